@@ -1,0 +1,26 @@
+# A thin alias. Without make: python3 -m leaflet.bootstrap --help
+BOOTSTRAP = python3 -m leaflet.bootstrap
+
+.PHONY: leaflets test check bench lock setup
+
+leaflets:
+	$(BOOTSTRAP) build
+
+test:
+	$(BOOTSTRAP) test
+
+check:
+	$(BOOTSTRAP) check
+
+setup:
+	$(BOOTSTRAP) setup
+
+bench:
+	@if [ -d benchmarks ]; then $(BOOTSTRAP) run python -m benchmarks; else echo "no benchmarks yet"; fi
+
+lock:
+	@if command -v uv >/dev/null; then uv="uv"; \
+	elif python3 -m uv --version >/dev/null 2>&1; then uv="python3 -m uv"; \
+	else echo "uv is missing: install it, e.g. python3 -m pip install uv" >&2; exit 4; fi; \
+	$$uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
+		--python-version 3.11 pyproject.toml --group dev -o requirements.lock

@@ -1,0 +1,73 @@
+"""Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
+
+A check says which stage it belongs to: "content" reads a file of an author with its places,
+"rendered" an edition with its rendering. `leaflet list checks` names them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from leaflet import registry
+from leaflet.clinic import Clinic
+from leaflet.diagnostics import Finding, Severity, Span
+from leaflet.edition import Edition
+from leaflet.model import Leaflet
+from leaflet.render import Rendering
+from leaflet.sources import Loaded
+
+Stage = Literal["content", "composed", "rendered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a rendered check reads: the edition, where its leaflet stands, what came out."""
+
+    edition: Edition
+    leaflet: Loaded[Leaflet]
+    clinic: Loaded[Clinic]
+    rendering: Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check: stable id, stage, what it reads, severity, and its promise in one sentence.
+
+    `run` yields (place, message, hint); severity and id are added here.
+    """
+
+    id: str
+    stage: Stage
+    reads: type[Any]
+    severity: Severity
+    summary: str
+    run: Callable[[Any], Iterator[tuple[Span, str, str]]]
+
+    def findings(self, subject: Any) -> Iterator[Finding]:
+        """What the check finds in a subject."""
+        for span, message, hint in self.run(subject):
+            yield Finding(self.id, self.severity, span, message, hint)
+
+
+def every() -> tuple[Check, ...]:
+    """All checks, by name."""
+    checks: tuple[Check, ...] = registry.load_all("checks", "CHECK")
+    return checks
+
+
+def check_file(loaded: Loaded[Any]) -> list[Finding]:
+    """Content checks of a file that could be read."""
+    return [
+        finding
+        for check in every()
+        if check.stage == "content" and isinstance(loaded.value, check.reads)
+        for finding in check.findings(loaded)
+    ]
+
+
+def check_rendering(subject: Rendered) -> list[Finding]:
+    """Rendered checks of an edition."""
+    rendered = (check for check in every() if check.stage == "rendered")
+    return [finding for check in rendered for finding in check.findings(subject)]

@@ -1,0 +1,48 @@
+"""Texts that are too long for the place they are printed in."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check
+from leaflet.diagnostics import Severity, Span
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded, Way
+
+TITLE, SUBTITLE, MESSAGE_WORDS, KEY_POINT, DO, SIGN = 32, 90, 30, 75, 45, 60
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    for way, text, limit in _limits(leaflet):
+        if len(text) > limit:
+            yield loaded.place(way), f"{len(text)} characters", f"keep it to {limit}"
+    words = len(leaflet.main_message.split())
+    if words > MESSAGE_WORDS:
+        yield loaded.place(("main_message",)), f"{words} words", f"keep it to {MESSAGE_WORDS}"
+
+
+def _limits(leaflet: Leaflet) -> Iterator[tuple[Way, str, int]]:
+    yield ("title",), leaflet.title, TITLE
+    yield ("subtitle",), leaflet.subtitle, SUBTITLE
+    for i, section in enumerate(leaflet.sections):
+        for j, block in enumerate(section.blocks):
+            way: Way = ("sections", i, "blocks", j, "content")
+            if block.kind == "key-points":
+                yield from (((*way, k), text, KEY_POINT) for k, text in enumerate(block.content))
+            elif block.kind == "do-dont":
+                yield from (((*way, "do", k), t, DO) for k, t in enumerate(block.content.do))
+                yield from (((*way, "dont", k), t, DO) for k, t in enumerate(block.content.dont))
+            elif block.kind == "help":
+                for k, item in enumerate(block.content):
+                    for n, text in enumerate(item.signs):
+                        yield (*way, k, "signs", n), text, SIGN
+
+
+CHECK = Check(
+    id="lengths",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.WARNING,
+    summary="Titles, key points, do and do not, and signs fit the place they are printed in.",
+    run=_run,
+)

@@ -1,0 +1,46 @@
+"""Whatever the renderer complained about, told where it can be mended."""
+
+import re
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Rendered
+from leaflet.clinic import Clinic
+from leaflet.diagnostics import Severity, Span
+from leaflet.model import Leaflet, texts
+from leaflet.sources import Loaded
+
+_MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
+
+
+def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    for uri in subject.rendering.refused:
+        message = f'the page asks for "{uri}", which is not declared'
+        yield Span(subject.leaflet.path), message, "use a figure, an icon or the logo"
+    for warning in dict.fromkeys(subject.rendering.warnings):
+        if glyph := _MISSING_GLYPH.search(warning):
+            character = chr(int(glyph[1], 16))
+            message = f'no glyph for "{character}" (U+{glyph[1]}) in the declared fonts'
+            yield _where(subject, character), message, "write it with other characters"
+        else:
+            yield Span(subject.leaflet.path), f"the renderer warns: {warning}", ""
+
+
+def _where(subject: Rendered, character: str) -> Span:
+    """The first text that holds the character."""
+    files: tuple[Loaded[Leaflet] | Loaded[Clinic], ...] = (subject.leaflet, subject.clinic)
+    for loaded in files:
+        for way, text in texts(loaded.value):
+            if character in text:
+                place = loaded.place(way)
+                return Span(place.path, place.line + text[: text.index(character)].count("\n"), 1)
+    return Span(subject.leaflet.path)
+
+
+CHECK = Check(
+    id="renderer",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="The renderer warned of nothing: every glyph, picture and rule was there.",
+    run=_run,
+)

@@ -1,0 +1,25 @@
+"""Only declared typefaces are in the file."""
+
+from collections.abc import Iterator
+
+from leaflet import fonts
+from leaflet.checks import Check, Rendered
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    declared = {font.family for font in fonts.FONTS}
+    for family in subject.rendering.embedded:
+        if family not in declared:
+            hint = f"use one of: {', '.join(sorted(declared))}"
+            yield Span(subject.leaflet.path), f'undeclared typeface "{family}" in the page', hint
+
+
+CHECK = Check(
+    id="typefaces",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="The embedded typefaces are among the declared ones; no system font enters a page.",
+    run=_run,
+)

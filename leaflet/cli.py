@@ -1,0 +1,167 @@
+"""The `leaflet` command: parse, import in the body, call, exit. No logic.
+
+Only click is imported here, so that `leaflet --help` answers at once.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+
+from leaflet import __version__
+
+_DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+
+class Context:
+    """What every command may use: where the project is looked for."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+
+    def project(self) -> Any:
+        """The project at or above the start folder."""
+        from leaflet.project import Project, find_root
+
+        return Project(find_root(self.start))
+
+
+def _selectors(command: Any) -> Any:
+    options = [
+        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1),
+        click.option("-c", "--clinic", "clinics", metavar="CLINIC", multiple=True,
+                     help="Only this clinic; may be repeated."),
+        click.option("-f", "--format", "formats", metavar="FORMAT", multiple=True,
+                     help="Only this format; may be repeated."),
+        click.option("-l", "--language", "languages", metavar="LANG", multiple=True,
+                     help="Only this language; may be repeated."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, "-V", "--version", prog_name="leaflet")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look for the project in this folder or above it.",
+)
+@click.pass_context
+def leaflet(context: click.Context, folder: Path) -> None:
+    """Printable patient leaflets: one article, many clinics, branded and accessible PDFs.
+
+    Exit codes: 0 done, 1 errors in content, 2 wrong call or project file, 3 an edition failed in
+    rendering, 4 the machine lacks something (see leaflet doctor), 130 interrupted.
+    """
+    context.obj = Context(folder)
+
+
+@leaflet.command()
+@_selectors
+@click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
+              type=click.Path(path_type=Path), help="Where the PDFs and manifest.json go.")  # fmt: skip
+@click.option("--as-of", type=_DATE, metavar="DATE", help="Build as on this day (2026-11-23).")
+@click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write what happened to each edition.")  # fmt: skip
+@click.pass_obj
+def build(
+    context: Context,
+    leaflets: tuple[str, ...],
+    clinics: tuple[str, ...],
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    output: Path,
+    as_of: Any,
+    report: Path | None,
+) -> None:
+    """Build leaflets into PDFs; without selectors, all of them for every clinic."""
+    from leaflet.commands import run_build
+    from leaflet.plan import Selection
+
+    selection = Selection(leaflets, clinics, formats, languages)
+    day = as_of.date() if as_of else _today()
+    sys.exit(run_build(context.project(), selection, output, today=day, report_file=report))
+
+
+@leaflet.command()
+@_selectors
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How findings are written to stdout.")  # fmt: skip
+@click.pass_obj
+def check(
+    context: Context,
+    leaflets: tuple[str, ...],
+    clinics: tuple[str, ...],
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    output_format: str,
+) -> None:
+    """Check content files without rendering; findings name file, line and column."""
+    from leaflet.commands import run_check
+    from leaflet.plan import Selection
+
+    selection = Selection(leaflets, clinics, formats, languages)
+    sys.exit(run_check(context.project(), selection, output_format))
+
+
+@leaflet.command(name="list")
+@click.argument(
+    "what",
+    type=click.Choice(["leaflets", "clinics", "formats", "languages", "editions", "checks"]),
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+@click.pass_obj
+def list_(context: Context, what: str, as_json: bool) -> None:
+    """List what there is: leaflets, clinics, formats, languages, editions or checks."""
+    from leaflet.commands import run_list
+
+    sys.exit(run_list(context.project, what, as_json=as_json))
+
+
+@leaflet.command()
+@click.pass_obj
+def doctor(context: Context) -> None:
+    """Say what is installed, which fonts are used, and the fix for what is missing."""
+    from leaflet.doctor import run_doctor
+
+    sys.exit(run_doctor(context.start))
+
+
+def _today() -> Any:
+    """The one place where the clock is read: SOURCE_DATE_EPOCH, else today."""
+    import datetime
+    import os
+
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if stamp.isdigit():
+        return datetime.datetime.fromtimestamp(int(stamp), datetime.UTC).date()
+    return datetime.date.today()
+
+
+def main() -> NoReturn:
+    """Run the command; every expected error ends in one line and its exit code."""
+    from leaflet.diagnostics import LeafletError
+
+    try:
+        leaflet(standalone_mode=False)
+    except click.ClickException as problem:
+        problem.show()
+        sys.exit(2)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        sys.exit(130)
+    except LeafletError as problem:
+        from leaflet.report import error_code
+
+        hint = f"\n  {problem.hint}" if problem.hint else ""
+        click.echo(f"error: {problem.message}{hint}", err=True)
+        sys.exit(error_code(problem))
+    sys.exit(0)

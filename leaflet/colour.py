@@ -1,0 +1,212 @@
+"""One brand colour in, a table of colour tokens out; every text colour holds its contrast.
+
+Steps are chosen in OKLCH by lightness, so that the page also works in greyscale. Contrast is
+WCAG 2.2's ratio (SC 1.4.3: 4.5 to 1 for text, 1.4.11: 3 to 1 for lines that carry meaning).
+Hues of danger and of "do" are fixed and never made from the brand: a red clinic must not change
+what "get help" looks like.
+"""
+
+from __future__ import annotations
+
+import math
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coloraide import Color
+
+TEXT_CONTRAST = 4.5
+DEEP_CONTRAST = 7.0
+INK_CONTRAST = 10.0
+LINE_CONTRAST = 3.2
+
+_ALERT_HUE = 27.0
+_OK_HUE = 150.0
+_NEAR_ALERT = 25.0
+_ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
+_PAPER = "#ffffff"
+
+#: Text colour, paper it stands on, least contrast: what the table promises and a test holds.
+PROMISES: tuple[tuple[str, str, float], ...] = (
+    *((text, paper, TEXT_CONTRAST) for text in ("muted", "brandtext", "accenttext", "alert", "ok")
+      for paper in ("paper", "tint", "tint2")),
+    *(("ink", paper, INK_CONTRAST) for paper in ("paper", "tint", "tint2")),
+    *(("branddeep", paper, DEEP_CONTRAST) for paper in ("paper", "tint", "tint2")),
+    *(("ink", paper, DEEP_CONTRAST) for paper in ("alerttint", "oktint", "accenttint", "donttint")),
+    ("accenttext", "accenttint", TEXT_CONTRAST),
+    ("alert", "alerttint", TEXT_CONTRAST),
+    ("ok", "oktint", TEXT_CONTRAST),
+    ("dont", "donttint", TEXT_CONTRAST),
+    ("onfill", "fill", TEXT_CONTRAST),
+    ("ondeep", "branddeep", DEEP_CONTRAST),
+    ("paper", "alert", TEXT_CONTRAST),
+    ("paper", "ink", INK_CONTRAST),
+    ("line", "paper", LINE_CONTRAST),
+)  # fmt: skip
+
+#: Skin in the illustrations: three tones, chosen by the clinic, never made from the brand.
+SKIN: dict[str, dict[str, str]] = {
+    "light": {
+        "skin-epidermis": "#d99a78",
+        "skin-edge": "#7f4227",
+        "skin-dermis": "#f6d5c4",
+        "skin-dermis-deep": "#efc3ae",
+        "skin-fibre": "#dfae98",
+        "skin-cell": "#c07f5d",
+        "skin-scar": "#b0603f",
+    },
+    "medium": {
+        "skin-epidermis": "#b47d50",
+        "skin-edge": "#4a270f",
+        "skin-dermis": "#efc5b0",
+        "skin-dermis-deep": "#e4b099",
+        "skin-fibre": "#d39c82",
+        "skin-cell": "#96623a",
+        "skin-scar": "#98502f",
+    },
+    "dark": {
+        "skin-epidermis": "#80533a",
+        "skin-edge": "#0f0603",
+        "skin-dermis": "#e3b2a1",
+        "skin-dermis-deep": "#d59d8a",
+        "skin-fibre": "#c38673",
+        "skin-cell": "#5f3926",
+        "skin-scar": "#843f2b",
+    },
+}
+
+#: What else is in the illustrations; the same for every clinic.
+ART: dict[str, str] = {
+    "art-fat": "#f6dd98",
+    "art-fat-line": "#dcb45f",
+    "art-fat-edge": "#6f5010",
+    "art-artery": "#a93a4f",
+    "art-vein": "#4a5f9c",
+    "art-metal": "#cfd6dc",
+    "art-metal-dark": "#434d58",
+    "art-fluid": "#125467",
+    "art-fluid-mid": "#5badc2",
+    "art-fluid-light": "#b4dbe2",
+    "art-hair": "#2e1f18",
+}
+
+
+def is_colour(text: str) -> bool:
+    """Whether the text is a colour as clinics write it: `#` and six hexadecimal digits."""
+    return (
+        len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
+    )
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG 2 contrast ratio of two hex colours, 1 to 21."""
+    from coloraide import Color
+
+    return Color(one).contrast(Color(other), method="wcag21")
+
+
+@cache
+def tokens(brand: str, skin_tone: str) -> tuple[tuple[str, str], ...]:
+    """All colour tokens of a clinic, sorted by name: `(("accent", "#e3a340"), …)`.
+
+    `brand` is a hex colour, `skin_tone` a key of `SKIN`. `brand` itself is in the table for the
+    logo's neighbourhood only; what carries text is darkened until `PROMISES` hold.
+    """
+    table = {**_brand_tokens(brand), **_fixed_tokens(), **SKIN[skin_tone], **ART}
+    table |= _prohibition_tokens(table, brand)
+    return tuple(sorted(table.items()))
+
+
+def _brand_tokens(brand: str) -> dict[str, str]:
+    lightness, chroma, hue = _oklch(brand)
+    tint = _hex(0.967, min(chroma, 0.016), hue)
+    tint2 = _hex(0.925, min(chroma, 0.035), hue)
+    papers = (_PAPER, tint, tint2)
+    accent_hue = _accent_hue(hue)
+    accent_tint = _hex(0.965, 0.03, accent_hue)
+    return {
+        "paper": _PAPER,
+        "tint": tint,
+        "tint2": tint2,
+        "ink": _darken(0.27, 0.02, hue, papers, INK_CONTRAST),
+        "muted": _darken(0.50, 0.025, hue, papers, TEXT_CONTRAST),
+        "brandtext": _darken(min(lightness, 0.52), chroma, hue, papers, TEXT_CONTRAST),
+        "branddeep": _darken(0.36, min(chroma, 0.11), hue, papers, DEEP_CONTRAST),
+        "ondeep": _PAPER,
+        "brand": brand.lower(),
+        "fill": brand.lower()
+        if contrast(brand, _PAPER) >= TEXT_CONTRAST
+        else _darken(lightness, chroma, hue, (_PAPER,), TEXT_CONTRAST),
+        "onfill": _PAPER,
+        "line": _darken(0.68, min(chroma, 0.05), hue, (_PAPER,), LINE_CONTRAST),
+        "rule": _hex(0.80, min(chroma, 0.06), hue),
+        "accent": _hex(0.76, 0.135, accent_hue),
+        "accenttint": accent_tint,
+        "accenttext": _darken(0.52, 0.11, accent_hue, (*papers, accent_tint), TEXT_CONTRAST),
+    }
+
+
+def _fixed_tokens() -> dict[str, str]:
+    alert_tint, ok_tint = _hex(0.962, 0.018, _ALERT_HUE), _hex(0.965, 0.022, _OK_HUE)
+    # The darkest second tint a brand can give stands for all of them.
+    papers = (_PAPER, _hex(0.925, 0.035, 265.0), "#e4e4e4")
+    return {
+        "alert": _darken(0.50, 0.19, _ALERT_HUE, (*papers, alert_tint), TEXT_CONTRAST),
+        "alerttint": alert_tint,
+        "ok": _darken(0.50, 0.12, _OK_HUE, (*papers, ok_tint), TEXT_CONTRAST),
+        "oktint": ok_tint,
+    }
+
+
+def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
+    """A prohibition is red, unless the brand is: then red is kept for danger alone."""
+    if is_near_alert(brand):
+        return {"dont": table["ink"], "donttint": _PAPER}
+    return {"dont": table["alert"], "donttint": table["alerttint"]}
+
+
+def is_near_alert(brand: str) -> bool:
+    """Whether the brand's hue lies within 25 degrees of the colour of danger."""
+    _, chroma, hue = _oklch(brand)
+    return chroma > 0.04 and _hue_distance(hue, _ALERT_HUE) <= _NEAR_ALERT
+
+
+def _accent_hue(hue: float) -> float:
+    """The curated hue whose distance from the brand's is nearest 130 degrees."""
+    return min(_ACCENT_HUES, key=lambda accent: abs(_hue_distance(accent, hue) - 130))
+
+
+def _hue_distance(one: float, other: float) -> float:
+    return abs((one - other + 180) % 360 - 180)
+
+
+def _oklch(colour: str) -> tuple[float, float, float]:
+    from coloraide import Color
+
+    converted = Color(colour).convert("oklch")
+    lightness, chroma, hue = converted["lightness"], converted["chroma"], converted["hue"]
+    if math.isnan(hue):  # black, white and greys have no hue
+        return lightness, 0.0, 250.0
+    return lightness, min(chroma, 0.16), hue
+
+
+def _colour(lightness: float, chroma: float, hue: float) -> Color:
+    from coloraide import Color
+
+    return Color("oklch", [lightness, chroma, hue]).convert("srgb").fit(method="oklch-chroma")
+
+
+def _hex(lightness: float, chroma: float, hue: float) -> str:
+    return str(_colour(lightness, chroma, hue).to_string(hex=True))
+
+
+def _darken(
+    lightness: float, chroma: float, hue: float, papers: tuple[str, ...], ratio: float
+) -> str:
+    """The lightest colour of the hue, at most `lightness`, that holds `ratio` on all papers."""
+    while lightness > 0.02:
+        candidate = _hex(lightness, min(chroma, 0.37 * lightness), hue)
+        if all(contrast(candidate, paper) >= ratio for paper in papers):
+            return candidate
+        lightness -= 0.005
+    return "#000000"

@@ -1,0 +1,141 @@
+"""What the commands do with a project: run, show, and return the exit code."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from leaflet import checks, registry, report
+from leaflet.build import Outcome, build
+from leaflet.manifest import write_whole
+from leaflet.plan import Plan, Selection, make_plan
+from leaflet.project import Project
+
+
+def run_build(
+    project: Project,
+    selection: Selection,
+    output: Path,
+    *,
+    today: datetime.date,
+    report_file: Path | None,
+) -> int:
+    """Build a selection, say so on stderr, write the report."""
+    plan = make_plan(project, selection)
+    outcomes: list[Outcome] = []
+    live = report.use_colour()
+    try:
+        for outcome in build(project, plan, output, today=today):
+            outcomes.append(outcome)
+            if live:
+                click.echo(
+                    f"[{len(outcomes)}/{len(plan.editions)}] {report.outcome_line(outcome)}",
+                    err=True,
+                )
+    finally:
+        if report_file:
+            write_whole(report_file, report.to_json(outcomes).encode())
+    findings = [finding for outcome in outcomes for finding in outcome.findings]
+    _say(plan, report.finding_lines(findings, colour=live))
+    click.echo(report.summary(outcomes, str(output)), err=True)
+    return report.exit_code(outcomes, findings)
+
+
+def run_check(project: Project, selection: Selection, output_format: str) -> int:
+    """Check a selection's content, findings to stdout."""
+    plan = make_plan(project, selection)
+    if output_format == "json":
+        records = [report.finding_record(finding) for finding in plan.findings]
+        click.echo(json.dumps({"findings": records}, indent=1, ensure_ascii=False))
+    else:
+        for line in report.finding_lines(plan.findings, colour=False):
+            click.echo(line)
+    _say(plan, [])
+    errors = sum(finding.is_error for finding in plan.findings)
+    rest = len(plan.findings) - errors
+    click.echo(f"{len(plan.editions)} editions: {errors} errors, {rest} warnings", err=True)
+    return report.exit_code((), plan.findings)
+
+
+def _say(plan: Plan, lines: list[str]) -> None:
+    for line in (*lines, *(f"note: {note}" for note in plan.notes)):
+        click.echo(line, err=True)
+
+
+def run_list(find: Callable[[], Project], what: str, *, as_json: bool) -> int:
+    """List one kind of thing to stdout."""
+    rows = _LISTS[what](find)
+    if as_json:
+        click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
+    elif rows:
+        click.echo(report.table([[str(value) for value in row.values()] for row in rows]))
+    return report.Exit.DONE
+
+
+def _leaflets(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "leaflet": name,
+            "language": language,
+            "title": loaded.value.title if loaded.value else "(has errors)",
+        }
+        for (name, language), loaded in find().leaflets.items()
+    ]
+
+
+def _clinics(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {"clinic": name, "name": loaded.value.name if loaded.value else "(has errors)"}
+        for name, loaded in find().clinics.items()
+    ]
+
+
+def _formats(_: Callable[[], Project]) -> list[dict[str, str]]:
+    formats = registry.load_all("formats", "FORMAT")
+    return [{"format": format_.id, "title": format_.title} for format_ in formats]
+
+
+def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {"language": name, "name": loaded.value.name if loaded.value else "(has errors)"}
+        for name, loaded in find().locales.items()
+    ]
+
+
+def _editions(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "clinic": wanted.clinic,
+            "language": wanted.language,
+            "leaflet": wanted.leaflet,
+            "format": wanted.format,
+            "path": f"{wanted.name}.pdf",
+        }
+        for wanted in make_plan(find(), Selection()).editions
+    ]
+
+
+def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "check": check.id,
+            "stage": check.stage,
+            "severity": check.severity.value,
+            "summary": check.summary,
+        }
+        for check in checks.every()
+    ]
+
+
+_LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
+    "leaflets": _leaflets,
+    "clinics": _clinics,
+    "formats": _formats,
+    "languages": _languages,
+    "editions": _editions,
+    "checks": _checks,
+}

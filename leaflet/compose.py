@@ -1,0 +1,313 @@
+"""An edition to a composition: HTML with declared assets. Pure: no clock, no file, no network.
+
+The body never depends on the clinic. Clinic details stand in slots of known height; colours are
+written as `var(--token)` and become literal in `render.py`, so body and art are the same bytes
+for every clinic.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from leaflet import colour, fonts
+from leaflet.assets import BASE, Asset, digest
+from leaflet.diagnostics import UsageError
+from leaflet.edition import Edition
+from leaflet.model import Section, State
+from leaflet.paper import points_for_x_height
+from leaflet.prose import Mark, inline_html, to_html, typeset
+from leaflet.slots import Slot, fill, logo_width_mm, phone_words
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+_SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
+_ADDRESS = re.compile(re.escape(BASE) + r"[^\s\"')]+")
+_ICONS = f"{BASE}icons/"
+
+#: Blocks that a column of text can hold; a section with any other takes the whole width.
+_NARROW = frozenset({"prose", "checklist", "unknowns"})
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """Everything that makes a page, and nothing else: the renderer sees only this.
+
+    `body` is the same for every clinic; `slots` fill its places. `tokens` are the colours by
+    name, `assets` all that the page may ask for, `fonts` the families that it may embed.
+    """
+
+    language: str
+    direction: str
+    title: str
+    description: str
+    created: str
+    modified: str
+    css: str
+    body: str
+    slots: tuple[Slot, ...]
+    tokens: tuple[tuple[str, str], ...]
+    assets: tuple[Asset, ...]
+    fonts: tuple[str, ...]
+
+    @property
+    def html(self) -> str:
+        """The whole document, colours still as tokens."""
+        return _document(self)
+
+
+def _document(composition: Composition) -> str:
+    from markupsafe import escape
+
+    filled = {slot.name: slot.markup for slot in composition.slots}
+    body = _SLOT.sub(lambda match: filled[match[1]], composition.body)
+    head = (
+        f'<meta charset="utf-8"><title>{escape(composition.title)}</title>'
+        f'<meta name="description" content="{escape(composition.description)}">'
+        f'<meta name="dcterms.created" content="{composition.created}">'
+        f'<meta name="dcterms.modified" content="{composition.modified}">'
+        f"<style>{composition.css}</style>"
+    )
+    tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
+    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Sections that stand together: `wide` is one over the whole width, `columns` are several
+    that run on in two columns of text.
+    """
+
+    kind: str
+    sections: tuple[Section, ...]
+
+
+def rows(sections: tuple[Section, ...]) -> list[Row]:
+    """Sections in their order; neighbouring narrow ones share two columns of text."""
+    made: list[Row] = []
+    waiting: list[Section] = []
+
+    def close() -> None:
+        if waiting:
+            made.append(Row("columns" if len(waiting) > 1 else "wide", tuple(waiting)))
+            waiting.clear()
+
+    for section in sections:
+        if all(block.kind in _NARROW for block in section.blocks):
+            waiting.append(section)
+        else:
+            close()
+            made.append(Row("wide", (section,)))
+    close()
+    return made
+
+
+def compose(
+    edition: Edition, state: State, templates: Mapping[str, str], *, logo_ratio: float | None = None
+) -> Composition:
+    """The composition of an edition in a state.
+
+    `templates` are the texts of `templates/` by name, `logo_ratio` is the logo's width by its
+    height. Raises `UsageError` when a template is broken or asks for an unknown asset.
+    """
+    leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
+    environment = _environment(tuple(sorted(templates.items())))
+    context = _context(edition, state)
+    try:
+        body = environment.get_template(template).render(context)
+        css = environment.get_template(template.replace(".html", ".css")).render(context)
+        macros = environment.get_template("slots.html.j2").make_module(context)
+        slots = fill(edition, macros, logo_ratio)
+    except Exception as problem:
+        raise _broken_template(problem) from problem
+    html = css + body + "".join(slot.html for slot in slots)
+    return Composition(
+        language=leaflet.language,
+        direction=edition.locale.direction,
+        title=f"{leaflet.title} – {clinic.name}",
+        description=leaflet.subtitle,
+        created=leaflet.published.isoformat(),
+        modified=max([leaflet.published, *(c.date for c in leaflet.changes)]).isoformat(),
+        css=css,
+        body=body,
+        slots=slots,
+        tokens=colour.tokens(clinic.brand.rgb, clinic.skin_tone),
+        assets=_declared(html, edition, templates),
+        fonts=tuple(font.family for font in fonts.FONTS),
+    )
+
+
+def _broken_template(problem: Exception) -> Exception:
+    from jinja2 import TemplateError
+
+    if not isinstance(problem, TemplateError):
+        return problem
+    name, line = getattr(problem, "name", None), getattr(problem, "lineno", None)
+    place = f"templates/{name}:{line}: " if name else "a template: "
+    return UsageError(f"{place}{problem.message}", "mend the template")
+
+
+def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
+    """Every address in the page with the digest that its bytes must have.
+
+    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`.
+    """
+    known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
+    known |= {font.uri: font.sha256 for font in fonts.FONTS}
+    if edition.logo:
+        known[edition.logo.uri] = edition.logo.sha256
+    declared = []
+    for address in sorted(set(_ADDRESS.findall(html))):
+        path = address.partition("?")[0]
+        icon = templates.get(path.removeprefix(BASE)) if path.startswith(_ICONS) else None
+        sha256 = digest(icon.encode()) if icon is not None else known.get(address)
+        if sha256 is None:
+            raise UsageError(
+                f'a template asks for "{address}"', "use a figure, an icon or the logo"
+            )
+        declared.append(Asset(address, sha256))
+    return tuple(declared)
+
+
+@cache
+def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Templates may come from a clinic's project, so they run in Jinja's sandbox."""
+    from jinja2 import DictLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    return ImmutableSandboxedEnvironment(
+        loader=DictLoader(dict(templates)),
+        autoescape=lambda name: name is None or ".html" in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+def _context(edition: Edition, state: State) -> dict[str, Any]:
+    """What templates may use."""
+    from markupsafe import Markup
+
+    leaflet, locale, format_ = edition.leaflet, edition.locale, edition.format
+    resolve = _resolver(edition)
+    x_height = fonts.TEXT.x_height
+    return {
+        "leaflet": leaflet,
+        "locale": locale,
+        "words": locale.words,
+        "pack": edition.pack,
+        "format": format_,
+        "state": state.value,
+        "band": _band(edition, state),
+        "rows": rows,
+        "font": fonts.TEXT,
+        "body_pt": round(points_for_x_height(format_.body_x_height_mm, x_height) + 0.05, 1),
+        "small_pt": round(points_for_x_height(format_.small_x_height_mm, x_height) + 0.05, 1),
+        "line": lambda text: Markup(inline_html(text, locale, resolve)),
+        "prose": lambda text: Markup(to_html(text, locale, resolve)),
+        "typeset": lambda text: typeset(text, locale),
+        "heading": lambda text: _unbroken_end(typeset(text, locale)),
+        "fill": _fill,
+        "tel": _tel,
+        "date": locale.show_date,
+        "clock": locale.show_clock,
+        "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
+        "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
+        "logo": edition.logo.uri if edition.logo else None,
+        "logo_width_mm": logo_width_mm(edition.clinic),
+        "phone_words": lambda name: phone_words(name, locale.words),
+        "qr": lambda address, title: Markup(qr_svg(address, title)),
+    }
+
+
+def _band(edition: Edition, state: State) -> str | None:
+    """What stands in the margin of every side; None for an approved leaflet."""
+    words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
+    bands = {
+        State.DRAFT: words.band_draft,
+        State.OVERDUE: words.band_overdue.format(date=due),
+        State.WITHDRAWN: words.band_withdrawn,
+    }
+    return bands.get(state)
+
+
+def _unbroken_end(text: str) -> str:
+    """The last two short words held together: WeasyPrint has no `text-wrap: balance`."""
+    head, space, last = text.rpartition(" ")
+    return f"{head}\u00a0{last}" if space and len(last) < 9 and " " in head else text
+
+
+def _fill(text: str, /, **values: Any) -> Markup:
+    """Words with places, `Call {number} now`, filled with HTML; the words themselves escaped."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
+
+
+def _tel(number: str, display: str) -> Markup:
+    """A number to dial: never broken, never reordered, plain text inside the link (F2)."""
+    from markupsafe import Markup
+
+    shown = display.replace(" ", "\u00a0")
+    return Markup('<a class="value" dir="ltr" href="tel:{}">{}</a>').format(number, shown)
+
+
+def _resolver(edition: Edition) -> Callable[[Mark], str | None]:
+    """Facts and sources print their words; help and clinic marks print their value.
+
+    Where the words are not the value, the value follows in brackets.
+    """
+
+    def resolve(mark: Mark) -> str | None:
+        value = mark_value(edition, mark)
+        if value is None:
+            return None
+        display, html = value
+        same = mark.words.replace(" ", "") == display.replace(" ", "")
+        return html if same else f"{_fill('{words}', words=mark.words)} ({html})"
+
+    return resolve
+
+
+def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
+    """What a help or clinic mark stands for: as printed, and as HTML. None for other marks."""
+    if mark.scheme == "help":
+        service = getattr(edition.pack, mark.target)
+        return service.display, str(_tel(service.number, service.display))
+    if mark.scheme != "clinic":
+        return None
+    kind, _, name = mark.target.partition(".")
+    if kind == "phones":
+        phone = edition.clinic.phones[name]
+        return phone.display, str(_tel(phone.number, phone.display))
+    text = str(getattr(edition.clinic, kind))
+    return text, str(_fill("{text}", text=text))
+
+
+@cache
+def qr_svg(address: str, title: str) -> str:
+    """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
+
+    No quiet zone inside: the page gives it 4 modules of white (ISO/IEC 18004, 5.3.8).
+    """
+    import segno
+    from markupsafe import escape
+
+    code = segno.make(address, error="m", micro=False)
+    size = code.symbol_size(border=0)[0]
+    path = "".join(
+        f"M{x} {y}h1v1h-1z"
+        for y, row in enumerate(code.matrix)
+        for x, dark in enumerate(row)
+        if dark
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" class="qr-code">'
+        f'<title>{escape(title)}</title><path fill="#000000" d="{path}"/></svg>'
+    )

@@ -1,0 +1,94 @@
+"""Places, findings and the two errors that stop a run.
+
+An author's mistake is a `Finding`, a value with a place and a hint; all of them are collected.
+A wrong call or an unfit machine is a `LeafletError`. Anything else is a bug of ours.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters: an error stops the editions it touches."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """A place in a source: path relative to the project, line and column counted from 1.
+
+    Line 0 means the file as a whole.
+    """
+
+    path: str
+    line: int = 0
+    column: int = 0
+
+    def __str__(self) -> str:
+        if not self.line:
+            return self.path
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A located problem: lower case, no full stop, names in double quotes; the hint starts
+    with a verb.
+    """
+
+    code: str
+    severity: Severity
+    span: Span
+    message: str
+    hint: str = ""
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the finding stops the editions that use its file."""
+        return self.severity is Severity.ERROR
+
+
+def error(code: str, span: Span, message: str, hint: str = "") -> Finding:
+    """A finding of severity error."""
+    return Finding(code, Severity.ERROR, span, message, hint)
+
+
+def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
+    """A finding of severity warning."""
+    return Finding(code, Severity.WARNING, span, message, hint)
+
+
+class LeafletError(Exception):
+    """Stops a run with one message and one next action; never shown as a traceback."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class UsageError(LeafletError):
+    """The call or the project file is wrong."""
+
+
+class MachineError(LeafletError):
+    """The machine lacks something that rendering needs."""
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint that names the nearest of the known words, or lists them when none is near."""
+    options = sorted(known)
+    near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    if near:
+        return f'did you mean "{near[0]}"?'
+    if not options:
+        return ""
+    shown = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")
+    return f"use one of: {shown}"

@@ -1,0 +1,41 @@
+"""The unit of building: leaflet × clinic × language × format, with the values it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from leaflet.assets import Asset
+from leaflet.clinic import Clinic, Pack
+from leaflet.formats import Format
+from leaflet.model import Leaflet
+from leaflet.wording import Locale
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One leaflet as one clinic hands it out in one language and one format.
+
+    `figures` are the leaflet's pictures by id, `logo` the clinic's, `sources` the files that it
+    is made of, relative to the project.
+    """
+
+    leaflet: Leaflet
+    clinic: Clinic
+    locale: Locale
+    pack: Pack
+    format: Format
+    figures: Mapping[str, Asset] = field(default_factory=dict)
+    logo: Asset | None = None
+    sources: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """How reports name it: `riverside/en-GB/mesotherapy-acne-scars.a4`."""
+        leaflet = self.leaflet
+        return f"{self.clinic.id}/{leaflet.language}/{leaflet.id}.{self.format.id}"
+
+    @property
+    def path(self) -> str:
+        """Where the reading PDF goes, relative to the output folder."""
+        return f"{self.name}.pdf"

@@ -1,0 +1,157 @@
+"""What a laid-out document looks like, in millimetres: read from WeasyPrint's page boxes.
+
+Nothing here imports WeasyPrint; `render.py` hands the laid-out document over and keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet.paper import pixels_to_mm
+
+#: Rounding in layout; anything past it is seen on paper.
+TOLERANCE_MM = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
+    may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
+    """
+
+    filled_mm: float
+    room_mm: float
+    overflow_mm: float
+    ends_with_heading: bool
+
+    @property
+    def fill(self) -> float:
+        """The share of the side's height that is used, 0 to 1."""
+        return self.filled_mm / self.room_mm
+
+
+@dataclass(frozen=True, slots=True)
+class SlotFit:
+    """A clinic slot on a page: the height that it has and the height that its content takes."""
+
+    name: str
+    page: int
+    height_mm: float
+    content_mm: float
+
+    @property
+    def overflow_mm(self) -> float:
+        """How much too tall the content is, 0 when it fits."""
+        over = self.content_mm - self.height_mm
+        return round(over, 1) if over > TOLERANCE_MM else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The facts that rendered checks read; stored with the rendering.
+
+    `boxes` lists cells and boxes whose words stick out sideways, as (page, text, mm);
+    `anchors` are the ids that reached a page, sentinels among them.
+    """
+
+    sides: tuple[Side, ...]
+    slots: tuple[SlotFit, ...]
+    boxes: tuple[tuple[int, str, float], ...]
+    anchors: frozenset[str]
+    smallest_text_mm: float
+
+
+def measure(document: Any) -> PageFacts:
+    """The facts of a laid-out WeasyPrint `Document`."""
+    sides, slots, boxes = [], [], []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        sides.append(_side(box))
+        slots += [_slot(b, number) for b in _elements(box, "data-slot")]
+        boxes += [(number, text, mm) for text, mm in _sticking_out(box)]
+    anchors = frozenset(anchor for page in document.pages for anchor in page.anchors)
+    sizes = [line.style["font_size"] for page in document.pages for line in _texts(page._page_box)]
+    return PageFacts(
+        tuple(sides), tuple(slots), tuple(boxes), anchors, pixels_to_mm(min(sizes, default=0))
+    )
+
+
+def _kind(box: Any) -> str:
+    return type(box).__name__
+
+
+def _inside(box: Any) -> Iterator[Any]:
+    """All boxes below, margin boxes left out, absolute ones resolved."""
+    for placed in getattr(box, "children", ()):
+        child = getattr(placed, "_box", placed)
+        if _kind(child) == "MarginBox":
+            continue
+        yield child
+        yield from _inside(child)
+
+
+def _texts(box: Any) -> Iterator[Any]:
+    return (b for b in _inside(box) if _kind(b) == "TextBox" and b.text.strip())
+
+
+def _is_painted(box: Any) -> bool:
+    return (_kind(box) == "TextBox" and bool(box.text.strip())) or hasattr(box, "replacement")
+
+
+def _is_flow(box: Any, page: Any) -> bool:
+    """Whether a box stands in the page area: the band in the margin does not."""
+    return bool(box.position_y >= page.content_box_y() - 1)
+
+
+def _side(page: Any) -> Side:
+    top = page.content_box_y()
+    bottom, right = top + page.height, page.content_box_x() + page.width
+    painted = [b for b in _inside(page) if _is_painted(b) and _is_flow(b, page)]
+    lowest = max((b.position_y + b.height for b in painted), default=top)
+    widest = max((b.position_x + b.width for b in painted), default=right)
+    over = max(lowest - bottom, widest - right, 0)
+    return Side(
+        filled_mm=round(pixels_to_mm(lowest - top), 1),
+        room_mm=round(pixels_to_mm(page.height), 1),
+        overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
+        ends_with_heading=_ends_with_heading(page, lowest),
+    )
+
+
+def _ends_with_heading(page: Any, lowest: float) -> bool:
+    """Whether the lowest words of a page are a heading's."""
+    headings = [b for b in _inside(page) if b.element_tag in ("h1", "h2", "h3")]
+    texts = [t for b in headings for t in _texts(b)]
+    return any(abs(t.position_y + t.height - lowest) < 1 for t in texts)
+
+
+def _elements(page: Any, attribute: str) -> Iterator[Any]:
+    """The boxes of elements that carry an attribute, pseudo-elements left out."""
+    for box in _inside(page):
+        element = box.element
+        if element is not None and element.get(attribute) and box.element_tag == element.tag:
+            yield box
+
+
+def _slot(box: Any, page: int) -> SlotFit:
+    bottom = max((b.position_y + b.height for b in _inside(box) if _is_painted(b)), default=0)
+    content = bottom - box.content_box_y()
+    name = box.element.get("data-slot")
+    return SlotFit(name, page, round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1))
+
+
+def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
+    """Words wider than the block or cell they stand in."""
+    for box in _inside(page):
+        if _kind(box) not in ("BlockBox", "TableCellBox"):
+            continue
+        edge = box.content_box_x() + box.width
+        for line in getattr(box, "children", ()):
+            if _kind(line) != "LineBox":
+                continue
+            for text in _texts(line):
+                over = pixels_to_mm(text.position_x + text.width - edge)
+                if over > TOLERANCE_MM:
+                    yield text.text.strip(), round(over, 1)

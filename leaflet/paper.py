@@ -1,0 +1,49 @@
+"""Sheets of paper, units, and the type size that gives a wanted x-height.
+
+Lengths are millimetres unless a name says otherwise.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MM_PER_INCH = 25.4
+POINTS_PER_INCH = 72.0
+CSS_PIXELS_PER_INCH = 96.0
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A sheet: name as CSS knows it, width and height in mm, portrait."""
+
+    name: str
+    width_mm: float
+    height_mm: float
+
+
+#: ISO 216.
+A4 = Paper("A4", 210, 297)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Page margins in mm."""
+
+    top: float
+    right: float
+    bottom: float
+    left: float
+
+
+def pixels_to_mm(pixels: float) -> float:
+    """CSS pixels (96 to the inch) to mm."""
+    return pixels * MM_PER_INCH / CSS_PIXELS_PER_INCH
+
+
+def points_for_x_height(x_height_mm: float, x_height_per_em: float) -> float:
+    """The type size in points whose lower-case x is `x_height_mm` high.
+
+    RNIB clear print asks for 2.0 mm or more, which is another size in points in each family;
+    `x_height_per_em` is `OS/2.sxHeight / unitsPerEm` of the font.
+    """
+    return x_height_mm / x_height_per_em * POINTS_PER_INCH / MM_PER_INCH

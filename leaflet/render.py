@@ -1,0 +1,217 @@
+"""A composition to a rendering: the only user of WeasyPrint, behind a seal.
+
+The page sees what its composition declares and nothing else: no network, no file, no system
+font. Every refusal and every warning is kept, because WeasyPrint goes on after both.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+import warnings
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from leaflet import fonts
+from leaflet.assets import BASE, digest
+from leaflet.compose import Composition
+from leaflet.diagnostics import MachineError
+from leaflet.measure import PageFacts, measure
+
+_FONTS_CONF = Path(__file__).with_name("fonts.conf")
+_TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
+
+#: fontTools stamps an instanced variable font with the clock unless this is set; ours is fixed,
+#: the user's value must not reach the bytes.
+_FONT_STAMP = "1577836800"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendering:
+    """A reading PDF, what is on its pages, and everything that WeasyPrint complained about.
+
+    `embedded` are the font families in the file, `refused` the undeclared addresses asked for.
+    """
+
+    pdf: bytes
+    facts: PageFacts
+    embedded: tuple[str, ...]
+    warnings: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
+def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """Lay the composition out and write its PDF: PDF/A-3a and PDF/UA-1 in one file.
+
+    `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
+    Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing.
+    """
+    weasyprint = _weasyprint()
+    tokens = dict(composition.tokens)
+    seal = _Seal(composition, blobs)
+    fetcher = _fetcher_class()(seal)
+    with _complaints() as complaints, _fixed_font_stamp():
+        html = weasyprint.HTML(
+            string=substitute(composition.html, tokens), base_url=BASE, url_fetcher=fetcher
+        )
+        document = html.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        facts = measure(document)
+        pdf = document.write_pdf(
+            pdf_variant="pdf/a-3a", pdf_tags=True, finisher=_claim_universal_access
+        )
+        embedded = tuple(sorted({font.family for font in document.fonts.values()}))
+    return Rendering(pdf, facts, embedded, tuple(complaints), tuple(seal.refused))
+
+
+def substitute(text: str, tokens: Mapping[str, str]) -> str:
+    """Colour tokens made literal; a custom property that is no token stays.
+
+    WeasyPrint's SVG cannot see CSS variables, so this is the one place for both.
+    """
+    return _TOKEN.sub(lambda match: tokens.get(match[1], match[0]), text)
+
+
+@cache
+def _weasyprint() -> Any:
+    os.environ["FONTCONFIG_FILE"] = str(_FONTS_CONF)
+    try:
+        with warnings.catch_warnings():
+            # It warns that fontconfig has no fonts, which is what the seal is for.
+            warnings.simplefilter("ignore")
+            import weasyprint
+            import weasyprint.text.fonts
+    except OSError as problem:
+        hint = "run: leaflet doctor"
+        raise MachineError(f"a native library is missing: {problem}", hint) from problem
+    return weasyprint
+
+
+# --- the seal ----------------------------------------------------------------------------------
+
+
+class _Seal:
+    """The declared assets, and everything that was asked for besides."""
+
+    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+        self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
+        self.blobs = blobs
+        self.tokens = dict(composition.tokens)
+        self.fonts = {font.uri: font for font in fonts.FONTS}
+        self.refused: list[str] = []
+
+    def open(self, uri: str) -> tuple[bytes, str] | None:
+        """Bytes and media type of a declared asset; None, and kept in mind, for any other."""
+        from urllib.parse import unquote
+
+        uri = unquote(uri)
+        sha256 = self.declared.get(uri)
+        data = self._bytes(uri, sha256) if sha256 else None
+        if data is None:
+            self.refused.append(uri)
+            return None
+        path, _, colour = uri.partition("?")
+        if not path.endswith(".svg"):
+            return data, "image/png" if path.endswith(".png") else "font/ttf"
+        tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
+        return substitute(data.decode(), tokens).encode(), "image/svg+xml"
+
+    def _bytes(self, uri: str, sha256: str) -> bytes | None:
+        font = self.fonts.get(uri)
+        data = fonts.read(font) if font else self.blobs.get(sha256)
+        return data if data is not None and digest(data) == sha256 else None
+
+
+@cache
+def _fetcher_class() -> type[Any]:
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+    class SealedFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves what the seal holds; anything else stops the rendering."""
+
+        def __init__(self, seal: _Seal) -> None:
+            super().__init__()
+            self.seal = seal
+
+        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
+            opened = self.seal.open(url)
+            if opened is None:
+                raise FatalURLFetchingError(f"undeclared: {url}")
+            data, media_type = opened
+            return URLFetcherResponse(url, data, {"Content-Type": media_type})
+
+    return SealedFetcher
+
+
+@contextmanager
+def _complaints() -> Iterator[list[str]]:
+    """Everything at warning level or above that WeasyPrint and fontTools log meanwhile."""
+    heard: list[str] = []
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    ear = Ear(logging.WARNING)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    before = [(logger.propagate, logger.level) for logger in loggers]
+    for logger in loggers:
+        logger.addHandler(ear)
+        logger.propagate = False
+    try:
+        yield heard
+    finally:
+        for logger, (propagate, _) in zip(loggers, before, strict=True):
+            logger.removeHandler(ear)
+            logger.propagate = propagate
+
+
+@contextmanager
+def _fixed_font_stamp() -> Iterator[None]:
+    before = os.environ.get("SOURCE_DATE_EPOCH")
+    os.environ["SOURCE_DATE_EPOCH"] = _FONT_STAMP
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["SOURCE_DATE_EPOCH"]
+        else:
+            os.environ["SOURCE_DATE_EPOCH"] = before
+
+
+# --- PDF/UA beside PDF/A -------------------------------------------------------------------------
+
+#: ISO 14289-1, 5: the claim; ISO 19005-3, 6.6.2.3: its extension schema, without which the claim
+#: would break PDF/A. Both go into the one existing rdf:RDF, and the stream stays uncompressed.
+_CLAIM = (
+    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
+    ' pdfuaid:part="1"/>'
+    '<rdf:Description rdf:about=""'
+    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
+    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
+    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
+    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
+    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>part</pdfaProperty:name>"
+    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaProperty:category>internal</pdfaProperty:category>"
+    "<pdfaProperty:description>The part of ISO 14289 that the file conforms to"
+    "</pdfaProperty:description>"
+    "</rdf:li></rdf:Seq></pdfaSchema:property>"
+    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
+)
+
+
+def _claim_universal_access(_: Any, pdf: Any) -> None:
+    """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other."""
+    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
+    stream = b"".join(metadata.stream)
+    metadata.stream = [stream.replace(b"</rdf:RDF>", _CLAIM.encode(), 1)]
+    metadata.compress = False

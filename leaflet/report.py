@@ -1,0 +1,117 @@
+"""What happened, as text and JSON; owns the exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from leaflet.diagnostics import Finding, LeafletError, MachineError, Severity
+
+if TYPE_CHECKING:
+    from leaflet.build import Outcome
+
+
+class Exit(IntEnum):
+    """Exit codes; where several hold, the highest of 1 to 4."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    RENDERING = 3
+    MACHINE = 4
+    INTERRUPTED = 130
+
+
+def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
+    """The exit code of a run: no edition and no finding lost, none counted by log level."""
+    code = Exit.DONE
+    if any(finding.is_error for finding in findings):
+        code = Exit.FINDINGS
+    for outcome in outcomes:
+        if outcome.stage == "rendered":
+            code = max(code, Exit.RENDERING)
+        elif outcome.stage == "content":
+            code = max(code, Exit.FINDINGS)
+    return code
+
+
+def error_code(problem: LeafletError) -> Exit:
+    """The exit code of an error that stops a run."""
+    return Exit.MACHINE if isinstance(problem, MachineError) else Exit.USAGE
+
+
+def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
+    """Findings as `path:line:column: severity: message; hint [code]`, each once."""
+    lines = []
+    for finding in dict.fromkeys(findings):
+        hint = f"; {finding.hint}" if finding.hint else ""
+        severity = _paint(finding.severity) if colour else finding.severity.value
+        lines.append(f"{finding.span}: {severity}: {finding.message}{hint} [{finding.code}]")
+    return lines
+
+
+def _paint(severity: Severity) -> str:
+    codes = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
+    return f"\x1b[{codes[severity]}m{severity}\x1b[0m"
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """An outcome in one line: what happened, to which edition, sides, seconds."""
+    entry = outcome.entry
+    sides = f"{entry.pages} sides, {entry.state}" if entry else outcome.stage
+    return f"{outcome.result:<6} {outcome.wanted.name}  {sides}  {outcome.seconds:.1f} s"
+
+
+def summary(outcomes: Sequence[Outcome], where: str) -> str:
+    """How many editions were built and how many failed."""
+    failed = sum(1 for outcome in outcomes if outcome.result == "failed")
+    built = len(outcomes) - failed
+    done = f"{built} {'edition' if built == 1 else 'editions'} in {where}"
+    return f"{done}, {failed} failed" if failed else done
+
+
+def to_json(outcomes: Sequence[Outcome]) -> str:
+    """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`."""
+    editions = [
+        {
+            "leaflet": outcome.wanted.leaflet,
+            "clinic": outcome.wanted.clinic,
+            "language": outcome.wanted.language,
+            "format": outcome.wanted.format,
+            "outcome": outcome.result.value,
+            "seconds": round(outcome.seconds, 3),
+            "findings": [finding_record(finding) for finding in outcome.findings],
+        }
+        for outcome in outcomes
+    ]
+    return json.dumps({"editions": editions}, indent=1, ensure_ascii=False) + "\n"
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        **asdict(finding.span),
+        "message": finding.message,
+        "hint": finding.hint,
+    }
+
+
+def table(rows: Sequence[Sequence[str]]) -> str:
+    """Rows of text in columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    lines = ("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def use_colour(stream: Any = None) -> bool:
+    """Whether messages may be coloured: a terminal, and neither NO_COLOR nor CI set."""
+    import os
+
+    stream = stream or sys.stderr
+    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and not os.environ.get("CI")

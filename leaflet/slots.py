@@ -1,0 +1,105 @@
+"""Clinic details in places of known height, so that the body is the same for every clinic.
+
+A slot's height class (S, M or L) follows from how many lines it prints; the stylesheet of a
+format gives each class its height, and the renderer measures that the content fits.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet.clinic import Clinic
+from leaflet.edition import Edition
+
+#: Lines that a height class holds, by slot; the characters that a line holds in that slot.
+_ROOM: Mapping[str, tuple[int, tuple[int, int]]] = {
+    "contact": (36, (13, 18)),
+    "help-numbers": (70, (1, 2)),
+    "imprint-clinic": (50, (7, 9)),
+}
+
+#: The field of a clinic to shorten when a slot is too tall.
+FIELDS: Mapping[str, str] = {
+    "masthead": "logo",
+    "contact": "address",
+    "help-numbers": "phones",
+    "imprint-clinic": "complaints",
+    "running-foot": "name",
+}
+
+#: Logo height in mm that a masthead class holds.
+_MASTHEAD_MM = (11.0, 16.0)
+_LOGO_WIDTH_MM = 46.0
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A filled place: its name, its HTML, its height class."""
+
+    name: str
+    html: str
+    height_class: str
+
+    @property
+    def markup(self) -> str:
+        """The place with its class, as it stands in the body."""
+        return (
+            f'<div class="slot {self.name} {self.height_class}" data-slot="{self.name}">'
+            f"{self.html}</div>"
+        )
+
+
+def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot, ...]:
+    """All slots of an edition. `macros` is the module of `slots.html.j2`; `logo_ratio` is the
+    logo's width by its height.
+    """
+    clinic = edition.clinic
+    made = [Slot("masthead", str(macros.masthead(clinic)), _masthead_class(clinic, logo_ratio))]
+    for name, texts in _texts(edition).items():
+        html = str(getattr(macros, name.replace("-", "_"))(clinic))
+        made.append(Slot(name, html, _class(name, texts)))
+    made.append(Slot("running-foot", str(macros.running_foot(clinic)), "S"))
+    return tuple(made)
+
+
+def logo_width_mm(clinic: Clinic) -> float:
+    """How wide the logo is printed."""
+    return clinic.logo.width_mm or _LOGO_WIDTH_MM if clinic.logo else 0.0
+
+
+def _masthead_class(clinic: Clinic, ratio: float | None) -> str:
+    height = logo_width_mm(clinic) / ratio if ratio else 0.0
+    return "SML"[sum(height > limit for limit in _MASTHEAD_MM)]
+
+
+def _class(name: str, texts: Iterable[str]) -> str:
+    per_line, limits = _ROOM[name]
+    lines = sum(math.ceil(len(text) / per_line) for text in texts)
+    return "SML"[sum(lines > limit for limit in limits)]
+
+
+def _texts(edition: Edition) -> dict[str, list[str]]:
+    """What each slot prints, a text for each line it begins."""
+    clinic, words = edition.clinic, edition.locale.words
+    contact = [clinic.name]
+    for name, phone in clinic.phones.items():
+        contact += [phone.display, phone_words(name, words), *([phone.when] if phone.when else ())]
+    contact += [clinic.email, clinic.web, *clinic.address]
+    contact += [f"{hours.days} 00.00 am to 00.00 pm" for hours in clinic.hours]
+    contact += [text for text in (clinic.directions, clinic.holidays) if text]
+    help_numbers = [
+        f"{phone.display} {phone.when or ''}"
+        for phone in (clinic.phones.get("urgent", clinic.phones["main"]),)
+    ]
+    imprint = [clinic.legal_name + clinic.feedback + clinic.other_formats]
+    imprint += [" ".join((clinic.complaints.contact, clinic.complaints.outside_body))]
+    return {"contact": contact, "help-numbers": help_numbers, "imprint-clinic": imprint}
+
+
+def phone_words(name: str, words: Any) -> str:
+    """What a phone number is for, in words; a name of the clinic's own stands for itself."""
+    known: str | None = getattr(words, f"phone_{name}", None)
+    return known or name.replace("_", " ").capitalize()

@@ -1,0 +1,178 @@
+"""Authors' files as text with places: decoding, YAML whose scalars stay strings, front matter.
+
+YAML gives shape only, never types: `language: no` stays "no" and `version: 1.10` stays "1.10";
+the schema gives types. Everything here takes untrusted bytes: size, depth and the features that
+make small files large (anchors, aliases, tags) are refused with a place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from leaflet.assets import Asset
+from leaflet.diagnostics import Finding, Span, error
+
+T = TypeVar("T")
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 12
+
+#: A way from the root of a document to a value: keys and list positions.
+Way = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document as mappings, lists and strings.
+
+    `spans` holds where each value stands, `keys` where the key of each value stands.
+    """
+
+    value: Any
+    spans: dict[Way, Span] = field(default_factory=dict)
+    keys: dict[Way, Span] = field(default_factory=dict)
+
+    def place(self, way: Way) -> Span:
+        """Where the value stands, or the nearest thing around it that has a place."""
+        while way and way not in self.spans:
+            way = way[:-1]
+        return self.spans.get(way, Span(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[T]):
+    """A file of an author: its value, or None when its findings hold an error.
+
+    `document` knows where each field stands; `uses` are the assets that the file brings.
+    """
+
+    path: str
+    value: T | None
+    document: Document
+    findings: tuple[Finding, ...] = ()
+    uses: Mapping[str, Asset] = field(default_factory=dict)
+
+    def place(self, way: Way) -> Span:
+        """Where a field stands."""
+        span = self.document.place(way)
+        return span if span.path else Span(self.path)
+
+
+def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
+    """Bytes to text, line ends as "\\n".
+
+    Findings: `too-large`, `not-utf8`, `control-character`, each with its place.
+    """
+    if len(data) > MAX_BYTES:
+        hint = f"keep it under {MAX_BYTES // 1000:,} kB"
+        return "", [error("too-large", Span(path), f"the file has {len(data):,} bytes", hint)]
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as problem:
+        before = data[: problem.start].decode("utf-8-sig", errors="replace")
+        span = _place_after(path, before)
+        hint = "save the file as UTF-8"
+        return "", [error("not-utf8", span, "the file is not UTF-8 text", hint)]
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for position, character in enumerate(text):
+        if (character < " " and character not in "\n\t") or character == "\x7f":
+            span = _place_after(path, text[:position])
+            message = f"control character U+{ord(character):04X}"
+            return "", [error("control-character", span, message, "delete it")]
+    return text, []
+
+
+def _place_after(path: str, before: str) -> Span:
+    return Span(path, before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Finding]]:
+    """A leaflet file as (front matter, body, line of the body's first line, findings)."""
+    lines = text.split("\n")
+    if lines and lines[0].rstrip() == "---":
+        for number, line in enumerate(lines[1:], 2):
+            if line.rstrip() == "---":
+                return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1, []
+    hint = 'begin the file with a line "---", the fields, and another line "---"'
+    return "", text, 1, [error("front-matter", Span(path, 1, 1), "no front matter", hint)]
+
+
+def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
+    """YAML text to a document; `first_line` is the line of the file that `text` starts on.
+
+    Findings: `yaml` (not well-formed or a refused feature) and `duplicate-key`. After the first
+    kind the document is empty, after the second the first of the equal keys holds.
+    """
+    import yaml
+
+    reader = _Reader(path, first_line)
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    try:
+        refused = reader.refused_feature(yaml.scan(text, Loader=loader))
+        if refused:
+            return Document({}), [refused]
+        node = yaml.compose(text, Loader=loader)
+    except yaml.MarkedYAMLError as problem:
+        mark = problem.problem_mark or problem.context_mark
+        span = reader.span(mark) if mark else Span(path, first_line, 1)
+        return Document({}), [error("yaml", span, f"not valid YAML: {problem.problem}")]
+    except yaml.YAMLError as problem:
+        return Document({}), [
+            error("yaml", Span(path, first_line, 1), f"not valid YAML: {problem}")
+        ]
+    value = reader.walk(node, ()) if node is not None else {}
+    return Document(value, reader.spans, reader.keys), reader.findings
+
+
+class _Reader:
+    """Walks composed nodes, keeping the place of every key and value."""
+
+    def __init__(self, path: str, first_line: int) -> None:
+        self.path = path
+        self.first_line = first_line
+        self.spans: dict[Way, Span] = {(): Span(path, first_line, 1)}
+        self.keys: dict[Way, Span] = {}
+        self.findings: list[Finding] = []
+
+    def span(self, mark: Any) -> Span:
+        return Span(self.path, mark.line + self.first_line, mark.column + 1)
+
+    def refused_feature(self, tokens: Iterator[Any]) -> Finding | None:
+        """The first anchor, alias, tag or directive, or nesting past `MAX_DEPTH`."""
+        depth = 0
+        for token in tokens:
+            kind = type(token).__name__
+            if kind in ("AnchorToken", "AliasToken", "TagToken", "DirectiveToken"):
+                what = kind.removesuffix("Token").lower()
+                hint = "write the value out in full"
+                return error("yaml", self.span(token.start_mark), f"YAML {what} not allowed", hint)
+            if kind.endswith("StartToken") and kind != "DocumentStartToken":
+                depth += kind.startswith(("Block", "Flow"))
+            if kind.endswith("EndToken") and kind != "DocumentEndToken":
+                depth -= kind.startswith(("Block", "Flow"))
+            if depth > MAX_DEPTH:
+                hint = f"use at most {MAX_DEPTH} levels"
+                return error("yaml", self.span(token.start_mark), "nested too deeply", hint)
+        return None
+
+    def walk(self, node: Any, way: Way) -> Any:
+        self.spans[way] = self.span(node.start_mark)
+        if node.id == "sequence":
+            return [self.walk(item, (*way, i)) for i, item in enumerate(node.value)]
+        if node.id != "mapping":
+            return node.value
+        mapping: dict[str, Any] = {}
+        for key, value in node.value:
+            name, place = key.value, self.span(key.start_mark)
+            if not isinstance(name, str):
+                self.findings.append(error("yaml", place, "a key must be plain text"))
+            elif name in mapping:
+                first = self.keys[(*way, name)]
+                message = f'duplicate key "{name}", first on line {first.line}'
+                self.findings.append(error("duplicate-key", place, message, "keep one of the two"))
+            else:
+                self.keys[(*way, name)] = place
+                mapping[name] = self.walk(value, (*way, name))
+        return mapping

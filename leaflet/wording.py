@@ -1,0 +1,121 @@
+"""A locale: the words that templates print and the typographic rules of a language."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from leaflet.fields import Entry, Language, Text
+
+
+class Words(Entry):
+    """Every word a template may print. A language must have them all."""
+
+    patient_information: Text
+    kind_treatment: Text
+    kind_condition: Text
+    kind_aftercare: Text
+    kind_consent: Text
+    kind_prevention: Text
+    audience: Text
+    decision: Text
+    not_known: Text
+    evidence: Text
+    evidence_good: Text
+    evidence_some: Text
+    evidence_weak: Text
+    evidence_none: Text
+    benefit: Text
+    how_many: Text
+    share: Text
+    seen_in: Text
+    unknowns: Text
+    risk: Text
+    how_often: Text
+    starts: Text
+    lasts: Text
+    what_to_do: Text
+    class_expected: Text
+    class_call_us: Text
+    class_emergency: Text
+    option: Text
+    what_it_is: Text
+    may_help: Text
+    downsides: Text
+    recovery: Text
+    phase_before: Text
+    phase_day: Text
+    phase_after: Text
+    do: Text
+    dont: Text
+    call_emergency: Text
+    call_urgent_advice: Text
+    call_clinic: Text
+    call_clinic_routine: Text
+    own_questions: Text
+    contact_us: Text
+    phone_main: Text
+    phone_urgent: Text
+    phone_out_of_hours: Text
+    phone_interpreter: Text
+    phone_other: Text
+    no_urgent_line: Text
+    scan: Text
+    qr_alt: Text
+    page_of: Text
+    imprint: Text
+    version: Text
+    published: Text
+    review_due: Text
+    evidence_searched: Text
+    authors: Text
+    reviewers: Text
+    patient_involvement: Text
+    nobody_yet: Text
+    funding: Text
+    conflicts: Text
+    reporting: Text
+    feedback: Text
+    complaints: Text
+    answer_within: Text
+    other_formats: Text
+    sources: Text
+    not_a_consultation: Text
+    band_draft: Text
+    band_overdue: Text
+    band_withdrawn: Text
+
+
+class Locale(Entry):
+    """A language: tag, direction, words, and how its text is set.
+
+    `quotes` are the four quotation marks, outer then inner. `stick_before` are words that a
+    number never leaves ("weeks"), `stick_between` words that two numbers share ("8 or 9").
+    """
+
+    language: Language
+    name: Text
+    direction: Literal["ltr", "rtl"]
+    quotes: Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]
+    months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
+    date: Text
+    clock: Literal["12", "24"]
+    stick_before: tuple[Text, ...]
+    stick_between: tuple[Text, ...]
+    words: Words
+
+    def show_date(self, day: datetime.date) -> str:
+        """A date in words, with spaces that do not break."""
+        shown = self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return shown.replace(" ", "\u00a0")
+
+    def show_clock(self, time: str) -> str:
+        """The time "08:30" as the language writes it."""
+        hour, minute = (int(part) for part in time.split(":"))
+        if self.clock == "24":
+            return f"{hour}:{minute:02}"
+        half = "am" if hour < 12 else "pm"
+        minutes = f".{minute:02}" if minute else ""
+        return f"{(hour - 1) % 12 + 1}{minutes}\u00a0{half}"
