@@ -67,7 +67,8 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @leaflet.command()
 @_selectors
 @click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
-              type=click.Path(path_type=Path), help="Where the PDFs and manifest.json go.")  # fmt: skip
+              type=click.Path(path_type=Path),
+              help="Where the PDFs and manifest.json go.")  # fmt: skip
 @click.option("--as-of", type=_DATE, metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip

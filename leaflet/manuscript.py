@@ -26,10 +26,10 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     if findings:
         return Loaded(path, None, Document({}), tuple(findings))
     document, findings = read_yaml(path, front, first_line=2)
-    fields = None
-    if not any(finding.code == "yaml" for finding in findings):
-        fields, mismatches = validate(_FRONT_MATTER, document)
-        findings += mismatches
+    if any(finding.code == "yaml" for finding in findings):
+        return Loaded(path, None, document, tuple(findings))
+    fields, mismatches = validate(_FRONT_MATTER, document)
+    findings += mismatches
     parts, refused = read_parts(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]

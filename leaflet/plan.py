@@ -151,7 +151,15 @@ class _Planner:
             findings.append(_absent(house, "formats", "format", format_, known))
         edition = None
         usable = not any(finding.is_error for finding in findings)
-        if usable and loaded.value and house.value and locale and pack:
+        if (
+            usable
+            and loaded.value
+            and house.value
+            and locale
+            and pack
+            and locale.value
+            and pack.value
+        ):
             edition = Edition(
                 leaflet=loaded.value,
                 clinic=house.value,

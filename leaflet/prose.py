@@ -74,7 +74,7 @@ def _markdown() -> MarkdownIt:
 
     parser = MarkdownIt("commonmark", {"html": True, "typographer": True})
     parser.enable(["replacements"])
-    parser.validateLink = lambda _: True  # type: ignore[method-assign]  # links are checked here
+    parser.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005  # checked here
     return parser
 
 

@@ -61,7 +61,7 @@ class Loaded(Generic[T]):
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
-    """Bytes to text, line ends as "\\n".
+    """Bytes to text, lines ended by a line feed alone.
 
     Findings: `too-large`, `not-utf8`, `control-character`, each with its place.
     """
