@@ -212,7 +212,6 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
-        "heading": lambda text: _unbroken_end(typeset(text, locale)),
         "fill": _fill,
         "tel": _tel,
         "date": locale.show_date,
@@ -235,12 +234,6 @@ def _band(edition: Edition, state: State) -> str | None:
         State.WITHDRAWN: words.band_withdrawn,
     }
     return bands.get(state)
-
-
-def _unbroken_end(text: str) -> str:
-    """The last two short words held together: WeasyPrint has no `text-wrap: balance`."""
-    head, space, last = text.rpartition(" ")
-    return f"{head}\u00a0{last}" if space and len(last) < 9 and " " in head else text
 
 
 def _fill(text: str, /, **values: Any) -> Markup:

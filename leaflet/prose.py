@@ -35,6 +35,8 @@ _REFUSED = {
     "blockquote_open": ("a quotation block", _PLAIN),
     "hr": ("a rule", _PLAIN),
 }
+#: A short last word keeps its neighbour: WeasyPrint has no `text-wrap: pretty`.
+_LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
 
 
@@ -333,7 +335,7 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
 
 
 def typeset(text: str, locale: Locale) -> str:
-    """Quotation marks of the language; numbers stay with their units and ranges."""
+    """Quotation marks of the language; numbers stay with their units, last words with a second."""
     return _rules(locale)(text)
 
 
@@ -359,6 +361,7 @@ def _rules(locale: Locale) -> Callable[[str], str]:
         text = text.replace('"', locale.quotes[1])
         text = unit.sub("\\1\u00a0", text)
         text = join.sub("\\1\u00a0\\2\u00a0", text)
-        return span.sub("\u2060–\u2060", text)
+        text = span.sub("\u2060–\u2060", text)
+        return _LAST_WORD.sub("\u00a0\\1", text)
 
     return apply

@@ -128,10 +128,10 @@ class _Seal:
 
 @cache
 def _fetcher_class() -> type[Any]:
-    from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
     class SealedFetcher(URLFetcher):  # type: ignore[misc]
-        """Serves what the seal holds; anything else stops the rendering."""
+        """Serves what the seal holds; whatever else is asked for stays off the page."""
 
         def __init__(self, seal: _Seal) -> None:
             super().__init__()
@@ -140,7 +140,7 @@ def _fetcher_class() -> type[Any]:
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
             opened = self.seal.open(url)
             if opened is None:
-                raise FatalURLFetchingError(f"undeclared: {url}")
+                raise URLFetchingError(f"undeclared: {url}")
             data, media_type = opened
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 

@@ -11,13 +11,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.clinic import Clinic
+from leaflet.clinic import Clinic, Phone
 from leaflet.edition import Edition
 
 #: Lines that a height class holds, by slot; the characters that a line holds in that slot.
 _ROOM: Mapping[str, tuple[int, tuple[int, int]]] = {
-    "contact": (36, (13, 18)),
-    "help-numbers": (70, (1, 2)),
+    "contact": (33, (8, 9)),
+    "help-numbers": (44, (1, 2)),
     "imprint-clinic": (50, (7, 9)),
 }
 
@@ -31,7 +31,7 @@ FIELDS: Mapping[str, str] = {
 }
 
 #: Logo height in mm that a masthead class holds.
-_MASTHEAD_MM = (11.0, 16.0)
+_MASTHEAD_MM = (11.5, 16.0)
 _LOGO_WIDTH_MM = 46.0
 
 
@@ -76,27 +76,33 @@ def _masthead_class(clinic: Clinic, ratio: float | None) -> str:
 
 
 def _class(name: str, texts: Iterable[str]) -> str:
-    per_line, limits = _ROOM[name]
-    lines = sum(math.ceil(len(text) / per_line) for text in texts)
-    return "SML"[sum(lines > limit for limit in limits)]
+    lines = _lines(name, texts)
+    return "SML"[sum(lines > limit for limit in _ROOM[name][1])]
+
+
+def _lines(name: str, texts: Iterable[str]) -> int:
+    per_line = _ROOM[name][0]
+    return sum(math.ceil(len(text) / per_line) for text in texts)
 
 
 def _texts(edition: Edition) -> dict[str, list[str]]:
     """What each slot prints, a text for each line it begins."""
     clinic, words = edition.clinic, edition.locale.words
-    contact = [clinic.name]
-    for name, phone in clinic.phones.items():
-        contact += [phone.display, phone_words(name, words), *([phone.when] if phone.when else ())]
-    contact += [clinic.email, clinic.web, *clinic.address]
-    contact += [f"{hours.days} 00.00 am to 00.00 pm" for hours in clinic.hours]
-    contact += [text for text in (clinic.directions, clinic.holidays) if text]
-    help_numbers = [
-        f"{phone.display} {phone.when or ''}"
-        for phone in (clinic.phones.get("urgent", clinic.phones["main"]),)
-    ]
+    reach = [words.contact_us, *(_phone_line(n, p, words) for n, p in clinic.phones.items())]
+    reach += [clinic.email, clinic.web, clinic.directions or ""]
+    visit = [", ".join((clinic.name, *clinic.address)), clinic.holidays or ""]
+    visit += [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
+    help_numbers = [clinic.phones["main"].display]
+    if urgent := clinic.phones.get("urgent"):
+        help_numbers.append(f"{words.phone_urgent}: {urgent.display}, {urgent.when or ''}")
     imprint = [clinic.legal_name + clinic.feedback + clinic.other_formats]
     imprint += [" ".join((clinic.complaints.contact, clinic.complaints.outside_body))]
-    return {"contact": contact, "help-numbers": help_numbers, "imprint-clinic": imprint}
+    return {"contact": max(reach, visit, key=lambda texts: _lines("contact", texts)), "help-numbers": help_numbers, "imprint-clinic": imprint}
+
+
+def _phone_line(name: str, phone: Phone, words: Any) -> str:
+    label = "" if name == "main" else f"{phone_words(name, words)}: "
+    return f"{label}{phone.display}, {phone.when}" if phone.when else f"{label}{phone.display}"
 
 
 def phone_words(name: str, words: Any) -> str:
