@@ -213,6 +213,7 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
         "fill": _fill,
+        "css_text": _css_text,
         "tel": _tel,
         "date": locale.show_date,
         "clock": locale.show_clock,
@@ -241,6 +242,12 @@ def _fill(text: str, /, **values: Any) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
+
+
+def _css_text(text: str) -> str:
+    """Words as the value of CSS `content`; `{page}` and `{pages}` become counters."""
+    quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)
+    return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
 
 
 def _tel(number: str, display: str) -> Markup:

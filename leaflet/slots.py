@@ -13,12 +13,13 @@ from typing import Any
 
 from leaflet.clinic import Clinic, Phone
 from leaflet.edition import Edition
+from leaflet.wording import Words
 
-#: Lines that a height class holds, by slot; the characters that a line holds in that slot.
+#: By slot: characters that surely fit a line, and the most lines that S and M hold.
 _ROOM: Mapping[str, tuple[int, tuple[int, int]]] = {
-    "contact": (33, (8, 9)),
-    "help-numbers": (44, (1, 2)),
-    "imprint-clinic": (50, (7, 9)),
+    "contact": (28, (9, 10)),
+    "help-numbers": (38, (1, 2)),
+    "imprint-clinic": (54, (6, 8)),
 }
 
 #: The field of a clinic to shorten when a slot is too tall.
@@ -87,25 +88,53 @@ def _lines(name: str, texts: Iterable[str]) -> int:
 
 def _texts(edition: Edition) -> dict[str, list[str]]:
     """What each slot prints, a text for each line it begins."""
+    columns = (_how_to_reach(edition), _when_to_come(edition))
+    return {
+        "contact": max(columns, key=lambda texts: _lines("contact", texts)),
+        "help-numbers": _help_numbers(edition),
+        "imprint-clinic": [_imprint(edition)],
+    }
+
+
+def _how_to_reach(edition: Edition) -> list[str]:
     clinic, words = edition.clinic, edition.locale.words
-    reach = [words.contact_us, *(_phone_line(n, p, words) for n, p in clinic.phones.items())]
-    reach += [clinic.email, clinic.web, clinic.directions or ""]
-    visit = [", ".join((clinic.name, *clinic.address)), clinic.holidays or ""]
-    visit += [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
-    help_numbers = [clinic.phones["main"].display]
-    if urgent := clinic.phones.get("urgent"):
-        help_numbers.append(f"{words.phone_urgent}: {urgent.display}, {urgent.when or ''}")
-    imprint = [clinic.legal_name + clinic.feedback + clinic.other_formats]
-    imprint += [" ".join((clinic.complaints.contact, clinic.complaints.outside_body))]
-    return {"contact": max(reach, visit, key=lambda texts: _lines("contact", texts)), "help-numbers": help_numbers, "imprint-clinic": imprint}
+    numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
+    heading = words.contact_us.ljust(_ROOM["contact"][0] + 1)  # set larger, it takes two lines
+    return [heading, *numbers, clinic.email, clinic.web, clinic.directions or ""]
 
 
-def _phone_line(name: str, phone: Phone, words: Any) -> str:
+def _when_to_come(edition: Edition) -> list[str]:
+    clinic = edition.clinic
+    hours = [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
+    return [", ".join((clinic.name, *clinic.address)), *hours, clinic.holidays or ""]
+
+
+def _help_numbers(edition: Edition) -> list[str]:
+    phones, words = edition.clinic.phones, edition.locale.words
+    urgent = phones.get("urgent")
+    lines = [phones["main"].display]
+    return [*lines, _phone_line("urgent", urgent, words)] if urgent else lines
+
+
+def _imprint(edition: Edition) -> str:
+    clinic, words = edition.clinic, edition.locale.words
+    complaints = clinic.complaints
+    return " ".join(
+        (
+            clinic.legal_name,
+            *(words.feedback, clinic.feedback, words.complaints, complaints.contact),
+            *(words.answer_within, complaints.answer_within, complaints.outside_body),
+            *(words.other_formats, clinic.other_formats),
+        )
+    )
+
+
+def _phone_line(name: str, phone: Phone, words: Words) -> str:
     label = "" if name == "main" else f"{phone_words(name, words)}: "
     return f"{label}{phone.display}, {phone.when}" if phone.when else f"{label}{phone.display}"
 
 
-def phone_words(name: str, words: Any) -> str:
+def phone_words(name: str, words: Words) -> str:
     """What a phone number is for, in words; a name of the clinic's own stands for itself."""
     known: str | None = getattr(words, f"phone_{name}", None)
     return known or name.replace("_", " ").capitalize()
