@@ -8,27 +8,31 @@ for every clinic.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+import traceback
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from leaflet import colour, fonts
 from leaflet.assets import BASE, Asset, digest
-from leaflet.diagnostics import UsageError
+from leaflet.diagnostics import LeafletError, UsageError
 from leaflet.edition import Edition
+from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
 from leaflet.paper import points_for_x_height
-from leaflet.prose import Mark, inline_html, to_html, typeset
+from leaflet.prose import inline_html, to_html, typeset
 from leaflet.slots import Slot, fill, logo_width_mm, phone_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
-    from markupsafe import Markup
 
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _ADDRESS = re.compile(re.escape(BASE) + r"[^\s\"')]+")
 _ICONS = f"{BASE}icons/"
+
+#: Where a template stands, as messages name it.
+_TEMPLATES = "templates/"
 
 #: Blocks that a column of text can hold; a section with any other takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns"})
@@ -143,13 +147,22 @@ def compose(
 
 
 def _broken_template(problem: Exception) -> Exception:
-    from jinja2 import TemplateError
+    """What is wrong with which line of which template; our own errors stay as they are."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+    from jinja2.debug import rewrite_traceback_stack
 
-    if not isinstance(problem, TemplateError):
+    if isinstance(problem, LeafletError):
         return problem
-    name, line = getattr(problem, "name", None), getattr(problem, "lineno", None)
-    place = f"templates/{name}:{line}: " if name else "a template: "
-    return UsageError(f"{place}{problem.message}", "mend the template")
+    rewrite_traceback_stack()  # Jinja does so itself, except for macros called from Python
+    frames = traceback.extract_tb(problem.__traceback__)
+    places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.startswith(_TEMPLATES)]
+    if isinstance(problem, TemplateSyntaxError):
+        places.append(f"{_TEMPLATES}{problem.name}:{problem.lineno}")
+    if not places:
+        return problem
+    missing = isinstance(problem, TemplateNotFound)
+    message = f'no template "{problem}"' if missing else f"{problem}" or type(problem).__name__
+    return UsageError(f"{places[-1]}: {message}", "mend the template")
 
 
 def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
@@ -177,11 +190,16 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 @cache
 def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Templates may come from a clinic's project, so they run in Jinja's sandbox."""
-    from jinja2 import DictLoader, StrictUndefined
+    from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+    texts = dict(templates)
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        return (texts[name], f"{_TEMPLATES}{name}", None) if name in texts else None
+
     return ImmutableSandboxedEnvironment(
-        loader=DictLoader(dict(templates)),
+        loader=FunctionLoader(load),
         autoescape=lambda name: name is None or ".html" in name,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -195,7 +213,7 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
     from markupsafe import Markup
 
     leaflet, locale, format_ = edition.leaflet, edition.locale, edition.format
-    resolve = _resolver(edition)
+    resolve = resolver(edition)
     x_height = fonts.TEXT.x_height
     return {
         "leaflet": leaflet,
@@ -212,9 +230,9 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
-        "fill": _fill,
-        "css_text": _css_text,
-        "tel": _tel,
+        "fill": fill_in,
+        "css_text": css_text,
+        "tel": dial,
         "date": locale.show_date,
         "clock": locale.show_clock,
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
@@ -235,79 +253,3 @@ def _band(edition: Edition, state: State) -> str | None:
         State.WITHDRAWN: words.band_withdrawn,
     }
     return bands.get(state)
-
-
-def _fill(text: str, /, **values: Any) -> Markup:
-    """Words with places, `Call {number} now`, filled with HTML; the words themselves escaped."""
-    from markupsafe import Markup, escape
-
-    return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
-
-
-def _css_text(text: str) -> str:
-    """Words as the value of CSS `content`; `{page}` and `{pages}` become counters."""
-    quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)
-    return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
-
-
-def _tel(number: str, display: str) -> Markup:
-    """A number to dial: never broken, never reordered, plain text inside the link (F2)."""
-    from markupsafe import Markup
-
-    shown = display.replace(" ", "\u00a0")
-    return Markup('<a class="value" dir="ltr" href="tel:{}">{}</a>').format(number, shown)
-
-
-def _resolver(edition: Edition) -> Callable[[Mark], str | None]:
-    """Facts and sources print their words; help and clinic marks print their value.
-
-    Where the words are not the value, the value follows in brackets.
-    """
-
-    def resolve(mark: Mark) -> str | None:
-        value = mark_value(edition, mark)
-        if value is None:
-            return None
-        display, html = value
-        same = mark.words.replace(" ", "") == display.replace(" ", "")
-        return html if same else f"{_fill('{words}', words=mark.words)} ({html})"
-
-    return resolve
-
-
-def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
-    """What a help or clinic mark stands for: as printed, and as HTML. None for other marks."""
-    if mark.scheme == "help":
-        service = getattr(edition.pack, mark.target)
-        return service.display, str(_tel(service.number, service.display))
-    if mark.scheme != "clinic":
-        return None
-    kind, _, name = mark.target.partition(".")
-    if kind == "phones":
-        phone = edition.clinic.phones[name]
-        return phone.display, str(_tel(phone.number, phone.display))
-    text = str(getattr(edition.clinic, kind))
-    return text, str(_fill("{text}", text=text))
-
-
-@cache
-def qr_svg(address: str, title: str) -> str:
-    """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
-
-    No quiet zone inside: the page gives it 4 modules of white (ISO/IEC 18004, 5.3.8).
-    """
-    import segno
-    from markupsafe import escape
-
-    code = segno.make(address, error="m", micro=False)
-    size = code.symbol_size(border=0)[0]
-    path = "".join(
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(code.matrix)
-        for x, dark in enumerate(row)
-        if dark
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" class="qr-code">'
-        f'<title>{escape(title)}</title><path fill="#000000" d="{path}"/></svg>'
-    )

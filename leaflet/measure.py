@@ -70,7 +70,7 @@ def measure(document: Any) -> PageFacts:
         box = page._page_box
         sides.append(_side(box))
         slots += [_slot(b, number) for b in _elements(box, "data-slot")]
-        boxes += [(number, text, mm) for text, mm in _sticking_out(box)]
+        boxes += [(number, text, mm) for text, mm in (*_sticking_out(box), *_spilling(box))]
     anchors = frozenset(anchor for page in document.pages for anchor in page.anchors)
     sizes = [line.style["font_size"] for page in document.pages for line in _texts(page._page_box)]
     return PageFacts(
@@ -155,3 +155,20 @@ def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
                 over = pixels_to_mm(text.position_x + text.width - edge)
                 if over > TOLERANCE_MM:
                     yield text.text.strip(), round(over, 1)
+
+
+def _spilling(page: Any) -> Iterator[tuple[str, float]]:
+    """The last words of each box of a fixed height that holds more than that; slots have their
+    own measure. A sentinel inside such a box reaches the page although its words are cut off.
+    """
+    for box in _inside(page):
+        style = getattr(box, "style", None)
+        is_slot = box.element is not None and box.element.get("data-slot")
+        if style is None or style["height"] == "auto" or is_slot:
+            continue
+        last = max(_texts(box), key=lambda text: text.position_y, default=None)
+        if last is None:
+            continue
+        over = last.position_y + last.baseline - box.content_box_y() - box.height
+        if pixels_to_mm(over) > TOLERANCE_MM:
+            yield last.text.strip(), round(pixels_to_mm(over), 1)

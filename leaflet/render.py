@@ -20,7 +20,8 @@ from typing import Any
 from leaflet import fonts
 from leaflet.assets import BASE, digest
 from leaflet.compose import Composition
-from leaflet.diagnostics import MachineError
+from leaflet.diagnostics import MachineError, UsageError
+from leaflet.finish import finish
 from leaflet.measure import PageFacts, measure
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
@@ -60,10 +61,12 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             string=substitute(composition.html, tokens), base_url=BASE, url_fetcher=fetcher
         )
         document = html.render(font_config=weasyprint.text.fonts.FontConfiguration())
+        if not seal.opened & seal.fonts.keys():
+            # Without any font at all Pango takes the process down while drawing.
+            hint = "keep the @font-face rule of the shipped stylesheet"
+            raise UsageError("the page loads no declared typeface", hint)
         facts = measure(document)
-        pdf = document.write_pdf(
-            pdf_variant="pdf/a-3a", pdf_tags=True, finisher=_claim_universal_access
-        )
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finish)
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     return Rendering(pdf, facts, embedded, tuple(complaints), tuple(seal.refused))
 
@@ -101,7 +104,8 @@ class _Seal:
         self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
         self.blobs = blobs
         self.tokens = dict(composition.tokens)
-        self.fonts = {font.uri: font for font in fonts.FONTS}
+        self.fonts = {f.uri: f for f in fonts.FONTS if f.family in composition.fonts}
+        self.opened: set[str] = set()
         self.refused: list[str] = []
 
     def open(self, uri: str) -> tuple[bytes, str] | None:
@@ -114,6 +118,7 @@ class _Seal:
         if data is None:
             self.refused.append(uri)
             return None
+        self.opened.add(uri)
         path, _, colour = uri.partition("?")
         if not path.endswith(".svg"):
             return data, "image/png" if path.endswith(".png") else "font/ttf"
@@ -181,37 +186,3 @@ def _fixed_font_stamp() -> Iterator[None]:
             del os.environ["SOURCE_DATE_EPOCH"]
         else:
             os.environ["SOURCE_DATE_EPOCH"] = before
-
-
-# --- PDF/UA beside PDF/A -------------------------------------------------------------------------
-
-#: ISO 14289-1, 5: the claim; ISO 19005-3, 6.6.2.3: its extension schema, without which the claim
-#: would break PDF/A. Both go into the one existing rdf:RDF, and the stream stays uncompressed.
-_CLAIM = (
-    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
-    ' pdfuaid:part="1"/>'
-    '<rdf:Description rdf:about=""'
-    ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
-    ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
-    ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
-    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    "<pdfaProperty:name>part</pdfaProperty:name>"
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
-    "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>The part of ISO 14289 that the file conforms to"
-    "</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
-)
-
-
-def _claim_universal_access(_: Any, pdf: Any) -> None:
-    """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other."""
-    metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
-    stream = b"".join(metadata.stream)
-    metadata.stream = [stream.replace(b"</rdf:RDF>", _CLAIM.encode(), 1)]
-    metadata.compress = False

@@ -14,7 +14,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
             message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
             yield Span(leaflet.path), message, "shorten the text on that page"
     for page, text, over in facts.boxes:
-        message = f'page {page}: "{text[:40]}" is {over} mm wider than its place'
+        message = f'page {page}: "{text[:40]}" sticks {over} mm out of its place'
         yield Span(leaflet.path), message, "use shorter words"
     for slot in facts.slots:
         if slot.overflow_mm:

@@ -1,0 +1,121 @@
+"""What tests share: a project to spoil, a way to call the command, a renderer that takes 1 ms."""
+
+from __future__ import annotations
+
+import functools
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from leaflet import assets, build, cli
+from leaflet.compose import Composition
+from leaflet.measure import PageFacts, Side
+from leaflet.render import Rendering
+from tests.projects import Edit, Ran, Run
+
+ROOT = Path(__file__).resolve().parent.parent
+
+#: What may not leak from the machine that runs the tests into the command.
+_FOREIGN = ("SOURCE_DATE_EPOCH", "NO_COLOR", "CI", "FORCE_COLOR")
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in _FOREIGN:
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def project_folder(tmp_path: Path) -> Path:
+    """A copy of the repository's project; the shipped templates are used."""
+    folder = tmp_path / "project"
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "leaflet.yaml", folder)
+    return folder
+
+
+@pytest.fixture
+def edit() -> Edit:
+    """Replaces the first occurrence of a text in a file; the text must be there."""
+
+    def replace(path: Path, old: str, new: str) -> None:
+        text = path.read_text("utf-8")
+        assert old in text, f"{path.name} does not hold {old!r}"
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return replace
+
+
+def pretended_rendering(composition: Composition) -> Rendering:
+    """A rendering that every check likes: well filled sides, every sentinel on a page."""
+    page = composition.html
+    sides = tuple(Side(260.0, 270.0, 0.0, ends_with_heading=False) for _ in range(4))
+    facts = PageFacts(
+        sides=sides,
+        slots=(),
+        boxes=(),
+        anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
+        smallest_text_mm=3.0,
+    )
+    pdf = f"%PDF-1.7\n% {assets.digest(page.encode())}\n%%EOF\n".encode()
+    return Rendering(pdf, facts, composition.fonts, warnings=(), refused=())
+
+
+@pytest.fixture
+def fake_render() -> build.Render:
+    """Stands in for `leaflet.render.render`; the bytes follow from the page, as the real ones."""
+
+    def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+        declared = {asset.sha256 for asset in composition.assets if "fonts" not in asset.uri}
+        assert declared <= set(blobs), "the page declares an asset that nobody has"
+        return pretended_rendering(composition)
+
+    return render
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fake_render: build.Render
+) -> Run:
+    """Calls `leaflet` in this process, with the pretended renderer unless another is given."""
+
+    def call(*args: str | Path, cwd: Path, render: build.Render = fake_render) -> Ran:
+        with monkeypatch.context() as patch:
+            patch.chdir(cwd)
+            patch.setattr(sys, "argv", ["leaflet", *map(str, args)])
+            patch.setattr("leaflet.commands.build", functools.partial(build.build, render=render))
+            capsys.readouterr()
+            with pytest.raises(SystemExit) as left:
+                cli.main()
+        out, err = capsys.readouterr()
+        assert "Traceback" not in err
+        return Ran(int(left.value.code or 0), out, err)
+
+    return call
+
+
+@pytest.fixture
+def run_process() -> Run:
+    """Calls `leaflet` as a process of its own, where environment, pipes and signals matter."""
+
+    def call(*args: str | Path, cwd: Path, env: Mapping[str, str] | None = None) -> Ran:
+        done = subprocess.run(
+            [sys.executable, "-m", "leaflet", *map(str, args)],
+            cwd=cwd,
+            env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Ran(done.returncode, done.stdout, done.stderr)
+
+    return call
