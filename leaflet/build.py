@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import datetime
 import time
-from collections.abc import Callable, Iterator, Mapping
+import traceback
+from collections.abc import Callable, Generator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 
 from leaflet import manifest
+from leaflet.assets import digest
 from leaflet.checks import Rendered, check_rendering
 from leaflet.compose import Composition, compose
-from leaflet.diagnostics import Finding
+from leaflet.diagnostics import Finding, LeafletError, MachineError, Span, error
 from leaflet.edition import Edition
-from leaflet.plan import Plan, Wanted
+from leaflet.model import State
+from leaflet.plan import Plan, Selection, Wanted, make_plan
 from leaflet.project import Project
 from leaflet.render import Rendering, render
 from leaflet.words import words_hash
@@ -30,7 +34,9 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An edition and what happened to it. `stage` says where it failed: content or rendered."""
+    """An edition and what happened to it. `stage` says where it failed: content, template or
+    rendered.
+    """
 
     wanted: Wanted
     result: Result
@@ -50,47 +56,77 @@ def build(
     *,
     today: datetime.date,
     render: Render = render,
-) -> Iterator[Outcome]:
+) -> Generator[Outcome]:
     """Build a plan into an output folder, one outcome for each edition in the plan's order.
 
     Each PDF is written whole or not at all, the manifest when the last is done or the caller
-    stops; a listed PDF whose edition is gone or fails is deleted. Raises `UsageError` when the
-    folder cannot be written to.
+    stops; a listed PDF whose edition is gone or fails is deleted. An edition that breaks its
+    template or the renderer fails alone. Raises `UsageError` when a template cannot be read or
+    the folder not be written to. Whoever stops early closes the iterator, so that the manifest
+    is true.
     """
+    templates = project.templates
+    draw = partial(_draw, project, templates, today, render)
     book = _Book(project, output)
     try:
         for wanted in plan.editions:
-            outcome = _build_one(project, wanted, output, today=today, render=render)
-            book.note(outcome)
-            yield outcome
+            yield _build_one(wanted, book, draw)
     finally:
         book.close()
 
 
-def _build_one(
-    project: Project, wanted: Wanted, output: Path, *, today: datetime.date, render: Render
-) -> Outcome:
-    edition = wanted.edition
-    if edition is None:
-        return Outcome(wanted, Result.FAILED, wanted.findings, stage="content")
-    start = time.monotonic()
+Drawn = tuple[Rendering, State]
+
+
+def _draw(
+    project: Project,
+    templates: Mapping[str, str],
+    today: datetime.date,
+    render: Render,
+    edition: Edition,
+) -> Drawn:
     state = edition.leaflet.state(today)
     ratio = project.logo_ratio(edition.logo)
-    composition = compose(edition, state, project.templates, logo_ratio=ratio)
-    rendering = render(composition, project.blobs)
+    composition = compose(edition, state, templates, logo_ratio=ratio)
+    return render(composition, project.blobs), state
+
+
+def _build_one(wanted: Wanted, book: _Book, draw: Callable[[Edition], Drawn]) -> Outcome:
+    edition = wanted.edition
+    if edition is None:
+        return book.fail(Outcome(wanted, Result.FAILED, wanted.findings, stage="content"))
+    start = time.monotonic()
+    try:
+        rendering, state = draw(edition)
+    except MachineError:
+        raise
+    except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
+        found = (*wanted.findings, _broken(wanted, problem))
+        stage = "template" if isinstance(problem, LeafletError) else "rendered"
+        return book.fail(Outcome(wanted, Result.FAILED, found, time.monotonic() - start, stage))
     findings = check_rendering(Rendered(edition, wanted.files[0], wanted.files[1], rendering))
     found = (*wanted.findings, *findings)
     seconds = time.monotonic() - start
     if any(finding.is_error for finding in findings):
-        return Outcome(wanted, Result.FAILED, found, seconds, stage="rendered")
-    manifest.write_whole(output / edition.path, rendering.pdf)
+        return book.fail(Outcome(wanted, Result.FAILED, found, seconds, stage="rendered"))
     entry = _entry(edition, rendering, state.value)
+    book.keep(entry, rendering.pdf)
     return Outcome(wanted, Result.BUILT, found, seconds, entry=entry)
 
 
-def _entry(edition: Edition, rendering: Rendering, state: str) -> manifest.Entry:
-    from leaflet.assets import digest
+def _broken(wanted: Wanted, problem: Exception) -> Finding:
+    """What stopped an edition: a template's mistake with its place, or a bug of ours."""
+    span = Span(wanted.files[0].path)
+    if isinstance(problem, LeafletError):
+        return error("template", span, problem.message, problem.hint)
+    told = str(problem).partition("\n")[0][:200]
+    frame = traceback.extract_tb(problem.__traceback__)[-1]
+    where = f"{Path(frame.filename).name}:{frame.lineno}"
+    message = f"stopped in {where} by {type(problem).__name__}: {told}".rstrip(": ")
+    return error("bug", span, message, "report it: this is a mistake of the program")
 
+
+def _entry(edition: Edition, rendering: Rendering, state: str) -> manifest.Entry:
     return manifest.Entry(
         leaflet=edition.leaflet.id,
         language=edition.leaflet.language,
@@ -106,27 +142,37 @@ def _entry(edition: Edition, rendering: Rendering, state: str) -> manifest.Entry
 
 
 class _Book:
-    """Keeps the manifest true while editions are built and fail."""
+    """Keeps the manifest true while editions are built, fail and are interrupted."""
 
     def __init__(self, project: Project, output: Path) -> None:
         self.output = output
         self.entries = {entry.path: entry for entry in manifest.read(output)}
-        for entry in list(self.entries.values()):
-            gone = (entry.leaflet, entry.language) not in project.leaflets
-            if gone or entry.clinic not in project.clinics:
-                self._drop(entry.path)
+        manifest.check_folder(output, project.root)
+        self._writing: manifest.Entry | None = None
+        if self.entries:
+            planned = {f"{wanted.name}.pdf" for wanted in make_plan(project, Selection()).editions}
+            for path in self.entries.keys() - planned:
+                self._drop(path)
 
-    def note(self, outcome: Outcome) -> None:
-        if outcome.entry:
-            self.entries[outcome.entry.path] = outcome.entry
-        elif outcome.result is Result.FAILED:
-            self._drop(f"{outcome.wanted.name}.pdf")
+    def keep(self, entry: manifest.Entry, pdf: bytes) -> None:
+        self._writing = entry
+        manifest.write_whole(self.output / entry.path, pdf)
+        self.entries[entry.path] = entry
+        self._writing = None
+
+    def fail(self, outcome: Outcome) -> Outcome:
+        self._drop(f"{outcome.wanted.name}.pdf")
+        return outcome
 
     def _drop(self, path: str) -> None:
-        entry = self.entries.pop(path, None)
+        entry = self.entries.get(path)
         if entry:
             manifest.remove(self.output, entry)
+            del self.entries[path]
 
     def close(self) -> None:
+        last = self._writing
+        if last and manifest.stands(self.output, last):  # interrupted after the file was there
+            self.entries[last.path] = last
         if self.entries or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values())

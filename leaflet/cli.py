@@ -13,7 +13,19 @@ import click
 
 from leaflet import __version__
 
-_DATE = click.DateTime(formats=["%Y-%m-%d"])
+
+class _Date(click.ParamType[Any]):
+    """A day as ISO 8601 writes it."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        import datetime
+
+        try:
+            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
+        except ValueError:
+            self.fail(f'"{value}" is no date; write it as 2026-11-23', param, ctx)
 
 
 class Context:
@@ -69,7 +81,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
               type=click.Path(path_type=Path),
               help="Where the PDFs and manifest.json go.")  # fmt: skip
-@click.option("--as-of", type=_DATE, metavar="DATE", help="Build as on this day (2026-11-23).")
+@click.option("--as-of", type=_Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip
 @click.pass_obj
@@ -88,7 +100,7 @@ def build(
     from leaflet.plan import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    day = as_of.date() if as_of else _today()
+    day = as_of or _today()
     sys.exit(run_build(context.project(), selection, output, today=day, report_file=report))
 
 
@@ -116,6 +128,7 @@ def check(
 @leaflet.command(name="list")
 @click.argument(
     "what",
+    metavar="WHAT",
     type=click.Choice(["leaflets", "clinics", "formats", "languages", "editions", "checks"]),
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
@@ -137,14 +150,23 @@ def doctor(context: Context) -> None:
 
 
 def _today() -> Any:
-    """The one place where the clock is read: SOURCE_DATE_EPOCH, else today."""
+    """The one place where the clock is read: SOURCE_DATE_EPOCH, else today.
+
+    Raises `UsageError` for a stamp that is none (reproducible-builds.org/specs/source-date-epoch).
+    """
     import datetime
     import os
 
-    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if stamp.isdigit():
+    stamp = os.environ.get("SOURCE_DATE_EPOCH")
+    if not stamp:
+        return datetime.date.today()
+    try:
         return datetime.datetime.fromtimestamp(int(stamp), datetime.UTC).date()
-    return datetime.date.today()
+    except (ValueError, OverflowError, OSError) as problem:
+        from leaflet.diagnostics import UsageError
+
+        hint = "set it to seconds since 1970, or unset it"
+        raise UsageError(f'SOURCE_DATE_EPOCH is "{stamp}"', hint) from problem
 
 
 def main() -> NoReturn:
@@ -152,7 +174,8 @@ def main() -> NoReturn:
     from leaflet.diagnostics import LeafletError
 
     try:
-        leaflet(standalone_mode=False)
+        _speak_any_encoding()
+        leaflet(prog_name="leaflet", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
         sys.exit(2)
@@ -160,9 +183,18 @@ def main() -> NoReturn:
         click.echo("interrupted", err=True)
         sys.exit(130)
     except LeafletError as problem:
-        from leaflet.report import error_code
+        from leaflet.report import error_code, error_lines
 
-        hint = f"\n  {problem.hint}" if problem.hint else ""
-        click.echo(f"error: {problem.message}{hint}", err=True)
+        click.echo(error_lines(problem), err=True)
         sys.exit(error_code(problem))
+    except Exception as problem:
+        problem.add_note("A mistake of the program: please report all of the above.")
+        raise
     sys.exit(0)
+
+
+def _speak_any_encoding() -> None:
+    """A terminal that knows fewer characters gets escapes instead of a traceback."""
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if reconfigure:
+        reconfigure(errors="backslashreplace")

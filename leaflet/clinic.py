@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from leaflet.fields import (
     E164,
@@ -16,6 +17,7 @@ from leaflet.fields import (
     Entry,
     FileName,
     Https,
+    Jurisdiction,
     Language,
     SkinTone,
     Slug,
@@ -24,6 +26,9 @@ from leaflet.fields import (
 from leaflet.model import Source
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
+Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
+#: Per cent of an ink.
+Ink = Annotated[int, Field(ge=0, le=100)]
 
 
 class Logo(Entry):
@@ -45,7 +50,7 @@ class Brand(Entry):
     """The clinic's colour, for screens and, where a printer needs them, as inks."""
 
     rgb: Colour
-    cmyk: Annotated[tuple[int, int, int, int], Field()] | None = None
+    cmyk: Annotated[tuple[Ink, ...], Field(min_length=4, max_length=4)] | None = None
     spot: Text | None = None
 
 
@@ -56,12 +61,23 @@ class Phone(Entry):
     display: Text
     when: Text | None = None
 
-    @model_validator(mode="after")
-    def _display_is_the_number(self) -> Phone:
-        printed = "".join(c for c in self.display if c.isdigit()).lstrip("0")
-        if len(printed) < 5 or not self.number.endswith(printed):
-            raise ValueError(f"printed as {self.display} but dials {self.number}; make them agree")
-        return self
+    @field_validator("display")
+    @classmethod
+    def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
+        printed = re.sub(r"[^0-9]", "", display).lstrip("0")
+        number = others.data.get("number", "")
+        if number and (len(printed) < 5 or not number.endswith(printed)):
+            raise ValueError(f'"{display}" is printed but "{number}" dialled; make the two agree')
+        return display
+
+
+def _phone_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
+        raise ValueError(f'"{text}" is no name of a phone; use lower-case letters, as out_of_hours')
+    return text
+
+
+PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 
 
 class Hours(Entry):
@@ -118,12 +134,12 @@ class Clinic(Entry):
     brand: Brand
     skin_tone: SkinTone
     languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    jurisdiction: Text
-    leaflets: tuple[Slug, ...] | None = None
-    formats: tuple[Slug, ...] | None = None
+    jurisdiction: Jurisdiction
+    leaflets: Slugs | None = None
+    formats: Slugs | None = None
     address: Lines
     directions: Text | None = None
-    phones: Mapping[str, Phone]
+    phones: Mapping[PhoneName, Phone]
     email: Email
     web: Https
     qr: Https
@@ -141,21 +157,27 @@ class Clinic(Entry):
     @classmethod
     def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
         if "main" not in phones:
-            raise ValueError('no main number; add "main:"')
+            raise ValueError('no number for "main"; add "main:"')
         return phones
+
+
+def _service(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,6}", text):
+        raise ValueError(f'"{text}" is no short number; write its digits, as "999"')
+    return text
 
 
 class ServiceNumber(Entry):
     """A national service: as it is printed and as it is dialled."""
 
     display: Text
-    number: Annotated[Text, Field(pattern=r"^\d{2,6}$")]
+    number: Annotated[Text, AfterValidator(_service)]
 
 
 class Pack(Entry):
     """What a jurisdiction says; dated, because it changes."""
 
-    code: Text
+    code: Jurisdiction
     emergency: ServiceNumber
     urgent_advice: ServiceNumber
     reporting: Text

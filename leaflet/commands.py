@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from leaflet import checks, registry, report
 from leaflet.build import Outcome, build
+from leaflet.diagnostics import LeafletError
 from leaflet.manifest import write_whole
 from leaflet.plan import Plan, Selection, make_plan
 from leaflet.project import Project
@@ -27,37 +30,45 @@ def run_build(
     """Build a selection, say so on stderr, write the report."""
     plan = make_plan(project, selection)
     outcomes: list[Outcome] = []
-    live = report.use_colour()
+    stopped: LeafletError | None = None
     try:
-        for outcome in build(project, plan, output, today=today):
-            outcomes.append(outcome)
-            if live:
-                click.echo(
-                    f"[{len(outcomes)}/{len(plan.editions)}] {report.outcome_line(outcome)}",
-                    err=True,
-                )
+        with closing(build(project, plan, output, today=today)) as running:
+            for outcome in running:
+                outcomes.append(outcome)
+                if report.is_live():
+                    progress = f"[{len(outcomes)}/{len(plan.editions)}]"
+                    click.echo(f"{progress} {report.outcome_line(outcome)}", err=True)
+    except LeafletError as problem:
+        stopped = problem
     finally:
         if report_file:
-            write_whole(report_file, report.to_json(outcomes).encode())
-    findings = [finding for outcome in outcomes for finding in outcome.findings]
-    _say(plan, report.finding_lines(findings, colour=live))
-    click.echo(report.summary(outcomes, str(output)), err=True)
-    return report.exit_code(outcomes, findings)
+            write_whole(report_file, report.to_json(outcomes).encode(), "--report")
+    findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
+    _say(plan, report.finding_lines(findings, colour=report.use_colour()))
+    if outcomes or not stopped:
+        click.echo(report.summary(outcomes, str(output)), err=True)
+    code = report.exit_code(outcomes, findings)
+    if stopped:
+        click.echo(report.error_lines(stopped), err=True)
+        code = max(code, report.error_code(stopped))
+    return code
 
 
 def run_check(project: Project, selection: Selection, output_format: str) -> int:
-    """Check a selection's content, findings to stdout."""
-    plan = make_plan(project, selection)
+    """Check a selection's content, findings to stdout; without one, every file."""
+    plan = make_plan(project, selection, whole=selection == Selection())
     if output_format == "json":
         records = [report.finding_record(finding) for finding in plan.findings]
         click.echo(json.dumps({"findings": records}, indent=1, ensure_ascii=False))
     else:
-        for line in report.finding_lines(plan.findings, colour=False):
+        colour = report.use_colour(sys.stdout)
+        for line in report.finding_lines(plan.findings, colour=colour):
             click.echo(line)
     _say(plan, [])
     errors = sum(finding.is_error for finding in plan.findings)
-    rest = len(plan.findings) - errors
-    click.echo(f"{len(plan.editions)} editions: {errors} errors, {rest} warnings", err=True)
+    counts = [(errors, "error"), (len(plan.findings) - errors, "warning")]
+    found = ", ".join(report.counted(number, noun) for number, noun in counts)
+    click.echo(f"{report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return report.exit_code((), plan.findings)
 
 

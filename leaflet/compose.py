@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -22,7 +22,7 @@ from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
 from leaflet.paper import points_for_x_height
 from leaflet.prose import inline_html, to_html, typeset
-from leaflet.slots import Slot, fill, logo_width_mm, phone_words
+from leaflet.slots import Slot, fill, imprint, logo_width_mm, phone_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -91,7 +91,7 @@ class Row:
     sections: tuple[Section, ...]
 
 
-def rows(sections: tuple[Section, ...]) -> list[Row]:
+def rows(sections: Iterable[Section]) -> list[Row]:
     """Sections in their order; neighbouring narrow ones share two columns of text."""
     made: list[Row] = []
     waiting: list[Section] = []
@@ -230,6 +230,9 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
+        "imprint": lambda clinic: [
+            typeset(text, locale) for text in imprint(clinic, leaflet.id, locale.words)
+        ],
         "fill": fill_in,
         "css_text": css_text,
         "tel": dial,

@@ -82,12 +82,19 @@ class MachineError(LeafletError):
     """The machine lacks something that rendering needs."""
 
 
+def near_word(word: str, known: Iterable[str]) -> str:
+    """The nearest of the known words, empty when none is near."""
+    # Comparing costs the product of the lengths; no name is longer than this.
+    near = difflib.get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)
+    return near[0] if near else ""
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A hint that names the nearest of the known words, or lists them when none is near."""
     options = sorted(known)
-    near = difflib.get_close_matches(word, options, n=1, cutoff=0.6)
+    near = near_word(word, options)
     if near:
-        return f'did you mean "{near[0]}"?'
+        return f'did you mean "{near}"?'
     if not options:
         return ""
     shown = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")

@@ -8,13 +8,15 @@ from pydantic import TypeAdapter
 
 from leaflet.blocks import KINDS, Block, adapter
 from leaflet.diagnostics import Finding, Span, did_you_mean, error
-from leaflet.model import FrontMatter, Leaflet, Section
-from leaflet.prose import Part, Piece, figure_ids, read_parts
+from leaflet.model import FrontMatter, Leaflet, Section, texts
+from leaflet.prose import Part, Piece, check_inline, check_short, figure_ids, read_parts
 from leaflet.schema import validate
 from leaflet.sources import Document, Loaded, Way, read_yaml, split_front_matter
 
 _FRONT_MATTER: TypeAdapter[FrontMatter] = TypeAdapter(FrontMatter)
 _FENCES = (*KINDS, "short")
+#: Fields that are checked as what they are, and whose signs mean nothing to Markdown.
+_ADDRESSES = frozenset({"url", "doi", "file"})
 
 
 def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
@@ -28,14 +30,25 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     document, findings = read_yaml(path, front, first_line=2)
     if any(finding.code == "yaml" for finding in findings):
         return Loaded(path, None, document, tuple(findings))
-    fields, mismatches = validate(_FRONT_MATTER, document)
-    findings += mismatches
+    checked = validate(_FRONT_MATTER, document)
+    fields, mismatches = checked
+    findings += mismatches or check_texts(fields, document)
     parts, refused = read_parts(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
     bad = any(finding.is_error for finding in findings)
     leaflet = None if bad or fields is None else _join(fields, sections)
     return Loaded(path, leaflet, document, tuple(findings))
+
+
+def check_texts(value: Any, document: Document) -> list[Finding]:
+    """What may not stand in the texts of fields and items, wherever they are printed."""
+    return [
+        finding
+        for way, text in texts(value)
+        if _ADDRESSES.isdisjoint(way)
+        for finding in check_inline(text, document.place(way))
+    ]
 
 
 def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
@@ -52,6 +65,7 @@ def _section(part: Part, way: Way, document: Document, findings: list[Finding]) 
         if piece.kind == "short":
             short = piece.text.strip()
             document.spans[(*way, "short")] = Span(part.span.path, piece.line, 1)
+            findings += check_short(piece, part.span.path)
             continue
         at = (*way, "blocks", len(blocks), "content")
         content = _content(piece, part.span.path, at, document, findings)
@@ -71,11 +85,14 @@ def _content(piece: Piece, path: str, way: Way, document: Document, findings: li
     if piece.kind == "prose":
         return piece.text
     if piece.kind == "figures":
-        return tuple(figure_ids(piece.text))
+        figures = figure_ids(piece, path)
+        document.spans.update({(*way, i): place for i, (_, place) in enumerate(figures)})
+        return tuple(name for name, _ in figures)
     if piece.kind not in KINDS:
         fence = Span(path, piece.line - 1, 4)
         hint = did_you_mean(piece.kind, _FENCES)
-        findings.append(error("unknown-block", fence, f'unknown block "{piece.kind}"', hint))
+        message = f'unknown block "{piece.kind}"' if piece.kind else "a block without a name"
+        findings.append(error("unknown-block", fence, message, hint))
         return ()
     inner, problems = read_yaml(path, piece.text, first_line=piece.line)
     findings += problems
@@ -83,5 +100,5 @@ def _content(piece: Piece, path: str, way: Way, document: Document, findings: li
     if any(problem.code == "yaml" for problem in problems):
         return ()
     value, problems = validate(adapter(piece.kind), inner)
-    findings += problems
+    findings += problems or check_texts(value, inner)
     return () if value is None else value

@@ -14,7 +14,18 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from leaflet.blocks import Block
-from leaflet.fields import Doi, Entry, FileName, Https, Language, Slug, Text, Version
+from leaflet.fields import (
+    Doi,
+    Entry,
+    FileName,
+    Https,
+    Jurisdiction,
+    Language,
+    Plain,
+    Slug,
+    Text,
+    Version,
+)
 
 #: The sections of a leaflet in their order; True where a treatment must have it.
 SECTIONS: Mapping[str, bool] = {
@@ -120,7 +131,7 @@ class Figure(Entry):
     """An illustration; the words about it stand here, not in the art."""
 
     file: FileName
-    alt: Text
+    alt: Plain
     legend: tuple[Text, ...] = ()
 
 
@@ -162,14 +173,14 @@ class FrontMatter(Entry):
 
     id: Slug
     language: Language
-    title: Text
+    title: Plain
     subtitle: Text
     kind: Literal["treatment", "condition", "aftercare", "consent", "prevention"]
     profile: Slug
     audience: Text
     decision: Text
     main_message: Text
-    jurisdictions: Annotated[tuple[Text, ...], Field(min_length=1)]
+    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
     version: Version
     published: datetime.date
     review_due: datetime.date
@@ -212,7 +223,7 @@ class Leaflet(FrontMatter):
 class Settings(Entry):
     """The project file. `formats`: what is built where a clinic does not say."""
 
-    formats: tuple[Slug, ...] | None = None
+    formats: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
 
 
 def texts(

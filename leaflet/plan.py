@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from leaflet import checks, registry
+from leaflet.clinic import Clinic, Pack
 from leaflet.diagnostics import Finding, UsageError, did_you_mean, error
 from leaflet.edition import Edition
+from leaflet.model import Leaflet, texts
 from leaflet.project import Project
-from leaflet.sources import Loaded
+from leaflet.prose import marks
+from leaflet.sources import Loaded, Way
+from leaflet.wording import Locale
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,25 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be built, in a fixed order, and what was left out and why."""
+    """What will be built, in a fixed order, and what was left out and why.
+
+    `loose` are findings that touch no edition, such as the misspelt name of a leaflet.
+    """
 
     editions: tuple[Wanted, ...]
     notes: tuple[str, ...]
+    loose: tuple[Finding, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Findings of all files that the editions use, each once, in the order of the files."""
         found = {finding: None for wanted in self.editions for finding in wanted.findings}
+        found |= dict.fromkeys(self.loose)
         return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
 
 
-def make_plan(project: Project, selection: Selection) -> Plan:
-    """All editions of a selection.
+def make_plan(project: Project, selection: Selection, *, whole: bool = False) -> Plan:
+    """All editions of a selection; `whole` also looks at files that no edition uses.
 
     Raises `UsageError` for a name that the project does not have.
     """
@@ -69,7 +78,8 @@ def make_plan(project: Project, selection: Selection) -> Plan:
     _known("format", project.settings.formats or (), registry.names("formats"))
     planner = _Planner(project, selection)
     editions = tuple(sorted(planner.editions(), key=lambda wanted: wanted.name))
-    return Plan(editions, tuple(dict.fromkeys(planner.notes)))
+    loose = [*planner.unknown_names(), *(planner.all_files() if whole else ())]
+    return Plan(editions, tuple(dict.fromkeys(planner.notes)), tuple(dict.fromkeys(loose)))
 
 
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
@@ -87,23 +97,75 @@ class _Planner:
         self.selection = selection
         self.notes: list[str] = []
         self._checked: dict[int, tuple[Finding, ...]] = {}
+        self._targets: dict[int, tuple[str, ...]] = {}
+        self._met: dict[tuple[int, int], list[Finding]] = {}
+
+    def leaflets(self) -> dict[tuple[str, str], Loaded[Leaflet]]:
+        """The selected leaflets."""
+        ids, languages = self.selection.leaflets, self.selection.languages
+        return {
+            (leaflet, language): loaded
+            for (leaflet, language), loaded in self.project.leaflets.items()
+            if (not ids or leaflet in ids) and (not languages or language in languages)
+        }
+
+    def clinics(self) -> dict[str, Loaded[Clinic]]:
+        """The selected clinics."""
+        chosen = self.selection.clinics
+        houses = self.project.clinics
+        return {name: house for name, house in houses.items() if not chosen or name in chosen}
 
     def editions(self) -> Iterator[Wanted]:
-        chosen = self.selection
-        for (leaflet, language), loaded in self.project.leaflets.items():
-            if chosen.leaflets and leaflet not in chosen.leaflets:
-                continue
-            if chosen.languages and language not in chosen.languages:
-                continue
-            for clinic, house in self.project.clinics.items():
-                if chosen.clinics and clinic not in chosen.clinics:
-                    continue
+        for folder, found in (("leaflets", self.leaflets()), ("clinics", self.clinics())):
+            if not found:
+                self.notes.append(f"no {folder} in content/{folder}")
+        self._note_languages()
+        for (leaflet, language), loaded in self.leaflets().items():
+            for clinic, house in self.clinics().items():
                 if self._is_meant(leaflet, language, loaded, clinic, house):
-                    for format_ in self._formats(house):
+                    for format_ in self._formats(clinic, house):
                         yield self._wanted(leaflet, clinic, language, format_, loaded, house)
 
+    def _note_languages(self) -> None:
+        """A language that a clinic speaks and no leaflet is written in."""
+        chosen, written = self.selection.languages, {tag for _, tag in self.project.leaflets}
+        for clinic, house in self.clinics().items():
+            for language in house.value.languages if house.value else ():
+                if language not in written and (not chosen or language in chosen):
+                    self.notes.append(f"{clinic}: no leaflet in {language}")
+
+    def unknown_names(self) -> Iterator[Finding]:
+        """Names in the selected clinics and leaflets that nothing in the project has."""
+        project = self.project
+        known: dict[str, tuple[str, Iterable[str]]] = {
+            "leaflets": ("leaflet", {name for name, _ in project.leaflets}),
+            "languages": ("locale", project.locales),
+            "formats": ("format", registry.names("formats")),
+            "jurisdictions": ("pack", project.packs),
+        }
+        files: list[Loaded[Any]] = [*self.clinics().values(), *self.leaflets().values()]
+        for file in files:
+            for field, (what, names) in known.items():
+                for index, name in enumerate(getattr(file.value, field, None) or ()):
+                    if name not in names:
+                        yield _absent(file, (field, index), what, name, names)
+        for house in self.clinics().values():
+            yield from self._no_pack(house)
+
+    def all_files(self) -> Iterator[Finding]:
+        """Findings of every file of the project."""
+        project = self.project
+        for files in (project.leaflets, project.clinics, project.locales, project.packs):
+            for file in files.values():
+                yield from self._check(file)
+
     def _is_meant(
-        self, leaflet: str, language: str, loaded: Loaded[Any], clinic: str, house: Loaded[Any]
+        self,
+        leaflet: str,
+        language: str,
+        loaded: Loaded[Leaflet],
+        clinic: str,
+        house: Loaded[Clinic],
     ) -> bool:
         """Whether the clinic hands this leaflet out; a broken file counts as a yes, so that its
         findings are seen.
@@ -121,12 +183,16 @@ class _Planner:
             return False
         return True
 
-    def _formats(self, house: Loaded[Any]) -> tuple[str, ...]:
+    def _formats(self, clinic: str, house: Loaded[Clinic]) -> tuple[str, ...]:
         """The clinic's formats, else the project's, else all; as far as they are selected."""
+        known, chosen = registry.names("formats"), self.selection.formats
         own = house.value.formats if house.value else None
-        offered = own or self.project.settings.formats or registry.names("formats")
-        chosen = self.selection.formats
-        return tuple(f for f in (chosen or offered) if f in offered or chosen)
+        offered = own or self.project.settings.formats or known
+        for format_ in chosen:
+            if format_ not in offered:
+                self.notes.append(f"{clinic}: {format_} left out, not its format")
+        wanted = [f for f in offered if f in known and (f in chosen or not chosen)]
+        return tuple(dict.fromkeys(wanted))
 
     def _wanted(
         self,
@@ -134,42 +200,40 @@ class _Planner:
         clinic: str,
         language: str,
         format_: str,
-        loaded: Loaded[Any],
-        house: Loaded[Any],
+        loaded: Loaded[Leaflet],
+        house: Loaded[Clinic],
     ) -> Wanted:
         locale = self.project.locales.get(language)
         pack = self.project.packs.get(house.value.jurisdiction) if house.value else None
         files = tuple(file for file in (loaded, house, locale, pack) if file is not None)
         findings = [finding for file in files for finding in self._check(file)]
         if locale is None:
-            findings.append(_absent(loaded, "language", "locale", language, self.project.locales))
-        if house.value and pack is None:
-            code = house.value.jurisdiction
-            findings.append(_absent(house, "jurisdiction", "pack", code, self.project.packs))
-        if house.value and format_ not in registry.names("formats"):
-            known = registry.names("formats")
-            findings.append(_absent(house, "formats", "format", format_, known))
+            locales = self.project.locales
+            findings.append(_absent(loaded, ("language",), "locale", language, locales))
+        findings += self._meet(loaded, house)
         edition = None
-        usable = not any(finding.is_error for finding in findings)
-        if (
-            usable
-            and loaded.value
-            and house.value
-            and locale
-            and pack
-            and locale.value
-            and pack.value
-        ):
-            edition = Edition(
-                leaflet=loaded.value,
-                clinic=house.value,
-                locale=locale.value,
-                pack=pack.value,
-                format=registry.load("formats", format_, "FORMAT"),
-                figures=loaded.uses,
-                logo=house.uses.get("logo"),
-            )
+        if not any(finding.is_error for finding in findings):
+            edition = _edition(loaded, house, locale, pack, format_)
         return Wanted(leaflet, clinic, language, format_, files, edition, tuple(findings))
+
+    def _meet(self, loaded: Loaded[Leaflet], house: Loaded[Clinic]) -> list[Finding]:
+        """What keeps a leaflet from being handed out by a clinic, though both are well."""
+        if loaded.value is None or house.value is None:
+            return []
+        pair = (id(loaded), id(house))
+        if pair not in self._met:
+            if id(loaded) not in self._targets:
+                self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
+            meeting = checks.Meeting(loaded, house, self._targets[id(loaded)])
+            self._met[pair] = checks.check_meeting(meeting)
+        return [*self._no_pack(house), *self._met[pair]]
+
+    def _no_pack(self, house: Loaded[Clinic]) -> Iterator[Finding]:
+        """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
+        packs = self.project.packs
+        if house.value and house.value.jurisdiction not in packs:
+            code = house.value.jurisdiction
+            yield _absent(house, ("jurisdiction",), "pack", code, packs)
 
     def _check(self, file: Loaded[Any]) -> tuple[Finding, ...]:
         if id(file) not in self._checked:
@@ -177,6 +241,42 @@ class _Planner:
         return self._checked[id(file)]
 
 
-def _absent(loaded: Loaded[Any], field: str, what: str, name: str, known: Iterable[str]) -> Finding:
-    place = loaded.place((field,))
-    return error(f"unknown-{what}", place, f'no {what} "{name}"', did_you_mean(name, known))
+def _edition(
+    loaded: Loaded[Leaflet],
+    house: Loaded[Clinic],
+    locale: Loaded[Locale] | None,
+    pack: Loaded[Pack] | None,
+    format_: str,
+) -> Edition | None:
+    if not (loaded.value and house.value and locale and locale.value and pack and pack.value):
+        return None
+    return Edition(
+        leaflet=loaded.value,
+        clinic=house.value,
+        locale=locale.value,
+        pack=pack.value,
+        format=registry.load("formats", format_, "FORMAT"),
+        figures=loaded.uses,
+        logo=house.uses.get("logo"),
+    )
+
+
+def _clinic_marks(leaflet: Leaflet) -> Iterator[str]:
+    """The targets of the clinic marks of a leaflet that point at something a clinic may have."""
+    for _, text in texts(leaflet):
+        if "](clinic:" in text:
+            yield from (mark.target for mark, _ in marks(text) if mark.scheme == "clinic")
+
+
+#: Where a thing of a name stands.
+_FILES = {
+    "leaflet": "content/leaflets/{}",
+    "locale": "content/locales/{}.yaml",
+    "pack": "content/jurisdictions/{}.yaml",
+    "format": "the format {}",
+}
+
+
+def _absent(loaded: Loaded[Any], way: Way, what: str, name: str, known: Iterable[str]) -> Finding:
+    hint = did_you_mean(name, known) or f"add {_FILES[what].format(name)}"
+    return error(f"unknown-{what}", loaded.place(way), f'no {what} "{name}"', hint)

@@ -6,17 +6,20 @@ findings, so one bad file stops only the editions that use it.
 
 from __future__ import annotations
 
+import os
 import stat
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.assets import BASE, Asset, digest
 from leaflet.diagnostics import Finding, Span, UsageError, error
 from leaflet.sources import MAX_BYTES, Document, Loaded, decode, read_yaml
 
 if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
     from leaflet.clinic import Clinic, Pack
     from leaflet.model import Leaflet, Settings
     from leaflet.wording import Locale
@@ -36,7 +39,7 @@ def find_root(start: Path) -> Path:
     """
     start = start.resolve()
     for folder in (start, *start.parents):
-        if (folder / PROJECT_FILE).is_file():
+        if os.path.lexists(folder / PROJECT_FILE):
             return folder
     hint = "go to one, name it with -C, or make one: leaflet new project NAME"
     raise UsageError(f'no project: no "{PROJECT_FILE}" in {start} or above', hint)
@@ -63,14 +66,17 @@ class Project:
                 hint = "copy the file into the project"
                 return b"", [error("outside-project", span, "leads out of the project", hint)]
             if not stat.S_ISREG(path.stat().st_mode):
-                return b"", [error("unreadable-file", span, "not a plain file")]
+                hint = "put a file there, no folder, pipe or device"
+                return b"", [error("unreadable-file", span, "not a plain file", hint)]
             with path.open("rb") as stream:
                 return stream.read(limit + 1), []
         except FileNotFoundError:
-            return b"", [error("missing-file", span, "no such file")]
-        except (OSError, ValueError) as problem:
-            reason = getattr(problem, "strerror", None) or str(problem)
-            return b"", [error("unreadable-file", span, f"cannot be read: {reason.lower()}")]
+            hint = f"put it into {self.shown(path.parent)}, or mend its name"
+            return b"", [error("missing-file", span, "no such file", hint)]
+        except (OSError, RuntimeError, ValueError) as problem:  # a loop of links among them
+            reason = getattr(problem, "strerror", None) or "a link that leads to itself"
+            hint = "check the file and who may read it"
+            return b"", [error("unreadable-file", span, f"cannot be read: {reason.lower()}", hint)]
 
     def shown(self, path: Path) -> str:
         """A path as findings name it: relative to the project, with forward slashes."""
@@ -97,8 +103,6 @@ class Project:
 
     def _load(self, path: Path, type_: type[T]) -> Loaded[T]:
         """A file that is one YAML document."""
-        from pydantic import TypeAdapter
-
         from leaflet.schema import validate
 
         shown = self.shown(path)
@@ -108,12 +112,35 @@ class Project:
         document, findings = read_yaml(shown, text)
         if any(finding.code == "yaml" for finding in findings):
             return Loaded(shown, None, document, tuple(findings))
-        value, mismatches = validate(TypeAdapter(type_), document)
+        value, mismatches = validate(_adapter(type_), document)
         findings += mismatches
         return Loaded(shown, None if findings else value, document, tuple(findings))
 
     def _folder(self, *parts: str) -> Path:
         return self.root.joinpath("content", *parts)
+
+    def _inside(self, folder: Path, suffix: str = "") -> list[Path]:
+        """What stands in a folder, hidden things left out: folders, or files of a suffix.
+
+        A file counts even when it cannot be read, so that somebody hears of it.
+        """
+        try:
+            paths = sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as problem:
+            shown, reason = self.shown(folder), (problem.strerror or "").lower()
+            raise UsageError(f"{shown}: cannot be read: {reason}", "check who may read it") from (
+                problem
+            )
+        return [p for p in paths if (p.suffix == suffix if suffix else p.is_dir())]
+
+    def _load_all(self, folder: str, type_: type[T], field: str) -> dict[str, Loaded[T]]:
+        """The documents of a folder by their names, each with its name in a field."""
+        return {
+            path.stem: _named_like(self._load(path, type_), field, path.stem)
+            for path in self._inside(self._folder(folder), ".yaml")
+        }
 
     # --- what a project holds ---------------------------------------------------------------
 
@@ -131,7 +158,8 @@ class Project:
     @cached_property
     def leaflets(self) -> dict[tuple[str, str], Loaded[Leaflet]]:
         """Leaflets by id and language."""
-        paths = sorted(self._folder("leaflets").glob("*/*.md"))
+        folders = self._inside(self._folder("leaflets"))
+        paths = [path for folder in folders for path in self._inside(folder, ".md")]
         return {(path.parent.name, path.stem): self._load_leaflet(path) for path in paths}
 
     def _load_leaflet(self, path: Path) -> Loaded[Leaflet]:
@@ -145,9 +173,9 @@ class Project:
         leaflet = loaded.value
         if leaflet is None:
             return loaded
+        loaded = _named_like(loaded, "id", path.parent.name)
+        loaded = _named_like(loaded, "language", path.stem)
         findings = list(loaded.findings)
-        findings += _named_like(loaded, "id", leaflet.id, path.parent.name)
-        findings += _named_like(loaded, "language", leaflet.language, path.stem)
         uses = {}
         for name, figure in leaflet.figures.items():
             asset, problems = self.picture(self._folder("figures", figure.file))
@@ -160,20 +188,19 @@ class Project:
     @cached_property
     def clinics(self) -> dict[str, Loaded[Clinic]]:
         """Clinics by id."""
-        paths = sorted(self._folder("clinics").glob("*/clinic.yaml"))
-        return {path.parent.name: self._load_clinic(path) for path in paths}
+        folders = self._inside(self._folder("clinics"))
+        return {folder.name: self._load_clinic(folder / "clinic.yaml") for folder in folders}
 
     def _load_clinic(self, path: Path) -> Loaded[Clinic]:
         from leaflet.clinic import Clinic
 
         loaded = self._load(path, Clinic)
         clinic = loaded.value
-        if clinic is None:
+        loaded = _named_like(loaded, "id", path.parent.name)
+        if clinic is None or clinic.logo is None:
             return loaded
-        findings = _named_like(loaded, "id", clinic.id, path.parent.name)
-        if clinic.logo is None:
-            return _judged(loaded, findings)
         asset, problems = self.picture(path.parent / clinic.logo.file)
+        findings = list(loaded.findings)
         findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
         uses = {"logo": asset} if asset else {}
         return _judged(replace(loaded, uses=uses), findings)
@@ -183,16 +210,19 @@ class Project:
         """Locales by language tag."""
         from leaflet.wording import Locale
 
-        paths = sorted(self._folder("locales").glob("*.yaml"))
-        return {path.stem: self._load(path, Locale) for path in paths}
+        return self._load_all("locales", Locale, "language")
 
     @cached_property
     def packs(self) -> dict[str, Loaded[Pack]]:
         """Jurisdiction packs by code."""
         from leaflet.clinic import Pack
+        from leaflet.manuscript import check_texts
 
-        paths = sorted(self._folder("jurisdictions").glob("*.yaml"))
-        return {path.stem: self._load(path, Pack) for path in paths}
+        packs = self._load_all("jurisdictions", Pack, "code")
+        return {
+            code: _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
+            for code, pack in packs.items()
+        }
 
     def logo_ratio(self, logo: Asset | None) -> float | None:
         """A logo's width by its height; None without a logo."""
@@ -227,17 +257,32 @@ class Project:
         return text
 
 
-def _named_like(loaded: Loaded[T], field: str, given: str, wanted: str) -> list[Finding]:
+def _adapter(type_: type[T]) -> TypeAdapter[T]:
+    """What validates a file of a type; made once, because making takes longer than using."""
+    from pydantic import TypeAdapter
+
+    if type_ not in _ADAPTERS:
+        _ADAPTERS[type_] = TypeAdapter(type_)
+    return _ADAPTERS[type_]
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
+    """The file, an error added where a field differs from the name that it stands under."""
+    given = getattr(loaded.value, field, wanted)
     if given == wanted:
-        return []
+        return loaded
     message = f'"{field}" is "{given}" but the file stands under "{wanted}"'
-    return [error("wrong-name", loaded.place((field,)), message, "make the two agree")]
+    finding = error("wrong-name", loaded.place((field,)), message, "make the two agree")
+    return _judged(loaded, [*loaded.findings, finding])
 
 
 def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]:
     """Problems of a picture, told where the picture is named."""
     return [
-        replace(p, span=place, message=f"{p.span if p.span.line else file}: {p.message}")
+        replace(p, span=place, message=f"{replace(p.span, path=file)}: {p.message}")
         for p in problems
     ]
 

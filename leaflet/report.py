@@ -26,17 +26,17 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+#: What a run ends with that fails at a stage. A template belongs to the project as a whole.
+_STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING}
+
+
 def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
     """The exit code of a run: no edition and no finding lost, none counted by log level."""
-    code = Exit.DONE
+    codes = [Exit.DONE]
     if any(finding.is_error for finding in findings):
-        code = Exit.FINDINGS
-    for outcome in outcomes:
-        if outcome.stage == "rendered":
-            code = max(code, Exit.RENDERING)
-        elif outcome.stage == "content":
-            code = max(code, Exit.FINDINGS)
-    return code
+        codes.append(Exit.FINDINGS)
+    codes += [_STAGES[outcome.stage] for outcome in outcomes if outcome.stage]
+    return max(codes)
 
 
 def error_code(problem: LeafletError) -> Exit:
@@ -69,9 +69,18 @@ def outcome_line(outcome: Outcome) -> str:
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
     """How many editions were built and how many failed."""
     failed = sum(1 for outcome in outcomes if outcome.result == "failed")
-    built = len(outcomes) - failed
-    done = f"{built} {'edition' if built == 1 else 'editions'} in {where}"
+    done = f"{counted(len(outcomes) - failed, 'edition')} in {where}"
     return f"{done}, {failed} failed" if failed else done
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 error", "2 errors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def error_lines(problem: LeafletError) -> str:
+    """An error that stops a run, and what to do about it."""
+    return f"error: {problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
 
 
 def to_json(outcomes: Sequence[Outcome]) -> str:
@@ -109,9 +118,16 @@ def table(rows: Sequence[Sequence[str]]) -> str:
     return "\n".join(line.rstrip() for line in lines)
 
 
-def use_colour(stream: Any = None) -> bool:
-    """Whether messages may be coloured: a terminal, and neither NO_COLOR nor CI set."""
+def is_live(stream: Any = None) -> bool:
+    """Whether somebody watches: a terminal, and not the log of a CI run."""
     import os
 
-    stream = stream or sys.stderr
-    return bool(stream.isatty()) and not os.environ.get("NO_COLOR") and not os.environ.get("CI")
+    return bool((stream or sys.stderr).isatty()) and not os.environ.get("CI")
+
+
+def use_colour(stream: Any = None) -> bool:
+    """Whether messages may be coloured (no-color.org)."""
+    import os
+
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return is_live(stream) and not plain

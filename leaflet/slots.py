@@ -88,11 +88,12 @@ def _lines(name: str, texts: Iterable[str]) -> int:
 
 def _texts(edition: Edition) -> dict[str, list[str]]:
     """What each slot prints, a text for each line it begins."""
+    words = edition.locale.words
     columns = (_how_to_reach(edition), _when_to_come(edition))
     return {
         "contact": max(columns, key=lambda texts: _lines("contact", texts)),
         "help-numbers": _help_numbers(edition),
-        "imprint-clinic": [_imprint(edition)],
+        "imprint-clinic": [" ".join(imprint(edition.clinic, edition.leaflet.id, words))],
     }
 
 
@@ -112,21 +113,31 @@ def _when_to_come(edition: Edition) -> list[str]:
 def _help_numbers(edition: Edition) -> list[str]:
     phones, words = edition.clinic.phones, edition.locale.words
     urgent = phones.get("urgent")
-    lines = [phones["main"].display]
-    return [*lines, _phone_line("urgent", urgent, words)] if urgent else lines
+    closed = words.no_urgent_line.format(number=edition.pack.urgent_advice.display)
+    return [phones["main"].display, _phone_line("urgent", urgent, words) if urgent else closed]
 
 
-def _imprint(edition: Edition) -> str:
-    clinic, words = edition.clinic, edition.locale.words
+def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:
+    """What the imprint says of the clinic, a sentence each; `leaflet` is the leaflet's id, for
+    which practitioners are named.
+    """
+    named = [p for p in clinic.practitioners if leaflet in p.does or not p.does]
     complaints = clinic.complaints
-    return " ".join(
-        (
-            clinic.legal_name,
-            *(words.feedback, clinic.feedback, words.complaints, complaints.contact),
-            *(words.answer_within, complaints.answer_within, complaints.outside_body),
-            *(words.other_formats, clinic.other_formats),
-        )
-    )
+    answer = words.answer_within.format(time=complaints.answer_within)
+    said = [f"{clinic.legal_name}."]
+    if clinic.regulator:
+        said.append(f"{words.regulated_by} {clinic.regulator.body}, {clinic.regulator.number}.")
+    if named:
+        people = (f"{p.name}, {p.profession}, {p.register_name} {p.number}" for p in named)
+        said.append(f"{words.practitioners}: {'; '.join(people)}.")
+    if clinic.product:
+        made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)
+        said.append(f"{words.product}: {', '.join((*made, clinic.product.licence))}.")
+    if clinic.cooling_off_days:
+        said.append(words.cooling_off.format(days=clinic.cooling_off_days))
+    said.append(f"{words.feedback}: {clinic.feedback}.")
+    said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
+    return [*said, f"{words.other_formats}: {clinic.other_formats}"]
 
 
 def _phone_line(name: str, phone: Phone, words: Words) -> str:

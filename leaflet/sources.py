@@ -7,6 +7,7 @@ make small files large (anchors, aliases, tags) are refused with a place.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -16,8 +17,16 @@ from leaflet.diagnostics import Finding, Span, error
 
 T = TypeVar("T")
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 300_000
 MAX_DEPTH = 12
+
+#: Characters without a shape: controls, line ends that only some programs see, marks that turn
+#: the direction of all that follows (ISO/IEC 10646 bidirectional controls), private use, and
+#: what is no character at all. Joiners and plain direction marks are letters of some languages.
+_SHAPELESS = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
+)
 
 #: A way from the root of a document to a value: keys and list positions.
 Way = tuple[str | int, ...]
@@ -66,8 +75,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
     Findings: `too-large`, `not-utf8`, `control-character`, each with its place.
     """
     if len(data) > MAX_BYTES:
-        hint = f"keep it under {MAX_BYTES // 1000:,} kB"
-        return "", [error("too-large", Span(path), f"the file has {len(data):,} bytes", hint)]
+        message = f"the file is larger than {MAX_BYTES // 1000:,} kB"
+        return "", [error("too-large", Span(path), message, "split it, or cut what is not text")]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
@@ -76,12 +85,20 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
         hint = "save the file as UTF-8"
         return "", [error("not-utf8", span, "the file is not UTF-8 text", hint)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for position, character in enumerate(text):
-        if (character < " " and character not in "\n\t") or character == "\x7f":
-            span = _place_after(path, text[:position])
-            message = f"control character U+{ord(character):04X}"
-            return "", [error("control-character", span, message, "delete it")]
+    if found := _SHAPELESS.search(text):
+        return "", [_shapeless(_place_after(path, text[: found.start()]), found[0])]
     return text, []
+
+
+def find_shapeless(text: str) -> str | None:
+    """The first character of a text that has no shape on paper."""
+    found = _SHAPELESS.search(text)
+    return found[0] if found else None
+
+
+def _shapeless(span: Span, character: str) -> Finding:
+    message = f"invisible character U+{ord(character):04X}"
+    return error("control-character", span, message, "delete it")
 
 
 def _place_after(path: str, before: str) -> Span:
@@ -91,19 +108,22 @@ def _place_after(path: str, before: str) -> Span:
 def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Finding]]:
     """A leaflet file as (front matter, body, line of the body's first line, findings)."""
     lines = text.split("\n")
-    if lines and lines[0].rstrip() == "---":
+    message = "no front matter"
+    hint = 'begin the file with a line "---", the fields, and another line "---"'
+    if lines[0].rstrip() == "---":
         for number, line in enumerate(lines[1:], 2):
             if line.rstrip() == "---":
                 return "\n".join(lines[1 : number - 1]), "\n".join(lines[number:]), number + 1, []
-    hint = 'begin the file with a line "---", the fields, and another line "---"'
-    return "", text, 1, [error("front-matter", Span(path, 1, 1), "no front matter", hint)]
+        message, hint = "the front matter has no end", 'add a line "---" after its last field'
+    return "", text, 1, [error("front-matter", Span(path, 1, 1), message, hint)]
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
     """YAML text to a document; `first_line` is the line of the file that `text` starts on.
 
-    Findings: `yaml` (not well-formed or a refused feature) and `duplicate-key`. After the first
-    kind the document is empty, after the second the first of the equal keys holds.
+    Findings: `yaml` (not well-formed or a refused feature), `duplicate-key` and
+    `control-character`. After the first kind the document is empty, after the second the first
+    of the equal keys holds.
     """
     import yaml
 
@@ -114,14 +134,8 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list
         if refused:
             return Document({}), [refused]
         node = yaml.compose(text, Loader=loader)
-    except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        span = reader.span(mark) if mark else Span(path, first_line, 1)
-        return Document({}), [error("yaml", span, f"not valid YAML: {problem.problem}")]
     except yaml.YAMLError as problem:
-        return Document({}), [
-            error("yaml", Span(path, first_line, 1), f"not valid YAML: {problem}")
-        ]
+        return Document({}), [reader.not_well_formed(problem, text)]
     value = reader.walk(node, ()) if node is not None else {}
     return Document(value, reader.spans, reader.keys), reader.findings
 
@@ -139,6 +153,25 @@ class _Reader:
     def span(self, mark: Any) -> Span:
         return Span(self.path, mark.line + self.first_line, mark.column + 1)
 
+    def not_well_formed(self, problem: Any, text: str) -> Finding:
+        """What the parser stumbled over, with what is most often behind it."""
+        mark, begun = (getattr(problem, f"{what}_mark", None) for what in ("problem", "context"))
+        said = (getattr(problem, "problem", None) or str(problem)).removeprefix("but ")
+        lines = text.rstrip().split("\n")
+        if begun and (mark is None or mark.line >= len(lines)):
+            mark = begun  # what has no end is mended where it begins
+        if mark is None or mark.line >= len(lines):
+            span = Span(self.path, self.first_line + len(lines) - 1, max(len(lines[-1]), 1))
+        else:
+            span = self.span(mark)
+        here = lines[span.line - self.first_line]
+        if "\t" in here[: len(here) - len(here.lstrip(" -\t"))]:
+            return error("yaml", span, "a tab in the indent", "indent with spaces")
+        if here.startswith("---"):
+            return error("yaml", span, "a second document begins", 'delete the line "---"')
+        hint = "check the indent, and put a text that holds : # \" or ' in quotes"
+        return error("yaml", span, f"not readable as fields: {said}", hint)
+
     def refused_feature(self, tokens: Iterator[Any]) -> Finding | None:
         """The first anchor, alias, tag or directive, or nesting past `MAX_DEPTH`."""
         depth = 0
@@ -147,7 +180,8 @@ class _Reader:
             if kind in ("AnchorToken", "AliasToken", "TagToken", "DirectiveToken"):
                 what = kind.removesuffix("Token").lower()
                 hint = "write the value out in full"
-                return error("yaml", self.span(token.start_mark), f"YAML {what} not allowed", hint)
+                span = self.span(token.start_mark)
+                return error("yaml", span, f"a YAML {what} is not allowed", hint)
             if kind.endswith("StartToken") and kind != "DocumentStartToken":
                 depth += kind.startswith(("Block", "Flow"))
             if kind.endswith("EndToken") and kind != "DocumentEndToken":
@@ -162,12 +196,17 @@ class _Reader:
         if node.id == "sequence":
             return [self.walk(item, (*way, i)) for i, item in enumerate(node.value)]
         if node.id != "mapping":
+            if found := _SHAPELESS.search(node.value):
+                self.findings.append(_shapeless(self.spans[way], found[0]))
             return node.value
         mapping: dict[str, Any] = {}
         for key, value in node.value:
             name, place = key.value, self.span(key.start_mark)
-            if not isinstance(name, str):
-                self.findings.append(error("yaml", place, "a key must be plain text"))
+            if isinstance(name, str) and (found := _SHAPELESS.search(name)):
+                self.findings.append(_shapeless(place, found[0]))
+            elif not isinstance(name, str):
+                hint = "write a name before the colon"
+                self.findings.append(error("yaml", place, "a field without a plain name", hint))
             elif name in mapping:
                 first = self.keys[(*way, name)]
                 message = f'duplicate key "{name}", first on line {first.line}'

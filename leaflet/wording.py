@@ -3,11 +3,41 @@
 from __future__ import annotations
 
 import datetime
+import string
+from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from leaflet.fields import Entry, Language, Text
+
+#: The places that a text must have, each once or more; every other text has none. Texts are
+#: filled with `str.format`, which could reach into objects if an author were free to write
+#: `{time.__class__}`, and could fill the memory with `{time:>999999999}`.
+_PLACES: Mapping[str, tuple[str, ...]] = {
+    "share": ("n", "of"),
+    "call_emergency": ("number",),
+    "call_urgent_advice": ("number",),
+    "no_urgent_line": ("number",),
+    "qr_alt": ("address",),
+    "page_of": ("page", "pages"),
+    "answer_within": ("time",),
+    "cooling_off": ("days",),
+    "band_overdue": ("date",),
+    "date": ("day", "month", "year"),
+}
+
+
+def _check_places(text: str, field: str) -> str:
+    wanted = _PLACES.get(field, ())
+    shown = " and ".join(f"{{{place}}}" for place in wanted) or "no place in braces"
+    try:
+        parts = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError as problem:
+        raise ValueError(f"a brace too many or too few; write {shown}") from problem
+    if {name for name, *_ in parts} != set(wanted) or any(spec or how for _, spec, how in parts):
+        raise ValueError(f"the words in braces are not the expected ones; write {shown}")
+    return text
 
 
 class Words(Entry):
@@ -37,17 +67,10 @@ class Words(Entry):
     starts: Text
     lasts: Text
     what_to_do: Text
-    class_expected: Text
-    class_call_us: Text
-    class_emergency: Text
     option: Text
-    what_it_is: Text
     may_help: Text
     downsides: Text
     recovery: Text
-    phase_before: Text
-    phase_day: Text
-    phase_after: Text
     do: Text
     dont: Text
     call_emergency: Text
@@ -76,9 +99,12 @@ class Words(Entry):
     nobody_yet: Text
     funding: Text
     conflicts: Text
-    reporting: Text
     feedback: Text
     complaints: Text
+    cooling_off: Text
+    practitioners: Text
+    product: Text
+    regulated_by: Text
     answer_within: Text
     other_formats: Text
     sources: Text
@@ -86,6 +112,21 @@ class Words(Entry):
     band_draft: Text
     band_overdue: Text
     band_withdrawn: Text
+
+    @field_validator("*")
+    @classmethod
+    def _has_its_places(cls, text: str, field: ValidationInfo) -> str:
+        return _check_places(text, field.field_name or "")
+
+
+def _quote(text: str) -> str:
+    if not 1 <= len(text) <= 2:
+        raise ValueError(f'"{text}" is no quotation mark; write one, with its space if it has one')
+    return text
+
+
+#: A quotation mark, with the space that some languages put beside it.
+Quote = Annotated[str, AfterValidator(_quote)]
 
 
 class Locale(Entry):
@@ -98,13 +139,18 @@ class Locale(Entry):
     language: Language
     name: Text
     direction: Literal["ltr", "rtl"]
-    quotes: Annotated[tuple[str, ...], Field(min_length=4, max_length=4)]
+    quotes: Annotated[tuple[Quote, ...], Field(min_length=4, max_length=4)]
     months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
     date: Text
     clock: Literal["12", "24"]
     stick_before: tuple[Text, ...]
     stick_between: tuple[Text, ...]
     words: Words
+
+    @field_validator("date")
+    @classmethod
+    def _has_its_places(cls, text: str) -> str:
+        return _check_places(text, "date")
 
     def show_date(self, day: datetime.date) -> str:
         """A date in words, with spaces that do not break."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import os
 import re
@@ -13,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet import assets, build, cli
+from leaflet import assets, build, cli, registry
 from leaflet.compose import Composition
 from leaflet.measure import PageFacts, Side
 from leaflet.render import Rendering
@@ -119,3 +120,19 @@ def run_process() -> Run:
         return Ran(done.returncode, done.stdout, done.stderr)
 
     return call
+
+
+@pytest.fixture
+def two_formats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A program that also has the format "leporello", which is A4 by another name."""
+    names, load = registry.names, registry.load
+    pretended = dataclasses.replace(load("formats", "a4", "FORMAT"), id="leporello")
+
+    def all_names(folder: str) -> tuple[str, ...]:
+        return (*names(folder), "leporello") if folder == "formats" else names(folder)
+
+    def any_of(folder: str, name: str, constant: str) -> object:
+        return pretended if name == "leporello" else load(folder, name, constant)
+
+    monkeypatch.setattr(registry, "names", all_names)
+    monkeypatch.setattr(registry, "load", any_of)

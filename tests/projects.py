@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from collections.abc import Callable
@@ -52,6 +53,37 @@ def place(folder: Path, file: str, needle: str) -> str:
 def built(folder: Path) -> list[str]:
     """The clinics that an edition was built for."""
     return sorted(path.parts[-3] for path in (folder / "dist").rglob("*.pdf"))
+
+
+def add_leaflet(folder: Path, leaflet: str = "", language: str = "en-GB") -> None:
+    """A copy of the leaflet under another id, in another language, or both."""
+    text = (folder / LEAFLET).read_text("utf-8")
+    old = Path(LEAFLET).parent.name
+    text = text.replace(f"id: {old}", f"id: {leaflet or old}", 1)
+    text = text.replace("language: en-GB", f"language: {language}", 1)
+    path = folder / "content/leaflets" / (leaflet or old) / f"{language}.md"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, "utf-8")
+
+
+def add_locale(folder: Path, language: str) -> None:
+    """A copy of the locale for another language."""
+    text = (folder / LOCALE).read_text("utf-8").replace("en-GB", language, 1)
+    (folder / LOCALE).with_name(f"{language}.yaml").write_text(text, "utf-8")
+
+
+def listed(folder: Path) -> list[str]:
+    """The paths in a manifest; none without one."""
+    path = folder / "manifest.json"
+    if not path.exists():
+        return []
+    return [entry["path"] for entry in json.loads(path.read_text("utf-8"))["editions"]]
+
+
+def standing(folder: Path) -> list[str]:
+    """All files in an output folder but the manifest."""
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return sorted(p.relative_to(folder).as_posix() for p in found if p.name != "manifest.json")
 
 
 def svg(inner: str, attributes: str = "") -> bytes:

@@ -1,7 +1,8 @@
 """Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
 
-A check says which stage it belongs to: "content" reads a file of an author with its places,
-"rendered" an edition with its rendering. `leaflet list checks` names them all.
+A check says which stage it belongs to: "content" reads a file of an author with its places, or
+a leaflet together with its clinic, "rendered" an edition with its rendering. `leaflet list
+checks` names them all.
 """
 
 from __future__ import annotations
@@ -19,6 +20,15 @@ from leaflet.render import Rendering
 from leaflet.sources import Loaded
 
 Stage = Literal["content", "composed", "rendered"]
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts."""
+
+    leaflet: Loaded[Leaflet]
+    clinic: Loaded[Clinic]
+    targets: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +75,12 @@ def check_file(loaded: Loaded[Any]) -> list[Finding]:
         if check.stage == "content" and isinstance(loaded.value, check.reads)
         for finding in check.findings(loaded)
     ]
+
+
+def check_meeting(meeting: Meeting) -> list[Finding]:
+    """Content checks of a leaflet and a clinic together."""
+    together = (check for check in every() if check.reads is Meeting)
+    return [finding for check in together for finding in check.findings(meeting)]
 
 
 def check_rendering(subject: Rendered) -> list[Finding]:

@@ -15,10 +15,15 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
     assert leaflet is not None
     for way, text, limit in _limits(leaflet):
         if len(text) > limit:
-            yield loaded.place(way), f"{len(text)} characters", f"keep it to {limit}"
+            name = f'"{way[0]}"' if len(way) == 1 else "the text"
+            yield loaded.place(way), f"{name} has {len(text)} characters", f"keep it to {limit}"
     words = len(leaflet.main_message.split())
     if words > MESSAGE_WORDS:
-        yield loaded.place(("main_message",)), f"{words} words", f"keep it to {MESSAGE_WORDS}"
+        yield (
+            loaded.place(("main_message",)),
+            f'"main_message" has {words} words',
+            f"keep it to {MESSAGE_WORDS}",
+        )
 
 
 def _limits(leaflet: Leaflet) -> Iterator[tuple[Way, str, int]]:

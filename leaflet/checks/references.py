@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from leaflet.checks import Check
 from leaflet.diagnostics import Severity, Span, did_you_mean
 from leaflet.model import Leaflet, texts
-from leaflet.prose import Mark, marks
+from leaflet.prose import marks, place_of_mark
 from leaflet.sources import Loaded, Way
 
 _HELP = ("emergency", "urgent_advice")
@@ -31,42 +31,38 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
     }
     for way, text in texts(leaflet):
         for mark, line in marks(text):
-            if mark.target not in tables[mark.scheme]:
-                yield _problem(_below(loaded.place(way), line), mark, tables[mark.scheme])
-
-
-def _problem(place: Span, mark: Mark, known: Iterable[str]) -> Problem:
-    return place, f'unknown {mark.scheme} "{mark.target}"', did_you_mean(mark.target, known)
-
-
-def _below(place: Span, lines: int) -> Span:
-    return Span(place.path, place.line + lines, 1) if lines else place
+            known = tables[mark.scheme]
+            if mark.target not in known:
+                place = place_of_mark(mark, loaded.place(way), text, line)
+                hint = did_you_mean(mark.target, known)
+                yield place, f'unknown {mark.scheme} "{mark.target}"', hint
 
 
 def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
     """Ids in `sources:` lists of facts and of typed items, and ids of figures."""
     for name, fact in leaflet.facts.items():
-        yield from _unknown_sources(loaded, leaflet, ("facts", name, "sources"), fact.sources)
+        yield from _unknown(
+            "source", loaded, leaflet.sources, ("facts", name, "sources"), fact.sources
+        )
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             way: Way = ("sections", i, "blocks", j, "content")
             if block.kind == "figures":
-                for figure in (name for name in block.content if name not in leaflet.figures):
-                    hint = did_you_mean(figure, leaflet.figures)
-                    yield loaded.place(way), f'unknown figure "{figure}"', hint
+                yield from _unknown("figure", loaded, leaflet.figures, way, block.content)
             elif isinstance(block.content, tuple):
                 for k, item in enumerate(block.content):
                     given = getattr(item, "sources", ())
-                    yield from _unknown_sources(loaded, leaflet, (*way, k, "sources"), given)
+                    yield from _unknown(
+                        "source", loaded, leaflet.sources, (*way, k, "sources"), given
+                    )
 
 
-def _unknown_sources(
-    loaded: Loaded[Leaflet], leaflet: Leaflet, way: Way, given: Iterable[str]
+def _unknown(
+    what: str, loaded: Loaded[Leaflet], known: Iterable[str], way: Way, given: Iterable[str]
 ) -> Iterator[Problem]:
-    for index, source in enumerate(given):
-        if source not in leaflet.sources:
-            place = loaded.place((*way, index))
-            yield place, f'unknown source "{source}"', did_you_mean(source, leaflet.sources)
+    for index, name in enumerate(given):
+        if name not in known:
+            yield loaded.place((*way, index)), f'unknown {what} "{name}"', did_you_mean(name, known)
 
 
 CHECK = Check(

@@ -1,0 +1,30 @@
+"""What a leaflet prints of its clinic, the clinic has."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Meeting
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(meeting: Meeting) -> Iterator[tuple[Span, str, str]]:
+    leaflet, clinic = meeting.leaflet.value, meeting.clinic.value
+    assert leaflet is not None
+    assert clinic is not None
+    for target in dict.fromkeys(meeting.targets):
+        field, _, name = target.partition(".")
+        if field not in type(clinic).model_fields:
+            continue  # told by the check of references
+        value = clinic.phones.get(name) if field == "phones" else getattr(clinic, field)
+        if value is None:
+            message = f'"{leaflet.id}" prints "{target}", which the clinic does not have'
+            yield meeting.clinic.place((field,)), message, f'add "{name or field}:"'
+
+
+CHECK = Check(
+    id="clinic-values",
+    stage="content",
+    reads=Meeting,
+    severity=Severity.ERROR,
+    summary="The clinic has every number and text that the leaflet prints of it.",
+    run=_run,
+)

@@ -1,0 +1,622 @@
+"""The documents tell the truth: all that the code has is in them, and all links lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import re
+import textwrap
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from pydantic import BaseModel
+
+import leaflet
+from leaflet import (
+    blocks,
+    clinic,
+    images,
+    manifest,
+    model,
+    prose,
+    registry,
+    schema,
+    slots,
+    sources,
+    wording,
+)
+from leaflet import fields as field_kinds
+from leaflet.blocks import KINDS
+from leaflet.build import Outcome, Result
+from leaflet.checks import every
+from leaflet.cli import leaflet as command
+from leaflet.diagnostics import Finding, Severity, Span
+from leaflet.fields import Entry
+from leaflet.model import SECTIONS, State
+from leaflet.plan import Wanted
+from leaflet.report import Exit, finding_record, to_json
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
+
+#: The headings of docs/content.md that stand over the table of a model.
+MODELS: Mapping[str, type[BaseModel]] = {
+    "Settings": model.Settings,
+    "Front matter": model.FrontMatter,
+    "Author": model.Author,
+    "Reviewer": model.Reviewer,
+    "Involvement": model.Involvement,
+    "Change": model.Change,
+    "Source": model.Source,
+    "Fact": model.Fact,
+    "Term": model.Term,
+    "Figure": model.Figure,
+    "Waiver": model.Waiver,
+    "Translation": model.Translation,
+    "Benefit": blocks.Benefit,
+    "Share": blocks.Share,
+    "Risk": blocks.Risk,
+    "Frequency": blocks.Frequency,
+    "Alternative": blocks.Alternative,
+    "Step": blocks.Step,
+    "Do and do not": blocks.DoDont,
+    "Help": blocks.Help,
+    "Clinic file": clinic.Clinic,
+    "Logo": clinic.Logo,
+    "Brand": clinic.Brand,
+    "Phone": clinic.Phone,
+    "Hours": clinic.Hours,
+    "Complaints": clinic.Complaints,
+    "Regulator": clinic.Regulator,
+    "Practitioner": clinic.Practitioner,
+    "Product": clinic.Product,
+    "Pack": clinic.Pack,
+    "Service": clinic.ServiceNumber,
+    "Locale file": wording.Locale,
+    "Words": wording.Words,
+}
+
+#: The main nouns of the code; each has its line in the glossary.
+NOUNS = (
+    "asset, band, block, check, clinic, composition, document, edition, fact, finding, format,"
+    " front matter, figure, height class, hint, imprint, jurisdiction, leaflet, loaded, locale,"
+    " logo, manifest, mark, outcome, page facts, plan, project, reading PDF, rendering, report,"
+    " seal, section, selection, sentinel, severity, side, slot, source, span, stage, state,"
+    " token, waiver, way, words hash"
+).split(", ")
+
+#: An absolute path, or a folder of somebody's own: it means something on one machine only.
+PATH = re.compile(r"(?<![\w.:/>)}…*])/[a-z]+/[\w./-]*|~/\w|[A-Z]:\\\w|file://")
+
+#: Whose addresses documents may name. A package comes from wherever the reader's tools look.
+HOSTS = re.compile(
+    r"(keepachangelog|semver)\.com|semver\.org|example\.org|doi\.org|www\.nhs\.uk|[\w-]+\.example"
+)
+
+
+@cache
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+# --- reading documents ---------------------------------------------------------------------------
+
+
+def section(markdown: str, heading: str) -> str:
+    """What stands under a heading, up to the next one; empty without it."""
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", markdown, re.MULTILINE | re.DOTALL
+    )
+    return found[1] if found else ""
+
+
+def rows(markdown: str) -> list[list[str]]:
+    """The cells of the body of all tables."""
+    lines = [line for line in markdown.split("\n") if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rules = [i for i, row in enumerate(cells) if all(re.fullmatch(r":?-+:?", c) for c in row)]
+    heads = {i - 1 for i in rules}
+    return [row for i, row in enumerate(cells) if i not in rules and i not in heads]
+
+
+def codes(markdown: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", markdown)
+
+
+def first_codes(markdown: str) -> list[str]:
+    """What stands as code in the first column of the tables."""
+    return [code for row in rows(markdown) for code in codes(row[0])]
+
+
+def unnamed(names: Iterable[str], markdown: str) -> list[str]:
+    """The names that no piece of code in a document begins with."""
+    known = {word for code in codes(markdown) for word in re.split(r"[\s,=|]+", code)}
+    return [name for name in names if name not in known]
+
+
+def differences(told: Iterable[str], true: Iterable[str]) -> tuple[set[str], set[str]]:
+    """What is not told, and what is told and not there."""
+    return set(true) - set(told), set(told) - set(true)
+
+
+NONE: tuple[set[str], set[str]] = (set(), set())
+
+
+def test_a_section_ends_at_the_next_heading() -> None:
+    markdown = "# A\n\nx\n\n## B\n\n| `y` | z |\n|---|---|\n| `1`, `2` | `3` |\n\n## C\nw\n"
+    assert section(markdown, "B").strip().startswith("| `y`")
+    assert "w" not in section(markdown, "B")
+    assert section(markdown, "D") == ""
+    assert first_codes(section(markdown, "B")) == ["1", "2"]
+
+
+def test_what_is_not_told_is_noticed() -> None:
+    assert unnamed(["--json", "--yaml"], "use `--json` or `-c`, `--clinic X`") == ["--yaml"]
+    assert unnamed(["--json"], "use --json") == ["--json"]
+    assert differences(["a", "b"], ["b", "c"]) == ({"c"}, {"a"})
+    assert differences(["a"], ["a"]) == NONE
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def options(of: click.Command) -> list[str]:
+    return [name for parameter in of.params for name in _names(parameter)]
+
+
+def _names(parameter: click.Parameter) -> list[str]:
+    if isinstance(parameter, click.Option):
+        return [*parameter.opts, *parameter.secondary_opts]
+    kind = parameter.type
+    return list(kind.choices) if isinstance(kind, click.Choice) else []
+
+
+def test_options_are_found() -> None:
+    assert {"-c", "--clinic", "--as-of", "-o"} <= set(options(command.commands["build"]))
+    assert "checks" in options(command.commands["list"])
+
+
+@pytest.mark.parametrize("name", sorted(command.commands))
+def test_every_command_is_told_with_its_options(name: str) -> None:
+    page = text("docs/commands.md")
+    assert re.search(rf"^## `leaflet {name}\b", page, re.MULTILINE)
+    assert unnamed(options(command.commands[name]), page) == []
+    assert command.commands[name].help
+
+
+def test_the_options_of_the_group_are_told() -> None:
+    assert unnamed(options(command), text("docs/commands.md")) == []
+
+
+def test_no_command_is_told_that_does_not_exist() -> None:
+    told = re.findall(r"^## `leaflet (\w+)", text("docs/commands.md"), re.MULTILINE)
+    assert sorted(told) == sorted(command.commands)
+
+
+def invented_options(page: str, known: Iterable[str]) -> set[str]:
+    told = {code.split()[0] for code in first_codes(page)}
+    return {option for option in told if option.startswith("-")} - set(known)
+
+
+def test_no_option_is_told_that_does_not_exist() -> None:
+    known = {"-h", "--help", *options(command)}
+    known |= {option for one in command.commands.values() for option in options(one)}
+    page = text("docs/commands.md").split("## `python3 -m leaflet.bootstrap")[0]
+    assert invented_options(page, known) == set()
+    assert invented_options("| a | b |\n|---|---|\n| `--wish X` | c |", known) == {"--wish"}
+
+
+def test_every_exit_code_is_told() -> None:
+    told = [row[0] for row in rows(section(text("docs/commands.md"), "Exit codes"))]
+    assert differences(told, [str(code.value) for code in Exit]) == NONE
+
+
+def test_the_help_tells_every_exit_code_too() -> None:
+    assert command.help
+    told = re.findall(r"\b(\d+) [a-z]", command.help)
+    assert differences(told, [str(code.value) for code in Exit]) == NONE
+
+
+def test_every_job_of_the_bootstrap_is_told() -> None:
+    from leaflet.bootstrap import JOBS
+
+    heading = "`python3 -m leaflet.bootstrap JOB`"
+    told = [code.split()[0] for code in first_codes(section(text("docs/commands.md"), heading))]
+    assert differences(told, [*JOBS, "check", "setup"]) == NONE
+
+
+def variables(code: str) -> set[str]:
+    """The environment variables that a module reads or sets, by the shape of the access."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        value: ast.expr | None = None
+        if isinstance(node, ast.Subscript) and _is_environment(node.value):
+            value = node.slice
+        elif isinstance(node, ast.Call) and node.args and _is_method(node.func):
+            value = node.args[0]
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found.add(value.value)
+    return found
+
+
+def _is_method(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and _is_environment(node.value)
+
+
+def _is_environment(node: ast.expr) -> bool:
+    return ast.unparse(node).rsplit(".", 1)[-1] in ("environ", "env")
+
+
+def test_variables_are_found() -> None:
+    code = 'os.environ.get("A")\nenv["B"] = 1\nself.environ["C"]\nother.get("D")\nenviron.pop("E")'
+    assert variables(code) == {"A", "B", "C", "E"}
+
+
+def test_every_environment_variable_is_told() -> None:
+    used = {name for path in modules() for name in variables(path.read_text("utf-8"))}
+    assert {"LEAFLET_NO_SYSTEM", "SOURCE_DATE_EPOCH", "NO_COLOR", "CI"} <= used
+    assert unnamed(used, section(text("docs/commands.md"), "Environment variables")) == []
+
+
+# --- checks and findings -------------------------------------------------------------------------
+
+
+def test_every_check_is_told_with_stage_and_severity() -> None:
+    told = rows(section(text("docs/checks.md"), "The checks"))
+    assert sorted(tuple(row[:3]) for row in told) == sorted(
+        (f"`{check.id}`", check.stage, check.severity.value) for check in every()
+    )
+
+
+def test_every_check_is_in_the_changelog() -> None:
+    assert unnamed([check.id for check in every()], text("CHANGELOG.md")) == []
+
+
+def finding_codes(code: str) -> set[str]:
+    """The codes of the findings that a module makes besides those of the checks."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("error", "warning"):
+            found |= _texts(node.args[0])
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                names, values = _pair(target, node.value)
+                pairs = zip(names, values, strict=False)
+                found |= {t for n, v in pairs if ast.unparse(n) == "code" for t in _texts(v)}
+    return found
+
+
+def _pair(target: ast.expr, value: ast.expr) -> tuple[list[ast.expr], list[ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return target.elts, value.elts
+    return [target], [value]
+
+
+def _texts(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.JoinedStr):  # `unknown-{what}` of plan.py
+        return {"unknown-…"}
+    return set()
+
+
+def test_codes_are_found() -> None:
+    code = 'error("a", x)\ncode, m = "b", "c"\nwarning(f"unknown-{what}", y)\nlog("d")'
+    assert finding_codes(code) == {"a", "b", "unknown-…"}
+
+
+#: What `unknown-{what}` becomes: the places in plan.py that look a name up.
+LOOKED_UP = ("leaflet", "locale", "pack", "format")
+
+
+def test_every_code_of_a_finding_is_told() -> None:
+    page = text("docs/checks.md")
+    headings = ("Reading a file", "Fields", "Between files", "While pages are made")
+    told = [code for heading in headings for code in first_codes(section(page, heading))]
+    made = {code for path in modules() for code in finding_codes(path.read_text("utf-8"))}
+    assert "unknown-…" in made
+    made = made - {"unknown-…"} | {f"unknown-{what}" for what in LOOKED_UP}
+    assert differences(told, made) == NONE
+
+
+def test_every_format_is_told() -> None:
+    told = re.findall(r"^## `([a-z0-9-]+)`", text("docs/formats.md"), re.MULTILINE)
+    assert differences(told, registry.names("formats")) == NONE
+
+
+# --- content -------------------------------------------------------------------------------------
+
+
+def fields(of: type[BaseModel]) -> dict[str, bool]:
+    """The fields as an author writes them, and whether each is needed."""
+    return {field.alias or name: field.is_required() for name, field in of.model_fields.items()}
+
+
+def test_fields_have_their_written_names() -> None:
+    assert fields(blocks.Risk)["class"]
+    assert not fields(blocks.Risk)["onset"]
+
+
+def told_fields(heading: str) -> dict[str, bool]:
+    body = section(text("docs/content.md"), heading)
+    needs = {"yes": True, "no": False}
+    return {code: needs.get(row[1], True) for row in rows(body) for code in codes(row[0])}
+
+
+@pytest.mark.parametrize("heading", MODELS)
+def test_every_field_is_told_and_whether_it_is_needed(heading: str) -> None:
+    assert told_fields(heading) == fields(MODELS[heading])
+
+
+def test_a_wrong_table_is_noticed() -> None:
+    assert told_fields("Author") != fields(model.Reviewer)
+    assert told_fields("No such heading") == {}
+
+
+def models(module: Any) -> Iterator[type[BaseModel]]:
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Entry) and value is not Entry:
+            yield value
+
+
+def test_every_model_has_its_table() -> None:
+    there = {one for module in (model, blocks, clinic, wording) for one in models(module)}
+    assert there - set(MODELS.values()) - {model.Leaflet} == set()
+
+
+def test_every_section_is_told_in_order() -> None:
+    told = rows(section(text("docs/content.md"), "Sections"))
+    assert [(codes(row[0])[0], bool(row[1])) for row in told] == list(SECTIONS.items())
+
+
+def test_every_fence_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "Fenced blocks"))
+    assert differences(told, [*KINDS, "short"]) == NONE
+
+
+def test_every_state_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "State"))
+    assert differences(told, [state.value for state in State]) == NONE
+
+
+def test_the_manifest_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "Entry"))
+    assert differences(told, manifest.Entry.__dataclass_fields__) == NONE
+
+
+def test_the_report_is_told() -> None:
+    import json
+
+    finding = Finding("x", Severity.ERROR, Span("a", 1, 2), "b", "c")
+    wanted = Wanted("l", "c", "en-GB", "a4", (), None, (finding,))
+    report = json.loads(to_json([Outcome(wanted, Result.FAILED, (finding,))]))
+    page = text("docs/content.md")
+    assert differences(first_codes(section(page, "Outcome")), report["editions"][0]) == NONE
+    assert differences(first_codes(section(page, "Finding")), finding_record(finding)) == NONE
+    assert unnamed([result.value for result in Result], section(page, "Outcome")) == []
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+def limits(page: str) -> dict[str, int]:
+    """The numbers of the table of limits, by the names of the constants."""
+    told = rows(section(page, "Limits"))
+    return {codes(row[2])[0]: int(re.sub(r"[^0-9]", "", row[1])) for row in told}
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    true = {
+        name: value
+        for module in (sources, schema, images)
+        for name, value in vars(module).items()
+        if name.startswith("MAX_")
+    }
+    true["_LONGEST_PARAGRAPH"] = prose._LONGEST_PARAGRAPH
+    true["_LONGEST_ADDRESS"] = field_kinds._LONGEST_ADDRESS
+    assert limits(text("docs/security.md")) == true
+
+
+def test_limits_are_read() -> None:
+    page = "# Limits\n\n| a | b | c |\n|---|---|---|\n| d | 4,000 bytes | `MAX_D` |\n"
+    assert limits(page) == {"MAX_D": 4000}
+
+
+def heights(css: str) -> dict[str, list[str]]:
+    """The heights in mm of the classes S, M and L of each slot."""
+    found: dict[str, list[str]] = {}
+    for name, mm in re.findall(r"\.([a-z-]+)\.[SML] \{ height: ([\d.]+)mm", css):
+        found.setdefault(name, []).append(mm)
+    return found
+
+
+def test_heights_are_found() -> None:
+    css = ".a.S { height: 6mm; } .a.M { height: 7.5mm; } .a.L { height: 8mm; } .b { height: 1mm }"
+    assert heights(css) == {"a": ["6", "7.5", "8"]}
+
+
+def test_the_heights_of_slots_are_those_of_the_stylesheet() -> None:
+    guide = section(text("docs/guide-clinic.md"), "Height classes")
+    told = {codes(row[0])[0]: row[1:] for row in rows(guide)}
+    true = heights(text("templates/a4.css.j2"))
+    for name, (per_line, (middle, large)) in slots._ROOM.items():
+        wanted = [f"{mm} mm" for mm in true[name]]
+        wanted += [f"{middle} lines", f"{large} lines", f"{per_line} characters"]
+        assert told[name] == wanted, name
+    masthead = [*true["masthead"], *(f"{mm:g}" for mm in slots._MASTHEAD_MM)]
+    assert all(f"{mm} mm" in guide for mm in masthead)
+
+
+# --- architecture, glossary, changelog -----------------------------------------------------------
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "leaflet").rglob("*.py"))
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+def test_modules_are_named_as_python_does() -> None:
+    assert module_name(ROOT / "leaflet" / "checks" / "__init__.py") == "leaflet.checks"
+    assert module_name(ROOT / "leaflet" / "__init__.py") == "leaflet"
+
+
+def test_every_module_has_its_room() -> None:
+    told = [codes(row[1])[0] for row in rows(section(text("docs/architecture.md"), "Rooms"))]
+    assert differences(told, [module_name(path) for path in modules()]) == NONE
+    assert len(told) == len(set(told))
+
+
+def glossary() -> list[str]:
+    return [
+        word
+        for row in rows(text("docs/glossary.md"))
+        for word in re.findall(r"\*\*(.+?)\*\*", row[0])
+    ]
+
+
+def test_every_noun_is_in_the_glossary() -> None:
+    assert set(NOUNS) - set(glossary()) == set()
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = [word.lower() for word in glossary()]
+    assert words == sorted(words)
+
+
+def test_the_changelog_has_this_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.MULTILINE)
+    assert leaflet.__version__ in versions
+
+
+# --- examples ------------------------------------------------------------------------------------
+
+CLINIC = "content/clinics/riverside/clinic.yaml"
+
+#: What the README has its reader do: command, line to change, new line.
+EXAMPLES = {
+    "phone": ("check", 'display: "01632 960 140"', 'display: "01632 960 148"'),
+    "field": ("build", "\nphones:", "\nphnoes:"),
+    "list": ("list editions", "", ""),
+}
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_readme_shows_what_is_printed(
+    example: str,
+    project_folder: Path,
+    edit: Callable[[Path, str, str], None],
+    run: Callable[..., Any],
+) -> None:
+    call, old, new = EXAMPLES[example]
+    edit(project_folder / CLINIC, old, new)
+    ran = run(*call.split(), cwd=project_folder)
+    assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
+
+
+def test_the_readme_names_the_right_line() -> None:
+    number = int(re.findall(r"clinic.yaml`, line (\d+)", text("README.md"))[0])
+    line = text(CLINIC).split("\n")[number - 1]
+    assert line in text("README.md")
+
+
+def test_the_recipes_are_whole_modules() -> None:
+    recipes = re.findall(
+        r"^   ```python\n(.*?)^   ```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL
+    )
+    made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
+    assert [{"FORMAT", "CHECK"} & made_names for made_names in made] == [{"FORMAT"}, {"CHECK"}]
+
+
+def run_recipe(code: str) -> set[str]:
+    names: dict[str, Any] = {}
+    exec(compile(code, "recipe", "exec", dont_inherit=True), names)
+    return set(names)
+
+
+# --- links and what must not be there ------------------------------------------------------------
+
+
+def anchors(markdown: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", without_code(markdown), re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
+
+
+def without_code(markdown: str) -> str:
+    """A document without its fences, indented examples and pieces of code."""
+    markdown = re.sub(r"^( *)```.*?^\1```", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    markdown = re.sub(r"^ {4}.*$", "", markdown, flags=re.MULTILINE)
+    return re.sub(r"`([^`\n]*)`", lambda found: re.sub(r"[\[\]()]", "", found[1]), markdown)
+
+
+def broken_links(document: Path) -> list[str]:
+    """The relative links and pictures of a document that lead nowhere."""
+    markdown = document.read_text("utf-8")
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(markdown)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        there = document.parent / file if file else document
+        if not there.exists() or (anchor and anchor not in anchors(there.read_text("utf-8"))):
+            broken.append(target)
+    return broken
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    assert broken_links(document) == []
+
+
+def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# One two\n[a](#one-two) [b](#three) [c](other.md) ![d](d.png) [e](https://example.org)\n"
+        "`[f](code.md)`\n\n    [g](example.md)\n\n```\n[h](fence.md)\n```\n",
+        "utf-8",
+    )
+    assert broken_links(page) == ["#three", "other.md", "d.png"]
+
+
+def test_every_document_is_reached_from_the_readme() -> None:
+    reached = text("README.md")
+    lost = [
+        path.relative_to(ROOT).as_posix()
+        for path in DOCUMENTS
+        if "decisions" not in path.parts
+        and path.name != "README.md"
+        and f"({path.relative_to(ROOT).as_posix()}" not in reached
+    ]
+    assert lost == []
+
+
+def foreign_words(markdown: str) -> list[str]:
+    """Paths of a machine, and addresses of others than the few that documents may name."""
+    hosts = re.findall(r"https?://([^/\s)`\"]*)", markdown)
+    return PATH.findall(markdown) + [host for host in hosts if host and not HOSTS.fullmatch(host)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_document_names_a_machine_or_a_registry(document: Path) -> None:
+    assert foreign_words(document.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["see /home/me/x", "from https://packages.test/simple", "~/main", "`/build/x.py`"]
+)
+def test_a_machine_or_a_registry_is_noticed(words: str) -> None:
+    assert foreign_words(words)
+
+
+def test_pictures_are_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs/images").iterdir()}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > 200_000} == {}
