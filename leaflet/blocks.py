@@ -9,7 +9,15 @@ import re
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationInfo,
+)
 
 from leaflet.fields import Entry, Slug, Text
 
@@ -18,11 +26,21 @@ NOT_KNOWN = "not known"
 Evidence = Literal["good", "some", "weak", "none"]
 
 
+def _total(of: int, others: ValidationInfo) -> int:
+    n = others.data.get("n", 0)
+    if n > of:
+        raise ValueError(f"{n} of {of} is more than all; check the two numbers")
+    return of
+
+
+Total = Annotated[int, Field(gt=0), AfterValidator(_total)]
+
+
 class Frequency(Entry):
     """How often: `n` in `of` people, who they were, and over what time."""
 
     n: int = Field(ge=0)
-    of: int = Field(gt=0)
+    of: Total
     who: Text
     period: Text
 
@@ -31,7 +49,7 @@ class Share(Entry):
     """How many of how many."""
 
     n: int = Field(ge=0)
-    of: int = Field(gt=0)
+    of: Total
 
 
 def _known(value: Any) -> Any:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import signal
+import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Any, Self
 
 from leaflet import manifest
 from leaflet.assets import digest
@@ -47,6 +50,7 @@ class Outcome:
 
 
 Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
+Drawn = tuple[Rendering, State]
 
 
 def build(
@@ -69,13 +73,48 @@ def build(
     draw = partial(_draw, project, templates, today, render)
     book = _Book(project, output)
     try:
-        for wanted in plan.editions:
-            yield _build_one(wanted, book, draw)
+        with _Interrupts() as interrupts:
+            for wanted in plan.editions:
+                yield _build_one(wanted, book, interrupts.guard(draw))
     finally:
         book.close()
 
 
-Drawn = tuple[Rendering, State]
+class _Interrupts:
+    """Ctrl-C that is heard even where somebody else swallows it.
+
+    WeasyPrint catches everything, `KeyboardInterrupt` too, while it draws an SVG, and goes on
+    without the picture.
+    """
+
+    def __init__(self) -> None:
+        self.heard = False
+        self.before: Any = None
+
+    def __enter__(self) -> Self:
+        if threading.current_thread() is threading.main_thread():
+            self.before = signal.signal(signal.SIGINT, self._hear)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self.before is not None:
+            signal.signal(signal.SIGINT, self.before)
+
+    def _hear(self, *_: object) -> None:
+        self.heard = True
+        raise KeyboardInterrupt
+
+    def guard(self, draw: Callable[[Edition], Drawn]) -> Callable[[Edition], Drawn]:
+        """The same, but what was interrupted meanwhile neither succeeds nor fails."""
+
+        def guarded(edition: Edition) -> Drawn:
+            try:
+                return draw(edition)
+            finally:
+                if self.heard:
+                    raise KeyboardInterrupt
+
+        return guarded
 
 
 def _draw(

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from leaflet.blocks import Block
 from leaflet.fields import (
@@ -104,6 +104,12 @@ class Source(Entry):
     level: Literal["guideline", "review", "trial", "series", "case", "law", "manufacturer"]
     accessed: datetime.date
     verified: bool
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Source:
+        if not self.address:
+            raise ValueError('neither "url" nor "doi"; add one of the two')
+        return self
 
     @property
     def address(self) -> str | None:

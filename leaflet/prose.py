@@ -273,6 +273,8 @@ def refusals(
 def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, str, str] | None:
     """Why a token is refused, what to write, and a snippet to find it by."""
     token = children[index]
+    if token.type.endswith("_close"):
+        return None  # told where it opens
     if token.type not in _INLINE:
         refused = _REFUSED.get(token.type, ("unknown Markdown", _PLAIN))
         return (*refused, token.content or token.markup)

@@ -180,6 +180,26 @@ CASES = {
     "marks in a title": front(
         "\ntitle: ", '\ntitle: "**Bold** words" #', '"**Bold', "bad-value", "write plain words"
     ),
+    "more than all": front(
+        "  frequency: not known",
+        "  frequency: {n: 20, of: 10, who: x, period: y}",
+        "10, who",
+        "bad-value",
+        "20 of 10 is more than all",
+    ),
+    "more than all, in words": front(
+        "  size: not known", "  size: 20 of 10", "20 of 10", "bad-value", "20 of 10 is more than"
+    ),
+    "share in other words": front(
+        "  size: not known",
+        "  size: lots-of-them",
+        "lots-of",
+        "bad-value",
+        'write "8 of 12" or "not known"',
+    ),
+    "source that cannot be found": front(
+        "    url: ", "    # ", "title: Assess", "bad-value", 'neither "url" nor "doi"'
+    ),
     # --- names -----------------------------------------------------------------------------
     "clinic under another name": clinic(
         "id: riverside", "id: river", "river", "wrong-name", '"riverside"', "make the two agree"
@@ -357,6 +377,7 @@ def test_a_spoilt_file_is_told_at_its_place(
         ("address:", "adress:"),  # not missing as well
         ("[en-GB]", "[English]"),  # not too few as well
         ("display:", "dispaly:"),
+        ("\nother_formats:", "\n# other_formats:"),
     ],
 )
 def test_one_mistake_is_told_once(

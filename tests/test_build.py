@@ -6,6 +6,8 @@ import datetime
 import json
 import os
 import random
+import signal
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -369,6 +371,29 @@ def test_an_interrupted_rendering_keeps_what_is_done(
     with pytest.raises(KeyboardInterrupt):
         make(render=failing(fake_render, "Oswin", KeyboardInterrupt()))
     assert standing(dist) == listed(dist) == [RIVERSIDE]
+
+
+@pytest.mark.parametrize("then", ["goes on", "stumbles"])
+def test_an_interruption_that_the_renderer_swallows_is_heard(
+    then: str, make: Build, fake_render: Render, dist: Path
+) -> None:
+    make()
+
+    def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+        try:
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+        except KeyboardInterrupt:
+            pass
+        if then == "stumbles":
+            raise ValueError("without the picture")
+        return fake_render(composition, blobs)
+
+    handler = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt):
+        make(render=render)
+    assert signal.getsignal(signal.SIGINT) is handler
+    assert standing(dist) == listed(dist) == [RIVERSIDE, OSWIN], "what stood there still stands"
 
 
 def test_a_caller_that_stops_early_leaves_a_true_manifest(
