@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from leaflet import colour, fonts
 from leaflet.assets import BASE, Asset, digest
-from leaflet.diagnostics import LeafletError, UsageError
+from leaflet.diagnostics import LeafletError, UsageError, did_you_mean
 from leaflet.edition import Edition
 from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
-_ADDRESS = re.compile(re.escape(BASE) + r"[^\s\"')]+")
+_ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _ICONS = f"{BASE}icons/"
 
 #: Where a template stands, as messages name it.
@@ -130,6 +130,7 @@ def compose(
     except Exception as problem:
         raise _broken_template(problem) from problem
     html = css + body + "".join(slot.html for slot in slots)
+    _check_places(body, slots, template)
     return Composition(
         language=leaflet.language,
         direction=edition.locale.direction,
@@ -144,6 +145,14 @@ def compose(
         assets=_declared(html, edition, templates),
         fonts=tuple(font.family for font in fonts.FONTS),
     )
+
+
+def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
+    known = {slot.name for slot in slots}
+    for name in _SLOT.findall(body):
+        if name not in known:
+            message = f'{_TEMPLATES}{template}: unknown slot "{name}"'
+            raise UsageError(message, did_you_mean(name, known))
 
 
 def _broken_template(problem: Exception) -> Exception:

@@ -8,8 +8,9 @@ from pydantic import TypeAdapter
 
 from leaflet.blocks import KINDS, Block, adapter
 from leaflet.diagnostics import Finding, Span, did_you_mean, error
+from leaflet.markdown import check_inline
 from leaflet.model import FrontMatter, Leaflet, Section, texts
-from leaflet.prose import Part, Piece, check_inline, check_short, figure_ids, read_parts
+from leaflet.parts import Part, Piece, check_short, figure_ids, read_parts
 from leaflet.schema import validate
 from leaflet.sources import Document, Loaded, Way, read_yaml, split_front_matter
 

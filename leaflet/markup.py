@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from leaflet.edition import Edition
-from leaflet.prose import Mark
+from leaflet.markdown import Mark
 
 if TYPE_CHECKING:
     from markupsafe import Markup

@@ -10,9 +10,9 @@ from leaflet import checks, registry
 from leaflet.clinic import Clinic, Pack
 from leaflet.diagnostics import Finding, UsageError, did_you_mean, error
 from leaflet.edition import Edition
+from leaflet.markdown import marks
 from leaflet.model import Leaflet, texts
 from leaflet.project import Project
-from leaflet.prose import marks
 from leaflet.sources import Loaded, Way
 from leaflet.wording import Locale
 

@@ -20,8 +20,8 @@ from leaflet import (
     clinic,
     images,
     manifest,
+    markdown,
     model,
-    prose,
     registry,
     schema,
     slots,
@@ -415,7 +415,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         for name, value in vars(module).items()
         if name.startswith("MAX_")
     }
-    true["_LONGEST_PARAGRAPH"] = prose._LONGEST_PARAGRAPH
+    true["LONGEST_PARAGRAPH"] = markdown.LONGEST_PARAGRAPH
     true["_LONGEST_ADDRESS"] = field_kinds._LONGEST_ADDRESS
     assert limits(text("docs/security.md")) == true
 

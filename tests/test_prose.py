@@ -10,17 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.diagnostics import Span
+from leaflet.markdown import Mark, check_inline, marks, place_of_mark
+from leaflet.parts import read_parts
 from leaflet.project import Project
-from leaflet.prose import (
-    Mark,
-    check_inline,
-    inline_html,
-    marks,
-    place_of_mark,
-    read_parts,
-    to_html,
-    typeset,
-)
+from leaflet.prose import inline_html, to_html, typeset
 from leaflet.wording import Locale
 from tests.projects import patient
 

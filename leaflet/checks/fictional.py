@@ -7,8 +7,20 @@ from leaflet.clinic import Clinic
 from leaflet.diagnostics import Severity, Span
 from leaflet.sources import Loaded
 
+Problem = tuple[Span, str, str]
 
-def _run(loaded: Loaded[Clinic]) -> Iterator[tuple[Span, str, str]]:
+#: How numbers begin that Ofcom keeps for drama (Ofcom, "Telephone numbers for use in TV and radio
+#: drama programmes"); other countries keep none that are known here.
+_DRAMA = tuple(
+    "+44" + start
+    for start in (
+        "1134960 1144960 1154960 1164960 1174960 1184960 1214960 1314960 1414960 1514960 1614960"
+        " 2079460 1914980 2890180 2920180 1632960 7700900 8081570 9098790 3069990"
+    ).split()
+)
+
+
+def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
     clinic = loaded.value
     assert clinic is not None
     for field in ("email", "web", "qr"):
@@ -20,6 +32,19 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[tuple[Span, str, str]]:
         if clinic.fictional and not is_example:
             hint = "end it in .example (RFC 2606)"
             yield loaded.place((field,)), f'"{host}" may be somebody\'s real address', hint
+    yield from _numbers(loaded, clinic)
+
+
+def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
+    for name, phone in clinic.phones.items():
+        is_drama = phone.number.startswith(_DRAMA)
+        place = loaded.place(("phones", name, "number"))
+        if is_drama and not clinic.fictional:
+            hint = "write the clinic's own number, or set fictional: true"
+            yield place, f'"{phone.number}" is kept for drama', hint
+        if clinic.fictional and not is_drama and phone.number.startswith("+44"):
+            hint = "use a number that is kept for drama, as +441632960001"
+            yield place, f'"{phone.number}" may be somebody\'s real number', hint
 
 
 CHECK = Check(
@@ -27,6 +52,6 @@ CHECK = Check(
     stage="content",
     reads=Clinic,
     severity=Severity.ERROR,
-    summary="A fictional clinic uses .example addresses only, a real one none.",
+    summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
     run=_run,
 )

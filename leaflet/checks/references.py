@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from leaflet.checks import Check
 from leaflet.diagnostics import Severity, Span, did_you_mean
+from leaflet.markdown import marks, place_of_mark
 from leaflet.model import Leaflet, texts
-from leaflet.prose import marks, place_of_mark
 from leaflet.sources import Loaded, Way
 
 _HELP = ("emergency", "urgent_advice")
