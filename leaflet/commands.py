@@ -83,7 +83,8 @@ def run_list(find: Callable[[], Project], what: str, *, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
     elif rows:
-        click.echo(report.table([[str(value) for value in row.values()] for row in rows]))
+        cells = [[str(value) for value in row.values()] for row in rows]
+        click.echo(report.table(cells, report.terminal_width()))
     return report.Exit.DONE
 
 

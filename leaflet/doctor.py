@@ -93,7 +93,7 @@ def run_doctor(start: Path) -> int:
     """Show all symptoms on stdout; the exit code says whether the machine lacks something."""
     symptoms = list(examine(start))
     rows = [["ok" if s.is_well else "!!", s.name, s.found] for s in symptoms]
-    click.echo(report.table(rows))
+    click.echo(report.table(rows, report.terminal_width()))
     for symptom in symptoms:
         if symptom.fix:
             click.echo(f"{symptom.name}: {symptom.fix}", err=True)

@@ -111,11 +111,26 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     }
 
 
-def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows of text in columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
-    lines = ("  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
+def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
+    """Rows of text in columns; the last column is wrapped where a line is `width` characters."""
+    import textwrap
+
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    indent = sum(widths) + 2 * len(widths)
+    room = max(20, width - indent) if width else 10_000
+    lines = []
+    for *cells, last in rows:
+        first, *more = textwrap.wrap(last, room) or [""]
+        lines.append("  ".join((*(c.ljust(w) for c, w in zip(cells, widths, strict=True)), first)))
+        lines += [" " * indent + line for line in more]
     return "\n".join(line.rstrip() for line in lines)
+
+
+def terminal_width() -> int | None:
+    """How many characters a line of stdout holds; None where nobody reads it on a terminal."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def is_live(stream: Any = None) -> bool:

@@ -263,3 +263,22 @@ def test_one_narrow_section_stands_alone() -> None:
     narrow = Section(id="about", heading="About", priority=2, blocks=())
     kinds: Callable[[int], list[str]] = lambda n: [row.kind for row in rows((narrow,) * n)]  # noqa: E731
     assert (kinds(1), kinds(2)) == (["wide"], ["columns"])
+
+
+def test_an_unknown_slot_is_named() -> None:
+    name = "a4.html.j2"
+    templates = {**shipped_project().templates}
+    templates[name] = templates[name].replace('slot("masthead")', 'slot("mastheat")')
+    with pytest.raises(UsageError) as caught:
+        compose(shipped_edition(CLINICS[0]), State.DRAFT, templates, logo_ratio=4.0)
+    assert "templates/a4.html.j2" in caught.value.message
+    assert caught.value.hint == 'did you mean "masthead"?'
+
+
+def test_an_address_in_the_words_is_no_asset() -> None:
+    edition = shipped_edition(CLINICS[0])
+    words = edition.leaflet.model_copy(update={"subtitle": "See asset:///none.svg for more"})
+    changed = dataclasses.replace(edition, leaflet=words)
+    made = compose(changed, State.DRAFT, shipped_project().templates, logo_ratio=4.0)
+    assert "asset:///none.svg" in made.body
+    assert "asset:///none.svg" not in {asset.uri for asset in made.assets}

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from leaflet.checks import check_file
 from leaflet.clinic import Clinic
 from leaflet.colour import SKIN, tokens
 from leaflet.images import check, colour_tokens
 from leaflet.model import State, texts
+from leaflet.project import Project
 from tests.printed import (
     CLINICS,
     ROOT,
@@ -21,6 +23,7 @@ from tests.printed import (
     shipped_edition,
     shipped_project,
 )
+from tests.projects import Edit
 
 EDITION = shipped_edition(CLINICS[0])
 LEAFLET = EDITION.leaflet
@@ -241,3 +244,31 @@ def test_the_project_has_no_finding() -> None:
     from leaflet.plan import Selection, make_plan
 
     assert make_plan(shipped_project(), Selection()).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "display", "fictional", "says"),
+    [
+        ("+442071838750", "020 7183 8750", "true", "may be somebody's real number"),
+        ("+441632960999", "01632 960 999", "true", None),
+        ("+442079460018", "020 7946 0018", "true", None),
+        ("+493012345678", "030 1234 5678", "true", None),
+    ],
+)
+def test_fictional_clinics_use_numbers_kept_for_drama(
+    project_folder: Path, edit: Edit, number: str, display: str, fictional: str, says: str | None
+) -> None:
+    clinic = project_folder / "content/clinics/riverside/clinic.yaml"
+    old = '{number: "+441632960140", display: "01632 960 140"}'
+    edit(clinic, old, f'{{number: "{number}", display: "{display}"}}')
+    edit(clinic, "fictional: true", f"fictional: {fictional}")
+    loaded = Project(project_folder).clinics["riverside"]
+    found = [f.message for f in check_file(loaded) if f.code == "fictional"]
+    assert [bool(says and says in message) for message in found] == ([True] if says else [])
+
+
+def test_a_real_clinic_has_no_example_details(project_folder: Path, edit: Edit) -> None:
+    clinic = project_folder / "content/clinics/riverside/clinic.yaml"
+    edit(clinic, "fictional: true\n", "")
+    found = [f for f in check_file(Project(project_folder).clinics["riverside"]) if f.is_error]
+    assert [finding.span.line for finding in found] == [19, 20, 21, 18]

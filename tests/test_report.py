@@ -177,6 +177,11 @@ def test_a_table_has_columns() -> None:
     assert report.table([["a", "long"], ["longer", "b"]]) == "a       long\nlonger  b"
 
 
+def test_the_last_column_wraps_where_a_terminal_ends() -> None:
+    shown = report.table([["id", "one two three four five six seven"]], width=24)
+    assert shown == "id  one two three four\n    five six seven"
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
