@@ -55,6 +55,18 @@ def environment(**more: str) -> dict[str, str]:
 # --- start ---------------------------------------------------------------------------------------
 
 
+def run_code(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Python that starts the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @pytest.mark.parametrize(
     "arguments", [["--help"], ["build", "--help"], ["--version"], ["list", "-h"]]
 )
@@ -67,15 +79,8 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
         "from leaflet.cli import main\n"
         "main()"
     )
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=tmp_path,
-        env=environment(),
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stderr.strip() == ""
+    done = run_code(code, tmp_path)
+    assert (done.returncode, done.stderr.strip()) == (0, "")
     assert "leaflet" in done.stdout
 
 
@@ -87,15 +92,7 @@ def test_the_renderer_is_not_imported_to_check_or_list(project_folder: Path) -> 
             "from leaflet.cli import main\n"
             "try:\n    main()\nfinally:\n    assert 'weasyprint' not in sys.modules"
         )
-        done = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=project_folder,
-            env=environment(),
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert "AssertionError" not in done.stderr
+        assert "AssertionError" not in run_code(code, project_folder).stderr
 
 
 # --- streams -------------------------------------------------------------------------------------
