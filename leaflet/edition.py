@@ -16,8 +16,7 @@ from leaflet.wording import Locale
 class Edition:
     """One leaflet as one clinic hands it out in one language and one format.
 
-    `figures` are the leaflet's pictures by id, `logo` the clinic's, `sources` the files that it
-    is made of, relative to the project.
+    `figures` are the leaflet's pictures by id, `logo` the clinic's.
     """
 
     leaflet: Leaflet
@@ -27,7 +26,6 @@ class Edition:
     format: Format
     figures: Mapping[str, Asset] = field(default_factory=dict)
     logo: Asset | None = None
-    sources: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

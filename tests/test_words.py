@@ -106,7 +106,6 @@ SAME: dict[str, Callable[[], Edition]] = {
     "skin tone": lambda: clinic(skin_tone="light"),
     "logo": lambda: replace(EDITION, logo=None),
     "date of the jurisdiction": lambda: pack(verify_by=DAY),
-    "files": lambda: replace(EDITION, sources=("another.md",)),
     "format": lambda: replace(EDITION, format=replace(EDITION.format, title="Another")),
 }
 
