@@ -19,7 +19,7 @@ from leaflet.wording import Words
 _ROOM: Mapping[str, tuple[int, tuple[int, int]]] = {
     "contact": (28, (9, 10)),
     "help-numbers": (38, (1, 2)),
-    "imprint-clinic": (57, (7, 9)),
+    "imprint-clinic": (54, (7, 9)),
 }
 
 #: The field of a clinic to shorten when a slot is too tall.

@@ -15,16 +15,20 @@ from PIL import Image, ImageChops, ImageDraw
 from leaflet.checks import check_rendering
 from leaflet.diagnostics import Finding
 from leaflet.measure import PageFacts, Side, SlotFit
+from leaflet.render import render
 from tests.printed import (
     CLINICS,
     ROOT,
     Printed,
     Run,
+    compose_edition,
     print_clinic,
     rasters,
     rendered_subject,
     runs,
     shipped,
+    shipped_edition,
+    shipped_project,
     x_height_mm,
 )
 from tests.test_colour import ratio
@@ -63,6 +67,17 @@ def test_slots_and_cells_hold_their_words(printed: Printed) -> None:
     assert facts.boxes == ()
     names = {slot.name for slot in printed.composition.slots}
     assert names - {slot.name for slot in facts.slots} <= {"running-foot"}
+
+
+@pytest.mark.parametrize("height_class", "SML")
+def test_the_body_leaves_room_for_every_height_class(height_class: str) -> None:
+    """A clinic with longer details gets taller slots and still four sides."""
+    page = compose_edition(shipped_project(), shipped_edition("riverside"))
+    slots = tuple(replace(slot, html="", height_class=height_class) for slot in page.slots)
+    rendering = render(replace(page, slots=slots), shipped_project().blobs)
+    assert len(rendering.facts.sides) == 4
+    heights = {fit.name: fit.height_mm for fit in rendering.facts.slots}
+    assert heights["contact"] == {"S": 39.8, "M": 48.8, "L": 56.8}[height_class]
 
 
 def test_every_section_reaches_its_end(printed: Printed) -> None:
