@@ -122,7 +122,7 @@ def check(
     from leaflet.plan import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    sys.exit(run_check(context.project(), selection, output_format))
+    sys.exit(run_check(context.project(), selection, output_format, today=_today()))
 
 
 @leaflet.command(name="list")

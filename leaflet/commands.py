@@ -28,7 +28,7 @@ def run_build(
     report_file: Path | None,
 ) -> int:
     """Build a selection, say so on stderr, write the report."""
-    plan = make_plan(project, selection)
+    plan = make_plan(project, selection, today=today)
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
     try:
@@ -54,9 +54,11 @@ def run_build(
     return code
 
 
-def run_check(project: Project, selection: Selection, output_format: str) -> int:
+def run_check(
+    project: Project, selection: Selection, output_format: str, *, today: datetime.date
+) -> int:
     """Check a selection's content, findings to stdout; without one, every file."""
-    plan = make_plan(project, selection, whole=selection == Selection())
+    plan = make_plan(project, selection, whole=selection == Selection(), today=today)
     if output_format == "json":
         records = [report.finding_record(finding) for finding in plan.findings]
         click.echo(json.dumps({"findings": records}, indent=1, ensure_ascii=False))

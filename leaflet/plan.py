@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from leaflet import checks, registry
 from leaflet.clinic import Clinic, Pack
-from leaflet.diagnostics import Finding, UsageError, did_you_mean, error
+from leaflet.diagnostics import Finding, UsageError, did_you_mean, error, warning
 from leaflet.edition import Edition
 from leaflet.markdown import marks
 from leaflet.model import Leaflet, texts
@@ -64,8 +65,15 @@ class Plan:
         return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
 
 
-def make_plan(project: Project, selection: Selection, *, whole: bool = False) -> Plan:
-    """All editions of a selection; `whole` also looks at files that no edition uses.
+def make_plan(
+    project: Project,
+    selection: Selection,
+    *,
+    whole: bool = False,
+    today: datetime.date | None = None,
+) -> Plan:
+    """All editions of a selection; `whole` also looks at files that no edition uses, `today`
+    is the day on which the values of a jurisdiction must be in date.
 
     Raises `UsageError` for a name that the project does not have.
     """
@@ -76,7 +84,7 @@ def make_plan(project: Project, selection: Selection, *, whole: bool = False) ->
     _known("format", selection.formats, registry.names("formats"))
     _known("language", selection.languages, known_languages)
     _known("format", project.settings.formats or (), registry.names("formats"))
-    planner = _Planner(project, selection)
+    planner = _Planner(project, selection, today)
     editions = tuple(sorted(planner.editions(), key=lambda wanted: wanted.name))
     loose = [*planner.unknown_names(), *(planner.all_files() if whole else ())]
     return Plan(editions, tuple(dict.fromkeys(planner.notes)), tuple(dict.fromkeys(loose)))
@@ -92,9 +100,10 @@ def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
 class _Planner:
     """Walks the matrix; checks each file once."""
 
-    def __init__(self, project: Project, selection: Selection) -> None:
+    def __init__(self, project: Project, selection: Selection, today: datetime.date | None) -> None:
         self.project = project
         self.selection = selection
+        self.today = today
         self.notes: list[str] = []
         self._checked: dict[int, tuple[Finding, ...]] = {}
         self._targets: dict[int, tuple[str, ...]] = {}
@@ -237,8 +246,17 @@ class _Planner:
 
     def _check(self, file: Loaded[Any]) -> tuple[Finding, ...]:
         if id(file) not in self._checked:
-            self._checked[id(file)] = (*file.findings, *checks.check_file(file))
+            found = (*file.findings, *checks.check_file(file), *self._out_of_date(file))
+            self._checked[id(file)] = found
         return self._checked[id(file)]
+
+    def _out_of_date(self, file: Loaded[Any]) -> Iterator[Finding]:
+        """Emergency numbers and rules that nobody has looked at in time."""
+        pack = file.value
+        if isinstance(pack, Pack) and self.today and pack.verify_by < self.today:
+            message = f'"{pack.code}" was to be verified by {pack.verify_by}'
+            hint = "verify each value, then set a new date"
+            yield warning("stale-pack", file.place(("verify_by",)), message, hint)
 
 
 def _edition(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,17 @@ def test_a_file_that_no_edition_uses_is_looked_at_only_as_a_whole(large: Path) -
     (large / "content/locales/fr.yaml").write_text("language: fr", "utf-8")
     assert plan_of(large).findings == ()
     assert [f.span.path for f in plan_of(large, whole=True).findings] == ["content/locales/fr.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [("2027-05-23", []), ("2027-05-24", ['"GB-ENG" was to be verified by 2027-05-23'])],
+)
+def test_a_jurisdiction_out_of_date_is_told(
+    project_folder: Path, day: str, found: list[str]
+) -> None:
+    today = datetime.date.fromisoformat(day)
+    plan = make_plan(Project(project_folder), Selection(), today=today)
+    assert [finding.message for finding in plan.findings] == found
+    assert {finding.code for finding in plan.findings} <= {"stale-pack"}
+    assert all(wanted.edition for wanted in plan.editions)
