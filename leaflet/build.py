@@ -143,7 +143,7 @@ def _build_one(wanted: Wanted, book: _Book, draw: Callable[[Edition], Drawn]) ->
         found = (*wanted.findings, _broken(wanted, problem))
         stage = "template" if isinstance(problem, LeafletError) else "rendered"
         return book.fail(Outcome(wanted, Result.FAILED, found, time.monotonic() - start, stage))
-    findings = check_rendering(Rendered(edition, wanted.files[0], wanted.files[1], rendering))
+    findings = check_rendering(Rendered(edition, wanted.files, rendering))
     found = (*wanted.findings, *findings)
     seconds = time.monotonic() - start
     if any(finding.is_error for finding in findings):

@@ -63,8 +63,7 @@ def print_edition(project: Project, wanted: Wanted) -> Printed:
 
 def rendered_subject(printed: Printed, rendering: Rendering) -> Rendered:
     """What rendered checks read of an edition, with a rendering of the test's choice."""
-    leaflet, clinic, *_ = printed.wanted.files
-    return Rendered(printed.edition, leaflet, clinic, rendering)
+    return Rendered(printed.edition, printed.wanted.files, rendering)
 
 
 def compose_edition(project: Project, edition: Edition) -> Composition:

@@ -23,6 +23,7 @@ SVG_WORDS = (
     '<text y="12" font-family="DejaVu Sans">Words</text></svg>'
 )
 RIVERSIDE = "content/clinics/riverside/clinic.yaml"
+ENGLISH = "content/locales/en-GB.yaml"
 
 
 def original() -> bytes:
@@ -111,6 +112,7 @@ def with_foreign_characters(project_folder: Path, edit: Callable[[Path, str, str
     edit(project_folder / LEAFLET, "subtitle: What", "subtitle: 漢 What")
     edit(project_folder / LEAFLET, "You have many small", "☎ You have many small")
     edit(project_folder / RIVERSIDE, "- {days: Monday", f"- {{days: {SMILE} Monday")
+    edit(project_folder / ENGLISH, "contact_us: Contact us", "contact_us: Contact us ✆")
     return project_folder
 
 
@@ -131,6 +133,7 @@ def test_a_missing_glyph_fails_the_edition_at_its_place(with_foreign_characters:
         "漢": (LEAFLET, "U+6F22"),
         "☎": (LEAFLET, "U+260E"),
         SMILE: (RIVERSIDE, "U+1F642"),
+        "✆": (ENGLISH, "U+2706"),
     }
     assert errors == {
         f'no glyph for "{character}" ({code}) in the declared fonts': (

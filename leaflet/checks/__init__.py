@@ -33,12 +33,23 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a rendered check reads: the edition, where its leaflet stands, what came out."""
+    """What a rendered check reads: the edition, the files it was made of (the leaflet's first,
+    then the clinic's, locale and jurisdiction), what came out.
+    """
 
     edition: Edition
-    leaflet: Loaded[Leaflet]
-    clinic: Loaded[Clinic]
+    files: tuple[Loaded[Any], ...]
     rendering: Rendering
+
+    @property
+    def leaflet(self) -> Loaded[Leaflet]:
+        """The leaflet's file."""
+        return self.files[0]
+
+    @property
+    def clinic(self) -> Loaded[Clinic]:
+        """The clinic's file."""
+        return self.files[1]
 
 
 @dataclass(frozen=True, slots=True)

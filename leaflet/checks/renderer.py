@@ -4,10 +4,8 @@ import re
 from collections.abc import Iterator
 
 from leaflet.checks import Check, Rendered
-from leaflet.clinic import Clinic
 from leaflet.diagnostics import Severity, Span
-from leaflet.model import Leaflet, texts
-from leaflet.sources import Loaded
+from leaflet.model import texts
 
 _MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 
@@ -27,8 +25,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 
 def _where(subject: Rendered, character: str) -> Span:
     """The first text that holds the character."""
-    files: tuple[Loaded[Leaflet] | Loaded[Clinic], ...] = (subject.leaflet, subject.clinic)
-    for loaded in files:
+    for loaded in subject.files:
         for way, text in texts(loaded.value):
             if character in text:
                 place = loaded.place(way)
