@@ -121,7 +121,7 @@ def compose(
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = _environment(tuple(sorted(templates.items())))
-    context = _context(edition, state)
+    context = _context(edition, _band(edition, state))
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
@@ -217,7 +217,7 @@ def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
 
 
-def _context(edition: Edition, state: State) -> dict[str, Any]:
+def _context(edition: Edition, band: str | None) -> dict[str, Any]:
     """What templates may use."""
     from markupsafe import Markup
 
@@ -226,12 +226,10 @@ def _context(edition: Edition, state: State) -> dict[str, Any]:
     x_height = fonts.TEXT.x_height
     return {
         "leaflet": leaflet,
-        "locale": locale,
         "words": locale.words,
         "pack": edition.pack,
         "format": format_,
-        "state": state.value,
-        "band": _band(edition, state),
+        "band": band,
         "rows": rows,
         "font": fonts.TEXT,
         "body_pt": round(points_for_x_height(format_.body_x_height_mm, x_height) + 0.05, 1),

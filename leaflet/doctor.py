@@ -44,7 +44,7 @@ def examine(start: Path) -> Iterator[Symptom]:
         ("HarfBuzz", "libharfbuzz.so.0", "hb_version_string"),
     ):
         version = _version(library, function)
-        yield Symptom(name, version or "found, version not asked")
+        yield Symptom(name, version or "version not known")
     if missing:
         fix = bootstrap.install_hint(missing)
         yield Symptom("native libraries", f"missing: {', '.join(missing)}", fix)

@@ -40,6 +40,7 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
 
     Where the words are not the value, the value follows in brackets.
     """
+    from markupsafe import escape
 
     def resolve(mark: Mark) -> str | None:
         value = mark_value(edition, mark)
@@ -47,13 +48,15 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
             return None
         display, html = value
         same = mark.words.replace(" ", "") == display.replace(" ", "")
-        return html if same else f"{fill_in('{words}', words=mark.words)} ({html})"
+        return html if same else f"{escape(mark.words)} ({html})"
 
     return resolve
 
 
 def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     """What a help or clinic mark stands for: as printed, and as HTML. None for other marks."""
+    from markupsafe import escape
+
     if mark.scheme == "help":
         service = getattr(edition.pack, mark.target)
         return service.display, str(dial(service.number, service.display))
@@ -64,7 +67,7 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
         phone = edition.clinic.phones[name]
         return phone.display, str(dial(phone.number, phone.display))
     text = str(getattr(edition.clinic, kind))
-    return text, str(fill_in("{text}", text=text))
+    return text, str(escape(text))
 
 
 @cache

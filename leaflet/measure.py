@@ -52,7 +52,8 @@ class SlotFit:
 class PageFacts:
     """The facts that rendered checks read; stored with the rendering.
 
-    `boxes` lists cells and boxes whose words stick out sideways, as (page, text, mm);
+    `boxes` lists words that stick out of their cell or box, sideways or below, as
+    (page, text, mm);
     `anchors` are the ids that reached a page, sentinels among them.
     """
 
@@ -60,7 +61,6 @@ class PageFacts:
     slots: tuple[SlotFit, ...]
     boxes: tuple[tuple[int, str, float], ...]
     anchors: frozenset[str]
-    smallest_text_mm: float
 
 
 def measure(document: Any) -> PageFacts:
@@ -72,10 +72,7 @@ def measure(document: Any) -> PageFacts:
         slots += [_slot(b, number) for b in _elements(box, "data-slot")]
         boxes += [(number, text, mm) for text, mm in (*_sticking_out(box), *_spilling(box))]
     anchors = frozenset(anchor for page in document.pages for anchor in page.anchors)
-    sizes = [line.style["font_size"] for page in document.pages for line in _texts(page._page_box)]
-    return PageFacts(
-        tuple(sides), tuple(slots), tuple(boxes), anchors, pixels_to_mm(min(sizes, default=0))
-    )
+    return PageFacts(tuple(sides), tuple(slots), tuple(boxes), anchors)
 
 
 def _kind(box: Any) -> str:

@@ -65,7 +65,6 @@ def pretended_rendering(composition: Composition) -> Rendering:
         slots=(),
         boxes=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
-        smallest_text_mm=3.0,
     )
     pdf = f"%PDF-1.7\n% {assets.digest(page.encode())}\n%%EOF\n".encode()
     return Rendering(pdf, facts, composition.fonts, warnings=(), refused=())
