@@ -187,6 +187,13 @@ def test_prose_becomes_paragraphs_lists_and_headings(english: Locale) -> None:
         ("3-6 visits", "3\u2060–\u20606\u00a0visits"),
         ("3 to 6 weeks", "3\u00a0to\u00a06\u00a0weeks"),
         ("12 peopled lands", "12 peopled lands"),
+        ("0113-496-0270, 2026-11-23", "0113-496-0270, 2026-11-23"),
+        (
+            "Ask for maker, contents and batch number",
+            "Ask for maker, contents and batch\u00a0number",
+        ),
+        ("Ask for maker, contents and registration", "Ask for maker, contents and registration"),
+        ("Batch number", "Batch number"),
     ],
 )
 def test_typography_of_the_language(plain: str, set_: str, english: Locale) -> None:
