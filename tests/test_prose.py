@@ -188,6 +188,7 @@ def test_prose_becomes_paragraphs_lists_and_headings(english: Locale) -> None:
         ("3 to 6 weeks", "3\u00a0to\u00a06\u00a0weeks"),
         ("12 peopled lands", "12 peopled lands"),
         ("0113-496-0270, 2026-11-23", "0113-496-0270, 2026-11-23"),
+        ("call 555-1234", "call 555-1234"),
         (
             "Ask for maker, contents and batch number",
             "Ask for maker, contents and batch\u00a0number",
