@@ -1,9 +1,9 @@
 """One brand colour in, a table of colour tokens out; every text colour holds its contrast.
 
 Steps are chosen in OKLCH by lightness, so that the page also works in greyscale. Contrast is
-WCAG 2.2's ratio (SC 1.4.3: 4.5 to 1 for text, 1.4.11: 3 to 1 for lines that carry meaning).
-Hues of danger and of "do" are fixed and never made from the brand: a red clinic must not change
-what "get help" looks like.
+WCAG 2.2's ratio (SC 1.4.3: 4.5 to 1 for text, SC 1.4.6: 7 to 1 in large print, SC 1.4.11: 3 to 1
+for lines that carry meaning). Hues of danger and of "do" are fixed and never made from the brand:
+a red clinic must not change what "get help" looks like.
 """
 
 from __future__ import annotations
@@ -25,24 +25,6 @@ _OK_HUE = 150.0
 _NEAR_ALERT = 25.0
 _ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
 _PAPER = "#ffffff"
-
-#: Text colour, paper it stands on, least contrast: what the table promises and a test holds.
-PROMISES: tuple[tuple[str, str, float], ...] = (
-    *((text, paper, TEXT_CONTRAST) for text in ("muted", "brandtext", "accenttext", "alert", "ok")
-      for paper in ("paper", "tint", "tint2")),
-    *(("ink", paper, INK_CONTRAST) for paper in ("paper", "tint", "tint2")),
-    *(("branddeep", paper, DEEP_CONTRAST) for paper in ("paper", "tint", "tint2")),
-    *(("ink", paper, DEEP_CONTRAST) for paper in ("alerttint", "oktint", "accenttint", "donttint")),
-    ("accenttext", "accenttint", TEXT_CONTRAST),
-    ("alert", "alerttint", TEXT_CONTRAST),
-    ("ok", "oktint", TEXT_CONTRAST),
-    ("dont", "donttint", TEXT_CONTRAST),
-    ("onfill", "fill", TEXT_CONTRAST),
-    ("ondeep", "branddeep", DEEP_CONTRAST),
-    ("paper", "alert", TEXT_CONTRAST),
-    ("paper", "ink", INK_CONTRAST),
-    ("line", "paper", LINE_CONTRAST),
-)  # fmt: skip
 
 #: Skin in the illustrations: three tones, chosen by the clinic, never made from the brand.
 SKIN: dict[str, dict[str, str]] = {
@@ -90,6 +72,20 @@ ART: dict[str, str] = {
     "art-hair": "#2e1f18",
 }
 
+_MONO_NAMES = {
+    "#ffffff": "paper tint tint2 accenttint alerttint oktint donttint fill deepfill alertfill"
+    " onbadge skin-dermis skin-dermis-deep skin-cell art-fat art-metal art-fluid-light",
+    "#bdbdbd": "skin-epidermis skin-fibre art-fat-line art-vein art-fluid-mid",
+    "#777777": "rule",
+    "#555555": "line",
+    "#333333": "muted",
+    "#000000": "ink brand brandtext branddeep accent accenttext alert ok dont onfill ondeep onalert"
+    " badge paneledge tintedge keyedge skin-edge skin-scar art-fat-edge art-artery art-metal-dark"
+    " art-fluid art-hair",
+}
+#: The toner-saving table: outlines where else panels are filled, one grey in the illustrations.
+MONO = {name: colour for colour, names in _MONO_NAMES.items() for name in names.split()}
+
 
 def is_colour(text: str) -> bool:
     """Whether the text is a colour as clinics write it: `#` and six hexadecimal digits."""
@@ -105,19 +101,50 @@ def contrast(one: str, other: str) -> float:
     return Color(one).contrast(Color(other), method="wcag21")
 
 
+def promises(text_contrast: float = TEXT_CONTRAST) -> tuple[tuple[str, str, float], ...]:
+    """Text colour, paper it stands on, least contrast: what every table of tokens holds.
+
+    `text_contrast` is 4.5 (WCAG 2.2 SC 1.4.3) or, in large print, 7 (SC 1.4.6).
+    """
+    papers = ("paper", "tint", "tint2")
+    texts = ("muted", "brandtext", "accenttext", "alert", "ok")
+    return (
+        *((text, paper, text_contrast) for text in texts for paper in papers),
+        *(("ink", paper, INK_CONTRAST) for paper in papers),
+        *(("branddeep", paper, DEEP_CONTRAST) for paper in papers),
+        *(("ink", f"{kind}tint", DEEP_CONTRAST) for kind in ("alert", "ok", "accent", "dont")),
+        *((text, f"{text}tint", text_contrast) for text in ("alert", "ok", "dont")),
+        ("accenttext", "accenttint", text_contrast),
+        ("onfill", "fill", text_contrast),
+        ("onalert", "alertfill", text_contrast),
+        ("paper", "alert", text_contrast),
+        ("ondeep", "deepfill", DEEP_CONTRAST),
+        ("onbadge", "badge", DEEP_CONTRAST),
+        ("paper", "ink", INK_CONTRAST),
+        ("line", "paper", LINE_CONTRAST),
+        ("keyedge", "tint", LINE_CONTRAST),
+        ("paneledge", "paper", LINE_CONTRAST),
+    )
+
+
 @cache
-def tokens(brand: str, skin_tone: str) -> tuple[tuple[str, str], ...]:
+def tokens(
+    brand: str, skin_tone: str, *, mono: bool = False, text_contrast: float = TEXT_CONTRAST
+) -> tuple[tuple[str, str], ...]:
     """All colour tokens of a clinic, sorted by name: `(("accent", "#e3a340"), …)`.
 
     `brand` is a hex colour, `skin_tone` a key of `SKIN`. `brand` itself is in the table for the
-    logo's neighbourhood only; what carries text is darkened until `PROMISES` hold.
+    logo's neighbourhood only; what carries text is darkened until `promises(text_contrast)` hold.
+    `mono` gives the toner-saving table, which depends on nothing else.
     """
-    table = {**_brand_tokens(brand), **_fixed_tokens(), **SKIN[skin_tone], **ART}
-    table |= _prohibition_tokens(table, brand)
-    return tuple(sorted(table.items()))
+    if mono:
+        return tuple(sorted(MONO.items()))
+    table = {**_brand_tokens(brand, text_contrast), **_fixed_tokens(text_contrast)}
+    table |= _prohibition_tokens(table, brand) | _panel_tokens(table)
+    return tuple(sorted({**table, **SKIN[skin_tone], **ART}.items()))
 
 
-def _brand_tokens(brand: str) -> dict[str, str]:
+def _brand_tokens(brand: str, text_contrast: float) -> dict[str, str]:
     lightness, chroma, hue = _oklch(brand)
     tint = _hex(0.967, min(chroma, 0.016), hue)
     tint2 = _hex(0.925, min(chroma, 0.035), hue)
@@ -129,31 +156,31 @@ def _brand_tokens(brand: str) -> dict[str, str]:
         "tint": tint,
         "tint2": tint2,
         "ink": _darken(0.27, 0.02, hue, papers, INK_CONTRAST),
-        "muted": _darken(0.50, 0.025, hue, papers, TEXT_CONTRAST),
-        "brandtext": _darken(min(lightness, 0.52), chroma, hue, papers, TEXT_CONTRAST),
+        "muted": _darken(0.50, 0.025, hue, papers, text_contrast),
+        "brandtext": _darken(min(lightness, 0.52), chroma, hue, papers, text_contrast),
         "branddeep": _darken(0.36, min(chroma, 0.11), hue, papers, DEEP_CONTRAST),
         "ondeep": _PAPER,
         "brand": brand.lower(),
         "fill": brand.lower()
-        if contrast(brand, _PAPER) >= TEXT_CONTRAST
-        else _darken(lightness, chroma, hue, (_PAPER,), TEXT_CONTRAST),
+        if contrast(brand, _PAPER) >= text_contrast
+        else _darken(lightness, chroma, hue, (_PAPER,), text_contrast),
         "onfill": _PAPER,
         "line": _darken(0.68, min(chroma, 0.05), hue, (_PAPER,), LINE_CONTRAST),
         "rule": _hex(0.80, min(chroma, 0.06), hue),
         "accent": _hex(0.76, 0.135, accent_hue),
         "accenttint": accent_tint,
-        "accenttext": _darken(0.52, 0.11, accent_hue, (*papers, accent_tint), TEXT_CONTRAST),
+        "accenttext": _darken(0.52, 0.11, accent_hue, (*papers, accent_tint), text_contrast),
     }
 
 
-def _fixed_tokens() -> dict[str, str]:
+def _fixed_tokens(text_contrast: float) -> dict[str, str]:
     alert_tint, ok_tint = _hex(0.962, 0.018, _ALERT_HUE), _hex(0.965, 0.022, _OK_HUE)
     # The darkest second tint a brand can give stands for all of them.
     papers = (_PAPER, _hex(0.925, 0.035, 265.0), "#e4e4e4")
     return {
-        "alert": _darken(0.50, 0.19, _ALERT_HUE, (*papers, alert_tint), TEXT_CONTRAST),
+        "alert": _darken(0.50, 0.19, _ALERT_HUE, (*papers, alert_tint), text_contrast),
         "alerttint": alert_tint,
-        "ok": _darken(0.50, 0.12, _OK_HUE, (*papers, ok_tint), TEXT_CONTRAST),
+        "ok": _darken(0.50, 0.12, _OK_HUE, (*papers, ok_tint), text_contrast),
         "oktint": ok_tint,
     }
 
@@ -163,6 +190,17 @@ def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
     if is_near_alert(brand):
         return {"dont": table["ink"], "donttint": _PAPER}
     return {"dont": table["alert"], "donttint": table["alerttint"]}
+
+
+def _panel_tokens(table: dict[str, str]) -> dict[str, str]:
+    """Panels, what stands on them, and edges: in colour they repeat other tokens, in `MONO` not."""
+    return {
+        **dict.fromkeys(("deepfill", "paneledge", "badge"), table["branddeep"]),
+        **dict.fromkeys(("onalert", "onbadge"), _PAPER),
+        "alertfill": table["alert"],
+        "keyedge": table["fill"],
+        "tintedge": table["tint"],
+    }
 
 
 def is_near_alert(brand: str) -> bool:

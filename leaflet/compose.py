@@ -15,19 +15,21 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from leaflet import colour, fonts
+from leaflet.abridge import abridge
 from leaflet.assets import BASE, Asset, digest
+from leaflet.composition import Budget, Composition, slot_names
 from leaflet.diagnostics import LeafletError, UsageError, did_you_mean
 from leaflet.edition import Edition
+from leaflet.formats import Format
 from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
-from leaflet.paper import points_for_x_height
+from leaflet.paper import points_for_x_height, points_to_mm
 from leaflet.prose import inline_html, to_html, typeset
 from leaflet.slots import Slot, fill, imprint, logo_width_mm, phone_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _ICONS = f"{BASE}icons/"
 
@@ -39,49 +41,6 @@ _NARROW = frozenset({"prose", "checklist", "unknowns"})
 
 
 @dataclass(frozen=True, slots=True)
-class Composition:
-    """Everything that makes a page, and nothing else: the renderer sees only this.
-
-    `body` is the same for every clinic; `slots` fill its places. `tokens` are the colours by
-    name, `assets` all that the page may ask for, `fonts` the families that it may embed.
-    """
-
-    language: str
-    direction: str
-    title: str
-    description: str
-    created: str
-    modified: str
-    css: str
-    body: str
-    slots: tuple[Slot, ...]
-    tokens: tuple[tuple[str, str], ...]
-    assets: tuple[Asset, ...]
-    fonts: tuple[str, ...]
-
-    @property
-    def html(self) -> str:
-        """The whole document, colours still as tokens."""
-        return _document(self)
-
-
-def _document(composition: Composition) -> str:
-    from markupsafe import escape
-
-    filled = {slot.name: slot.markup for slot in composition.slots}
-    body = _SLOT.sub(lambda match: filled[match[1]], composition.body)
-    head = (
-        f'<meta charset="utf-8"><title>{escape(composition.title)}</title>'
-        f'<meta name="description" content="{escape(composition.description)}">'
-        f'<meta name="dcterms.created" content="{composition.created}">'
-        f'<meta name="dcterms.modified" content="{composition.modified}">'
-        f"<style>{composition.css}</style>"
-    )
-    tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
-    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
-
-
-@dataclass(frozen=True, slots=True)
 class Row:
     """Sections that stand together: `wide` is one over the whole width, `columns` are several
     that run on in two columns of text.
@@ -90,16 +49,23 @@ class Row:
     kind: str
     sections: tuple[Section, ...]
 
+    @property
+    def name(self) -> str:
+        """As findings name it."""
+        return "+".join(section.id for section in self.sections)
 
-def rows(sections: Iterable[Section]) -> list[Row]:
-    """Sections in their order; neighbouring narrow ones share two columns of text."""
+
+def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
+    """Sections in their order; neighbouring narrow ones, `most` at once, share two columns."""
     made: list[Row] = []
     waiting: list[Section] = []
 
     def close() -> None:
-        if waiting:
-            made.append(Row("columns" if len(waiting) > 1 else "wide", tuple(waiting)))
-            waiting.clear()
+        step = most or max(len(waiting), 1)
+        for start in range(0, len(waiting), step):
+            some = tuple(waiting[start : start + step])
+            made.append(Row("columns" if len(some) > 1 else "wide", some))
+        waiting.clear()
 
     for section in sections:
         if all(block.kind in _NARROW for block in section.blocks):
@@ -141,15 +107,41 @@ def compose(
         css=css,
         body=body,
         slots=slots,
-        tokens=colour.tokens(clinic.brand.rgb, clinic.skin_tone),
+        tokens=colour.tokens(
+            clinic.brand.rgb,
+            clinic.skin_tone,
+            mono=edition.format.mono,
+            text_contrast=edition.format.text_contrast,
+        ),
         assets=_declared(html, edition, templates),
         fonts=tuple(font.family for font in fonts.FONTS),
+        budget=_budget(edition.format),
+        medium=edition.format.medium,
     )
+
+
+def _budget(format_: Format) -> Budget:
+    smallest, largest = (_points(x_height) for x_height in format_.knobs.x_height_mm)
+    return Budget(
+        paper_width_mm=format_.paper.width_mm,
+        panels=format_.panels,
+        sides=format_.sides,
+        signature=format_.signature,
+        last_side_fill=format_.last_side_fill,
+        spacing=format_.knobs.spacing,
+        figures=format_.knobs.figures,
+        type_pt=(smallest, largest),
+    )
+
+
+def _points(x_height_mm: float) -> float:
+    """The type size of an x-height, up to the next tenth of a point."""
+    return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
 
 
 def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
     known = {slot.name for slot in slots}
-    for name in _SLOT.findall(body):
+    for name in slot_names(body):
         if name not in known:
             message = f'{_TEMPLATES}{template}: unknown slot "{name}"'
             raise UsageError(message, did_you_mean(name, known))
@@ -221,9 +213,10 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
     """What templates may use."""
     from markupsafe import Markup
 
-    leaflet, locale, format_ = edition.leaflet, edition.locale, edition.format
+    locale, format_ = edition.locale, edition.format
+    leaflet = abridge(edition.leaflet, format_.words).leaflet
     resolve = resolver(edition)
-    x_height = fonts.TEXT.x_height
+    body_pt = _points(format_.body_x_height_mm)
     return {
         "leaflet": leaflet,
         "words": locale.words,
@@ -231,9 +224,11 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "format": format_,
         "band": band,
         "rows": rows,
+        "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "font": fonts.TEXT,
-        "body_pt": round(points_for_x_height(format_.body_x_height_mm, x_height) + 0.05, 1),
-        "small_pt": round(points_for_x_height(format_.small_x_height_mm, x_height) + 0.05, 1),
+        "body_pt": body_pt,
+        "small": round(_points(format_.small_x_height_mm) / body_pt, 4),
+        "rem": lambda mm: f"{mm / points_to_mm(body_pt):.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
@@ -248,7 +243,7 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
         "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
         "logo": edition.logo.uri if edition.logo else None,
-        "logo_width_mm": logo_width_mm(edition.clinic),
+        "logo_width_mm": logo_width_mm(edition),
         "phone_words": lambda name: phone_words(name, locale.words),
         "qr": lambda address, title: Markup(qr_svg(address, title)),
     }

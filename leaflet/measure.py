@@ -5,10 +5,11 @@ Nothing here imports WeasyPrint; `render.py` hands the laid-out document over an
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.composition import Fitted
 from leaflet.paper import pixels_to_mm
 
 #: Rounding in layout; anything past it is seen on paper.
@@ -19,12 +20,15 @@ TOLERANCE_MM = 0.2
 class Side:
     """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
     may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
+    `words` are on it, `parts` those of the text with the heights in mm that they take here.
     """
 
     filled_mm: float
     room_mm: float
     overflow_mm: float
     ends_with_heading: bool
+    words: int = 0
+    parts: tuple[tuple[str, float], ...] = ()
 
     @property
     def fill(self) -> float:
@@ -49,6 +53,53 @@ class SlotFit:
 
 
 @dataclass(frozen=True, slots=True)
+class PanelFit:
+    """A panel on a page: the height that it has and the height that its content takes."""
+
+    name: str
+    page: int
+    height_mm: float
+    content_mm: float
+
+    @property
+    def overflow_mm(self) -> float:
+        """How much too tall the content is, 0 when it fits."""
+        over = self.content_mm - self.height_mm
+        return round(over, 1) if over > TOLERANCE_MM else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """What an endless page tells, in mm: the natural height of each panel, of each piece of text
+    and of the gap between two, and how many words each of them holds.
+
+    All pieces stand in the panels that `held` names.
+    """
+
+    panels: Mapping[str, float]
+    pieces: Mapping[str, float]
+    held: Mapping[str, str]
+    gap_mm: float
+    words: Mapping[str, int]
+
+    def fixed(self, panel: str) -> float:
+        """The height of a panel without its pieces and their gaps."""
+        inside = [self.pieces[piece] for piece, name in self.held.items() if name == panel]
+        natural = self.panels[panel]
+        if not inside:
+            return natural
+        rest = natural - sum(inside) - self.gap_mm * (len(inside) - 1)
+        return rest - self.gap_mm if rest > self.gap_mm + TOLERANCE_MM else 0.0
+
+    def words_per_mm(self, panel: str, pieces: Iterable[str]) -> float:
+        """How many words a millimetre of a panel with some pieces holds."""
+        pieces = list(pieces)
+        words = sum(self.words[piece] for piece in pieces) or self.words[panel]
+        height = sum(self.pieces[piece] for piece in pieces) or self.panels[panel]
+        return words / height if height else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class PageFacts:
     """The facts that rendered checks read; stored with the rendering.
 
@@ -59,20 +110,61 @@ class PageFacts:
 
     sides: tuple[Side, ...]
     slots: tuple[SlotFit, ...]
+    panels: tuple[PanelFit, ...]
+    fit: Fitted
     boxes: tuple[tuple[int, str, float], ...]
     anchors: frozenset[str]
 
 
-def measure(document: Any) -> PageFacts:
-    """The facts of a laid-out WeasyPrint `Document`."""
-    sides, slots, boxes = [], [], []
+def measure(document: Any, fit: Fitted) -> PageFacts:
+    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with."""
+    slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
-        sides.append(_side(box))
         slots += [_slot(b, number) for b in _elements(box, "data-slot")]
+        panels += [_panel(b, number) for b in _elements(box, "data-panel")]
         boxes += [(number, text, mm) for text, mm in (*_sticking_out(box), *_spilling(box))]
     anchors = frozenset(anchor for page in document.pages for anchor in page.anchors)
-    return PageFacts(tuple(sides), tuple(slots), tuple(boxes), anchors)
+    return PageFacts(sides(document), tuple(slots), tuple(panels), fit, tuple(boxes), anchors)
+
+
+def sides(document: Any) -> tuple[Side, ...]:
+    """The sides of a laid-out document."""
+    return tuple(_side(page._page_box) for page in document.pages)
+
+
+def heights(document: Any) -> Heights:
+    """The natural heights of panels and pieces of a document on an endless page."""
+    panels: dict[str, float] = {}
+    pieces: dict[str, float] = {}
+    held: dict[str, str] = {}
+    words: dict[str, int] = {}
+    gaps = []
+    for page in document.pages:
+        for box in _elements(page._page_box, "data-panel"):
+            name, end = box.element.get("data-panel"), None
+            panels[name] = pixels_to_mm(box.height)
+            words[name] = _count_words(box)
+            for piece in _elements(box, "data-piece"):
+                key, top = piece.element.get("data-piece"), piece.border_box_y()
+                pieces[key] = pixels_to_mm(piece.border_height())
+                words[key] = _count_words(piece)
+                held[key] = name
+                if end is not None:
+                    gaps.append(pixels_to_mm(top - end))
+                end = top + piece.border_height()
+    return Heights(panels, pieces, held, max(gaps, default=0.0), words)
+
+
+def _count_words(box: Any) -> int:
+    return sum(len(text.text.split()) for text in _texts(box))
+
+
+def _panel(box: Any, page: int) -> PanelFit:
+    bottom = max((b.position_y + b.height for b in _inside(box) if _is_painted(b)), default=0)
+    content = bottom - box.content_box_y()
+    name = box.element.get("data-panel")
+    return PanelFit(name, page, round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1))
 
 
 def _kind(box: Any) -> str:
@@ -114,6 +206,11 @@ def _side(page: Any) -> Side:
         room_mm=round(pixels_to_mm(page.height), 1),
         overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
         ends_with_heading=_ends_with_heading(page, lowest),
+        words=_count_words(page),
+        parts=tuple(
+            (b.element.get("data-part"), round(pixels_to_mm(b.border_height()), 1))
+            for b in _elements(page, "data-part")
+        ),
     )
 
 
@@ -155,13 +252,14 @@ def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
 
 
 def _spilling(page: Any) -> Iterator[tuple[str, float]]:
-    """The last words of each box of a fixed height that holds more than that; slots have their
-    own measure. A sentinel inside such a box reaches the page although its words are cut off.
+    """The last words of each box of a fixed height that holds more than that; slots and panels
+    have their own measure. A sentinel inside such a box reaches the page although its words are cut off.
     """
     for box in _inside(page):
         style = getattr(box, "style", None)
-        is_slot = box.element is not None and box.element.get("data-slot")
-        if style is None or style["height"] == "auto" or is_slot:
+        element = box.element
+        is_told = element is not None and (element.get("data-slot") or element.get("data-panel"))
+        if style is None or style["height"] == "auto" or is_told:
             continue
         last = max(_texts(box), key=lambda text: text.position_y, default=None)
         if last is None:

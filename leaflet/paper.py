@@ -14,15 +14,24 @@ CSS_PIXELS_PER_INCH = 96.0
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A sheet: name as CSS knows it, width and height in mm, portrait."""
+    """A sheet: its name, width and height in mm."""
 
     name: str
     width_mm: float
     height_mm: float
 
+    @property
+    def landscape(self) -> Paper:
+        """The same sheet lying on its longer side."""
+        return Paper(self.name, self.height_mm, self.width_mm)
+
 
 #: ISO 216.
+A3 = Paper("A3", 297, 420)
 A4 = Paper("A4", 210, 297)
+A5 = Paper("A5", 148, 210)
+#: ANSI/ASME Y14.1, size A: 8 1/2 by 11 inches.
+LETTER = Paper("Letter", 215.9, 279.4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +47,11 @@ class Margins:
 def pixels_to_mm(pixels: float) -> float:
     """CSS pixels (96 to the inch) to mm."""
     return pixels * MM_PER_INCH / CSS_PIXELS_PER_INCH
+
+
+def points_to_mm(points: float) -> float:
+    """Points (72 to the inch) to mm."""
+    return points * MM_PER_INCH / POINTS_PER_INCH
 
 
 def points_for_x_height(x_height_mm: float, x_height_per_em: float) -> float:

@@ -19,10 +19,11 @@ from typing import Any
 
 from leaflet import fonts
 from leaflet.assets import BASE, digest
-from leaflet.compose import Composition
+from leaflet.composition import Composition, Fit, Fitted
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.finish import finish
-from leaflet.measure import PageFacts, measure
+from leaflet.fitting import fit_pages, fit_panels
+from leaflet.measure import Heights, PageFacts, heights, measure, sides
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
@@ -47,28 +48,70 @@ class Rendering:
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    """Lay the composition out and write its PDF: PDF/A-3a and PDF/UA-1 in one file.
+    """Fit the composition to its room, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
 
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
     Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing.
     """
-    weasyprint = _weasyprint()
-    tokens = dict(composition.tokens)
-    seal = _Seal(composition, blobs)
-    fetcher = _fetcher_class()(seal)
+    press = _Press(composition, blobs)
     with _complaints() as complaints, _fixed_font_stamp():
-        html = weasyprint.HTML(
-            string=substitute(composition.html, tokens), base_url=BASE, url_fetcher=fetcher
-        )
-        document = html.render(font_config=weasyprint.text.fonts.FontConfiguration())
-        if not seal.opened & seal.fonts.keys():
+        fitted = _fit(press)
+        document = press.lay_out(fitted.fit)
+        if not press.seal.opened & press.seal.fonts.keys():
             # Without any font at all Pango takes the process down while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
-        facts = measure(document)
+        facts = measure(document, fitted)
         pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finish)
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
-    return Rendering(pdf, facts, embedded, tuple(complaints), tuple(seal.refused))
+    refused = tuple(dict.fromkeys(press.seal.refused))
+    return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
+
+
+class _Press:
+    """Lays a composition out in one fit after another; the last layout is kept."""
+
+    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+        self.composition = composition
+        self.weasyprint = _weasyprint()
+        self.seal = _Seal(composition, blobs)
+        self.tokens = dict(composition.tokens)
+        self.fetcher = _fetcher_class()(self.seal)
+        self.fonts = self.weasyprint.text.fonts.FontConfiguration()
+        self.last: tuple[Fit | None, Any] = (None, None)
+
+    def lay_out(self, fit: Fit) -> Any:
+        """The document as it will be printed."""
+        if self.last[0] != fit:
+            self.last = (fit, self._document(self.composition.html(fit)))
+        return self.last[1]
+
+    def measure(self, fit: Fit) -> Heights:
+        """Natural heights, on an endless page."""
+        return heights(self._document(self.composition.html(fit, measuring=True)))
+
+    def _document(self, html: str) -> Any:
+        page = self.weasyprint.HTML(
+            string=substitute(html, self.tokens), base_url=BASE, url_fetcher=self.fetcher
+        )
+        return page.render(font_config=self.fonts)
+
+
+#: Fits by what they follow from; the same words fit the same way for every clinic.
+_FITS: dict[str, Fitted] = {}
+
+
+def _fit(press: _Press) -> Fitted:
+    composition = press.composition
+    key = composition.fit_key
+    if key not in _FITS:
+        budget = composition.budget
+        _FITS[key] = (
+            fit_panels(budget, press.measure)
+            if budget.panels
+            else fit_pages(budget, lambda fit: sides(press.lay_out(fit)))
+        )
+    return _FITS[key]
 
 
 def substitute(text: str, tokens: Mapping[str, str]) -> str:

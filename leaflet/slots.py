@@ -7,32 +7,29 @@ format gives each class its height, and the renderer measures that the content f
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from leaflet.clinic import Clinic, Phone
 from leaflet.edition import Edition
+from leaflet.formats import Room
 from leaflet.wording import Words
-
-#: By slot: characters that surely fit a line, and the most lines that S and M hold.
-_ROOM: Mapping[str, tuple[int, tuple[int, int]]] = {
-    "contact": (28, (9, 10)),
-    "help-numbers": (38, (1, 2)),
-    "imprint-clinic": (54, (7, 9)),
-}
 
 #: The field of a clinic to shorten when a slot is too tall.
 FIELDS: Mapping[str, str] = {
     "masthead": "logo",
+    "cover": "logo",
+    "call": "phones",
     "contact": "address",
     "help-numbers": "phones",
     "imprint-clinic": "complaints",
     "running-foot": "name",
 }
 
-#: Logo height in mm that a masthead class holds.
-_MASTHEAD_MM = (11.5, 16.0)
+#: Slots that hold the logo: their class follows from its height.
+_HOUSES = frozenset({"masthead", "cover"})
+
 _LOGO_WIDTH_MM = 46.0
 
 
@@ -44,12 +41,12 @@ class Slot:
     html: str
     height_class: str
 
-    @property
-    def markup(self) -> str:
-        """The place with its class, as it stands in the body."""
+    def markup(self, *, empty: bool = False) -> str:
+        """The place with its class, as it stands in the body; without its content if `empty`."""
+        html = "" if empty else self.html
         return (
             f'<div class="slot {self.name} {self.height_class}" data-slot="{self.name}">'
-            f"{self.html}</div>"
+            f"{html}</div>"
         )
 
 
@@ -57,51 +54,51 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
     """All slots of an edition. `macros` is the module of `slots.html.j2`; `logo_ratio` is the
     logo's width by its height.
     """
-    clinic = edition.clinic
-    made = [Slot("masthead", str(macros.masthead(clinic)), _masthead_class(clinic, logo_ratio))]
-    for name, texts in _texts(edition).items():
-        html = str(getattr(macros, name.replace("-", "_"))(clinic))
-        made.append(Slot(name, html, _class(name, texts)))
-    made.append(Slot("running-foot", str(macros.running_foot(clinic)), "S"))
+    made = []
+    for name, room in edition.format.rooms.items():
+        html = str(getattr(macros, name.replace("-", "_"))(edition.clinic))
+        if name in _HOUSES:
+            taken = logo_width_mm(edition) / logo_ratio if logo_ratio else 0.0
+        else:
+            taken = _lines(_TEXTS[name](edition, room), room)
+        made.append(Slot(name, html, "SML"[sum(taken > limit for limit in room.lines)]))
+    made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
     return tuple(made)
 
 
-def logo_width_mm(clinic: Clinic) -> float:
+def logo_width_mm(edition: Edition) -> float:
     """How wide the logo is printed."""
-    return clinic.logo.width_mm or _LOGO_WIDTH_MM if clinic.logo else 0.0
+    logo = edition.clinic.logo
+    return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
 
 
-def _masthead_class(clinic: Clinic, ratio: float | None) -> str:
-    height = logo_width_mm(clinic) / ratio if ratio else 0.0
-    return "SML"[sum(height > limit for limit in _MASTHEAD_MM)]
+def _lines(texts: Iterable[str], room: Room) -> int:
+    return sum(math.ceil(len(text) / room.characters) for text in texts)
 
 
-def _class(name: str, texts: Iterable[str]) -> str:
-    lines = _lines(name, texts)
-    return "SML"[sum(lines > limit for limit in _ROOM[name][1])]
+def _contact(edition: Edition, room: Room) -> list[str]:
+    """A text for each line that it begins; beside each other, the longer column counts."""
+    heading = edition.locale.words.contact_us.ljust(room.characters + 1)  # larger: two lines
+    reach, come = [heading, *_how_to_reach(edition)], _when_to_come(edition)
+    if room.columns == 1:
+        return [*reach, *come]
+    return max((reach, come), key=lambda texts: _lines(texts, room))
 
 
-def _lines(name: str, texts: Iterable[str]) -> int:
-    per_line = _ROOM[name][0]
-    return sum(math.ceil(len(text) / per_line) for text in texts)
+def _call(edition: Edition, _: Room) -> list[str]:
+    """Where to ask: the main number, the clinic's name and its page."""
+    clinic = edition.clinic
+    return [clinic.phones["main"].display, clinic.name, clinic.web]
 
 
-def _texts(edition: Edition) -> dict[str, list[str]]:
-    """What each slot prints, a text for each line it begins."""
-    words = edition.locale.words
-    columns = (_how_to_reach(edition), _when_to_come(edition))
-    return {
-        "contact": max(columns, key=lambda texts: _lines("contact", texts)),
-        "help-numbers": _help_numbers(edition),
-        "imprint-clinic": [" ".join(imprint(edition.clinic, edition.leaflet.id, words))],
-    }
+def _imprint(edition: Edition, _: Room) -> list[str]:
+    return [" ".join(imprint(edition.clinic, edition.leaflet.id, edition.locale.words))]
 
 
 def _how_to_reach(edition: Edition) -> list[str]:
     clinic, words = edition.clinic, edition.locale.words
     numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
-    heading = words.contact_us.ljust(_ROOM["contact"][0] + 1)  # set larger, it takes two lines
-    return [heading, *numbers, clinic.email, clinic.web, clinic.directions or ""]
+    return [*numbers, clinic.email, clinic.web, clinic.directions or ""]
 
 
 def _when_to_come(edition: Edition) -> list[str]:
@@ -110,11 +107,20 @@ def _when_to_come(edition: Edition) -> list[str]:
     return [", ".join((clinic.name, *clinic.address)), *hours, clinic.holidays or ""]
 
 
-def _help_numbers(edition: Edition) -> list[str]:
+def _help_numbers(edition: Edition, _: Room) -> list[str]:
     phones, words = edition.clinic.phones, edition.locale.words
     urgent = phones.get("urgent")
     closed = words.no_urgent_line.format(number=edition.pack.urgent_advice.display)
     return [phones["main"].display, _phone_line("urgent", urgent, words) if urgent else closed]
+
+
+#: By slot: the texts that it prints.
+_TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
+    "call": _call,
+    "contact": _contact,
+    "help-numbers": _help_numbers,
+    "imprint-clinic": _imprint,
+}
 
 
 def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:

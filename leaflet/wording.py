@@ -108,6 +108,7 @@ class Words(Entry):
     answer_within: Text
     other_formats: Text
     sources: Text
+    sources_elsewhere: Text
     not_a_consultation: Text
     band_draft: Text
     band_overdue: Text

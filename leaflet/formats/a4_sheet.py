@@ -1,0 +1,27 @@
+"""One A4 sheet, both sides exactly filled: what most racks hold."""
+
+from leaflet.formats import Format, Knobs, Panel, Room
+from leaflet.paper import A4, Margins
+
+_MARGINS = Margins(top=13, right=16, bottom=14, left=16)
+_ROOM_MM = A4.height_mm - _MARGINS.top - _MARGINS.bottom
+
+FORMAT = Format(
+    id="a4-sheet",
+    title="A4 sheet, two sides, the short leaflet",
+    paper=A4,
+    margins=_MARGINS,
+    template="sheet.html.j2",
+    sides=2,
+    panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
+    knobs=Knobs(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.15)),
+    small_x_height_mm=1.6,
+    last_side_fill=0.9,
+    words=545,
+    rooms={
+        "masthead": Room(0, (11.5, 16.0), (15.6, 20.2, 26)),
+        "contact": Room(28, (9, 10), (43.5, 53, 61), columns=2),
+        "help-numbers": Room(38, (1, 2), (6, 12, 17)),
+        "imprint-clinic": Room(60, (7, 9), (31.6, 40, 46)),
+    },
+)

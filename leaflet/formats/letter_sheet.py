@@ -1,0 +1,20 @@
+"""One US Letter sheet, both sides exactly filled."""
+
+from dataclasses import replace
+
+from leaflet.formats import Panel
+from leaflet.formats.a4_sheet import FORMAT as A4_SHEET
+from leaflet.paper import LETTER, Margins
+
+_MARGINS = Margins(top=11.5, right=18.95, bottom=13, left=18.95)
+_ROOM_MM = LETTER.height_mm - _MARGINS.top - _MARGINS.bottom
+
+FORMAT = replace(
+    A4_SHEET,
+    id="letter-sheet",
+    title="Letter sheet, two sides, the short leaflet",
+    paper=LETTER,
+    margins=_MARGINS,
+    panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
+    words=530,
+)
