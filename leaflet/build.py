@@ -17,7 +17,8 @@ from typing import Any, Self
 from leaflet import manifest
 from leaflet.assets import digest
 from leaflet.checks import Rendered, check_rendering
-from leaflet.compose import Composition, compose
+from leaflet.compose import compose
+from leaflet.composition import Composition
 from leaflet.diagnostics import Finding, LeafletError, MachineError, Span, error
 from leaflet.edition import Edition
 from leaflet.model import State
@@ -189,7 +190,7 @@ class _Book:
         manifest.check_folder(output, project.root)
         self._writing: manifest.Entry | None = None
         if self.entries:
-            planned = {f"{wanted.name}.pdf" for wanted in make_plan(project, Selection()).editions}
+            planned = {wanted.path for wanted in make_plan(project, Selection()).editions}
             for path in self.entries.keys() - planned:
                 self._drop(path)
 
@@ -200,7 +201,7 @@ class _Book:
         self._writing = None
 
     def fail(self, outcome: Outcome) -> Outcome:
-        self._drop(f"{outcome.wanted.name}.pdf")
+        self._drop(outcome.wanted.path)
         return outcome
 
     def _drop(self, path: str) -> None:

@@ -13,7 +13,7 @@ import click
 
 from leaflet import checks, registry, report
 from leaflet.build import Outcome, build
-from leaflet.diagnostics import LeafletError
+from leaflet.diagnostics import LeafletError, Severity
 from leaflet.manifest import write_whole
 from leaflet.plan import Plan, Selection, make_plan
 from leaflet.project import Project
@@ -44,7 +44,8 @@ def run_build(
         if report_file:
             write_whole(report_file, report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
-    _say(plan, report.finding_lines(findings, colour=report.use_colour()))
+    problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
+    _say(plan, report.finding_lines(problems, colour=report.use_colour()))
     if outcomes or not stopped:
         click.echo(report.summary(outcomes, str(output)), err=True)
     code = report.exit_code(outcomes, findings)
@@ -67,9 +68,7 @@ def run_check(
         for line in report.finding_lines(plan.findings, colour=colour):
             click.echo(line)
     _say(plan, [])
-    errors = sum(finding.is_error for finding in plan.findings)
-    counts = [(errors, "error"), (len(plan.findings) - errors, "warning")]
-    found = ", ".join(report.counted(number, noun) for number, noun in counts)
+    found = report.severities(plan.findings)
     click.echo(f"{report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return report.exit_code((), plan.findings)
 
@@ -127,7 +126,7 @@ def _editions(find: Callable[[], Project]) -> list[dict[str, str]]:
             "language": wanted.language,
             "leaflet": wanted.leaflet,
             "format": wanted.format,
-            "path": f"{wanted.name}.pdf",
+            "path": wanted.path,
         }
         for wanted in make_plan(find(), Selection()).editions
     ]

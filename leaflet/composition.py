@@ -22,8 +22,8 @@ _MEASURING_HEIGHT_MM = 4000
 class Budget:
     """The room that a text must fit and what may be turned for it; see `formats.Format`.
 
-    `type_pt` are the smallest and the largest type size of the text in points, `pages` says
-    whether text flows from page to page, so that `sides` is what it must fit.
+    `type_pt` are the smallest and the largest type size of the text in points. Without panels
+    text flows from page to page, and `sides` is what it must fit.
     """
 
     paper_width_mm: float
@@ -34,6 +34,11 @@ class Budget:
     spacing: tuple[float, float, float]
     figures: tuple[float, float]
     type_pt: tuple[float, float]
+
+    @property
+    def start(self) -> Fit:
+        """How a text is set before it is fitted."""
+        return Fit(self.type_pt[0], self.figures[1], self.spacing[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,12 @@ class Composition:
         parts = (self.language, self.direction, self.css, self.body, slots, self.budget)
         return digest(repr((*parts, sorted(pictures))).encode())
 
-    def html(self, fit: Fit, *, measuring: bool = False) -> str:
+    @property
+    def html(self) -> str:
+        """The whole document before it is fitted."""
+        return self.document(self.budget.start)
+
+    def document(self, fit: Fit, *, measuring: bool = False) -> str:
         """The whole document, colours still as tokens; on one endless page when `measuring`,
         with empty slots, so that no clinic's words have a part in what is measured.
         """
@@ -130,11 +140,6 @@ class Composition:
 def slot_names(body: str) -> list[str]:
     """The names of the slots that a body asks for."""
     return _SLOT.findall(body)
-
-
-def flow_names(body: str) -> list[str]:
-    """The names of the panels of a body that take pieces."""
-    return _FLOW.findall(body)
 
 
 def knobs(fit: Fit) -> str:

@@ -35,5 +35,5 @@ class Edition:
 
     @property
     def path(self) -> str:
-        """Where the reading PDF goes, relative to the output folder."""
-        return f"{self.name}.pdf"
+        """Where the reading file goes, relative to the output folder."""
+        return f"{self.name}{self.format.suffix}"

@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 
 from leaflet.composition import Budget, Excess, Fit, Fitted
-from leaflet.measure import Heights, Side
+from leaflet.facts import Heights, Side
 
 #: Layouts that a fit may take, the one that is printed included.
 MOST_LAYOUTS_PANELS = 8
@@ -47,7 +47,7 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
     rung, heights = _descend(budget, counted)
     places = _arrange(budget, heights)
     rung = replace(rung, places=tuple(places.items()))
-    tight = {p.name: _natural(p.name, heights, places, budget) for p in budget.panels}
+    tight = {p.name: _natural(p.name, heights, places) for p in budget.panels}
     excess = tuple(_excesses(budget, heights, tight, places))
     if excess:
         return Fitted(rung, counted.calls + 1, excess)
@@ -121,7 +121,7 @@ def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counte
 def _fullness(budget: Budget, heights: Heights) -> float:
     """How full the fullest panel is at the best arrangement, 1 when it is just full."""
     places = _arrange(budget, heights)
-    return max(_natural(p.name, heights, places, budget) / p.height_mm for p in budget.panels)
+    return max(_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
 
 
 def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
@@ -137,15 +137,14 @@ def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
             piece: flows[i] for i in range(len(flows)) for piece in pieces[edges[i] : edges[i + 1]]
         }
         fullest = max(
-            _natural(panel.name, heights, places, budget) / panel.height_mm
-            for panel in budget.panels
+            _natural(panel.name, heights, places) / panel.height_mm for panel in budget.panels
         )
         if best is None or fullest < best[0] - 1e-6:
             best = fullest, places
     return best[1] if best else {}
 
 
-def _natural(name: str, heights: Heights, places: Mapping[str, str], budget: Budget) -> float:
+def _natural(name: str, heights: Heights, places: Mapping[str, str]) -> float:
     """The height in mm of a panel with the pieces that are placed in it."""
     held = [heights.pieces[piece] for piece, panel in places.items() if panel == name]
     fixed = heights.fixed(name)
@@ -163,7 +162,7 @@ def _excesses(
             costs = {panel.name: heights.fixed(panel.name), **held}
             words = round(over * heights.words_per_mm(panel.name, held))
             told = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
-            yield Excess(panel.name, round(over, 1), max(words, 1), told)
+            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), told)
 
 
 # --- pages -------------------------------------------------------------------------------------
@@ -193,7 +192,7 @@ class _Pages:
 
     def run(self) -> Fitted:
         budget = self.budget
-        wanted = Fit(budget.type_pt[0], budget.figures[1], budget.spacing[1])
+        wanted = budget.start
         fit = wanted
         if len(self.sides(wanted)) > budget.sides:
             fit = self._squeeze(wanted)

@@ -108,7 +108,7 @@ class Job:
     @property
     def duplex(self) -> Duplex | None:
         """The edge that the printer is to flip on, nothing for a job of fronts."""
-        if not any(sheet.back for sheet in self.sheets):
+        if all(sheet.back is None for sheet in self.sheets):
             return None
         return "short-edge" if self.width_mm > self.height_mm else "long-edge"
 
@@ -132,7 +132,7 @@ def saddle_stitch(
     padded = _fours(pages) * 4
     halves = _Halves(pages, page, sheet, direction)
     inmost = padded // 4 - 1
-    if not 0 <= inmost * creep_mm <= page.width_mm / 2:
+    if not (creep_mm >= 0 and inmost * creep_mm <= page.width_mm / 2):
         raise ValueError(f"a creep of {creep_mm} mm does not suit {padded} pages")
     return _job(
         sheet,
@@ -178,14 +178,7 @@ def folded(
     Raises `ValueError` when a fold lies off the page, or is not one line on both sides.
     """
     _require(pages)
-    behind = sorted(page.width_mm - x for x in back_mm)
-    folds = sorted(front_mm)
-    if not all(0 < x < page.width_mm for x in (*folds, *behind)):
-        raise ValueError(f"a fold lies off the page, which is {page.width_mm} mm wide")
-    if len(folds) != len(behind) or any(
-        abs(x - y) > FOLD_TOLERANCE_MM for x, y in zip(folds, behind, strict=True)
-    ):
-        raise ValueError(f"folds at {folds} and {sorted(back_mm)} mm do not meet")
+    _require_meeting(page.width_mm, front_mm, back_mm)
 
     def side(number: int, folds_mm: Sequence[float]) -> Side:
         whole = _whole(page)
@@ -332,6 +325,16 @@ class _Grid:
 def _require(pages: int) -> None:
     if pages < 1:
         raise ValueError("there are no pages to impose")
+
+
+def _require_meeting(width_mm: float, front_mm: Sequence[float], back_mm: Sequence[float]) -> None:
+    folds, behind = sorted(front_mm), sorted(width_mm - x for x in back_mm)
+    if not all(0 < x < width_mm for x in (*folds, *behind)):
+        raise ValueError(f"a fold lies off the page, which is {width_mm:g} mm wide")
+    if len(folds) != len(behind) or any(
+        abs(x - y) > FOLD_TOLERANCE_MM for x, y in zip(folds, behind, strict=True)
+    ):
+        raise ValueError(f"folds at {folds} and {sorted(back_mm)} mm do not meet")
 
 
 def _fours(pages: int) -> int:

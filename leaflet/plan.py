@@ -45,6 +45,12 @@ class Wanted:
         """As reports name it; the same as `Edition.name`."""
         return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
 
+    @property
+    def path(self) -> str:
+        """Where the reading file goes; the same as `Edition.path`."""
+        format_ = registry.load("formats", self.format, "FORMAT")
+        return f"{self.name}{format_.suffix}"
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -223,6 +229,8 @@ class _Planner:
         edition = None
         if not any(finding.is_error for finding in findings):
             edition = _edition(loaded, house, locale, pack, format_)
+        if edition:
+            findings += checks.check_planned(checks.Planned(edition, files))
         return Wanted(leaflet, clinic, language, format_, files, edition, tuple(findings))
 
     def _meet(self, loaded: Loaded[Leaflet], house: Loaded[Clinic]) -> list[Finding]:

@@ -21,9 +21,10 @@ from leaflet import fonts
 from leaflet.assets import BASE, digest
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.diagnostics import MachineError, UsageError
+from leaflet.facts import Heights, PageFacts
 from leaflet.finish import finish
 from leaflet.fitting import fit_pages, fit_panels
-from leaflet.measure import Heights, PageFacts, heights, measure, sides
+from leaflet.measure import heights, measure, sides
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
@@ -83,12 +84,12 @@ class _Press:
     def lay_out(self, fit: Fit) -> Any:
         """The document as it will be printed."""
         if self.last[0] != fit:
-            self.last = (fit, self._document(self.composition.html(fit)))
+            self.last = (fit, self._document(self.composition.document(fit)))
         return self.last[1]
 
     def measure(self, fit: Fit) -> Heights:
         """Natural heights, on an endless page."""
-        return heights(self._document(self.composition.html(fit, measuring=True)))
+        return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _document(self, html: str) -> Any:
         page = self.weasyprint.HTML(

@@ -73,6 +73,15 @@ def summary(outcomes: Sequence[Outcome], where: str) -> str:
     return f"{done}, {failed} failed" if failed else done
 
 
+def severities(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity; notes only where there are some."""
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    told = [s for s in Severity if counts[s] or s is not Severity.NOTE]
+    return ", ".join(counted(counts[severity], severity.value) for severity in told)
+
+
 def counted(number: int, noun: str) -> str:
     """A number and its noun: "1 error", "2 errors"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -21,6 +21,8 @@ FIELDS: Mapping[str, str] = {
     "masthead": "logo",
     "cover": "logo",
     "call": "phones",
+    "call-bar": "phones",
+    "poster-call": "qr",
     "contact": "address",
     "help-numbers": "phones",
     "imprint-clinic": "complaints",
@@ -57,7 +59,9 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
     made = []
     for name, room in edition.format.rooms.items():
         html = str(getattr(macros, name.replace("-", "_"))(edition.clinic))
-        if name in _HOUSES:
+        if room.heights_mm is None:
+            taken = 0.0
+        elif name in _HOUSES:
             taken = logo_width_mm(edition) / logo_ratio if logo_ratio else 0.0
         else:
             taken = _lines(_TEXTS[name](edition, room), room)
@@ -91,6 +95,12 @@ def _call(edition: Edition, _: Room) -> list[str]:
     return [clinic.phones["main"].display, clinic.name, clinic.web]
 
 
+def _poster_call(edition: Edition, _: Room) -> list[str]:
+    """What to scan, where that leads, and the main number; the code beside them is taller."""
+    clinic = edition.clinic
+    return [edition.locale.words.scan, clinic.qr, clinic.phones["main"].display]
+
+
 def _imprint(edition: Edition, _: Room) -> list[str]:
     return [" ".join(imprint(edition.clinic, edition.leaflet.id, edition.locale.words))]
 
@@ -120,6 +130,7 @@ _TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
     "contact": _contact,
     "help-numbers": _help_numbers,
     "imprint-clinic": _imprint,
+    "poster-call": _poster_call,
 }
 
 

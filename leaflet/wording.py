@@ -79,6 +79,9 @@ class Words(Entry):
     call_clinic_routine: Text
     own_questions: Text
     contact_us: Text
+    call_us: Text
+    contents: Text
+    skip: Text
     phone_main: Text
     phone_urgent: Text
     phone_out_of_hours: Text
@@ -110,6 +113,7 @@ class Words(Entry):
     sources: Text
     sources_elsewhere: Text
     not_a_consultation: Text
+    poster_not_advice: Text
     band_draft: Text
     band_overdue: Text
     band_withdrawn: Text

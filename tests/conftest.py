@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from leaflet import assets, build, cli, registry
-from leaflet.compose import Composition
-from leaflet.measure import PageFacts, Side
+from leaflet.composition import Composition, Fitted
+from leaflet.facts import PageFacts, Side
 from leaflet.render import Rendering
 from tests.projects import Edit, Ran, Run
 
@@ -63,7 +63,10 @@ def pretended_rendering(composition: Composition) -> Rendering:
     facts = PageFacts(
         sides=sides,
         slots=(),
+        panels=(),
+        fit=Fitted(composition.budget.start, layouts=1),
         boxes=(),
+        breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
     )
     pdf = f"%PDF-1.7\n% {assets.digest(page.encode())}\n%%EOF\n".encode()
@@ -126,12 +129,12 @@ def run_process() -> Run:
 
 @pytest.fixture
 def two_formats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A program that also has the format "leporello", which is A4 by another name."""
+    """A program with two formats: "a4", and "leporello", which is A4 by another name."""
     names, load = registry.names, registry.load
     pretended = dataclasses.replace(load("formats", "a4", "FORMAT"), id="leporello")
 
     def all_names(folder: str) -> tuple[str, ...]:
-        return (*names(folder), "leporello") if folder == "formats" else names(folder)
+        return ("a4", "leporello") if folder == "formats" else names(folder)
 
     def any_of(folder: str, name: str, constant: str) -> object:
         return pretended if name == "leporello" else load(folder, name, constant)

@@ -20,7 +20,8 @@ from pypdfium2 import raw
 from leaflet import colour, fonts
 from leaflet.assets import Asset
 from leaflet.checks import Rendered, check_rendering
-from leaflet.compose import Composition, compose
+from leaflet.compose import compose
+from leaflet.composition import Budget, Composition
 from leaflet.diagnostics import Finding
 from leaflet.edition import Edition
 from leaflet.model import Leaflet
@@ -34,6 +35,19 @@ CLINICS = tuple(sorted(path.name for path in (ROOT / "content" / "clinics").iter
 MM_PER_POINT = 25.4 / 72
 FONT = (Asset(fonts.TEXT.uri, fonts.TEXT.sha256),)
 FONT_FACE = f'@font-face {{ font-family: "{fonts.TEXT.family}"; src: url("{fonts.TEXT.uri}") }}'
+
+
+#: A budget that any text fits as it is.
+ONE_LAYOUT = Budget(
+    paper_width_mm=210,
+    panels=(),
+    sides=99,
+    signature=1,
+    last_side_fill=0.0,
+    spacing=(1.0, 1.0, 1.0),
+    figures=(1.0, 1.0),
+    type_pt=(12.0, 12.0),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,7 @@ def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Compos
         tokens=colour.tokens("#0f6e78", "dark"),
         assets=(*FONT, *assets),
         fonts=(fonts.TEXT.family,),
+        budget=ONE_LAYOUT,
     )
 
 

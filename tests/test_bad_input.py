@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.compose import Composition
+from leaflet.composition import Composition
 from tests.projects import (
     CLINIC,
     LEAFLET,

@@ -17,7 +17,7 @@ import pytest
 
 from leaflet import commands, manifest, report
 from leaflet.build import Outcome, Render, Result, build
-from leaflet.compose import Composition
+from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project

@@ -177,10 +177,10 @@ LISTS = {
         "path": f"riverside/en-GB/{SCARS}.a4.pdf",
     },
     "checks": {
-        "check": "clinic-values",
-        "stage": "content",
-        "severity": "error",
-        "summary": "The clinic has every number and text that the leaflet prints of it.",
+        "check": "abridged",
+        "stage": "composed",
+        "severity": "note",
+        "summary": "Says which sections a format with less room shortens or leaves out.",
     },
 }
 
@@ -323,7 +323,7 @@ def test_a_folder_that_fails_after_a_rendering_did_keeps_the_higher_code(
     assert good.code == 2
 
     def render(composition: object, blobs: object) -> object:  # noqa: ARG001
-        from leaflet.compose import Composition
+        from leaflet.composition import Composition
         from tests.conftest import pretended_rendering
 
         assert isinstance(composition, Composition)

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from leaflet.assets import Asset, digest
-from leaflet.compose import Composition, compose, rows
+from leaflet.compose import compose, rows
+from leaflet.composition import Composition
 from leaflet.diagnostics import LeafletError, UsageError
 from leaflet.edition import Edition
 from leaflet.model import Section, State
@@ -119,6 +120,8 @@ OTHER: dict[str, Any] = {
     "tokens": (("ink", "#908070"),),
     "assets": FONT,
     "fonts": (),
+    "budget": dataclasses.replace(PAGE.budget, type_pt=(20.0, 20.0)),
+    "medium": "screen",
 }
 
 

@@ -24,7 +24,6 @@ from leaflet import (
     model,
     registry,
     schema,
-    slots,
     sources,
     wording,
 )
@@ -425,29 +424,19 @@ def test_limits_are_read() -> None:
     assert limits(page) == {"MAX_D": 4000}
 
 
-def heights(css: str) -> dict[str, list[str]]:
-    """The heights in mm of the classes S, M and L of each slot."""
-    found: dict[str, list[str]] = {}
-    for name, mm in re.findall(r"\.([a-z-]+)\.[SML] \{ height: ([\d.]+)mm", css):
-        found.setdefault(name, []).append(mm)
-    return found
-
-
-def test_heights_are_found() -> None:
-    css = ".a.S { height: 6mm; } .a.M { height: 7.5mm; } .a.L { height: 8mm; } .b { height: 1mm }"
-    assert heights(css) == {"a": ["6", "7.5", "8"]}
-
-
 def test_the_heights_of_slots_are_those_of_the_stylesheet() -> None:
     guide = section(text("docs/guide-clinic.md"), "Height classes")
     told = {codes(row[0])[0]: row[1:] for row in rows(guide)}
-    true = heights(text("templates/a4.css.j2"))
-    for name, (per_line, (middle, large)) in slots._ROOM.items():
-        wanted = [f"{mm} mm" for mm in true[name]]
-        wanted += [f"{middle} lines", f"{large} lines", f"{per_line} characters"]
-        assert told[name] == wanted, name
-    masthead = [*true["masthead"], *(f"{mm:g}" for mm in slots._MASTHEAD_MM)]
-    assert all(f"{mm} mm" in guide for mm in masthead)
+    rooms = registry.load("formats", "a4", "FORMAT").rooms
+    for name, room in rooms.items():
+        wanted = [f"{mm:g} mm" for mm in room.heights_mm]
+        if name == "masthead":
+            assert all(
+                told_mm in guide for told_mm in (*wanted, *(f"{mm:g} mm" for mm in room.lines))
+            )
+            continue
+        lines = [f"{count} lines" for count in room.lines]
+        assert told[name] == [*wanted, *lines, f"{room.characters} characters"], name
 
 
 # --- architecture, glossary, changelog -----------------------------------------------------------

@@ -71,7 +71,8 @@ def read_folded(job: Job, direction: Direction = "ltr") -> list[int]:
     has the fold at the left, so the right halves of the fronts come first, from the outside in,
     each followed by what lies behind it; then the left halves of the backs, from the inside out.
     """
-    before, after = [], []
+    before: list[int] = []
+    after: list[int] = []
     for sheet in job.sheets:
         front, back = halves(job, sheet.front), halves(job, sheet.back)
         if direction == "rtl":
@@ -363,6 +364,27 @@ def test_a_poster_takes_the_fewest_sheets(
     assert (job.width_mm > job.height_mm) is lies
 
 
+def least(length: float, printable: float, overlap: float) -> int:
+    """Sheets in a row until they reach far enough, laid one after the other."""
+    count, reach = 1, printable
+    while reach < length - NEAR:
+        count, reach = count + 1, reach + printable - overlap
+    return count
+
+
+@patient
+@given(poster=POSTERS, sheet=PAPERS)
+def test_a_sheet_fewer_would_not_do(poster: Paper, sheet: Paper) -> None:
+    """What is more than one sheet has a strip above and below for the map."""
+    counts = []
+    for paper in (sheet, sheet.landscape):
+        width, height = paper.width_mm - 12, paper.height_mm - 12
+        fits = poster.width_mm <= width and poster.height_mm <= height
+        tall = poster.height_mm if fits else poster.height_mm + 20
+        counts.append(least(poster.width_mm, width, 10) * least(tall, height, 10))
+    assert len(tiled(poster, sheet).sheets) == min(counts)
+
+
 def covered(areas: Sequence[Area], own: int, x: float, y: float) -> bool:
     """Whether a point of a sheet is hidden by a sheet that is glued on later."""
     return any(holds(area, x, y) for area in areas[own + 1 :])
@@ -456,6 +478,7 @@ def test_usual_posters_have_a_map(poster: Paper) -> None:
         (lambda: saddle_stitch(4, A4, LYING), "210 x 297 mm do not fit on half a sheet of 297 x"),
         (lambda: two_up(4, A5, A4), "148 x 210 mm do not fit"),
         (lambda: saddle_stitch(8, A5, LYING, creep_mm=-0.1), "creep"),
+        (lambda: saddle_stitch(4, A5, LYING, creep_mm=-0.1), "creep"),
         (lambda: saddle_stitch(80, A5, LYING, creep_mm=4), "creep"),
         (lambda: saddle_stitch(8, A5, LYING, creep_mm=float("nan")), "creep"),
         (lambda: folded(2, LYING, (97, 197), (97, 197)), "do not meet"),

@@ -13,8 +13,9 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from leaflet.checks import check_rendering
+from leaflet.composition import Excess
 from leaflet.diagnostics import Finding
-from leaflet.measure import PageFacts, Side, SlotFit
+from leaflet.facts import Break, PageFacts, PlaceFit, Side
 from leaflet.render import render
 from tests.printed import (
     CLINICS,
@@ -205,9 +206,9 @@ def test_a_text_twice_as_long_is_an_error(project_folder: Path) -> None:
     longer = re.sub(r"^([A-Z][^\n]{60,})$", r"\1 \1 \1", body, flags=re.MULTILINE)
     assert len(longer) > 1.4 * len(body)
     path.write_text(f"{front}\n---\n{longer}", "utf-8")
-    found = errors(print_clinic(project_folder, "riverside"), "sides")
-    assert re.search(r"\d sides, 4 at most: \d+ mm too long", found[0].message)
-    assert re.fullmatch(r"cut about \d+ words", found[0].hint)
+    found = errors(print_clinic(project_folder, "riverside"), "fit")
+    assert re.fullmatch(r"a4: pages? [-\d]+: [\d.]+ mm too long", found[0].message)
+    assert re.match(r"cut about \d+ words; tallest: [a-z+-]+ \d+ mm, ", found[0].hint)
 
 
 CUT = {
@@ -240,6 +241,7 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
         sides=(Side(260.0, 270.0, 0.0, ends_with_heading=False),) * 4,
         slots=(),
         boxes=(),
+        breaks=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
     found = check_rendering(rendered_subject(printed, rendering))
@@ -251,21 +253,47 @@ def test_good_facts_have_no_finding() -> None:
 
 
 SIDE = Side(260.0, 270.0, 0.0, ends_with_heading=False)
+EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
 
 
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (lambda f: replace(f, sides=(SIDE,) * 5), "sides", "5 sides, 4 at most: 260 mm too long"),
+        (lambda f: replace(f, sides=(SIDE,) * 5), "fit", "a4: 5 sides, 4 at most"),
+        (
+            lambda f: replace(f, fit=replace(f.fit, excess=(EXCESS,))),
+            "fit",
+            "a4: page 5: 12.5 mm too long",
+        ),
+        (
+            lambda f: replace(f, sides=(SIDE, replace(SIDE, is_blank=True), SIDE)),
+            "sides",
+            "a4: page 2 is blank",
+        ),
+        (
+            lambda f: replace(f, panels=(PlaceFit("front", 1, 270.0, 275.5),)),
+            "overflow",
+            'page 1: panel "front" is 5.5 mm too full',
+        ),
+        (
+            lambda f: replace(f, breaks=(Break("line", 2, "now."),)),
+            "breaks",
+            'a4: page 2: "now." stands alone in its line',
+        ),
+        (
+            lambda f: replace(f, breaks=(Break("call-out", 2, "get-help"),)),
+            "breaks",
+            'a4: the box "get-help" is split before page 2',
+        ),
         (
             lambda f: replace(f, sides=(replace(SIDE, ends_with_heading=True), SIDE)),
             "sides",
-            "page 1 ends with a heading",
+            "a4: page 1 ends with a heading",
         ),
         (
             lambda f: replace(f, sides=(SIDE, replace(SIDE, filled_mm=100.0))),
             "last-side",
-            "the last side is 37% full, 70% wanted",
+            "a4: the last side is 37% full, 70% wanted",
         ),
         (
             lambda f: replace(f, sides=(SIDE, replace(SIDE, overflow_mm=3.5))),
@@ -273,7 +301,7 @@ SIDE = Side(260.0, 270.0, 0.0, ends_with_heading=False)
             "page 2: content sticks 3.5 mm out of the page area",
         ),
         (
-            lambda f: replace(f, slots=(SlotFit("contact", 4, 74.0, 80.5),)),
+            lambda f: replace(f, slots=(PlaceFit("contact", 4, 74.0, 80.5),)),
             "overflow",
             'page 4: "contact" is 6.5 mm too tall',
         ),
@@ -288,7 +316,20 @@ SIDE = Side(260.0, 270.0, 0.0, ends_with_heading=False)
             'the end of section "risks" reached no page',
         ),
     ],
-    ids=["sides", "heading", "last side", "page", "slot", "cell", "sentinel"],
+    ids=[
+        "sides",
+        "excess",
+        "blank",
+        "panel",
+        "line",
+        "call-out",
+        "heading",
+        "last side",
+        "page",
+        "slot",
+        "cell",
+        "sentinel",
+    ],
 )
 def test_bad_facts_have_one(
     change: Callable[[PageFacts], PageFacts], code: str, words: str
@@ -297,5 +338,5 @@ def test_bad_facts_have_one(
 
 
 def test_rounding_is_no_overflow() -> None:
-    assert SlotFit("contact", 1, 74.0, 74.1).overflow_mm == 0
-    assert SlotFit("contact", 1, 74.0, 74.5).overflow_mm == 0.5
+    assert PlaceFit("contact", 1, 74.0, 74.1).overflow_mm == 0
+    assert PlaceFit("contact", 1, 74.0, 74.5).overflow_mm == 0.5

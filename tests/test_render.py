@@ -181,7 +181,7 @@ def test_tokens_become_colours_and_nothing_else_changes() -> None:
 def test_no_colour_token_is_left_in_the_page(clinic: str) -> None:
     printed = shipped(clinic)
     html = substitute(printed.composition.html, dict(printed.composition.tokens))
-    assert set(re.findall(r"var\(--([a-z0-9-]+)", html)) <= {"sp"}
+    assert set(re.findall(r"var\(--([a-z0-9-]+)", html)) <= {"sp", "fig"}
 
 
 NO_TYPEFACE = """

@@ -1,8 +1,8 @@
 """Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
 
 A check says which stage it belongs to: "content" reads a file of an author with its places, or
-a leaflet together with its clinic, "rendered" an edition with its rendering. `leaflet list
-checks` names them all.
+a leaflet together with its clinic, "composed" a planned edition, "rendered" an edition with its
+rendering. `leaflet list checks` names them all.
 """
 
 from __future__ import annotations
@@ -32,14 +32,13 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered:
-    """What a rendered check reads: the edition, the files it was made of (the leaflet's first,
-    then the clinic's, locale and jurisdiction), what came out.
+class Planned:
+    """An edition and the files it is made of: the leaflet's first, then the clinic's, locale and
+    jurisdiction.
     """
 
     edition: Edition
     files: tuple[Loaded[Any], ...]
-    rendering: Rendering
 
     @property
     def leaflet(self) -> Loaded[Leaflet]:
@@ -50,6 +49,13 @@ class Rendered:
     def clinic(self) -> Loaded[Clinic]:
         """The clinic's file."""
         return self.files[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered(Planned):
+    """What a rendered check reads: a planned edition and what came out."""
+
+    rendering: Rendering
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,12 @@ def check_meeting(meeting: Meeting) -> list[Finding]:
     """Content checks of a leaflet and a clinic together."""
     together = (check for check in every() if check.reads is Meeting)
     return [finding for check in together for finding in check.findings(meeting)]
+
+
+def check_planned(subject: Planned) -> list[Finding]:
+    """Composed checks of an edition."""
+    planned = (check for check in every() if check.stage == "composed")
+    return [finding for check in planned for finding in check.findings(subject)]
 
 
 def check_rendering(subject: Rendered) -> list[Finding]:

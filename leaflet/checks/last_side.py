@@ -7,9 +7,10 @@ from leaflet.diagnostics import Severity, Span
 
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
-    last, wanted = subject.rendering.facts.sides[-1], subject.edition.format.last_side_fill
-    if last.fill < wanted:
-        message = f"the last side is {last.fill:.0%} full, {wanted:.0%} wanted"
+    last, format_ = subject.rendering.facts.sides[-1], subject.edition.format
+    if last.fill < format_.last_side_fill:
+        how_full = f"{last.fill:.0%} full, {format_.last_side_fill:.0%} wanted"
+        message = f"{format_.id}: the last side is {how_full}"
         yield Span(subject.leaflet.path), message, "add writing lines, or cut a side's worth"
 
 

@@ -2,29 +2,56 @@
 
 from collections.abc import Iterator
 
+from leaflet.abridge import abridge
 from leaflet.checks import Check, Rendered
 from leaflet.diagnostics import Severity, Span
 from leaflet.slots import FIELDS
 
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
-    leaflet, facts = subject.leaflet, subject.rendering.facts
-    for number, side in enumerate(facts.sides, 1):
-        if side.overflow_mm:
-            message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
-            yield Span(leaflet.path), message, "shorten the text on that page"
-    for page, text, over in facts.boxes:
-        message = f'page {page}: "{text[:40]}" sticks {over} mm out of its place'
-        yield Span(leaflet.path), message, "use shorter words"
-    for slot in facts.slots:
+    yield from _slots(subject)
+    if not subject.rendering.facts.fit.excess:  # else told by the check of the fit
+        yield from _geometry(subject)
+        yield from _sentinels(subject)
+
+
+def _slots(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    for slot in subject.rendering.facts.slots:
         if slot.overflow_mm:
             place = subject.clinic.place((FIELDS.get(slot.name, "id"),))
             message = f'page {slot.page}: "{slot.name}" is {slot.overflow_mm} mm too tall'
             yield place, message, "shorten the clinic's details that it prints"
-    for index, section in enumerate(subject.edition.leaflet.sections):
-        if f"end-{section.id}" not in facts.anchors:
+
+
+def _geometry(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    place, facts = Span(subject.leaflet.path), subject.rendering.facts
+    for number, side in enumerate(facts.sides, 1):
+        if side.overflow_mm:
+            message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
+            yield place, message, "shorten the text on that page"
+    for panel in facts.panels:
+        if panel.overflow_mm:
+            message = f'page {panel.page}: panel "{panel.name}" is {panel.overflow_mm} mm too full'
+            yield place, message, "shorten the text in that panel"
+    for page, text, over in facts.boxes:
+        message = f'page {page}: "{text[:40]}" sticks {over} mm out of its place'
+        yield place, message, "use shorter words"
+
+
+def _sentinels(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    edition, anchors = subject.edition, subject.rendering.facts.anchors
+    for panel in edition.format.panels:
+        if f"end-panel-{panel.name}" not in anchors:
+            message = f'the end of panel "{panel.name}" reached no page'
+            yield Span(subject.leaflet.path), message, "shorten the text in that panel"
+    if edition.format.extract:
+        return
+    ids = [section.id for section in edition.leaflet.sections]
+    for section in abridge(edition.leaflet, edition.format.words).leaflet.sections:
+        if f"end-{section.id}" not in anchors:
             message = f'the end of section "{section.id}" reached no page'
-            yield leaflet.place(("sections", index)), message, "shorten the section"
+            place = subject.leaflet.place(("sections", ids.index(section.id)))
+            yield place, message, "shorten the section"
 
 
 CHECK = Check(
@@ -32,6 +59,6 @@ CHECK = Check(
     stage="rendered",
     reads=Rendered,
     severity=Severity.ERROR,
-    summary="Every section ends on a page, and nothing sticks out of its page, cell or slot.",
+    summary="Every section ends on a page; nothing sticks out of its page, panel, cell or slot.",
     run=_run,
 )

@@ -1,4 +1,4 @@
-"""As many sides as the format promises, the last one well filled, no heading left behind."""
+"""No side is blank, no heading is left behind at the foot of a page."""
 
 from collections.abc import Iterator
 
@@ -7,16 +7,13 @@ from leaflet.diagnostics import Severity, Span
 
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
-    format_, sides = subject.edition.format, subject.rendering.facts.sides
-    place = Span(subject.leaflet.path)
-    if len(sides) > format_.sides:
-        extra = sum(side.filled_mm for side in sides[format_.sides :])
-        message = f"{len(sides)} sides, {format_.sides} at most: {extra:.0f} mm too long"
-        # A side of full-width text holds about 1.1 words a millimetre.
-        yield place, message, f"cut about {extra * 1.1:.0f} words"
-    for number, side in enumerate(sides, 1):
-        if side.ends_with_heading:
-            yield place, f"page {number} ends with a heading", "change the text before it"
+    place, name = Span(subject.leaflet.path), subject.edition.format.id
+    for number, side in enumerate(subject.rendering.facts.sides, 1):
+        if side.is_blank:
+            yield place, f"{name}: page {number} is blank", "cut a few words before it"
+        elif side.ends_with_heading:
+            message = f"{name}: page {number} ends with a heading"
+            yield place, message, "change the text before it"
 
 
 CHECK = Check(
@@ -24,6 +21,6 @@ CHECK = Check(
     stage="rendered",
     reads=Rendered,
     severity=Severity.ERROR,
-    summary="The edition has no more sides than its format allows, and no page ends in a heading.",
+    summary="No side is blank, and no page ends in a heading.",
     run=_run,
 )

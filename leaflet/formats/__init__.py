@@ -16,12 +16,13 @@ class Room:
     `characters` surely fit a line of it at the largest type of the format; `lines` are the most
     lines that classes S and M hold (mm of logo height for the masthead); `heights_mm` are the
     heights of S, M and L at the smallest type. What stands in `columns` beside each other takes
-    the lines of the longer one.
+    the lines of the longer one. A room without heights grows with what stands in it; a format
+    that has one turns no knobs, because a fit follows from classes and not from words.
     """
 
-    characters: int
-    lines: tuple[float, float]
-    heights_mm: tuple[float, float, float]
+    characters: int = 0
+    lines: tuple[float, float] = (0, 0)
+    heights_mm: tuple[float, float, float] | None = None
     columns: int = 1
 
 
@@ -61,7 +62,8 @@ class Format:
     `small_x_height_mm` the floor of the type size for the imprint, `last_side_fill` the share
     of the last side that must be printed on. `panels` are the places of fixed height, none
     where text flows from page to page. `words` is how many words of the text a format has room
-    for (the complete text without it), `rooms` the places of the clinic's slots.
+    for (the complete text without it), `rooms` the places of the clinic's slots. An `extract`
+    prints single fields of a leaflet, not its sections.
     """
 
     id: str
@@ -81,6 +83,7 @@ class Format:
     mono: bool = False
     text_contrast: float = 4.5
     medium: Literal["paper", "screen"] = "paper"
+    extract: bool = False
     folds_mm: tuple[tuple[float, ...], ...] = field(default=())
 
     @property

@@ -1,0 +1,42 @@
+"""WeasyPrint's box tree, as far as we look into it: private to WeasyPrint, so walked only here.
+
+Nothing here imports WeasyPrint; boxes are handed over by `render.py`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+
+def kind(box: Any) -> str:
+    """What a box is: "TextBox", "LineBox", "BlockBox" and so on."""
+    return type(box).__name__
+
+
+def inside(box: Any) -> Iterator[Any]:
+    """All boxes below, margin boxes left out, absolute ones resolved."""
+    for placed in getattr(box, "children", ()):
+        child = getattr(placed, "_box", placed)
+        if kind(child) == "MarginBox":
+            continue
+        yield child
+        yield from inside(child)
+
+
+def texts(box: Any) -> Iterator[Any]:
+    """The boxes of words below."""
+    return (b for b in inside(box) if kind(b) == "TextBox" and b.text.strip())
+
+
+def is_painted(box: Any) -> bool:
+    """Whether a box is words or a picture."""
+    return (kind(box) == "TextBox" and bool(box.text.strip())) or hasattr(box, "replacement")
+
+
+def elements(box: Any, attribute: str) -> Iterator[Any]:
+    """The boxes of elements that carry an attribute, pseudo-elements left out."""
+    for below in inside(box):
+        element = below.element
+        if element is not None and element.get(attribute) and below.element_tag == element.tag:
+            yield below

@@ -1,0 +1,28 @@
+"""What a format with less room shortens or leaves out, told to whoever approves."""
+
+from collections.abc import Iterator
+
+from leaflet.abridge import abridge
+from leaflet.checks import Check, Planned
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:
+    edition = subject.edition
+    form, name = abridge(edition.leaflet, edition.format.words), edition.format.id
+    told = [("shortens", form.shortened), ("leaves out", form.left_out)]
+    said = [f"{verb} {', '.join(ids)}" for verb, ids in told if ids]
+    if edition.format.extract:
+        said = ["prints its title, its first key points and where to ask, nothing else"]
+    if said:
+        yield Span(subject.leaflet.path), f"{name} {' and '.join(said)}", ""
+
+
+CHECK = Check(
+    id="abridged",
+    stage="composed",
+    reads=Planned,
+    severity=Severity.NOTE,
+    summary="Says which sections a format with less room shortens or leaves out.",
+    run=_run,
+)

@@ -1,0 +1,27 @@
+"""Lines of one word and boxes that are split over two pages."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Rendered
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    place, name = Span(subject.leaflet.path), subject.edition.format.id
+    for found in subject.rendering.facts.breaks:
+        if found.kind == "line":
+            message = f'{name}: page {found.page}: "{found.text}" stands alone in its line'
+            yield place, message, "change a word or two of that paragraph"
+        else:
+            message = f'{name}: the box "{found.text}" is split before page {found.page}'
+            yield place, message, "change the text before it"
+
+
+CHECK = Check(
+    id="breaks",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.WARNING,
+    summary="No word stands alone in its line, and no boxed advice is split over two pages.",
+    run=_run,
+)

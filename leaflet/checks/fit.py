@@ -1,0 +1,37 @@
+"""The text fits its format: no more sides, and no panel fuller, than there is room."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Rendered
+from leaflet.composition import Excess
+from leaflet.diagnostics import Severity, Span
+
+#: How many parts of a place are named with what they cost, the tallest first.
+_NAMED = 4
+
+
+def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+    place, format_ = Span(subject.leaflet.path), subject.edition.format
+    facts = subject.rendering.facts
+    for excess in facts.fit.excess:
+        message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"
+        hint = f"cut about {excess.words} words; tallest: {_costs(excess)}"
+        yield place, message, hint
+    if len(facts.sides) > format_.sides and not facts.fit.excess:
+        message = f"{format_.id}: {len(facts.sides)} sides, {format_.sides} at most"
+        yield place, message, "shorten the text"
+
+
+def _costs(excess: Excess) -> str:
+    tallest = sorted(excess.costs, key=lambda cost: -cost[1])[:_NAMED]
+    return ", ".join(f"{name} {mm:.0f} mm" for name, mm in tallest)
+
+
+CHECK = Check(
+    id="fit",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="The text fits the pages or panels of its format at no less than the smallest type.",
+    run=_run,
+)

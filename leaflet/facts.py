@@ -1,0 +1,109 @@
+"""What is known of printed pages, in millimetres: read off a layout, stored with a rendering."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from leaflet.composition import Fitted
+
+#: Rounding in layout; anything past it is seen on paper.
+TOLERANCE_MM = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
+    may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
+    `words` are on it, `parts` those of the text with the heights in mm that they take here.
+    """
+
+    filled_mm: float
+    room_mm: float
+    overflow_mm: float
+    ends_with_heading: bool
+    is_blank: bool = False
+    words: int = 0
+    parts: tuple[tuple[str, float], ...] = ()
+
+    @property
+    def fill(self) -> float:
+        """The share of the side's height that is used, 0 to 1."""
+        return self.filled_mm / self.room_mm
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFit:
+    """A place of fixed height on a page, a clinic slot or a panel: the height that it has and
+    the height that its content takes.
+    """
+
+    name: str
+    page: int
+    height_mm: float
+    content_mm: float
+
+    @property
+    def overflow_mm(self) -> float:
+        """How much too tall the content is, 0 when it fits."""
+        over = self.content_mm - self.height_mm
+        return round(over, 1) if over > TOLERANCE_MM else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A bad break: a line of one word, or a call-out that is split over two pages."""
+
+    kind: Literal["line", "call-out"]
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heights:
+    """What an endless page tells, in mm: the natural height of each panel, of each piece of text
+    and of the gap between two, and how many words each of them holds.
+
+    All pieces stand in the panels that `held` names.
+    """
+
+    panels: Mapping[str, float]
+    pieces: Mapping[str, float]
+    held: Mapping[str, str]
+    gap_mm: float
+    words: Mapping[str, int]
+
+    def fixed(self, panel: str) -> float:
+        """The height of a panel without its pieces and their gaps."""
+        inside = [self.pieces[piece] for piece, name in self.held.items() if name == panel]
+        natural = self.panels[panel]
+        if not inside:
+            return natural
+        rest = natural - sum(inside) - self.gap_mm * (len(inside) - 1)
+        return rest - self.gap_mm if rest > self.gap_mm + TOLERANCE_MM else 0.0
+
+    def words_per_mm(self, panel: str, pieces: Iterable[str]) -> float:
+        """How many words a millimetre of a panel with some pieces holds."""
+        pieces = list(pieces)
+        words = sum(self.words[piece] for piece in pieces) or self.words[panel]
+        height = sum(self.pieces[piece] for piece in pieces) or self.panels[panel]
+        return words / height if height else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class PageFacts:
+    """The facts that rendered checks read; stored with the rendering.
+
+    `fit` is how the text was set. `boxes` lists words that stick out of their cell or box,
+    sideways or below, as (page, text, mm); `breaks` what is broken badly though nothing is lost;
+    `anchors` are the ids that reached a page, sentinels among them.
+    """
+
+    sides: tuple[Side, ...]
+    slots: tuple[PlaceFit, ...]
+    panels: tuple[PlaceFit, ...]
+    fit: Fitted
+    boxes: tuple[tuple[int, str, float], ...]
+    breaks: tuple[Break, ...]
+    anchors: frozenset[str]

@@ -1,0 +1,25 @@
+"""The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
+
+from leaflet.formats import Format, Knobs, Room
+from leaflet.paper import A5, Margins
+
+FORMAT = Format(
+    id="a5-booklet",
+    title="A5 booklet, the complete leaflet",
+    paper=A5,
+    # Of a right-hand page: its inside is at the left. Left-hand pages mirror it.
+    margins=Margins(top=14, right=13, bottom=17, left=16),
+    template="booklet.html.j2",
+    sides=12,
+    signature=4,
+    knobs=Knobs(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    small_x_height_mm=1.6,
+    last_side_fill=0.6,
+    rooms={
+        "cover": Room(0, (16.0, 22.0), (35, 41, 47)),
+        "contact": Room(40, (10, 14), (58, 76, 94)),
+        "help-numbers": Room(56, (1, 2), (6, 12, 17)),
+        "imprint-clinic": Room(74, (6, 8), (27, 36, 45)),
+    },
+    logo_scale=1.2,
+)

@@ -1,0 +1,30 @@
+"""The complete leaflet in large print: no word of it under 18 points, every contrast at least 7 to 1."""
+
+from leaflet.formats import Format, Knobs, Room
+from leaflet.paper import A4, Margins
+
+#: 18 points of our typeface, a little less so that rounding up gives 18.0 (RNIB clear print:
+#: large print is 16 to 18 points; x-height 3.0 mm or more).
+_X_HEIGHT_MM = 3.031
+
+#: Slots grow with what stands in them: characters to a line are fewer the larger the type is, so
+#: no height would be safe. Hence nothing is turned either: a fit may not follow from the words of
+#: a clinic.
+_GROWING = Room()
+
+FORMAT = Format(
+    id="large-print",
+    title="Large print on A4, 18 points or more, the complete leaflet",
+    paper=A4,
+    margins=Margins(top=16, right=18, bottom=22, left=18),
+    template="large-print.html.j2",
+    sides=96,
+    knobs=Knobs(
+        spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(_X_HEIGHT_MM, _X_HEIGHT_MM)
+    ),
+    small_x_height_mm=_X_HEIGHT_MM,
+    last_side_fill=0.0,
+    rooms=dict.fromkeys(("masthead", "contact", "help-numbers", "imprint-clinic"), _GROWING),
+    text_contrast=7.0,
+    logo_scale=1.4,
+)

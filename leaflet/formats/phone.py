@@ -1,0 +1,25 @@
+"""The complete leaflet as one page for a phone; a tablet or desktop shows it too."""
+
+from dataclasses import replace
+
+from leaflet.formats import Room, a4
+
+#: A place on a screen is as high as what stands in it.
+_ANY = Room()
+
+#: A screen has no sheet and no sides: what is said of them is the handout's and goes unused.
+FORMAT = replace(
+    a4.FORMAT,
+    id="phone",
+    title="Phone page, the complete leaflet in one file",
+    medium="screen",
+    template="phone.html.j2",
+    sides=1,
+    rooms={
+        "masthead": _ANY,
+        "help-numbers": _ANY,
+        "contact": _ANY,
+        "imprint-clinic": _ANY,
+        "call-bar": _ANY,
+    },
+)

@@ -1,0 +1,27 @@
+"""A poster for the waiting room on A3: read from two metres, at most 90 words."""
+
+from leaflet.formats import Format, Knobs, Panel, Room
+from leaflet.paper import A3, Margins
+
+FORMAT = Format(
+    id="poster-a3",
+    title="A3 poster, the leaflet's first three key points",
+    paper=A3,
+    margins=Margins(top=6, right=6, bottom=6, left=6),
+    template="poster.html.j2",
+    sides=1,
+    panels=(
+        Panel("headline", 108, flows=False),
+        Panel("messages", 66, flows=False),
+        Panel("foot", 70, flows=False),
+    ),
+    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(3.9, 4.45)),
+    small_x_height_mm=2.1,
+    last_side_fill=0.7,
+    rooms={
+        "cover": Room(0, (24, 24), (24, 24, 24)),
+        "poster-call": Room(60, (9, 9), (48, 48, 48)),
+    },
+    logo_scale=2.2,
+    extract=True,
+)

@@ -1,0 +1,26 @@
+"""The poster on A4: lengths and type are 71 % of A3's, the white frame and small print are not."""
+
+from dataclasses import replace
+
+from leaflet.formats import Knobs, Panel, Room
+from leaflet.formats.poster_a3 import FORMAT as POSTER_A3
+from leaflet.paper import A4
+
+FORMAT = replace(
+    POSTER_A3,
+    id="poster-a4",
+    title="A4 poster, the leaflet's first three key points",
+    paper=A4,
+    panels=(
+        Panel("headline", 76.4, flows=False),
+        Panel("messages", 46.7, flows=False),
+        Panel("foot", 54, flows=False),
+    ),
+    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(2.77, 3.15)),
+    small_x_height_mm=1.6,
+    rooms={
+        "cover": Room(0, (17, 17), (17, 17, 17)),
+        "poster-call": Room(60, (9, 9), (34, 34, 34)),
+    },
+    logo_scale=1.56,
+)

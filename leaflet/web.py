@@ -1,0 +1,210 @@
+"""A composition to a page for a screen: one file that asks for nothing, behind the same seal.
+
+What a composition declares is put into the page as `data:` addresses. Everything else that a
+browser could load or run is refused, and a page with a refusal has no bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from leaflet import fonts
+from leaflet.assets import BASE, digest
+from leaflet.composition import Composition
+
+_TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
+_SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
+_ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_LINK = re.compile(r'<a (?=href="https?:)')
+
+#: Nothing comes from outside, no script runs, no form is sent (CSP Level 3).
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+#: What a body is made of: nothing that loads or runs but pictures.
+_ELEMENTS = frozenset(
+    "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
+    " section span summary ul".split()
+)
+_ATTRIBUTES = frozenset("alt class dir href id lang rel role src style tabindex".split())
+_SCHEMES = ("#", "https://", "http://", "mailto:", "tel:")
+#: How CSS asks for files besides `url()`.
+_LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as one file; `refused` is what it asked for and may not have: addresses, elements,
+    attributes. `html` is empty unless nothing was refused.
+    """
+
+    html: bytes
+    refused: tuple[str, ...] = ()
+
+
+def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
+    """The composition as a page for a screen, colours literal, slots filled, assets inside.
+
+    `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages, as
+    WOFF2 of the whole file. Raises `MachineError` when a pinned font is missing.
+    """
+    tokens = dict(composition.tokens)
+    slots = {slot.name: slot.markup() for slot in composition.slots}
+    body = _SLOT.sub(lambda match: slots[match[1]], composition.body)
+    body = _LINK.sub('<a rel="noreferrer" ', substitute(body, tokens))
+    css = substitute(composition.css, tokens)
+    store = _Store(composition, blobs)
+    refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
+    if "</" in css:
+        refused.append("</")  # would end the style element
+    text = _ADDRESS.sub(
+        lambda match: match[1] + (store.data_uri(match[2]) or ""), _document(composition, css, body)
+    )
+    refused += store.asked - store.put_in  # written so that no one found it
+    return Page(b"" if refused else text.encode(), tuple(dict.fromkeys(refused)))
+
+
+def substitute(text: str, tokens: Mapping[str, str]) -> str:
+    """Colour tokens made literal; a custom property that is no token stays.
+
+    A drawing cannot see the variables of the page, so this is the one place for both.
+    """
+    return _TOKEN.sub(lambda match: tokens.get(match[1], match[0]), text)
+
+
+def _document(composition: Composition, css: str, body: str) -> str:
+    from markupsafe import escape
+
+    head = (
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        '<meta name="color-scheme" content="light">'
+        '<meta name="format-detection" content="telephone=no">'
+        f"<title>{escape(composition.title)}</title>"
+        f'<meta name="description" content="{escape(composition.description)}">'
+        f'<meta name="dcterms.created" content="{composition.created}">'
+        f'<meta name="dcterms.modified" content="{composition.modified}">'
+        '<link rel="icon" href="data:,">'  # else a browser asks the server for one
+        f"<style>{css}</style>"
+    )
+    tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
+    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+
+
+# --- the seal ----------------------------------------------------------------------------------
+
+
+class _Store:
+    """The declared assets as `data:` addresses; `asked` are those that a browser would ask for,
+    `put_in` those that were written into the page.
+    """
+
+    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+        self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
+        self.blobs = blobs
+        self.tokens = dict(composition.tokens)
+        self.fonts = {f.uri: f for f in fonts.FONTS if f.family in composition.fonts}
+        self.asked: set[str] = set()
+        self.put_in: set[str] = set()
+
+    def holds(self, uri: str) -> bool:
+        """Whether an address is declared and its bytes are those that were declared."""
+        self.asked.add(uri)
+        return self._bytes(uri) is not None
+
+    def data_uri(self, uri: str) -> str | None:
+        """A declared asset with its bytes as its address; None for any other."""
+        data = self._bytes(uri)
+        if data is None:
+            return None
+        self.put_in.add(uri)
+        path, _, colour = uri.partition("?")
+        if uri in self.fonts:
+            return _data_uri("font/woff2", _woff2(self.fonts[uri]))
+        if not path.endswith(".svg"):
+            return _data_uri("image/png", data)
+        tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
+        return _data_uri("image/svg+xml", substitute(data.decode(), tokens).encode())
+
+    def _bytes(self, uri: str) -> bytes | None:
+        sha256, font = self.declared.get(uri), self.fonts.get(uri)
+        data = fonts.read(font) if font else self.blobs.get(sha256 or "")
+        return data if data is not None and digest(data) == sha256 else None
+
+
+def _data_uri(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+@cache
+def _woff2(font: fonts.Font) -> bytes:
+    """The whole font, packed: its licence reserves the name for what is not a part of it."""
+    from fontTools.ttLib import woff2
+
+    packed = io.BytesIO()
+    woff2.compress(io.BytesIO(fonts.read(font)), packed)
+    return packed.getvalue()
+
+
+def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
+    """What a browser would find in a body and may not: it is read as a browser reads it."""
+    import tinyhtml5
+
+    root = tinyhtml5.parse(
+        f"<!doctype html><html><head></head><body>{body}", namespace_html_elements=False
+    )
+    for element in root.iter():
+        if callable(element.tag):  # a comment
+            continue
+        if element.tag not in _ELEMENTS:
+            yield f"<{element.tag}>"
+        for name, value in element.attrib.items():
+            yield from _refused_attribute(name, value, store)
+
+
+def _refused_attribute(name: str, value: str, store: _Store) -> Iterator[str]:
+    if name == "style":
+        yield from _refused_in_css(value, store)
+    elif name == "src":
+        if not store.holds(value):
+            yield value
+    elif name == "href":
+        if not value.startswith(_SCHEMES):
+            yield value
+    elif name not in _ATTRIBUTES and not name.startswith(("aria-", "data-")):
+        yield f'{name}="{value}"'
+
+
+def _refused_in_css(css: str, store: _Store) -> Iterator[str]:
+    import tinycss2
+
+    yield from _refused_tokens(tinycss2.parse_component_value_list(css), store)
+
+
+def _refused_tokens(tokens: list[Any], store: _Store) -> Iterator[str]:
+    """What a stylesheet asks for, however it is written: escapes are read as a browser does."""
+    for token in tokens:
+        if token.type == "function" and token.lower_name == "url":
+            for part in token.arguments:
+                if part.type == "string" and not store.holds(part.value):
+                    yield part.value
+        elif token.type == "function":
+            if token.lower_name in _LOADERS:
+                yield f"{token.lower_name}()"
+            yield from _refused_tokens(token.arguments, store)
+        elif token.type == "url":
+            if not store.holds(token.value):
+                yield token.value
+        elif token.type == "at-keyword" and token.lower_value == "import":
+            yield "@import"
+        elif token.type in ("{} block", "() block", "[] block"):
+            yield from _refused_tokens(token.content, store)
