@@ -8,9 +8,8 @@ import threading
 import time
 import traceback
 from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
@@ -23,6 +22,7 @@ from leaflet.diagnostics import Finding, LeafletError, MachineError, Span, error
 from leaflet.edition import Edition
 from leaflet.model import State
 from leaflet.plan import Plan, Selection, Wanted, make_plan
+from leaflet.printing import SUFFIXES, Wishes, print_files
 from leaflet.project import Project
 from leaflet.render import Rendering, render
 from leaflet.words import words_hash
@@ -51,7 +51,16 @@ class Outcome:
 
 
 Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
-Drawn = tuple[Rendering, State]
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An edition's rendering, the leaflet's state, and the other files by how their names end."""
+
+    rendering: Rendering
+    state: State
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def build(
@@ -60,6 +69,7 @@ def build(
     output: Path,
     *,
     today: datetime.date,
+    wishes: Wishes | None = None,
     render: Render = render,
 ) -> Generator[Outcome]:
     """Build a plan into an output folder, one outcome for each edition in the plan's order.
@@ -70,13 +80,12 @@ def build(
     the folder not be written to. Whoever stops early closes the iterator, so that the manifest
     is true.
     """
-    templates = project.templates
-    draw = partial(_draw, project, templates, today, render)
+    press = _Press(project, project.templates, today, wishes or Wishes(), render)
     book = _Book(project, output)
     try:
         with _Interrupts() as interrupts:
             for wanted in plan.editions:
-                yield _build_one(wanted, book, interrupts.guard(draw))
+                yield _build_one(wanted, book, interrupts.guard(press.draw))
     finally:
         book.close()
 
@@ -105,12 +114,12 @@ class _Interrupts:
         self.heard = True
         raise KeyboardInterrupt
 
-    def guard(self, draw: Callable[[Edition], Drawn]) -> Callable[[Edition], Drawn]:
+    def guard(self, draw: Callable[[Wanted, Edition], Drawn]) -> Callable[[Wanted, Edition], Drawn]:
         """The same, but what was interrupted meanwhile neither succeeds nor fails."""
 
-        def guarded(edition: Edition) -> Drawn:
+        def guarded(wanted: Wanted, edition: Edition) -> Drawn:
             try:
-                return draw(edition)
+                return draw(wanted, edition)
             finally:
                 if self.heard:
                     raise KeyboardInterrupt
@@ -118,39 +127,59 @@ class _Interrupts:
         return guarded
 
 
-def _draw(
-    project: Project,
-    templates: Mapping[str, str],
-    today: datetime.date,
-    render: Render,
-    edition: Edition,
-) -> Drawn:
-    state = edition.leaflet.state(today)
-    ratio = project.logo_ratio(edition.logo)
-    composition = compose(edition, state, templates, logo_ratio=ratio)
-    return render(composition, project.blobs), state
+@dataclass(frozen=True, slots=True)
+class _Press:
+    """Makes the files of one edition after another."""
+
+    project: Project
+    templates: Mapping[str, str]
+    today: datetime.date
+    wishes: Wishes
+    render: Render
+
+    def draw(self, wanted: Wanted, edition: Edition) -> Drawn:
+        """An edition composed, rendered and checked; what is for the printer, if it is sound."""
+        rendering = self._render(edition, {})
+        state = edition.leaflet.state(self.today)
+        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering)))
+        if any(finding.is_error for finding in findings):
+            return Drawn(rendering, state, findings)
+        files = print_files(
+            edition,
+            rendering.file,
+            len(rendering.facts.sides),
+            printing=self.project.settings.printing,
+            wishes=self.wishes,
+            draw=lambda page, besides: self._render(page, besides).file,
+        )
+        return Drawn(rendering, state, findings, files)
+
+    def _render(self, edition: Edition, besides: Mapping[str, Any]) -> Rendering:
+        ratio = self.project.logo_ratio(edition.logo)
+        state = edition.leaflet.state(self.today)
+        composition = compose(edition, state, self.templates, logo_ratio=ratio, besides=besides)
+        return self.render(composition, self.project.blobs)
 
 
-def _build_one(wanted: Wanted, book: _Book, draw: Callable[[Edition], Drawn]) -> Outcome:
+def _build_one(wanted: Wanted, book: _Book, draw: Callable[[Wanted, Edition], Drawn]) -> Outcome:
     edition = wanted.edition
     if edition is None:
         return book.fail(Outcome(wanted, Result.FAILED, wanted.findings, stage="content"))
     start = time.monotonic()
     try:
-        rendering, state = draw(edition)
+        drawn = draw(wanted, edition)
     except MachineError:
         raise
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
         found = (*wanted.findings, _broken(wanted, problem))
         stage = "template" if isinstance(problem, LeafletError) else "rendered"
         return book.fail(Outcome(wanted, Result.FAILED, found, time.monotonic() - start, stage))
-    findings = check_rendering(Rendered(edition, wanted.files, rendering))
-    found = (*wanted.findings, *findings)
+    found = (*wanted.findings, *drawn.findings)
     seconds = time.monotonic() - start
-    if any(finding.is_error for finding in findings):
+    if any(finding.is_error for finding in drawn.findings):
         return book.fail(Outcome(wanted, Result.FAILED, found, seconds, stage="rendered"))
-    entry = _entry(edition, rendering, state.value)
-    book.keep(entry, rendering.pdf)
+    entry = _entry(edition, drawn)
+    book.keep(entry, drawn.rendering.file, drawn.files)
     return Outcome(wanted, Result.BUILT, found, seconds, entry=entry)
 
 
@@ -166,18 +195,18 @@ def _broken(wanted: Wanted, problem: Exception) -> Finding:
     return error("bug", span, message, "report it: this is a mistake of the program")
 
 
-def _entry(edition: Edition, rendering: Rendering, state: str) -> manifest.Entry:
+def _entry(edition: Edition, drawn: Drawn) -> manifest.Entry:
     return manifest.Entry(
         leaflet=edition.leaflet.id,
         language=edition.leaflet.language,
         clinic=edition.clinic.id,
         format=edition.format.id,
         path=edition.path,
-        sha256=digest(rendering.pdf),
-        pages=len(rendering.facts.sides),
+        sha256=digest(drawn.rendering.file),
+        pages=len(drawn.rendering.facts.sides) or 1,
         version=edition.leaflet.version,
         words=words_hash(edition),
-        state=state,
+        state=drawn.state.value,
     )
 
 
@@ -194,9 +223,16 @@ class _Book:
             for path in self.entries.keys() - planned:
                 self._drop(path)
 
-    def keep(self, entry: manifest.Entry, pdf: bytes) -> None:
+    def keep(self, entry: manifest.Entry, file: bytes, besides: Mapping[str, bytes]) -> None:
+        """Write an edition's files; what stood beside an older one and is no longer made goes."""
         self._writing = entry
-        manifest.write_whole(self.output / entry.path, pdf)
+        for suffix in SUFFIXES:
+            beside = self.output / f"{entry.name}{suffix}"
+            if suffix in besides:
+                manifest.write_whole(beside, besides[suffix])
+            else:
+                manifest.remove_file(beside)
+        manifest.write_whole(self.output / entry.path, file)
         self.entries[entry.path] = entry
         self._writing = None
 
@@ -207,7 +243,7 @@ class _Book:
     def _drop(self, path: str) -> None:
         entry = self.entries.get(path)
         if entry:
-            manifest.remove(self.output, entry)
+            manifest.remove(self.output, entry, SUFFIXES)
             del self.entries[path]
 
     def close(self) -> None:

@@ -28,6 +28,20 @@ class _Date(click.ParamType[Any]):
             self.fail(f'"{value}" is no date; write it as 2026-11-23', param, ctx)
 
 
+class _Points(click.ParamType[Any]):
+    """A type size in points, as 24pt or 24."""
+
+    name = "points"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        import re
+
+        match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:pt)?", str(value))
+        if not match:
+            self.fail(f'"{value}" is no type size; write it as 24pt', param, ctx)
+        return float(match[1])
+
+
 class Context:
     """What every command may use: where the project is looked for."""
 
@@ -84,6 +98,12 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("--as-of", type=_Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip
+@click.option("--type-size", type=_Points(), metavar="PT",
+              help="Set large print in this size (24pt).")  # fmt: skip
+@click.option("--manual-duplex", is_flag=True,
+              help="Also write fronts and backs apart, for one-sided printers.")  # fmt: skip
+@click.option("--proof-sheet", is_flag=True,
+              help="Also write sheets with panel numbers, to test folding and duplex.")  # fmt: skip
 @click.pass_obj
 def build(
     context: Context,
@@ -94,14 +114,24 @@ def build(
     output: Path,
     as_of: Any,
     report: Path | None,
+    type_size: float | None,
+    manual_duplex: bool,
+    proof_sheet: bool,
 ) -> None:
     """Build leaflets into PDFs; without selectors, all of them for every clinic."""
     from leaflet.commands import run_build
     from leaflet.plan import Selection
+    from leaflet.printing import Wishes
 
-    selection = Selection(leaflets, clinics, formats, languages)
-    day = as_of or _today()
-    sys.exit(run_build(context.project(), selection, output, today=day, report_file=report))
+    code = run_build(
+        context.project(),
+        Selection(leaflets, clinics, formats, languages),
+        output,
+        today=as_of or _today(),
+        report_file=report,
+        wishes=Wishes(manual_duplex, proof_sheet, type_size),
+    )
+    sys.exit(code)
 
 
 @leaflet.command()

@@ -15,7 +15,8 @@ from leaflet import checks, registry, report
 from leaflet.build import Outcome, build
 from leaflet.diagnostics import LeafletError, Severity
 from leaflet.manifest import write_whole
-from leaflet.plan import Plan, Selection, make_plan
+from leaflet.plan import Plan, Selection, enlarged, make_plan
+from leaflet.printing import Wishes
 from leaflet.project import Project
 
 
@@ -26,13 +27,16 @@ def run_build(
     *,
     today: datetime.date,
     report_file: Path | None,
+    wishes: Wishes | None = None,
 ) -> int:
     """Build a selection, say so on stderr, write the report."""
     plan = make_plan(project, selection, today=today)
+    if wishes and wishes.type_size is not None:
+        plan = enlarged(plan, wishes.type_size)
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
     try:
-        with closing(build(project, plan, output, today=today)) as running:
+        with closing(build(project, plan, output, today=today, wishes=wishes)) as running:
             for outcome in running:
                 outcomes.append(outcome)
                 if report.is_live():

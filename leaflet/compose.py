@@ -78,16 +78,22 @@ def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
 
 
 def compose(
-    edition: Edition, state: State, templates: Mapping[str, str], *, logo_ratio: float | None = None
+    edition: Edition,
+    state: State,
+    templates: Mapping[str, str],
+    *,
+    logo_ratio: float | None = None,
+    besides: Mapping[str, Any] | None = None,
 ) -> Composition:
     """The composition of an edition in a state.
 
     `templates` are the texts of `templates/` by name, `logo_ratio` is the logo's width by its
-    height. Raises `UsageError` when a template is broken or asks for an unknown asset.
+    height, `besides` what else the template may use. Raises `UsageError` when a template is
+    broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = _environment(tuple(sorted(templates.items())))
-    context = _context(edition, _band(edition, state))
+    context = {**_context(edition, _band(edition, state)), **(besides or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
@@ -219,6 +225,7 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
     body_pt = _points(format_.body_x_height_mm)
     return {
         "leaflet": leaflet,
+        "direction": locale.direction,
         "words": locale.words,
         "pack": edition.pack,
         "format": format_,

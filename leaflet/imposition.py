@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from leaflet.paper import Paper
@@ -163,8 +163,9 @@ def two_up(pages: int, page: Paper, sheet: Paper, *, direction: Direction = "ltr
 
 
 def plain(pages: int, page: Paper) -> Job:
-    """Each page a whole side, in reading order, on sheets of two sides."""
-    return folded(pages, page)
+    """Each page a whole side, in reading order, on sheets of two sides; a single page has no back."""
+    job = folded(pages, page)
+    return job if pages > 1 else replace(job, sheets=(Sheet(job.sheets[0].front),))
 
 
 def folded(

@@ -32,14 +32,19 @@ class Entry:
     state: str
 
     @property
+    def name(self) -> str:
+        """The path without its ending; the files for the printer are named after it."""
+        return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
+
+    @property
     def is_ours(self) -> bool:
         """Whether it can stand in a manifest that we wrote, and so may be deleted."""
         texts = [value for name, value in asdict(self).items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or not isinstance(self.pages, int):
             return False
         names = (self.clinic, self.language, self.leaflet, self.format)
-        path = f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}.pdf"
-        return self.path == path and all(re.fullmatch(r"[A-Za-z0-9-]+", name) for name in names)
+        paths = (f"{self.name}.pdf", f"{self.name}.html")
+        return self.path in paths and all(re.fullmatch(r"[A-Za-z0-9-]+", name) for name in names)
 
 
 def read(folder: Path) -> list[Entry]:
@@ -126,13 +131,21 @@ def _unwritable(path: Path, problem: OSError, option: str = "-o") -> UsageError:
     return UsageError(f'"{path}" cannot be written: {reason}', f"name another place with {option}")
 
 
-def remove(folder: Path, entry: Entry) -> None:
-    """Delete a PDF that the manifest lists, and the folders that are empty then."""
-    path = folder / entry.path
+def remove_file(path: Path) -> None:
+    """Delete a file that we wrote, if it is there."""
     try:
         path.unlink(missing_ok=True)
     except OSError as problem:
         raise _unwritable(path, problem) from problem
+
+
+def remove(folder: Path, entry: Entry, besides: Iterable[str] = ()) -> None:
+    """Delete the file that an entry lists, those beside it whose names end like `besides`, and
+    the folders that are empty then.
+    """
+    path = folder / entry.path
+    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in besides)):
+        remove_file(file)
     for parent in path.parents:
         if parent == folder:
             break

@@ -226,10 +226,22 @@ class Leaflet(FrontMatter):
         return State.OVERDUE if self.review_due < today else State.DRAFT
 
 
+class Printing(Entry):
+    """How print forms are made. `booklet`: folded and stapled, or two pages up to be cut;
+    `creep_mm`: how far each inner sheet of a booklet is shifted to the spine (0.1 for 80 g/m²
+    paper, from about 20 pages); `cover_note`: a first sheet that says paper, edge and fold.
+    """
+
+    booklet: Literal["saddle-stitch", "two-up"] = "saddle-stitch"
+    creep_mm: float = Field(default=0.0, ge=0, le=1)
+    cover_note: bool = False
+
+
 class Settings(Entry):
     """The project file. `formats`: what is built where a clinic does not say."""
 
     formats: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
+    printing: Printing = Printing()
 
 
 def texts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leaflet import checks, registry
@@ -94,6 +94,24 @@ def make_plan(
     editions = tuple(sorted(planner.editions(), key=lambda wanted: wanted.name))
     loose = [*planner.unknown_names(), *(planner.all_files() if whole else ())]
     return Plan(editions, tuple(dict.fromkeys(planner.notes)), tuple(dict.fromkeys(loose)))
+
+
+def enlarged(plan: Plan, points: float) -> Plan:
+    """The plan with its large print at another type size.
+
+    Raises `UsageError` where there is no large print, or when the size is under its floor.
+    """
+    editions = tuple(_enlarge(wanted, points) for wanted in plan.editions)
+    if plan.editions and editions == plan.editions:
+        raise UsageError("--type-size is for large print", "add: --format large-print")
+    return replace(plan, editions=editions)
+
+
+def _enlarge(wanted: Wanted, points: float) -> Wanted:
+    edition = wanted.edition
+    if edition is None or not edition.format.is_large_print:
+        return wanted
+    return replace(wanted, edition=replace(edition, format=edition.format.at_type_size(points)))
 
 
 def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:

@@ -25,6 +25,7 @@ from leaflet.facts import Heights, PageFacts
 from leaflet.finish import finish
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
+from leaflet.web import make_page
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
@@ -36,12 +37,12 @@ _FONT_STAMP = "1577836800"
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A reading PDF, what is on its pages, and everything that WeasyPrint complained about.
+    """A reading file, what is on its pages, and everything that WeasyPrint complained about.
 
     `embedded` are the font families in the file, `refused` the undeclared addresses asked for.
     """
 
-    pdf: bytes
+    file: bytes
     facts: PageFacts
     embedded: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -51,9 +52,13 @@ class Rendering:
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """Fit the composition to its room, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
 
+    What is meant for a screen becomes one page of HTML; nothing is laid out.
+
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
     Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing.
     """
+    if composition.medium == "screen":
+        return _page(composition, blobs)
     press = _Press(composition, blobs)
     with _complaints() as complaints, _fixed_font_stamp():
         fitted = _fit(press)
@@ -67,6 +72,20 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
+
+
+def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    page = make_page(composition, blobs)
+    facts = PageFacts(
+        sides=(),
+        slots=(),
+        panels=(),
+        fit=Fitted(composition.budget.start, layouts=0),
+        boxes=(),
+        breaks=(),
+        anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+    )
+    return Rendering(page.html, facts, composition.fonts, (), page.refused)
 
 
 class _Press:

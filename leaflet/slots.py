@@ -24,6 +24,7 @@ FIELDS: Mapping[str, str] = {
     "call-bar": "phones",
     "poster-call": "qr",
     "contact": "address",
+    "contact-short": "address",
     "help-numbers": "phones",
     "imprint-clinic": "complaints",
     "running-foot": "name",
@@ -89,6 +90,17 @@ def _contact(edition: Edition, room: Room) -> list[str]:
     return max((reach, come), key=lambda texts: _lines(texts, room))
 
 
+def _contact_short(edition: Edition, room: Room) -> list[str]:
+    """Numbers and hours beside the code, then mail and address over half as much again."""
+    clinic, words = edition.clinic, edition.locale.words
+    numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
+    if "urgent" not in clinic.phones:
+        numbers.append(words.no_urgent_line.format(number=edition.pack.urgent_advice.display))
+    hours = [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
+    below = [clinic.email, ", ".join(clinic.address)]
+    return [*numbers, *hours, *(text[: math.ceil(len(text) * 2 / 3)] for text in below)]
+
+
 def _call(edition: Edition, _: Room) -> list[str]:
     """Where to ask: the main number, the clinic's name and its page."""
     clinic = edition.clinic
@@ -128,6 +140,7 @@ def _help_numbers(edition: Edition, _: Room) -> list[str]:
 _TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
     "call": _call,
     "contact": _contact,
+    "contact-short": _contact_short,
     "help-numbers": _help_numbers,
     "imprint-clinic": _imprint,
     "poster-call": _poster_call,

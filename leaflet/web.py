@@ -21,7 +21,7 @@ from leaflet.composition import Composition
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
-_LINK = re.compile(r'<a (?=href="https?:)')
+_LINK = re.compile(r'<a (?=href="https:)')
 
 #: Nothing comes from outside, no script runs, no form is sent (CSP Level 3).
 _POLICY = (
@@ -34,7 +34,7 @@ _ELEMENTS = frozenset(
     " section span summary ul".split()
 )
 _ATTRIBUTES = frozenset("alt class dir href id lang rel role src style tabindex".split())
-_SCHEMES = ("#", "https://", "http://", "mailto:", "tel:")
+_SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: How CSS asks for files besides `url()`.
 _LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
 
@@ -64,11 +64,11 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
     if "</" in css:
         refused.append("</")  # would end the style element
-    text = _ADDRESS.sub(
-        lambda match: match[1] + (store.data_uri(match[2]) or ""), _document(composition, css, body)
+    html = _ADDRESS.sub(
+        lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)
     )
-    refused += store.asked - store.put_in  # written so that no one found it
-    return Page(b"" if refused else text.encode(), tuple(dict.fromkeys(refused)))
+    refused += sorted(store.asked - store.put_in)  # written so that it was not found
+    return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
 
 
 def substitute(text: str, tokens: Mapping[str, str]) -> str:
@@ -121,11 +121,11 @@ class _Store:
         self.asked.add(uri)
         return self._bytes(uri) is not None
 
-    def data_uri(self, uri: str) -> str | None:
-        """A declared asset with its bytes as its address; None for any other."""
+    def data_uri(self, uri: str) -> str:
+        """An address that holds the bytes of a declared asset; any other as it is."""
         data = self._bytes(uri)
         if data is None:
-            return None
+            return uri
         self.put_in.add(uri)
         path, _, colour = uri.partition("?")
         if uri in self.fonts:
@@ -193,18 +193,18 @@ def _refused_in_css(css: str, store: _Store) -> Iterator[str]:
 def _refused_tokens(tokens: list[Any], store: _Store) -> Iterator[str]:
     """What a stylesheet asks for, however it is written: escapes are read as a browser does."""
     for token in tokens:
-        if token.type == "function" and token.lower_name == "url":
-            for part in token.arguments:
-                if part.type == "string" and not store.holds(part.value):
-                    yield part.value
-        elif token.type == "function":
-            if token.lower_name in _LOADERS:
-                yield f"{token.lower_name}()"
-            yield from _refused_tokens(token.arguments, store)
-        elif token.type == "url":
-            if not store.holds(token.value):
-                yield token.value
-        elif token.type == "at-keyword" and token.lower_value == "import":
+        yield from (uri for uri in _addresses(token) if not store.holds(uri))
+        if token.type == "function" and token.lower_name in _LOADERS:
+            yield f"{token.lower_name}()"
+        if token.type == "at-keyword" and token.lower_value == "import":
             yield "@import"
-        elif token.type in ("{} block", "() block", "[] block"):
-            yield from _refused_tokens(token.content, store)
+        inside = getattr(token, "content", None) or getattr(token, "arguments", None)
+        yield from _refused_tokens(inside or [], store)
+
+
+def _addresses(token: Any) -> list[str]:
+    if token.type == "url":
+        return [token.value]
+    if token.type == "function" and token.lower_name == "url":
+        return [part.value for part in token.arguments if part.type == "string"]
+    return []

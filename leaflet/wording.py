@@ -24,6 +24,8 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "answer_within": ("time",),
     "cooling_off": ("days",),
     "band_overdue": ("date",),
+    "print_paper": ("paper",),
+    "print_proof": ("page",),
     "date": ("day", "month", "year"),
 }
 
@@ -78,6 +80,7 @@ class Words(Entry):
     call_clinic: Text
     call_clinic_routine: Text
     own_questions: Text
+    notes: Text
     contact_us: Text
     call_us: Text
     contents: Text
@@ -114,6 +117,18 @@ class Words(Entry):
     sources_elsewhere: Text
     not_a_consultation: Text
     poster_not_advice: Text
+    print_heading: Text
+    print_paper: Text
+    print_full_size: Text
+    print_one_side: Text
+    print_long_edge: Text
+    print_short_edge: Text
+    print_saddle_stitch: Text
+    print_two_up: Text
+    print_folded: Text
+    print_tiled: Text
+    print_by_hand: Text
+    print_proof: Text
     band_draft: Text
     band_overdue: Text
     band_withdrawn: Text

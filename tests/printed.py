@@ -62,7 +62,7 @@ class Printed:
 
     @property
     def pdf(self) -> bytes:
-        return self.rendering.pdf
+        return self.rendering.file
 
 
 def print_edition(project: Project, wanted: Wanted) -> Printed:

@@ -128,7 +128,7 @@ OTHER: dict[str, Any] = {
 def print_page(composition: Composition) -> tuple[str, bytes]:
     """The page as HTML and as bytes; as bytes only what went wrong where it cannot be printed."""
     try:
-        return composition.html, render(composition, {DOT_ASSET.sha256: DOT}).pdf
+        return composition.html, render(composition, {DOT_ASSET.sha256: DOT}).file
     except LeafletError as problem:
         return composition.html, problem.message.encode()
 
@@ -145,7 +145,7 @@ def test_the_comparison_page_is_sound() -> None:
     rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
     assert (rendering.refused, rendering.warnings) == ((), ())
     assert rendering.embedded == PAGE.fonts
-    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.pdf)
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file)
 
 
 # --- purity --------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from importlib import resources
 from pathlib import Path
 
 import pytest
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont
 
 from leaflet import fonts
 from leaflet.diagnostics import MachineError
@@ -102,7 +102,7 @@ def test_only_declared_typefaces_are_in_the_file(clinic: str) -> None:
 def test_no_system_font_enters(body: str, css: str) -> None:
     rendering = render(small_page(body, css), {})
     assert rendering.embedded == (fonts.TEXT.family,)
-    names = embedded_fonts(rendering.pdf)
+    names = embedded_fonts(rendering.file)
     assert names
     assert [name for name in names if not name.startswith(fonts.TEXT.postscript)] == []
 

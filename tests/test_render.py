@@ -71,10 +71,10 @@ ADDRESSES = {
 
 def leaks(rendering: Rendering) -> list[str]:
     """What came into a file from outside."""
-    found = [name for name in ("root:x:0:0", "/bin/bash") if holds(rendering.pdf, name.encode())]
-    found += ["the secret"] if holds(rendering.pdf, SECRET) else []
-    found += ["a picture"] if pictures(rendering.pdf) else []
-    return found + (["an attachment"] if holds(rendering.pdf, b"/EmbeddedFile") else [])
+    found = [name for name in ("root:x:0:0", "/bin/bash") if holds(rendering.file, name.encode())]
+    found += ["the secret"] if holds(rendering.file, SECRET) else []
+    found += ["a picture"] if pictures(rendering.file) else []
+    return found + (["an attachment"] if holds(rendering.file, b"/EmbeddedFile") else [])
 
 
 def ask(way: str, address: str) -> Rendering:
@@ -135,7 +135,7 @@ def test_what_comes_in_is_noticed() -> None:
         document.attachments["passwd"] = b"root:x:0:0:" + SECRET + b"/bin/bash"
         stream = io.BytesIO()
         document.save(stream, compress_streams=True)
-    spoilt = replace(rendering, pdf=stream.getvalue())
+    spoilt = replace(rendering, file=stream.getvalue())
     assert leaks(spoilt) == ["root:x:0:0", "/bin/bash", "the secret", "an attachment"]
     assert leaks(rendering) == []
 
@@ -259,7 +259,7 @@ def test_the_second_printing_is_the_first() -> None:
     composition = compose_edition(shipped_project(), shipped_edition(CLINICS[0]))
     assert composition == printed.composition
     small = small_page("<h1>Words</h1><p>More words</p>")
-    assert render(small, {}).pdf == render(small, {}).pdf
+    assert render(small, {}).file == render(small, {}).file
 
 
 def test_rendering_leaves_the_environment_alone(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -604,7 +604,7 @@ def words() -> bytes:
         for n in range(1, 13)
     )
     css = "@page { size: 148mm 210mm } section { break-after: page } h1 { font-weight: 700 }"
-    return render(small_page(f"<main>{body}</main>", css), {}).pdf
+    return render(small_page(f"<main>{body}</main>", css), {}).file
 
 
 def fonts_in(pdf: bytes) -> int:

@@ -40,7 +40,7 @@ CSS = "li { list-style: none } p, svg { display: block }"
 
 
 def printed_page(body: str = PAGE, css: str = CSS) -> bytes:
-    return render(small_page(body, css), {}).pdf
+    return render(small_page(body, css), {}).file
 
 
 def test_the_tree_as_text() -> None:

@@ -46,9 +46,10 @@ def _sentinels(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
             yield Span(subject.leaflet.path), message, "shorten the text in that panel"
     if edition.format.extract:
         return
+    mark = "" if edition.format.medium == "screen" else "end-"  # nothing is cut off a screen
     ids = [section.id for section in edition.leaflet.sections]
     for section in abridge(edition.leaflet, edition.format.words).leaflet.sections:
-        if f"end-{section.id}" not in anchors:
+        if f"{mark}{section.id}" not in anchors:
             message = f'the end of section "{section.id}" reached no page'
             place = subject.leaflet.place(("sections", ids.index(section.id)))
             yield place, message, "shorten the section"

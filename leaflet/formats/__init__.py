@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from leaflet.paper import Margins, Paper
+from leaflet.diagnostics import UsageError
+from leaflet.paper import Margins, Paper, points_for_x_height, points_to_mm
+
+#: RNIB: large print is 16 to 18 points; we begin at 18, which is 3 mm of x-height.
+LARGE_X_HEIGHT_MM = 3.0
+MOST_POINTS = 48
+
+#: "plain": each page is a side of a sheet. "saddle-stitch": two pages beside each other on sheets
+#: to fold and staple. "folded": a page is a side of a sheet to fold. "tiled": a page on several.
+Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +72,10 @@ class Format:
     of the last side that must be printed on. `panels` are the places of fixed height, none
     where text flows from page to page. `words` is how many words of the text a format has room
     for (the complete text without it), `rooms` the places of the clinic's slots. An `extract`
-    prints single fields of a leaflet, not its sections.
+    prints single fields of a leaflet, not its sections. `folds_mm` are the fold lines of each
+    side from its left edge and `panel_order` the numbers of the panels between them, from left
+    to right, counted in the order of reading. `imposition` says how the pages come onto the
+    sheets of an office printer.
     """
 
     id: str
@@ -85,11 +97,34 @@ class Format:
     medium: Literal["paper", "screen"] = "paper"
     extract: bool = False
     folds_mm: tuple[tuple[float, ...], ...] = field(default=())
+    panel_order: tuple[tuple[int, ...], ...] = ()
+    imposition: Imposition = "plain"
 
     @property
     def body_x_height_mm(self) -> float:
         """The floor of the type size of the text."""
         return self.knobs.x_height_mm[0]
+
+    @property
+    def is_large_print(self) -> bool:
+        """Whether every word is large; such a format may be set larger still."""
+        return self.body_x_height_mm == self.small_x_height_mm >= LARGE_X_HEIGHT_MM
+
+    def at_type_size(self, points: float) -> Format:
+        """The format with all its text at a type size in points.
+
+        Raises `UsageError` under the size that the format promises, or over 72 points.
+        """
+        from leaflet import fonts
+
+        # Sizes are rounded up to the next tenth of a point later on.
+        x_height_mm = points_to_mm(points - 0.05) * fonts.TEXT.x_height
+        if x_height_mm < self.body_x_height_mm - 0.02 or points > MOST_POINTS:
+            message = f"{points:g} points is no size for {self.id}"
+            least = points_for_x_height(self.body_x_height_mm, fonts.TEXT.x_height)
+            raise UsageError(message, f"use {least:.0f} to {MOST_POINTS} points")
+        knobs = replace(self.knobs, x_height_mm=(x_height_mm, x_height_mm))
+        return replace(self, knobs=knobs, small_x_height_mm=x_height_mm)
 
     @property
     def suffix(self) -> str:

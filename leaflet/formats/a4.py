@@ -10,13 +10,13 @@ FORMAT = Format(
     margins=Margins(top=13, right=16, bottom=14, left=16),
     template="a4.html.j2",
     sides=4,
-    knobs=Knobs(spacing=(0.5, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
+    knobs=Knobs(spacing=(0.45, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.7,
     rooms={
         "masthead": Room(0, (11.5, 16.0), (17, 22, 28)),
         "contact": Room(28, (9, 10), (45, 54, 62), columns=2),
         "help-numbers": Room(38, (1, 2), (6, 12, 17)),
-        "imprint-clinic": Room(54, (7, 9), (31.6, 40, 46)),
+        "imprint-clinic": Room(60, (7, 9), (31.6, 40, 46)),
     },
 )

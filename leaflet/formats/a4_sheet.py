@@ -20,7 +20,7 @@ FORMAT = Format(
     words=545,
     rooms={
         "masthead": Room(0, (11.5, 16.0), (15.6, 20.2, 26)),
-        "contact": Room(28, (9, 10), (43.5, 53, 61), columns=2),
+        "contact": Room(31, (9, 12), (44, 58.5, 68), columns=2),
         "help-numbers": Room(38, (1, 2), (6, 12, 17)),
         "imprint-clinic": Room(60, (7, 9), (31.6, 40, 46)),
     },

@@ -14,12 +14,14 @@ FORMAT = Format(
     signature=4,
     knobs=Knobs(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
-    last_side_fill=0.6,
+    # The back cover stands by itself and is ruled to its foot, so it is never left empty.
+    last_side_fill=0.0,
     rooms={
         "cover": Room(0, (16.0, 22.0), (35, 41, 47)),
-        "contact": Room(40, (10, 14), (58, 76, 94)),
+        "contact": Room(40, (11, 15), (62.5, 84, 108)),
         "help-numbers": Room(56, (1, 2), (6, 12, 17)),
-        "imprint-clinic": Room(74, (6, 8), (27, 36, 45)),
+        "imprint-clinic": Room(70, (7, 9), (31.3, 40.2, 49)),
     },
     logo_scale=1.2,
+    imposition="saddle-stitch",
 )

@@ -1,4 +1,4 @@
-"""The complete leaflet in large print: no word of it under 18 points, every contrast at least 7 to 1."""
+"""The complete leaflet in large print: no word under 18 points, no contrast under 7 to 1."""
 
 from leaflet.formats import Format, Knobs, Room
 from leaflet.paper import A4, Margins
@@ -18,7 +18,7 @@ FORMAT = Format(
     paper=A4,
     margins=Margins(top=16, right=18, bottom=22, left=18),
     template="large-print.html.j2",
-    sides=96,
+    sides=128,
     knobs=Knobs(
         spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(_X_HEIGHT_MM, _X_HEIGHT_MM)
     ),

@@ -6,7 +6,7 @@ from leaflet.formats import Panel
 from leaflet.formats.a4_sheet import FORMAT as A4_SHEET
 from leaflet.paper import LETTER, Margins
 
-_MARGINS = Margins(top=11.5, right=18.95, bottom=13, left=18.95)
+_MARGINS = Margins(top=11.5, right=14, bottom=13, left=14)
 _ROOM_MM = LETTER.height_mm - _MARGINS.top - _MARGINS.bottom
 
 FORMAT = replace(
@@ -16,5 +16,5 @@ FORMAT = replace(
     paper=LETTER,
     margins=_MARGINS,
     panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
-    words=530,
+    words=510,
 )

@@ -11,17 +11,18 @@ FORMAT = Format(
     template="poster.html.j2",
     sides=1,
     panels=(
-        Panel("headline", 108, flows=False),
+        Panel("headline", 103, flows=False),
         Panel("messages", 66, flows=False),
-        Panel("foot", 70, flows=False),
+        Panel("foot", 72.5, flows=False),
     ),
     knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(3.9, 4.45)),
     small_x_height_mm=2.1,
     last_side_fill=0.7,
     rooms={
-        "cover": Room(0, (24, 24), (24, 24, 24)),
+        "cover": Room(0, (22, 22), (22, 22, 22)),
         "poster-call": Room(60, (9, 9), (48, 48, 48)),
     },
-    logo_scale=2.2,
+    logo_scale=2.0,
     extract=True,
+    imposition="tiled",
 )

@@ -12,15 +12,16 @@ FORMAT = replace(
     title="A4 poster, the leaflet's first three key points",
     paper=A4,
     panels=(
-        Panel("headline", 76.4, flows=False),
+        Panel("headline", 73, flows=False),
         Panel("messages", 46.7, flows=False),
-        Panel("foot", 54, flows=False),
+        Panel("foot", 56.5, flows=False),
     ),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(2.77, 3.15)),
+    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(2.77, 3.13)),
     small_x_height_mm=1.6,
     rooms={
-        "cover": Room(0, (17, 17), (17, 17, 17)),
+        "cover": Room(0, (15.5, 15.5), (15.5, 15.5, 15.5)),
         "poster-call": Room(60, (9, 9), (34, 34, 34)),
     },
-    logo_scale=1.56,
+    logo_scale=1.41,
+    imposition="plain",
 )

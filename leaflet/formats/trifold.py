@@ -1,0 +1,47 @@
+"""A tri-fold leaflet: one A4 sheet, lying, folded twice so that the flap goes inside."""
+
+from leaflet.formats import Format, Knobs, Panel, Room
+from leaflet.paper import A4, Margins
+
+#: Above the panels stands the band, below them the 6 mm that an office printer leaves white.
+MARGINS = Margins(top=14, right=0, bottom=6, left=0)
+#: White between the text of a panel and the foot of the sheet; the colour of the cover goes to
+#: the foot margin.
+_FOOT_MM = 10
+
+
+def panels(height_mm: float) -> tuple[Panel, ...]:
+    """The six panels of a sheet of a height, in the order in which they are read."""
+    cover_mm = height_mm - MARGINS.top - MARGINS.bottom
+    text_mm = height_mm - MARGINS.top - _FOOT_MM
+    return (
+        Panel("cover", cover_mm, flows=False),
+        Panel("flap", text_mm),
+        *(Panel(f"in-{number}", text_mm) for number in (1, 2, 3)),
+        Panel("back", text_mm, flows=False),
+    )
+
+
+FORMAT = Format(
+    id="trifold",
+    title="Tri-fold on A4, six panels, the short leaflet",
+    paper=A4.landscape,
+    margins=MARGINS,
+    template="trifold.html.j2",
+    sides=2,
+    panels=panels(A4.landscape.height_mm),
+    knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.1)),
+    small_x_height_mm=1.6,
+    last_side_fill=0.9,
+    words=560,
+    rooms={
+        "cover": Room(0, (13.0, 18.0), (17, 22, 28)),
+        "contact-short": Room(25, (9, 14), (47, 55, 63)),
+        "imprint-clinic": Room(50, (8, 10), (31, 39, 47)),
+    },
+    logo_scale=1.15,
+    # C-fold: the flap, which goes inside, is 3 mm narrower, and so is what lies on its back.
+    folds_mm=((97, 197), (100, 200)),
+    panel_order=((2, 6, 1), (3, 4, 5)),
+    imposition="folded",
+)

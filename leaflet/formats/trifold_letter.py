@@ -1,0 +1,19 @@
+"""A tri-fold leaflet on US Letter; its lines are a little shorter than those on A4."""
+
+from dataclasses import replace
+
+from leaflet.formats.trifold import FORMAT as TRIFOLD
+from leaflet.formats.trifold import panels
+from leaflet.paper import LETTER, MM_PER_INCH
+
+#: 3 5/8 inches for the flap, 3 11/16 inches for the other two.
+_NARROW_MM, _WIDE_MM = 3.625 * MM_PER_INCH, 3.6875 * MM_PER_INCH
+
+FORMAT = replace(
+    TRIFOLD,
+    id="trifold-letter",
+    title="Tri-fold on US Letter, six panels, the short leaflet",
+    paper=LETTER.landscape,
+    panels=panels(LETTER.landscape.height_mm),
+    folds_mm=((_NARROW_MM, _NARROW_MM + _WIDE_MM), (_WIDE_MM, 2 * _WIDE_MM)),
+)
