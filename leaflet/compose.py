@@ -175,9 +175,11 @@ def _broken_template(problem: Exception) -> Exception:
 def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
     """Every address in the page with the digest that its bytes must have.
 
-    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`.
+    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`, that of
+    a figure without its numbers, where no legend stands beside it, in `?plain`.
     """
     known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
+    known |= {f"{uri}?plain": sha256 for uri, sha256 in known.items()}
     known |= {font.uri: font.sha256 for font in fonts.FONTS}
     if edition.logo:
         known[edition.logo.uri] = edition.logo.sha256

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from leaflet.edition import Edition
-from leaflet.formats import Format
+from leaflet.formats import Format, Knobs
 from leaflet.imposition import Job, folded, plain, saddle_stitch, tiled, two_up
 from leaflet.model import Printing
 from leaflet.paper import A4, LETTER, Margins, Paper
@@ -152,6 +152,7 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         sides=99,
         signature=1,
         last_side_fill=0.0,
+        knobs=Knobs(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
         rooms={},
         panels=(),
         words=None,

@@ -186,6 +186,7 @@ class _Seal:
         if not path.endswith(".svg"):
             return data, "image/png" if path.endswith(".png") else "font/ttf"
         tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
+        tokens |= dict.fromkeys(("badge", "onbadge"), "none") if colour == "plain" else {}
         return substitute(data.decode(), tokens).encode(), "image/svg+xml"
 
     def _bytes(self, uri: str, sha256: str) -> bytes | None:

@@ -232,6 +232,12 @@ def test_bytes_that_are_not_the_declared_ones_are_refused(blobs: dict[str, bytes
     assert made == Page(b"", (DOT_ASSET.uri,))
 
 
+def test_bytes_at_hand_are_not_a_declaration() -> None:
+    body = f'<img src="{BASE}content/other.svg" alt="x">'
+    made = make_page(small_page(body, assets=(DOT_ASSET,)), {DOT_ASSET.sha256: DOT})
+    assert made == Page(b"", (f"{BASE}content/other.svg",))
+
+
 def test_a_declared_picture_under_a_disguise_is_refused() -> None:
     body = f'<img src="&#97;{DOT_ASSET.uri[1:]}" alt="x">'
     made = make_page(small_page(body, assets=(DOT_ASSET,)), {DOT_ASSET.sha256: DOT})
@@ -241,7 +247,7 @@ def test_a_declared_picture_under_a_disguise_is_refused() -> None:
 def test_words_stay_words() -> None:
     """What an author or a clinic writes never becomes markup, a script or an address."""
     edition = phone_edition(FIRST)
-    bad = "<script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
+    bad = "</title></style><script>alert(1)</script><img src=x onerror=alert(1)>\"'&"
     prose = Block(kind="prose", content=bad)
     first, *others = edition.leaflet.sections
     section = first.model_copy(update={"heading": bad, "blocks": (prose,)})
@@ -256,6 +262,10 @@ def test_words_stay_words() -> None:
     assert find_all(root, "script") == []
     assert [a.get("href") for a in root.iter("a") if not _is_kind(a.get("href", ""))] == []
     assert "alert(1)" in words(find_all(root, "h1")[0])
+    (head,) = find_all(root, "head")
+    assert words(find_all(head, "title")[0]) == plain(f"{bad} – {bad}")
+    assert bad in [meta.get("content") for meta in head.iter("meta")]
+    assert {e.tag for e in head} == {"meta", "title", "link", "style"}
 
 
 def _is_kind(href: str) -> bool:
