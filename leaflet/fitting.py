@@ -19,6 +19,9 @@ from leaflet.facts import Heights, Side
 MOST_LAYOUTS_PANELS = 8
 MOST_LAYOUTS_PAGES = 12
 
+#: Layouts that follow when type and figures are found: the loosest, the opened, the printed one.
+_STILL_NEEDED = 3
+
 #: What a panel is left short of its height, in mm, because heights are not quite linear.
 _MARGIN_MM = 0.4
 
@@ -56,37 +59,51 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
 
 
 def _descend(budget: Budget, measure: _Counted) -> tuple[Fit, Heights]:
-    """The mildest of type size and figure width at which the text fits at tight spacing."""
+    """The mildest of figure width and type size at which the text fits at tight spacing.
+
+    Figures give first; where that is not enough type gives and they are wide again, so that they
+    end narrower only where the type stands on its floor.
+    """
     floor_pt, best_pt = budget.type_pt
     least, wanted = budget.figures
-    rungs = [Fit(best_pt, wanted, budget.spacing[0])]
-    rungs += [replace(rungs[-1], figures=least)] if least < wanted else []
-    rungs += [replace(rungs[-1], type_pt=floor_pt)] if floor_pt < best_pt else []
-    above: tuple[Fit, Heights] | None = None
-    for rung in rungs:
-        heights = measure(rung)
-        if _fullness(budget, heights) <= 1:
-            return _between(budget, (rung, heights), above, measure) if above else (rung, heights)
-        above = rung, heights
-    return rungs[-1], heights
+    tight = budget.spacing[0]
+    ladder = [Fit(best_pt, wanted, tight), Fit(best_pt, least, tight)]
+    ladder += [Fit(floor_pt, wanted, tight), Fit(floor_pt, least, tight)]
+    milder = (0, 0, 0, 2)  # what each rung differs from in one thing only
+    tried: dict[Fit, tuple[Fit, Heights]] = {}
+    for rung, index in zip(ladder, milder, strict=True):
+        if rung in tried:
+            continue
+        tried[rung] = rung, measure(rung)
+        if _fullness(budget, tried[rung][1]) <= 1:
+            above = ladder[index]
+            if rung == above:
+                return tried[rung]
+            return _between(budget, tried[rung], tried[above], measure)
+    return tried[ladder[-1]]
 
 
 def _between(
     budget: Budget, fits: tuple[Fit, Heights], above: tuple[Fit, Heights], measure: _Counted
 ) -> tuple[Fit, Heights]:
-    """A fit between one that fits and the next milder one that does not: one secant step."""
+    """A fit between one that fits and the next milder one that does not: a secant step, and a
+    shorter one if lines broke otherwise than foreseen.
+    """
     low, high = (_fullness(budget, heights) for _, heights in (fits, above))
-    share = (1 - low) / (high - low) * 0.95
-    (from_, _), (to, _) = fits, above
-    candidate = replace(
-        from_,
-        type_pt=_floor(from_.type_pt + share * (to.type_pt - from_.type_pt), 0.05),
-        figures=_floor(from_.figures + share * (to.figures - from_.figures), 0.01),
-    )
-    if candidate == from_:
-        return fits
-    heights = measure(candidate)
-    return (candidate, heights) if _fullness(budget, heights) <= 1 else fits
+    from_, to = fits[0], above[0]
+    for caution in (0.95, 0.5):
+        share = (1 - low) / (high - low) * caution
+        candidate = replace(
+            from_,
+            type_pt=_floor(from_.type_pt + share * (to.type_pt - from_.type_pt), 0.05),
+            figures=_floor(from_.figures + share * (to.figures - from_.figures), 0.01),
+        )
+        if candidate == from_ or measure.calls + _STILL_NEEDED >= MOST_LAYOUTS_PANELS:
+            break
+        heights = measure(candidate)
+        if _fullness(budget, heights) <= 1:
+            return candidate, heights
+    return fits
 
 
 def _floor(value: float, step: float) -> float:

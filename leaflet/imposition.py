@@ -163,7 +163,7 @@ def two_up(pages: int, page: Paper, sheet: Paper, *, direction: Direction = "ltr
 
 
 def plain(pages: int, page: Paper) -> Job:
-    """Each page a whole side, in reading order, on sheets of two sides; a single page has no back."""
+    """Each page a side, in reading order, on sheets of two sides; a single page has no back."""
     job = folded(pages, page)
     return job if pages > 1 else replace(job, sheets=(Sheet(job.sheets[0].front),))
 

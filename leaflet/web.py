@@ -133,6 +133,7 @@ class _Store:
         if not path.endswith(".svg"):
             return _data_uri("image/png", data)
         tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
+        tokens |= dict.fromkeys(("badge", "onbadge"), "none") if colour == "plain" else {}
         return _data_uri("image/svg+xml", substitute(data.decode(), tokens).encode())
 
     def _bytes(self, uri: str) -> bytes | None:

@@ -91,7 +91,15 @@ def test_type_gives_last_and_never_under_the_floor() -> None:
     fitted = fit_panels(BUDGET, paper.measure)
     assert fitted.excess == ()
     assert 11.9 <= fitted.fit.type_pt < 12.9
-    assert fitted.fit.figures == 0.7
+    assert fitted.fit.figures == 1, "wide figures again, they were not enough"
+
+
+def test_figures_and_type_give_together_where_neither_is_enough() -> None:
+    paper = Paper(letters(72, 75, 92, 95), figure_mm=60)
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.excess == ()
+    assert fitted.fit.type_pt == 11.9
+    assert 0.7 <= fitted.fit.figures < 1
 
 
 def test_what_cannot_fit_is_told_by_panel_with_what_it_costs() -> None:

@@ -22,7 +22,7 @@ import tinyhtml5
 
 from leaflet import colour, fonts, registry, web
 from leaflet.assets import BASE, Asset, digest
-from leaflet.blocks import Block
+from leaflet.blocks import Block, Frequency
 from leaflet.compose import compose
 from leaflet.composition import Composition
 from leaflet.edition import Edition
@@ -225,11 +225,26 @@ def test_a_declared_picture_is_put_in_with_its_colours() -> None:
     assert drawing == DOT.decode().replace("var(--ink)", ink)
 
 
+def test_a_drawing_comes_without_its_numbers_where_no_legend_stands() -> None:
+    numbers = DOT.replace(b"--ink", b"--badge")
+    plain_asset = Asset(f"{DOT_ASSET.uri}?plain", digest(numbers))
+    body = f'<img src="{plain_asset.uri}" alt="x">'
+    made = make_page(small_page(body, assets=(plain_asset,)), {plain_asset.sha256: numbers})
+    (picture,) = parse(made.html).iter("img")
+    drawing = base64.b64decode(picture.attrib["src"].partition(",")[2]).decode()
+    assert drawing == numbers.decode().replace("var(--badge)", "none")
+
+
 @pytest.mark.parametrize("blobs", [{DOT_ASSET.sha256: DOT + b" "}, {}], ids=["changed", "none"])
 def test_bytes_that_are_not_the_declared_ones_are_refused(blobs: dict[str, bytes]) -> None:
     body = f'<img src="{DOT_ASSET.uri}" alt="x">'
     made = make_page(small_page(body, assets=(DOT_ASSET,)), blobs)
     assert made == Page(b"", (DOT_ASSET.uri,))
+
+
+def test_a_typeface_that_is_not_allowed_is_refused() -> None:
+    made = make_page(dataclasses.replace(small_page("<p>x</p>"), fonts=()), {})
+    assert made == Page(b"", (fonts.TEXT.uri,))
 
 
 def test_bytes_at_hand_are_not_a_declaration() -> None:
@@ -313,6 +328,24 @@ def test_every_sentence_is_there(clinic: str) -> None:
     there = words(find_all(tree(clinic), "body")[0])
     assert missing(texts, [there]) == []
     assert missing(["No page says this."], [there]) == ["No page says this."]
+
+
+def test_a_number_says_of_whom_and_over_what_time() -> None:
+    edition = phone_edition(FIRST)
+    number = Frequency(n=3, of=100, who="Adults of a trial", period="Within a year")
+    sections = list(edition.leaflet.sections)
+    at = next(i for i, s in enumerate(sections) if s.find("risks"))
+    risk = sections[at].find("risks")
+    assert risk is not None
+    risks = tuple(item.model_copy(update={"frequency": number}) for item in risk.content)
+    block = risk.model_copy(update={"content": risks})
+    sections[at] = sections[at].model_copy(update={"blocks": (block,)})
+    leaflet = edition.leaflet.model_copy(update={"sections": tuple(sections)})
+    composition = compose_phone(dataclasses.replace(edition, leaflet=leaflet))
+    root = parse(make_page(composition, shipped_project().blobs).html)
+    (cards,) = find_all(root, "ul", "risks")
+    wanted = "3 of 100, Adults of a trial, Within a year"
+    assert {words(next(card.iter("dd"))) for card in cards} == {wanted}
 
 
 @each

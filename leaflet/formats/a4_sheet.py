@@ -14,7 +14,7 @@ FORMAT = Format(
     template="sheet.html.j2",
     sides=2,
     panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.15)),
+    knobs=Knobs(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=545,
