@@ -21,6 +21,7 @@ from leaflet.composition import Composition
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
 _LINK = re.compile(r'<a (?=href="https:)')
 
 #: Nothing comes from outside, no script runs, no form is sent (CSP Level 3).
@@ -58,7 +59,8 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     tokens = dict(composition.tokens)
     slots = {slot.name: slot.markup() for slot in composition.slots}
     body = _SLOT.sub(lambda match: slots[match[1]], composition.body)
-    body = _LINK.sub('<a rel="noreferrer" ', substitute(body, tokens))
+    body = _SPACE.sub(r" \1", substitute(body, tokens))  # see `prose`: a rule for paper alone
+    body = _LINK.sub('<a rel="noreferrer" ', body)
     css = substitute(composition.css, tokens)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]

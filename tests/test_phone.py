@@ -304,6 +304,13 @@ def test_a_link_that_runs_is_refused_here_too() -> None:
 
 
 @each
+def test_no_link_begins_with_a_space(clinic: str) -> None:
+    """It would be underlined; on paper it stands there for the sake of a line breaker."""
+    texts = ["".join(a.itertext()) for a in tree(clinic).iter("a")]
+    assert [text for text in texts if text != text.strip()] == []
+
+
+@each
 def test_links_say_nothing_of_where_they_were(clinic: str) -> None:
     away = [a for a in tree(clinic).iter("a") if a.get("href", "").startswith("http")]
     assert len(away) > len(phone_edition(clinic).leaflet.sources)

@@ -30,14 +30,14 @@ FORMAT = Format(
     template="trifold.html.j2",
     sides=2,
     panels=panels(A4.landscape.height_mm),
-    knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.9, 1.0), x_height_mm=(1.85, 2.0)),
+    knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=560,
     rooms={
         "cover": Room(0, (15.0, 20.0), (19, 23, 29)),
         "contact-short": Room(25, (9, 14), (48, 58, 68)),
-        "imprint-clinic": Room(50, (9, 11), (31.5, 39, 47)),
+        "imprint-clinic": Room(50, (9, 11), (31.5, 39, 46)),
     },
     logo_scale=1.15,
     # C-fold: the flap, which goes inside, is 3 mm narrower, and so is what lies on its back.
