@@ -112,6 +112,11 @@ class Composition:
         parts = (self.language, self.direction, self.css, self.body, slots, self.budget)
         return digest(repr((*parts, sorted(pictures))).encode())
 
+    def fill(self, body: str, *, empty: bool = False) -> str:
+        """A body with its slots filled, or with empty places of their height."""
+        filled = {slot.name: slot.markup(empty=empty) for slot in self.slots}
+        return _SLOT.sub(lambda match: filled[match[1]], body)
+
     @property
     def html(self) -> str:
         """The whole document before it is fitted."""
@@ -123,8 +128,7 @@ class Composition:
         """
         from markupsafe import escape
 
-        filled = {slot.name: slot.markup(empty=measuring) for slot in self.slots}
-        body = _SLOT.sub(lambda match: filled[match[1]], _place(self.body, dict(fit.places)))
+        body = self.fill(_place(self.body, dict(fit.places)), empty=measuring)
         css = self.css + knobs(fit) + (_endless(self.budget) if measuring else "")
         head = (
             f'<meta charset="utf-8"><title>{escape(self.title)}</title>'

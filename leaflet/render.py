@@ -17,18 +17,17 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from leaflet import fonts
-from leaflet.assets import BASE, digest
+from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.facts import Heights, PageFacts
 from leaflet.finish import finish
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
+from leaflet.seal import Seal, substitute
 from leaflet.web import make_page
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
-_TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 
 #: fontTools stamps an instanced variable font with the clock unless this is set; ours is fixed,
 #: the user's value must not reach the bytes.
@@ -94,7 +93,7 @@ class _Press:
     def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
         self.composition = composition
         self.weasyprint = _weasyprint()
-        self.seal = _Seal(composition, blobs)
+        self.seal = Seal(composition, blobs)
         self.tokens = dict(composition.tokens)
         self.fetcher = _fetcher_class()(self.seal)
         self.fonts = self.weasyprint.text.fonts.FontConfiguration()
@@ -134,14 +133,6 @@ def _fit(press: _Press) -> Fitted:
     return _FITS[key]
 
 
-def substitute(text: str, tokens: Mapping[str, str]) -> str:
-    """Colour tokens made literal; a custom property that is no token stays.
-
-    WeasyPrint's SVG cannot see CSS variables, so this is the one place for both.
-    """
-    return _TOKEN.sub(lambda match: tokens.get(match[1], match[0]), text)
-
-
 @cache
 def _weasyprint() -> Any:
     os.environ["FONTCONFIG_FILE"] = str(_FONTS_CONF)
@@ -157,57 +148,21 @@ def _weasyprint() -> Any:
     return weasyprint
 
 
-# --- the seal ----------------------------------------------------------------------------------
-
-
-class _Seal:
-    """The declared assets, and everything that was asked for besides."""
-
-    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
-        self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
-        self.blobs = blobs
-        self.tokens = dict(composition.tokens)
-        self.fonts = {f.uri: f for f in fonts.FONTS if f.family in composition.fonts}
-        self.opened: set[str] = set()
-        self.refused: list[str] = []
-
-    def open(self, uri: str) -> tuple[bytes, str] | None:
-        """Bytes and media type of a declared asset; None, and kept in mind, for any other."""
-        from urllib.parse import unquote
-
-        uri = unquote(uri)
-        sha256 = self.declared.get(uri)
-        data = self._bytes(uri, sha256) if sha256 else None
-        if data is None:
-            self.refused.append(uri)
-            return None
-        self.opened.add(uri)
-        path, _, colour = uri.partition("?")
-        if not path.endswith(".svg"):
-            return data, "image/png" if path.endswith(".png") else "font/ttf"
-        tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
-        tokens |= dict.fromkeys(("badge", "onbadge"), "none") if colour == "plain" else {}
-        return substitute(data.decode(), tokens).encode(), "image/svg+xml"
-
-    def _bytes(self, uri: str, sha256: str) -> bytes | None:
-        font = self.fonts.get(uri)
-        data = fonts.read(font) if font else self.blobs.get(sha256)
-        return data if data is not None and digest(data) == sha256 else None
-
-
 @cache
 def _fetcher_class() -> type[Any]:
+    from urllib.parse import unquote
+
     from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
     class SealedFetcher(URLFetcher):  # type: ignore[misc]
         """Serves what the seal holds; whatever else is asked for stays off the page."""
 
-        def __init__(self, seal: _Seal) -> None:
+        def __init__(self, seal: Seal) -> None:
             super().__init__()
             self.seal = seal
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            opened = self.seal.open(url)
+            opened = self.seal.open(unquote(url))
             if opened is None:
                 raise URLFetchingError(f"undeclared: {url}")
             data, media_type = opened

@@ -20,7 +20,6 @@ from leaflet.wording import Words
 FIELDS: Mapping[str, str] = {
     "masthead": "logo",
     "cover": "logo",
-    "call": "phones",
     "call-bar": "phones",
     "poster-call": "qr",
     "contact": "address",
@@ -90,7 +89,7 @@ def _contact(edition: Edition, room: Room) -> list[str]:
     return max((reach, come), key=lambda texts: _lines(texts, room))
 
 
-def _contact_short(edition: Edition, room: Room) -> list[str]:
+def _contact_short(edition: Edition, _: Room) -> list[str]:
     """Numbers and hours beside the code, then mail and address over half as much again."""
     clinic, words = edition.clinic, edition.locale.words
     numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
@@ -99,12 +98,6 @@ def _contact_short(edition: Edition, room: Room) -> list[str]:
     hours = [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
     below = [clinic.email, ", ".join(clinic.address)]
     return [*numbers, *hours, *(text[: math.ceil(len(text) * 2 / 3)] for text in below)]
-
-
-def _call(edition: Edition, _: Room) -> list[str]:
-    """Where to ask: the main number, the clinic's name and its page."""
-    clinic = edition.clinic
-    return [clinic.phones["main"].display, clinic.name, clinic.web]
 
 
 def _poster_call(edition: Edition, _: Room) -> list[str]:
@@ -138,7 +131,6 @@ def _help_numbers(edition: Edition, _: Room) -> list[str]:
 
 #: By slot: the texts that it prints.
 _TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
-    "call": _call,
     "contact": _contact,
     "contact-short": _contact_short,
     "help-numbers": _help_numbers,

@@ -15,11 +15,10 @@ from functools import cache
 from typing import Any
 
 from leaflet import fonts
-from leaflet.assets import BASE, digest
+from leaflet.assets import BASE
 from leaflet.composition import Composition
+from leaflet.seal import Seal, substitute
 
-_TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
-_SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
 _LINK = re.compile(r'<a (?=href="https:)')
@@ -57,9 +56,8 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     WOFF2 of the whole file. Raises `MachineError` when a pinned font is missing.
     """
     tokens = dict(composition.tokens)
-    slots = {slot.name: slot.markup() for slot in composition.slots}
-    body = _SLOT.sub(lambda match: slots[match[1]], composition.body)
-    body = _SPACE.sub(r" \1", substitute(body, tokens))  # see `prose`: a rule for paper alone
+    body = substitute(composition.fill(composition.body), tokens)
+    body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
     body = _LINK.sub('<a rel="noreferrer" ', body)
     css = substitute(composition.css, tokens)
     store = _Store(composition, blobs)
@@ -71,14 +69,6 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     )
     refused += sorted(store.asked - store.put_in)  # written so that it was not found
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
-
-
-def substitute(text: str, tokens: Mapping[str, str]) -> str:
-    """Colour tokens made literal; a custom property that is no token stays.
-
-    A drawing cannot see the variables of the page, so this is the one place for both.
-    """
-    return _TOKEN.sub(lambda match: tokens.get(match[1], match[0]), text)
 
 
 def _document(composition: Composition, css: str, body: str) -> str:
@@ -102,46 +92,30 @@ def _document(composition: Composition, css: str, body: str) -> str:
     return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
 
 
-# --- the seal ----------------------------------------------------------------------------------
-
-
 class _Store:
     """The declared assets as `data:` addresses; `asked` are those that a browser would ask for,
     `put_in` those that were written into the page.
     """
 
     def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
-        self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
-        self.blobs = blobs
-        self.tokens = dict(composition.tokens)
-        self.fonts = {f.uri: f for f in fonts.FONTS if f.family in composition.fonts}
+        self.seal = Seal(composition, blobs)
         self.asked: set[str] = set()
         self.put_in: set[str] = set()
 
     def holds(self, uri: str) -> bool:
         """Whether an address is declared and its bytes are those that were declared."""
         self.asked.add(uri)
-        return self._bytes(uri) is not None
+        return self.seal.open(uri) is not None
 
     def data_uri(self, uri: str) -> str:
         """An address that holds the bytes of a declared asset; any other as it is."""
-        data = self._bytes(uri)
-        if data is None:
+        opened = self.seal.open(uri)
+        if opened is None:
             return uri
         self.put_in.add(uri)
-        path, _, colour = uri.partition("?")
-        if uri in self.fonts:
-            return _data_uri("font/woff2", _woff2(self.fonts[uri]))
-        if not path.endswith(".svg"):
-            return _data_uri("image/png", data)
-        tokens = {**self.tokens, "icon": self.tokens.get(colour, "#000000")}
-        tokens |= dict.fromkeys(("badge", "onbadge"), "none") if colour == "plain" else {}
-        return _data_uri("image/svg+xml", substitute(data.decode(), tokens).encode())
-
-    def _bytes(self, uri: str) -> bytes | None:
-        sha256, font = self.declared.get(uri), self.fonts.get(uri)
-        data = fonts.read(font) if font else self.blobs.get(sha256 or "")
-        return data if data is not None and digest(data) == sha256 else None
+        data, media_type = opened
+        font = self.seal.fonts.get(uri)
+        return _data_uri("font/woff2", _woff2(font)) if font else _data_uri(media_type, data)
 
 
 def _data_uri(media_type: str, data: bytes) -> str:

@@ -37,10 +37,10 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def project_folder(tmp_path: Path) -> Path:
-    """A copy of the repository's project; the shipped templates are used."""
+    """A copy of the repository's project with one format; the shipped templates are used."""
     folder = tmp_path / "project"
     shutil.copytree(ROOT / "content", folder / "content")
-    shutil.copy(ROOT / "leaflet.yaml", folder)
+    (folder / "leaflet.yaml").write_text("# This marks the project.\nformats: [a4]\n", "utf-8")
     return folder
 
 

@@ -17,7 +17,8 @@ from leaflet.edition import Edition
 from leaflet.model import Section, State
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
-from leaflet.render import render, substitute
+from leaflet.render import render
+from leaflet.seal import substitute
 from leaflet.slots import Slot
 from tests.printed import (
     CLINICS,

@@ -44,7 +44,7 @@ def test_a_format_keeps_to_the_norms_of_clear_print(name: str) -> None:
     assert format_.body_x_height_mm >= (1.85 if format_.folds_mm else 2.0)
     assert format_.small_x_height_mm >= 1.6
     assert format_.sides >= 1
-    assert 0 < format_.last_side_fill <= 1
+    assert 0 <= format_.last_side_fill <= 1
 
 
 @pytest.mark.parametrize("name", CHECKS)

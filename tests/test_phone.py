@@ -20,7 +20,7 @@ from xml.etree.ElementTree import Element
 import pytest
 import tinyhtml5
 
-from leaflet import colour, fonts, registry, web
+from leaflet import colour, fonts, registry, seal
 from leaflet.assets import BASE, Asset, digest
 from leaflet.blocks import Block, Frequency
 from leaflet.compose import compose
@@ -586,5 +586,7 @@ def test_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
 
 
 def test_tokens_become_colours_and_nothing_else_changes() -> None:
-    made = web.substitute("var(--ink) var(--pad) var(--skin, #123456)", {"ink": "#1", "skin": "#2"})
+    made = seal.substitute(
+        "var(--ink) var(--pad) var(--skin, #123456)", {"ink": "#1", "skin": "#2"}
+    )
     assert made == "#1 var(--pad) #2"

@@ -39,8 +39,9 @@ def blank(edition: Edition, pages: int) -> bytes:
     stream = io.BytesIO()
     with pikepdf.new() as document:
         for _ in range(pages):
-            size = (edition.format.paper.width_mm, edition.format.paper.height_mm)
-            document.add_blank_page(page_size=tuple(mm / points_to_mm(1) for mm in size))
+            paper, point = edition.format.paper, points_to_mm(1)
+            size: Any = (paper.width_mm / point, paper.height_mm / point)
+            document.add_blank_page(page_size=size)
         document.save(stream)
     return stream.getvalue()
 

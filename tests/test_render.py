@@ -19,7 +19,8 @@ import pytest
 
 from leaflet.assets import BASE, Asset, digest
 from leaflet.checks.renderer import CHECK
-from leaflet.render import Rendering, render, substitute
+from leaflet.render import Rendering, render
+from leaflet.seal import substitute
 from tests.printed import (
     CLINICS,
     ROOT,

@@ -75,7 +75,7 @@ def test_without_an_urgent_line_the_national_one_is_named() -> None:
         ({}, "contact", "S"),
         ({"address": ("A street of a long name",) * 9}, "contact", "L"),
         ({}, "imprint-clinic", "S"),
-        ({"other_formats": "Ask us for another format. " * 8}, "imprint-clinic", "L"),
+        ({"other_formats": "Ask us for another format. " * 12}, "imprint-clinic", "L"),
         ({}, "masthead", "S"),
         ({"logo": LOGO.model_copy(update={"width_mm": 80})}, "masthead", "L"),
     ],
