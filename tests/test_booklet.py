@@ -281,13 +281,23 @@ def test_the_full_text_needs_no_writing_page(printed: Printed) -> None:
     assert writing_pages(printed.rendering) == []
 
 
-def test_writing_pages_stand_before_the_back_cover_and_only_there() -> None:
-    rendering = with_leaflet(lambda leaflet: abridge(leaflet, 700).leaflet)
+@pytest.mark.parametrize(
+    ("dropped", "notes"),
+    [({"alternatives"}, 1), ({"alternatives", "get-help", "what-happens"}, 3)],
+)
+def test_writing_pages_stand_before_the_back_cover_and_only_there(
+    dropped: set[str], notes: int
+) -> None:
+    def shorten(leaflet: Leaflet) -> Leaflet:
+        sections = tuple(section for section in leaflet.sections if section.id not in dropped)
+        return leaflet.model_copy(update={"sections": sections})
+
+    rendering = with_leaflet(shorten)
     assert count(rendering.file) == 12
-    assert rendering.facts.fit.fit.notes == 2
-    assert writing_pages(rendering) == [10, 11]
+    assert rendering.facts.fit.fit.notes == notes
+    assert writing_pages(rendering) == list(range(12 - notes, 12))
     assert booklet(CLINICS[0]).edition.clinic.email in page_texts(rendering.file)[-1]
-    lines = rules_mm(rendering.file, 10)
+    lines = rules_mm(rendering.file, 11)
     assert len(lines) == 20
     assert min(b - a for a, b in pairwise(lines)) >= 8.3
     assert lines[-1] <= FORMAT.paper.height_mm - BOTTOM

@@ -10,10 +10,12 @@ from typing import Any
 
 import page
 import pikepdf
+import pydyf
 import pytest
 import zxingcpp
 from PIL import Image
 
+from leaflet import finish
 from leaflet.markup import qr_svg
 from tests.printed import (
     CLINICS,
@@ -450,3 +452,30 @@ def _bounds(corners: Any) -> tuple[int, int, int, int]:
     points = [corners.top_left, corners.top_right, corners.bottom_left, corners.bottom_right]
     across, down = [point.x for point in points], [point.y for point in points]
     return min(across), min(down), max(across) + 1, max(down) + 1
+
+
+# --- streams -------------------------------------------------------------------------------------
+
+
+def streams_of(extra: dict[str, object]) -> Any:
+    """A PDF of many small compressed streams; about one in a hundred ends in a line end."""
+    pdf = pydyf.PDF()
+    for number in range(600):
+        item = f"{number} 0 m".encode()
+        pdf.add_object(pydyf.Stream([item], extra=dict(extra), compress=True))
+    return pdf
+
+
+def ends(pdf: Any) -> set[bytes]:
+    streams = [thing for thing in pdf.objects if isinstance(thing, pydyf.Stream)]
+    return {stream.data.removesuffix(b"\nendstream")[-1:] for stream in streams}
+
+
+@pytest.mark.parametrize("extra", [{}, {"Length1": 3}, {"Subtype": "/Image"}])
+def test_no_stream_ends_in_what_could_be_a_line_end(extra: dict[str, object]) -> None:
+    pdf = streams_of(extra)
+    assert ends(pdf) & {b"\r", b"\n"}, "it does happen"
+    finish._end_streams_clearly(pdf)
+    assert not ends(pdf) & {b"\r", b"\n"}
+    left_alone = [s for s in pdf.objects if getattr(s, "compress", False)]
+    assert len(left_alone) > 580 if extra else len(left_alone) == 600

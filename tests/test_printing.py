@@ -20,7 +20,7 @@ from leaflet.model import Printing, State
 from leaflet.paper import points_to_mm
 from leaflet.printing import SUFFIXES, Wishes, job_of, print_files
 from leaflet.render import render
-from tests.printed import page_texts, shipped_edition, shipped_project
+from tests.printed import page_texts, runs, shipped_edition, shipped_project
 from tests.projects import SETTINGS, Run, standing
 
 FORMATS = registry.names("formats")
@@ -246,7 +246,8 @@ def test_files_for_the_printer_come_and_go_with_the_reading_file(
 def test_a_type_size_that_is_none_is_refused(
     size: str, words: str, project_folder: Path, run: Run
 ) -> None:
-    ran = run("build", "-f", "large-print", "--type-size", size, cwd=project_folder)
+    (project_folder / SETTINGS).write_text("formats: [large-print]\n", "utf-8")
+    ran = run("build", "--type-size", size, cwd=project_folder)
     assert ran.code == 2
     assert words in ran.err
 
@@ -272,3 +273,12 @@ def test_settings_of_printing_are_checked(
     ran = run("build", cwd=project_folder)
     assert ran.code == 2
     assert words in ran.err
+
+
+@pytest.mark.pdf
+def test_large_print_is_set_in_the_size_that_is_asked_for(project_folder: Path, run: Run) -> None:
+    (project_folder / SETTINGS).write_text("formats: [large-print]\n", "utf-8")
+    build = ("build", "-c", "riverside", "-o", "out", "--type-size", "24pt")
+    assert run(*build, cwd=project_folder, render=real_pages).code == 0
+    (path,) = (project_folder / "out").rglob("*.pdf")
+    assert min(run_.size for run_ in runs(path.read_bytes())) == pytest.approx(24, abs=0.01)

@@ -203,7 +203,7 @@ def test_a_page_is_turned_as_it_asks_for(rotation: int, square: Box) -> None:
     pdf = pikepdf.new()
     add_page(pdf, 1, A5).Rotate = rotation
     paper = A5 if rotation == 180 else A5.landscape
-    (side, _) = sides(impose(written(pdf), plain(1, paper), title="", language="en"))
+    (side,) = sides(impose(written(pdf), plain(1, paper), title="", language="en"))
     assert side.size == pytest.approx((paper.width_mm * 4, paper.height_mm * 4), abs=1)
     assert lies(squares(side, [1])[1], square)
 
@@ -214,7 +214,7 @@ def test_a_page_without_trim_box_is_placed_by_what_it_has(box: str) -> None:
     page = add_page(pdf, 1, A5)
     page.obj[box] = page.obj["/TrimBox"]
     del page.obj["/TrimBox"]
-    (side, _) = sides(impose(written(pdf), plain(1, A5), title="", language="en"))
+    (side,) = sides(impose(written(pdf), plain(1, A5), title="", language="en"))
     assert lies(squares(side, [1])[1], (0, 0, 10, 10))
 
 
