@@ -461,7 +461,7 @@ def streams_of(extra: dict[str, object]) -> Any:
     """A PDF of many small compressed streams; about one in a hundred ends in a line end."""
     pdf = pydyf.PDF()
     for number in range(600):
-        item = f"{number} 0 m".encode()
+        item = b"q Q " * number + f"{number} 0 m".encode()
         pdf.add_object(pydyf.Stream([item], extra=dict(extra), compress=True))
     return pdf
 
