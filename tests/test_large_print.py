@@ -15,7 +15,7 @@ from leaflet.checks import Rendered, check_rendering
 from leaflet.compose import compose
 from leaflet.composition import Composition
 from leaflet.edition import Edition
-from leaflet.formats import Room
+from leaflet.formats import MOST_POINTS, Room
 from leaflet.formats.large_print import FORMAT
 from leaflet.model import State
 from leaflet.render import Rendering, render
@@ -179,8 +179,9 @@ def test_the_checks_find_nothing(normal: Large) -> None:
     assert [finding.message for finding in found] == []
 
 
-def test_long_words_and_addresses_break_at_32_points() -> None:
-    told = edition("st-oswin", 32)
+@pytest.mark.parametrize("points", [32, MOST_POINTS])
+def test_long_words_and_addresses_break(points: float) -> None:
+    told = edition("st-oswin", points)
     long = {
         "email": "appointments-and-questions@dermatology-and-laser-practice.example",
         "name": "The Upper Harrowmere Dermatology and Electrocoagulation Practice",
@@ -196,12 +197,16 @@ def test_a_long_title_and_a_wide_logo_keep_to_the_page() -> None:
     title = "Many small injections into the skin for scars left by acne"
     assert told.clinic.logo is not None
     wide = told.clinic.model_copy(
-        update={"logo": told.clinic.logo.model_copy(update={"width_mm": 78.0})}
+        update={"logo": told.clinic.logo.model_copy(update={"width_mm": 90.0})}
     )
     words = told.leaflet.model_copy(update={"title": title})
     made = printed(replace(told, clinic=wide, leaflet=words), State.APPROVED)
     assert faults(made.rendering) == []
-    assert nearest_edge_mm(next(rasters(made.pdf, DPI)), DPI) >= EDGE_MM - 25.4 / DPI
+    picture = next(rasters(made.pdf, DPI))
+    assert nearest_edge_mm(picture, DPI) >= EDGE_MM - 25.4 / DPI
+    label = place(made, made.edition.locale.words.patient_information)
+    left, top, _, bottom = (round(edge * DPI / 72) for edge in label.box)
+    assert picture.crop((left - 8, top, left - 2, bottom)).getextrema() == ((255, 255),) * 3
 
 
 def test_a_clinic_without_logo_is_named(normal: Large) -> None:
