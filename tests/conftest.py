@@ -59,7 +59,7 @@ def edit() -> Edit:
 def pretended_rendering(composition: Composition) -> Rendering:
     """A rendering that every check likes: well filled sides, every sentinel on a page."""
     page = composition.html
-    sides = tuple(Side(260.0, 270.0, 0.0, ends_with_heading=False) for _ in range(4))
+    sides = tuple(Side(260.0, 270.0, 0.0, ends_with_heading=False) for _ in range(min(4, composition.budget.sides)))
     facts = PageFacts(
         sides=sides,
         slots=(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
@@ -44,6 +45,7 @@ DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
 #: The headings of docs/content.md that stand over the table of a model.
 MODELS: Mapping[str, type[BaseModel]] = {
     "Settings": model.Settings,
+    "Printing": model.Printing,
     "Front matter": model.FrontMatter,
     "Author": model.Author,
     "Reviewer": model.Reviewer,
@@ -490,9 +492,9 @@ CLINIC = "content/clinics/riverside/clinic.yaml"
 
 #: What the README has its reader do: command, line to change, new line.
 EXAMPLES = {
-    "phone": ("check", 'display: "01632 960 140"', 'display: "01632 960 148"'),
-    "field": ("build", "\nphones:", "\nphnoes:"),
-    "list": ("list editions", "", ""),
+    "phone": ("check -f a4", 'display: "01632 960 140"', 'display: "01632 960 148"'),
+    "field": ("build -f a4", "\nphones:", "\nphnoes:"),
+    "list": ("list formats", "", ""),
 }
 
 
@@ -504,6 +506,7 @@ def test_the_readme_shows_what_is_printed(
     run: Callable[..., Any],
 ) -> None:
     call, old, new = EXAMPLES[example]
+    shutil.copy(ROOT / "leaflet.yaml", project_folder)
     edit(project_folder / CLINIC, old, new)
     ran = run(*call.split(), cwd=project_folder)
     assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
