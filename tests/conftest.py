@@ -59,7 +59,10 @@ def edit() -> Edit:
 def pretended_rendering(composition: Composition) -> Rendering:
     """A rendering that every check likes: well filled sides, every sentinel on a page."""
     page = composition.html
-    sides = tuple(Side(260.0, 270.0, 0.0, ends_with_heading=False) for _ in range(min(4, composition.budget.sides)))
+    sides = tuple(
+        Side(260.0, 270.0, 0.0, ends_with_heading=False)
+        for _ in range(min(4, composition.budget.sides))
+    )
     facts = PageFacts(
         sides=sides,
         slots=(),

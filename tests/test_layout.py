@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
+from leaflet import registry
 from leaflet.checks import check_rendering
 from leaflet.composition import Excess
 from leaflet.diagnostics import Finding
@@ -335,6 +336,18 @@ def test_bad_facts_have_one(
     change: Callable[[PageFacts], PageFacts], code: str, words: str
 ) -> None:
     assert with_facts(change) == {(code, words)}
+
+
+def test_a_poster_of_many_words_is_told() -> None:
+    printed = shipped(CLINICS[0])
+    poster = replace(printed.edition, format=registry.load("formats", "poster-a3", "FORMAT"))
+    sides = (replace(SIDE, words=91),)
+    rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
+    subject = replace(rendered_subject(printed, rendering), edition=poster)
+    told = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
+    assert told == {"poster-a3: 91 words, 90 at most"}
+    handout = rendered_subject(printed, rendering)
+    assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
 
 
 def test_rounding_is_no_overflow() -> None:
