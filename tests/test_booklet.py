@@ -336,6 +336,7 @@ def test_a_draft_says_so_in_the_head_margin_of_every_page(printed: Printed) -> N
         assert min(word[2] for word in others) > 12
     told = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
     assert len(told) == 1
+    assert plain(printed.composition.body).count(band) == 1
 
 
 def test_an_approved_booklet_has_no_band() -> None:
