@@ -9,10 +9,11 @@ from typing import Any
 
 from leaflet.edition import Edition
 from leaflet.formats import Format, Knobs
-from leaflet.imposition import Job, folded, plain, saddle_stitch, tiled, two_up
+from leaflet.imposition import Job, folded, plain, saddle_stitch, two_up
 from leaflet.model import Printing
 from leaflet.paper import A4, LETTER, Margins, Paper
 from leaflet.sheets import fronts_and_backs, impose
+from leaflet.tiling import tiled
 
 #: How the files of an edition may end besides its reading file.
 SUFFIXES = (

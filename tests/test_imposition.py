@@ -24,10 +24,10 @@ from leaflet.imposition import (
     folded,
     plain,
     saddle_stitch,
-    tiled,
     two_up,
 )
 from leaflet.paper import A3, A4, A5, LETTER, Paper
+from leaflet.tiling import tiled
 from tests.projects import patient
 
 LYING = A4.landscape

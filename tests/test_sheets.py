@@ -19,9 +19,10 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from leaflet.diagnostics import LeafletError
-from leaflet.imposition import Job, folded, plain, saddle_stitch, tiled, two_up
+from leaflet.imposition import Job, folded, plain, saddle_stitch, two_up
 from leaflet.paper import A3, A4, A5, Paper
 from leaflet.sheets import fronts_and_backs, impose
+from leaflet.tiling import tiled
 from tests.printed import MM_PER_POINT, ROOT, embedded_fonts, page_texts, rasters, small_page
 
 LYING = A4.landscape
