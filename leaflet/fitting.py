@@ -113,6 +113,8 @@ def _floor(value: float, step: float) -> float:
 def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted) -> Fit:
     """The spacing of each panel opened until it is full, or as far as the format allows."""
     least, _, most = budget.spacing
+    if least == most:
+        return fit
     loose = measure(replace(fit, spacing=most)).panels
     slopes = {p.name: max(loose[p.name] - tight[p.name], 0.01) / (most - least)
               for p in budget.panels}  # fmt: skip
@@ -142,22 +144,23 @@ def _fullness(budget: Budget, heights: Heights) -> float:
 
 
 def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
-    """Which panel each piece stands in: in order, so that the fullest panel is least full."""
+    """Which panel each piece stands in: in order, so that the fullest panel is least full, then
+    the next fullest.
+    """
     flows = [panel.name for panel in budget.panels if panel.flows]
     pieces = list(heights.pieces)
     if not flows or not pieces:
         return {}
-    best: tuple[float, dict[str, str]] | None = None
+    best: tuple[list[float], dict[str, str]] | None = None
     for cuts in combinations_with_replacement(range(len(pieces) + 1), len(flows) - 1):
         edges = (0, *cuts, len(pieces))
         places = {
             piece: flows[i] for i in range(len(flows)) for piece in pieces[edges[i] : edges[i + 1]]
         }
-        fullest = max(
-            _natural(panel.name, heights, places) / panel.height_mm for panel in budget.panels
-        )
-        if best is None or fullest < best[0] - 1e-6:
-            best = fullest, places
+        fullness = (_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
+        fullest_first = sorted((round(share, 4) for share in fullness), reverse=True)
+        if best is None or fullest_first < best[0]:
+            best = fullest_first, places
     return best[1] if best else {}
 
 

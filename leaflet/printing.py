@@ -75,7 +75,7 @@ def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
     format_, direction = edition.format, edition.locale.direction
     paper = format_.paper
     if format_.imposition == "saddle-stitch":
-        sheet = Paper(A4.name, paper.width_mm * 2, paper.height_mm)
+        sheet = A4.landscape
         if printing.booklet == "two-up":
             return two_up(pages, paper, sheet, direction=direction)
         return saddle_stitch(pages, paper, sheet, direction=direction, creep_mm=printing.creep_mm)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leaflet.clinic import Clinic, Phone
+from leaflet.diagnostics import UsageError
 from leaflet.edition import Edition
 from leaflet.formats import Room
 from leaflet.wording import Words
@@ -58,7 +59,11 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
     """
     made = []
     for name, room in edition.format.rooms.items():
-        html = str(getattr(macros, name.replace("-", "_"))(edition.clinic))
+        macro = getattr(macros, name.replace("-", "_"), None)
+        if macro is None:
+            hint = "add a macro of its name"
+            raise UsageError(f'templates/slots.html.j2: nothing fills the slot "{name}"', hint)
+        html = str(macro(edition.clinic))
         if room.heights_mm is None:
             taken = 0.0
         elif name in _HOUSES:

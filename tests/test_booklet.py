@@ -16,7 +16,7 @@ from leaflet.compose import compose
 from leaflet.composition import slot_names
 from leaflet.edition import Edition
 from leaflet.formats.a5_booklet import FORMAT
-from leaflet.model import Leaflet, State
+from leaflet.model import Leaflet, Section, State
 from leaflet.render import Rendering, render
 from leaflet.slots import imprint
 from tests.printed import (
@@ -236,6 +236,25 @@ def test_topics_are_not_torn_apart(printed: Printed) -> None:
     torn = {name: pages for name, pages in found.items() if len(pages) > 1}
     assert all(leaflet.section(name).find("figures") for name in torn)  # type: ignore[union-attr]
     assert [pages for pages in torn.values() if pages[0] % 2 or len(pages) > 2] == []
+
+
+def test_a_table_stays_whole_in_a_topic_of_two_pages() -> None:
+    """Its head stands on no second page, so that rows there would be without."""
+
+    def lengthen(leaflet: Leaflet) -> Leaflet:
+        def change(section: Section) -> Section:
+            if section.id != "risks":
+                return section
+            prose, *rest = section.blocks
+            return section.model_copy(update={"blocks": (*[prose] * 9, *rest)})
+
+        sections = tuple(change(section) for section in leaflet.sections)
+        return leaflet.model_copy(update={"sections": sections})
+
+    rendering = with_leaflet(lengthen)
+    names = [name for side in rendering.facts.sides for name, _ in side.parts]
+    assert names.count("risks") == 2
+    assert shape_faults(tree(rendering.file)) == []
 
 
 def test_no_page_is_less_than_three_fifths_full(printed: Printed) -> None:

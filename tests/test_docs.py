@@ -7,6 +7,7 @@ import re
 import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,14 +30,17 @@ from leaflet import (
     wording,
 )
 from leaflet import fields as field_kinds
+from leaflet.abridge import KEPT
 from leaflet.blocks import KINDS
 from leaflet.build import Outcome, Result
 from leaflet.checks import every
 from leaflet.cli import leaflet as command
 from leaflet.diagnostics import Finding, Severity, Span
 from leaflet.fields import Entry
+from leaflet.formats import Format
 from leaflet.model import SECTIONS, State
 from leaflet.plan import Wanted
+from leaflet.printing import SUFFIXES
 from leaflet.report import Exit, finding_record, to_json
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,11 +86,12 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "asset, band, block, check, clinic, composition, document, edition, fact, finding, format,"
-    " front matter, figure, height class, hint, imprint, jurisdiction, leaflet, loaded, locale,"
-    " logo, manifest, mark, outcome, page facts, plan, project, reading PDF, rendering, report,"
-    " seal, section, selection, sentinel, severity, side, slot, source, span, stage, state,"
-    " token, waiver, way, words hash"
+    "abridge, asset, band, block, budget, check, clinic, composition, creep, document, edition,"
+    " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
+    " jurisdiction, knob, leaflet, loaded, locale, logo, manifest, mark, outcome, page facts,"
+    " panel, piece, plan, print form, project, proof, reading PDF, rendering, report, saddle"
+    " stitch, seal, section, selection, sentinel, severity, short form, side, signature, slot,"
+    " source, span, stage, state, tile, token, trim box, waiver, way, words hash"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
@@ -326,6 +331,62 @@ def test_every_code_of_a_finding_is_told() -> None:
 def test_every_format_is_told() -> None:
     told = re.findall(r"^## `([a-z0-9-]+)`", text("docs/formats.md"), re.MULTILINE)
     assert differences(told, registry.names("formats")) == NONE
+
+
+def all_formats() -> Mapping[str, Format]:
+    return {name: registry.load("formats", name, "FORMAT") for name in registry.names("formats")}
+
+
+def as_told(format_: Format) -> list[str]:
+    """A format as the table of docs/formats.md tells it."""
+    words = f"{format_.words or ('few' if format_.extract else 'all')}"
+    if format_.medium == "screen":
+        return [f"`{format_.id}`", "screen", "–", "–", words, "–"]
+    paper = format_.paper
+    lying = ", lying" if paper.width_mm > paper.height_mm else ""
+    sizes = dict.fromkeys(f"{mm:.3g}" for mm in format_.knobs.x_height_mm)
+    return [
+        f"`{format_.id}`",
+        f"{paper.name}{lying}",
+        f"{format_.sides}",
+        f"{' to '.join(sizes)} mm",
+        words,
+        format_.imposition,
+    ]
+
+
+def test_the_table_of_formats_is_that_of_the_code() -> None:
+    told = rows(text("docs/formats.md").split("\n## ")[0])
+    assert told == [as_told(format_) for format_ in all_formats().values()]
+
+
+def test_another_size_is_noticed() -> None:
+    formats = all_formats()
+    assert as_told(formats["a4"]) != as_told(replace(formats["a4"], sides=5))
+
+
+def test_the_margins_of_formats_are_told() -> None:
+    page = text("docs/formats.md")
+    for name, format_ in all_formats().items():
+        body = re.split(rf"^## `{name}`.*$", page, flags=re.MULTILINE)[1].split("\n## ")[0]
+        if "| margins |" in body:
+            sides = ("outside", "toward the fold") if format_.signature > 1 else ("right", "left")
+            m = format_.margins
+            pairs = (("top", m.top), (sides[0], m.right), ("bottom", m.bottom), (sides[1], m.left))
+            assert ", ".join(f"{side} {mm:g} mm" for side, mm in pairs) in body, name
+
+
+def test_what_stays_in_every_format_is_told() -> None:
+    for page, heading in (
+        ("docs/formats.md", "What a format with less room prints"),
+        ("docs/guide-author.md", "For formats with less room"),
+    ):
+        assert unnamed(KEPT, section(text(page), heading)) == [], page
+
+
+def test_every_file_for_the_printer_is_told() -> None:
+    told = " ".join(first_codes(section(text("docs/commands.md"), "`leaflet build [LEAFLET]…`")))
+    assert [suffix for suffix in SUFFIXES if suffix not in told] == []
 
 
 # --- content -------------------------------------------------------------------------------------

@@ -86,7 +86,7 @@ def placed(job: Job) -> list[list[int]]:
 
 def test_a_booklet_is_stitched_on_a4_sheets() -> None:
     made = job("a5-booklet", 8)
-    assert (made.width_mm, made.height_mm, made.duplex) == (296, 210, "short-edge")
+    assert (made.width_mm, made.height_mm, made.duplex) == (297, 210, "short-edge")
     assert placed(made) == [[8, 1], [2, 7], [6, 3], [4, 5]]
     assert placed(job("a5-booklet", 8, "rtl")) == [[1, 8], [7, 2], [3, 6], [5, 4]]
 
@@ -100,8 +100,8 @@ def test_creep_shifts_the_pages_of_inner_sheets() -> None:
         sheets = job("a5-booklet", 12, creep_mm=creep_mm).sheets
         return [sheet.front.placements[0].trim.x_mm for sheet in sheets]
 
-    assert lefts(0) == [0, 0, 0]
-    assert lefts(0.5) == [0, 0.5, 1.0]
+    assert lefts(0) == [0.25, 0.25, 0.25]
+    assert lefts(0.5) == [0.25, 0.75, 1.25]
 
 
 @pytest.mark.parametrize("name", ["trifold", "trifold-letter"])
@@ -151,8 +151,8 @@ def test_a_cover_note_is_a_sheet_of_its_own() -> None:
         files_of("a5-booklet", 8, Wishes(), Printing(cover_note=note))[".print.pdf"]
         for note in (False, True)
     )
-    assert page_sizes(without) == [(296, 210)] * 4
-    assert page_sizes(with_note) == [(296, 210)] * 6
+    assert page_sizes(without) == [(297, 210)] * 4
+    assert page_sizes(with_note) == [(297, 210)] * 6
     noted = files_of("poster-a3", 1, Wishes(), Printing(cover_note=True))
     assert len(page_sizes(noted[".print.pdf"])) == 5
 

@@ -9,7 +9,9 @@ from typing import Any
 import pytest
 
 from leaflet.clinic import Practitioner, Product, Regulator
-from leaflet.slots import Slot, imprint, phone_words
+from leaflet.diagnostics import UsageError
+from leaflet.formats import Room
+from leaflet.slots import Slot, fill, imprint, phone_words
 from tests.printed import compose_edition, plain, shipped_edition, shipped_project
 
 EDITION = shipped_edition("riverside")
@@ -89,3 +91,9 @@ def test_longer_details_get_a_taller_place(
 def test_a_phone_of_the_clinics_own_keeps_its_name() -> None:
     assert phone_words("urgent", WORDS) == "Urgent line"
     assert phone_words("text_relay", WORDS) == "Text relay"
+
+
+def test_a_place_that_nothing_fills_is_told() -> None:
+    format_ = replace(EDITION.format, rooms={"parking": Room()})
+    with pytest.raises(UsageError, match='nothing fills the slot "parking"'):
+        fill(replace(EDITION, format=format_), object(), None)

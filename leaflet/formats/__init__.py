@@ -113,7 +113,7 @@ class Format:
     def at_type_size(self, points: float) -> Format:
         """The format with all its text at a type size in points.
 
-        Raises `UsageError` under the size that the format promises, or over 72 points.
+        Raises `UsageError` under the size that the format promises, or over `MOST_POINTS`.
         """
         from leaflet import fonts
 
