@@ -218,9 +218,11 @@ class _Pages:
             fit = self._squeeze(wanted)
         elif not self._is_well_filled(wanted):
             fit = self._fill(wanted)
+        if len(self.sides(fit)) > budget.sides:
+            return self._too_long(fit)
         fit = self._fill_up(fit)
-        count = len(self.sides(fit))
-        return Fitted(fit, len(self.seen)) if count <= budget.sides else self._too_long(fit)
+        self.sides(fit)
+        return Fitted(fit, len(self.seen))
 
     def _is_well_filled(self, fit: Fit) -> bool:
         sides = self.sides(fit)

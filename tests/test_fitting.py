@@ -197,6 +197,12 @@ def test_a_text_that_is_far_too_long_is_told() -> None:
     assert excess.costs[0][0] == "risks"
 
 
+def test_writing_pages_are_no_excess() -> None:
+    fitted = fit_pages(replace(PAGES, signature=4), Book(1400).lay_out)
+    assert fitted.fit.notes == 0
+    assert fitted.excess == fit_pages(PAGES, Book(1400).lay_out).excess
+
+
 @pytest.mark.parametrize("length_mm", [1100, 1400, 1990, 2600])
 def test_the_last_sheet_is_filled_up_with_writing_pages(length_mm: float) -> None:
     budget = replace(PAGES, sides=12, signature=4)
