@@ -20,6 +20,13 @@ from leaflet.printing import Wishes
 from leaflet.project import Project
 
 
+#: What whoever prints fronts and backs apart must know; see `sheets.fronts_and_backs`.
+TURN_THE_PILE = (
+    "print the fronts, put the pile back as it lies, printed side down, neither turned nor sorted,"
+    " then print the backs; try one sheet first"
+)
+
+
 def run_build(
     project: Project,
     selection: Selection,
@@ -50,6 +57,8 @@ def run_build(
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     _say(plan, report.finding_lines(problems, colour=report.use_colour()))
+    if wishes and wishes.manual_duplex:
+        click.echo(f"note: {TURN_THE_PILE}", err=True)
     if outcomes or not stopped:
         click.echo(report.summary(outcomes, str(output)), err=True)
     code = report.exit_code(outcomes, findings)

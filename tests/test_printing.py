@@ -239,6 +239,13 @@ def test_files_for_the_printer_come_and_go_with_the_reading_file(
     assert standing(out) == [f"{stem.replace('a3', 'a4')}.pdf"], "nor a print form"
 
 
+def test_how_to_turn_the_pile_is_said(project_folder: Path, run: Run) -> None:
+    (project_folder / SETTINGS).write_text("formats: [phone]\n", "utf-8")
+    said = "put the pile back as it lies, printed side down, neither turned nor sorted"
+    assert said in run("build", "--manual-duplex", cwd=project_folder).err
+    assert said not in run("build", cwd=project_folder).err
+
+
 @pytest.mark.parametrize(
     ("size", "words"),
     [("12pt", "use 18 to 48 points"), ("200", "use 18 to 48 points"), ("big", "write it as 24pt")],
