@@ -19,7 +19,6 @@ from leaflet.plan import Plan, Selection, enlarged, make_plan
 from leaflet.printing import Wishes
 from leaflet.project import Project
 
-
 #: What whoever prints fronts and backs apart must know; see `sheets.fronts_and_backs`.
 TURN_THE_PILE = (
     "print the fronts, put the pile back as it lies, printed side down, neither turned nor sorted,"
