@@ -36,8 +36,9 @@ def run_build(
     wishes: Wishes | None = None,
 ) -> int:
     """Build a selection, say so on stderr, write the report."""
+    wishes = wishes or Wishes()
     plan = make_plan(project, selection, today=today)
-    if wishes and wishes.type_size is not None:
+    if wishes.type_size is not None:
         plan = enlarged(plan, wishes.type_size)
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
@@ -56,8 +57,7 @@ def run_build(
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     _say(plan, report.finding_lines(problems, colour=report.use_colour()))
-    if wishes and wishes.manual_duplex:
-        click.echo(f"note: {TURN_THE_PILE}", err=True)
+    _say_how_to_turn(wishes)
     if outcomes or not stopped:
         click.echo(report.summary(outcomes, str(output)), err=True)
     code = report.exit_code(outcomes, findings)
@@ -65,6 +65,11 @@ def run_build(
         click.echo(report.error_lines(stopped), err=True)
         code = max(code, report.error_code(stopped))
     return code
+
+
+def _say_how_to_turn(wishes: Wishes) -> None:
+    if wishes.manual_duplex:
+        click.echo(f"note: {TURN_THE_PILE}", err=True)
 
 
 def run_check(
