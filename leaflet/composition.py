@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from leaflet.assets import Asset, digest
 from leaflet.formats import Panel
@@ -100,7 +100,7 @@ class Composition:
     assets: tuple[Asset, ...]
     fonts: tuple[str, ...]
     budget: Budget
-    medium: str = field(default="paper")
+    medium: str = "paper"
 
     @property
     def fit_key(self) -> str:

@@ -13,7 +13,7 @@ from leaflet import registry
 from leaflet.abridge import abridge
 from leaflet.blocks import Block
 from leaflet.checks import Rendered, check_rendering
-from leaflet.diagnostics import Finding
+from leaflet.diagnostics import Finding, Span, error
 from leaflet.edition import Edition
 from leaflet.formats import Format
 from leaflet.model import Leaflet, Section
@@ -133,14 +133,10 @@ def test_a_lost_sentence_is_noticed() -> None:
 
 
 def test_an_error_without_a_measure_is_noticed() -> None:
-    finding = replace(error_of(print_out(edition_of("a4-sheet", "st-oswin"))), message="too long")
-    assert not is_sound(replace(shipped_sheet(), findings=(finding,)))
-
-
-def error_of(_: Outcome) -> Finding:
-    from leaflet.diagnostics import Span, error
-
-    return error("fit", Span("somewhere.md"), "front: 3 mm too long")
+    told = error("fit", Span("somewhere.md"), "front: 3 mm too long")
+    assert is_sound(replace(shipped_sheet(), findings=(told,)))
+    untold = replace(told, message="too long")
+    assert not is_sound(replace(shipped_sheet(), findings=(untold,)))
 
 
 # --- texts ---------------------------------------------------------------------------------------

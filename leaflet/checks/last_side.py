@@ -8,10 +8,8 @@ from leaflet.diagnostics import Severity, Span
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
     sides, format_ = subject.rendering.facts.sides, subject.edition.format
-    for last in sides[-1:]:  # a page for a screen has no sides
-        if last.fill >= format_.last_side_fill:
-            return
-        how_full = f"{last.fill:.0%} full, {format_.last_side_fill:.0%} wanted"
+    if sides and sides[-1].fill < format_.last_side_fill:  # a page for a screen has no sides
+        how_full = f"{sides[-1].fill:.0%} full, {format_.last_side_fill:.0%} wanted"
         message = f"{format_.id}: the last side is {how_full}"
         yield Span(subject.leaflet.path), message, "add writing lines, or cut a side's worth"
 

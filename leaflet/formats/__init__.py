@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from leaflet.diagnostics import UsageError
@@ -54,7 +54,7 @@ class Knobs:
 
     `spacing` multiplies the space between lines of different paragraphs, `figures` the width of
     the figures, `x_height_mm` is the type size of the text. `spacing` is begun with its middle
-    value where pages flow; panels are filled by it.
+    value where pages flow; panels are filled by it. Where pages flow, type stands on its floor.
     """
 
     spacing: tuple[float, float, float]
@@ -96,7 +96,7 @@ class Format:
     text_contrast: float = 4.5
     medium: Literal["paper", "screen"] = "paper"
     extract: bool = False
-    folds_mm: tuple[tuple[float, ...], ...] = field(default=())
+    folds_mm: tuple[tuple[float, ...], ...] = ()
     panel_order: tuple[tuple[int, ...], ...] = ()
     imposition: Imposition = "plain"
 
