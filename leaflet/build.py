@@ -1,29 +1,32 @@
-"""Build editions: compose, render, check, write; yields an outcome for each, keeps going."""
+"""Build editions: recall what was made before, have the rest rendered, check, write; yields an
+outcome for each, keeps going.
+"""
 
 from __future__ import annotations
 
 import datetime
-import signal
-import threading
 import time
-import traceback
-from collections.abc import Callable, Generator, Mapping
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any, Self
 
-from leaflet import manifest
+from leaflet import executors, manifest, registry
 from leaflet.assets import digest
-from leaflet.checks import Rendered, check_rendering
-from leaflet.compose import compose
+from leaflet.book import Book
+from leaflet.cache import Store
 from leaflet.composition import Composition
 from leaflet.diagnostics import Finding, LeafletError, MachineError, Span, error
-from leaflet.edition import Edition
-from leaflet.model import State
-from leaflet.plan import Plan, Selection, Wanted, make_plan
-from leaflet.printing import SUFFIXES, Wishes, print_files
+from leaflet.executors import Crew, Done, Executor, Loss, Result as Rendered, Task
+from leaflet.kept import Shelf, rendering_key
+from leaflet.ledger import Ledger
+from leaflet.plan import Plan, Wanted
+from leaflet.press import Course, Drawn, Press
+from leaflet.printing import Wishes
 from leaflet.project import Project
+from leaflet.recall import Made, Recall
 from leaflet.render import Rendering, render
 from leaflet.words import words_hash
 
@@ -50,17 +53,24 @@ class Outcome:
     entry: manifest.Entry | None = None
 
 
-Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
-
-
 @dataclass(frozen=True, slots=True)
-class Drawn:
-    """An edition's rendering, the leaflet's state, and the other files by how their names end."""
+class Means:
+    """How a build goes about it. Without `executor`, few editions are rendered in this process
+    and more by several; `shard` is for the manifest.
+    """
 
-    rendering: Rendering
-    state: State
-    findings: tuple[Finding, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    wishes: Wishes = Wishes()
+    executor: str | None = None
+    crew: Crew = Crew()
+    fail_fast: bool = False
+    shard: manifest.Shard | None = None
+
+
+#: So many outcomes may wait while there are tasks to be had.
+AT_ONCE = 50
+
+#: From so many editions on the start of worker processes is worth its while.
+MANY = 4
 
 
 def build(
@@ -69,133 +79,226 @@ def build(
     output: Path,
     *,
     today: datetime.date,
-    wishes: Wishes | None = None,
-    render: Render = render,
+    means: Means | None = None,
+    ledger: Ledger | None = None,
+    render: executors.Render = render,
 ) -> Generator[Outcome]:
-    """Build a plan into an output folder, one outcome for each edition in the plan's order.
+    """Build a plan into an output folder: an outcome for each edition, in the order in which
+    they are done.
 
     Each PDF is written whole or not at all, the manifest when the last is done or the caller
     stops; a listed PDF whose edition is gone or fails is deleted. An edition that breaks its
-    template or the renderer fails alone. Raises `UsageError` when a template cannot be read or
-    the folder not be written to. Whoever stops early closes the iterator, so that the manifest
-    is true.
+    template, the renderer or its worker fails alone. Raises `UsageError` when a template cannot
+    be read or the folder not be written to. Whoever stops early closes the iterator, so that
+    the manifest is true.
     """
-    press = _Press(project, project.templates, today, wishes or Wishes(), render)
-    book = _Book(project, output)
+    means = means or Means()
+    ledger = ledger or Ledger(Store(None), project.root, output)
+    book = Book(output, project.root, plan.paths, ledger, means.shard)
     try:
-        with _Interrupts() as interrupts:
-            for wanted in plan.editions:
-                yield _build_one(wanted, book, interrupts.guard(press.draw))
+        recall = Recall(project, ledger, output, means.wishes)
+        works = _Works(Press(project, today, means.wishes), book, recall, plan.complete)
+        for outcome in works.outcomes(plan, means, render):
+            yield outcome
+            if means.fail_fast and outcome.result is Result.FAILED:
+                return
     finally:
         book.close()
 
 
-class _Interrupts:
-    """Ctrl-C that is heard even where somebody else swallows it.
-
-    WeasyPrint catches everything, `KeyboardInterrupt` too, while it draws an SVG, and goes on
-    without the picture.
-    """
-
-    def __init__(self) -> None:
-        self.heard = False
-        self.before: Any = None
-
-    def __enter__(self) -> Self:
-        if threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, self._hear)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)
-
-    def _hear(self, *_: object) -> None:
-        self.heard = True
-        raise KeyboardInterrupt
-
-    def guard(self, draw: Callable[[Wanted, Edition], Drawn]) -> Callable[[Wanted, Edition], Drawn]:
-        """The same, but what was interrupted meanwhile neither succeeds nor fails."""
-
-        def guarded(wanted: Wanted, edition: Edition) -> Drawn:
-            try:
-                return draw(wanted, edition)
-            finally:
-                if self.heard:
-                    raise KeyboardInterrupt
-
-        return guarded
+def _executor(means: Means, editions: int) -> Executor:
+    name = means.executor
+    if name is None:
+        name = "processes" if means.crew.workers > 1 and editions >= MANY else "serial"
+    executor: Executor = registry.load("executors", name, "EXECUTOR")
+    return executor
 
 
-@dataclass(frozen=True, slots=True)
-class _Press:
-    """Makes the files of one edition after another."""
+@dataclass(slots=True)
+class _Job:
+    """An edition in the making; `key` is that of the composition it waits for."""
 
-    project: Project
-    templates: Mapping[str, str]
-    today: datetime.date
-    wishes: Wishes
-    render: Render
-
-    def draw(self, wanted: Wanted, edition: Edition) -> Drawn:
-        """An edition composed, rendered and checked; what is for the printer, if it is sound."""
-        rendering = self._render(edition, {})
-        state = edition.leaflet.state(self.today)
-        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering)))
-        if any(finding.is_error for finding in findings):
-            return Drawn(rendering, state, findings)
-        files = print_files(
-            edition,
-            rendering.file,
-            len(rendering.facts.sides),
-            printing=self.project.settings.printing,
-            wishes=self.wishes,
-            draw=lambda page, besides: self._render(page, besides).file,
-        )
-        return Drawn(rendering, state, findings, files)
-
-    def _render(self, edition: Edition, besides: Mapping[str, Any]) -> Rendering:
-        ratio = self.project.logo_ratio(edition.logo)
-        state = edition.leaflet.state(self.today)
-        composition = compose(edition, state, self.templates, logo_ratio=ratio, besides=besides)
-        return self.render(composition, self.project.blobs)
+    wanted: Wanted
+    course: Course
+    composition: Composition
+    key: str = ""
+    seconds: float = 0.0
+    is_rendered: bool = False
 
 
-def _build_one(wanted: Wanted, book: _Book, draw: Callable[[Wanted, Edition], Drawn]) -> Outcome:
+class _Works:
+    """Feeds an executor with the compositions of editions, and finishes them with the results."""
+
+    def __init__(
+        self, press: Press, book: Book, recall: Recall, complete: Callable[[Wanted], Wanted]
+    ) -> None:
+        self.press = press
+        self.book = book
+        self.recall = recall
+        self.complete = complete
+        self.shelf = Shelf(recall.ledger.store)
+        self.jobs: dict[int, _Job] = {}
+        self.ready: deque[Task] = deque()
+        self.done: deque[Outcome] = deque()
+
+    def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
+        """What stands already first, then whatever is to be made, as it is done."""
+        stale = []
+        for wanted in plan.editions:
+            if wanted.is_broken:
+                yield self._fail(self.complete(wanted), (), 0.0, "content")
+            elif made := self._recalled(wanted):
+                found = made.findings
+                yield Outcome(wanted, Result.CACHED, found, entry=made.entry)
+            else:
+                stale.append(wanted)
+        if stale:
+            self.press.check_templates()
+        executor = _executor(means, len(stale))
+        with closing(executor.run(render, self._feed(iter(stale)), means.crew)) as running:
+            for result in running:
+                if result:
+                    self._advance(*result)
+                while self.done:
+                    yield self.done.popleft()
+        yield from self.done
+
+    def _recalled(self, wanted: Wanted) -> Made | None:
+        """An edition that need not be made: its files stand, or can be put back."""
+        made = self.recall.find(wanted)
+        if made is None:
+            return None
+        if self.recall.stands(made):
+            self.book.confirm(made.entry, made.files)
+        else:
+            store = self.shelf.store
+            files = {suffix: store.get_file(sha256) for suffix, sha256 in made.files.items()}
+            whole = {suffix: data for suffix, data in files.items() if data is not None}
+            if len(whole) < len(files):
+                return None
+            self.book.keep(made.entry, whole)
+        self.recall.confirm(wanted)
+        return made
+
+    def _feed(self, stale: Iterator[Wanted]) -> executors.Feed:
+        """Tasks as long as there are editions; None where outcomes or results wait."""
+        more = True
+        while more or self.jobs or self.ready or self.done:
+            if self.ready:
+                yield self.ready.popleft()
+                continue
+            if len(self.done) >= AT_ONCE or not more:
+                yield None
+                continue
+            wanted = next(stale, None)
+            if wanted is None:
+                more = False
+            else:
+                self._begin(wanted)
+
+    def _begin(self, sketch: Wanted) -> None:
+        wanted = self.complete(sketch)
+        if wanted.edition is None:
+            self.done.append(self._fail(wanted, (), 0.0, "content"))
+            return
+        start = time.monotonic()
+        course = self.press.course(wanted, wanted.edition)
+        try:
+            job = _Job(wanted, course, next(course))
+        except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
+            self.done.append(self._broken(wanted, problem, time.monotonic() - start))
+            return
+        job.seconds = time.monotonic() - start
+        self._ask(job)
+
+    def _ask(self, job: _Job) -> None:
+        """Have the composition of a job rendered, unless its rendering is kept."""
+        while True:
+            job.key = rendering_key(job.composition)
+            kept = self.shelf.rendering(job.key)
+            if kept is None:
+                break
+            if not self._go_on(job, kept):
+                return
+        number = id(job)
+        job.is_rendered = True
+        self.jobs[number] = job
+        assets = (asset.sha256 for asset in job.composition.assets)
+        blobs = self.press.project.blobs
+        needed = {sha256: blobs[sha256] for sha256 in assets if sha256 in blobs}
+        self.ready.append(Task(number, job.composition, needed, self.shelf.fit(job.composition)))
+
+    def _advance(self, task: Task, result: Rendered) -> None:
+        """Take a result: the edition asks for its next page, or is done."""
+        job = self.jobs.pop(task.number)
+        job.seconds += result.seconds
+        if isinstance(result, Done):
+            self.shelf.keep_rendering(job.key, result.rendering)
+            if not task.fitted and result.rendering.facts.fit.layouts:
+                self.shelf.keep_fit(task.composition, result.rendering.facts.fit)
+            if self._go_on(job, result.rendering):
+                self._ask(job)
+        elif result.code == "machine":
+            raise MachineError(result.message, result.hint)
+        else:
+            self.done.append(self._lost(job.wanted, result, job.seconds))
+
+    def _go_on(self, job: _Job, rendering: Rendering) -> bool:
+        """Whether an edition, sent its rendering, asks for another; else it is done."""
+        start = time.monotonic()
+        try:
+            job.composition = job.course.send(rendering)
+        except StopIteration as end:
+            job.seconds += time.monotonic() - start
+            self.done.append(self._finish(job, end.value))
+            return False
+        except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
+            seconds = job.seconds + time.monotonic() - start
+            self.done.append(self._broken(job.wanted, problem, seconds))
+            return False
+        job.seconds += time.monotonic() - start
+        return True
+
+    def _finish(self, job: _Job, drawn: Drawn) -> Outcome:
+        wanted = job.wanted
+        if any(finding.is_error for finding in drawn.findings):
+            return self._fail(wanted, drawn.findings, job.seconds, "rendered")
+        found = (*wanted.findings, *drawn.findings)
+        entry = _entry(wanted, drawn)
+        files = {**drawn.files, "": drawn.rendering.file}
+        made = Made(entry, found, self.book.keep(entry, files))
+        for data in drawn.files.values():
+            self.shelf.store.put_file(data)
+        self.recall.keep(wanted, made)
+        result = Result.BUILT if job.is_rendered else Result.CACHED
+        return Outcome(wanted, result, found, job.seconds, entry=entry)
+
+    def _broken(self, wanted: Wanted, problem: Exception, seconds: float) -> Outcome:
+        """What stopped an edition here: a template's mistake with its place, or a bug of ours."""
+        if isinstance(problem, MachineError):
+            raise problem
+        if isinstance(problem, LeafletError):
+            loss = Loss("template", problem.message, problem.hint)
+        else:
+            loss = executors.broken(problem)
+        return self._lost(wanted, loss, seconds)
+
+    def _lost(self, wanted: Wanted, loss: Loss, seconds: float) -> Outcome:
+        finding = error(loss.code, Span(wanted.files[0].path), loss.message, loss.hint)
+        stage = "template" if loss.code == "template" else "rendered"
+        return self._fail(wanted, (finding,), seconds, stage)
+
+    def _fail(
+        self, wanted: Wanted, findings: tuple[Finding, ...], seconds: float, stage: str
+    ) -> Outcome:
+        self.book.drop(wanted.path)
+        found = (*wanted.findings, *findings)
+        return Outcome(wanted, Result.FAILED, found, seconds, stage)
+
+
+def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
     edition = wanted.edition
-    if edition is None:
-        return book.fail(Outcome(wanted, Result.FAILED, wanted.findings, stage="content"))
-    start = time.monotonic()
-    try:
-        drawn = draw(wanted, edition)
-    except MachineError:
-        raise
-    except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
-        found = (*wanted.findings, _broken(wanted, problem))
-        stage = "template" if isinstance(problem, LeafletError) else "rendered"
-        return book.fail(Outcome(wanted, Result.FAILED, found, time.monotonic() - start, stage))
-    found = (*wanted.findings, *drawn.findings)
-    seconds = time.monotonic() - start
-    if any(finding.is_error for finding in drawn.findings):
-        return book.fail(Outcome(wanted, Result.FAILED, found, seconds, stage="rendered"))
-    entry = _entry(edition, drawn)
-    book.keep(entry, drawn.rendering.file, drawn.files)
-    return Outcome(wanted, Result.BUILT, found, seconds, entry=entry)
-
-
-def _broken(wanted: Wanted, problem: Exception) -> Finding:
-    """What stopped an edition: a template's mistake with its place, or a bug of ours."""
-    span = Span(wanted.files[0].path)
-    if isinstance(problem, LeafletError):
-        return error("template", span, problem.message, problem.hint)
-    told = str(problem).partition("\n")[0][:200]
-    frame = traceback.extract_tb(problem.__traceback__)[-1]
-    where = f"{Path(frame.filename).name}:{frame.lineno}"
-    message = f"stopped in {where} by {type(problem).__name__}: {told}".rstrip(": ")
-    return error("bug", span, message, "report it: this is a mistake of the program")
-
-
-def _entry(edition: Edition, drawn: Drawn) -> manifest.Entry:
+    assert edition
     return manifest.Entry(
         leaflet=edition.leaflet.id,
         language=edition.leaflet.language,
@@ -208,47 +311,3 @@ def _entry(edition: Edition, drawn: Drawn) -> manifest.Entry:
         words=words_hash(edition),
         state=drawn.state.value,
     )
-
-
-class _Book:
-    """Keeps the manifest true while editions are built, fail and are interrupted."""
-
-    def __init__(self, project: Project, output: Path) -> None:
-        self.output = output
-        self.entries = {entry.path: entry for entry in manifest.read(output)}
-        manifest.check_folder(output, project.root)
-        self._writing: manifest.Entry | None = None
-        if self.entries:
-            planned = {wanted.path for wanted in make_plan(project, Selection()).editions}
-            for path in self.entries.keys() - planned:
-                self._drop(path)
-
-    def keep(self, entry: manifest.Entry, file: bytes, besides: Mapping[str, bytes]) -> None:
-        """Write an edition's files; what stood beside an older one and is no longer made goes."""
-        self._writing = entry
-        for suffix in SUFFIXES:
-            beside = self.output / f"{entry.name}{suffix}"
-            if suffix in besides:
-                manifest.write_whole(beside, besides[suffix])
-            else:
-                manifest.remove_file(beside)
-        manifest.write_whole(self.output / entry.path, file)
-        self.entries[entry.path] = entry
-        self._writing = None
-
-    def fail(self, outcome: Outcome) -> Outcome:
-        self._drop(outcome.wanted.path)
-        return outcome
-
-    def _drop(self, path: str) -> None:
-        entry = self.entries.get(path)
-        if entry:
-            manifest.remove(self.output, entry, SUFFIXES)
-            del self.entries[path]
-
-    def close(self) -> None:
-        last = self._writing
-        if last and manifest.stands(self.output, last):  # interrupted after the file was there
-            self.entries[last.path] = last
-        if self.entries or (self.output / manifest.NAME).exists():
-            manifest.write(self.output, self.entries.values())

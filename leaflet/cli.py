@@ -42,6 +42,21 @@ class _Points(click.ParamType[Any]):
         return float(match[1])
 
 
+class _Shard(click.ParamType[Any]):
+    """A part of all editions, as 2/4."""
+
+    name = "shard"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        import re
+
+        match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(value))
+        number, of = (int(match[1]), int(match[2])) if match else (0, 0)
+        if not 1 <= number <= of:
+            self.fail(f'"{value}" is no shard; write the second of four as 2/4', param, ctx)
+        return number, of
+
+
 class Context:
     """What every command may use: where the project is looked for."""
 
@@ -95,6 +110,16 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
               type=click.Path(path_type=Path),
               help="Where the PDFs and manifest.json go.")  # fmt: skip
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
+              help="Render with so many workers; without it, one for each processor.")  # fmt: skip
+@click.option("--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask.")
+@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a Dask cluster (tcp://…).")
+@click.option("--shard", type=_Shard(), metavar="K/N",
+              help="Build this part of all editions only (2/4).")  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
+@click.option("--dry-run", is_flag=True,
+              help="Only say what would be built, and why.")  # fmt: skip
+@click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
 @click.option("--as-of", type=_Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip
@@ -111,27 +136,21 @@ def build(
     clinics: tuple[str, ...],
     formats: tuple[str, ...],
     languages: tuple[str, ...],
-    output: Path,
     as_of: Any,
-    report: Path | None,
     type_size: float | None,
     manual_duplex: bool,
     proof_sheet: bool,
+    **options: Any,
 ) -> None:
     """Build leaflets into PDFs; without selectors, all of them for every clinic."""
-    from leaflet.commands import run_build
-    from leaflet.plan import Selection
+    from leaflet.build_command import Order, run_build
+    from leaflet.matrix import Selection
     from leaflet.printing import Wishes
 
-    code = run_build(
-        context.project(),
-        Selection(leaflets, clinics, formats, languages),
-        output,
-        today=as_of or _today(),
-        report_file=report,
-        wishes=Wishes(manual_duplex, proof_sheet, type_size),
-    )
-    sys.exit(code)
+    selection = Selection(leaflets, clinics, formats, languages)
+    wishes = Wishes(manual_duplex, proof_sheet, type_size)
+    order = Order(selection, today=as_of or _today(), wishes=wishes, **options)
+    sys.exit(run_build(context.project(), order))
 
 
 @leaflet.command()
@@ -149,7 +168,7 @@ def check(
 ) -> None:
     """Check content files without rendering; findings name file, line and column."""
     from leaflet.commands import run_check
-    from leaflet.plan import Selection
+    from leaflet.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
     sys.exit(run_check(context.project(), selection, output_format, today=_today()))
@@ -177,6 +196,34 @@ def doctor(context: Context) -> None:
     from leaflet.doctor import run_doctor
 
     sys.exit(run_doctor(context.start))
+
+
+@leaflet.command()
+@click.argument("manifests", metavar="MANIFEST…", nargs=-1, required=True,
+                type=click.Path(path_type=Path))  # fmt: skip
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
+              help="Copy what is listed there too; without it, JSON to stdout.")  # fmt: skip
+@click.pass_obj
+def merge(context: Context, manifests: tuple[Path, ...], output: Path | None) -> None:
+    """Merge the manifests of shards into that of the whole; any gap or conflict is an error."""
+    from leaflet.manifest_commands import run_merge
+
+    sys.exit(run_merge(manifests, output, start=context.start))
+
+
+@leaflet.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How changes are written to stdout.")  # fmt: skip
+@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write them on one page for the clinic.")  # fmt: skip
+@click.pass_obj
+def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Path | None) -> None:
+    """Say what to reprint and recycle at each clinic when manifest NEW takes the place of OLD."""
+    from leaflet.manifest_commands import run_changes
+
+    sys.exit(run_changes(old, new, output_format, pdf=pdf, start=context.start))
 
 
 def _today() -> Any:

@@ -7,9 +7,10 @@ A wrong call or an unfit machine is a `LeafletError`. Anything else is a bug of 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -53,6 +54,15 @@ class Finding:
     def is_error(self) -> bool:
         """Whether the finding stops the editions that use its file."""
         return self.severity is Severity.ERROR
+
+
+def finding_from(record: Mapping[str, Any]) -> Finding:
+    """A finding from what `dataclasses.asdict` made of it.
+
+    Raises `KeyError`, `TypeError` or `ValueError` for anything else.
+    """
+    span, severity = Span(**record["span"]), Severity(record["severity"])
+    return Finding(**{**record, "span": span, "severity": severity})
 
 
 def error(code: str, span: Span, message: str, hint: str = "") -> Finding:

@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
+from typing import Any
 
 from leaflet.assets import digest
 from leaflet.diagnostics import UsageError
+from leaflet.writing import replace_whole
 
 NAME = "manifest.json"
+
+#: More than any that we write; a listed edition takes half a kilobyte.
+MOST_BYTES = 100_000_000
+
+_WORD = r"[A-Za-z0-9-]+"
+_EDITION = re.compile(rf"{_WORD}/{_WORD}/{_WORD}\.{_WORD}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -36,15 +44,57 @@ class Entry:
         """The path without its ending; the files for the printer are named after it."""
         return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
 
+    def file(self, suffix: str) -> str:
+        """The path of one of its files: the reading file for no suffix, else one beside it."""
+        return f"{self.name}{suffix}" if suffix else self.path
+
     @property
     def is_ours(self) -> bool:
         """Whether it can stand in a manifest that we wrote, and so may be deleted."""
         texts = [value for name, value in asdict(self).items() if name != "pages"]
-        if not all(isinstance(text, str) for text in texts) or not isinstance(self.pages, int):
+        if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
-        names = (self.clinic, self.language, self.leaflet, self.format)
         paths = (f"{self.name}.pdf", f"{self.name}.html")
-        return self.path in paths and all(re.fullmatch(r"[A-Za-z0-9-]+", name) for name in names)
+        return self.path in paths and bool(
+            # What is printed on terminals and pages is held to the characters that we write.
+            _EDITION.fullmatch(self.name)
+            and _DIGEST.fullmatch(self.sha256)
+            and _DIGEST.fullmatch(self.words)
+            and re.fullmatch(r"[0-9.]{1,30}", self.version)
+            and re.fullmatch(r"[a-z]{1,30}", self.state)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Which part of all editions a manifest lists: the first of four is number 1 of 4; `planned`
+    are the sorted names of its editions, whatever became of them.
+    """
+
+    number: int
+    of: int
+    planned: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"shard {self.number} of {self.of}"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it can stand in a manifest that we wrote."""
+        if type(self.number) is not int or type(self.of) is not int:
+            return False
+        if not all(isinstance(name, str) and _EDITION.fullmatch(name) for name in self.planned):
+            return False
+        in_order = list(self.planned) == sorted(set(self.planned))
+        return in_order and 1 <= self.number <= self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a manifest says: its entries, and the shard that they are, if they are one."""
+
+    entries: tuple[Entry, ...]
+    shard: Shard | None = None
 
 
 def read(folder: Path) -> list[Entry]:
@@ -54,23 +104,67 @@ def read(folder: Path) -> list[Entry]:
     or deleted.
     """
     path = folder / NAME
-    names = [field.name for field in fields(Entry)]
     try:
-        listed = json.loads(path.read_text("utf-8"))["editions"]
-        entries = [Entry(**{name: item[name] for name in names}) for item in listed]
+        listing = _listing(_read(path))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as problem:
         raise _unwritable(path, problem) from problem
-    except (ValueError, KeyError, TypeError, RecursionError) as problem:
-        raise _foreign(path) from problem
-    if not all(entry.is_ours for entry in entries):
-        raise _foreign(path)
-    return entries
+    if listing is None:
+        raise _foreign(path, "delete it, or build elsewhere with -o")
+    return list(listing.entries)
 
 
-def _foreign(path: Path) -> UsageError:
-    return UsageError(f'"{path}" is no manifest of ours', "delete it, or build elsewhere with -o")
+def read_listing(path: Path) -> Listing:
+    """What one manifest file says.
+
+    Raises `UsageError` when it is not there, cannot be read or is not ours.
+    """
+    hint = f"name a {NAME} that leaflet build wrote, or its folder"
+    try:
+        listing = _listing(_read(path))
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise UsageError(f'no manifest "{path}"', hint) from problem
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise UsageError(f'"{path}" cannot be read: {reason}', hint) from problem
+    if listing is None:
+        raise _foreign(path, hint)
+    return listing
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _listing(data: bytes) -> Listing | None:
+    """What the bytes of a manifest say; None when they are not ours."""
+    names = [field.name for field in fields(Entry)]
+    try:
+        content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
+        listed = [{name: item[name] for name in names} for item in _list(content["editions"])]
+        entries = tuple(Entry(**record) for record in listed)
+        shard = _shard(content["shard"]) if "shard" in content else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    is_ours = all(entry.is_ours for entry in entries) and (shard is None or shard.is_ours)
+    is_clear = len({entry.path for entry in entries}) == len(entries) if is_ours else False
+    return Listing(entries, shard) if is_clear else None
+
+
+def _shard(record: Any) -> Shard:
+    return Shard(record["number"], record["of"], tuple(_list(record["planned"])))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return value
+
+
+def _foreign(path: Path, hint: str) -> UsageError:
+    return UsageError(f'"{path}" is no manifest of ours', hint)
 
 
 def check_folder(folder: Path, root: Path) -> None:
@@ -96,11 +190,19 @@ def stands(folder: Path, entry: Entry) -> bool:
         return False
 
 
-def write(folder: Path, entries: Iterable[Entry]) -> None:
-    """Write the manifest whole, entries in the order of their paths."""
-    listed = [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
-    text = json.dumps({"editions": listed}, indent=1, ensure_ascii=False) + "\n"
-    write_whole(folder / NAME, text.encode())
+def to_text(entries: Iterable[Entry], shard: Shard | None = None) -> str:
+    """A manifest as JSON, entries in the order of their paths."""
+    content: dict[str, Any] = {
+        "editions": [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
+    }
+    if shard:
+        content["shard"] = asdict(shard)
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path, entries: Iterable[Entry], *, shard: Shard | None = None) -> None:
+    """Write the manifest whole."""
+    write_whole(folder / NAME, to_text(entries, shard).encode())
 
 
 def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
@@ -111,19 +213,9 @@ def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
     Raises `UsageError` when the place cannot be written to.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(prefix=".leaflet-", dir=path.parent)
+        replace_whole(path, data)
     except OSError as problem:
         raise _unwritable(path, problem, option) from problem
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except OSError as problem:
-        raise _unwritable(path, problem, option) from problem
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 def _unwritable(path: Path, problem: OSError, option: str = "-o") -> UsageError:

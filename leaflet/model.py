@@ -217,13 +217,18 @@ class Leaflet(FrontMatter):
         return next((section for section in self.sections if section.id == wanted), None)
 
     def state(self, today: datetime.date) -> State:
-        """Where the leaflet stands on a day: withdrawn before overdue before draft.
+        """Where the leaflet stands on a day."""
+        return state_on(today, withdrawn=self.withdrawn, review_due=self.review_due)
 
-        Approvals are not read yet, so nothing is approved.
-        """
-        if self.withdrawn:
-            return State.WITHDRAWN
-        return State.OVERDUE if self.review_due < today else State.DRAFT
+
+def state_on(today: datetime.date, *, withdrawn: bool, review_due: datetime.date) -> State:
+    """Where a leaflet stands on a day: withdrawn before overdue before draft.
+
+    Approvals are not read yet, so nothing is approved.
+    """
+    if withdrawn:
+        return State.WITHDRAWN
+    return State.OVERDUE if review_due < today else State.DRAFT
 
 
 class Printing(Entry):
@@ -237,11 +242,39 @@ class Printing(Entry):
     cover_note: bool = False
 
 
-class Settings(Entry):
-    """The project file. `formats`: what is built where a clinic does not say."""
+Names = Annotated[tuple[Slug, ...], Field(min_length=1)] | None
+Languages = Annotated[tuple[Language, ...], Field(min_length=1)] | None
 
-    formats: Annotated[tuple[Slug, ...], Field(min_length=1)] | None = None
+
+class Rule(Entry):
+    """Which editions are built: of these leaflets, for these clinics, in these languages and
+    formats; what is left out is not restricted.
+    """
+
+    clinics: Names = None
+    leaflets: Names = None
+    languages: Languages = None
+    formats: Names = None
+
+
+class Limits(Entry):
+    """What one rendering may take in a worker process: `seconds`, after which it is stopped,
+    and `megabytes` of memory.
+    """
+
+    seconds: float = Field(default=120.0, ge=0.1, le=3600)
+    megabytes: int = Field(default=2000, ge=200, le=64_000)
+
+
+class Settings(Entry):
+    """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
+    of which an edition must meet one.
+    """
+
+    formats: Names = None
+    editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
     printing: Printing = Printing()
+    limits: Limits = Limits()
 
 
 def texts(

@@ -1,36 +1,53 @@
-"""Which editions there are: leaflets × clinics × languages × formats, by selectors. Pure."""
+"""What is to be built: editions in a fixed order, with what is wrong with their content."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leaflet import checks, registry
+from leaflet import registry
 from leaflet.clinic import Clinic, Pack
 from leaflet.diagnostics import Finding, UsageError, did_you_mean, error, warning
 from leaflet.edition import Edition
-from leaflet.markdown import marks
-from leaflet.model import Leaflet, texts
+from leaflet.matrix import Cell, Matrix, Selection
+from leaflet.model import Leaflet, state_on, texts
+from leaflet.outline import Outline, Outlines
 from leaflet.project import Project
 from leaflet.sources import Loaded, Way
 from leaflet.wording import Locale
 
+__all__ = ["Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "sketch_plan"]
+
 
 @dataclass(frozen=True, slots=True)
-class Selection:
-    """What the caller asked for; an empty tuple means everything."""
+class Inputs:
+    """All that an edition follows from: digests and short texts, named as a person names them.
 
-    leaflets: tuple[str, ...] = ()
-    clinics: tuple[str, ...] = ()
-    formats: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ()
+    `options` are those of the build, `printing` is how print forms are made, `program` stands
+    for the program, its packages and the native libraries. Their digest is the plan key.
+    """
+
+    edition: str
+    leaflet: str
+    clinic: str
+    locale: str
+    jurisdiction: str
+    state: str
+    templates: str = ""
+    printing: str = ""
+    options: str = ""
+    program: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An edition by its names, with its files; `edition` is None where one of them is broken."""
+    """An edition by its names, with its files; `edition` is None where one of them is broken, or
+    while the plan is a sketch.
+
+    `inputs` say what the edition follows from; None where that cannot be told.
+    """
 
     leaflet: str
     clinic: str
@@ -39,6 +56,7 @@ class Wanted:
     files: tuple[Loaded[Any], ...]
     edition: Edition | None
     findings: tuple[Finding, ...] = ()
+    inputs: Inputs | None = None
 
     @property
     def name(self) -> str:
@@ -51,17 +69,30 @@ class Wanted:
         format_ = registry.load("formats", self.format, "FORMAT")
         return f"{self.name}{format_.suffix}"
 
+    @property
+    def is_broken(self) -> bool:
+        """Whether a finding keeps it from being built."""
+        return any(finding.is_error for finding in self.findings)
+
+
+def _as_it_is(wanted: Wanted) -> Wanted:
+    return wanted
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What will be built, in a fixed order, and what was left out and why.
 
-    `loose` are findings that touch no edition, such as the misspelt name of a leaflet.
+    `loose` are findings that touch no edition, such as the misspelt name of a leaflet, `paths`
+    those of all editions of the project, selected or not. `complete` reads the files of an
+    edition of a sketch and checks them.
     """
 
     editions: tuple[Wanted, ...]
     notes: tuple[str, ...]
     loose: tuple[Finding, ...] = ()
+    paths: frozenset[str] = frozenset()
+    complete: Callable[[Wanted], Wanted] = _as_it_is
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -78,22 +109,24 @@ def make_plan(
     whole: bool = False,
     today: datetime.date | None = None,
 ) -> Plan:
-    """All editions of a selection; `whole` also looks at files that no edition uses, `today`
-    is the day on which the values of a jurisdiction must be in date.
+    """All editions of a selection, read and checked; `whole` also looks at files that no edition
+    uses, `today` is the day on which the values of a jurisdiction must be in date.
 
     Raises `UsageError` for a name that the project does not have.
     """
-    known_leaflets = {name for name, _ in project.leaflets}
-    known_languages = {language for _, language in project.leaflets} | set(project.locales)
-    _known("leaflet", selection.leaflets, known_leaflets)
-    _known("clinic", selection.clinics, project.clinics)
-    _known("format", selection.formats, registry.names("formats"))
-    _known("language", selection.languages, known_languages)
-    _known("format", project.settings.formats or (), registry.names("formats"))
-    planner = _Planner(project, selection, today)
-    editions = tuple(sorted(planner.editions(), key=lambda wanted: wanted.name))
-    loose = [*planner.unknown_names(), *(planner.all_files() if whole else ())]
-    return Plan(editions, tuple(dict.fromkeys(planner.notes)), tuple(dict.fromkeys(loose)))
+    planner = _Planner(project, selection, today, Outlines(project))
+    plan = planner.plan(planner.all_files() if whole else ())
+    editions = tuple(map(planner.complete, plan.editions))
+    return replace(plan, editions=editions, complete=_as_it_is)
+
+
+def sketch_plan(
+    project: Project, selection: Selection, outlines: Outlines, *, today: datetime.date
+) -> Plan:
+    """The same from outlines: an edition has its inputs and what is wrong with its single files,
+    and is read and checked once `Plan.complete` is called for it.
+    """
+    return _Planner(project, selection, today, outlines).plan()
 
 
 def enlarged(plan: Plan, points: float) -> Plan:
@@ -101,10 +134,16 @@ def enlarged(plan: Plan, points: float) -> Plan:
 
     Raises `UsageError` where there is no large print, or when the size is under its floor.
     """
-    editions = tuple(_enlarge(wanted, points) for wanted in plan.editions)
-    if plan.editions and editions == plan.editions:
+    formats = {w.format: registry.load("formats", w.format, "FORMAT") for w in plan.editions}
+    large = [format_ for format_ in formats.values() if format_.is_large_print]
+    if plan.editions and not large:
         raise UsageError("--type-size is for large print", "add: --format large-print")
-    return replace(plan, editions=editions)
+    for format_ in large:
+        format_.at_type_size(points)
+    editions = tuple(_enlarge(wanted, points) for wanted in plan.editions)
+    return replace(
+        plan, editions=editions, complete=lambda wanted: _enlarge(plan.complete(wanted), points)
+    )
 
 
 def _enlarge(wanted: Wanted, points: float) -> Wanted:
@@ -114,175 +153,162 @@ def _enlarge(wanted: Wanted, points: float) -> Wanted:
     return replace(wanted, edition=replace(edition, format=edition.format.at_type_size(points)))
 
 
-def _known(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
-    options = set(known)
-    for name in asked:
-        if name not in options:
-            raise UsageError(f'unknown {what} "{name}"', did_you_mean(name, options))
-
-
 class _Planner:
-    """Walks the matrix; checks each file once."""
+    """Walks the matrix; looks at each file, and each leaflet with each clinic, once."""
 
-    def __init__(self, project: Project, selection: Selection, today: datetime.date | None) -> None:
+    def __init__(
+        self,
+        project: Project,
+        selection: Selection,
+        today: datetime.date | None,
+        outlines: Outlines,
+    ) -> None:
         self.project = project
-        self.selection = selection
         self.today = today
-        self.notes: list[str] = []
-        self._checked: dict[int, tuple[Finding, ...]] = {}
+        self.outlines = outlines
+        self.selection = selection
+        self.matrix = Matrix(project, selection, outlines)
+        self._found: dict[int, tuple[Finding, ...]] = {}
         self._targets: dict[int, tuple[str, ...]] = {}
         self._met: dict[tuple[int, int], list[Finding]] = {}
 
-    def leaflets(self) -> dict[tuple[str, str], Loaded[Leaflet]]:
-        """The selected leaflets."""
-        ids, languages = self.selection.leaflets, self.selection.languages
-        return {
-            (leaflet, language): loaded
-            for (leaflet, language), loaded in self.project.leaflets.items()
-            if (not ids or leaflet in ids) and (not languages or language in languages)
-        }
+    def plan(self, besides: Iterable[Finding] = ()) -> Plan:
+        """A sketch of the plan; `besides` are findings that touch none of its editions."""
+        editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda wanted: wanted.name)
+        notes = tuple(dict.fromkeys(self.matrix.notes))
+        loose = tuple(dict.fromkeys([*self._unknown_names(), *besides]))
+        paths = frozenset(wanted.path for wanted in editions)
+        if self.selection != Selection():
+            whole = Matrix(self.project, Selection(), self.outlines)
+            paths = frozenset(_wanted(cell).path for cell in whole.cells())
+        return Plan(tuple(editions), notes, loose, paths, self.complete)
 
-    def clinics(self) -> dict[str, Loaded[Clinic]]:
-        """The selected clinics."""
-        chosen = self.selection.clinics
-        houses = self.project.clinics
-        return {name: house for name, house in houses.items() if not chosen or name in chosen}
-
-    def editions(self) -> Iterator[Wanted]:
-        for folder, found in (("leaflets", self.leaflets()), ("clinics", self.clinics())):
-            if not found:
-                self.notes.append(f"no {folder} in content/{folder}")
-        self._note_languages()
-        for (leaflet, language), loaded in self.leaflets().items():
-            for clinic, house in self.clinics().items():
-                if self._is_meant(leaflet, language, loaded, clinic, house):
-                    for format_ in self._formats(clinic, house):
-                        yield self._wanted(leaflet, clinic, language, format_, loaded, house)
-
-    def _note_languages(self) -> None:
-        """A language that a clinic speaks and no leaflet is written in."""
-        chosen, written = self.selection.languages, {tag for _, tag in self.project.leaflets}
-        for clinic, house in self.clinics().items():
-            for language in house.value.languages if house.value else ():
-                if language not in written and (not chosen or language in chosen):
-                    self.notes.append(f"{clinic}: no leaflet in {language}")
-
-    def unknown_names(self) -> Iterator[Finding]:
-        """Names in the selected clinics and leaflets that nothing in the project has."""
+    def all_files(self) -> Iterator[Finding]:
+        """Findings of every file of the project."""
         project = self.project
+        for files in (project.leaflets, project.clinics, project.locales, project.packs):
+            for key in files:
+                yield from self._findings(self.outlines.of(files, key), files, key)
+
+    def _sketch(self, cell: Cell) -> Wanted:
+        project, outlines = self.project, self.outlines
+        work = outlines.of(project.leaflets, (cell.leaflet, cell.language))
+        house = outlines.of(project.clinics, cell.clinic)
+        findings = [*self._findings(work, project.leaflets, (cell.leaflet, cell.language))]
+        findings += self._findings(house, project.clinics, cell.clinic)
+        locale = pack = None
+        if cell.language in project.locales:
+            locale = outlines.of(project.locales, cell.language)
+            findings += self._findings(locale, project.locales, cell.language)
+        if house.jurisdiction in project.packs:
+            pack = outlines.of(project.packs, house.jurisdiction)
+            findings += self._findings(pack, project.packs, house.jurisdiction)
+        if locale is None:
+            loaded = project.leaflets[cell.leaflet, cell.language]
+            findings.append(_absent(loaded, ("language",), "locale", cell.language, project.locales))
+        findings += self._no_pack(cell.clinic)
+        inputs = self._inputs(cell, [work, house, locale, pack])
+        return replace(_wanted(cell), findings=tuple(findings), inputs=inputs)
+
+    def _inputs(self, cell: Cell, outlines: list[Outline | None]) -> Inputs | None:
+        digests = [outline.digest for outline in outlines if outline]
+        if len(digests) < len(outlines) or not all(digests) or self.today is None:
+            return None
+        work, _, _, pack = outlines
+        assert work
+        assert pack
+        state = state_on(self.today, withdrawn=work.withdrawn, review_due=work.review_due)
+        if pack.verify_by < self.today:
+            digests[3] += " out of date"
+        return Inputs(_wanted(cell).name, *digests, state=state.value)
+
+    def complete(self, wanted: Wanted) -> Wanted:
+        """An edition with its files read, and checked as a whole."""
+        if wanted.is_broken and not self._is_readable(wanted):
+            return wanted
+        from leaflet import checks
+
+        project = self.project
+        work = project.leaflets[wanted.leaflet, wanted.language]
+        house = project.clinics[wanted.clinic]
+        locale = project.locales.get(wanted.language)
+        pack = project.packs.get(house.value.jurisdiction) if house.value else None
+        files = tuple(file for file in (work, house, locale, pack) if file is not None)
+        findings = [*wanted.findings, *self._meet(work, house)]
+        edition = None
+        if not any(finding.is_error for finding in findings):
+            edition = _edition(work, house, locale, pack, wanted.format)
+        if edition:
+            findings += checks.check_planned(checks.Planned(edition, files))
+        return replace(wanted, files=files, edition=edition, findings=tuple(findings))
+
+    def _is_readable(self, wanted: Wanted) -> bool:
+        """Whether leaflet and clinic may be looked at together."""
+        work = self.outlines.of(self.project.leaflets, (wanted.leaflet, wanted.language))
+        return work.is_sound and self.outlines.of(self.project.clinics, wanted.clinic).is_sound
+
+    def _findings(self, outline: Outline, files: Any, key: Any) -> tuple[Finding, ...]:
+        """What is wrong with a file on this day."""
+        if id(outline) not in self._found:
+            found = outline.findings
+            if self.today and outline.verify_by < self.today:
+                found = (*found, _out_of_date(files[key]))
+            self._found[id(outline)] = found
+        return self._found[id(outline)]
+
+    def _unknown_names(self) -> Iterator[Finding]:
+        """Names in the selected clinics and leaflets that nothing in the project has."""
+        project, matrix = self.project, self.matrix
         known: dict[str, tuple[str, Iterable[str]]] = {
             "leaflets": ("leaflet", {name for name, _ in project.leaflets}),
             "languages": ("locale", project.locales),
             "formats": ("format", registry.names("formats")),
             "jurisdictions": ("pack", project.packs),
         }
-        files: list[Loaded[Any]] = [*self.clinics().values(), *self.leaflets().values()]
-        for file in files:
+        files: list[tuple[Any, Any]] = [(project.clinics, name) for name in matrix.clinics]
+        files += [(project.leaflets, key) for key in matrix.leaflets]
+        for folder, key in files:
+            outline = self.outlines.of(folder, key)
             for field, (what, names) in known.items():
-                for index, name in enumerate(getattr(file.value, field, None) or ()):
+                for index, name in enumerate(getattr(outline, field) or ()):
                     if name not in names:
-                        yield _absent(file, (field, index), what, name, names)
-        for house in self.clinics().values():
-            yield from self._no_pack(house)
+                        yield _absent(folder[key], (field, index), what, name, names)
+        for clinic in matrix.clinics:
+            yield from self._no_pack(clinic)
 
-    def all_files(self) -> Iterator[Finding]:
-        """Findings of every file of the project."""
-        project = self.project
-        for files in (project.leaflets, project.clinics, project.locales, project.packs):
-            for file in files.values():
-                yield from self._check(file)
-
-    def _is_meant(
-        self,
-        leaflet: str,
-        language: str,
-        loaded: Loaded[Leaflet],
-        clinic: str,
-        house: Loaded[Clinic],
-    ) -> bool:
-        """Whether the clinic hands this leaflet out; a broken file counts as a yes, so that its
-        findings are seen.
-        """
-        if house.value is None:
-            return True
-        if house.value.leaflets is not None and leaflet not in house.value.leaflets:
-            return False
-        if language not in house.value.languages:
-            self.notes.append(f'{clinic}: "{leaflet}" in {language} left out, not its language')
-            return False
-        if loaded.value and house.value.jurisdiction not in loaded.value.jurisdictions:
-            where = house.value.jurisdiction
-            self.notes.append(f'{clinic}: "{leaflet}" left out, not written for {where}')
-            return False
-        return True
-
-    def _formats(self, clinic: str, house: Loaded[Clinic]) -> tuple[str, ...]:
-        """The clinic's formats, else the project's, else all; as far as they are selected."""
-        known, chosen = registry.names("formats"), self.selection.formats
-        own = house.value.formats if house.value else None
-        offered = own or self.project.settings.formats or known
-        for format_ in chosen:
-            if format_ not in offered:
-                self.notes.append(f"{clinic}: {format_} left out, not its format")
-        wanted = [f for f in offered if f in known and (f in chosen or not chosen)]
-        return tuple(dict.fromkeys(wanted))
-
-    def _wanted(
-        self,
-        leaflet: str,
-        clinic: str,
-        language: str,
-        format_: str,
-        loaded: Loaded[Leaflet],
-        house: Loaded[Clinic],
-    ) -> Wanted:
-        locale = self.project.locales.get(language)
-        pack = self.project.packs.get(house.value.jurisdiction) if house.value else None
-        files = tuple(file for file in (loaded, house, locale, pack) if file is not None)
-        findings = [finding for file in files for finding in self._check(file)]
-        if locale is None:
-            locales = self.project.locales
-            findings.append(_absent(loaded, ("language",), "locale", language, locales))
-        findings += self._meet(loaded, house)
-        edition = None
-        if not any(finding.is_error for finding in findings):
-            edition = _edition(loaded, house, locale, pack, format_)
-        if edition:
-            findings += checks.check_planned(checks.Planned(edition, files))
-        return Wanted(leaflet, clinic, language, format_, files, edition, tuple(findings))
+    def _no_pack(self, clinic: str) -> Iterator[Finding]:
+        """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
+        packs = self.project.packs
+        code = self.outlines.of(self.project.clinics, clinic).jurisdiction
+        if code and code not in packs:
+            yield _absent(self.project.clinics[clinic], ("jurisdiction",), "pack", code, packs)
 
     def _meet(self, loaded: Loaded[Leaflet], house: Loaded[Clinic]) -> list[Finding]:
         """What keeps a leaflet from being handed out by a clinic, though both are well."""
         if loaded.value is None or house.value is None:
             return []
+        from leaflet import checks
+
         pair = (id(loaded), id(house))
         if pair not in self._met:
             if id(loaded) not in self._targets:
                 self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
             meeting = checks.Meeting(loaded, house, self._targets[id(loaded)])
             self._met[pair] = checks.check_meeting(meeting)
-        return [*self._no_pack(house), *self._met[pair]]
+        return self._met[pair]
 
-    def _no_pack(self, house: Loaded[Clinic]) -> Iterator[Finding]:
-        """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
-        packs = self.project.packs
-        if house.value and house.value.jurisdiction not in packs:
-            code = house.value.jurisdiction
-            yield _absent(house, ("jurisdiction",), "pack", code, packs)
 
-    def _check(self, file: Loaded[Any]) -> tuple[Finding, ...]:
-        if id(file) not in self._checked:
-            found = (*file.findings, *checks.check_file(file), *self._out_of_date(file))
-            self._checked[id(file)] = found
-        return self._checked[id(file)]
+def _wanted(cell: Cell) -> Wanted:
+    return Wanted(cell.leaflet, cell.clinic, cell.language, cell.format, (), None)
 
-    def _out_of_date(self, file: Loaded[Any]) -> Iterator[Finding]:
-        """Emergency numbers and rules that nobody has looked at in time."""
-        pack = file.value
-        if isinstance(pack, Pack) and self.today and pack.verify_by < self.today:
-            message = f'"{pack.code}" was to be verified by {pack.verify_by}'
-            hint = "verify each value, then set a new date"
-            yield warning("stale-pack", file.place(("verify_by",)), message, hint)
+
+def _out_of_date(file: Loaded[Pack]) -> Finding:
+    """Emergency numbers and rules that nobody has looked at in time."""
+    pack = file.value
+    assert pack
+    message = f'"{pack.code}" was to be verified by {pack.verify_by}'
+    hint = "verify each value, then set a new date"
+    return warning("stale-pack", file.place(("verify_by",)), message, hint)
 
 
 def _edition(
@@ -307,6 +333,8 @@ def _edition(
 
 def _clinic_marks(leaflet: Leaflet) -> Iterator[str]:
     """The targets of the clinic marks of a leaflet that point at something a clinic may have."""
+    from leaflet.markdown import marks
+
     for _, text in texts(leaflet):
         if "](clinic:" in text:
             yield from (mark.target for mark, _ in marks(text) if mark.scheme == "clinic")

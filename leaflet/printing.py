@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Generator, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from leaflet.edition import Edition
 from leaflet.formats import Format, Knobs
@@ -14,6 +14,8 @@ from leaflet.model import Printing
 from leaflet.paper import A4, LETTER, Margins, Paper
 from leaflet.sheets import fronts_and_backs, impose
 from leaflet.tiling import tiled
+
+T = TypeVar("T")
 
 #: How the files of an edition may end besides its reading file.
 SUFFIXES = (
@@ -25,8 +27,8 @@ SUFFIXES = (
     ".proof.backs.pdf",
 )
 
-#: Composes and renders an edition with what its template may use besides; the PDF.
-Draw = Callable[[Edition, Mapping[str, Any]], bytes]
+#: Asks for an edition with what its template may use besides, and is sent its PDF.
+Draw = Generator[tuple[Edition, Mapping[str, Any]], bytes, T]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,8 @@ class Wishes:
 
 
 def print_files(
-    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, wishes: Wishes, draw: Draw
-) -> dict[str, bytes]:
+    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, wishes: Wishes
+) -> Draw[dict[str, bytes]]:
     """The files for the printer by how their names end; none for a screen.
 
     `pdf` is the reading PDF, of `pages` pages. A format whose pages are sides as they are has a
@@ -59,12 +61,12 @@ def print_files(
 
     files: dict[str, bytes] = {}
     if format_.imposition != "plain" or printing.cover_note:
-        note = _cover_note(edition, job, printing, draw) if printing.cover_note else None
+        note = (yield _cover_note(edition, job, printing)) if printing.cover_note else None
         files[".print.pdf"] = on_sheets(pdf, note)
     if wishes.manual_duplex and job.duplex:
         files |= _piles("print", files.get(".print.pdf") or on_sheets(pdf))
     if wishes.proof:
-        files[".proof.pdf"] = on_sheets(_proof(edition, pages, draw))
+        files[".proof.pdf"] = on_sheets((yield _proof(edition, pages)))
         if wishes.manual_duplex and job.duplex:
             files |= _piles("proof", files[".proof.pdf"])
     return files
@@ -99,7 +101,9 @@ def _piles(kind: str, pdf: bytes) -> dict[str, bytes]:
     return {f".{kind}.fronts.pdf": fronts, f".{kind}.backs.pdf": backs}
 
 
-def _cover_note(edition: Edition, job: Job, printing: Printing, draw: Draw) -> bytes:
+def _cover_note(
+    edition: Edition, job: Job, printing: Printing
+) -> tuple[Edition, Mapping[str, Any]]:
     """A page that says paper, edge and fold."""
     is_wide = job.width_mm > job.height_mm
     paper = _named(job)
@@ -111,7 +115,7 @@ def _cover_note(edition: Edition, job: Job, printing: Printing, draw: Draw) -> b
     if fold == "saddle-stitch" and printing.booklet == "two-up":
         fold = "two-up"  # type: ignore[assignment]
     besides = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
-    return draw(replace(edition, format=format_), besides)
+    return replace(edition, format=format_), besides
 
 
 def _named(job: Job) -> Paper:
@@ -122,12 +126,12 @@ def _named(job: Job) -> Paper:
                    width_mm=width, height_mm=height)  # fmt: skip
 
 
-def _proof(edition: Edition, pages: int, draw: Draw) -> bytes:
+def _proof(edition: Edition, pages: int) -> tuple[Edition, Mapping[str, Any]]:
     """Pages of the same size with nothing on them but the numbers of their panels."""
     format_ = edition.format
     sheets = [_numbers(format_, page, edition.locale.direction) for page in range(1, pages + 1)]
     plain_page = _page(format_, format_.paper, "proof.html.j2")
-    return draw(replace(edition, format=plain_page), {"sheets": sheets})
+    return replace(edition, format=plain_page), {"sheets": sheets}
 
 
 def _numbers(format_: Format, page: int, direction: str) -> list[tuple[int, float, float]]:

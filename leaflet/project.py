@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.assets import BASE, Asset, digest
 from leaflet.diagnostics import Finding, Span, UsageError, error
-from leaflet.sources import MAX_BYTES, Document, Loaded, decode, read_yaml
+from leaflet.sources import MAX_BYTES, Document, Files, Loaded, decode, read_yaml
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -78,6 +79,13 @@ class Project:
             hint = "check the file and who may read it"
             return b"", [error("unreadable-file", span, f"cannot be read: {reason.lower()}", hint)]
 
+    def peek(self, path: Path) -> bytes | None:
+        """The bytes of a file that content may name; None for any other."""
+        from leaflet.images import MAX_PNG_BYTES
+
+        data, findings = self.read(path, MAX_PNG_BYTES)
+        return None if findings else data
+
     def shown(self, path: Path) -> str:
         """A path as findings name it: relative to the project, with forward slashes."""
         return (
@@ -135,12 +143,9 @@ class Project:
             )
         return [p for p in paths if (p.suffix == suffix if suffix else p.is_dir())]
 
-    def _load_all(self, folder: str, type_: type[T], field: str) -> dict[str, Loaded[T]]:
-        """The documents of a folder by their names, each with its name in a field."""
-        return {
-            path.stem: _named_like(self._load(path, type_), field, path.stem)
-            for path in self._inside(self._folder(folder), ".yaml")
-        }
+    def _documents(self, folder: str, load: Callable[[Path], Loaded[T]]) -> Files[str, T]:
+        """The documents of a folder by their names."""
+        return Files({p.stem: p for p in self._inside(self._folder(folder), ".yaml")}, load)
 
     # --- what a project holds ---------------------------------------------------------------
 
@@ -156,11 +161,12 @@ class Project:
         return loaded.value
 
     @cached_property
-    def leaflets(self) -> dict[tuple[str, str], Loaded[Leaflet]]:
+    def leaflets(self) -> Files[tuple[str, str], Leaflet]:
         """Leaflets by id and language."""
         folders = self._inside(self._folder("leaflets"))
         paths = [path for folder in folders for path in self._inside(folder, ".md")]
-        return {(path.parent.name, path.stem): self._load_leaflet(path) for path in paths}
+        named = {(path.parent.name, path.stem): path for path in paths}
+        return Files(named, self._load_leaflet)
 
     def _load_leaflet(self, path: Path) -> Loaded[Leaflet]:
         from leaflet.manuscript import parse_leaflet
@@ -177,19 +183,22 @@ class Project:
         loaded = _named_like(loaded, "language", path.stem)
         findings = list(loaded.findings)
         uses = {}
+        paths = {name: self._folder("figures", f.file) for name, f in leaflet.figures.items()}
         for name, figure in leaflet.figures.items():
-            asset, problems = self.picture(self._folder("figures", figure.file))
+            asset, problems = self.picture(paths[name])
             place = loaded.place(("figures", name, "file"))
             findings += _seen_from(place, figure.file, problems)
             if asset:
                 uses[name] = asset
-        return _judged(replace(loaded, uses=uses), findings)
+        pictures = tuple(sorted({self.shown(path) for path in paths.values()}))
+        return _judged(replace(loaded, uses=uses, pictures=pictures), findings)
 
     @cached_property
-    def clinics(self) -> dict[str, Loaded[Clinic]]:
+    def clinics(self) -> Files[str, Clinic]:
         """Clinics by id."""
         folders = self._inside(self._folder("clinics"))
-        return {folder.name: self._load_clinic(folder / "clinic.yaml") for folder in folders}
+        named = {folder.name: folder / "clinic.yaml" for folder in folders}
+        return Files(named, self._load_clinic)
 
     def _load_clinic(self, path: Path) -> Loaded[Clinic]:
         from leaflet.clinic import Clinic
@@ -199,30 +208,37 @@ class Project:
         loaded = _named_like(loaded, "id", path.parent.name)
         if clinic is None or clinic.logo is None:
             return loaded
-        asset, problems = self.picture(path.parent / clinic.logo.file)
+        logo = path.parent / clinic.logo.file
+        asset, problems = self.picture(logo)
         findings = list(loaded.findings)
         findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
         uses = {"logo": asset} if asset else {}
-        return _judged(replace(loaded, uses=uses), findings)
+        loaded = replace(loaded, uses=uses, pictures=(self.shown(logo),))
+        return _judged(loaded, findings)
 
     @cached_property
-    def locales(self) -> dict[str, Loaded[Locale]]:
+    def locales(self) -> Files[str, Locale]:
         """Locales by language tag."""
-        from leaflet.wording import Locale
 
-        return self._load_all("locales", Locale, "language")
+        def load(path: Path) -> Loaded[Locale]:
+            from leaflet.wording import Locale
+
+            return _named_like(self._load(path, Locale), "language", path.stem)
+
+        return self._documents("locales", load)
 
     @cached_property
-    def packs(self) -> dict[str, Loaded[Pack]]:
+    def packs(self) -> Files[str, Pack]:
         """Jurisdiction packs by code."""
-        from leaflet.clinic import Pack
-        from leaflet.manuscript import check_texts
 
-        packs = self._load_all("jurisdictions", Pack, "code")
-        return {
-            code: _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
-            for code, pack in packs.items()
-        }
+        def load(path: Path) -> Loaded[Pack]:
+            from leaflet.clinic import Pack
+            from leaflet.manuscript import check_texts
+
+            pack = _named_like(self._load(path, Pack), "code", path.stem)
+            return _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
+
+        return self._documents("jurisdictions", load)
 
     def logo_ratio(self, logo: Asset | None) -> float | None:
         """A logo's width by its height; None without a logo."""
@@ -231,14 +247,19 @@ class Project:
         return aspect(logo.uri, self.blobs[logo.sha256]) if logo else None
 
     @cached_property
+    def template_paths(self) -> dict[str, Path]:
+        """Templates by name; a project's own file stands before the shipped one."""
+        return {
+            path.relative_to(folder).as_posix(): path
+            for folder in dict.fromkeys((SHIPPED / "templates", self.root / "templates"))
+            for path in sorted(folder.rglob("*"))
+            if path.suffix in (".j2", ".svg") and path.is_file()
+        }
+
+    @cached_property
     def templates(self) -> dict[str, str]:
-        """Template texts by name; a project's own file stands before the shipped one."""
-        texts: dict[str, str] = {}
-        for folder in dict.fromkeys((SHIPPED / "templates", self.root / "templates")):
-            for path in sorted(folder.rglob("*")):
-                if path.suffix in (".j2", ".svg") and path.is_file():
-                    texts[path.relative_to(folder).as_posix()] = self._template(path)
-        return texts
+        """The texts of all templates by name."""
+        return {name: self._template(path) for name, path in self.template_paths.items()}
 
     def _template(self, path: Path) -> str:
         """A template's text; an icon's bytes are kept in `blobs` beside.

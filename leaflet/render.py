@@ -11,7 +11,7 @@ import os
 import re
 import warnings
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -118,6 +118,17 @@ class _Press:
 
 #: Fits by what they follow from; the same words fit the same way for every clinic.
 _FITS: dict[str, Fitted] = {}
+
+
+def know_fit(composition: Composition, fitted: Fitted) -> None:
+    """Take a fit as found, so that a composition of the same body is laid out once."""
+    _FITS.setdefault(composition.fit_key, fitted)
+
+
+def warm_up() -> None:
+    """Load WeasyPrint, where the machine has it."""
+    with suppress(MachineError):
+        _weasyprint()
 
 
 def _fit(press: _Press) -> Fitted:

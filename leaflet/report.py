@@ -51,7 +51,12 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
         hint = f"; {finding.hint}" if finding.hint else ""
         severity = _paint(finding.severity) if colour else finding.severity.value
         lines.append(f"{finding.span}: {severity}: {finding.message}{hint} [{finding.code}]")
-    return lines
+    return [one_line(line) for line in lines]
+
+
+def one_line(text: str) -> str:
+    """A text on one line: a log may take what begins another for something else."""
+    return " ".join(text.splitlines())
 
 
 def _paint(severity: Severity) -> str:

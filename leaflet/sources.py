@@ -8,13 +8,15 @@ make small files large (anchors, aliases, tags) are refused with a place.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from leaflet.assets import Asset
 from leaflet.diagnostics import Finding, Span, error
 
+K = TypeVar("K")
 T = TypeVar("T")
 
 MAX_BYTES = 300_000
@@ -54,7 +56,8 @@ class Document:
 class Loaded(Generic[T]):
     """A file of an author: its value, or None when its findings hold an error.
 
-    `document` knows where each field stands; `uses` are the assets that the file brings.
+    `document` knows where each field stands; `uses` are the assets that the file brings,
+    `pictures` the paths in the project of all that it names, the broken ones too.
     """
 
     path: str
@@ -62,11 +65,35 @@ class Loaded(Generic[T]):
     document: Document
     findings: tuple[Finding, ...] = ()
     uses: Mapping[str, Asset] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()
 
     def place(self, way: Way) -> Span:
         """Where a field stands."""
         span = self.document.place(way)
         return span if span.path else Span(self.path)
+
+
+class Files(Mapping[K, Loaded[T]]):
+    """Files of one kind by their names, which cost nothing; each is read when it is asked for."""
+
+    def __init__(self, paths: Mapping[K, Path], load: Callable[[Path], Loaded[T]]) -> None:
+        self.paths = paths
+        self._load = load
+        self._loaded: dict[K, Loaded[T]] = {}
+
+    def __getitem__(self, key: K) -> Loaded[T]:
+        if key not in self._loaded:
+            self._loaded[key] = self._load(self.paths[key])
+        return self._loaded[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.paths
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import functools
+import itertools
 import os
 import re
 import shutil
@@ -16,6 +17,7 @@ import pytest
 
 from leaflet import assets, build, cli, registry
 from leaflet.composition import Composition, Fitted
+from leaflet.executors import Render
 from leaflet.facts import PageFacts, Side
 from leaflet.render import Rendering
 from tests.projects import Edit, Ran, Run
@@ -23,16 +25,22 @@ from tests.projects import Edit, Ran, Run
 ROOT = Path(__file__).resolve().parent.parent
 
 #: What may not leak from the machine that runs the tests into the command.
-_FOREIGN = ("NO_COLOR", "CI", "FORCE_COLOR")
+_FOREIGN = ("NO_COLOR", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
 #: The day on which tests run: 2026-11-23, so that no leaflet or pack grows old under them.
 _TODAY = "1795392000"
+#: Each test has a store of its own.
+_NUMBERS = itertools.count()
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+def _clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     for name in _FOREIGN:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", _TODAY)
+    cache = tmp_path_factory.getbasetemp() / "caches" / str(next(_NUMBERS))
+    monkeypatch.setenv("LEAFLET_CACHE", str(cache))
 
 
 @pytest.fixture
@@ -77,7 +85,7 @@ def pretended_rendering(composition: Composition) -> Rendering:
 
 
 @pytest.fixture
-def fake_render() -> build.Render:
+def fake_render() -> Render:
     """Stands in for `leaflet.render.render`; the bytes follow from the page, as the real ones."""
 
     def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -90,15 +98,16 @@ def fake_render() -> build.Render:
 
 @pytest.fixture
 def run(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fake_render: build.Render
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fake_render: Render
 ) -> Run:
     """Calls `leaflet` in this process, with the pretended renderer unless another is given."""
 
-    def call(*args: str | Path, cwd: Path, render: build.Render = fake_render) -> Ran:
+    def call(*args: str | Path, cwd: Path, render: Render = fake_render) -> Ran:
         with monkeypatch.context() as patch:
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["leaflet", *map(str, args)])
-            patch.setattr("leaflet.commands.build", functools.partial(build.build, render=render))
+            rendering = functools.partial(build.build, render=render)
+            patch.setattr("leaflet.build_command.build", rendering)
             capsys.readouterr()
             with pytest.raises(SystemExit) as left:
                 cli.main()

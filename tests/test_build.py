@@ -9,16 +9,18 @@ import random
 import signal
 import time
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from leaflet import commands, manifest, report
-from leaflet.build import Outcome, Render, Result, build
+from leaflet import build_command, manifest, progress
+from leaflet.build import Outcome, Result, build
 from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
+from leaflet.executors import Render
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 from leaflet.render import Rendering
@@ -410,15 +412,14 @@ def test_a_caller_that_stops_early_leaves_a_true_manifest(
 def test_an_interruption_between_two_editions_leaves_a_true_manifest(
     project_folder: Path, fake_render: Render, dist: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted() -> bool:
+    def interrupted(_: Outcome) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(report, "is_live", interrupted)
-    monkeypatch.setattr(commands, "build", partial(build, render=fake_render))
+    monkeypatch.setattr(progress, "watching", lambda _: nullcontext(interrupted))
+    monkeypatch.setattr(build_command, "build", partial(build, render=fake_render))
+    order = build_command.Order(Selection(), TODAY, dist)
     with pytest.raises(KeyboardInterrupt) as stopped:
-        commands.run_build(
-            Project(project_folder), Selection(), dist, today=TODAY, report_file=None
-        )
+        build_command.run_build(Project(project_folder), order)
     assert stopped.tb  # which keeps alive all that was running
     assert standing(dist) == listed(dist) == [RIVERSIDE]
 

@@ -31,7 +31,7 @@ SCARS = "mesotherapy-acne-scars"
 #: Calls the command with a renderer that writes a word to stdout and then waits for a minute.
 WAITING = """
 import functools, sys, time
-from leaflet import build, cli, commands
+from leaflet import build, build_command, cli
 from tests.conftest import pretended_rendering
 
 def render(composition, blobs):
@@ -40,7 +40,7 @@ def render(composition, blobs):
         time.sleep(60)
     return pretended_rendering(composition)
 
-commands.build = functools.partial(build.build, render=render)
+build_command.build = functools.partial(build.build, render=render)
 cli.main()
 """
 
@@ -141,15 +141,16 @@ def watched(folder: Path, *arguments: str, **more: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("more", "progress", "colour"),
+    ("more", "live", "colour"),
     [({}, True, True), ({"NO_COLOR": "1"}, True, False), ({"CI": "1"}, False, False)],
 )
 def test_a_terminal_sees_progress(
-    more: dict[str, str], progress: bool, colour: bool, project_folder: Path, edit: Edit
+    more: dict[str, str], live: bool, colour: bool, project_folder: Path, edit: Edit
 ) -> None:
     edit(project_folder / CLINIC, "skin_tone: medium", "skin_tone: olive")
     shown = watched(project_folder, "build", **more)
-    assert (f"[2/2] built  st-oswin/en-GB/{SCARS}.a4  4 sides" in shown) == progress
+    assert ("\x1b[?25l" in shown) == live, "a line that is written again and again hides the cursor"
+    assert (f"[2/2] built  st-oswin/en-GB/{SCARS}.a4  4 sides" in shown) != live
     assert ("\x1b[31;1merror\x1b[0m" in shown) == colour
     assert "skin_tone" in shown
 

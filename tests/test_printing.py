@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -18,7 +18,7 @@ from leaflet.formats import Format
 from leaflet.imposition import Job
 from leaflet.model import Printing, State
 from leaflet.paper import points_to_mm
-from leaflet.printing import SUFFIXES, Wishes, job_of, print_files
+from leaflet.printing import SUFFIXES, Draw, Wishes, job_of, print_files
 from leaflet.render import render
 from tests.printed import page_texts, runs, shipped_edition, shipped_project
 from tests.projects import SETTINGS, Run, standing
@@ -57,13 +57,24 @@ class Drawn:
         return blank(edition, len(besides.get("sheets", [0])))
 
 
+def driven(making: Draw[dict[str, bytes]], draw: Callable[..., bytes]) -> dict[str, bytes]:
+    """What is made when every page that is asked for is drawn at once."""
+    try:
+        asked = next(making)
+        while True:
+            asked = making.send(draw(*asked))
+    except StopIteration as end:
+        files: dict[str, bytes] = end.value
+        return files
+
+
 def files_of(
     name: str, pages: int, wishes: Wishes = ALL, printing: Printing | None = None
 ) -> dict[str, bytes]:
     edition = edition_of(name)
     pdf = blank(edition, pages)
     chosen = printing or Printing()
-    return print_files(edition, pdf, pages, printing=chosen, wishes=wishes, draw=Drawn())
+    return driven(print_files(edition, pdf, pages, printing=chosen, wishes=wishes), Drawn())
 
 
 def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
@@ -171,7 +182,7 @@ def test_the_note_says_edge_and_fold(name: str, pages: int, duplex: str | None, 
     edition, draw = edition_of(name), Drawn()
     printing = Printing(cover_note=True)
     pdf = blank(edition, pages)
-    print_files(edition, pdf, pages, printing=printing, wishes=Wishes(), draw=draw)
+    driven(print_files(edition, pdf, pages, printing=printing, wishes=Wishes()), draw)
     (asked,) = draw.asked
     assert asked == {"paper": "A4", "duplex": duplex, "fold": fold}
 
@@ -179,7 +190,8 @@ def test_the_note_says_edge_and_fold(name: str, pages: int, duplex: str | None, 
 def test_a_proof_numbers_the_panels_in_the_order_of_reading() -> None:
     edition, draw = edition_of("trifold"), Drawn()
     pdf = blank(edition, 2)
-    print_files(edition, pdf, 2, printing=Printing(), wishes=Wishes(proof=True), draw=draw)
+    wishes = Wishes(proof=True)
+    driven(print_files(edition, pdf, 2, printing=Printing(), wishes=wishes), draw)
     outside, inside = draw.asked[0]["sheets"]
     assert outside == [(2, 0.0, 97), (6, 97, 100), (1, 197, 100)]
     assert inside == [(3, 0.0, 100), (4, 100, 100), (5, 200, 97)]
@@ -196,14 +208,9 @@ def words_of(edition: Edition, besides: Mapping[str, Any]) -> bytes:
 @pytest.mark.pdf
 def test_note_and_proof_are_printed_in_words() -> None:
     edition = edition_of("trifold")
-    files = print_files(
-        edition,
-        blank(edition, 2),
-        2,
-        printing=Printing(cover_note=True),
-        wishes=Wishes(proof=True),
-        draw=words_of,
-    )
+    printing, wishes = Printing(cover_note=True), Wishes(proof=True)
+    making = print_files(edition, blank(edition, 2), 2, printing=printing, wishes=wishes)
+    files = driven(making, words_of)
     note, nothing, outside, inside = page_texts(files[".print.pdf"])
     assert "Paper: A4." in note
     assert 'Choose "flip on short edge".' in note

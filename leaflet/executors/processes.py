@@ -1,0 +1,251 @@
+"""Several processes on this machine, each with a pipe of its own; one that is lost takes its
+edition with it and nothing else.
+
+The standard library's pool breaks as a whole when a worker dies. Pebble's workers share one
+pipe behind a lock: killed while it writes, a worker leaves half a result in everybody's pipe, or
+the lock taken. Neither retires a worker by the memory it holds. Hence these lines of ours.
+
+On Linux workers are forked from a server that has WeasyPrint loaded and has no threads; elsewhere
+they are started afresh.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing as mp
+import os
+import signal
+import sys
+import time
+from collections import deque
+from collections.abc import Iterator
+from multiprocessing import connection
+from typing import Any
+
+from leaflet.executors import (
+    Crew,
+    Executor,
+    Feed,
+    Loss,
+    Render,
+    Result,
+    Results,
+    Task,
+    died,
+    timed_out,
+    work,
+)
+
+#: A worker that holds more than this many megabytes when it is done is replaced by a fresh one.
+RETIRE_MB = 350
+
+#: The seconds that the start of a worker may take on top of its first rendering.
+_START_SECONDS = 60
+
+_NO_MORE = object()
+
+
+# --- in the worker ---------------------------------------------------------------------------
+
+
+def _serve(render: Render, pipe: Any, megabytes: int) -> None:
+    """Work until the pipe is closed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was called decides
+    _limit_memory(megabytes)
+    gc.freeze()
+    pipe.send(None)  # from here on the time counts
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        result = work(render, task)
+        try:
+            pipe.send((result, _resident_mb()))
+        except (BrokenPipeError, ConnectionResetError):
+            return
+
+
+def _limit_memory(megabytes: int) -> None:
+    """A claim past the limit fails in the worker, before it troubles the machine."""
+    if sys.platform == "linux":
+        import resource
+
+        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+        wanted = megabytes * 1024 * 1024
+        if hard == resource.RLIM_INFINITY or wanted < hard:
+            resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
+
+
+def _resident_mb() -> float:
+    """The megabytes that this process holds; 0 where that cannot be told."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123
+            pages = int(told.read().split()[1])
+    except OSError:
+        return 0.0
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
+
+
+# --- in the process that was called ----------------------------------------------------------
+
+
+def _context() -> Any:
+    if sys.platform != "linux":
+        return mp.get_context("spawn")
+    context = mp.get_context("forkserver")
+    context.set_forkserver_preload(["leaflet.executors._warm"])
+    return context
+
+
+class _Worker:
+    """A process, its pipe, and what it works on."""
+
+    def __init__(self, context: Any, render: Render, crew: Crew) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(
+            target=_serve, args=(render, theirs, crew.megabytes), daemon=True
+        )
+        self.process.start()
+        theirs.close()
+        self.seconds = crew.seconds
+        self.task: Task | None = None
+        self.deadline = 0.0
+        self.is_started = False
+
+    def begin(self, task: Task) -> None:
+        """Hand a task over; a worker that is dead by now is found out by `result`."""
+        self.task = task
+        start = 0 if self.is_started else _START_SECONDS
+        self.deadline = time.monotonic() + start + self.seconds
+        try:
+            self.pipe.send(task)
+        except OSError:
+            self.process.kill()
+
+    def result(self) -> tuple[Result, bool] | None:
+        """The result, and whether the worker is still fit for use; None while it works."""
+        try:
+            if self.pipe.poll():
+                told = self.pipe.recv()
+                if told is None:
+                    self.is_started = True
+                    self.deadline = time.monotonic() + self.seconds
+                    return None
+                result, resident_mb = told
+                return result, resident_mb < RETIRE_MB and not isinstance(result, Loss)
+        except (EOFError, OSError):
+            pass  # it died while it wrote
+        else:
+            if self.process.is_alive():
+                if time.monotonic() < self.deadline:
+                    return None
+                return timed_out(self.seconds), False
+        self.process.join(1)
+        return died(_how(self.process.exitcode)), False
+
+    def stop(self) -> None:
+        self.process.kill()
+        self.pipe.close()
+        self.process.join()
+
+
+def _how(code: int | None) -> str:
+    if code is not None and code < 0:
+        return f"was killed by signal {-code}"
+    return f"ended with code {code}"
+
+
+class _Floor:
+    """The workers; those that are lost or retired are replaced when there is work for them."""
+
+    def __init__(self, render: Render, crew: Crew) -> None:
+        self.render = render
+        self.crew = crew
+        self.context = _context()
+        self.workers: list[_Worker] = []
+
+    @property
+    def busy(self) -> list[_Worker]:
+        return [worker for worker in self.workers if worker.task]
+
+    @property
+    def has_room(self) -> bool:
+        return len(self.busy) < self.crew.workers
+
+    def begin(self, task: Task) -> None:
+        idle = next((worker for worker in self.workers if not worker.task), None)
+        if idle is None:
+            idle = _Worker(self.context, self.render, self.crew)
+            self.workers.append(idle)
+        idle.begin(task)
+
+    def finished(self) -> Iterator[tuple[Task, Result]]:
+        """What is done by now; waits until something is."""
+        busy = self.busy
+        soonest = min(worker.deadline for worker in busy) - time.monotonic()
+        ends = [end for worker in busy for end in (worker.pipe, worker.process.sentinel)]
+        connection.wait(ends, max(0.0, soonest))
+        for worker in busy:
+            if found := worker.result():
+                result, is_fit = found
+                task, worker.task = worker.task, None
+                if not is_fit:
+                    worker.stop()
+                    self.workers.remove(worker)
+                assert task
+                yield task, result
+
+    def close(self) -> None:
+        for worker in self.workers:
+            worker.process.kill()
+        for worker in self.workers:
+            worker.stop()
+
+
+def _run(render: Render, tasks: Feed, crew: Crew) -> Results:
+    floor = _Floor(render, crew)
+    ready: deque[Task] = deque()
+    retried: set[int] = set()
+    is_fed = True
+    try:
+        while True:
+            # One task for each worker waits ready, so that no worker waits for the next page
+            # to be composed.
+            while is_fed and len(ready) < crew.workers:
+                task = next(tasks, _NO_MORE)
+                if task is None:
+                    break
+                if task is _NO_MORE:
+                    is_fed = False
+                else:
+                    ready.append(task)  # type: ignore[arg-type]
+                _begin(floor, ready)
+            if not floor.busy:
+                if not is_fed:
+                    return
+                yield None
+                continue
+            for done, result in list(floor.finished()):
+                again = isinstance(result, Loss) and result.may_pass and id(done) not in retried
+                if again:
+                    retried.add(id(done))
+                    ready.appendleft(done)
+                _begin(floor, ready)
+                if not again:
+                    retried.discard(id(done))
+                    yield done, result
+    finally:
+        floor.close()
+
+
+def _begin(floor: _Floor, ready: deque[Task]) -> None:
+    while ready and floor.has_room:
+        floor.begin(ready.popleft())
+
+
+EXECUTOR = Executor(
+    id="processes",
+    summary="Several processes on this machine; one that is lost takes only its edition with it.",
+    run=_run,
+)

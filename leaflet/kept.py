@@ -1,0 +1,85 @@
+"""Renderings and fits as the store keeps them, under keys that say all they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from leaflet import environment
+from leaflet.assets import digest
+from leaflet.cache import Store, key_of
+from leaflet.composition import Composition, Fitted
+from leaflet.render import Rendering
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+
+_RENDERINGS, _FITS = "renderings", "fits"
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Renderings by the key of their composition, fits by what they follow from."""
+
+    store: Store
+
+    def rendering(self, key: str) -> Rendering | None:
+        """The rendering of a key; None for a miss."""
+        record = self.store.get(_RENDERINGS, key)
+        data = self.store.get_file(record["file"]) if _has(record, "file") else None
+        if data is None:
+            return None
+        return self._restored(_RENDERINGS, lambda: _read_rendering(record, data))
+
+    def keep_rendering(self, key: str, rendering: Rendering) -> None:
+        """Keep a rendering."""
+        record = _adapter(Rendering).dump_python(replace(rendering, file=b""), mode="json")
+        self.store.put(_RENDERINGS, key, {**record, "file": self.store.put_file(rendering.file)})
+
+    def fit(self, composition: Composition) -> Fitted | None:
+        """How a text of the same body was set; None for a miss."""
+        record = self.store.get(_FITS, _fit_key(composition))
+        if record is None:
+            return None
+        return self._restored(_FITS, lambda: _adapter(Fitted).validate_python(record))
+
+    def keep_fit(self, composition: Composition, fitted: Fitted) -> None:
+        """Keep a fit."""
+        record = _adapter(Fitted).dump_python(fitted, mode="json")
+        self.store.put(_FITS, _fit_key(composition), record)
+
+    def _restored(self, kind: str, read: Callable[[], Any]) -> Any:
+        try:
+            return read()
+        except (TypeError, ValueError):
+            self.store.reject(kind)
+            return None
+
+
+def rendering_key(composition: Composition) -> str:
+    """What a rendering follows from, as a digest: every field of its composition, and the
+    environment that renders it.
+    """
+    return key_of(composition, environment.here().rendering_key)
+
+
+def _fit_key(composition: Composition) -> str:
+    return digest(f"{composition.fit_key}\n{environment.here().rendering_key}".encode())
+
+
+def _has(record: Any, name: str) -> bool:
+    return isinstance(record, dict) and isinstance(record.get(name), str)
+
+
+def _read_rendering(record: dict[str, Any], data: bytes) -> Rendering:
+    rendering: Rendering = _adapter(Rendering).validate_python({**record, "file": b""})
+    return replace(rendering, file=data)
+
+
+@cache
+def _adapter(type_: type[Any]) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(type_)

@@ -1,0 +1,139 @@
+"""What the commands that need no project do: merge manifests, tell one from another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet import manifest, report
+from leaflet.changes import Action, Change, Changes, diff, total
+from leaflet.diagnostics import UsageError
+from leaflet.manifest import Entry
+from leaflet.merge import Part, check_files, copy_files, merge
+from leaflet.project import SHIPPED, Project, find_root
+
+
+def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
+    """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
+    parts = [Part(file, manifest.read_listing(file)) for file in map(_manifest_file, paths)]
+    if output is not None:
+        _check_output(output, start)
+    merged = merge(parts)
+    findings = [*merged.findings, *(check_files(parts) if output is not None else ())]
+    for line in report.finding_lines(findings, colour=report.use_colour()):
+        click.echo(line, err=True)
+    code = report.exit_code((), findings)
+    if code != report.Exit.DONE:
+        read = report.counted(len(parts), "manifest")
+        click.echo(f"{read}: {report.severities(findings)}; nothing is written", err=True)
+    elif output is None:
+        click.echo(manifest.to_text(merged.entries), nl=False)
+    else:
+        copy_files(parts, merged, output)
+        click.echo(f"{report.counted(len(merged.entries), 'edition')} in {output}", err=True)
+    return code
+
+
+def _check_output(output: Path, start: Path) -> None:
+    """Raises `UsageError` for a folder that cannot be, or is no place, to write into."""
+    project = _project(start)
+    # Where there is no project, no folder is written by hand: none lies inside itself.
+    manifest.check_folder(output, project.root if project else output.resolve())
+    manifest.read(output)
+
+
+def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
+    """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
+    changes = diff(_whole(old), _whole(new))
+    if pdf is not None:
+        from leaflet.notice import print_notice
+
+        templates = (_project(start) or Project(SHIPPED)).templates
+        manifest.write_whole(pdf, print_notice(changes, templates), "--pdf")
+    if output_format == "json":
+        click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
+    else:
+        for line in changes_lines(changes):
+            click.echo(line)
+    return report.Exit.DONE
+
+
+def _project(start: Path) -> Project | None:
+    """The project at or above a folder, where there is one."""
+    try:
+        return Project(find_root(start))
+    except UsageError:
+        return None
+
+
+def _manifest_file(path: Path) -> Path:
+    return path / manifest.NAME if path.is_dir() else path
+
+
+def _whole(path: Path) -> tuple[Entry, ...]:
+    """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
+    look as if it was gone.
+    """
+    file = _manifest_file(path)
+    listing = manifest.read_listing(file)
+    if listing.shard and listing.shard.of > 1:
+        raise UsageError(f'"{file}" is {listing.shard} only', "merge all shards: leaflet merge")
+    return listing.entries
+
+
+# --- changes as text and JSON --------------------------------------------------------------------
+
+
+def changes_lines(changes: Changes) -> Iterator[str]:
+    """Changes in aligned lines, grouped by clinic, the totals last."""
+    rows = [
+        (f"  {line.action}", line.leaflet, line.language,
+         ", ".join(line.reasons), ", ".join(line.formats))
+        for clinic in changes.clinics for line in clinic.lines
+    ]  # fmt: skip
+    aligned = iter(report.table(rows).split("\n") if rows else ())
+    for clinic in changes.clinics:
+        yield clinic.clinic
+        for _ in clinic.lines:
+            yield next(aligned)
+        yield ""
+    counts = [total(changes)] if changes.clinics else []
+    same = "; no wording changed" if changes.is_wording_same else ""
+    yield ", ".join([*counts, f"{changes.unchanged} unchanged"]) + same
+
+
+def changes_record(changes: Changes) -> dict[str, Any]:
+    """Changes as JSON has them: `clinics: [{clinic, editions, unchanged}], totals`."""
+    return {
+        "clinics": [
+            {
+                "clinic": clinic.clinic,
+                "editions": [_change_record(change) for change in clinic.changes],
+                "unchanged": clinic.unchanged,
+            }
+            for clinic in changes.clinics
+        ],
+        "totals": {
+            **{action.value: changes.count(action) for action in Action},
+            "unchanged": changes.unchanged,
+            "wording_changed": not changes.is_wording_same,
+        },
+    }
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    entry, old, new = change.entry, change.old, change.new
+    return {
+        "action": change.action.value,
+        "leaflet": entry.leaflet,
+        "language": entry.language,
+        "format": entry.format,
+        "path": entry.path,
+        "wording_changed": change.has_new_wording,
+        "version": {"old": old.version if old else None, "new": new.version if new else None},
+        "state": {"old": old.state if old else None, "new": new.state if new else None},
+    }

@@ -1,0 +1,222 @@
+"""The notice: one sheet that tells a person at the clinic what to reprint, recycle and put out.
+
+Its rows are counted before anything is laid out: every line has a height of its own, given to
+the stylesheet, and what does not fit is told more briefly. So it is one page, always.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from leaflet import colour, fonts
+from leaflet.assets import Asset
+from leaflet.changes import Action, Changes, ClinicChanges, Line, total
+from leaflet.compose import _broken_template, _environment
+from leaflet.composition import Budget, Composition
+from leaflet.diagnostics import UsageError
+from leaflet.facts import TOLERANCE_MM
+from leaflet.paper import A4, Margins, points_to_mm
+from leaflet.render import render
+
+_TEMPLATE = "changes.html.j2"
+_MARGINS = Margins(top=14, right=15, bottom=14, left=15)
+_TYPE_PT = 11.0
+_HEADING = 1.15
+
+#: How wide letters are at most, in em, in the boldest weight; all others are narrower than the
+#: last number. No line of names is longer than what this says.
+_WIDTHS = {
+    **dict.fromkeys("ijlIftr.,-() ", 0.4),
+    **dict.fromkeys("DGHNOQU", 0.69),
+    **dict.fromkeys("mwMW…", 1.0),
+}
+_OTHER_WIDTH = 0.61
+
+#: A manifest tells no day, and nothing here reads the clock: the first day there is.
+_NO_DAY = "1970-01-01"
+
+#: What one action is called on paper.
+_WORDS = {Action.REPRINT: "Reprint", Action.RECYCLE: "Recycle", Action.NEW: "New"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """Heights and widths of the page's parts in mm; the stylesheet takes them from here."""
+
+    head: float = 38.0
+    foot: float = 11.0
+    clinic: float = 10.5
+    line: float = 5.0
+    gap: float = 2.6
+    short: float = 6.6
+    tick: float = 8.0
+    what: float = 19.0
+    leaflet: float = 85.0
+    formats: float = 68.0
+    page: float = A4.width_mm - _MARGINS.left - _MARGINS.right
+
+    @property
+    def room(self) -> float:
+        """The height that is left for what is to be done."""
+        return A4.height_mm - _MARGINS.top - _MARGINS.bottom - self.head - self.foot
+
+
+SIZES = Sizes()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One box to tick: what to do, with which leaflet and why, in which formats, line by line."""
+
+    what: str
+    leaflet: str
+    why: tuple[str, ...]
+    formats: tuple[str, ...]
+
+    @property
+    def lines(self) -> int:
+        """How many lines it takes."""
+        return max(1 + len(self.why), len(self.formats))
+
+    @property
+    def height_mm(self) -> float:
+        """How tall it is."""
+        return self.lines * SIZES.line + SIZES.gap
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the page says: the tasks of each clinic, or, where those are too many, one line for
+    each clinic and how many `more` clinics there are.
+    """
+
+    tasks: tuple[tuple[str, tuple[Task, ...]], ...]
+    counts: tuple[tuple[str, str], ...] = ()
+    more: int = 0
+
+
+def make_notice(changes: Changes) -> Notice:
+    """As much as one page holds."""
+    tasks = []
+    left_mm = SIZES.room
+    for clinic in changes.clinics:
+        name = _cut(clinic.clinic, SIZES.page / _HEADING)
+        tasks.append((name, tuple(map(_task, clinic.lines))))
+        left_mm -= SIZES.clinic + sum(task.height_mm for task in tasks[-1][1])
+        if left_mm < 0:
+            return _brief(changes.clinics)
+    return Notice(tuple(tasks))
+
+
+def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
+    lines = int(SIZES.room / SIZES.short) - 1  # the last for what stands above them
+    told = clinics if len(clinics) <= lines else clinics[: lines - 1]
+    width_mm = SIZES.what + SIZES.leaflet
+    counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in told)
+    return Notice((), counts, len(clinics) - len(told))
+
+
+def _task(line: Line) -> Task:
+    return Task(
+        what=_WORDS[line.action],
+        leaflet=_cut(f"{line.leaflet}, {line.language}", SIZES.leaflet),
+        why=_wrapped(line.reasons, SIZES.leaflet),
+        formats=_wrapped(line.formats, SIZES.formats),
+    )
+
+
+def _wrapped(words: Sequence[str], width_mm: float) -> tuple[str, ...]:
+    """Words in lines, a line ending between two of them; each is cut to the width of a line."""
+    lines: list[str] = []
+    for word in words:
+        longer = f"{lines[-1]}, {word}" if lines else ""
+        if lines and _width_mm(f"{longer},") <= width_mm:
+            lines[-1] = longer
+        else:
+            lines.append(_cut(word, width_mm - _width_mm(",")))
+    return tuple(f"{line}," for line in lines[:-1]) + tuple(lines[-1:])
+
+
+def _width_mm(text: str) -> float:
+    """How wide a text is at most."""
+    return points_to_mm(_TYPE_PT) * sum(_WIDTHS.get(letter, _OTHER_WIDTH) for letter in text)
+
+
+def _cut(text: str, width_mm: float) -> str:
+    if _width_mm(text) <= width_mm:
+        return text
+    while _width_mm(f"{text}…") > width_mm:
+        text = text[:-1]
+    return f"{text}…"
+
+
+def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
+    """The notice as a tagged PDF of one page, behind the seal.
+
+    Raises `UsageError` when a project's own template makes anything else of it.
+    """
+    rendering = render(compose_notice(changes, templates), {})
+    sides = rendering.facts.sides
+    told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
+    told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    if len(sides) != 1 or sides[0].overflow_mm > TOLERANCE_MM:
+        told.append(f"{len(sides)} pages, or words over the edge, where one page is promised")
+    if told:
+        raise UsageError(f"templates/{_TEMPLATE}: {told[0]}", "mend the template")
+    return rendering.file
+
+
+def compose_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
+    """The composition of the notice; words and numbers follow from the changes alone."""
+    environment = _environment(tuple(sorted(templates.items())))
+    context = _context(changes)
+    try:
+        body = environment.get_template(_TEMPLATE).render(context)
+        css = environment.get_template(_TEMPLATE.replace(".html", ".css")).render(context)
+    except Exception as problem:
+        raise _broken_template(problem) from problem
+    return Composition(
+        language="en-GB",
+        direction="ltr",
+        title="Leaflets: what to reprint and recycle",
+        description=total(changes) or "Nothing to do",
+        created=_NO_DAY,
+        modified=_NO_DAY,
+        css=css,
+        body=body,
+        slots=(),
+        tokens=tuple(sorted(colour.MONO.items())),
+        assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
+        fonts=tuple(font.family for font in fonts.FONTS),
+        budget=_BUDGET,
+    )
+
+
+#: Nothing is fitted: one layout, as it is.
+_BUDGET = Budget(
+    paper_width_mm=A4.width_mm,
+    panels=(),
+    sides=1,
+    signature=1,
+    last_side_fill=0.0,
+    spacing=(1.0, 1.0, 1.0),
+    figures=(1.0, 1.0),
+    type_pt=(_TYPE_PT, _TYPE_PT),
+)
+
+
+def _context(changes: Changes) -> dict[str, Any]:
+    """What the templates may use."""
+    return {
+        "notice": make_notice(changes),
+        "total": total(changes),
+        "is_wording_same": changes.is_wording_same,
+        "font": fonts.TEXT,
+        "paper": A4,
+        "margins": _MARGINS,
+        "mm": asdict(SIZES),
+        "room_mm": SIZES.room,
+        "heading": _HEADING,
+    }

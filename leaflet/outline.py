@@ -1,0 +1,127 @@
+"""What planning must know of a file, kept by the file's digest, so that it need not be read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
+
+from leaflet import environment
+from leaflet.assets import digest
+from leaflet.cache import Store
+from leaflet.diagnostics import Finding, finding_from
+from leaflet.ledger import Ledger
+from leaflet.project import Project
+from leaflet.sources import Files, Loaded
+
+K = TypeVar("K")
+
+_KIND = "outlines"
+_DATES = ("review_due", "verify_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The fields of a leaflet, clinic, locale or pack that decide over the matrix, as far as it
+    has them, and what is wrong with the file by itself.
+
+    `digest` is that of the file and its pictures, empty where they are not kept; `is_sound` says
+    whether the file has a value.
+    """
+
+    digest: str
+    is_sound: bool
+    findings: tuple[Finding, ...]
+    languages: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    jurisdictions: tuple[str, ...] = ()
+    leaflets: tuple[str, ...] | None = None
+    formats: tuple[str, ...] | None = None
+    review_due: datetime.date = datetime.date.max
+    verify_by: datetime.date = datetime.date.max
+    withdrawn: bool = False
+
+
+#: What is taken from a value as it is.
+_TAKEN = [field.name for field in fields(Outline)][3:]
+
+
+class Outlines:
+    """The outlines of a project's files; without a ledger every file is read."""
+
+    def __init__(self, project: Project, ledger: Ledger | None = None) -> None:
+        self.project = project
+        self.ledger = ledger
+        self._known: dict[tuple[int, Any], Outline] = {}
+
+    def of(self, files: Files[K, Any], key: K) -> Outline:
+        """The outline of a file."""
+        name = (id(files), key)
+        if name not in self._known:
+            self._known[name] = self._outline(files, key)
+        return self._known[name]
+
+    def _outline(self, files: Files[K, Any], key: K) -> Outline:
+        if self.ledger is None:
+            return _outline_of(files[key], "")
+        shown = self.project.shown(files.paths[key])
+        sha256 = self._digest(shown)
+        if not sha256:
+            return _outline_of(files[key], "")
+        record_key = digest(f"{shown}\n{sha256}\n{environment.here().key}".encode())
+        record = self.ledger.store.get(_KIND, record_key)
+        if record is not None:
+            kept = self._kept(record, sha256)
+            if kept:
+                return kept
+        loaded = files[key]
+        pictures = {name: self._digest(name) for name in loaded.pictures}
+        outline = _outline_of(loaded, _whole(sha256, pictures))
+        self.ledger.store.put(_KIND, record_key, _record(outline, pictures))
+        return outline
+
+    def _digest(self, shown: str) -> str:
+        """The digest of a file in the project, empty where it may not or cannot be read."""
+        assert self.ledger
+        path = self.project.root / shown
+        return self.ledger.digest(path, lambda: self.project.peek(path))
+
+    def _kept(self, record: Any, sha256: str) -> Outline | None:
+        """An outline as it was kept; None where a picture has changed since."""
+        assert self.ledger
+        try:
+            pictures = {name: self._digest(name) for name in record["pictures"]}
+            if pictures != record["pictures"]:
+                return None
+            return _restored(record["outline"], _whole(sha256, pictures))
+        except (KeyError, TypeError, ValueError):
+            self.ledger.store.reject(_KIND)
+            return None
+
+
+def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
+    return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
+
+
+def _outline_of(loaded: Loaded[Any], sha256: str) -> Outline:
+    from leaflet.checks import check_file
+
+    findings = (*loaded.findings, *check_file(loaded))
+    value = loaded.value
+    taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
+    return Outline(sha256, value is not None, findings, **taken)
+
+
+def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:
+    record = asdict(outline)
+    for name in _DATES:
+        record[name] = record[name].isoformat()
+    return {"outline": record, "pictures": pictures}
+
+
+def _restored(record: dict[str, Any], sha256: str) -> Outline:
+    made = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
+    made |= {name: datetime.date.fromisoformat(made[name]) for name in _DATES}
+    made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
+    return Outline(**made)

@@ -1,0 +1,74 @@
+"""How one edition is made: each page composed, rendered elsewhere, checked, put on sheets."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leaflet.checks import Rendered, check_rendering
+from leaflet.compose import compose
+from leaflet.composition import Composition
+from leaflet.diagnostics import Finding
+from leaflet.edition import Edition
+from leaflet.model import State
+from leaflet.plan import Wanted
+from leaflet.printing import Wishes, print_files
+from leaflet.project import Project
+from leaflet.render import Rendering
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """An edition's rendering, the leaflet's state, and the other files by how their names end."""
+
+    rendering: Rendering
+    state: State
+    findings: tuple[Finding, ...]
+    files: Mapping[str, bytes] = field(default_factory=dict)
+
+
+#: An edition in the making: asks for a composition after the other, and is sent its rendering.
+Course = Generator[Composition, Rendering, Drawn]
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """Makes the files of editions; whoever runs a course says where pages are rendered."""
+
+    project: Project
+    today: datetime.date
+    wishes: Wishes
+
+    def check_templates(self) -> None:
+        """Raises `UsageError` when a template cannot be read: all editions need them."""
+        _ = self.project.templates
+
+    def course(self, wanted: Wanted, edition: Edition) -> Course:
+        """An edition composed, rendered and checked; what is for the printer, if it is sound."""
+        rendering = yield self._compose(edition, {})
+        state = edition.leaflet.state(self.today)
+        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering)))
+        if any(finding.is_error for finding in findings):
+            return Drawn(rendering, state, findings)
+        making = print_files(
+            edition,
+            rendering.file,
+            len(rendering.facts.sides),
+            printing=self.project.settings.printing,
+            wishes=self.wishes,
+        )
+        try:
+            page, besides = next(making)
+            while True:
+                sent = yield self._compose(page, besides)
+                page, besides = making.send(sent.file)
+        except StopIteration as end:
+            return Drawn(rendering, state, findings, end.value)
+
+    def _compose(self, edition: Edition, besides: Mapping[str, Any]) -> Composition:
+        project = self.project
+        ratio = project.logo_ratio(edition.logo)
+        state = edition.leaflet.state(self.today)
+        return compose(edition, state, project.templates, logo_ratio=ratio, besides=besides)
