@@ -43,7 +43,6 @@ def _check_output(output: Path, start: Path) -> None:
     project = _project(start)
     # Where there is no project, no folder is written by hand: none lies inside itself.
     manifest.check_folder(output, project.root if project else output.resolve())
-    manifest.read(output)
 
 
 def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
