@@ -70,10 +70,10 @@ class Book:
             del self.entries[path]
 
     def close(self) -> None:
-        """Write the manifest, if there is anything to list."""
+        """Write the manifest, if there is anything to list; an empty shard lists that it is so."""
         last = self._writing
         if last and manifest.stands(self.output, last):  # interrupted after the file was there
             self.entries[last.path] = last
-        if self.entries or (self.output / manifest.NAME).exists():
+        if self.entries or self.shard or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values(), shard=self.shard)
         self.ledger.save()

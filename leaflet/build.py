@@ -9,7 +9,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from leaflet.book import Book
 from leaflet.cache import Store
 from leaflet.composition import Composition
 from leaflet.diagnostics import Finding, LeafletError, MachineError, Span, error
-from leaflet.executors import Crew, Done, Executor, Loss, Result as Rendered, Task
+from leaflet.executors import Crew, Done, Executor, Loss, Task
 from leaflet.kept import Shelf, rendering_key
 from leaflet.ledger import Ledger
 from leaflet.plan import Plan, Wanted
@@ -56,14 +56,15 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Means:
     """How a build goes about it. Without `executor`, few editions are rendered in this process
-    and more by several; `shard` is for the manifest.
+    and more by several; `shard` is for the manifest. Without `ledger` nothing is recalled.
     """
 
-    wishes: Wishes = Wishes()
+    wishes: Wishes = field(default_factory=Wishes)
     executor: str | None = None
-    crew: Crew = Crew()
+    crew: Crew = field(default_factory=Crew)
     fail_fast: bool = False
     shard: manifest.Shard | None = None
+    ledger: Ledger | None = None
 
 
 #: So many outcomes may wait while there are tasks to be had.
@@ -80,7 +81,6 @@ def build(
     *,
     today: datetime.date,
     means: Means | None = None,
-    ledger: Ledger | None = None,
     render: executors.Render = render,
 ) -> Generator[Outcome]:
     """Build a plan into an output folder: an outcome for each edition, in the order in which
@@ -93,7 +93,7 @@ def build(
     the manifest is true.
     """
     means = means or Means()
-    ledger = ledger or Ledger(Store(None), project.root, output)
+    ledger = means.ledger or Ledger(Store(None), project.root, output)
     book = Book(output, project.root, plan.paths, ledger, means.shard)
     try:
         recall = Recall(project, ledger, output, means.wishes)
@@ -228,7 +228,7 @@ class _Works:
         needed = {sha256: blobs[sha256] for sha256 in assets if sha256 in blobs}
         self.ready.append(Task(number, job.composition, needed, self.shelf.fit(job.composition)))
 
-    def _advance(self, task: Task, result: Rendered) -> None:
+    def _advance(self, task: Task, result: executors.Result) -> None:
         """Take a result: the edition asks for its next page, or is done."""
         job = self.jobs.pop(task.number)
         job.seconds += result.seconds

@@ -63,13 +63,13 @@ def run_build(project: Project, order: Order) -> int:
     if order.shard:
         plan = _sharded(plan, *order.shard)
         shard = Shard(*order.shard, tuple(wanted.name for wanted in plan.editions))
-    means = _means(project, order, shard)
+    means = replace(_means(project, order), shard=shard, ledger=ledger)
     if order.dry_run:
-        return _show_plan(plan, Recall(project, ledger, order.output, order.wishes))
-    return _run(project, plan, order, means, ledger)
+        return _show_plan(project, plan, Recall(project, ledger, order.output, order.wishes))
+    return _run(project, plan, order, means)
 
 
-def _means(project: Project, order: Order, shard: Shard | None) -> Means:
+def _means(project: Project, order: Order) -> Means:
     """Raises `UsageError` for an executor that is not there or lacks its scheduler."""
     known = registry.names("executors")
     if order.executor and order.executor not in known:
@@ -82,7 +82,7 @@ def _means(project: Project, order: Order, shard: Shard | None) -> Means:
         )
     limits = project.settings.limits
     crew = Crew(order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler)
-    return Means(order.wishes, order.executor, crew, order.fail_fast, shard)
+    return Means(order.wishes, order.executor, crew, order.fail_fast)
 
 
 def _processors() -> int:
@@ -100,7 +100,7 @@ def _sharded(plan: Plan, number: int, of: int) -> Plan:
     return replace(plan, editions=tuple(filter(is_mine, plan.editions)))
 
 
-def _show_plan(plan: Plan, recall: Recall) -> int:
+def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     """What a build would do with each edition, to stdout."""
     rows = []
     for wanted in plan.editions:
@@ -116,7 +116,7 @@ def _show_plan(plan: Plan, recall: Recall) -> int:
     if rows:
         click.echo(report.table(rows, report.terminal_width()))
     findings = plan.findings
-    _say(plan, findings, recall.ledger.store.notes)
+    _say(project, plan, findings, recall.ledger.store.notes)
     recall.ledger.save()
     counts = [(sum(row[0] == what for row in rows), what) for what in ("build", "restore", "keep")]
     told = ", ".join(f"{count} to {what}" for count, what in counts)
@@ -124,10 +124,10 @@ def _show_plan(plan: Plan, recall: Recall) -> int:
     return report.exit_code((), findings)
 
 
-def _run(project: Project, plan: Plan, order: Order, means: Means, ledger: Ledger) -> int:
+def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
-    running = build(project, plan, order.output, today=order.today, means=means, ledger=ledger)
+    running = build(project, plan, order.output, today=order.today, means=means)
     try:
         with closing(running), progress.watching(len(plan.editions)) as show:
             for outcome in running:
@@ -141,7 +141,7 @@ def _run(project: Project, plan: Plan, order: Order, means: Means, ledger: Ledge
         if order.report:
             write_whole(order.report, report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
-    _say(plan, findings, ledger.store.notes)
+    _say(project, plan, findings, means.ledger.store.notes if means.ledger else ())
     if order.wishes.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     _add_job_summary(outcomes)
@@ -156,16 +156,17 @@ def _run(project: Project, plan: Plan, order: Order, means: Means, ledger: Ledge
 
 def _add_job_summary(outcomes: list[Outcome]) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
-    if github.is_runner(os.environ) and path:
-        if note := github.add_summary(github.job_summary(outcomes), path):
-            click.echo(f"note: {note}", err=True)
+    if not path or not github.is_runner(os.environ):
+        return
+    if note := github.add_summary(github.job_summary(outcomes), path):
+        click.echo(f"note: {note}", err=True)
 
 
-def _say(plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
+def _say(project: Project, plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
     """Problems and notes, on stderr; problems as annotations where a GitHub runner reads them."""
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if github.is_runner(os.environ):
-        lines = github.annotations(problems, folder=github.folder_of(root, os.environ))
+        lines = github.annotations(problems, folder=github.folder_of(project.root, os.environ))
     else:
         lines = report.finding_lines(problems, colour=report.use_colour())
     for line in (*lines, *(f"note: {note}" for note in (*plan.notes, *notes))):

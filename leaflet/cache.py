@@ -13,6 +13,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -128,10 +129,8 @@ class Store:
         except OSError as problem:
             self._amiss("read", problem)
             return None
-        try:
+        with suppress(OSError):  # a store that may only be read
             os.utime(path)  # pruning asks for the time of the last use
-        except OSError:
-            pass  # a store that may only be read
         return data
 
     def _write(self, path: Path | None, data: bytes) -> None:
@@ -172,13 +171,13 @@ def contents(folder: Path) -> Iterator[StoredFile]:
             yield StoredFile(path, kind, found.st_size, found.st_mtime_ns)
 
 
-def prune(folder: Path, before_ns: int) -> list[StoredFile]:
-    """Delete what was last used before a time (ns since 1970), and folders that are empty then;
-    what was deleted.
+def prune(folder: Path, before_ns: int | None) -> list[StoredFile]:
+    """Delete what was last used before a time (ns since 1970) or, without one, everything, and
+    folders that are empty then; what was deleted.
     """
     gone = []
     for kept in contents(folder):
-        if kept.used_ns < before_ns:
+        if before_ns is None or kept.used_ns < before_ns:
             try:
                 kept.path.unlink(missing_ok=True)
             except OSError:

@@ -112,7 +112,9 @@ def leaflet(context: click.Context, folder: Path) -> None:
               help="Where the PDFs and manifest.json go.")  # fmt: skip
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
               help="Render with so many workers; without it, one for each processor.")  # fmt: skip
-@click.option("--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask.")
+@click.option(
+    "--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask."
+)
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a Dask cluster (tcp://…).")
 @click.option("--shard", type=_Shard(), metavar="K/N",
               help="Build this part of all editions only (2/4).")  # fmt: skip
@@ -132,6 +134,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.pass_obj
 def build(
     context: Context,
+    /,
     leaflets: tuple[str, ...],
     clinics: tuple[str, ...],
     formats: tuple[str, ...],
@@ -187,6 +190,31 @@ def list_(context: Context, what: str, as_json: bool) -> None:
     from leaflet.commands import run_list
 
     sys.exit(run_list(context.project, what, as_json=as_json))
+
+
+@leaflet.group()
+def cache() -> None:
+    """Look after what builds keep, so as not to make it again."""
+
+
+@cache.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+def size(as_json: bool) -> None:
+    """Say where it is, and how much there is of each kind."""
+    from leaflet.cache_command import run_size
+
+    sys.exit(run_size(as_json=as_json))
+
+
+@cache.command()
+@click.option("--older-than", "days", metavar="DAYS", default=30, show_default=True,
+              type=click.IntRange(0, 36500),
+              help="Delete what was not used for so many days; 0 deletes everything.")  # fmt: skip
+def prune(days: int) -> None:
+    """Delete what was not used for a while."""
+    from leaflet.cache_command import run_prune
+
+    sys.exit(run_prune(_today(), days))
 
 
 @leaflet.command()

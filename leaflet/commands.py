@@ -13,6 +13,7 @@ from leaflet import checks, registry, report
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 
+
 def run_check(
     project: Project, selection: Selection, output_format: str, *, today: datetime.date
 ) -> int:

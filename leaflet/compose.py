@@ -92,7 +92,7 @@ def compose(
     broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
-    environment = _environment(tuple(sorted(templates.items())))
+    environment = sandbox(tuple(sorted(templates.items())))
     context = {**_context(edition, _band(edition, state)), **(besides or {})}
     try:
         body = environment.get_template(template).render(context)
@@ -100,7 +100,7 @@ def compose(
         macros = environment.get_template("slots.html.j2").make_module(context)
         slots = fill(edition, macros, logo_ratio)
     except Exception as problem:
-        raise _broken_template(problem) from problem
+        raise broken_template(problem) from problem
     html = css + body + "".join(slot.html for slot in slots)
     _check_places(body, slots, template)
     return Composition(
@@ -153,7 +153,7 @@ def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
             raise UsageError(message, did_you_mean(name, known))
 
 
-def _broken_template(problem: Exception) -> Exception:
+def broken_template(problem: Exception) -> Exception:
     """What is wrong with which line of which template; our own errors stay as they are."""
     from jinja2 import TemplateNotFound, TemplateSyntaxError
     from jinja2.debug import rewrite_traceback_stack
@@ -197,7 +197,7 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 
 
 @cache
-def _environment(templates: tuple[tuple[str, str], ...]) -> Environment:
+def sandbox(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Templates may come from a clinic's project, so they run in Jinja's sandbox."""
     from jinja2 import FunctionLoader, StrictUndefined
     from jinja2.sandbox import ImmutableSandboxedEnvironment

@@ -30,18 +30,28 @@ def is_runner(environ: Mapping[str, str]) -> bool:
     return environ.get("GITHUB_ACTIONS") == "true"
 
 
-def annotations(findings: Iterable[Finding]) -> list[str]:
-    """Findings as commands that put them beside their lines, each once.
+def folder_of(root: Path, environ: Mapping[str, str]) -> str:
+    """A project's folder in the repository that a job has checked out, with a slash behind it."""
+    workspace = environ.get("GITHUB_WORKSPACE")
+    if not workspace or not root.is_relative_to(Path(workspace).resolve()):
+        return ""
+    folder = root.relative_to(Path(workspace).resolve()).as_posix()
+    return "" if folder == "." else f"{folder}/"
+
+
+def annotations(findings: Iterable[Finding], *, folder: str = "") -> list[str]:
+    """Findings as commands that put them beside their lines, each once. `folder` stands before
+    their paths, which are the project's.
 
     The format is that of `packages/core/src/command.ts` in github.com/actions/toolkit.
     """
-    return [_annotation(finding) for finding in dict.fromkeys(findings)]
+    return [_annotation(finding, folder) for finding in dict.fromkeys(findings)]
 
 
-def _annotation(finding: Finding) -> str:
+def _annotation(finding: Finding, folder: str) -> str:
     span = finding.span
     properties = {
-        "file": span.path,
+        "file": folder + span.path,
         "line": span.line,
         "col": span.column if span.line else 0,
         "title": finding.code,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -28,10 +27,15 @@ class Shelf:
     def rendering(self, key: str) -> Rendering | None:
         """The rendering of a key; None for a miss."""
         record = self.store.get(_RENDERINGS, key)
-        data = self.store.get_file(record["file"]) if _has(record, "file") else None
-        if data is None:
+        if record is None:
             return None
-        return self._restored(_RENDERINGS, lambda: _read_rendering(record, data))
+        try:
+            data = self.store.get_file(record["file"])
+            bare: Rendering = _adapter(Rendering).validate_python({**record, "file": b""})
+        except (KeyError, TypeError, ValueError):
+            self.store.reject(_RENDERINGS)
+            return None
+        return replace(bare, file=data) if data is not None else None
 
     def keep_rendering(self, key: str, rendering: Rendering) -> None:
         """Keep a rendering."""
@@ -43,19 +47,17 @@ class Shelf:
         record = self.store.get(_FITS, _fit_key(composition))
         if record is None:
             return None
-        return self._restored(_FITS, lambda: _adapter(Fitted).validate_python(record))
+        try:
+            fitted: Fitted = _adapter(Fitted).validate_python(record)
+        except (TypeError, ValueError):
+            self.store.reject(_FITS)
+            return None
+        return fitted
 
     def keep_fit(self, composition: Composition, fitted: Fitted) -> None:
         """Keep a fit."""
         record = _adapter(Fitted).dump_python(fitted, mode="json")
         self.store.put(_FITS, _fit_key(composition), record)
-
-    def _restored(self, kind: str, read: Callable[[], Any]) -> Any:
-        try:
-            return read()
-        except (TypeError, ValueError):
-            self.store.reject(kind)
-            return None
 
 
 def rendering_key(composition: Composition) -> str:
@@ -67,15 +69,6 @@ def rendering_key(composition: Composition) -> str:
 
 def _fit_key(composition: Composition) -> str:
     return digest(f"{composition.fit_key}\n{environment.here().rendering_key}".encode())
-
-
-def _has(record: Any, name: str) -> bool:
-    return isinstance(record, dict) and isinstance(record.get(name), str)
-
-
-def _read_rendering(record: dict[str, Any], data: bytes) -> Rendering:
-    rendering: Rendering = _adapter(Rendering).validate_python({**record, "file": b""})
-    return replace(rendering, file=data)
 
 
 @cache

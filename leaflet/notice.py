@@ -13,7 +13,7 @@ from typing import Any
 from leaflet import colour, fonts
 from leaflet.assets import Asset
 from leaflet.changes import Action, Changes, ClinicChanges, Line, total
-from leaflet.compose import _broken_template, _environment
+from leaflet.compose import broken_template, sandbox
 from leaflet.composition import Budget, Composition
 from leaflet.diagnostics import UsageError
 from leaflet.facts import TOLERANCE_MM
@@ -170,13 +170,13 @@ def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
 
 def compose_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
     """The composition of the notice; words and numbers follow from the changes alone."""
-    environment = _environment(tuple(sorted(templates.items())))
+    environment = sandbox(tuple(sorted(templates.items())))
     context = _context(changes)
     try:
         body = environment.get_template(_TEMPLATE).render(context)
         css = environment.get_template(_TEMPLATE.replace(".html", ".css")).render(context)
     except Exception as problem:
-        raise _broken_template(problem) from problem
+        raise broken_template(problem) from problem
     return Composition(
         language="en-GB",
         direction="ltr",

@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 
 from leaflet import environment
 from leaflet.assets import digest
-from leaflet.cache import Store
 from leaflet.diagnostics import Finding, finding_from
 from leaflet.ledger import Ledger
 from leaflet.project import Project
@@ -121,7 +120,7 @@ def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _restored(record: dict[str, Any], sha256: str) -> Outline:
-    made = {name: tuple(v) if isinstance(v, list) else v for name, v in record.items()}
-    made |= {name: datetime.date.fromisoformat(made[name]) for name in _DATES}
+    made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
+    made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return Outline(**made)

@@ -15,7 +15,7 @@ from leaflet.matrix import Cell, Matrix, Selection
 from leaflet.model import Leaflet, state_on, texts
 from leaflet.outline import Outline, Outlines
 from leaflet.project import Project
-from leaflet.sources import Loaded, Way
+from leaflet.sources import Files, Loaded, Way
 from leaflet.wording import Locale
 
 __all__ = ["Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "sketch_plan"]
@@ -186,7 +186,9 @@ class _Planner:
     def all_files(self) -> Iterator[Finding]:
         """Findings of every file of the project."""
         project = self.project
-        for files in (project.leaflets, project.clinics, project.locales, project.packs):
+        kinds: list[Files[Any, Any]] = [project.leaflets, project.clinics]
+        kinds += [project.locales, project.packs]
+        for files in kinds:
             for key in files:
                 yield from self._findings(self.outlines.of(files, key), files, key)
 
@@ -205,22 +207,29 @@ class _Planner:
             findings += self._findings(pack, project.packs, house.jurisdiction)
         if locale is None:
             loaded = project.leaflets[cell.leaflet, cell.language]
-            findings.append(_absent(loaded, ("language",), "locale", cell.language, project.locales))
+            findings.append(
+                _absent(loaded, ("language",), "locale", cell.language, project.locales)
+            )
         findings += self._no_pack(cell.clinic)
         inputs = self._inputs(cell, [work, house, locale, pack])
         return replace(_wanted(cell), findings=tuple(findings), inputs=inputs)
 
     def _inputs(self, cell: Cell, outlines: list[Outline | None]) -> Inputs | None:
-        digests = [outline.digest for outline in outlines if outline]
-        if len(digests) < len(outlines) or not all(digests) or self.today is None:
+        work, house, locale, pack = outlines
+        if not (work and house and locale and pack and self.today):
             return None
-        work, _, _, pack = outlines
-        assert work
-        assert pack
+        if not all((work.digest, house.digest, locale.digest, pack.digest)):
+            return None
         state = state_on(self.today, withdrawn=work.withdrawn, review_due=work.review_due)
-        if pack.verify_by < self.today:
-            digests[3] += " out of date"
-        return Inputs(_wanted(cell).name, *digests, state=state.value)
+        stale = " out of date" if pack.verify_by < self.today else ""
+        return Inputs(
+            edition=_wanted(cell).name,
+            leaflet=work.digest,
+            clinic=house.digest,
+            locale=locale.digest,
+            jurisdiction=pack.digest + stale,
+            state=state.value,
+        )
 
     def complete(self, wanted: Wanted) -> Wanted:
         """An edition with its files read, and checked as a whole."""
@@ -265,10 +274,12 @@ class _Planner:
             "formats": ("format", registry.names("formats")),
             "jurisdictions": ("pack", project.packs),
         }
-        files: list[tuple[Any, Any]] = [(project.clinics, name) for name in matrix.clinics]
+        files: list[tuple[Files[Any, Any], Any]] = [
+            (project.clinics, name) for name in matrix.clinics
+        ]
         files += [(project.leaflets, key) for key in matrix.leaflets]
         for folder, key in files:
-            outline = self.outlines.of(folder, key)
+            outline: Outline = self.outlines.of(folder, key)
             for field, (what, names) in known.items():
                 for index, name in enumerate(getattr(outline, field) or ()):
                     if name not in names:

@@ -65,9 +65,13 @@ class Recall:
     def keep(self, wanted: Wanted, made: Made) -> None:
         """Remember an edition by its inputs."""
         if inputs := self.inputs(wanted):
-            record = {"inputs": asdict(inputs), "entry": asdict(made.entry)}
-            record |= {"findings": [asdict(finding) for finding in made.findings]}
-            self.ledger.store.put(_KIND, key_of(inputs), {**record, "files": dict(made.files)})
+            record = {
+                "inputs": asdict(inputs),
+                "entry": asdict(made.entry),
+                "findings": [asdict(finding) for finding in made.findings],
+                "files": dict(made.files),
+            }
+            self.ledger.store.put(_KIND, key_of(inputs), record)
         self.confirm(wanted)
 
     def reason(self, wanted: Wanted) -> str:
@@ -80,9 +84,12 @@ class Recall:
         known = self.ledger.keys.get(wanted.path)
         if known is None:
             return "new"
+        record = self.ledger.store.get(_KIND, known)
         try:
-            before = Inputs(**self.ledger.store.get(_KIND, known)["inputs"])
+            before = Inputs(**record["inputs"]) if record else None
         except (KeyError, TypeError):
+            before = None
+        if before is None:
             return "not kept in the cache"
         return _changes(before, inputs) or "not kept in the cache"
 
@@ -107,5 +114,7 @@ def _changes(before: Inputs, now: Inputs) -> str:
     for field in fields(Inputs):
         old, new = (getattr(inputs, field.name) for inputs in (before, now))
         if old != new:
-            told.append(f"state {old} -> {new}" if field.name == "state" else f"{field.name} changed")
+            told.append(
+                f"state {old} -> {new}" if field.name == "state" else f"{field.name} changed"
+            )
     return ", ".join(told)

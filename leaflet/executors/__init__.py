@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,10 +60,13 @@ class Loss:
 
 Result = Done | Loss
 
+#: What `next` gives for a feed that has ended.
+NO_MORE = object()
+
 #: None instead of a task means that there is nothing to do until a result is taken; None
 #: instead of a result, that there was nothing to do.
 Feed = Iterator[Task | None]
-Results = Iterator[tuple[Task, Result] | None]
+Results = Generator[tuple[Task, Result] | None]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from typing import Any
 from leaflet import environment
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.executors import (
+    NO_MORE,
     Crew,
     Executor,
     Feed,
@@ -113,13 +114,13 @@ class _Cluster:
         try:
             while True:
                 while is_fed and len(self.running) < most:
-                    task = next(tasks, False)
-                    is_fed = task is not False
-                    if not task:
+                    task = next(tasks, NO_MORE)
+                    is_fed = task is not NO_MORE
+                    if not isinstance(task, Task):
                         break
-                    self._begin(task, most)
+                    self._begin(task)
                 if self.running:
-                    yield from self._finished(most)
+                    yield from self._finished()
                 elif is_fed:
                     yield None
                 else:
@@ -128,12 +129,12 @@ class _Cluster:
             for future in self.running:
                 future.cancel()
 
-    def _begin(self, task: Task, most: int) -> None:
+    def _begin(self, task: Task) -> None:
         future = self.pool.submit(_work_alone, self.render, task, self.key)
         # A task may have to wait for those before it.
         self.running[future] = _Running(task, time.monotonic() + self.crew.seconds * (_DEEP + 1))
 
-    def _finished(self, most: int) -> Results:
+    def _finished(self) -> Results:
         soonest = min(running.deadline for running in self.running.values()) - time.monotonic()
         done, _ = wait(self.running, max(0.0, soonest), FIRST_COMPLETED)
         late = set() if done else self._stop_the_late()
@@ -142,7 +143,7 @@ class _Cluster:
             result = timed_out(self.crew.seconds) if future in late else _result(future)
             if self._is_worth_another_try(task, result):
                 self.retried.add(id(task))
-                self._begin(task, most)
+                self._begin(task)
             else:
                 self.retried.discard(id(task))
                 yield task, result

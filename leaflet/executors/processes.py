@@ -23,6 +23,7 @@ from multiprocessing import connection
 from typing import Any
 
 from leaflet.executors import (
+    NO_MORE,
     Crew,
     Executor,
     Feed,
@@ -41,8 +42,6 @@ RETIRE_MB = 350
 
 #: The seconds that the start of a worker may take on top of its first rendering.
 _START_SECONDS = 60
-
-_NO_MORE = object()
 
 
 # --- in the worker ---------------------------------------------------------------------------
@@ -203,45 +202,63 @@ class _Floor:
             worker.stop()
 
 
+class _Line:
+    """Tasks on their way to the workers.
+
+    One for each worker waits ready, so that no worker waits for a page to be composed. A task
+    that was lost goes to the front, once.
+    """
+
+    def __init__(self, tasks: Feed, floor: _Floor) -> None:
+        self.tasks = tasks
+        self.floor = floor
+        self.ready: deque[Task] = deque()
+        self.retried: set[int] = set()
+        self.is_fed = True
+
+    def fill(self) -> None:
+        """Hand tasks to idle workers, and take as many more as there are workers."""
+        self.begin()
+        while self.is_fed and len(self.ready) < self.floor.crew.workers:
+            task = next(self.tasks, NO_MORE)
+            self.is_fed = task is not NO_MORE
+            if not isinstance(task, Task):
+                return
+            self.ready.append(task)
+            self.begin()
+
+    def begin(self) -> None:
+        while self.ready and self.floor.has_room:
+            self.floor.begin(self.ready.popleft())
+
+    def takes_back(self, task: Task, result: Result) -> bool:
+        """Whether a task is tried again."""
+        if isinstance(result, Loss) and result.may_pass and id(task) not in self.retried:
+            self.retried.add(id(task))
+            self.ready.appendleft(task)
+            return True
+        self.retried.discard(id(task))
+        return False
+
+
 def _run(render: Render, tasks: Feed, crew: Crew) -> Results:
     floor = _Floor(render, crew)
-    ready: deque[Task] = deque()
-    retried: set[int] = set()
-    is_fed = True
+    line = _Line(tasks, floor)
     try:
         while True:
-            # One task for each worker waits ready, so that no worker waits for the next page
-            # to be composed.
-            while is_fed and len(ready) < crew.workers:
-                task = next(tasks, _NO_MORE)
-                if task is None:
-                    break
-                if task is _NO_MORE:
-                    is_fed = False
-                else:
-                    ready.append(task)  # type: ignore[arg-type]
-                _begin(floor, ready)
+            line.fill()
             if not floor.busy:
-                if not is_fed:
+                if not line.is_fed:
                     return
                 yield None
                 continue
-            for done, result in list(floor.finished()):
-                again = isinstance(result, Loss) and result.may_pass and id(done) not in retried
-                if again:
-                    retried.add(id(done))
-                    ready.appendleft(done)
-                _begin(floor, ready)
-                if not again:
-                    retried.discard(id(done))
-                    yield done, result
+            for task, result in list(floor.finished()):
+                is_again = line.takes_back(task, result)
+                line.begin()
+                if not is_again:
+                    yield task, result
     finally:
         floor.close()
-
-
-def _begin(floor: _Floor, ready: deque[Task]) -> None:
-    while ready and floor.has_room:
-        floor.begin(ready.popleft())
 
 
 EXECUTOR = Executor(

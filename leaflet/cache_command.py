@@ -1,0 +1,55 @@
+"""What `leaflet cache` does: say how much is kept, delete what nobody uses."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Iterable
+
+import click
+
+from leaflet import report
+from leaflet.cache import StoredFile, contents, default_folder, prune
+
+
+def run_size(*, as_json: bool) -> int:
+    """Show files and bytes by kind, to stdout."""
+    folder = default_folder(os.environ)
+    kinds: dict[str, list[StoredFile]] = {}
+    for stored in contents(folder):
+        kinds.setdefault(stored.kind, []).append(stored)
+    rows = [(kind, len(found), _bytes(found)) for kind, found in sorted(kinds.items())]
+    if as_json:
+        listed = [{"kind": kind, "files": files, "bytes": size} for kind, files, size in rows]
+        click.echo(json.dumps({"folder": str(folder), "kinds": listed}, indent=1))
+        return report.Exit.DONE
+    if rows:
+        click.echo(
+            report.table([[kind, str(files), _megabytes(size)] for kind, files, size in rows])
+        )
+    click.echo(f"{_megabytes(sum(size for *_, size in rows))} in {folder}", err=True)
+    return report.Exit.DONE
+
+
+def run_prune(today: datetime.date, days: int) -> int:
+    """Delete what was last used before the day that is so many days ago; 0 deletes all."""
+    folder = default_folder(os.environ)
+    gone = prune(folder, _nanoseconds(today - datetime.timedelta(days)) if days else None)
+    freed = _megabytes(_bytes(gone))
+    click.echo(f"{report.counted(len(gone), 'file')} deleted, {freed}, in {folder}", err=True)
+    return report.Exit.DONE
+
+
+def _bytes(stored: Iterable[StoredFile]) -> int:
+    return sum(one.size for one in stored)
+
+
+def _nanoseconds(day: datetime.date) -> int:
+    """The beginning of a day, UTC, since 1970."""
+    midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return int(midnight.timestamp()) * 1_000_000_000
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:.1f} MB"
