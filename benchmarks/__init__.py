@@ -1,0 +1,1 @@
+"""Benchmarks and soak runs; part of the repository, never of the wheel."""

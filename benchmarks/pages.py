@@ -1,0 +1,94 @@
+"""Editions as other renderers see them: the final HTML in a file, its assets beside it.
+
+The page is what `leaflet` lays out last: fitted, slots filled, colours literal. Only the addresses
+of its assets are changed, from sealed ones to files.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+from leaflet.compose import compose
+from leaflet.composition import Composition, Fitted
+from leaflet.edition import Edition
+from leaflet.plan import Selection, make_plan
+from leaflet.project import Project
+from leaflet.render import render
+from leaflet.seal import Seal, substitute
+
+#: What the bare `weasyprint` command is called with, and the same as arguments of `write_pdf`.
+COMMAND_OPTIONS = ("--pdf-variant", "pdf/a-3a", "--pdf-tags")
+TODAY = datetime.date(2026, 11, 23)
+
+
+def fonts_conf() -> Path:
+    """The fontconfig file that the renderer of `leaflet` uses."""
+    import leaflet
+
+    return Path(leaflet.__file__).with_name("fonts.conf")
+
+
+def renderer_environment() -> dict[str, str]:
+    """What the renderer of `leaflet` sets for WeasyPrint."""
+    return {"FONTCONFIG_FILE": str(fonts_conf()), "SOURCE_DATE_EPOCH": "1577836800"}
+
+
+class Pages:
+    """Writes final pages of a project's editions; each text is fitted once, as a build does."""
+
+    def __init__(self, project_folder: Path) -> None:
+        self.project = Project(project_folder.resolve())
+        self._fits: dict[str, Fitted] = {}
+
+    def editions(self, selection: Selection) -> Iterator[Edition]:
+        """The editions of a selection, in the order of a build."""
+        for wanted in make_plan(self.project, selection, today=TODAY).editions:
+            assert wanted.edition is not None, f"{wanted.name} has errors"
+            yield wanted.edition
+
+    def composition(self, edition: Edition) -> Composition:
+        """An edition's composition on the day of the benchmarks."""
+        ratio = self.project.logo_ratio(edition.logo)
+        templates = self.project.templates
+        return compose(edition, edition.leaflet.state(TODAY), templates, logo_ratio=ratio)
+
+    def fitted(self, edition: Edition) -> Fitted:
+        """How an edition's text is set, and how many layouts it took to find that."""
+        return self._fit(self.composition(edition))
+
+    def write(self, edition: Edition, folder: Path) -> Path:
+        """The page of an edition in a folder of its own; `page.html`."""
+        composition = self.composition(edition)
+        html = substitute(
+            composition.document(self._fit(composition).fit), dict(composition.tokens)
+        )
+        seal = Seal(composition, self.project.blobs)
+        uris = sorted((asset.uri for asset in composition.assets), key=len, reverse=True)
+        (folder / "assets").mkdir(parents=True, exist_ok=True)
+        for uri in uris:
+            opened = seal.open(uri)
+            assert opened is not None, f"{uri} is not declared"
+            name = f"assets/{file_name(uri)}"
+            (folder / name).write_bytes(opened[0])
+            html = html.replace(uri, name)
+        page = folder / "page.html"
+        page.write_text(html, "utf-8")
+        return page
+
+    def _fit(self, composition: Composition) -> Fitted:
+        key = composition.fit_key
+        if key not in self._fits:
+            self._fits[key] = render(composition, self.project.blobs).facts.fit
+        return self._fits[key]
+
+
+def file_name(uri: str) -> str:
+    """A file name for an asset's address: `asset:///icons/check.svg?ok` is `icons-check-ok.svg`."""
+    path, _, variant = unquote(uri).removeprefix("asset:///").partition("?")
+    stem, dot, ending = path.rpartition(".")
+    named = f"{stem}-{variant}" if variant else stem
+    return re.sub(r"[^A-Za-z0-9]+", "-", named).strip("-") + dot + ending

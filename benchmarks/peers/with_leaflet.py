@@ -1,0 +1,35 @@
+"""leaflet itself: the next edition of a build in one process, from nothing cached."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from shutil import copyfile
+
+Convert = Callable[[Path, Path], None]
+_TODAY = datetime.date(2026, 11, 23)
+
+
+@contextmanager
+def opened(root: Path) -> Iterator[Convert]:
+    """A build whose next edition is made when the next document is asked for; both are in the
+    order of the clinics.
+    """
+    from leaflet.build import build
+    from leaflet.plan import Selection, make_plan
+    from leaflet.project import Project
+
+    project, output = Project((root / "project").resolve()), root / "dist"
+    plan = make_plan(project, Selection(), today=_TODAY)
+    with closing(build(project, plan, output, today=_TODAY)) as running:
+
+        def convert(document: Path, target: Path) -> None:
+            del document
+            outcome = next(running)
+            if outcome.result != "built":
+                raise RuntimeError(f"{outcome.wanted.name}: {outcome.result}")
+            copyfile(output / outcome.wanted.path, target)
+
+        yield convert

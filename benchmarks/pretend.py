@@ -1,0 +1,50 @@
+"""`leaflet` with a renderer that only pretends: to prepare many editions in little time.
+
+    python -m benchmarks.pretend -C PROJECT build …
+
+Everything but the rendering is done as always: reading, checking, composing, judging, writing.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from leaflet import assets
+from leaflet.composition import Composition, Fitted
+from leaflet.facts import PageFacts, Side
+from leaflet.render import Rendering
+
+#: About what a rendered A4 handout weighs, so that writing and hashing cost what they will.
+_BYTES = 115_000
+
+
+def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  # noqa: ARG001
+    """A rendering that every check likes; its bytes follow from the page, as the real ones do."""
+    page = composition.html
+    side = Side(260.0, 270.0, 0.0, ends_with_heading=False)
+    facts = PageFacts(
+        sides=(side,) * min(4, composition.budget.sides),
+        slots=(),
+        panels=(),
+        fit=Fitted(composition.budget.start, layouts=1),
+        boxes=(),
+        breaks=(),
+        anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
+    )
+    digest = assets.digest(page.encode())
+    padding = f"% {digest}\n" * (_BYTES // (len(digest) + 3))
+    return Rendering(f"%PDF-1.7\n{padding}%%EOF\n".encode(), facts, composition.fonts, (), ())
+
+
+def main() -> None:
+    """Run the command with `render` in the place of the real one."""
+    from leaflet import build, build_command, cli
+
+    setattr(build_command, "build", functools.partial(build.build, render=render))  # noqa: B010
+    cli.main()
+
+
+if __name__ == "__main__":
+    main()

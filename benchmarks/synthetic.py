@@ -1,0 +1,178 @@
+"""A project of any size for measuring: clinics and leaflets varied from the shipped ones.
+
+Nothing in it is meant to be read. The words of a sentence change places, so that every leaflet
+has a body of its own and about the length of the shipped one; clinics are fictional.
+"""
+
+from __future__ import annotations
+
+import colorsys
+import random
+import re
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from leaflet.project import SHIPPED
+
+ARTICLE = "mesotherapy-acne-scars"
+LANGUAGE = "en-GB"
+
+#: The shipped clinics in turn: their details take places of different height.
+MODELS = ("riverside", "st-oswin")
+
+#: Blocks whose lines are lists or prose; the others hold fields and stay as they are.
+_SHUFFLED = frozenset({"short", "key-points", "checklist", "unknowns"})
+_WORD = re.compile(r"\[[^\]]*\]\([^)]*\)\S*|\S+")
+_SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
+
+#: The numbers that are reserved for fiction run from 000 to 999.
+_RESERVED = 1000
+_TURN = 0.618033988749895
+
+
+def make_project(
+    folder: Path,
+    clinics: int,
+    leaflets: int,
+    *,
+    formats: Sequence[str] = ("a4",),
+    seed: int = 2026,
+    own_words: bool = False,
+) -> Path:
+    """A project of so many clinics that all hand out so many leaflets; the same for the same
+    arguments, byte for byte.
+
+    With `own_words` the first leaflet is the shipped article, word for word.
+    """
+    content = folder / "content"
+    for shared in ("figures", "jurisdictions", "locales"):
+        shutil.copytree(SHIPPED / "content" / shared, content / shared)
+    listed = ", ".join(formats)
+    _write(folder / "leaflet.yaml", f"# A synthetic project.\nformats: [{listed}]\n")
+    article = (SHIPPED / "content/leaflets" / ARTICLE / f"{LANGUAGE}.md").read_text("utf-8")
+    for number in range(1, leaflets + 1):
+        name, text = leaflet_id(number), leaflet_text(article, number, seed)
+        if own_words and number == 1:
+            name, text = ARTICLE, article
+        _write(content / "leaflets" / name / f"{LANGUAGE}.md", text)
+    for number in range(1, clinics + 1):
+        _write_clinic(content / "clinics" / clinic_id(number), number)
+    return folder
+
+
+def leaflet_id(number: int) -> str:
+    """As `leaflet-007`."""
+    return f"leaflet-{number:03}"
+
+
+def clinic_id(number: int) -> str:
+    """As `clinic-0042`."""
+    return f"clinic-{number:04}"
+
+
+# --- leaflets ---------------------------------------------------------------------------------
+
+
+def leaflet_text(article: str, number: int, seed: int) -> str:
+    """An article under another name, the words of its sentences in another order."""
+    _, front, body = article.split("---\n", 2)
+    for field, value in _fields(number).items():
+        front, replaced = re.subn(rf"(?m)^{field}: .*$", f"{field}: {value}", front, count=1)
+        if not replaced:
+            raise ValueError(f'the article has no field "{field}"')
+    return f"---\n{front}---\n{_vary(body, random.Random(f'{seed}/{number}'))}"
+
+
+def _fields(number: int) -> dict[str, str]:
+    return {
+        "id": leaflet_id(number),
+        "title": f"Synthetic leaflet {number}",
+        "subtitle": "Its words are mixed, it says nothing",
+        "main_message": "This leaflet was made to measure a program. Nobody may read it as advice.",
+    }
+
+
+def _vary(body: str, chance: random.Random) -> str:
+    lines, fence = [], None
+    for line in body.split("\n"):
+        if line.startswith("```"):
+            fence = None if fence else line[3:].split()[0]
+            lines.append(line)
+        elif fence in (None, *_SHUFFLED):
+            lines.append(_vary_line(line, chance))
+        else:
+            lines.append(line)
+    return "\n".join(lines)
+
+
+def _vary_line(line: str, chance: random.Random) -> str:
+    """A line of prose or of a list; headings and figures stay."""
+    if line.startswith(("#", "![")):
+        return line
+    bullet, text = ("- ", line[2:]) if line.startswith("- ") else ("", line)
+    return bullet + " ".join(shuffled(one, chance) for one in _SENTENCE_END.split(text))
+
+
+def shuffled(sentence: str, chance: random.Random) -> str:
+    """A sentence with its inner words in another order: capital and full stop keep their place,
+    a mark stays whole.
+    """
+    first, *inner = _WORD.findall(sentence) or [""]
+    if len(inner) < 2:
+        return sentence
+    last = inner.pop()
+    chance.shuffle(inner)
+    return " ".join((first, *inner, last))
+
+
+# --- clinics ----------------------------------------------------------------------------------
+
+
+def _write_clinic(folder: Path, number: int) -> None:
+    import yaml
+
+    model = SHIPPED / "content/clinics" / MODELS[(number - 1) % len(MODELS)]
+    clinic = yaml.load((model / "clinic.yaml").read_text("utf-8"), yaml.BaseLoader)
+    clinic |= clinic_fields(clinic, number)
+    text = yaml.safe_dump(clinic, allow_unicode=True, sort_keys=False, width=100)
+    _write(folder / "clinic.yaml", text)
+    logo = clinic["logo"]["file"]
+    shutil.copyfile(model / logo, folder / logo)
+
+
+def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
+    """What a synthetic clinic does not share with the shipped one that it follows."""
+    name, home = f"Synthetic Clinic {number}", f"{clinic_id(number)}.example"
+    return {
+        "id": clinic_id(number),
+        "name": name,
+        "legal_name": f"{name} (fictional)",
+        "strapline": "Made to measure a program",
+        "logo": {**model["logo"], "alt": name},
+        "brand": {"rgb": brand(number)},
+        "phones": {**model["phones"], "main": phone(number)},
+        "email": f"hello@{home}",
+        "web": f"https://{home}",
+        "qr": f"https://{home}/leaflets",
+        "feedback": f"feedback@{home}",
+        "complaints": {**model["complaints"], "contact": f"complaints@{home}"},
+    }
+
+
+def phone(number: int) -> dict[str, str]:
+    """A number that is reserved for fiction, as a clinic's file has it."""
+    last = f"{number % _RESERVED:03}"
+    return {"number": f"+441632960{last}", "display": f"01632 960 {last}"}
+
+
+def brand(number: int) -> str:
+    """A colour of its own: hues a golden section apart, so that neighbours differ."""
+    parts = colorsys.hls_to_rgb(number * _TURN % 1, 0.3 + number % 7 / 50, 0.6)
+    return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")

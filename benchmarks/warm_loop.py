@@ -1,0 +1,24 @@
+"""The simplest batch with WeasyPrint: one process, one page after another, nothing shared.
+
+python -m benchmarks.warm_loop OUTPUT PAGE.html…
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> None:
+    """Each page to a PDF with the options of `leaflet` and defaults in everything else."""
+    from weasyprint import HTML
+
+    output, *pages = map(Path, sys.argv[1:])
+    output.mkdir(parents=True, exist_ok=True)
+    for number, page in enumerate(pages):
+        target = output / f"{number}.pdf"
+        HTML(filename=page).write_pdf(target, pdf_variant="pdf/a-3a", pdf_tags=True)
+
+
+if __name__ == "__main__":
+    main()
