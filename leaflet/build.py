@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
-from leaflet import executors, manifest, registry
+from leaflet import executors, fonts, manifest, registry
 from leaflet.assets import digest
 from leaflet.book import Book
 from leaflet.cache import Store
@@ -28,6 +28,7 @@ from leaflet.printing import Wishes
 from leaflet.project import Project
 from leaflet.recall import Made, Recall
 from leaflet.render import Rendering, render
+from leaflet.web import PACKED
 from leaflet.words import words_hash
 
 
@@ -140,6 +141,7 @@ class _Works:
         self.jobs: dict[int, _Job] = {}
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()
+        self.words: dict[tuple[int, ...], str] = {}
 
     def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
         """What stands already first, then whatever is to be made, as it is done."""
@@ -220,13 +222,19 @@ class _Works:
                 break
             if not self._go_on(job, kept):
                 return
-        number = id(job)
         job.is_rendered = True
-        self.jobs[number] = job
-        assets = (asset.sha256 for asset in job.composition.assets)
-        blobs = self.press.project.blobs
-        needed = {sha256: blobs[sha256] for sha256 in assets if sha256 in blobs}
-        self.ready.append(Task(number, job.composition, needed, self.shelf.fit(job.composition)))
+        self.jobs[id(job)] = job
+        fit = self.shelf.fit(job.composition)
+        self.ready.append(Task(id(job), job.composition, self._blobs(job.composition), fit))
+
+    def _blobs(self, composition: Composition) -> dict[str, bytes]:
+        """The bytes that a worker needs, wherever it is."""
+        held = self.press.project.blobs
+        assets = (asset.sha256 for asset in composition.assets)
+        needed = {sha256: held[sha256] for sha256 in assets if sha256 in held}
+        if composition.medium == "screen":
+            needed |= {PACKED + font.sha256: self.shelf.packed(font) for font in fonts.FONTS}
+        return needed
 
     def _advance(self, task: Task, result: executors.Result) -> None:
         """Take a result: the edition asks for its next page, or is done."""
@@ -264,7 +272,7 @@ class _Works:
         if any(finding.is_error for finding in drawn.findings):
             return self._fail(wanted, drawn.findings, job.seconds, "rendered")
         found = (*wanted.findings, *drawn.findings)
-        entry = _entry(wanted, drawn)
+        entry = _entry(wanted, drawn, self._words(wanted))
         files = {**drawn.files, "": drawn.rendering.file}
         made = Made(entry, found, self.book.keep(entry, files))
         for data in drawn.files.values():
@@ -272,6 +280,15 @@ class _Works:
         self.recall.keep(wanted, made)
         result = Result.BUILT if job.is_rendered else Result.CACHED
         return Outcome(wanted, result, found, job.seconds, entry=entry)
+
+    def _words(self, wanted: Wanted) -> str:
+        """The words hash, made once for all clinics and formats."""
+        edition = wanted.edition
+        assert edition
+        of = (id(edition.leaflet), id(edition.locale), id(edition.pack))
+        if of not in self.words:
+            self.words[of] = words_hash(edition)
+        return self.words[of]
 
     def _broken(self, wanted: Wanted, problem: Exception, seconds: float) -> Outcome:
         """What stopped an edition here: a template's mistake with its place, or a bug of ours."""
@@ -296,7 +313,7 @@ class _Works:
         return Outcome(wanted, Result.FAILED, found, seconds, stage)
 
 
-def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
+def _entry(wanted: Wanted, drawn: Drawn, words: str) -> manifest.Entry:
     edition = wanted.edition
     assert edition
     return manifest.Entry(
@@ -308,6 +325,6 @@ def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
         sha256=digest(drawn.rendering.file),
         pages=len(drawn.rendering.facts.sides) or 1,
         version=edition.leaflet.version,
-        words=words_hash(edition),
+        words=words,
         state=drawn.state.value,
     )

@@ -10,12 +10,14 @@ from leaflet import environment
 from leaflet.assets import digest
 from leaflet.cache import Store, key_of
 from leaflet.composition import Composition, Fitted
+from leaflet.fonts import Font
 from leaflet.render import Rendering
+from leaflet.web import pack
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
-_RENDERINGS, _FITS = "renderings", "fits"
+_RENDERINGS, _FITS, _FONTS = "renderings", "fits", "fonts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,16 @@ class Shelf:
         """Keep a rendering."""
         record = _adapter(Rendering).dump_python(replace(rendering, file=b""), mode="json")
         self.store.put(_RENDERINGS, key, {**record, "file": self.store.put_file(rendering.file)})
+
+    def packed(self, font: Font) -> bytes:
+        """A font as phone pages hold it: packing takes seconds, so it is done once."""
+        key = digest(f"{font.sha256}\n{environment.here().rendering_key}".encode())
+        record = self.store.get(_FONTS, key)
+        data = self.store.get_file(record) if isinstance(record, str) else None
+        if data is None:
+            data = pack(font)
+            self.store.put(_FONTS, key, self.store.put_file(data))
+        return data
 
     def fit(self, composition: Composition) -> Fitted | None:
         """How a text of the same body was set; None for a miss."""

@@ -6,6 +6,8 @@ font. Every refusal and every warning is kept, because WeasyPrint goes on after 
 
 from __future__ import annotations
 
+import atexit
+import gc
 import logging
 import os
 import re
@@ -13,7 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -58,11 +60,16 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """
     if composition.medium == "screen":
         return _page(composition, blobs)
+    with _uncollected():
+        return _print(composition, blobs)
+
+
+def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     press = _Press(composition, blobs)
     with _complaints() as complaints, _fixed_font_stamp():
         fitted = _fit(press)
         document = press.lay_out(fitted.fit)
-        if not press.seal.opened & press.seal.fonts.keys():
+        if not press.has_typeface:
             # Without any font at all Pango takes the process down while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
@@ -96,8 +103,14 @@ class _Press:
         self.seal = Seal(composition, blobs)
         self.tokens = dict(composition.tokens)
         self.fetcher = _fetcher_class()(self.seal)
-        self.fonts = self.weasyprint.text.fonts.FontConfiguration()
+        self.faces = _faces(tuple(_FACE.findall(composition.css)))
         self.last: tuple[Fit | None, Any] = (None, None)
+
+    @property
+    def has_typeface(self) -> bool:
+        """Whether the page has loaded a declared typeface, or one like it before has."""
+        self.faces.are_loaded |= bool(self.seal.opened & self.seal.fonts.keys())
+        return self.faces.are_loaded
 
     def lay_out(self, fit: Fit) -> Any:
         """The document as it will be printed."""
@@ -110,10 +123,43 @@ class _Press:
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _document(self, html: str) -> Any:
+        gc.collect(1)  # the layout before this one
         page = self.weasyprint.HTML(
             string=substitute(html, self.tokens), base_url=BASE, url_fetcher=self.fetcher
         )
-        return page.render(font_config=self.fonts)
+        return page.render(font_config=self.faces.configuration)
+
+
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
+
+
+@dataclass(slots=True)
+class _Faces:
+    """A font configuration, and whether a page has loaded a declared typeface into it."""
+
+    configuration: Any
+    are_loaded: bool = False
+
+
+@lru_cache(maxsize=8)
+def _faces(_: tuple[str, ...]) -> _Faces:
+    """One for all pages of the same `@font-face` rules, since what a rule once loaded stays."""
+    atexit.register(_faces.cache_clear)  # its folder goes while Python still can
+    return _Faces(_weasyprint().text.fonts.FontConfiguration())
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """A layout is made of objects that live until it ends: looking for garbage meanwhile costs a
+    tenth of the time and finds none.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 #: Fits by what they follow from; the same words fit the same way for every clinic.

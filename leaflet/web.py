@@ -115,16 +115,25 @@ class _Store:
         self.put_in.add(uri)
         data, media_type = opened
         font = self.seal.fonts.get(uri)
-        return _data_uri("font/woff2", _woff2(font)) if font else _data_uri(media_type, data)
+        if font is None:
+            return _data_uri(media_type, data)
+        packed = self.seal.blobs.get(PACKED + font.sha256)
+        return _data_uri("font/woff2", pack(font) if packed is None else packed)
 
 
 def _data_uri(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
+#: Under this and its sha256 the blobs may hold a font that is packed already.
+PACKED = "packed "
+
+
 @cache
-def _woff2(font: fonts.Font) -> bytes:
-    """The whole font, packed: its licence reserves the name for what is not a part of it."""
+def pack(font: fonts.Font) -> bytes:
+    """The whole font as WOFF2: its licence reserves the name for what is not a part of it. Takes
+    seconds.
+    """
     from fontTools.ttLib import woff2
 
     packed = io.BytesIO()

@@ -44,17 +44,18 @@ class Done:
 class Loss:
     """Why there is no rendering. `code` is that of the finding: "template" and "machine" are
     told by the renderer, "bug" is a mistake of the program, "memory", "time" and "worker" say
-    what a worker ran out of, or that it died.
+    what a worker ran out of, or that it died. After so many `tries` it stays lost.
     """
 
     code: str
     message: str
     hint: str = ""
     seconds: float = 0.0
+    tries: int = 2
 
     @property
     def may_pass(self) -> bool:
-        """Whether a second try in a fresh worker may end otherwise."""
+        """Whether another try in a fresh worker may end otherwise."""
         return self.code not in ("template", "machine")
 
 
@@ -128,7 +129,11 @@ def timed_out(seconds: float) -> Loss:
     return Loss("time", message, hint, seconds)
 
 
-def died(how: str) -> Loss:
-    """A worker that ended in the middle of its work, by itself or by somebody's hand."""
+def died(how: str, *, by_hand: bool = False) -> Loss:
+    """A worker that ended in the middle of its work, by itself or by somebody's hand.
+
+    What kills by hand, a person or a machine short of memory, strikes whoever is at work, so the
+    edition may be tried more often.
+    """
     hint = "build it again; if it stays so, its pictures or texts may be too much"
-    return Loss("worker", f"the worker that rendered it {how}", hint)
+    return Loss("worker", f"the worker that rendered it {how}", hint, tries=4 if by_hand else 2)

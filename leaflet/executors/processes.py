@@ -14,8 +14,10 @@ from __future__ import annotations
 import gc
 import multiprocessing as mp
 import os
+import shutil
 import signal
 import sys
+import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -47,9 +49,10 @@ _START_SECONDS = 60
 # --- in the worker ---------------------------------------------------------------------------
 
 
-def _serve(render: Render, pipe: Any, megabytes: int) -> None:
-    """Work until the pipe is closed."""
+def _serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
+    """Work until the pipe is closed; `folder` is for temporary files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was called decides
+    tempfile.tempdir = folder
     _limit_memory(megabytes)
     gc.freeze()
     pipe.send(None)  # from here on the time counts
@@ -100,10 +103,10 @@ def _context() -> Any:
 class _Worker:
     """A process, its pipe, and what it works on."""
 
-    def __init__(self, context: Any, render: Render, crew: Crew) -> None:
+    def __init__(self, context: Any, render: Render, crew: Crew, folder: str) -> None:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(render, theirs, crew.megabytes), daemon=True
+            target=_serve, args=(render, theirs, crew.megabytes, folder), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -141,7 +144,8 @@ class _Worker:
                     return None
                 return timed_out(self.seconds), False
         self.process.join(1)
-        return died(_how(self.process.exitcode)), False
+        code = self.process.exitcode
+        return died(_how(code), by_hand=code == -signal.SIGKILL), False
 
     def stop(self) -> None:
         self.process.kill()
@@ -163,6 +167,7 @@ class _Floor:
         self.crew = crew
         self.context = _context()
         self.workers: list[_Worker] = []
+        self.folder = tempfile.mkdtemp(prefix="leaflet-")  # a killed worker cannot tidy up
 
     @property
     def busy(self) -> list[_Worker]:
@@ -175,7 +180,7 @@ class _Floor:
     def begin(self, task: Task) -> None:
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
-            idle = _Worker(self.context, self.render, self.crew)
+            idle = _Worker(self.context, self.render, self.crew, self.folder)
             self.workers.append(idle)
         idle.begin(task)
 
@@ -200,20 +205,21 @@ class _Floor:
             worker.process.kill()
         for worker in self.workers:
             worker.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 class _Line:
     """Tasks on their way to the workers.
 
     One for each worker waits ready, so that no worker waits for a page to be composed. A task
-    that was lost goes to the front, once.
+    that was lost goes to the front.
     """
 
     def __init__(self, tasks: Feed, floor: _Floor) -> None:
         self.tasks = tasks
         self.floor = floor
         self.ready: deque[Task] = deque()
-        self.retried: set[int] = set()
+        self.tries: dict[int, int] = {}
         self.is_fed = True
 
     def fill(self) -> None:
@@ -233,11 +239,11 @@ class _Line:
 
     def takes_back(self, task: Task, result: Result) -> bool:
         """Whether a task is tried again."""
-        if isinstance(result, Loss) and result.may_pass and id(task) not in self.retried:
-            self.retried.add(id(task))
+        tries = self.tries.pop(id(task), 0) + 1
+        if isinstance(result, Loss) and result.may_pass and tries < result.tries:
+            self.tries[id(task)] = tries
             self.ready.appendleft(task)
             return True
-        self.retried.discard(id(task))
         return False
 
 
