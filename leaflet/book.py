@@ -4,6 +4,7 @@ interrupted.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -33,6 +34,7 @@ class Book:
         self.entries = {entry.path: entry for entry in manifest.read(output)}
         manifest.check_folder(output, root)
         self._writing: manifest.Entry | None = None
+        self._folders: dict[str, frozenset[str]] = {}
         for path in self.entries.keys() - planned:
             self.drop(path)
 
@@ -57,9 +59,17 @@ class Book:
     def confirm(self, entry: manifest.Entry, suffixes: Collection[str]) -> None:
         """List an edition that stands already; what is beside it of an older one goes."""
         for suffix in SUFFIXES:
-            if suffix not in suffixes:
+            if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
                 manifest.remove_file(self.output / entry.file(suffix))
         self.entries[entry.path] = entry
+
+    def _standing(self, entry: manifest.Entry) -> frozenset[str]:
+        """What stood in an edition's folder when its first edition was confirmed."""
+        folder = f"{entry.clinic}/{entry.language}"
+        if folder not in self._folders:
+            names = os.listdir(self.output / folder)
+            self._folders[folder] = frozenset(f"{folder}/{name}" for name in names)
+        return self._folders[folder]
 
     def drop(self, path: str) -> None:
         """Delete the files of an edition that failed or is gone."""

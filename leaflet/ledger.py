@@ -8,6 +8,7 @@ change within the clock's step would not show: git calls such an entry racily cl
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -36,11 +37,11 @@ class Ledger:
         self._seen: dict[str, Stamp] = {}
         self._is_new = False
 
-    def digest(self, path: Path, read: Callable[[], bytes | None] | None = None) -> str:
+    def digest(self, path: Path | str, read: Callable[[], bytes | None] | None = None) -> str:
         """The sha256 of a file, empty where it cannot be read; `read` reads it in a safe way."""
         name = str(path)
         try:
-            found = path.stat()
+            found = os.stat(name)  # noqa: PTH116  # a thousand paths are dear to make
         except (OSError, ValueError):
             return ""
         stamp: Stamp = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns]
@@ -56,12 +57,12 @@ class Ledger:
             self._seen[name] = [*stamp, sha256]
         return sha256
 
-    def _hash(self, path: Path, read: Callable[[], bytes | None] | None) -> str:
+    def _hash(self, path: Path | str, read: Callable[[], bytes | None] | None) -> str:
         if read:
             data = read()
             return digest(data) if data is not None else ""
         try:
-            return digest(path.read_bytes())
+            return digest(Path(path).read_bytes())
         except OSError:
             return ""
 

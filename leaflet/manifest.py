@@ -40,6 +40,11 @@ class Entry:
     state: str
 
     @property
+    def record(self) -> dict[str, Any]:
+        """As a manifest lists it."""
+        return {field: getattr(self, field) for field in self.__slots__}
+
+    @property
     def name(self) -> str:
         """The path without its ending; the files for the printer are named after it."""
         return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
@@ -51,7 +56,7 @@ class Entry:
     @property
     def is_ours(self) -> bool:
         """Whether it can stand in a manifest that we wrote, and so may be deleted."""
-        texts = [value for name, value in asdict(self).items() if name != "pages"]
+        texts = [value for name, value in self.record.items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
         paths = (f"{self.name}.pdf", f"{self.name}.html")
@@ -193,7 +198,7 @@ def stands(folder: Path, entry: Entry) -> bool:
 def to_text(entries: Iterable[Entry], shard: Shard | None = None) -> str:
     """A manifest as JSON, entries in the order of their paths."""
     content: dict[str, Any] = {
-        "editions": [asdict(entry) for entry in sorted(entries, key=lambda entry: entry.path)]
+        "editions": [entry.record for entry in sorted(entries, key=lambda entry: entry.path)]
     }
     if shard:
         content["shard"] = asdict(shard)

@@ -59,15 +59,17 @@ class Recall:
 
     def stands(self, made: Made) -> bool:
         """Whether all files of an edition stand in the output folder as they were made."""
-        names = ((made.entry.file(suffix), sha256) for suffix, sha256 in made.files.items())
-        return all(self.ledger.digest(self.output / name) == sha256 for name, sha256 in names)
+        return all(
+            self.ledger.digest(f"{self.output}/{made.entry.file(suffix)}") == sha256
+            for suffix, sha256 in made.files.items()
+        )
 
     def keep(self, wanted: Wanted, made: Made) -> None:
         """Remember an edition by its inputs."""
         if inputs := self.inputs(wanted):
             record = {
                 "inputs": asdict(inputs),
-                "entry": asdict(made.entry),
+                "entry": made.entry.record,
                 "findings": [asdict(finding) for finding in made.findings],
                 "files": dict(made.files),
             }
