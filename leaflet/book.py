@@ -4,7 +4,6 @@ interrupted.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
@@ -67,8 +66,8 @@ class Book:
         """What stood in an edition's folder when its first edition was confirmed."""
         folder = f"{entry.clinic}/{entry.language}"
         if folder not in self._folders:
-            names = os.listdir(self.output / folder)
-            self._folders[folder] = frozenset(f"{folder}/{name}" for name in names)
+            standing = (self.output / folder).iterdir()
+            self._folders[folder] = frozenset(f"{folder}/{path.name}" for path in standing)
         return self._folders[folder]
 
     def drop(self, path: str) -> None:

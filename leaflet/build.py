@@ -154,8 +154,9 @@ class _Works:
                 yield Outcome(wanted, Result.CACHED, found, entry=made.entry)
             else:
                 stale.append(wanted)
-        if stale:
-            self.press.check_templates()
+        if not stale:
+            return
+        self.press.check_templates()
         executor = _executor(means, len(stale))
         with closing(executor.run(render, self._feed(iter(stale)), means.crew)) as running:
             for result in running:

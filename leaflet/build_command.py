@@ -100,6 +100,10 @@ def _sharded(plan: Plan, number: int, of: int) -> Plan:
     return replace(plan, editions=tuple(filter(is_mine, plan.editions)))
 
 
+#: What may be done to an edition; "fail" is for content with errors.
+_STEPS = ("build", "restore", "keep", "fail")
+
+
 def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     """What a build would do with each edition, to stdout."""
     rows = []
@@ -112,14 +116,14 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
         elif recall.stands(made):
             rows.append(["keep", wanted.name, "unchanged"])
         else:
-            rows.append(["restore", wanted.name, "its file is gone or was changed"])
+            rows.append(["restore", wanted.name, recall.absence(wanted)])
     if rows:
         click.echo(report.table(rows, report.terminal_width()))
     findings = plan.findings
     _say(project, plan, findings, recall.ledger.store.notes)
     recall.ledger.save()
-    counts = [(sum(row[0] == what for row in rows), what) for what in ("build", "restore", "keep")]
-    told = ", ".join(f"{count} to {what}" for count, what in counts)
+    counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
+    told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
     click.echo(f"{report.counted(len(rows), 'edition')}: {told}", err=True)
     return report.exit_code((), findings)
 

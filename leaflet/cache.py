@@ -160,13 +160,13 @@ class StoredFile:
 
 def contents(folder: Path) -> Iterator[StoredFile]:
     """All that stands in a store's folder, of other versions too."""
-    for path in sorted(folder.glob("v[0-9]*/**/*")):
+    for path in sorted(folder.glob("v[0-9]*/*/**/*")):
         try:
             found = path.lstat()
         except OSError:
             continue  # another build has pruned it
-        if not path.is_dir() or path.is_symlink():
-            version, kind, *_ = path.relative_to(folder).parts
+        version, kind, *name = path.relative_to(folder).parts
+        if name and (not path.is_dir() or path.is_symlink()):
             kind = kind if version == VERSION else f"{version}/{kind}"
             yield StoredFile(path, kind, found.st_size, found.st_mtime_ns)
 

@@ -95,6 +95,12 @@ class Recall:
             return "not kept in the cache"
         return _changes(before, inputs) or "not kept in the cache"
 
+    def absence(self, wanted: Wanted) -> str:
+        """Why the files of an edition that is kept do not stand in this folder, in a few words."""
+        if wanted.path in self.ledger.keys:
+            return "its file is gone or was changed"
+        return "kept in the cache, not yet in this folder"
+
     def _read(self, key: str) -> Made | None:
         store = self.ledger.store
         record = store.get(_KIND, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import IntEnum
@@ -67,15 +68,16 @@ def _paint(severity: Severity) -> str:
 def outcome_line(outcome: Outcome) -> str:
     """An outcome in one line: what happened, to which edition, sides, seconds."""
     entry = outcome.entry
-    sides = f"{entry.pages} sides, {entry.state}" if entry else outcome.stage
+    sides = f"{counted(entry.pages, 'side')}, {entry.state}" if entry else outcome.stage
     return f"{outcome.result:<6} {outcome.wanted.name}  {sides}  {outcome.seconds:.1f} s"
 
 
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
-    """How many editions were built and how many failed."""
-    failed = sum(1 for outcome in outcomes if outcome.result == "failed")
-    done = f"{counted(len(outcomes) - failed, 'edition')} in {where}"
-    return f"{done}, {failed} failed" if failed else done
+    """How many editions stand there, how many of them were not made anew, and how many failed."""
+    count = Counter(str(outcome.result) for outcome in outcomes)
+    done = f"{counted(len(outcomes) - count['failed'], 'edition')} in {where}"
+    cached = f", {count['cached']} unchanged" if count["cached"] else ""
+    return done + cached + (f", {count['failed']} failed" if count["failed"] else "")
 
 
 def severities(findings: Sequence[Finding]) -> str:

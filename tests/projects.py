@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import struct
+import subprocess
+import sys
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -102,3 +105,76 @@ def png(width: int, height: int, pixels: bytes = b"") -> bytes:
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     body = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(pixels)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def whole(folder: Path) -> dict[str, bytes]:
+    """All files in a folder by their paths in it."""
+    found = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def became(report: Path) -> dict[str, str]:
+    """What became of each edition by its name, in the order of a report."""
+    told = json.loads(report.read_text("utf-8"))["editions"]
+    return {f"{e['clinic']}/{e['language']}/{e['leaflet']}.{e['format']}": e["outcome"]
+            for e in told}  # fmt: skip
+
+
+def kept(kind: str = "*") -> list[Path]:
+    """The entries of a kind in the store of this test."""
+    store = Path(os.environ["LEAFLET_CACHE"])
+    return sorted(path for path in store.glob(f"v[0-9]*/{kind}/*/*") if path.is_file())
+
+
+def make_many(folder: Path) -> Path:
+    """A project of three leaflets, one in a second language, for two clinics in two formats."""
+    for leaflet in ("fillers", "peeling"):
+        add_leaflet(folder, leaflet)
+        path = folder / "content/leaflets" / leaflet / "en-GB.md"
+        text = path.read_text("utf-8").replace("\ntitle: Mesotherapy", f"\ntitle: New {leaflet}", 1)
+        path.write_text(text, "utf-8")
+    add_leaflet(folder, language="de")
+    add_locale(folder, "de")
+    clinic = folder / CLINIC
+    text = clinic.read_text("utf-8").replace("[en-GB]", "[en-GB, de]", 1)
+    clinic.write_text(text, "utf-8")
+    (folder / SETTINGS).write_text("formats: [a4, phone]\n", "utf-8")
+    return folder
+
+
+#: Calls the command with one of `tests.renderers`, as workers can import it.
+_CALL = """
+import functools, sys
+from leaflet import build, build_command, cli
+from tests import renderers
+
+render = getattr(renderers, sys.argv.pop(1))
+build_command.build = functools.partial(build.build, render=render)
+cli.main()
+"""
+
+
+def begin(
+    render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
+) -> subprocess.Popen[str]:
+    """Starts a build with one of `tests.renderers` in a session of its own; `before` is Python."""
+    root = Path(__file__).resolve().parent.parent
+    return subprocess.Popen(
+        [sys.executable, "-c", before + _CALL, render, "build", *args],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(root), **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def call_with(
+    render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
+) -> Ran:
+    """The same, to its end."""
+    process = begin(render, folder, *args, env=env, before=before)
+    out, err = process.communicate(timeout=120)
+    assert "Traceback" not in err, err
+    return Ran(process.returncode, out, err)

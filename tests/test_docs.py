@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import ast
+import dataclasses
+import inspect
 import re
 import shutil
 import textwrap
@@ -14,6 +16,7 @@ from typing import Any
 
 import click
 import pytest
+import yaml
 from pydantic import BaseModel
 
 import leaflet
@@ -39,8 +42,9 @@ from leaflet.diagnostics import Finding, Severity, Span
 from leaflet.fields import Entry
 from leaflet.formats import Format
 from leaflet.model import SECTIONS, State
-from leaflet.plan import Wanted
+from leaflet.plan import Inputs, Wanted
 from leaflet.printing import SUFFIXES
+from leaflet.recall import Recall
 from leaflet.report import Exit, finding_record, to_json
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,6 +53,8 @@ DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
 #: The headings of docs/content.md that stand over the table of a model.
 MODELS: Mapping[str, type[BaseModel]] = {
     "Settings": model.Settings,
+    "Rule": model.Rule,
+    "Limits": model.Limits,
     "Printing": model.Printing,
     "Front matter": model.FrontMatter,
     "Author": model.Author,
@@ -86,12 +92,15 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, asset, band, block, budget, check, clinic, composition, creep, document, edition,"
+    "abridge, asset, band, block, book, budget, cache, cached, check, clinic, composition,"
+    " composition key, course, creep, crew, document, edition, environment, executor,"
     " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
-    " jurisdiction, knob, leaflet, loaded, locale, logo, manifest, mark, outcome, page facts,"
-    " panel, piece, plan, print form, project, proof, reading PDF, rendering, report, saddle"
-    " stitch, seal, section, selection, sentinel, severity, short form, side, signature, slot,"
-    " source, span, stage, state, tile, token, trim box, waiver, way, words hash"
+    " inputs, jurisdiction, key, knob, leaflet, ledger, limits, loaded, locale, logo, loss,"
+    " manifest, mark, matrix, merge, notice, outcome, outline, page facts, panel, piece, plan,"
+    " plan key, press, print form, project, proof, reading PDF, recall, rendering, report, rule,"
+    " saddle stitch, seal, section, selection, sentinel, severity, shard, short form, side,"
+    " signature, sketch, slot, source, span, stage, state, store, task, tile, token, trim box,"
+    " waiver, way, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
@@ -170,7 +179,11 @@ def test_what_is_not_told_is_noticed() -> None:
 
 
 def options(of: click.Command) -> list[str]:
-    return [name for parameter in of.params for name in _names(parameter)]
+    """What may be typed after a command: options, choices, and the same of its commands."""
+    found = [name for parameter in of.params for name in _names(parameter)]
+    if isinstance(of, click.Group) and of is not command:
+        found += [name for one in of.commands.items() for name in (one[0], *options(one[1]))]
+    return found
 
 
 def _names(parameter: click.Parameter) -> list[str]:
@@ -183,6 +196,7 @@ def _names(parameter: click.Parameter) -> list[str]:
 def test_options_are_found() -> None:
     assert {"-c", "--clinic", "--as-of", "-o"} <= set(options(command.commands["build"]))
     assert "checks" in options(command.commands["list"])
+    assert {"prune", "--older-than"} <= set(options(command.commands["cache"]))
 
 
 @pytest.mark.parametrize("name", sorted(command.commands))
@@ -213,6 +227,39 @@ def test_no_option_is_told_that_does_not_exist() -> None:
     page = text("docs/commands.md").split("## `python3 -m leaflet.bootstrap")[0]
     assert invented_options(page, known) == set()
     assert invented_options("| a | b |\n|---|---|\n| `--wish X` | c |", known) == {"--wish"}
+
+
+def test_every_executor_is_told() -> None:
+    told = first_codes(section(text("docs/commands.md"), "Executors"))
+    assert differences(told, registry.names("executors")) == NONE
+    help_ = {o.name: o.help or "" for o in _options_of("build")}["executor"]
+    assert [name for name in registry.names("executors") if name not in help_] == []
+
+
+def _options_of(name: str) -> Iterator[click.Option]:
+    yield from (one for one in command.commands[name].params if isinstance(one, click.Option))
+
+
+def returned_texts(function: Callable[..., Any]) -> set[str]:
+    """The texts that a function may return, as far as they stand in it."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value]
+    parts = [node for value in values for node in ast.walk(value) if isinstance(node, ast.expr)]
+    return {text for part in parts for text in _texts(part)}
+
+
+def test_what_a_dry_run_may_say_is_told() -> None:
+    told = codes(section(text("docs/commands.md"), "Dry run"))
+    assert {"new", "everything is made afresh"} <= returned_texts(Recall.reason)
+    assert returned_texts(Recall.reason) - set(told) == set()
+    words = {word for code in told for word in code.split()}
+    inputs = {field.name for field in dataclasses.fields(Inputs)} - {"edition"}
+    assert inputs - words == set()
+
+
+def test_every_outcome_is_told() -> None:
+    told = first_codes(section(text("docs/commands.md"), "Order and progress"))
+    assert differences(told, [result.value for result in Result]) == NONE
 
 
 def test_every_exit_code_is_told() -> None:
@@ -264,6 +311,7 @@ def test_variables_are_found() -> None:
 def test_every_environment_variable_is_told() -> None:
     used = {name for path in modules() for name in variables(path.read_text("utf-8"))}
     assert {"LEAFLET_NO_SYSTEM", "SOURCE_DATE_EPOCH", "NO_COLOR", "CI"} <= used
+    assert {"LEAFLET_CACHE", "XDG_CACHE_HOME", "HOME", "GITHUB_STEP_SUMMARY"} <= used
     assert unnamed(used, section(text("docs/commands.md"), "Environment variables")) == []
 
 
@@ -285,7 +333,7 @@ def finding_codes(code: str) -> set[str]:
     """The codes of the findings that a module makes besides those of the checks."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(code)):
-        if isinstance(node, ast.Call) and ast.unparse(node.func) in ("error", "warning"):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in FINDING_MAKERS:
             found |= _texts(node.args[0])
         elif isinstance(node, ast.Assign):
             for target in node.targets:
@@ -293,6 +341,18 @@ def finding_codes(code: str) -> set[str]:
                 pairs = zip(names, values, strict=False)
                 found |= {t for n, v in pairs if ast.unparse(n) == "code" for t in _texts(v)}
     return found
+
+
+#: What is given the code of a finding first. A `Loss` of a worker becomes a finding in build.py.
+FINDING_MAKERS = ("error", "warning", "Loss")
+
+#: The loss that becomes no finding: it stops the run.
+STOPS = "machine"
+
+
+def _name(node: ast.expr) -> str:
+    """What is called: `Loss` of `executors.Loss`."""
+    return ast.unparse(node).rsplit(".", 1)[-1]
 
 
 def _pair(target: ast.expr, value: ast.expr) -> tuple[list[ast.expr], list[ast.expr]]:
@@ -312,6 +372,8 @@ def _texts(node: ast.expr) -> set[str]:
 def test_codes_are_found() -> None:
     code = 'error("a", x)\ncode, m = "b", "c"\nwarning(f"unknown-{what}", y)\nlog("d")'
     assert finding_codes(code) == {"a", "b", "unknown-…"}
+    assert finding_codes('Loss("e", x)\nmade = executors.Loss("f", y)\nGain("g", z)') == {"e", "f"}
+    assert finding_codes("Loss(code, x)\nerror(loss.code, y)\nLoss()") == set()
 
 
 #: What `unknown-{what}` becomes: the places in plan.py that look a name up.
@@ -323,8 +385,8 @@ def test_every_code_of_a_finding_is_told() -> None:
     headings = ("Reading a file", "Fields", "Between files", "While pages are made")
     told = [code for heading in headings for code in first_codes(section(page, heading))]
     made = {code for path in modules() for code in finding_codes(path.read_text("utf-8"))}
-    assert "unknown-…" in made
-    made = made - {"unknown-…"} | {f"unknown-{what}" for what in LOOKED_UP}
+    assert {"unknown-…", STOPS} <= made
+    made = made - {"unknown-…", STOPS} | {f"unknown-{what}" for what in LOOKED_UP}
     assert differences(told, made) == NONE
 
 
@@ -573,6 +635,39 @@ def test_the_readme_shows_what_is_printed(
     assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
 
 
+@pytest.mark.pdf
+def test_the_documents_show_why_an_edition_is_built_again(
+    project_folder: Path, edit: Callable[[Path, str, str], None], run: Callable[..., Any]
+) -> None:
+    shutil.copy(ROOT / "leaflet.yaml", project_folder)
+    run("build", "-f", "phone", cwd=project_folder)
+    edit(project_folder / CLINIC, "on bank holidays", "at weekends and on bank holidays")
+    call = "build -f phone --dry-run"
+    ran = run(*call.split(), cwd=project_folder)
+    assert ran.out.startswith("build  riverside/")
+    for document in ("README.md", "docs/guide-ci.md"):
+        assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text(document)
+
+
+def yaml_blocks(document: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", text(document), re.MULTILINE | re.DOTALL)
+
+
+def test_the_settings_that_are_shown_are_valid() -> None:
+    shown = [block for block in yaml_blocks("docs/guide-ci.md") if "jobs:" not in block]
+    made = [model.Settings.model_validate(yaml.safe_load(block), strict=False) for block in shown]
+    assert [bool(settings.editions) for settings in made] == [True, False]
+    assert made[1].limits != model.Limits()
+
+
+def test_the_workflow_that_is_shown_names_all_its_shards() -> None:
+    (block,) = (block for block in yaml_blocks("docs/guide-ci.md") if "jobs:" in block)
+    jobs = yaml.safe_load(block)["jobs"]
+    shards = jobs["build"]["strategy"]["matrix"]["shard"]
+    assert f"--shard ${{{{ matrix.shard }}}}/{len(shards)} " in block
+    assert jobs["merge"]["needs"] == "build"
+
+
 def test_the_readme_names_the_right_line() -> None:
     number = int(re.findall(r"clinic.yaml`, line (\d+)", text("README.md"))[0])
     line = text(CLINIC).split("\n")[number - 1]
@@ -584,7 +679,9 @@ def test_the_recipes_are_whole_modules() -> None:
         r"^   ```python\n(.*?)^   ```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL
     )
     made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
-    assert [{"FORMAT", "CHECK"} & made_names for made_names in made] == [{"FORMAT"}, {"CHECK"}]
+    constants = {"FORMAT", "CHECK", "EXECUTOR"}
+    found = [constants & names for names in made]
+    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}]
 
 
 def run_recipe(code: str) -> set[str]:

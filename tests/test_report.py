@@ -129,7 +129,7 @@ def test_colour_marks_the_severity_only() -> None:
     [
         ([], "0 editions in dist"),
         ([BUILT], "1 edition in dist"),
-        ([BUILT, CACHED, RENDERED], "2 editions in dist, 1 failed"),
+        ([BUILT, CACHED, RENDERED], "2 editions in dist, 1 unchanged, 1 failed"),
     ],
 )
 def test_the_summary_counts(outcomes: list[Outcome], said: str) -> None:

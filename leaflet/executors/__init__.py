@@ -107,7 +107,8 @@ def work(render: Render, task: Task) -> Result:
         return Loss("template", problem.message, problem.hint, time.monotonic() - start)
     except MemoryError:
         seconds = time.monotonic() - start
-        return Loss("memory", "ran out of memory", "make its pictures and texts smaller", seconds)
+        hint = "make its pictures and texts smaller, or raise limits.megabytes in leaflet.yaml"
+        return Loss("memory", "ran out of memory", hint, seconds)
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
         return broken(problem, time.monotonic() - start)
     return Done(rendering, time.monotonic() - start)

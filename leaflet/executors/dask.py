@@ -104,6 +104,7 @@ class _Cluster:
         self.client = client
         self.pool = client.get_executor()
         self.key = environment.here().rendering_key
+        self.seconds = crew.seconds * (_DEEP + 1)  # a task may have to wait for those before it
         self.render = render
         self.crew = crew
         self.running: dict[Future[Result], _Running] = {}
@@ -131,8 +132,7 @@ class _Cluster:
 
     def _begin(self, task: Task) -> None:
         future = self.pool.submit(_work_alone, self.render, task, self.key)
-        # A task may have to wait for those before it.
-        self.running[future] = _Running(task, time.monotonic() + self.crew.seconds * (_DEEP + 1))
+        self.running[future] = _Running(task, time.monotonic() + self.seconds)
 
     def _finished(self) -> Results:
         soonest = min(running.deadline for running in self.running.values()) - time.monotonic()
@@ -140,7 +140,7 @@ class _Cluster:
         late = set() if done else self._stop_the_late()
         for future in done | late:
             task = self.running.pop(future).task
-            result = timed_out(self.crew.seconds) if future in late else _result(future)
+            result = timed_out(self.seconds) if future in late else _result(future)
             if self._is_worth_another_try(task, result):
                 self.retried.add(id(task))
                 self._begin(task)
