@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import platform
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from leaflet import __version__, bootstrap, fonts, report
+from leaflet import __version__, bootstrap, environment, fonts, report
 from leaflet.diagnostics import LeafletError
 
 _PACKAGES = ("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide", "segno")
@@ -39,11 +38,8 @@ def examine(start: Path) -> Iterator[Symptom]:
     for package in _PACKAGES:
         yield _package(package)
     missing = bootstrap.missing_libraries()
-    for name, library, function in (
-        ("Pango", "libpango-1.0.so.0", "pango_version_string"),
-        ("HarfBuzz", "libharfbuzz.so.0", "hb_version_string"),
-    ):
-        version = _version(library, function)
+    for name, library, function in environment.LIBRARIES:
+        version = environment.library_version(library, function)
         yield Symptom(name, version or "version not known")
     if missing:
         fix = bootstrap.install_hint(missing)
@@ -57,20 +53,10 @@ def examine(start: Path) -> Iterator[Symptom]:
 
 
 def _package(name: str) -> Symptom:
-    try:
-        return Symptom(name, metadata.version(name))
-    except metadata.PackageNotFoundError:
+    version = environment.package_version(name)
+    if version is None:
         return Symptom(name, "not installed", "run: python3 -m leaflet.bootstrap setup")
-
-
-def _version(library: str, function: str) -> str | None:
-    """What a native library says its version is; None where it cannot be asked."""
-    try:
-        asked = getattr(ctypes.CDLL(library), function)
-    except (OSError, AttributeError):
-        return None
-    asked.restype = ctypes.c_char_p
-    return str(asked().decode())
+    return Symptom(name, version)
 
 
 def _font(font: fonts.Font) -> Symptom:
