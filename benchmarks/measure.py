@@ -70,6 +70,11 @@ def ratios(over: Sequence[float], under: Sequence[float]) -> Spread:
     return spread([a / b for a, b in zip(over, under, strict=True)])
 
 
+def _as_installed(environ: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which Python keeps what it has compiled, as it does where people work."""
+    return {name: it for name, it in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+
 def run(
     command: Sequence[object],
     *,
@@ -88,7 +93,7 @@ def run(
             done = subprocess.run(
                 [str(part) for part in call],
                 cwd=ROOT,
-                env={**os.environ, **(env or {})},
+                env={**_as_installed(os.environ), **(env or {})},
                 stdin=subprocess.DEVNULL,
                 stdout=stream,
                 stderr=subprocess.STDOUT,

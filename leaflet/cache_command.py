@@ -25,10 +25,8 @@ def run_size(*, as_json: bool) -> int:
         click.echo(json.dumps({"folder": str(folder), "kinds": listed}, indent=1))
         return report.Exit.DONE
     if rows:
-        click.echo(
-            report.table([[kind, str(files), _megabytes(size)] for kind, files, size in rows])
-        )
-    click.echo(f"{_megabytes(sum(size for *_, size in rows))} in {folder}", err=True)
+        click.echo(report.table([[kind, str(files), _shown(size)] for kind, files, size in rows]))
+    click.echo(f"{_shown(sum(size for *_, size in rows))} in {folder}", err=True)
     return report.Exit.DONE
 
 
@@ -36,7 +34,7 @@ def run_prune(today: datetime.date, days: int) -> int:
     """Delete what was last used before the day that is so many days ago; 0 deletes all."""
     folder = default_folder(os.environ)
     gone = prune(folder, _nanoseconds(today - datetime.timedelta(days)) if days else None)
-    freed = _megabytes(_bytes(gone))
+    freed = _shown(_bytes(gone))
     click.echo(f"{report.counted(len(gone), 'file')} deleted, {freed}, in {folder}", err=True)
     return report.Exit.DONE
 
@@ -51,5 +49,5 @@ def _nanoseconds(day: datetime.date) -> int:
     return int(midnight.timestamp()) * 1_000_000_000
 
 
-def _megabytes(size: int) -> str:
-    return f"{size / 1_000_000:.1f} MB"
+def _shown(size: int) -> str:
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
