@@ -107,8 +107,11 @@ _STEPS = ("build", "restore", "keep", "fail")
 def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     """What a build would do with each edition, to stdout."""
     rows = []
-    for wanted in plan.editions:
-        made = recall.find(wanted)
+    findings = list(plan.loose)
+    for sketch in plan.editions:
+        made = recall.find(sketch)
+        wanted = sketch if made else plan.complete(sketch)
+        findings += made.findings if made else wanted.findings
         if wanted.is_broken:
             rows.append(["fail", wanted.name, "its content has errors"])
         elif made is None:
@@ -119,7 +122,6 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
             rows.append(["restore", wanted.name, recall.absence(wanted)])
     if rows:
         click.echo(report.table(rows, report.terminal_width()))
-    findings = plan.findings
     _say(project, plan, findings, recall.ledger.store.notes)
     recall.ledger.save()
     counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]

@@ -28,20 +28,31 @@ FILES = "files"
 _HEAD = b"leaflet-cache 1 "
 
 
-def default_folder(environ: Mapping[str, str]) -> Path:
-    """Where the store is: `LEAFLET_CACHE`, else the user's cache folder
-    (specifications.freedesktop.org/basedir-spec).
+def default_folder(environ: Mapping[str, str]) -> Path | None:
+    """Where the store is: `LEAFLET_CACHE`, else the user's cache folder, where a relative one is
+    ignored (specifications.freedesktop.org/basedir-spec); None for a user without a home.
     """
     if named := environ.get("LEAFLET_CACHE"):
         return Path(named).absolute()
-    home = environ.get("XDG_CACHE_HOME") or Path(environ.get("HOME") or "~").expanduser() / ".cache"
-    return Path(home) / "leaflet"
+    of_user = Path(environ.get("XDG_CACHE_HOME", ""))
+    if of_user.is_absolute():
+        return of_user / "leaflet"
+    try:
+        home = Path(environ.get("HOME") or "~").expanduser()
+    except RuntimeError:
+        return None
+    return home / ".cache" / "leaflet"
 
 
 def key_of(value: Any, *besides: str) -> str:
     """The key of a dataclass: a digest over each of its fields, and what else matters."""
     parts = {field.name: getattr(value, field.name) for field in fields(value)}
     return digest(repr((type(value).__name__, parts, besides)).encode())
+
+
+def _head(kind: str, key: str, payload: bytes) -> bytes:
+    """The first line of a record: a digest of it and of where it belongs."""
+    return _HEAD + digest(f"{kind} {key}\n".encode() + payload).encode()
 
 
 class Store:
@@ -70,7 +81,7 @@ class Store:
         if path is None or data is None:
             return None
         head, _, payload = data.partition(b"\n")
-        if head == _HEAD + digest(payload).encode():
+        if head == _head(kind, key, payload):
             try:
                 return json.loads(payload)
             except (ValueError, RecursionError):
@@ -85,8 +96,7 @@ class Store:
     def put(self, kind: str, key: str, record: Any) -> None:
         """Keep a record under a key."""
         payload = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
-        head = _HEAD + digest(payload).encode()
-        self._write(self._path(kind, key), head + b"\n" + payload)
+        self._write(self._path(kind, key), _head(kind, key, payload) + b"\n" + payload)
 
     def get_file(self, sha256: str) -> bytes | None:
         """The bytes of a sha256; None for a miss."""

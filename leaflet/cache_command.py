@@ -6,16 +6,18 @@ import datetime
 import json
 import os
 from collections.abc import Iterable
+from pathlib import Path
 
 import click
 
 from leaflet import report
 from leaflet.cache import StoredFile, contents, default_folder, prune
+from leaflet.diagnostics import MachineError
 
 
 def run_size(*, as_json: bool) -> int:
     """Show files and bytes by kind, to stdout."""
-    folder = default_folder(os.environ)
+    folder = _folder()
     kinds: dict[str, list[StoredFile]] = {}
     for stored in contents(folder):
         kinds.setdefault(stored.kind, []).append(stored)
@@ -32,11 +34,19 @@ def run_size(*, as_json: bool) -> int:
 
 def run_prune(today: datetime.date, days: int) -> int:
     """Delete what was last used before the day that is so many days ago; 0 deletes all."""
-    folder = default_folder(os.environ)
+    folder = _folder()
     gone = prune(folder, _nanoseconds(today - datetime.timedelta(days)) if days else None)
     freed = _shown(_bytes(gone))
     click.echo(f"{report.counted(len(gone), 'file')} deleted, {freed}, in {folder}", err=True)
     return report.Exit.DONE
+
+
+def _folder() -> Path:
+    """Where the store is. Raises `MachineError` where there can be none."""
+    folder = default_folder(os.environ)
+    if folder is None:
+        raise MachineError("there is no home for a cache", "name a folder: LEAFLET_CACHE=DIR")
+    return folder
 
 
 def _bytes(stored: Iterable[StoredFile]) -> int:

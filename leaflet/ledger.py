@@ -1,16 +1,17 @@
 """What the last build into a folder saw: how files stood and what they hashed to.
 
 A file that stands as it stood (device, inode, size, time of change in ns) is not hashed again.
-A file that was changed at about the time when the ledger was written is, because a second
-change within the clock's step would not show: git calls such an entry racily clean
-(git-scm.com/docs/racy-git).
+A file that was changed shortly before it was hashed, or after, is: a second change within the
+step of the clock would not show. Git calls such an entry racily clean (git-scm.com/docs/racy-git).
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from leaflet.assets import digest
 from leaflet.cache import Store
@@ -20,7 +21,21 @@ _KIND = "ledgers"
 #: The coarsest step of a file system's clock, that of FAT.
 _STEP_NS = 2_000_000_000
 
-Stamp = list[int | str]
+
+class _Stamp(NamedTuple):
+    """How a file stood, what it hashed to, and a time before it was hashed."""
+
+    device: int
+    inode: int
+    size: int
+    changed_ns: int
+    sha256: str
+    seen_ns: int
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether a change after it was hashed would show."""
+        return self.changed_ns < self.seen_ns - _STEP_NS
 
 
 class Ledger:
@@ -29,12 +44,9 @@ class Ledger:
     def __init__(self, store: Store, root: Path, output: Path) -> None:
         self.store = store
         self.key = digest(f"{root}\n{output.absolute()}".encode())
-        record = store.get(_KIND, self.key) if not store.fresh else None
-        record = record if isinstance(record, dict) else {}
-        self._known: dict[str, Stamp] = record.get("stamps", {})
-        self._at_ns: int = record.get("at", 0)
-        self.keys: dict[str, str] = record.get("keys", {})
-        self._seen: dict[str, Stamp] = {}
+        self.keys, self._known = _read(store, self.key)
+        self._seen: dict[str, _Stamp] = {}
+        self._start_ns = store.instant()
         self._is_new = False
 
     def digest(self, path: Path | str, read: Callable[[], bytes | None] | None = None) -> str:
@@ -44,17 +56,15 @@ class Ledger:
             found = os.stat(name)  # noqa: PTH116  # a thousand paths are dear to make
         except (OSError, ValueError):
             return ""
-        stamp: Stamp = [found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns]
-        for stamps in (self._seen, self._known):
-            if stamps.get(name, [])[:4] == stamp and (
-                stamps is self._seen or found.st_mtime_ns < self._at_ns - _STEP_NS
-            ):
-                self._seen[name] = stamps[name]
-                return str(stamps[name][4])
+        stands = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        seen, known = self._seen.get(name), self._known.get(name)
+        if seen and seen[:4] == stands:
+            return seen.sha256
+        if known and known[:4] == stands and known.is_certain:
+            return known.sha256
         sha256 = self._hash(path, read)
-        self._is_new = True
         if sha256:
-            self._seen[name] = [*stamp, sha256]
+            self._note(name, found, sha256)
         return sha256
 
     def _hash(self, path: Path | str, read: Callable[[], bytes | None] | None) -> str:
@@ -68,11 +78,13 @@ class Ledger:
 
     def note(self, path: Path, sha256: str) -> None:
         """Know a file that was just written, without reading it again."""
-        found = path.stat()
+        with suppress(OSError):  # somebody has deleted it since
+            self._note(str(path), path.stat(), sha256)
+
+    def _note(self, name: str, found: os.stat_result, sha256: str) -> None:
+        stands = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+        self._seen[name] = _Stamp(*stands, sha256, self._start_ns)
         self._is_new = True
-        self._seen[str(path)] = [
-            found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, sha256,
-        ]  # fmt: skip
 
     def know(self, path: str, key: str) -> None:
         """Know the plan key of an edition by its path; empty when it is gone."""
@@ -85,8 +97,19 @@ class Ledger:
 
     def save(self) -> None:
         """Keep what was seen, if it is anything new."""
-        if not self._is_new:
-            return
-        at_ns = self.store.instant()
-        stamps = {**self._known, **self._seen}
-        self.store.put(_KIND, self.key, {"at": at_ns, "stamps": stamps, "keys": self.keys})
+        if self._is_new:
+            stamps = {**self._known, **self._seen}
+            self.store.put(_KIND, self.key, {"stamps": stamps, "keys": self.keys})
+
+
+def _read(store: Store, key: str) -> tuple[dict[str, str], dict[str, _Stamp]]:
+    """Keys of editions and stamps of files, as they were kept."""
+    record = store.get(_KIND, key)
+    if record is None:
+        return {}, {}
+    try:
+        keys = {str(path): str(known) for path, known in record["keys"].items()}
+        return keys, {str(name): _Stamp(*stamp) for name, stamp in record["stamps"].items()}
+    except (AttributeError, KeyError, TypeError):
+        store.reject(_KIND)
+        return {}, {}

@@ -94,7 +94,7 @@ class Outlines:
             if pictures != record["pictures"]:
                 return None
             return _restored(record["outline"], _whole(sha256, pictures))
-        except (KeyError, TypeError, ValueError):
+        except (AttributeError, KeyError, TypeError, ValueError):
             self.ledger.store.reject(_KIND)
             return None
 

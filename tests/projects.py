@@ -138,7 +138,7 @@ def make_many(folder: Path) -> Path:
     clinic = folder / CLINIC
     text = clinic.read_text("utf-8").replace("[en-GB]", "[en-GB, de]", 1)
     clinic.write_text(text, "utf-8")
-    (folder / SETTINGS).write_text("formats: [a4, phone]\n", "utf-8")
+    (folder / SETTINGS).write_text("formats: [a4, mono]\n", "utf-8")
     return folder
 
 

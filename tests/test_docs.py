@@ -630,6 +630,7 @@ def test_the_readme_shows_what_is_printed(
 ) -> None:
     call, old, new = EXAMPLES[example]
     shutil.copy(ROOT / "leaflet.yaml", project_folder)
+    run("build", "-f", "a4", cwd=project_folder)  # by then the reader has built everything
     edit(project_folder / CLINIC, old, new)
     ran = run(*call.split(), cwd=project_folder)
     assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
