@@ -275,12 +275,11 @@ def test_workers_of_a_build_that_is_killed_end_by_themselves(
     project_folder: Path, mark: str, rendered: Callable[[], list[str]]
 ) -> None:
     dist = project_folder / "dist"
-    process = begin("noting_for_seconds", project_folder, *PROCESSES)
+    process = begin("noting_for_minutes", project_folder, *PROCESSES)
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"
     process.kill()
     process.wait(30)
-    assert len(alive(mark)) >= 1, "they are in mid work"
     assert wait_until(lambda: not alive(mark), 20), "a worker is left"
     process.communicate(timeout=30)
     assert standing(dist) == [RIVERSIDE]

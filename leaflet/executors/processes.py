@@ -18,6 +18,7 @@ import shutil
 import signal
 import sys
 import tempfile
+import threading
 import time
 from collections import deque
 from collections.abc import Iterator
@@ -53,6 +54,7 @@ def _serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
     """Work until the pipe is closed; `folder` is for temporary files."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was called decides
     tempfile.tempdir = folder
+    threading.Thread(target=_end_with_build, args=(folder,), daemon=True).start()
     _limit_memory(megabytes)
     gc.freeze()
     pipe.send(None)  # from here on the time counts
@@ -66,6 +68,17 @@ def _serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
             pipe.send((result, _resident_mb()))
         except (BrokenPipeError, ConnectionResetError):
             return
+
+
+def _end_with_build(folder: str) -> None:
+    """Wait for the end of the process that was called; when it was killed, nobody else stops a
+    worker that hangs, or tidies up.
+    """
+    build = mp.parent_process()
+    if build:
+        connection.wait([build.sentinel])
+        shutil.rmtree(folder, ignore_errors=True)
+        os._exit(1)
 
 
 def _limit_memory(megabytes: int) -> None:
