@@ -194,7 +194,7 @@ def test_whoever_closes_stops_what_runs(name: str, request: pytest.FixtureReques
         while next(running) is None:
             pass
         start = time.monotonic()
-    assert time.monotonic() - start < 2
+    assert time.monotonic() - start < 10
 
 
 # --- workers that are lost -----------------------------------------------------------------------

@@ -257,7 +257,8 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
     else:
         process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=30)
-    assert time.monotonic() - start < 2
+    # Two seconds on a machine at rest; what is rendered would take a minute.
+    assert time.monotonic() - start < 10
     assert (process.returncode, err.strip()) == (130, "interrupted")
     assert standing(dist) == [RIVERSIDE]
     assert true_manifest(dist)

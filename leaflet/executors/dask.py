@@ -165,6 +165,8 @@ class _Cluster:
             future.cancel()
         if busy:
             self.client.restart_workers(busy, timeout=30, raise_for_error=False)
+        for running in self.running.values():
+            running.deadline = time.monotonic() + self.seconds  # they have lost their place
         return late
 
 
