@@ -103,7 +103,8 @@ class _Press:
         self.seal = Seal(composition, blobs)
         self.tokens = dict(composition.tokens)
         self.fetcher = _fetcher_class()(self.seal)
-        self.faces = _faces(tuple(_FACE.findall(composition.css)))
+        declared = (composition.fonts, *sorted(self.seal.fonts.keys() & self.seal.declared.keys()))
+        self.faces = _faces((*_FACE.findall(composition.css), *map(str, declared)))
         self.last: tuple[Fit | None, Any] = (None, None)
 
     @property
@@ -143,7 +144,9 @@ class _Faces:
 
 @lru_cache(maxsize=8)
 def _faces(_: tuple[str, ...]) -> _Faces:
-    """One for all pages of the same `@font-face` rules, since what a rule once loaded stays."""
+    """One for all pages that have the same `@font-face` rules and may use the same typefaces,
+    since what a rule once loaded stays.
+    """
     atexit.register(_faces.cache_clear)  # its folder goes while Python still can
     return _Faces(_weasyprint().text.fonts.FontConfiguration())
 

@@ -157,7 +157,11 @@ cli.main()
 def begin(
     render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
 ) -> subprocess.Popen[str]:
-    """Starts a build with one of `tests.renderers` in a session of its own; `before` is Python."""
+    """Starts a build with one of `tests.renderers` in a session of its own; `before` is Python.
+
+    What a shell starts with `&` ignores Ctrl-C, and so would all that it starts: here it does not.
+    """
+    before = f"import signal\nsignal.signal(2, signal.default_int_handler)\n{before}"
     root = Path(__file__).resolve().parent.parent
     return subprocess.Popen(
         [sys.executable, "-c", before + _CALL, render, "build", *args],
