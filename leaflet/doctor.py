@@ -39,7 +39,7 @@ def examine(start: Path) -> Iterator[Symptom]:
         yield _package(package)
     missing = bootstrap.missing_libraries()
     for name, library, function in environment.LIBRARIES:
-        version = environment.library_version(library, function)
+        version = environment.native_version(library, function)
         yield Symptom(name, version or "version not known")
     if missing:
         fix = bootstrap.install_hint(missing)

@@ -93,7 +93,7 @@ def here() -> Environment:
         rendering={name: package_version(name) or "none" for name in _RENDERING},
         composing={name: package_version(name) or "none" for name in _COMPOSING},
         libraries={
-            name: library_version(library, asked) or "none" for name, library, asked in LIBRARIES
+            name: native_version(library, asked) or "none" for name, library, asked in LIBRARIES
         },
         fonts={font.file: font.sha256[:12] for font in fonts.FONTS},
     )
@@ -117,7 +117,7 @@ def package_version(name: str) -> str | None:
         return None
 
 
-def library_version(library: str, function: str) -> str | None:
+def native_version(library: str, function: str) -> str | None:
     """What a native library says its version is; None where it cannot be asked."""
     try:
         asked = getattr(ctypes.CDLL(library), function)
