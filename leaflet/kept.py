@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from leaflet import environment
 from leaflet.assets import digest
@@ -12,10 +10,8 @@ from leaflet.cache import Store, key_of
 from leaflet.composition import Composition, Fitted
 from leaflet.fonts import Font
 from leaflet.render import Rendering
+from leaflet.schema import adapter
 from leaflet.web import pack
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 _RENDERINGS, _FITS, _FONTS = "renderings", "fits", "fonts"
 
@@ -33,7 +29,7 @@ class Shelf:
             return None
         try:
             data = self.store.get_file(record["file"])
-            bare: Rendering = _adapter(Rendering).validate_python({**record, "file": b""})
+            bare: Rendering = adapter(Rendering).validate_python({**record, "file": b""})
         except (KeyError, TypeError, ValueError):
             self.store.reject(_RENDERINGS)
             return None
@@ -41,7 +37,7 @@ class Shelf:
 
     def keep_rendering(self, key: str, rendering: Rendering) -> None:
         """Keep a rendering."""
-        record = _adapter(Rendering).dump_python(replace(rendering, file=b""), mode="json")
+        record = adapter(Rendering).dump_python(replace(rendering, file=b""), mode="json")
         self.store.put(_RENDERINGS, key, {**record, "file": self.store.put_file(rendering.file)})
 
     def packed(self, font: Font) -> bytes:
@@ -60,7 +56,7 @@ class Shelf:
         if record is None:
             return None
         try:
-            fitted: Fitted = _adapter(Fitted).validate_python(record)
+            fitted: Fitted = adapter(Fitted).validate_python(record)
         except (TypeError, ValueError):
             self.store.reject(_FITS)
             return None
@@ -68,7 +64,7 @@ class Shelf:
 
     def keep_fit(self, composition: Composition, fitted: Fitted) -> None:
         """Keep a fit."""
-        record = _adapter(Fitted).dump_python(fitted, mode="json")
+        record = adapter(Fitted).dump_python(fitted, mode="json")
         self.store.put(_FITS, _fit_key(composition), record)
 
 
@@ -81,10 +77,3 @@ def rendering_key(composition: Composition) -> str:
 
 def _fit_key(composition: Composition) -> str:
     return digest(f"{composition.fit_key}\n{environment.here().rendering_key}".encode())
-
-
-@cache
-def _adapter(type_: type[Any]) -> TypeAdapter[Any]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(type_)

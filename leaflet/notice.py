@@ -67,7 +67,7 @@ SIZES = Sizes()
 
 
 @dataclass(frozen=True, slots=True)
-class Task:
+class Errand:
     """One box to tick: what to do, with which leaflet and why, in which formats, line by line."""
 
     what: str
@@ -88,26 +88,26 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What the page says: the tasks of each clinic, or, where those are too many, one line for
+    """What the page says: the errands of each clinic, or, where those are too many, one line for
     each clinic and how many `more` clinics there are.
     """
 
-    tasks: tuple[tuple[str, tuple[Task, ...]], ...]
+    errands: tuple[tuple[str, tuple[Errand, ...]], ...]
     counts: tuple[tuple[str, str], ...] = ()
     more: int = 0
 
 
 def make_notice(changes: Changes) -> Notice:
     """As much as one page holds."""
-    tasks = []
+    errands = []
     left_mm = SIZES.room
     for clinic in changes.clinics:
         name = _cut(clinic.clinic, SIZES.page / _HEADING)
-        tasks.append((name, tuple(map(_task, clinic.lines))))
-        left_mm -= SIZES.clinic + sum(task.height_mm for task in tasks[-1][1])
+        errands.append((name, tuple(map(_errand, clinic.lines))))
+        left_mm -= SIZES.clinic + sum(errand.height_mm for errand in errands[-1][1])
         if left_mm < 0:
             return _brief(changes.clinics)
-    return Notice(tuple(tasks))
+    return Notice(tuple(errands))
 
 
 def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
@@ -118,8 +118,8 @@ def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
     return Notice((), counts, len(clinics) - len(told))
 
 
-def _task(line: Line) -> Task:
-    return Task(
+def _errand(line: Line) -> Errand:
+    return Errand(
         what=_WORDS[line.action],
         leaflet=_cut(f"{line.leaflet}, {line.language}", SIZES.leaflet),
         why=_wrapped(line.reasons, SIZES.leaflet),

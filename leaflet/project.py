@@ -12,15 +12,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.assets import BASE, Asset, digest
 from leaflet.diagnostics import Finding, Span, UsageError, error
 from leaflet.sources import MAX_BYTES, Document, Files, Loaded, decode, read_yaml
 
 if TYPE_CHECKING:
-    from pydantic import TypeAdapter
-
     from leaflet.clinic import Clinic, Pack
     from leaflet.model import Leaflet, Settings
     from leaflet.wording import Locale
@@ -111,7 +109,7 @@ class Project:
 
     def _load(self, path: Path, type_: type[T]) -> Loaded[T]:
         """A file that is one YAML document."""
-        from leaflet.schema import validate
+        from leaflet.schema import adapter, validate
 
         shown = self.shown(path)
         text, findings = self.text(path)
@@ -120,7 +118,7 @@ class Project:
         document, findings = read_yaml(shown, text)
         if any(finding.code == "yaml" for finding in findings):
             return Loaded(shown, None, document, tuple(findings))
-        value, mismatches = validate(_adapter(type_), document)
+        value, mismatches = validate(adapter(type_), document)
         findings += mismatches
         return Loaded(shown, None if findings else value, document, tuple(findings))
 
@@ -276,18 +274,6 @@ class Project:
         if findings:
             raise UsageError(f"{findings[0].span}: {findings[0].message}", findings[0].hint)
         return text
-
-
-def _adapter(type_: type[T]) -> TypeAdapter[T]:
-    """What validates a file of a type; made once, because making takes longer than using."""
-    from pydantic import TypeAdapter
-
-    if type_ not in _ADAPTERS:
-        _ADAPTERS[type_] = TypeAdapter(type_)
-    return _ADAPTERS[type_]
-
-
-_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:

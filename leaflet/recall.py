@@ -35,6 +35,7 @@ class Recall:
     def __init__(self, project: Project, ledger: Ledger, output: Path, wishes: Wishes) -> None:
         self.ledger = ledger
         self.output = output
+        self._keys: dict[str, str] = {}
         templates = {name: ledger.digest(path) for name, path in project.template_paths.items()}
         self._common = {
             "templates": digest(repr(sorted(templates.items())).encode()),
@@ -49,13 +50,20 @@ class Recall:
 
     def find(self, wanted: Wanted) -> Made | None:
         """An edition that was made from the same inputs; None where there is none."""
-        inputs = self.inputs(wanted)
-        return self._read(key_of(inputs)) if inputs else None
+        key = self._key(wanted)
+        return self._read(key) if key else None
 
     def confirm(self, wanted: Wanted) -> None:
         """Remember that what stands in the folder follows from the inputs of today."""
-        if inputs := self.inputs(wanted):
-            self.ledger.know(wanted.path, key_of(inputs))
+        if key := self._key(wanted):
+            self.ledger.know(wanted.path, key)
+
+    def _key(self, wanted: Wanted) -> str:
+        """The plan key of an edition, made once; empty where its inputs cannot be told."""
+        if wanted.path not in self._keys:
+            inputs = self.inputs(wanted)
+            self._keys[wanted.path] = key_of(inputs) if inputs else ""
+        return self._keys[wanted.path]
 
     def stands(self, made: Made) -> bool:
         """Whether all files of an edition stand in the output folder as they were made."""
@@ -73,7 +81,7 @@ class Recall:
                 "findings": [asdict(finding) for finding in made.findings],
                 "files": dict(made.files),
             }
-            self.ledger.store.put(_KIND, key_of(inputs), record)
+            self.ledger.store.put(_KIND, self._key(wanted), record)
         self.confirm(wanted)
 
     def reason(self, wanted: Wanted) -> str:

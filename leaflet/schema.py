@@ -51,6 +51,18 @@ _LIMITS = {
 }
 
 
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def adapter(type_: type[T]) -> TypeAdapter[T]:
+    """What validates values of a type; made once, because making takes longer than using."""
+    from pydantic import TypeAdapter
+
+    if type_ not in _ADAPTERS:
+        _ADAPTERS[type_] = TypeAdapter(type_)
+    return _ADAPTERS[type_]
+
+
 def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
     """The document as the adapter's type, or None with what does not match, the first
     `MAX_PROBLEMS` of it.

@@ -264,14 +264,16 @@ def at_clinics(number: int, formats: Sequence[str] = ("a4",)) -> Changes:
 
 def height_mm(notice: Notice) -> float:
     """How tall a notice is in its room."""
-    tasks = sum(SIZES.clinic + sum(t.height_mm for t in of) for _, of in notice.tasks)
+    errands = sum(SIZES.clinic + sum(t.height_mm for t in of) for _, of in notice.errands)
     lines = len(notice.counts) + bool(notice.counts) + bool(notice.more)
-    return tasks + lines * SIZES.short
+    return errands + lines * SIZES.short
 
 
 def test_few_changes_are_told_in_full() -> None:
     notice = make_notice(diff(OLD, NEW))
-    assert [(clinic, [task.what for task in tasks]) for clinic, tasks in notice.tasks] == [
+    assert [
+        (clinic, [errand.what for errand in errands]) for clinic, errands in notice.errands
+    ] == [
         ("riverside", ["Reprint", "Recycle"]),
         ("st-oswin", ["New"]),
     ]
@@ -283,14 +285,14 @@ def test_a_notice_is_never_taller_than_its_room(number: int) -> None:
     changes = at_clinics(number)
     notice = make_notice(changes)
     assert height_mm(notice) <= SIZES.room
-    told = len(notice.tasks) + len(notice.counts)
+    told = len(notice.errands) + len(notice.counts)
     assert told + notice.more == number
-    assert bool(notice.tasks) != bool(notice.counts)
+    assert bool(notice.errands) != bool(notice.counts)
 
 
 def test_too_many_clinics_are_counted() -> None:
     notice = make_notice(at_clinics(2000))
-    assert (notice.tasks, len(notice.counts) + notice.more) == ((), 2000)
+    assert (notice.errands, len(notice.counts) + notice.more) == ((), 2000)
     assert notice.counts[0] == ("clinic-0000", "1 to reprint")
     assert height_mm(notice) > SIZES.room - 2 * SIZES.short
 
@@ -309,17 +311,17 @@ def test_one_clinic_with_too_much_is_told_in_one_line() -> None:
 
 def test_no_line_is_longer_than_its_column() -> None:
     notice = make_notice(diff([paper(WIDE, WIDE, name) for name in [*FORMATS, WIDE]], []))
-    ((clinic, (task,)),) = notice.tasks
+    ((clinic, (errand,)),) = notice.errands
     assert clinic.endswith("m…")
-    assert task.leaflet.endswith("m…")
-    assert [line for line in task.formats if "m" * 10 in line] == [f"{'m' * 16}…,"]
+    assert errand.leaflet.endswith("m…")
+    assert [line for line in errand.formats if "m" * 10 in line] == [f"{'m' * 16}…,"]
 
 
 def test_formats_are_not_torn() -> None:
-    (task,) = make_notice(at_clinics(1, FORMATS)).tasks[0][1]
+    (errand,) = make_notice(at_clinics(1, FORMATS)).errands[0][1]
     names = [f"{name} (online)" if name == "phone" else name for name in FORMATS]
-    assert " ".join(task.formats).split(", ") == sorted(names)
-    assert len(task.formats) > 2
+    assert " ".join(errand.formats).split(", ") == sorted(names)
+    assert len(errand.formats) > 2
 
 
 # --- the notice: the page ------------------------------------------------------------------------
@@ -394,9 +396,9 @@ def test_the_rows_are_as_tall_as_they_were_counted() -> None:
     """The headings of two clinics stand as far apart as the arithmetic says."""
     changes = at_clinics(2, FORMATS)
     tops = [run.box[1] for run in runs(notice_pdf(changes)) if run.text.startswith("clinic-")]
-    (task,) = make_notice(changes).tasks[0][1]
+    (errand,) = make_notice(changes).errands[0][1]
     apart_mm = (tops[1] - tops[0]) / 72 * 25.4
-    assert apart_mm == pytest.approx(SIZES.clinic + task.height_mm, abs=0.2)
+    assert apart_mm == pytest.approx(SIZES.clinic + errand.height_mm, abs=0.2)
 
 
 @pytest.mark.pdf
