@@ -18,7 +18,7 @@ from benchmarks.measure import CommandFailedError
 from benchmarks.peers.room import versions
 from benchmarks.results import Section
 
-NAMES = ("cold_single", "batch_200", "two_workers", "no_op", "peers", "dask", "scaling")
+NAMES = ("cold_single", "batch_200", "two_workers", "no_op", "peers", "dask", "scaling", "memory")
 
 
 def load(name: str) -> Benchmark:

@@ -14,10 +14,14 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the editions it touches."""
+    """How much a finding matters: an error stops the editions it touches.
+
+    What somebody has accepted is waived: it stops nothing and is shown in every report.
+    """
 
     ERROR = "error"
     WARNING = "warning"
+    WAIVED = "waived"
     NOTE = "note"
 
 
@@ -42,6 +46,8 @@ class Span:
 class Finding:
     """A located problem: lower case, no full stop, names in double quotes; the hint starts
     with a verb.
+
+    `waiver` says who accepted it, when and why; empty where nobody did.
     """
 
     code: str
@@ -49,6 +55,7 @@ class Finding:
     span: Span
     message: str
     hint: str = ""
+    waiver: str = ""
 
     @property
     def is_error(self) -> bool:

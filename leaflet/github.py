@@ -15,7 +15,7 @@ from leaflet.diagnostics import Finding, Severity
 if TYPE_CHECKING:
     from leaflet.build import Outcome
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 #: GitHub refuses a summary of more than 1 MiB. So many rows, of cells so long, stay under a
 #: third of that even where each character needs six.
@@ -57,8 +57,8 @@ def _annotation(finding: Finding, folder: str) -> str:
         "title": finding.code,
     }
     told = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
-    hint = f"; {finding.hint}" if finding.hint else ""
-    command = _COMMANDS[finding.severity]
+    hint = f"; {finding.waiver or finding.hint}" if finding.waiver or finding.hint else ""
+    command = _COMMANDS.get(finding.severity, "notice")
     return f"::{command} {','.join(told)}::{_escaped(finding.message + hint)}"
 
 

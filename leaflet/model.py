@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from leaflet.blocks import Block
+from leaflet.diagnostics import Severity
 from leaflet.fields import (
     Doi,
     Entry,
@@ -268,13 +269,19 @@ class Limits(Entry):
 
 class Settings(Entry):
     """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
-    of which an edition must meet one.
+    of which an edition must meet one; `checks`: how much a check matters here.
     """
 
     formats: Names = None
+    checks: Mapping[Slug, Literal["error", "warning", "note"]] = Field(default_factory=dict)
     editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
     printing: Printing = Printing()
     limits: Limits = Limits()
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        """How much checks matter here, by their ids."""
+        return {check: Severity(told) for check, told in self.checks.items()}
 
 
 def texts(

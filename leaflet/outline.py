@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from typing import Any, TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet import environment
 from leaflet.assets import digest
@@ -13,6 +14,9 @@ from leaflet.diagnostics import Finding, finding_from
 from leaflet.ledger import Ledger
 from leaflet.project import Project
 from leaflet.sources import Files, Loaded
+
+if TYPE_CHECKING:
+    from leaflet.checks import Rules
 
 K = TypeVar("K")
 
@@ -61,14 +65,37 @@ class Outlines:
             self._known[name] = self._outline(files, key)
         return self._known[name]
 
+    @cached_property
+    def rules(self) -> Rules:
+        """What the project adds to the checks."""
+        from leaflet.checks import Rules
+
+        made = {name: self.project.lexicon(name) for _, name in self.project.leaflets}
+        lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
+        return Rules(self.project.settings.severities, lexicons)
+
+    @cached_property
+    def rules_digest(self) -> str:
+        """The same as a digest, for which no lexicon is read."""
+        project = self.project
+        if self.ledger is None:
+            return ""
+        lexicons = [
+            self._digest(project.shown(path)) if path.is_relative_to(project.root)
+            else digest(path.read_bytes())
+            for path in project.lexicon_paths.values()
+        ]  # fmt: skip
+        return digest(repr((sorted(project.settings.checks.items()), lexicons)).encode())
+
     def _outline(self, files: Files[K, Any], key: K) -> Outline:
         if self.ledger is None:
-            return _outline_of(files[key], "")
+            return self._read(files[key], "")
         shown = self.project.shown(files.paths[key])
         sha256 = self._digest(shown)
         if not sha256:
-            return _outline_of(files[key], "")
-        record_key = digest(f"{shown}\n{sha256}\n{environment.here().key}".encode())
+            return self._read(files[key], "")
+        known = f"{shown}\n{sha256}\n{environment.here().key}\n{self.rules_digest}"
+        record_key = digest(known.encode())
         record = self.ledger.store.get(_KIND, record_key)
         if record is not None:
             kept = self._kept(record, sha256)
@@ -76,9 +103,18 @@ class Outlines:
                 return kept
         loaded = files[key]
         pictures = {name: self._digest(name) for name in loaded.pictures}
-        outline = _outline_of(loaded, _whole(sha256, pictures))
+        outline = self._read(loaded, _whole(sha256, pictures))
         self.ledger.store.put(_KIND, record_key, _record(outline, pictures))
         return outline
+
+    def _read(self, loaded: Loaded[Any], sha256: str) -> Outline:
+        """The outline of a file that is read and checked now."""
+        from leaflet.checks import check_file
+
+        findings = (*loaded.findings, *check_file(loaded, self.rules))
+        value = loaded.value
+        taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
+        return Outline(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
         """The digest of a file in the project, empty where it may not or cannot be read."""
@@ -101,15 +137,6 @@ class Outlines:
 
 def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
     return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
-
-
-def _outline_of(loaded: Loaded[Any], sha256: str) -> Outline:
-    from leaflet.checks import check_file
-
-    findings = (*loaded.findings, *check_file(loaded))
-    value = loaded.value
-    taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
-    return Outline(sha256, value is not None, findings, **taken)
 
 
 def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:

@@ -25,8 +25,9 @@ __all__ = ["Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "sk
 class Inputs:
     """All that an edition follows from: digests and short texts, named as a person names them.
 
-    `options` are those of the build, `printing` is how print forms are made, `program` stands
-    for the program, its packages and the native libraries. Their digest is the plan key.
+    `checks` are the project's severities and lexicons, `options` those of the build, `printing` is
+    how print forms are made, `program` stands for the program, its packages and the native
+    libraries. Their digest is the plan key.
     """
 
     edition: str
@@ -35,6 +36,7 @@ class Inputs:
     locale: str
     jurisdiction: str
     state: str
+    checks: str = ""
     templates: str = ""
     printing: str = ""
     options: str = ""
@@ -187,7 +189,7 @@ class _Planner:
         """Findings of every file of the project."""
         project = self.project
         kinds: list[Files[Any, Any]] = [project.leaflets, project.clinics]
-        kinds += [project.locales, project.packs]
+        kinds += [project.locales, project.packs, project.lexicons]
         for files in kinds:
             for key in files:
                 yield from self._findings(self.outlines.of(files, key), files, key)
@@ -205,6 +207,10 @@ class _Planner:
         if house.jurisdiction in project.packs:
             pack = outlines.of(project.packs, house.jurisdiction)
             findings += self._findings(pack, project.packs, house.jurisdiction)
+        for name in dict.fromkeys((cell.language.partition("-")[0], cell.language)):
+            if name in project.lexicons:
+                lexicon = outlines.of(project.lexicons, name)
+                findings += self._findings(lexicon, project.lexicons, name)
         if locale is None:
             loaded = project.leaflets[cell.leaflet, cell.language]
             findings.append(
@@ -229,6 +235,7 @@ class _Planner:
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             state=state.value,
+            checks=self.outlines.rules_digest,
         )
 
     def complete(self, wanted: Wanted) -> Wanted:
@@ -248,7 +255,8 @@ class _Planner:
         if not any(finding.is_error for finding in findings):
             edition = _edition(work, house, locale, pack, wanted.format)
         if edition:
-            findings += checks.check_planned(checks.Planned(edition, files))
+            planned = checks.Planned(edition, files)
+            findings += checks.check_planned(planned, self.outlines.rules)
         return replace(wanted, files=files, edition=edition, findings=tuple(findings))
 
     def _is_readable(self, wanted: Wanted) -> bool:
@@ -305,7 +313,7 @@ class _Planner:
             if id(loaded) not in self._targets:
                 self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
             meeting = checks.Meeting(loaded, house, self._targets[id(loaded)])
-            self._met[pair] = checks.check_meeting(meeting)
+            self._met[pair] = checks.check_meeting(meeting, self.outlines.rules)
         return self._met[pair]
 
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from leaflet.checks import Rendered, check_rendering
+from leaflet.checks import Rendered, Rules, check_rendering
 from leaflet.compose import compose
 from leaflet.composition import Composition
 from leaflet.diagnostics import Finding
@@ -49,7 +49,8 @@ class Press:
         """An edition composed, rendered and checked; what is for the printer, if it is sound."""
         rendering = yield self._compose(edition, {})
         state = edition.leaflet.state(self.today)
-        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering)))
+        rules = Rules(self.project.settings.severities)
+        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering), rules))
         if any(finding.is_error for finding in findings):
             return Drawn(rendering, state, findings)
         making = print_files(

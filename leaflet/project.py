@@ -20,6 +20,7 @@ from leaflet.sources import MAX_BYTES, Document, Files, Loaded, decode, read_yam
 
 if TYPE_CHECKING:
     from leaflet.clinic import Clinic, Pack
+    from leaflet.lexicon import Lexicon
     from leaflet.model import Leaflet, Settings
     from leaflet.wording import Locale
 
@@ -237,6 +238,37 @@ class Project:
             return _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
 
         return self._documents("jurisdictions", load)
+
+    @cached_property
+    def lexicons(self) -> Files[str, Lexicon]:
+        """The project's own lexicons by language tag."""
+        return self._documents("lexicons", self._load_lexicon)
+
+    def _load_lexicon(self, path: Path) -> Loaded[Lexicon]:
+        from leaflet.lexicon import Lexicon
+
+        return _named_like(self._load(path, Lexicon), "language", path.stem)
+
+    @cached_property
+    def lexicon_paths(self) -> dict[str, Path]:
+        """All lexicons by language tag; a project's own file stands before the shipped one."""
+        shipped = sorted((SHIPPED / "content/lexicons").glob("*.yaml"))
+        return {**{path.stem: path for path in shipped}, **self.lexicons.paths}
+
+    def lexicon(self, language: str) -> Lexicon | None:
+        """The words that checks look for in a language: those of its first part (`en`) and those
+        of its whole tag (`en-GB`).
+        """
+        names = dict.fromkeys((language.partition("-")[0], language))
+        found = [made for name in names if (made := self._lexicon(name))]
+        return found[0].joined(found[1]) if len(found) > 1 else next(iter(found), None)
+
+    def _lexicon(self, name: str) -> Lexicon | None:
+        if name in self.lexicons:
+            return self.lexicons[name].value
+        if name in self.lexicon_paths:
+            return Project(SHIPPED)._load_lexicon(self.lexicon_paths[name]).value
+        return None
 
     def logo_ratio(self, logo: Asset | None) -> float | None:
         """A logo's width by its height; None without a logo."""

@@ -49,7 +49,7 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
     """Findings as `path:line:column: severity: message; hint [code]`, each once."""
     lines = []
     for finding in dict.fromkeys(findings):
-        hint = f"; {finding.hint}" if finding.hint else ""
+        hint = f"; {finding.waiver or finding.hint}" if finding.waiver or finding.hint else ""
         severity = _paint(finding.severity) if colour else finding.severity.value
         lines.append(f"{finding.span}: {severity}: {finding.message}{hint} [{finding.code}]")
     return [one_line(line) for line in lines]
@@ -61,8 +61,8 @@ def one_line(text: str) -> str:
 
 
 def _paint(severity: Severity) -> str:
-    codes = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.NOTE: "36"}
-    return f"\x1b[{codes[severity]}m{severity}\x1b[0m"
+    codes = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.WAIVED: "35"}
+    return f"\x1b[{codes.get(severity, '36')}m{severity}\x1b[0m"
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -81,12 +81,17 @@ def summary(outcomes: Sequence[Outcome], where: str) -> str:
 
 
 def severities(findings: Sequence[Finding]) -> str:
-    """How many findings there are of each severity; notes only where there are some."""
+    """How many findings there are of each severity; waived ones and notes only where there are
+    some.
+    """
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
-    told = [s for s in Severity if counts[s] or s is not Severity.NOTE]
-    return ", ".join(counted(counts[severity], severity.value) for severity in told)
+    always = (Severity.ERROR, Severity.WARNING)
+    told = [s for s in Severity if counts[s] or s in always]
+    return ", ".join(
+        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value) for s in told
+    )
 
 
 def counted(number: int, noun: str) -> str:
@@ -124,6 +129,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         **asdict(finding.span),
         "message": finding.message,
         "hint": finding.hint,
+        "waiver": finding.waiver,
     }
 
 

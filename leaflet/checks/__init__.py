@@ -1,21 +1,28 @@
 """Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
 
-A check says which stage it belongs to: "content" reads a file of an author with its places, or
-a leaflet together with its clinic, "composed" a planned edition, "rendered" an edition with its
-rendering. `leaflet list checks` names them all.
+A check says which stage it belongs to: "content" reads a file of an author with its places, the
+words of a leaflet, or a leaflet together with its clinic, "composed" a planned edition,
+"rendered" an edition with its rendering. `leaflet list checks` names them all, `leaflet explain`
+says what each is for.
+
+Which checks a leaflet must pass is its profile's to say (`profiles/`), how much each matters the
+project's (`checks:` in leaflet.yaml); what somebody has accepted is waived in the leaflet itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Any, Literal
 
-from leaflet import registry
+from leaflet import profiles, registry
 from leaflet.clinic import Clinic
 from leaflet.diagnostics import Finding, Severity, Span
 from leaflet.edition import Edition
+from leaflet.lexicon import Lexicon
 from leaflet.model import Leaflet
+from leaflet.reading import Reading
 from leaflet.render import Rendering
 from leaflet.sources import Loaded
 
@@ -58,11 +65,17 @@ class Rendered(Planned):
     rendering: Rendering
 
 
+#: Place, message, hint; and a severity where it differs from the check's.
+Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """A check: stable id, stage, what it reads, severity, and its promise in one sentence.
 
-    `run` yields (place, message, hint); severity and id are added here.
+    `run` yields (place, message, hint), and where a finding matters more or less than the others
+    its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
+    then, `why` what it rests on: the instrument, paper or rule.
     """
 
     id: str
@@ -70,43 +83,88 @@ class Check:
     reads: type[Any]
     severity: Severity
     summary: str
-    run: Callable[[Any], Iterator[tuple[Span, str, str]]]
+    run: Callable[[Any], Iterator[Found]]
+    finds: str = ""
+    mend: str = ""
+    why: str = ""
 
     def findings(self, subject: Any) -> Iterator[Finding]:
         """What the check finds in a subject."""
-        for span, message, hint in self.run(subject):
-            yield Finding(self.id, self.severity, span, message, hint)
+        for found in self.run(subject):
+            span, message, hint = found[:3]
+            severity = found[3] if len(found) > 3 else self.severity
+            yield Finding(self.id, severity, span, message, hint)
 
 
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What a project adds to the checks: severities by id, lexicons by language."""
+
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+
+
+@cache
 def every() -> tuple[Check, ...]:
     """All checks, by name."""
     checks: tuple[Check, ...] = registry.load_all("checks", "CHECK")
     return checks
 
 
-def check_file(loaded: Loaded[Any]) -> list[Finding]:
+@cache
+def _of(stage: Stage, reads: Any) -> tuple[Check, ...]:
+    return tuple(check for check in every() if (check.stage, check.reads) == (stage, reads))
+
+
+def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]:
     """Content checks of a file that could be read."""
+    rules = rules or Rules()
+    value = loaded.value
+    reads: Any = type(value)
+    if not isinstance(value, Leaflet):
+        return _run(_of("content", reads), loaded, None, rules)
+    reading = Reading(loaded, rules.lexicons.get(value.language))
     return [
-        finding
-        for check in every()
-        if check.stage == "content" and isinstance(loaded.value, check.reads)
-        for finding in check.findings(loaded)
+        *_run(_of("content", Leaflet), loaded, value, rules),
+        *_run(_of("content", Reading), reading, value, rules),
     ]
 
 
-def check_meeting(meeting: Meeting) -> list[Finding]:
+def check_meeting(meeting: Meeting, rules: Rules | None = None) -> list[Finding]:
     """Content checks of a leaflet and a clinic together."""
-    together = (check for check in every() if check.reads is Meeting)
-    return [finding for check in together for finding in check.findings(meeting)]
+    return _run(_of("content", Meeting), meeting, meeting.leaflet.value, rules or Rules())
 
 
-def check_planned(subject: Planned) -> list[Finding]:
+def check_planned(subject: Planned, rules: Rules | None = None) -> list[Finding]:
     """Composed checks of an edition."""
-    planned = (check for check in every() if check.stage == "composed")
-    return [finding for check in planned for finding in check.findings(subject)]
+    return _run(_of("composed", Planned), subject, subject.edition.leaflet, rules or Rules())
 
 
-def check_rendering(subject: Rendered) -> list[Finding]:
+def check_rendering(subject: Rendered, rules: Rules | None = None) -> list[Finding]:
     """Rendered checks of an edition."""
-    rendered = (check for check in every() if check.stage == "rendered")
-    return [finding for check in rendered for finding in check.findings(subject)]
+    return _run(_of("rendered", Rendered), subject, subject.edition.leaflet, rules or Rules())
+
+
+def _run(
+    checks: Iterable[Check], subject: Any, leaflet: Leaflet | None, rules: Rules
+) -> list[Finding]:
+    """What checks find in a subject, as the leaflet's profile, its waivers and the project have it.
+
+    The check of the waivers themselves cannot be waived.
+    """
+    without = profiles.find(leaflet.profile).without if leaflet else frozenset()
+    waivers = {waiver.check: waiver for waiver in reversed(leaflet.waivers)} if leaflet else {}
+    found = []
+    for check in checks:
+        if check.id in without:
+            continue
+        for finding in check.findings(subject):
+            waiver = waivers.get(check.id)
+            if waiver and check.id != "waivers":
+                told = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
+                found.append(replace(finding, severity=Severity.WAIVED, waiver=told))
+            elif check.id in rules.severities:
+                found.append(replace(finding, severity=rules.severities[check.id]))
+            else:
+                found.append(finding)
+    return found

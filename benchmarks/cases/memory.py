@@ -1,0 +1,46 @@
+"""Whether a worker that is never replaced holds more and more."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from benchmarks.benchmark import Benchmark
+from benchmarks.results import Row, Section, Target
+from benchmarks.synthetic import make_project
+
+CLINICS, LEAFLETS = 200, 10
+STEP = 200
+PEAK = Target(at_most=400, unit="MB")
+#: What a worker holds at the end, by what it holds after the first tenth.
+GROWTH = Target(at_most=1.1)
+
+
+def measure(work: Path, runs: int) -> Section:
+    """One worker renders all editions, really; one run, since it is long."""
+    del runs
+    project = make_project(work / "project", CLINICS, LEAFLETS)
+    command = [sys.executable, "-m", "benchmarks.worker_memory", str(project), str(STEP)]
+    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = [line.split() for line in told.splitlines()]
+    assert len(lines) == CLINICS * LEAFLETS // STEP, told
+    peak = int(lines[-1][2])
+    growth = int(lines[-1][1]) / int(lines[0][1])
+    rows = [
+        Row(f"the most held over {lines[-1][0]} editions",
+            shown=f"{peak} MB", target=PEAK, met=PEAK.met(peak)),
+        Row(f"held after {lines[-1][0]} editions by held after {lines[0][0]}",
+            shown=f"{growth:.2f} ×", target=GROWTH, met=GROWTH.met(growth)),
+    ]  # fmt: skip
+    notes = ["The process also holds the project, which a worker of a build does not."]
+    return Section(rows, notes, [("editions", "MB held", "MB at most so far"), *lines])
+
+
+BENCHMARK = Benchmark(
+    name="memory",
+    title=f"{CLINICS * LEAFLETS:,} A4 handouts in one worker that is never replaced.",
+    measure=measure,
+    runs=1,
+    minutes=60,
+)

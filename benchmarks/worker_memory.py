@@ -1,0 +1,46 @@
+"""What one worker holds while it renders edition after edition and is never replaced.
+
+python -m benchmarks.worker_memory PROJECT STEP
+
+Prints a line `editions resident peak`, in MB, after each STEP editions.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+from itertools import count
+from pathlib import Path
+
+from benchmarks.pages import Pages
+from leaflet.executors import Done, Task, work
+from leaflet.plan import Selection
+from leaflet.render import render
+
+
+def main() -> None:
+    """Work as a worker does: one task after the other, each result dropped."""
+    project, step = Path(sys.argv[1]), int(sys.argv[2])
+    pages = Pages(project)
+    numbers = count(1)
+    for edition, number in zip(pages.editions(Selection()), numbers, strict=False):
+        result = work(render, Task(number, pages.composition(edition), pages.project.blobs))
+        assert isinstance(result, Done), result
+        if number % step == 0:
+            print(number, round(resident_mb()), round(peak_mb()), flush=True)
+
+
+def resident_mb() -> float:
+    """The megabytes that this process holds now; see proc_pid_statm(5)."""
+    held = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return held * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def peak_mb() -> float:
+    """The most that it has held so far; Linux counts in KiB."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
+
+
+if __name__ == "__main__":
+    main()

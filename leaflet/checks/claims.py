@@ -1,0 +1,65 @@
+"""Words of advertising: promises, certainty, and what plays on how people feel about looks."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading, Sentence
+
+#: Where a promise weighs most: what everybody reads, and what is said of the benefit.
+_LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-points", "benefits"})
+_LOUD_SECTIONS = frozenset({"key-points", "can-it-help", "summary"})
+#: A negation reaches so many words, up to the next comma.
+_REACH = 6
+_QUOTED = "\"“”'‘’«»"
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for sentence in reading.sentences:
+        for start, end, instead in reading.search("claims").matches(sentence.words):
+            if _is_denied(reading, sentence, start) or _is_doubted(reading, sentence, start, end):
+                continue
+            unit = sentence.unit
+            is_loud = unit.kind in _LOUD_FIELDS or unit.section in _LOUD_SECTIONS
+            words = " ".join(sentence.words[start:end])
+            yield (
+                reading.place(unit, sentence.offsets[start]),
+                f'"{words}" promises',
+                f"write: {instead}" if not instead.startswith(("delete", "say")) else instead,
+                Severity.ERROR if is_loud else Severity.WARNING,
+            )
+
+
+def _is_denied(reading: Reading, sentence: Sentence, start: int) -> bool:
+    """Whether a negation stands before, in the same clause: "does not remove scars"."""
+    for at, end, _ in reading.search("negations").matches(sentence.words[:start]):
+        is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
+        between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
+        if is_near and not any(mark in between for mark in ",;:–"):
+            return True
+    return False
+
+
+def _is_doubted(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether it is a quotation of what others say, which the sentence doubts."""
+    text, last = sentence.unit.text, end - 1
+    before = text[sentence.start : sentence.offsets[start]]
+    after = text[sentence.offsets[last] + len(sentence.words[last]) :]
+    is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
+    return is_quoted and any(reading.search("doubts").matches(sentence.words))
+
+
+CHECK = Check(
+    id="claims",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="A leaflet promises nothing: no cure, no certainty, no praise.",
+    run=_run,
+    finds="a word of the lexicon's `claims`, unless it is denied in the same clause or quoted in a"
+    " sentence that doubts it; an error in titles, headings, key points, benefits and the summary,"
+    " a warning elsewhere",
+    mend="say what was studied, in how many people, and what was seen; or delete the word",
+    why="CAP and ASA rules ask for evidence behind each claim of efficacy and forbid to trivialise;"
+    " GMC 2016 forbids unjustified claims; PEMAT and DISCERN ask for balance.",
+)

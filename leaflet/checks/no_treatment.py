@@ -1,0 +1,33 @@
+"""Doing nothing is one of the choices."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    for i, section in enumerate(leaflet.sections):
+        for j, block in enumerate(section.blocks):
+            if block.kind == "alternatives" and all(item.kind != "none" for item in block.content):
+                place = loaded.place(("sections", i, "blocks", j, "content"))
+                hint = "add an alternative of kind: none, with what happens then"
+                yield place, "no treatment is not among the alternatives", hint
+
+
+CHECK = Check(
+    id="no-treatment",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Having no treatment is one of the alternatives.",
+    run=_run,
+    finds="a table of alternatives without one of `kind: none`",
+    mend="add it, with what may get better or worse if nothing is done",
+    why="DISCERN asks what happens with no treatment (Charnock 1999, question 12), IPDAS for the"
+    " natural course among the options.",
+)

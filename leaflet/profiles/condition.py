@@ -1,0 +1,9 @@
+"""What a condition is and what can be done about it; no single treatment is described."""
+
+from leaflet.profiles import Profile
+
+PROFILE = Profile(
+    id="condition",
+    summary="What a condition is and what can be done: no single treatment, so no visit's steps.",
+    without=frozenset(["balance", "timeline"]),
+)

@@ -1,0 +1,8 @@
+"""A treatment that nobody needs for their health, offered by those who sell it."""
+
+from leaflet.profiles import Profile
+
+PROFILE = Profile(
+    id="cosmetic-procedure",
+    summary="A treatment for looks: every check, since who hands it out also sells it.",
+)

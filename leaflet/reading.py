@@ -1,0 +1,221 @@
+"""A leaflet as a reader meets it: its texts in order, their sentences, words, marks and places.
+
+Checks of words read this. It is made once a leaflet, since ten checks go through the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from leaflet.diagnostics import Span
+from leaflet.lexicon import WORD, Lexicon, Search, search, search_words
+from leaflet.model import Leaflet, Section, texts
+from leaflet.sources import Loaded, Way
+
+#: Fields of items that hold no words of the reader's.
+_SILENT = frozenset(
+    {"sources", "kind", "urgency", "phase", "call", "evidence", "frequency", "size"}
+)
+_MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+_SENTENCE_END = re.compile(r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])")
+_ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|example)\b\S*")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words that carry a mark: from where to where in a unit's text, and the target, as
+    `fact:c10`.
+    """
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence: its text, where in its unit it starts, and its words in lower case."""
+
+    unit: Unit
+    text: str
+    start: int
+    words: tuple[str, ...] = field(compare=False)
+    offsets: tuple[int, ...] = field(compare=False, repr=False)
+
+    def is_marked(self) -> bool:
+        """Whether a fact or source mark stands in it."""
+        end = self.start + len(self.text)
+        return any(
+            mark.target.startswith(("fact:", "source:")) and self.start <= mark.start < end
+            for mark in self.unit.marks
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, an item, a cell, a heading or a field, without its markup.
+
+    `section` is empty for front matter. `kind` is that of the block, "heading", "short" for what
+    small formats print instead, or the name of a field; `name` is the field of an item.
+    """
+
+    section: str
+    kind: str
+    way: Way
+    text: str = ""
+    marks: tuple[Linked, ...] = ()
+    is_item: bool = False
+    name: str = ""
+    origins: tuple[tuple[int, int], ...] = ()
+    source: str = field(default="", repr=False)
+
+    def raw(self, offset: int) -> int:
+        """Where a place of the text stands in the author's text of the way."""
+        index = bisect_right(self.origins, (offset, 1 << 60)) - 1
+        plain, raw = self.origins[max(index, 0)]
+        return raw + offset - plain
+
+
+class Reading:
+    """A leaflet's texts with its language's lexicon; `loaded` must have a value."""
+
+    def __init__(self, loaded: Loaded[Leaflet], lexicon: Lexicon | None) -> None:
+        assert loaded.value is not None
+        self.loaded = loaded
+        self.leaflet: Leaflet = loaded.value
+        self.lexicon = lexicon or Lexicon(language=self.leaflet.language)
+        self._searches: dict[str, Search] = {}
+
+    def search(self, group: str) -> Search:
+        """A search for what a field of the lexicon lists."""
+        if group not in self._searches:
+            listed = getattr(self.lexicon, group)
+            plain = all(isinstance(entry, str) for entry in listed)
+            self._searches[group] = search_words(listed) if plain else search(listed)
+        return self._searches[group]
+
+    @cached_property
+    def units(self) -> tuple[Unit, ...]:
+        """All texts that some format prints, in the order of the leaflet."""
+        return tuple(_units(self.leaflet))
+
+    @cached_property
+    def body(self) -> tuple[Unit, ...]:
+        """The texts of the sections as the complete leaflet prints them, without headings."""
+        out = ("heading", "short")
+        return tuple(unit for unit in self.units if unit.section and unit.kind not in out)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of all units; what ends a unit ends a sentence."""
+        return tuple(sentence for unit in self.units for sentence in split(unit))
+
+    @cached_property
+    def prose(self) -> tuple[Sentence, ...]:
+        """The sentences that are scored: those of the body, of three words and more.
+
+        Shorter ones are cells such as "Not known", which would flatter the score; addresses are
+        no words.
+        """
+        inside = set(map(id, self.body))
+        return tuple(
+            s for s in self.sentences
+            if id(s.unit) in inside and len(s.words) >= 3 and not _ADDRESS.search(s.text)
+        )  # fmt: skip
+
+    def place(self, unit: Unit, offset: int = 0) -> Span:
+        """Where a place of a unit's text stands in the file."""
+        span = self.loaded.place(unit.way)
+        before = unit.source[: unit.raw(offset)]
+        lines = before.count("\n")
+        column = len(before) - before.rfind("\n") - 1
+        return Span(span.path, span.line + lines, column + (1 if lines else span.column))
+
+
+def split(unit: Unit) -> Iterator[Sentence]:
+    """The sentences of a unit that have words."""
+    start = 0
+    text = unit.text
+    for end in (*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)):
+        piece = text[start:end]
+        found = list(WORD.finditer(piece))
+        if found:
+            words = tuple(match[0].lower().replace("’", "'") for match in found)
+            offsets = tuple(start + match.start() for match in found)
+            yield Sentence(unit, piece.rstrip(), start, words, offsets)
+        start = end
+
+
+def _units(leaflet: Leaflet) -> Iterator[Unit]:
+    for name in ("title", "subtitle", "audience", "decision", "main_message"):
+        yield _filled(Unit("", name, (name,)), getattr(leaflet, name))
+    for index, section in enumerate(leaflet.sections):
+        yield from _section(section, ("sections", index))
+    for k, term in enumerate(leaflet.glossary):
+        way: Way = ("glossary", k, "means")
+        yield _filled(Unit("glossary", "glossary", way, name=term.term), term.means)
+    for name, figure in leaflet.figures.items():
+        for n, text in enumerate(figure.legend):
+            yield _filled(Unit("", "legend", ("figures", name, "legend", n)), text)
+
+
+def _section(section: Section, way: Way) -> Iterator[Unit]:
+    yield _filled(Unit(section.id, "heading", way), section.heading)
+    for j, block in enumerate(section.blocks):
+        inside = Unit(section.id, block.kind, (*way, "blocks", j, "content"))
+        if block.kind == "prose":
+            yield from _paragraphs(inside, block.content)
+        elif block.kind != "figures":
+            yield from _items(inside, block.content)
+    if section.short:
+        yield from _paragraphs(Unit(section.id, "short", (*way, "short")), section.short)
+
+
+def _items(blank: Unit, content: object) -> Iterator[Unit]:
+    for inner, text in texts(content):
+        if _SILENT.isdisjoint(inner):
+            name = next((str(key) for key in reversed(inner) if isinstance(key, str)), "")
+            way = (*blank.way, *inner)
+            yield _filled(replace(blank, way=way, is_item=True, name=name), text)
+
+
+def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
+    start = 0
+    for end, after in (*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), 0)):
+        bullet = _BULLET.match(text, start, end)
+        begin = bullet.end() if bullet else start
+        made = _filled(replace(blank, is_item=bool(bullet)), text, (begin, end))
+        if made.text:
+            yield made
+        start = after
+
+
+def _filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
+    """A unit with a text, or the area of one, without its markup; each piece keeps where it
+    came from.
+    """
+    begin, end = area or (0, len(source))
+    pieces: list[str] = []
+    origins: list[tuple[int, int]] = [(0, begin)]
+    marks: list[Linked] = []
+    length, at = 0, begin
+    for found in _MARKUP.finditer(source, begin, end):
+        pieces.append(source[at : found.start()])
+        length += found.start() - at
+        words = found[1] or ""
+        if words:
+            marks.append(Linked(length, length + len(words), found[2]))
+            origins.append((length, found.start() + 1))
+            pieces.append(words)
+            length += len(words)
+        at = found.end()
+        origins.append((length, at))
+    pieces.append(source[at:end])
+    text = "".join(pieces).replace("\n", " ").rstrip()
+    return replace(blank, text=text, marks=tuple(marks), origins=tuple(origins), source=source)
