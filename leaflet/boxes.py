@@ -14,19 +14,25 @@ def kind(box: Any) -> str:
     return type(box).__name__
 
 
-def inside(box: Any) -> Iterator[Any]:
-    """All boxes below, margin boxes left out, absolute ones resolved."""
+def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
+    """All boxes below, absolute ones resolved; those of the `margins` only if asked for."""
     for placed in getattr(box, "children", ()):
         child = getattr(placed, "_box", placed)
-        if kind(child) == "MarginBox":
+        if kind(child) == "MarginBox" and not margins:
             continue
         yield child
-        yield from inside(child)
+        yield from inside(child, margins=margins)
 
 
 def texts(box: Any) -> Iterator[Any]:
     """The boxes of words below."""
     return (b for b in inside(box) if kind(b) == "TextBox" and b.text.strip())
+
+
+def all_texts(page: Any) -> Iterator[Any]:
+    """The boxes of words of a page, running lines in its margins among them."""
+    inner = inside(page, margins=True)
+    return (b for b in inner if kind(b) == "TextBox" and b.text.strip())
 
 
 def is_painted(box: Any) -> bool:

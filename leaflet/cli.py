@@ -192,6 +192,17 @@ def list_(context: Context, what: str, as_json: bool) -> None:
     sys.exit(run_list(context.project, what, as_json=as_json))
 
 
+@leaflet.command()
+@click.argument("name", metavar="[CHECK]", required=False)
+@click.option("--write", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+              help="Write a page for each check into a folder instead.")  # fmt: skip
+def explain(name: str | None, folder: Path | None) -> None:
+    """Say what a check or a code of a finding is for, and what to do about it."""
+    from leaflet.explain import run_explain
+
+    sys.exit(run_explain(name, folder))
+
+
 @leaflet.group()
 def cache() -> None:
     """Look after what builds keep, so as not to make it again."""

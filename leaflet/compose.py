@@ -25,6 +25,7 @@ from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
 from leaflet.paper import points_for_x_height, points_to_mm
 from leaflet.prose import inline_html, to_html, typeset
+from leaflet.shares import icon_array, shares
 from leaflet.slots import Slot, fill, imprint, logo_width_mm, phone_words
 
 if TYPE_CHECKING:
@@ -254,6 +255,8 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "logo": edition.logo.uri if edition.logo else None,
         "logo_width_mm": logo_width_mm(edition),
         "phone_words": lambda name: phone_words(name, locale.words),
+        "shares": shares,
+        "icon_array": lambda share, title: icon_array(share, str(title)),
         "qr": lambda address, title: Markup(qr_svg(address, title)),
     }
 

@@ -61,6 +61,16 @@ class Break:
 
 
 @dataclass(frozen=True, slots=True)
+class TypeSize:
+    """A type size in points: how many characters are set in it, and the first words that are."""
+
+    points: float
+    characters: int
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Heights:
     """What an endless page tells, in mm: the natural height of each panel, of each piece of text
     and of the gap between two, and how many words each of them holds.
@@ -97,7 +107,8 @@ class PageFacts:
 
     `fit` is how the text was set. `boxes` lists words that stick out of their cell or box,
     sideways or below, as (page, text, mm); `breaks` what is broken badly though nothing is lost;
-    `anchors` are the ids that reached a page, sentinels among them.
+    `anchors` are the ids that reached a page, sentinels among them; `type_sizes` all sizes that
+    words are set in, the smallest first, running lines among them.
     """
 
     sides: tuple[Side, ...]
@@ -107,3 +118,4 @@ class PageFacts:
     boxes: tuple[tuple[int, str, float], ...]
     breaks: tuple[Break, ...]
     anchors: frozenset[str]
+    type_sizes: tuple[TypeSize, ...] = ()

@@ -6,14 +6,16 @@ Checks of words read this. It is made once a leaflet, since ten checks go throug
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from leaflet import profiles
 from leaflet.diagnostics import Span
 from leaflet.lexicon import WORD, Lexicon, Search, search, search_words
 from leaflet.model import Leaflet, Section, texts
+from leaflet.profiles import Norms
 from leaflet.sources import Loaded, Way
 
 #: Fields of items that hold no words of the reader's.
@@ -23,8 +25,13 @@ _SILENT = frozenset(
 _MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
-_SENTENCE_END = re.compile(r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])")
-_ADDRESS = re.compile(r"https?://\S+|\b[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|example)\b\S*")
+_SENTENCE_END = re.compile(
+    r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])(?![\"'‘“(]?[a-zß-öø-ÿąćęłńśźż])"
+)
+#: An address begins where no letter, dot or hyphen goes before, so that each is tried once.
+_ADDRESS = re.compile(
+    r"https?://\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|example)\b\S*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +62,55 @@ class Sentence:
             mark.target.startswith(("fact:", "source:")) and self.start <= mark.start < end
             for mark in self.unit.marks
         )
+
+    @property
+    def spoken(self) -> tuple[tuple[str, int], ...]:
+        """Its words that are not in a web address, each with its place in the unit's text."""
+        outside = _Outside(self)
+        return tuple(
+            (word, offset)
+            for word, offset in zip(self.words, self.offsets, strict=True)
+            if offset in outside
+        )
+
+
+class _Outside:
+    """The places in a sentence that are in no web address."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        self._spans = [
+            (sentence.start + m.start(), sentence.start + m.end())
+            for m in _ADDRESS.finditer(sentence.text)
+        ]
+
+    def __contains__(self, offset: int) -> bool:
+        index = bisect_right(self._spans, (offset, 1 << 60)) - 1
+        return index < 0 or offset >= self._spans[index][1]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A phrase of the lexicon in a sentence: its words, what it stands for, where it begins."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    meaning: str
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What is found, in lower case."""
+        return self.sentence.words[self.start : self.end]
+
+    @property
+    def text(self) -> str:
+        """What is found, in lower case with spaces."""
+        return " ".join(self.words)
+
+    @property
+    def offset(self) -> int:
+        """Where it begins in the text of the sentence's unit."""
+        return self.sentence.offsets[self.start]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +147,7 @@ class Reading:
         self.leaflet: Leaflet = loaded.value
         self.lexicon = lexicon or Lexicon(language=self.leaflet.language)
         self._searches: dict[str, Search] = {}
+        self._breaks: dict[int, list[int]] = {}
 
     def search(self, group: str) -> Search:
         """A search for what a field of the lexicon lists."""
@@ -99,6 +156,27 @@ class Reading:
             plain = all(isinstance(entry, str) for entry in listed)
             self._searches[group] = search_words(listed) if plain else search(listed)
         return self._searches[group]
+
+    def find(self, group: str) -> Iterator[Match]:
+        """Where phrases of a field of the lexicon stand, outside of web addresses."""
+        search = self.search(group)
+        for sentence in self.sentences:
+            found = list(search.matches(sentence.words))
+            outside = _Outside(sentence) if found else None
+            for start, end, meaning in found:
+                if outside and sentence.offsets[start] in outside:
+                    yield Match(sentence, start, end, meaning)
+
+    @cached_property
+    def norms(self) -> Norms:
+        """The bounds of the leaflet's profile."""
+        return profiles.find(self.leaflet.profile).norms
+
+    @cached_property
+    def taught(self) -> frozenset[str]:
+        """The words of the glossary's terms, in lower case."""
+        terms = " ".join(term.term for term in self.leaflet.glossary).lower().replace("’", "'")
+        return frozenset(match[0] for match in WORD.finditer(terms))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
@@ -132,10 +210,15 @@ class Reading:
     def place(self, unit: Unit, offset: int = 0) -> Span:
         """Where a place of a unit's text stands in the file."""
         span = self.loaded.place(unit.way)
-        before = unit.source[: unit.raw(offset)]
-        lines = before.count("\n")
-        column = len(before) - before.rfind("\n") - 1
-        return Span(span.path, span.line + lines, column + (1 if lines else span.column))
+        known = self._breaks.get(id(unit.source))
+        if known is None:
+            known = [at for at, character in enumerate(unit.source) if character == "\n"]
+            self._breaks[id(unit.source)] = known
+        raw = unit.raw(offset)
+        lines = bisect_left(known, raw)
+        if not lines:
+            return Span(span.path, span.line, raw + span.column)
+        return Span(span.path, span.line + lines, raw - known[lines - 1])
 
 
 def split(unit: Unit) -> Iterator[Sentence]:

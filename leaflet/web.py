@@ -33,7 +33,11 @@ _ELEMENTS = frozenset(
     "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
     " section span summary ul".split()
 )
-_ATTRIBUTES = frozenset("alt class dir href id lang rel role src style tabindex".split())
+#: Pictures of shares; as they have no addresses, these can ask for nothing.
+_SVG = frozenset("{http://www.w3.org/2000/svg}" + name for name in ("svg", "title", "path"))
+_ATTRIBUTES = frozenset(
+    "alt class d dir fill href id lang rel role src style tabindex viewBox".split()
+)
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: How CSS asks for files besides `url()`.
 _LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
@@ -151,14 +155,14 @@ def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
     for element in root.iter():
         if callable(element.tag):  # a comment
             continue
-        if element.tag not in _ELEMENTS:
+        if element.tag not in _ELEMENTS | _SVG:
             yield f"<{element.tag}>"
         for name, value in element.attrib.items():
             yield from _refused_attribute(name, value, store)
 
 
 def _refused_attribute(name: str, value: str, store: _Store) -> Iterator[str]:
-    if name == "style":
+    if name in ("style", "fill"):
         yield from _refused_in_css(value, store)
     elif name == "src":
         if not store.holds(value):

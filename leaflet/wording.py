@@ -16,6 +16,10 @@ from leaflet.fields import Entry, Language, Text
 #: `{time.__class__}`, and could fill the memory with `{time:>999999999}`.
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "share": ("n", "of"),
+    "share_about": ("n", "of"),
+    "has_it": ("n", "of"),
+    "has_it_about": ("n", "of"),
+    "has_it_not": ("n", "of"),
     "call_emergency": ("number",),
     "call_urgent_advice": ("number",),
     "no_urgent_line": ("number",),
@@ -62,6 +66,11 @@ class Words(Entry):
     benefit: Text
     how_many: Text
     share: Text
+    share_about: Text
+    risk_pictures: Text
+    has_it: Text
+    has_it_about: Text
+    has_it_not: Text
     seen_in: Text
     unknowns: Text
     risk: Text

@@ -203,7 +203,13 @@ FOREIGN: dict[str, tuple[str, str, str]] = {
     "page without lock": ('<a href="http://x.example">x</a>', "", "http://x.example"),
     "page as address": ('<a href="data:text/html,x">x</a>', "", "data:text/html,x"),
     "ping": ('<a href="#x" ping="//x.example">x</a>', "", 'ping="//x.example"'),
-    "drawing": ('<svg><image href="//x.example"/></svg>', "", "<{http://www.w3.org/2000/svg}svg>"),
+    "drawing": (
+        '<svg><image href="//x.example"/></svg>',
+        "",
+        "<{http://www.w3.org/2000/svg}image>",
+    ),
+    "paint": ('<svg><path fill="url(//x.example)"/></svg>', "", "//x.example"),
+    "handler of a drawing": ('<svg onload="alert(1)"></svg>', "", 'onload="alert(1)"'),
 }
 
 

@@ -1,0 +1,41 @@
+"""No word is set smaller than its format allows, and most words not smaller than its text."""
+
+from collections.abc import Iterator
+
+from leaflet import fonts
+from leaflet.checks import Check, Found, Rendered
+from leaflet.diagnostics import Severity, Span
+from leaflet.paper import points_for_x_height
+
+#: Sizes are rounded to a tenth of a point.
+_TOLERANCE_PT = 0.1
+
+
+def _run(subject: Rendered) -> Iterator[Found]:
+    format_, sizes = subject.edition.format, subject.rendering.facts.type_sizes
+    place = Span(subject.leaflet.path)
+    floor = points_for_x_height(format_.small_x_height_mm, fonts.TEXT.x_height)
+    for size in sizes:
+        if size.points < floor - _TOLERANCE_PT:
+            message = f'{format_.id}: page {size.page}: "{size.text}" is set in {size.points:g} pt'
+            yield place, message, f"set it in {floor:.1f} pt or more in the template"
+    text = points_for_x_height(format_.body_x_height_mm, fonts.TEXT.x_height)
+    most = max(sizes, key=lambda size: size.characters, default=None)
+    if most and most.points < text - _TOLERANCE_PT:
+        message = f"{format_.id}: most of it is set in {most.points:g} pt"
+        yield place, message, f"set the text in {text:.1f} pt or more"
+
+
+CHECK = Check(
+    id="type-size",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="No word is smaller than its format's floor, and most are as large as its text.",
+    run=_run,
+    finds="words under the format's floor for small print, running lines among them; a file whose"
+    " most used size is smaller than the format's text",
+    mend="set them larger in the template; a text that does not fit is cut, not shrunk",
+    why="RNIB clear print asks for 12 to 14 pt, which is an x-height of 2 mm and more, UKAAF for 16"
+    " to 18 pt in large print; the floors of each format are in docs/formats.md.",
+)

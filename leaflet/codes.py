@@ -1,0 +1,185 @@
+"""What the codes of findings mean that no check makes: of files, fields, names and pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A code: where it belongs, what it is found for, and what to do about it."""
+
+    group: str
+    finds: str
+    mend: str
+
+
+CODES: dict[str, Code] = {
+    "missing-file": Code(
+        "Reading a file",
+        "a file that is named and is not there",
+        "add the file, or correct the name",
+    ),
+    "outside-project": Code(
+        "Reading a file",
+        "a file that leads out of the project, most often by a symbolic link",
+        "copy it into the project",
+    ),
+    "unreadable-file": Code(
+        "Reading a file",
+        "a folder, a device, or a file without the right to read it",
+        "replace it by a plain file",
+    ),
+    "too-large": Code(
+        "Reading a file",
+        "a text file above 300 kB",
+        "split it, or cut what is not text",
+    ),
+    "not-utf8": Code(
+        "Reading a file",
+        "a file in another encoding",
+        "save it as UTF-8",
+    ),
+    "control-character": Code(
+        "Reading a file",
+        "an invisible character, such as one that turns the direction of text",
+        "delete it",
+    ),
+    "front-matter": Code(
+        "Reading a file",
+        "no front matter, or none that ends",
+        "put it between two lines `---`",
+    ),
+    "yaml": Code(
+        "Reading a file",
+        "fields that cannot be read, a tab in the indent, a refused feature of YAML, "
+        "more than 12 levels",
+        "mend the indent, use quotes, write values out",
+    ),
+    "duplicate-key": Code(
+        "Reading a file",
+        "a field that stands twice",
+        "keep one",
+    ),
+    "markdown": Code(
+        "Reading a file",
+        "raw HTML, italics, code, foreign pictures and links, a section without an id, "
+        "an unknown option of a fence",
+        "do what the hint says",
+    ),
+    "unknown-block": Code(
+        "Reading a file",
+        "a fence with an unknown name",
+        "use one of the fences",
+    ),
+    "picture": Code(
+        "Reading a file",
+        "an SVG or PNG that is too large, broken, or holds what a drawing may not",
+        "see security.md",
+    ),
+    "unknown-field": Code(
+        "Fields",
+        "a field that does not exist here, often a misspelt one",
+        "correct it",
+    ),
+    "missing-field": Code(
+        "Fields",
+        "a needed field that is not there; the place is that of what it belongs to",
+        "add it",
+    ),
+    "empty-text": Code(
+        "Fields",
+        "a field without a value",
+        "fill it in",
+    ),
+    "wrong-type": Code(
+        "Fields",
+        "a list where a text is wanted, a word where a date is wanted",
+        "write the kind of value that is named",
+    ),
+    "unknown-value": Code(
+        "Fields",
+        "a value outside a fixed list",
+        "use one of the list",
+    ),
+    "bad-value": Code(
+        "Fields",
+        "a text that is no id, date, colour, number …; a number or a list outside its "
+        "limits; a phone that is printed otherwise than it is dialled",
+        "do what the hint says",
+    ),
+    "wrong-name": Code(
+        "Fields",
+        "an `id` or `language` that is not the name of its folder or file",
+        "make the two agree",
+    ),
+    "unknown-leaflet": Code(
+        "Between files",
+        "a clinic that asks for a leaflet that does not exist",
+        "correct the name under `leaflets`",
+    ),
+    "unknown-locale": Code(
+        "Between files",
+        "a leaflet or a clinic in a language without a locale file",
+        "add `content/locales/<language>.yaml`",
+    ),
+    "stale-pack": Code(
+        "Between files",
+        "a jurisdiction whose `verify_by` is past",
+        "verify each value, then set a new date",
+    ),
+    "unknown-pack": Code(
+        "Between files",
+        "a clinic or a leaflet in a jurisdiction without a pack",
+        "add `content/jurisdictions/<code>.yaml`",
+    ),
+    "unknown-format": Code(
+        "Between files",
+        "a clinic that asks for a format that does not exist",
+        "use one of `leaflet list formats`",
+    ),
+    "manifest-gap": Code(
+        "Between files",
+        "in `leaflet merge`: an edition that was planned and is not listed, a shard or "
+        "a listed file that is not there",
+        "build that shard again, and name or copy what is missing",
+    ),
+    "manifest-duplicate": Code(
+        "Between files",
+        "in `leaflet merge`: a shard or a manifest that is given twice, an edition that "
+        "two of them list",
+        "name each once, let one shard alone build an edition",
+    ),
+    "manifest-conflict": Code(
+        "Between files",
+        "in `leaflet merge`: two different files of one name, a file that is not what "
+        "is listed, an edition that its shard did not plan, shards of different builds",
+        "build all shards anew from the same content, each into a folder of its own",
+    ),
+    "template": Code(
+        "While pages are made",
+        "a mistake in a template, or an address in it that is not declared; the exit code is 2",
+        "mend the template at the line that is named",
+    ),
+    "time": Code(
+        "While pages are made",
+        "a rendering that took longer than `limits.seconds` and was stopped",
+        "shorten the text, or raise the limit",
+    ),
+    "memory": Code(
+        "While pages are made",
+        "a rendering that claimed more than `limits.megabytes`",
+        "make its pictures smaller, or raise the limit",
+    ),
+    "worker": Code(
+        "While pages are made",
+        "a worker that ended in the middle of its work: by a signal, by the system that "
+        "was short of memory, by a fault of a native library",
+        "build it again; if it stays so, make its pictures and texts smaller",
+    ),
+    "bug": Code(
+        "While pages are made",
+        "a mistake of the program",
+        "please report it, with the finding",
+    ),
+}
