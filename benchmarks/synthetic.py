@@ -14,7 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from leaflet.checks import every
 from leaflet.project import SHIPPED
+from leaflet.reading import Reading
 
 ARTICLE = "mesotherapy-acne-scars"
 LANGUAGE = "en-GB"
@@ -50,7 +52,12 @@ def make_project(
     for shared in ("figures", "jurisdictions", "locales"):
         shutil.copytree(SHIPPED / "content" / shared, content / shared)
     listed = ", ".join(formats)
-    _write(folder / "leaflet.yaml", f"# A synthetic project.\nformats: [{listed}]\n")
+    checks = "".join(f"  {check}: note\n" for check in _of_words())
+    _write(
+        folder / "leaflet.yaml",
+        f"# A synthetic project.\nformats: [{listed}]\n"
+        f"# Words in another order make other sentences.\nchecks:\n{checks}",
+    )
     article = (SHIPPED / "content/leaflets" / ARTICLE / f"{LANGUAGE}.md").read_text("utf-8")
     for number in range(1, leaflets + 1):
         name, text = leaflet_id(number), leaflet_text(article, number, seed)
@@ -60,6 +67,11 @@ def make_project(
     for number in range(1, clinics + 1):
         _write_clinic(content / "clinics" / clinic_id(number), number)
     return folder
+
+
+def _of_words() -> list[str]:
+    """The checks that read sentences."""
+    return [check.id for check in every() if check.reads is Reading]
 
 
 def leaflet_id(number: int) -> str:

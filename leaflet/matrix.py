@@ -151,6 +151,7 @@ def _check_names(project: Project, selection: Selection) -> None:
     for what, names in known.items():
         _check(what, getattr(selection, f"{what}s"), names)
     _check("format", project.settings.formats or (), known["format"])
+    _check("check", project.settings.checks, registry.names("checks"))
     for rule in project.settings.editions or ():
         for what, names in known.items():
             _check(what, getattr(rule, f"{what}s") or (), names)

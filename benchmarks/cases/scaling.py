@@ -20,11 +20,11 @@ LINEAR = Target(at_most=1.25)
 
 #: Written by hand, from the numbers of this file and of `two_workers`.
 A_MILLION = (
-    "1,000,000 editions on 64 workers, on paper: an A4 handout takes 2 to 2.5 s to render, so 64"
-    " workers need about 10 hours. The process that was called composes, judges and writes one in"
-    " 30 to 40 ms, which is 10 hours as well: it is the first bottleneck, just when 64 workers are"
+    "1,000,000 editions on 64 workers, on paper: an A4 handout takes 1.2 to 1.4 s to render, so 64"
+    " workers need about 6 hours. The process that was called composes, judges and writes one in"
+    " 20 to 25 ms, which is 6 hours as well: it is the first bottleneck, just when 64 workers are"
     " busy. The next are its memory (the slope of the table) and the manifest, which is read up to"
-    " 100 MB only, about 200,000 editions. All three go with shards: 16 times `--shard K/16` with 4"
+    " 100 MB only, about 250,000 editions. All three go with shards: 16 times `--shard K/16` with 4"
     " workers each, joined by `leaflet merge`."
 )
 
