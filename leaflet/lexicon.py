@@ -21,6 +21,8 @@ WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
 _WORDS = r"(?:[^\W_]+(?:['’-][^\W_]+)*[*%]?|\*)"
 _PHRASE = re.compile(rf"{_WORDS}(?: {_WORDS})*")
 _LONGEST_PHRASE, _MOST_GAP = 80, 2
+#: More words than the leaflets of a language have; a hostile file must not fill the memory.
+_MOST_KEPT = 20_000
 
 
 def _phrase(text: str) -> str:
@@ -61,6 +63,7 @@ class Lexicon(Entry):
     fillers: tuple[Group, ...] = ()
     relative_risks: tuple[Group, ...] = ()
     latin: tuple[Group, ...] = ()
+    known_acronyms: Phrases = ()
     third_person: tuple[Group, ...] = ()
     frequencies: tuple[Band, ...] = ()
     not_frequencies: Phrases = ()
@@ -76,6 +79,8 @@ class Lexicon(Entry):
     participles: Phrases = ()
     participle_endings: Phrases = ()
     actions: Phrases = ()
+    joiners: Phrases = ()
+    function_words: Phrases = ()
 
     def joined(self, other: Lexicon) -> Lexicon:
         """The lexicon with what another adds to it."""
@@ -84,7 +89,19 @@ class Lexicon(Entry):
             for name in Lexicon.model_fields
             if name != "language"
         }
-        return self.model_copy(update=both)
+        return Lexicon.model_construct(language=self.language, **both)
+
+    def search(self, group: str) -> Search:
+        """A search for what a field lists; made once, since one lexicon serves many leaflets."""
+        if group not in self._searches:
+            listed = getattr(self, group)
+            plain = all(isinstance(entry, str) for entry in listed)
+            self._searches[group] = search_words(listed) if plain else search(listed)
+        return self._searches[group]
+
+    @cached_property
+    def _searches(self) -> dict[str, Search]:
+        return {}
 
 
 class Search:
@@ -93,6 +110,7 @@ class Search:
     def __init__(self, phrases: Mapping[str, str]) -> None:
         """`phrases` and what each stands for."""
         self._phrases = phrases
+        self._near: dict[str, list[tuple[list[str], str]]] = {}
 
     @cached_property
     def _starts(self) -> tuple[dict[str, list[tuple[list[str], str]]], int]:
@@ -114,30 +132,38 @@ class Search:
         """First and last position + 1 of what is found in lower-case words, and what it stands
         for; the longest phrase at each place, none inside another.
         """
-        starts, shortest = self._starts
-        at = 0
-        while at < len(words):
-            found = self._at(words, at, starts, shortest)
-            if found:
-                yield at, found[0], found[1]
-            at = found[0] if found else at + 1
+        free = 0
+        for at, word in enumerate(words):
+            candidates = self._near.get(word)
+            if candidates is None:
+                candidates = self._learn(word)
+            if candidates and at >= free:
+                found = _longest(words, at, candidates)
+                if found:
+                    free = found[0]
+                    yield at, found[0], found[1]
 
-    @staticmethod
-    def _at(
-        words: Sequence[str],
-        at: int,
-        starts: Mapping[str, list[tuple[list[str], str]]],
-        shortest: int,
-    ) -> tuple[int, str] | None:
-        word = words[at]
+    def _learn(self, word: str) -> list[tuple[list[str], str]]:
+        """The phrases that may begin with a word; kept, since most words begin none."""
+        starts, shortest = self._starts
         stems = [word, *(word[:n] + "*" for n in range(shortest, min(len(word), 40) + 1))]
-        candidates = [entry for stem in stems for entry in starts.get(stem, ())]
-        best: tuple[int, str] | None = None
-        for tokens, meaning in candidates:
-            end = _end(words, at, tokens)
-            if end and (best is None or end > best[0]):
-                best = end, meaning
-        return best
+        if len(self._near) >= _MOST_KEPT:
+            self._near.clear()
+        found = [entry for stem in stems for entry in starts.get(stem, ())]
+        self._near[word] = found
+        return found
+
+
+def _longest(
+    words: Sequence[str], at: int, candidates: Iterable[tuple[list[str], str]]
+) -> tuple[int, str] | None:
+    """Where the longest of the phrases ends that stand at a place, and what it stands for."""
+    best: tuple[int, str] | None = None
+    for tokens, meaning in candidates:
+        end = _end(words, at, tokens)
+        if end and (best is None or end > best[0]):
+            best = end, meaning
+    return best
 
 
 def _tokens(phrase: str) -> list[str]:

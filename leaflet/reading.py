@@ -13,7 +13,7 @@ from functools import cached_property
 
 from leaflet import profiles
 from leaflet.diagnostics import Span
-from leaflet.lexicon import WORD, Lexicon, Search, search, search_words
+from leaflet.lexicon import WORD, Lexicon, Search
 from leaflet.model import Leaflet, Section, texts
 from leaflet.profiles import Norms
 from leaflet.sources import Loaded, Way
@@ -146,16 +146,11 @@ class Reading:
         self.loaded = loaded
         self.leaflet: Leaflet = loaded.value
         self.lexicon = lexicon or Lexicon(language=self.leaflet.language)
-        self._searches: dict[str, Search] = {}
         self._breaks: dict[int, list[int]] = {}
 
     def search(self, group: str) -> Search:
         """A search for what a field of the lexicon lists."""
-        if group not in self._searches:
-            listed = getattr(self.lexicon, group)
-            plain = all(isinstance(entry, str) for entry in listed)
-            self._searches[group] = search_words(listed) if plain else search(listed)
-        return self._searches[group]
+        return self.lexicon.search(group)
 
     def find(self, group: str) -> Iterator[Match]:
         """Where phrases of a field of the lexicon stand, outside of web addresses."""

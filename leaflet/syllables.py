@@ -7,6 +7,7 @@ a time, so that what a word costs grows with its length and no faster.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 #: Primary language tags whose words can be counted.
 COUNTED: frozenset[str] = frozenset(["en", "es", "pl"])
@@ -19,9 +20,21 @@ def syllables(word: str, language: str) -> int:
     case are one, and each digit of a number counts for one. `language` is a primary language tag.
     Raises KeyError for a language that is not in `COUNTED`.
     """
+    counter = _known if len(word) <= _LONGEST_KNOWN else _count
+    return counter(word, language)
+
+
+#: Longer ones are nobody's words, and not worth remembering.
+_LONGEST_KNOWN = 30
+
+
+def _count(word: str, language: str) -> int:
     count = _COUNTERS[language]
     digits = sum(character.isdigit() for character in word)
     return digits or max(count(word.lower().replace("’", "'")), 1)
+
+
+_known = lru_cache(maxsize=20_000)(_count)
 
 
 # --- English -----------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import islice
 from typing import Any, Literal
 
 from leaflet import profiles, registry
@@ -64,6 +65,9 @@ class Rendered(Planned):
 
     rendering: Rendering
 
+
+#: What a check finds past this many in one file is the same again.
+MOST_FINDINGS = 200
 
 #: Place, message, hint; and a severity where it differs from the check's.
 Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
@@ -158,7 +162,7 @@ def _run(
     for check in checks:
         if check.id in without:
             continue
-        for finding in check.findings(subject):
+        for finding in islice(check.findings(subject), MOST_FINDINGS):
             waiver = waivers.get(check.id)
             if waiver and check.id != "waivers":
                 told = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"

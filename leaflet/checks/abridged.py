@@ -25,4 +25,8 @@ CHECK = Check(
     severity=Severity.NOTE,
     summary="Says which sections a format with less room shortens or leaves out.",
     run=_run,
+    finds="which sections a format with less room shortens or leaves out, for whoever approves it",
+    mend="nothing; steer it with `priority` and `short`",
+    why="Whoever approves a leaflet approves what each format says of it; the choice is made "
+    "from the leaflet alone (docs/decisions/0009-fitting.md).",
 )

@@ -24,4 +24,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="No word stands alone in its line, and no boxed advice is split over two pages.",
     run=_run,
+    finds="a word alone in its line, boxed advice that is split over two pages",
+    mend="change a word or two of that paragraph or before it",
+    why="A word alone in a line and advice torn in two are overlooked; clear print keeps "
+    "together what belongs together.",
 )

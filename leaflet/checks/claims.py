@@ -11,6 +11,8 @@ _LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-p
 _LOUD_SECTIONS = frozenset({"key-points", "can-it-help", "summary"})
 #: A negation reaches so many words, up to the next comma.
 _REACH = 6
+#: A hint of the lexicon that says what to do, not what to write.
+_ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 _QUOTED = "\"“”'‘’«»"
 
 
@@ -25,7 +27,7 @@ def _run(reading: Reading) -> Iterator[Found]:
             yield (
                 reading.place(unit, sentence.offsets[start]),
                 f'"{words}" promises',
-                f"write: {instead}" if not instead.startswith(("delete", "say")) else instead,
+                instead if instead.startswith(_ORDERS) else f"write: {instead}",
                 Severity.ERROR if is_loud else Severity.WARNING,
             )
 

@@ -27,4 +27,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The clinic has every number and text that the leaflet prints of it.",
     run=_run,
+    finds="a leaflet that prints a detail which a clinic that hands it out does not have, such as "
+    "an interpreter's number",
+    mend="add the detail to the clinic, or write the sentence without it",
+    why="A reader who is told to call a number must find it on the same paper.",
 )

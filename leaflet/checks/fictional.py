@@ -54,4 +54,10 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
     run=_run,
+    finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
+    "somebody's; a real one with a `.example` address or a number that Ofcom keeps for "
+    "drama",
+    mend="end the address in `.example` and use a drama number, or write the real ones",
+    why="Ofcom keeps numbers for drama, RFC 2606 the top-level domain .example, so that no "
+    "example reaches a real person.",
 )

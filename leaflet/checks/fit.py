@@ -34,4 +34,9 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The text fits the pages or panels of its format at no less than the smallest type.",
     run=_run,
+    finds="a panel or page run that is too long at the smallest type, by how many millimetres and "
+    "about how many words, with what costs most",
+    mend="cut that many words, or give the costliest sections a short form",
+    why="Text past the end of a panel would vanish without a word; the type never goes under "
+    "the format's floor.",
 )

@@ -21,4 +21,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="The last side is filled as far as its format asks.",
     run=_run,
+    finds="the last page is emptier than the format asks (A4: 70 %)",
+    mend="add writing lines to `questions`, or cut enough to lose the page",
+    why="A nearly empty last side is paper that says nothing.",
 )

@@ -50,4 +50,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="Titles, key points, do and do not, and signs fit the place they are printed in.",
     run=_run,
+    finds="a title above 32 characters, a subtitle above 90, a main message above 30 words, a key "
+    "point above 75 characters, a do or do not above 45, a sign above 60",
+    mend="shorten it",
+    why="Measured on the shipped formats: longer texts break the places they are printed in.",
 )

@@ -62,4 +62,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Every section ends on a page; nothing sticks out of its page, panel, cell or slot.",
     run=_run,
+    finds="something sticks out of its page, panel, cell or clinic slot; a section or panel whose "
+    "end did not reach any page",
+    mend="shorten the text, or the clinic's field that is named; see guide-clinic.md",
+    why="What sticks out is cut by the printer or covers other words.",
 )

@@ -24,4 +24,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="A poster has no more than 90 words.",
     run=_run,
+    finds="a poster of more than 90 words",
+    mend="shorten the main message or one of the first three key points",
+    why="A poster is read while standing, from two metres away.",
 )

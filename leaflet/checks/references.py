@@ -72,4 +72,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Every fact, source, figure, help and clinic mark points at something that exists.",
     run=_run,
+    finds="a mark, source or figure that points at nothing",
+    mend="correct the id, or add the entry",
+    why="A claim that points at nothing rests on nothing.",
 )

@@ -40,4 +40,9 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The renderer warned of nothing: every glyph, picture and rule was there.",
     run=_run,
+    finds="anything that the renderer complained about: a character without a shape in the "
+    "typeface, a picture or rule that is not there, an address that the page did not "
+    "declare",
+    mend="write the character otherwise; use declared figures, icons and the logo",
+    why="The renderer goes on after a problem; a leaflet may not.",
 )

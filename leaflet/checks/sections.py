@@ -42,4 +42,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet has the sections of its kind, each once, filled and in order.",
     run=_run,
+    finds="a section that is unknown, missing, empty, twice there or in the wrong place",
+    mend="see the order in content.md",
+    why="The order is that of a decision: what it is, whether it helps, what can go wrong, what "
+    "else there is. EQIP, DISCERN and IPDAS ask for each of the parts.",
 )

@@ -23,4 +23,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="No side is blank, and no page ends in a heading.",
     run=_run,
+    finds="a page that is blank; a page whose last line is a heading",
+    mend="change the text before it",
+    why="A blank side or a heading without its text is a broken page.",
 )

@@ -1,0 +1,58 @@
+"""Sections that ask the reader to do something say what."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.lexicon import Search
+from leaflet.reading import Reading, Sentence
+
+_ACTING = ("preparing", "aftercare", "get-help")
+#: Blocks that are printed as orders: do and do not, signs under whom to call.
+_ORDERS = ("do-dont", "help")
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    if not reading.lexicon.actions:
+        return
+    verbs = reading.search("actions")
+    inside = set(map(id, reading.body))
+    acting = {
+        sentence.unit.section
+        for sentence in reading.sentences
+        if sentence.unit.section in _ACTING
+        and id(sentence.unit) in inside
+        and _is_order(sentence, verbs)
+    }
+    for index, section in enumerate(reading.leaflet.sections):
+        has_orders = any(block.kind in _ORDERS for block in section.blocks)
+        if section.id in _ACTING and section.id not in acting and not has_orders:
+            place = reading.loaded.place(("sections", index))
+            hint = "begin a sentence with a verb, as: tell us, keep, wash, call"
+            yield place, f'section "{section.id}" names nothing to do', hint
+
+
+def _is_order(sentence: Sentence, verbs: Search) -> bool:
+    """Whether it, or a clause behind a comma, begins with a verb: "If it bleeds, call us"."""
+    text = sentence.unit.text
+    for at, _, _ in verbs.matches(sentence.words):
+        before = text[sentence.start : sentence.offsets[at]].rstrip(" \"'‘“(")
+        if not before or before.endswith((",", ":", ";", "–", "—")):
+            return True
+    return False
+
+
+CHECK = Check(
+    id="actions",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Getting ready, care afterwards and getting help each name something to do.",
+    run=_run,
+    finds="one of the sections preparing, aftercare and get-help without a sentence or clause that"
+    " begins with a verb of the lexicon's `actions`, and without a block of do and do not or of"
+    " signs",
+    mend="say what to do: begin with the verb",
+    why="PEMAT-P asks for at least one action (item 20), the CDC Clear Communication Index for a"
+    " call to action (item 5).",
+)

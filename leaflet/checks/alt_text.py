@@ -1,0 +1,72 @@
+"""What is said of an illustration to somebody who does not see it."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Figure, Leaflet
+from leaflet.sources import Loaded
+
+_LONGEST, _FEWEST_WORDS = 250, 3
+_OPENINGS = tuple(
+    f"{start}{what} of"
+    for start in ("", "a ", "an ", "the ", "this is a ", "this is an ")
+    for what in ("picture", "image", "drawing", "photo", "photograph", "illustration", "diagram")
+)
+
+#: Message, hint, severity.
+Problem = tuple[str, str, Severity]
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    used = {
+        name
+        for section in leaflet.sections
+        for block in section.blocks
+        if block.kind == "figures"
+        for name in block.content
+    }
+    for name, figure in leaflet.figures.items():
+        for message, hint, severity in _problems(figure, leaflet.language):
+            yield loaded.place(("figures", name, "alt")), message, hint, severity
+        if name not in used:
+            hint = f"place it with ![](figure:{name}), or delete its entry"
+            place = loaded.place(("figures", name))
+            yield place, f'figure "{name}" stands in no section', hint, Severity.WARNING
+
+
+def _problems(figure: Figure, language: str) -> Iterator[Problem]:
+    alt = figure.alt
+    words = len(alt.split())
+    if words < _FEWEST_WORDS:
+        yield f"a description of {words} words", "say what there is to see", Severity.ERROR
+    if len(alt) > _LONGEST:
+        hint = f"cut it to {_LONGEST}, and write the rest as text"
+        yield f"a description of {len(alt)} characters", hint, Severity.WARNING
+    if language.startswith("en") and alt.lower().startswith(_OPENINGS):
+        hint = "begin with what there is to see"
+        yield "the description says that it is a picture", hint, Severity.WARNING
+    if _plain(alt) in map(_plain, figure.legend):
+        hint = "say what the legend does not"
+        yield "the description repeats the legend", hint, Severity.WARNING
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.replace("**", "").casefold().rstrip(".").split())
+
+
+CHECK = Check(
+    id="alt-text",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Every illustration is described in words, and stands somewhere.",
+    run=_run,
+    finds="an `alt` of fewer than 3 words; a warning of one above 250 characters, of one that says"
+    " it is a picture, of one that repeats the legend, and of a figure that no section shows",
+    mend="say in a sentence or two what a reader would see, and no more",
+    why="WCAG 2.2 asks for text in place of pictures (SC 1.1.1); a screen reader has said already"
+    " that it is a picture, and reads the legend too.",
+)

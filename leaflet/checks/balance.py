@@ -1,0 +1,75 @@
+"""Good and bad get a like share of the words where a reader weighs them."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.lexicon import Search
+from leaflet.reading import Reading, Sentence
+
+_WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
+#: How many times the words of benefit may outnumber those of harm, and the other way round.
+_PRAISE, _ALARM = 2, 4
+#: Fewer words say nothing of a balance.
+_LEAST = 6
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    lexicon = reading.lexicon
+    if not (lexicon.benefit and lexicon.harm):
+        return
+    benefit, harm = _counts(reading)
+    place = reading.loaded.place(("title",))
+    told = f"{benefit} words of benefit and {harm} of harm"
+    if benefit + harm < _LEAST:
+        return
+    if benefit > _PRAISE * harm:
+        yield place, told, "give what can go wrong as much room as what may get better"
+    elif harm > _ALARM * benefit:
+        hint = "say what may get better too, or that it is not known"
+        yield place, told, hint, Severity.NOTE
+
+
+def _counts(reading: Reading) -> tuple[int, int]:
+    """Words of benefit and of harm in the sections that weigh; a denied benefit is none.
+
+    What fills a field for one of the two is at least one, whatever its words: "Sunken scars."
+    """
+    benefits, harms, negations = map(reading.search, ("benefit", "harm", "negations"))
+    benefit, harm = Counter[int](), Counter[int]()
+    weighed = {id(unit): unit for unit in reading.body if unit.section in _WEIGHED}
+    for sentence in reading.sentences:
+        key = id(sentence.unit)
+        if key in weighed:
+            benefit[key] += _affirmed(sentence, benefits, negations)
+            harm[key] += sum(1 for _ in harms.matches(sentence.words))
+    return (
+        sum(max(benefit[key], int(unit.name == "may_help")) for key, unit in weighed.items()),
+        sum(max(harm[key], int(unit.name == "downsides")) for key, unit in weighed.items()),
+    )
+
+
+def _affirmed(sentence: Sentence, benefits: Search, negations: Search) -> int:
+    """How many words of benefit stand before the first negation of a sentence."""
+    denied = next((at for at, _, _ in negations.matches(sentence.words)), len(sentence.words))
+    return sum(1 for at, _, _ in benefits.matches(sentence.words) if at < denied)
+
+
+CHECK = Check(
+    id="balance",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Words of benefit do not outweigh words of harm, nor the other way round.",
+    run=_run,
+    finds="more than 2 words of the lexicon's `benefit` for each of its `harm` in key points, can"
+    " it help, risks, alternatives and summary; a note of more than 4 of harm for each of benefit;"
+    " a benefit behind a negation is not counted, a filled `may_help` or `downsides` is at least"
+    " one",
+    mend="give both sides equal room; words are counted, so judge whether the sense is balanced",
+    why="DISCERN asks for balance and against promotion (question 6), IPDAS for good and bad sides"
+    " in equal detail. Praise is bounded at 2 to 1. Harm is bounded at 4 to 1 and only noted: a"
+    " list of risks names many, each in words of its own, while an honest leaflet on a treatment"
+    " that is not proved has little benefit to tell.",
+)

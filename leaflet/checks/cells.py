@@ -1,0 +1,34 @@
+"""Texts of tables that are too long for a cell."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.lexicon import WORD
+from leaflet.reading import Reading
+
+_TABLES = frozenset({"benefits", "risks", "alternatives", "steps"})
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    limit = reading.norms.cell_words
+    for unit in reading.body:
+        if unit.kind in _TABLES:
+            words = sum(1 for _ in WORD.finditer(unit.text))
+            if words > limit:
+                hint = f"cut it to {limit}, or say the rest below the table"
+                yield reading.place(unit), f'"{unit.name}" has {words} words', hint
+
+
+CHECK = Check(
+    id="cells",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Cells of tables hold a few words.",
+    run=_run,
+    finds="a text of a benefit, risk, alternative or step above 25 words",
+    mend="keep what a reader compares, and write the rest as running text",
+    why="PEMAT-P asks for simple tables with short headings (item 19); 25 words are this project's"
+    " bound, that of a sentence.",
+)

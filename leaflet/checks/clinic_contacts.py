@@ -1,0 +1,79 @@
+"""How a clinic is reached, and who else is."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from leaflet.checks import Check, Found
+from leaflet.clinic import Clinic
+from leaflet.diagnostics import Severity
+from leaflet.sources import Loaded
+
+_URGENT = ("urgent", "out_of_hours")
+#: What nobody's number looks like: one digit over and over, or kept for drama in North America.
+_PLACEHOLDER = re.compile(r"(\d)\1{6}|^\+1\d{3}55501\d\d$")
+
+
+def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
+    clinic = loaded.value
+    assert clinic is not None
+    yield from _numbers(loaded, clinic)
+    if not clinic.fictional:
+        yield from _missing(loaded, clinic)
+    if _plain(clinic.complaints.contact) == _plain(clinic.complaints.outside_body):
+        hint = "name who looks into a complaint that the clinic did not settle"
+        place = loaded.place(("complaints", "outside_body"))
+        yield place, '"outside_body" is the clinic\'s own contact', hint
+    web, qr = (_host(address) for address in (clinic.web, clinic.qr))
+    if web != qr:
+        hint = "check that the code leads to the clinic"
+        message = f'"qr" leads to "{qr}", "web" to "{web}"'
+        yield loaded.place(("qr",)), message, hint, Severity.NOTE
+
+
+def _missing(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    """What a real clinic has; an example may do without."""
+    if not any(name in clinic.phones for name in _URGENT):
+        hint = 'add "urgent" or "out_of_hours": who answers when the clinic is closed'
+        yield loaded.place(("phones",)), "no number for urgent calls", hint
+    if not clinic.practitioners:
+        hint = "add who treats, on which register, and the number there"
+        place = loaded.place(("practitioners",))
+        yield place, "no practitioner is named", hint, Severity.NOTE
+
+
+def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    first: dict[str, str] = {}
+    for name, phone in clinic.phones.items():
+        place = loaded.place(("phones", name, "number"))
+        if _PLACEHOLDER.search(phone.number):
+            yield place, f'"{phone.number}" looks like a placeholder', "write the number"
+        other = first.setdefault(phone.number, name)
+        if other != name:
+            hint = "delete one, or correct its number"
+            yield place, f'"{name}" and "{other}" are the same number', hint
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().rstrip(".").split())
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")
+
+
+CHECK = Check(
+    id="clinic-contacts",
+    stage="content",
+    reads=Clinic,
+    severity=Severity.WARNING,
+    summary="A clinic says whom to call when it is urgent, and who else hears a complaint.",
+    run=_run,
+    finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
+    " `practitioners`; in any clinic two names for one number, a number that looks like a"
+    " placeholder, an outside body that is the clinic itself, and (a note) a `qr` of another host"
+    " than `web`",
+    mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
+    why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."
+    " Whoever has a late infection after a treatment must reach somebody.",
+)

@@ -1,0 +1,26 @@
+"""Words that say that something will be said."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("fillers"):
+        place = reading.place(match.sentence.unit, match.offset)
+        yield place, f'"{match.text}" says nothing', match.meaning
+
+
+CHECK = Check(
+    id="fillers",
+    stage="content",
+    reads=Reading,
+    severity=Severity.NOTE,
+    summary="No words fill space.",
+    run=_run,
+    finds="a phrase of the lexicon's `fillers`, such as it is important to note",
+    mend="delete it and begin with what follows",
+    why="PEMAT-P asks for nothing that distracts from the purpose (item 2).",
+)

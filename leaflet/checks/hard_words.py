@@ -1,0 +1,35 @@
+"""Words of the clinic for which everybody has a plainer one."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Match, Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("hard_words"):
+        if not _is_taught(reading, match):
+            place = reading.place(match.sentence.unit, match.offset)
+            yield place, f'"{match.text}" is a hard word', f"write: {match.meaning}"
+
+
+def _is_taught(reading: Reading, match: Match) -> bool:
+    """Whether the glossary explains it, in the singular or the plural."""
+    return all(word in reading.taught or word.removesuffix("s") in reading.taught
+               for word in match.words)  # fmt: skip
+
+
+CHECK = Check(
+    id="hard-words",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Everyday words stand where there are some.",
+    run=_run,
+    finds="a word of the lexicon's `hard_words` in any text, headings too, unless the glossary"
+    " teaches it or it is in a web address",
+    mend="write the plainer word, or teach the word in the glossary if readers will meet it again",
+    why="PEMAT-P asks for everyday words and for medical ones only where they are taught (items 3"
+    " and 4), the CDC Clear Communication Index for the readers' own words (item 7).",
+)

@@ -1,0 +1,42 @@
+"""Headings that can be scanned and told apart."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.lexicon import WORD
+from leaflet.reading import Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    limit = reading.norms.heading_words
+    seen: set[str] = set()
+    for unit in reading.units:
+        if unit.kind != "heading":
+            continue
+        place, text = reading.place(unit), unit.text
+        words = sum(1 for _ in WORD.finditer(text))
+        shown = f'heading "{text[:40]}"'
+        if words > limit:
+            yield place, f"{shown} has {words} words", f"cut it to {limit}"
+        if text.endswith(".") and not text.endswith("..."):
+            yield place, f"{shown} ends with a full stop", "delete the full stop"
+        if text.isupper() and words > 1:
+            yield place, f"{shown} is all in capitals", "write it in small letters"
+        if text.casefold() in seen:
+            yield place, f"{shown} stands twice", "say what is different in this section"
+        seen.add(text.casefold())
+
+
+CHECK = Check(
+    id="headings",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Headings are short, in small letters, and each says something else.",
+    run=_run,
+    finds="a heading above 8 words, with a full stop at its end, all in capitals, or the same as"
+    " one before",
+    mend="ask the reader's question in a few words",
+    why="PEMAT-P asks for headings that inform (item 9); RNIB and UKAAF advise against capitals.",
+)

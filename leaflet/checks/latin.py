@@ -1,0 +1,67 @@
+"""Latin abbreviations, and capitals that stand for words nobody wrote out."""
+
+import re
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading, Sentence
+
+_LETTERS = re.compile(r"(?<![\w.-])[^\W\d_]{2,6}(?!\w)")
+_ROMAN = frozenset("IVX")
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("latin"):
+        place = reading.place(match.sentence.unit, match.offset)
+        yield place, f'"{match.text}" is Latin', match.meaning
+    yield from _acronyms(reading)
+
+
+def _acronyms(reading: Reading) -> Iterator[Found]:
+    """Each once, where it comes first; in a language without a list of known ones, none."""
+    known = set(reading.lexicon.known_acronyms)
+    if not known:
+        return
+    known |= {word.upper() for word in reading.taught}
+    for sentence in reading.sentences:
+        for acronym, offset in _capitals(sentence):
+            if acronym not in known:
+                known.add(acronym)
+                if not _is_spelled_out(sentence, acronym, offset):
+                    hint = "spell it out where it comes first, as in General Medical Council (GMC)"
+                    place = reading.place(sentence.unit, offset)
+                    yield place, f'"{acronym}" is not spelled out', hint
+
+
+def _capitals(sentence: Sentence) -> Iterator[tuple[str, int]]:
+    text = sentence.text
+    is_shout = text.isupper() and len(sentence.words) > 1
+    if is_shout or text[1:].islower():  # the first is another check's, the second has none
+        return
+    for found in _LETTERS.finditer(text):
+        if found[0].isupper() and not _ROMAN.issuperset(found[0]):
+            yield found[0], sentence.start + found.start()
+
+
+def _is_spelled_out(sentence: Sentence, acronym: str, offset: int) -> bool:
+    """Whether the words stand in brackets behind it, or it in brackets behind the words."""
+    text, end = sentence.unit.text, offset + len(acronym)
+    is_in_brackets = text[offset - 1 : offset] == "(" and text[end : end + 1] == ")"
+    return is_in_brackets or text[end : end + 2] == " ("
+
+
+CHECK = Check(
+    id="latin",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="There is no Latin, and no abbreviation that is not spelled out.",
+    run=_run,
+    finds="a word of the lexicon's `latin`, such as e.g. and via; 2 to 6 capitals that are neither"
+    " in its `known_acronyms` nor in the glossary, and not spelled out in brackets where they come"
+    " first",
+    mend="write it in English, or spell the abbreviation out",
+    why="The NHS style asks for no Latin and no unexplained abbreviation; screen readers spell or"
+    " misread both.",
+)

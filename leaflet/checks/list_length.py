@@ -1,0 +1,41 @@
+"""Lists that are too long to hold in mind."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading, Unit
+from leaflet.sources import Way
+
+_KINDS = frozenset({"prose", "checklist", "do-dont", "help", "questions", "unknowns"})
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    limit = reading.norms.list_items
+    listed = (unit for unit in reading.body if unit.kind in _KINDS)
+    for (_, is_list), group in groupby(listed, key=_list_of):
+        items = list(group)
+        if is_list and len(items) > limit:
+            hint = f"cut it to {limit}, or make two lists of it"
+            yield reading.place(items[0]), f"a list of {len(items)} items", hint
+
+
+def _list_of(unit: Unit) -> tuple[Way, bool]:
+    """What the items of one list have in common."""
+    return (unit.way if unit.kind == "prose" else unit.way[:-1]), unit.is_item
+
+
+CHECK = Check(
+    id="list-length",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Lists have a handful of items.",
+    run=_run,
+    finds="a list above 7 items: in running text, a checklist, what to do and not to do, signs,"
+    " questions, unknowns",
+    mend="leave out what matters least, or make two lists with a heading each",
+    why="The CDC Clear Communication Index asks for lists (item 8), the EU readability guideline"
+    " (2009) for few points in each; seven is this project's bound.",
+)

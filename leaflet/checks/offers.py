@@ -1,0 +1,53 @@
+"""Offers, prices, praise and brands: what sells."""
+
+import re
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Match, Reading
+
+_PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
+_SIGNS = frozenset("£$€")
+#: What parts a warning from what it does not warn of.
+_PARTING = re.compile(r"[:;–—!?]")
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("offers"):
+        if not _is_warned_of(reading, match):
+            place = reading.place(match.sentence.unit, match.offset)
+            yield place, f'"{match.text}" advertises', match.meaning
+    for unit in (unit for unit in reading.units if not _SIGNS.isdisjoint(unit.text)):
+        for price in _PRICE.finditer(unit.text):
+            place = reading.place(unit, price.start())
+            yield place, f'"{price[0]}" is a price', "leave prices to the clinic's own list"
+
+
+def _is_warned_of(reading: Reading, match: Match) -> bool:
+    """Whether the sentence warns of it first: "Avoid discounts and special offers"."""
+    sentence = match.sentence
+    before = sentence.words[: match.start]
+    for group in ("doubts", "negations"):
+        last = max((at for at, _, _ in reading.search(group).matches(before)), default=None)
+        if last is not None:
+            between = sentence.unit.text[sentence.offsets[last] : match.offset]
+            if not _PARTING.search(between):
+                return True
+    return False
+
+
+CHECK = Check(
+    id="offers",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="A leaflet sells nothing: no offers, prices, testimonials or brands.",
+    run=_run,
+    finds="a word of the lexicon's `offers`, unless the sentence warns of it before; an amount of"
+    " money",
+    mend="leave it out; name the substance in place of the brand, ask the clinic for its prices",
+    why="CAP and ASA rules forbid offers that press and the advertising of prescription-only"
+    " medicines to the public; AHPRA 2025 forbids testimonials for cosmetic procedures; PEMAT-P and"
+    " DISCERN ask for balance.",
+)

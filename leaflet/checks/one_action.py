@@ -1,0 +1,37 @@
+"""One step, one action."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Match, Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("joiners"):
+        unit = match.sentence.unit
+        if (unit.kind, unit.name) == ("steps", "do") and _joins_actions(reading, match):
+            place = reading.place(unit, match.offset)
+            yield place, f'two actions joined by "{match.text}"', "make two steps of it"
+
+
+def _joins_actions(reading: Reading, match: Match) -> bool:
+    """Whether a verb goes before and another follows at once."""
+    verbs = reading.search("actions")
+    words = match.sentence.words
+    is_followed = any(True for _ in verbs.matches(words[match.end : match.end + 1]))
+    return is_followed and any(True for _ in verbs.matches(words[: match.start]))
+
+
+CHECK = Check(
+    id="one-action",
+    stage="content",
+    reads=Reading,
+    severity=Severity.NOTE,
+    summary="Each step holds one action.",
+    run=_run,
+    finds="a step whose `do` joins two verbs of the lexicon's `actions` by one of its `joiners`,"
+    " such as and then",
+    mend="make two steps of it, or two sentences",
+    why="PEMAT-P asks for actions in small explicit steps (item 22).",
+)

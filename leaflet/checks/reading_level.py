@@ -1,0 +1,107 @@
+"""How hard the words and sentences are, by the formulas of the leaflet's own language."""
+
+from collections.abc import Collection, Iterator, Sequence
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.readability import Score, count, scores
+from leaflet.reading import Reading, Sentence
+
+#: From how many words a section has a score of its own: shorter ones jump about.
+_SECTION_WORDS = 100
+#: Above what the Polish fog index is shown: nobody has validated it, so it is only noted.
+_FOG = (8.0, float("inf"))
+_HINT = "split long sentences and use shorter words"
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    place = reading.loaded.place(("title",))
+    made = _scores(reading, reading.prose)
+    if reading.prose and not made:
+        message = f'no score: no validated formula for "{reading.leaflet.language}"'
+        yield place, message, "ask readers of the language to test it", Severity.NOTE
+    for score in made:
+        severity = _severity(reading, score)
+        if severity:
+            message = (
+                f"{_told(score)} ({_mild(reading, score)} with the glossary's words made easy)"
+            )
+            yield place, message, f"{_HINT}: {_aim(reading, score, 0)}", severity
+    yield from _sections(reading)
+
+
+def _sections(reading: Reading) -> Iterator[Found]:
+    by_section: dict[str, list[Sentence]] = {}
+    for sentence in reading.prose:
+        by_section.setdefault(sentence.unit.section, []).append(sentence)
+    for index, section in enumerate(reading.leaflet.sections):
+        sentences = by_section.pop(section.id, [])
+        if sum(len(s.words) for s in sentences) < _SECTION_WORDS:
+            continue
+        for score in _scores(reading, sentences):
+            if _is_beyond(reading, score, 1):
+                place = reading.loaded.place(("sections", index))
+                message = f'section "{section.id}": {_told(score)}'
+                yield place, message, f"{_HINT}: {_aim(reading, score, 1)}", Severity.WARNING
+
+
+def _scores(
+    reading: Reading, sentences: Sequence[Sentence], taught: Collection[str] = ()
+) -> tuple[Score, ...]:
+    language = reading.leaflet.language
+    return scores(count((s.words for s in sentences), language, taught=taught), language)
+
+
+def _mild(reading: Reading, score: Score) -> str:
+    """The score of the whole with the words that are taught made easy."""
+    milder = _scores(reading, reading.prose, reading.taught)
+    return next(f"{other.value:.1f}" for other in milder if other.id == score.id)
+
+
+def _bounds(reading: Reading, score: Score) -> tuple[float, float]:
+    bounds: tuple[float, float] = getattr(reading.norms, score.id, _FOG)
+    return bounds
+
+
+def _is_beyond(reading: Reading, score: Score, index: int) -> bool:
+    bound = _bounds(reading, score)[index]
+    return score.value > bound if score.low_is_easy else score.value < bound
+
+
+def _severity(reading: Reading, score: Score) -> Severity | None:
+    """How much a score of the whole matters; one that is indicative decides nothing."""
+    if not _is_beyond(reading, score, 0):
+        return None
+    if not hasattr(reading.norms, score.id):
+        return Severity.NOTE
+    is_error = _is_beyond(reading, score, 1) and not score.is_indicative
+    return Severity.ERROR if is_error else Severity.WARNING
+
+
+def _told(score: Score) -> str:
+    return f"{score.name} {score.value:.1f}"
+
+
+def _aim(reading: Reading, score: Score, index: int) -> str:
+    way = "at most" if score.low_is_easy else "at least"
+    return f"{way} {_bounds(reading, score)[index]:g}"
+
+
+CHECK = Check(
+    id="reading-level",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="A leaflet is easy to read, by the formulas of its own language.",
+    run=_run,
+    finds="English: a Flesch-Kincaid grade above 6 or a SMOG grade above 8 (errors above 8 and 10),"
+    " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
+    " a note of a fog index above 8; a section of 100 words and more that is beyond the bound of"
+    " the error; a note where the language has no formula, since the weights of another language"
+    " say nothing",
+    mend="split sentences, use shorter words; a formula sees no sense, so let readers test it",
+    why="AMA and NIH advise grade 6 and below, the NHS a reading age of 9 to 11. 203 British skin"
+    " leaflets had a mean Flesch-Kincaid grade of 9.8 and SMOG of 12.1 (Hunt 2022, PMID 34854104)."
+    " INFLESZ was validated on texts for patients (Barrio-Cantalejo 2008). The score in brackets"
+    " counts the words that the leaflet teaches as easy; the bound is held by the other.",
+)

@@ -1,0 +1,80 @@
+"""Text in the letters of another language than the leaflet's."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity, Span
+from leaflet.reading import Reading
+
+#: How names of letters begin in Unicode, by script; Japanese and Korean use several.
+_LANGUAGES = {
+    "LATIN": "en es pl fr de it nl pt cy ga gd ro hu cs sk sl hr sv da nb nn no fi et lt lv tr vi"
+    " id ms so sw sq tl Latn",
+    "CYRILLIC": "ru uk bg be mk Cyrl",
+    "GREEK": "el Grek",
+    "ARABIC": "ar fa ur ps Arab",
+    "HEBREW": "he yi Hebr",
+    "CJK HIRAGANA KATAKANA": "ja zh yue Hans Hant Jpan",
+    "HANGUL CJK": "ko Kore",
+    "DEVANAGARI": "hi mr ne Deva",
+    "BENGALI": "bn",
+    "GURMUKHI": "pa Guru",
+    "GUJARATI": "gu",
+    "TAMIL": "ta",
+    "THAI": "th",
+}
+_SCRIPTS = {tag: names.split() for names, tags in _LANGUAGES.items() for tag in tags.split()}
+#: The share that names, quotations and signs such as the Greek letter of a unit may take.
+_MOST = 0.1
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    language = reading.leaflet.language
+    expected = _expected(language)
+    letters = Counter("".join(unit.text for unit in reading.units))
+    # Each character is named once, however long the text is.
+    scripts = {letter: _script(letter) for letter in letters if letter.isalpha()}
+    foreign = {letter for letter, script in scripts.items() if script not in expected}
+    share = sum(letters[c] for c in foreign) / max(sum(letters[c] for c in scripts), 1)
+    if expected and share > _MOST:
+        most = max(sorted(foreign), key=letters.__getitem__)
+        told = f"{share * 100:.0f} in 100 letters are foreign to {language}"
+        message = f'{told}, such as "{most}" ({scripts[most].lower()})'
+        yield _first(reading, foreign), message, 'correct "language", or write it in its letters'
+
+
+def _expected(language: str) -> list[str]:
+    """The scripts of a language, by its script subtag where it has one; [] where unknown."""
+    tags = [tag for tag in language.split("-")[::-1] if tag in _SCRIPTS]
+    return _SCRIPTS[tags[0]] if tags else []
+
+
+def _script(letter: str) -> str:
+    return unicodedata.name(letter, "unnamed").split(" ")[0].split("-")[0]
+
+
+def _first(reading: Reading, foreign: set[str]) -> Span:
+    """Where the first of the foreign letters stands."""
+    return next(
+        reading.place(unit, offset)
+        for unit in reading.units
+        for offset, character in enumerate(unit.text)
+        if character in foreign
+    )
+
+
+CHECK = Check(
+    id="script",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="A leaflet is written in the letters of its language.",
+    run=_run,
+    finds="more than 10 in 100 letters of another script than that of `language`; of a language"
+    " whose script is not known here, nothing",
+    mend="correct `language`, or write the text in the script of its language",
+    why="WCAG 2.2 asks for the language of a text (SC 3.1.1): voices, fonts and the checks of words"
+    " go by it, and read another script as noise.",
+)

@@ -1,0 +1,54 @@
+"""How much running text a section holds, and all of them together."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+#: What fits two to four sides of A4 at 14 pt.
+_WHOLE = 1400
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    prose, whole = _counts(reading)
+    warning, error = reading.norms.section_words
+    for index, section in enumerate(reading.leaflet.sections):
+        words = prose.pop(section.id, 0)
+        if words > warning:
+            severity = Severity.ERROR if words > error else Severity.WARNING
+            message = f'section "{section.id}" has {words} words of running text'
+            hint = f"cut it to {warning}, or turn a part into a list or table"
+            yield reading.loaded.place(("sections", index)), message, hint, severity
+    if whole > _WHOLE:
+        message = f"the sections have {whole:,} words together"
+        yield reading.loaded.place(("title",)), message, f"cut them to {_WHOLE:,}"
+
+
+def _counts(reading: Reading) -> tuple[Counter[str], int]:
+    """Words of prose by section, and of all the body."""
+    inside = set(map(id, reading.body))
+    prose: Counter[str] = Counter()
+    whole = 0
+    for sentence in reading.sentences:
+        if id(sentence.unit) in inside:
+            whole += len(sentence.words)
+            if sentence.unit.kind == "prose":
+                prose[sentence.unit.section] += len(sentence.words)
+    return prose, whole
+
+
+CHECK = Check(
+    id="section-length",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Sections are short, and the leaflet as a whole fits a few sides.",
+    run=_run,
+    finds="a section with more than 150 words outside its typed blocks (an error above 400); more"
+    " than 1,400 words in all sections together",
+    mend="cut it, split it, or turn a part into a list",
+    why="PEMAT-P asks for short chunks (item 8), the CDC Clear Communication Index for chunks with"
+    " headings (item 9). The bounds are this project's own: 1,400 words are four sides at 14 pt.",
+)

@@ -1,0 +1,98 @@
+"""Words that the glossary teaches: they are used, and explained where they come first."""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.lexicon import WORD
+from leaflet.reading import Reading, Sentence
+
+#: Words of so many letters say what a term means; shorter ones join others.
+_TELLING, _LONGEST = 4, 12
+#: A term of more words is looked for by its first ones.
+_LONGEST_TERM = 6
+
+Words = tuple[str, ...]
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    inside = set(map(id, reading.body))
+    body = [sentence for sentence in reading.sentences if id(sentence.unit) in inside]
+    terms = [_words(term.term)[:_LONGEST_TERM] for term in reading.leaflet.glossary]
+    uses = _first_uses(body, frozenset(terms))
+    beginnings = _Beginnings(body)
+    for k, (term, words) in enumerate(zip(reading.leaflet.glossary, terms, strict=True)):
+        if words not in uses:
+            place = reading.loaded.place(("glossary", k, "term"))
+            yield place, f'"{term.term}" is taught but never used', "use it, or delete it"
+            continue
+        index, offset = uses[words]
+        telling = _telling(reading, words, _words(term.means))
+        if telling and not beginnings.near(index, telling):
+            place = reading.place(body[index].unit, offset)
+            hint = f"say there what it means: {term.means}"
+            yield place, f'"{term.term}" is not explained where it comes first', hint
+
+
+def _words(text: str) -> Words:
+    return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
+
+
+def _first_uses(
+    body: Sequence[Sentence], terms: frozenset[Words]
+) -> Mapping[Words, tuple[int, int]]:
+    """Sentence and offset of the first use of each term, as it is taught or with an s."""
+    uses: dict[Words, tuple[int, int]] = {}
+    lengths = sorted({len(term) for term in terms if term})
+    for index, sentence in enumerate(body):
+        words = sentence.words
+        for at, length in ((at, length) for at in range(len(words)) for length in lengths):
+            found = words[at : at + length]
+            for form in (found, (*found[:-1], found[-1].removesuffix("s"))):
+                if form in terms:
+                    uses.setdefault(form, (index, sentence.offsets[at]))
+    return uses
+
+
+def _telling(reading: Reading, term: Words, means: Words) -> set[str]:
+    """How the words of a meaning begin that say something, whatever their form: "outgrow"."""
+    small = frozenset(reading.lexicon.function_words).union(term)
+    telling = (word for word in means if len(word) >= _TELLING and word not in small)
+    return {word[: min(max(_TELLING, len(word) - 2), _LONGEST)] for word in telling}
+
+
+class _Beginnings:
+    """How the words of sentences begin; each sentence is cut up once, whatever it is asked."""
+
+    def __init__(self, body: Sequence[Sentence]) -> None:
+        self._body = body
+        self._known: dict[int, frozenset[str]] = {}
+
+    def near(self, index: int, telling: set[str]) -> bool:
+        """Whether a word begins so in a sentence, the one before or the one after."""
+        around = range(max(index - 1, 0), min(index + 2, len(self._body)))
+        return any(not self._of(at).isdisjoint(telling) for at in around)
+
+    def _of(self, index: int) -> frozenset[str]:
+        if index not in self._known:
+            self._known[index] = frozenset(
+                word[:length]
+                for word in self._body[index].words
+                for length in range(_TELLING, min(len(word), _LONGEST) + 1)
+            )
+        return self._known[index]
+
+
+CHECK = Check(
+    id="taught-terms",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Words of the glossary are used, and explained where they come first.",
+    run=_run,
+    finds="a term of the glossary that no section uses; a first use with no word of its `means`"
+    " in its sentence, the one before or the one after",
+    mend="explain the term in the same sentence or the next, or take it out of the glossary",
+    why="PEMAT-P asks that medical words be taught (item 4), EQIP that technical ones be explained"
+    " (Moult 2004); easy read explains a hard word in the next sentence.",
+)
