@@ -158,23 +158,34 @@ def build(
 
 @leaflet.command()
 @_selectors
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
-              show_default=True, help="How findings are written to stdout.")  # fmt: skip
+@click.option(
+    "--output-format",
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
+    help="How findings are written to stdout: text, json, github, sarif or junit.",
+)
+@click.option(
+    "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")  # fmt: skip
 @click.pass_obj
 def check(
     context: Context,
+    /,
     leaflets: tuple[str, ...],
     clinics: tuple[str, ...],
     formats: tuple[str, ...],
     languages: tuple[str, ...],
-    output_format: str,
+    **options: Any,
 ) -> None:
     """Check content files without rendering; findings name file, line and column."""
     from leaflet.commands import run_check
     from leaflet.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    sys.exit(run_check(context.project(), selection, output_format, today=_today()))
+    sys.exit(run_check(context.project(), selection, today=_today(), **options))
 
 
 @leaflet.command(name="list")

@@ -4,33 +4,50 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 import sys
 from collections.abc import Callable
 
 import click
 
-from leaflet import checks, registry, report
+from leaflet import __version__, checks, github, outputs, registry, report
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 
 
 def run_check(
-    project: Project, selection: Selection, output_format: str, *, today: datetime.date
+    project: Project,
+    selection: Selection,
+    output_format: str,
+    *,
+    today: datetime.date,
+    strict: bool = False,
+    stage: str | None = None,
 ) -> int:
-    """Check a selection's content, findings to stdout; without one, every file."""
+    """Check a selection's content, findings to stdout; without one, every file.
+
+    A `stage` keeps what other stages find to itself. `strict` lets warnings fail, whatever is
+    printed.
+    """
     plan = make_plan(project, selection, whole=selection == Selection(), today=today)
-    if output_format == "json":
-        records = [report.finding_record(finding) for finding in plan.findings]
-        click.echo(json.dumps({"findings": records}, indent=1, ensure_ascii=False))
-    else:
-        colour = report.use_colour(sys.stdout)
-        for line in report.finding_lines(plan.findings, colour=colour):
-            click.echo(line)
+    stages = {check.id: check.stage for check in checks.every()}
+    findings = tuple(
+        f for f in dict.fromkeys(plan.findings) if stage in (None, stages.get(f.code, "content"))
+    )
+    told = outputs.Told(
+        findings,
+        folder=github.folder_of(project.root, os.environ),
+        version=__version__,
+        rules={check.id: check.summary for check in checks.every()},
+        strict=strict,
+        colour=report.use_colour(sys.stdout),
+    )
+    click.echo(outputs.find(output_format).write(told), nl=False)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
-    found = report.severities(plan.findings)
+    found = report.severities(findings)
     click.echo(f"{report.counted(len(plan.editions), 'edition')}: {found}", err=True)
-    return report.exit_code((), plan.findings)
+    return report.Exit.FINDINGS if any(map(told.fails, findings)) else report.Exit.DONE
 
 
 def run_list(find: Callable[[], Project], what: str, *, as_json: bool) -> int:
