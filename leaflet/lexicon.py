@@ -186,9 +186,17 @@ def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
     return min(ends)
 
 
-def search(groups: Iterable[Group]) -> Search:
-    """A search for the phrases of groups, each standing for what to write in its place."""
-    return Search({phrase: group.instead for group in groups for phrase in group.find})
+def search(groups: Iterable[Group | Band]) -> Search:
+    """A search for the phrases of groups, each standing for what to write in its place; those of
+    bands stand for themselves.
+    """
+    return Search(
+        {
+            phrase: group.instead if isinstance(group, Group) else phrase
+            for group in groups
+            for phrase in group.find
+        }
+    )
 
 
 def search_words(phrases: Iterable[str]) -> Search:

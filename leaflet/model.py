@@ -284,6 +284,14 @@ class Settings(Entry):
         return {check: Severity(told) for check, told in self.checks.items()}
 
 
+def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:
+    """The blocks of a kind, each with the way to its content."""
+    for i, section in enumerate(leaflet.sections):
+        for j, block in enumerate(section.blocks):
+            if block.kind == kind:
+                yield ("sections", i, "blocks", j, "content"), block
+
+
 def texts(
     value: Any, way: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -1,0 +1,48 @@
+"""Other ways are told, and told alike."""
+
+from collections.abc import Iterator
+from statistics import median
+
+from leaflet import profiles
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    least = profiles.find(leaflet.profile).norms.alternatives
+    for way, block in blocks(leaflet, "alternatives"):
+        active = [item for item in block.content if item.kind != "none"]
+        if len(active) < least:
+            message = f"{len(active)} alternatives besides no treatment"
+            yield loaded.place(way), message, f"name at least {least}, with the same fields"
+        for field in ("what", "may_help", "downsides"):
+            told = [getattr(item, field) for item in block.content]
+            usual = max(median(map(len, told)), _SHORT)
+            for k, text in enumerate(told):
+                if len(text) > _MOST_TIMES * usual:
+                    message = f'"{field}" is told at {len(text)} characters, others at {usual:.0f}'
+                    place = loaded.place((*way, k, field))
+                    yield place, message, "tell all in about equal detail", Severity.WARNING
+
+
+#: A text below this length is not told in less detail than others, it is just short.
+_SHORT, _MOST_TIMES = 25, 4
+
+
+CHECK = Check(
+    id="alternatives",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Other treatments are named, in about equal detail.",
+    run=_run,
+    finds="fewer alternatives than the profile asks for (two); a text more than four times as "
+    "long as is usual for its field",
+    mend="name what else there is, with the same fields for each, and about as much to say",
+    why="IPDAS and DISCERN (questions 9 to 14) ask for each option with its benefits and risks, "
+    "in equal detail.",
+)

@@ -1,0 +1,34 @@
+"""The reader has something to decide with."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    for kind, what in (("questions", "questions to ask"), ("checklist", "checklist")):
+        if not any(True for _ in blocks(leaflet, kind)):
+            yield loaded.place(("id",)), f"no {what}", f"add a block of {kind}"
+    for way, block in blocks(leaflet, "questions"):
+        if not block.lines:
+            yield loaded.place(way), "no room to write questions", "add lines=3 to the fence"
+
+
+CHECK = Check(
+    id="decision-aids",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="There are questions to ask, room to write, and a checklist.",
+    run=_run,
+    finds="a leaflet without a block of `questions` or `checklist`; questions without writing "
+    "lines",
+    mend="add them; `questions lines=3` leaves room to write",
+    why="PEMAT-P, item 23: a tool that helps to act; DISCERN, question 15; the questions of "
+    "BRAN (AoMRC, Choosing Wisely UK).",
+)

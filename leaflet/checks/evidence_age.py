@@ -1,0 +1,46 @@
+"""The evidence was searched not long ago."""
+
+from collections.abc import Iterator
+
+from leaflet import profiles
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    years = profiles.find(leaflet.profile).norms.evidence_years
+    searched = leaflet.evidence_searched
+    if (leaflet.published - searched).days > years * 366:
+        place = loaded.place(("evidence_searched",))
+        message = f"the evidence was searched more than {years} years before the leaflet"
+        yield place, message, "search again, then set the date"
+    newest = max((source.year for source in leaflet.sources.values()), default=searched.year)
+    if leaflet.sources and searched.year - newest > years:
+        place = loaded.place(("sources",))
+        yield (
+            place,
+            f"the newest source is of {newest}",
+            "look for newer work, or say there is none",
+        )
+    for name, source in leaflet.sources.items():
+        if source.year > source.accessed.year:
+            place = loaded.place(("sources", name, "accessed"))
+            yield place, f'"{name}" was read before it was written', "mend year or accessed"
+
+
+CHECK = Check(
+    id="evidence-age",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.WARNING,
+    summary="The evidence was searched within three years of the leaflet, and is not older.",
+    run=_run,
+    finds="`evidence_searched` more than three years before `published`; no source newer than "
+    "three years before the search; a source read before its year",
+    mend="search again, and set the date",
+    why="DISCERN, question 5; IPDAS: the update policy is told and kept.",
+)

@@ -1,0 +1,60 @@
+"""When to get help is told in levels, the gravest first."""
+
+from collections.abc import Iterator
+
+from leaflet.blocks import Block
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded, Way
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    found = list(blocks(leaflet, "help"))
+    if leaflet.kind in ("treatment", "aftercare") and not found:
+        yield loaded.place(("id",)), "no block says when to get help", "add one to get-help"
+    for way, block in found:
+        yield from _levels(loaded, way, block)
+
+
+def _levels(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
+    given = [item.urgency for item in block.content]
+    order = sorted(dict.fromkeys(given), key=_LEVELS.index)
+    if given != order:
+        yield loaded.place(way), "levels of help are out of order or twice there", _HINT
+    for level in ("emergency", "routine"):
+        if level not in given:
+            yield loaded.place(way), f'no signs are "{level}"', _HINT
+    if "same-day" not in given:
+        yield loaded.place(way), 'no signs are "same-day"', _HINT, Severity.WARNING
+    for k, item in enumerate(block.content):
+        if item.call not in _CALLS[item.urgency]:
+            message = f'"{item.urgency}" signs say to call "{item.call}"'
+            hint = f"call: {' or '.join(_CALLS[item.urgency])}"
+            yield loaded.place((*way, k, "call")), message, hint
+
+
+_LEVELS = ("emergency", "same-day", "routine")
+_HINT = f"give each level once, in order: {', '.join(_LEVELS)}"
+_CALLS = {
+    "emergency": ("emergency",),
+    "same-day": ("urgent-advice", "clinic"),
+    "routine": ("clinic", "urgent-advice"),
+}
+
+
+CHECK = Check(
+    id="help-levels",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Signs that need help stand in three levels, each with whom to call.",
+    run=_run,
+    finds="a treatment or aftercare leaflet without a `help` block; levels that are missing, "
+    "twice there or out of order; an emergency that does not call the emergency number",
+    mend="give emergency, same-day and routine, with their signs",
+    why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
+    "and what to do.",
+)

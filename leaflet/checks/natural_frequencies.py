@@ -1,0 +1,52 @@
+"""Shares that can be compared at sight: people of people, under one denominator."""
+
+import re
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+_PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b)")
+_ONE_IN = re.compile(r"\b1 in (\d[\d,]*)")
+_PEOPLE = re.compile(r"\b\d+[.,]\d+\s+(?:people|persons|patients|adults|women|men|in\s+\d)")
+_SHARE = re.compile(r"\d+\s+(?:or\s+\d+\s+)?(?:in|of|out of)\s+(?:every\s+)?\d+")
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for unit in reading.units:
+        for found in _PERCENT.finditer(unit.text):
+            if not _SHARE.search(unit.text):
+                hint = "write people of people, as 12 in 100, beside it or in its place"
+                yield reading.place(unit, found.start()), f'"{found[0]}" is a percentage', hint
+        for found in _PEOPLE.finditer(unit.text):
+            place = reading.place(unit, found.start())
+            yield place, f'"{found[0]}" parts a person', "use whole people of a larger number"
+    yield from _changing(reading)
+
+
+def _changing(reading: Reading) -> Iterator[Found]:
+    """Numbers of people that one in so many of is told of, and that change in a section."""
+    first: dict[str, str] = {}
+    for unit in reading.body:
+        for found in _ONE_IN.finditer(unit.text):
+            known = first.setdefault(unit.section, found[1])
+            if found[1] != known:
+                place = reading.place(unit, found.start())
+                hint = "tell both out of the same number of people"
+                yield place, f'"{found[0]}" after "1 in {known}" is hard to compare', hint
+
+
+CHECK = Check(
+    id="natural-frequencies",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Shares are told as people of people, under one denominator.",
+    run=_run,
+    finds='a percentage without people of people beside it; a part of a person; "1 in X" with'
+    " another X in the same section",
+    mend="write 12 in 100 people; use one denominator for what is compared",
+    why='Absolute numbers under one denominator are understood best; "1 in X" is not (Trevena 2013,'
+    " BMC Med Inform Decis Mak 13 S2:S7; IPDAS).",
+)

@@ -1,0 +1,53 @@
+"""Numbers that no mark ties to a fact."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading, Sentence, Unit
+
+#: Fields and blocks whose numbers claim nothing, or are tied to sources by the item itself.
+_FREE = frozenset(
+    ["title", "subtitle", "audience", "decision", "heading", "legend", "glossary", "questions"]
+)
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    numbers = reading.search("numbers")
+    for sentence in reading.sentences:
+        unit = sentence.unit
+        if unit.kind in _FREE or not unit.section:
+            continue
+        written = {at for at, _, _ in numbers.matches(sentence.words)}
+        for at, (word, offset) in enumerate(zip(sentence.words, sentence.offsets, strict=True)):
+            if not (word[0].isdigit() or at in written):
+                continue
+            if not (_is_marked(unit, offset) or _is_free(sentence, at)):
+                hint = "mark it, as [12 people](fact:id), and list the fact"
+                yield reading.place(unit, offset), f'"{word}" rests on nothing', hint
+
+
+def _is_marked(unit: Unit, offset: int) -> bool:
+    return any(mark.start <= offset < mark.end for mark in unit.marks)
+
+
+def _is_free(sentence: Sentence, at: int) -> bool:
+    """Part of an address or an age limit: "18 or over"."""
+    offset = sentence.offsets[at]
+    is_age = sentence.words[at + 1 : at + 3] in (("or", "over"), ("and", "over"))
+    return is_age or offset not in {place for _, place in sentence.spoken}
+
+
+CHECK = Check(
+    id="orphan-numbers",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="Every number in the text is marked with the fact that it rests on.",
+    run=_run,
+    finds="digits, or a word of the lexicon's `numbers`, that stand in no mark; not in titles,"
+    " headings, legends, the glossary and questions, nor in addresses",
+    mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
+    why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
+    " checked when the evidence is searched again.",
+)

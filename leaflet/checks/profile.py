@@ -1,0 +1,31 @@
+"""The profile is one that there is."""
+
+from collections.abc import Iterator
+
+from leaflet import profiles
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity, did_you_mean
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    known = profiles.names()
+    if leaflet.profile not in known:
+        hint = did_you_mean(leaflet.profile, known)
+        yield loaded.place(("profile",)), f'no profile "{leaflet.profile}"', hint
+
+
+CHECK = Check(
+    id="profile",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="The leaflet is checked by a profile that exists.",
+    run=_run,
+    finds="a `profile` that does not exist; everything is checked then",
+    mend="use one of those in [content.md](../content.md#front-matter)",
+    why="A misspelt name must not make checks milder.",
+)

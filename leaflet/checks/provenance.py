@@ -1,0 +1,35 @@
+"""Who wrote it, who checked it, who read it."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    told = {
+        "authors": "no author is named",
+        "reviewers": "no clinician has checked it",
+        "patient_involvement": "no patient took part",
+    }
+    for field, message in told.items():
+        if not getattr(leaflet, field):
+            yield loaded.place((field,)), message, "name them when it is so, nobody before"
+
+
+CHECK = Check(
+    id="provenance",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.NOTE,
+    summary="It is told who wrote, checked and tried the leaflet.",
+    run=_run,
+    finds="`authors`, `reviewers` or `patient_involvement` that are empty",
+    mend="fill them when somebody has done it; the page says that nobody has",
+    why="EQIP and PIF TICK ask for authors, reviewers and the part of users; an empty list is "
+    "honest, and a draft.",
+)

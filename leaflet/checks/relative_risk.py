@@ -1,0 +1,27 @@
+"""Risks that are told by comparing them, without saying how large they are."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("relative_risks"):
+        place = reading.place(match.sentence.unit, match.offset)
+        yield place, f'"{match.text}" compares without saying how much', match.meaning
+
+
+CHECK = Check(
+    id="relative-risk",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="No risk is told by comparison alone.",
+    run=_run,
+    finds="a phrase of the lexicon's `relative_risks`",
+    mend="give both shares: 2 in 100 people with it, 1 in 100 without",
+    why='"Twice as likely" sounds the same for 2 in 100 as for 2 in 100,000 (Trevena 2013, BMC Med'
+    " Inform Decis Mak 13 S2:S7).",
+)

@@ -1,0 +1,51 @@
+"""Review is due in time."""
+
+from collections.abc import Iterator
+
+from leaflet import profiles
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    warn, most = profiles.find(leaflet.profile).norms.review_months
+    place = loaded.place(("review_due",))
+    months = (leaflet.review_due - leaflet.published).days / 30.44
+    has_law = any(source.level == "law" for source in leaflet.sources.values())
+    if months <= 0:
+        yield place, "review is due before the leaflet is published", "set a later date"
+    elif months > most + _SLACK:
+        yield place, f"review is due after {months:.0f} months", f"review within {most} months"
+    elif months > warn + _SLACK:
+        hint = f"review within {warn} months"
+        yield place, f"review is due after {months:.0f} months", hint, Severity.WARNING
+    elif has_law and months > _LAW_MONTHS + _SLACK:
+        message = f"review is due after {months:.0f} months, though law may change"
+        yield place, message, f"review within {_LAW_MONTHS} months", Severity.WARNING
+    if leaflet.version not in {change.version for change in leaflet.changes}:
+        place = loaded.place(("version",))
+        message = f'no entry of changes tells of version "{leaflet.version}"'
+        yield place, message, "add it under changes: version, date, note"
+
+
+#: Months are not equally long.
+_SLACK, _LAW_MONTHS = 0.5, 12
+
+
+CHECK = Check(
+    id="review-dates",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Review is due in time, and the version is among the changes.",
+    run=_run,
+    finds="`review_due` not after `published`, or more than 36 months later (24 warn, 12 where a "
+    "source is law); a `version` that `changes` does not tell of",
+    mend="set an earlier date, and review it then; add the change",
+    why="Common practice in the NHS is two to three years; the Information Standard and PIF ask "
+    "for regular review.",
+)

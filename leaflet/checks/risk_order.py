@@ -1,0 +1,43 @@
+"""Risks stand in the order in which they matter to act."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    for way, block in blocks(leaflet, "risks"):
+        reached = 0
+        for k, risk in enumerate(block.content):
+            rank = _ORDER.index(risk.urgency)
+            if rank < reached:
+                message = f'"{risk.urgency}" stands after "{_ORDER[reached]}"'
+                hint = f"order them: {', '.join(_ORDER)}"
+                yield loaded.place((*way, k, "class")), message, hint
+            reached = max(reached, rank)
+        if not reached:
+            hint = "say which signs need a call, which an ambulance"
+            yield loaded.place(way), "no risk asks for a call", hint
+
+
+_ORDER = ("expected", "call-us", "emergency")
+
+
+CHECK = Check(
+    id="risk-order",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="Risks go from what is expected to what is an emergency.",
+    run=_run,
+    finds="a risk whose `class` stands after a graver one; a table without a risk that asks for a "
+    "call",
+    mend="sort them: expected, call-us, emergency; each says what to do",
+    why="MHRA guidance orders side effects by how serious they are and what to do, not by body "
+    "system.",
+)

@@ -1,0 +1,57 @@
+"""Sources are used, and were read."""
+
+import re
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks, texts
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    used = set(_used(leaflet))
+    for name, source in leaflet.sources.items():
+        if name not in used:
+            place = loaded.place(("sources", name))
+            hint = "mark what rests on it, or delete it"
+            yield place, f'nothing rests on source "{name}"', hint, Severity.WARNING
+        elif not source.verified:
+            place = loaded.place(("sources", name, "verified"))
+            yield place, f'"{name}" was not read in its own text', "read it, then: verified: true"
+    for name, fact in leaflet.facts.items():
+        if not fact.verified:
+            place = loaded.place(("facts", name, "verified"))
+            hint = "look it up in the source, then: verified: true"
+            yield place, f'fact "{name}" was not read in the source itself', hint
+
+
+def _used(leaflet: Leaflet) -> Iterator[str]:
+    for fact in leaflet.facts.values():
+        yield from fact.sources
+    for kind in ("benefits", "risks", "alternatives"):
+        for _, block in blocks(leaflet, kind):
+            for item in block.content:
+                yield from item.sources
+    for _, text in texts(leaflet.sections):
+        yield from _MARK.findall(text)
+
+
+_MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")
+
+
+CHECK = Check(
+    id="sources",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.NOTE,
+    summary="Every source is used, and it is told which were not read yet.",
+    run=_run,
+    finds="a source that no fact, item or mark names (a warning); a source or a fact with "
+    "`verified: false` (a note)",
+    mend="delete what is not used; read what is not verified",
+    why="DISCERN asks for the sources of the main claims; what was taken from hearsay must be "
+    "known to whoever approves.",
+)

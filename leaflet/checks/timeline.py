@@ -1,0 +1,48 @@
+"""What happens is told from before to after."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    if leaflet.kind != "treatment":
+        return
+    found = list(blocks(leaflet, "steps"))
+    if not found:
+        yield (
+            loaded.place(("id",)),
+            "nothing tells what happens step by step",
+            "add a block of steps",
+        )
+    for way, block in found:
+        given = [step.phase for step in block.content]
+        for phase in _PHASES:
+            if phase not in given:
+                yield loaded.place(way), f'no step is "{phase}"', f"tell each: {', '.join(_PHASES)}"
+        ranks = [_PHASES.index(phase) for phase in given]
+        for k, (rank, before) in enumerate(zip(ranks[1:], ranks, strict=False), 1):
+            if rank < before:
+                place = loaded.place((*way, k, "phase"))
+                yield place, f'"{given[k]}" stands after "{given[k - 1]}"', "order steps by time"
+
+
+_PHASES = ("before", "day", "after")
+
+
+CHECK = Check(
+    id="timeline",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="A treatment is told step by step: before, on the day, after.",
+    run=_run,
+    finds="a treatment without `steps`, without one of the three phases, or out of order",
+    mend="tell each phase, in the order of time",
+    why="EQIP: the steps of the procedure, and what to do before, during and after.",
+)

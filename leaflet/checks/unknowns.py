@@ -1,0 +1,30 @@
+"""What is not known is said."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.model import Leaflet, blocks
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    if not any(True for _ in blocks(leaflet, "unknowns")):
+        place = loaded.place(("id",))
+        yield place, "nothing is said to be unknown", "add a block of unknowns to can-it-help"
+
+
+CHECK = Check(
+    id="unknowns",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="The leaflet says what is not known.",
+    run=_run,
+    finds="a leaflet without a block of `unknowns`",
+    mend="add one: what experts do not know yet",
+    why="CDC Clear Communication Index, question 11; DISCERN, question 8; IPDAS: levels of "
+    "uncertainty.",
+)

@@ -1,0 +1,46 @@
+"""Sentences that report a result and name no source."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading, Sentence
+
+#: Their items name sources in a field of their own.
+_SOURCED = frozenset({"benefits", "risks", "alternatives"})
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    for match in reading.find("evidence"):
+        sentence = match.sentence
+        first = next(reading.search("evidence").matches(sentence.words))[0]
+        if match.start == first and _reports(reading, sentence):
+            place = reading.place(sentence.unit, match.offset)
+            hint = "mark the words that name it, as [one review](source:id), or a fact"
+            yield place, "a result without a source", hint
+
+
+def _reports(reading: Reading, sentence: Sentence) -> bool:
+    """Whether it says that somebody found something, and neither denies nor asks."""
+    unit, words = sentence.unit, sentence.words
+    if unit.kind in _SOURCED or unit.kind in ("heading", "questions") or not unit.section:
+        return False
+    if sentence.is_marked() or sentence.text.rstrip("\"'”’)").endswith("?"):
+        return False
+    return any(reading.search("findings").matches(words)) and not any(
+        reading.search("negations").matches(words)
+    )
+
+
+CHECK = Check(
+    id="unmarked-claims",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="A sentence that reports a result is marked with its source.",
+    run=_run,
+    finds="a sentence with a word of the lexicon's `evidence` and one of its `findings`, and"
+    " without a fact or source mark; not one that denies or asks",
+    mend="mark it: `[one review](source:has-2014)`",
+    why="DISCERN, questions 4 and 5: it is clear which sources were used, and from when they are.",
+)

@@ -1,0 +1,44 @@
+"""Waivers are of checks, of each once, and for a reason."""
+
+from collections.abc import Iterator
+
+from leaflet import registry
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity, did_you_mean
+from leaflet.model import Leaflet
+from leaflet.sources import Loaded
+
+
+def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
+    leaflet = loaded.value
+    assert leaflet is not None
+    known = registry.names("checks")
+    seen = set()
+    for k, waiver in enumerate(leaflet.waivers):
+        place = loaded.place(("waivers", k, "check"))
+        if waiver.check not in known or waiver.check == "waivers":
+            hint = did_you_mean(waiver.check, set(known) - {"waivers"})
+            yield place, f'no check "{waiver.check}" to waive', hint
+        elif waiver.check in seen:
+            yield place, f'"{waiver.check}" is waived twice', "join the two"
+        seen.add(waiver.check)
+        if len(waiver.reason.split()) < _FEWEST_WORDS:
+            place = loaded.place(("waivers", k, "reason"))
+            yield place, f'"{waiver.reason}" is no reason', "say why it is right here"
+
+
+_FEWEST_WORDS = 3
+
+
+CHECK = Check(
+    id="waivers",
+    stage="content",
+    reads=Leaflet,
+    severity=Severity.ERROR,
+    summary="A waiver names a check that exists, once, and why.",
+    run=_run,
+    finds="a waiver of a check that does not exist, two of one check, a reason of fewer than "
+    "three words",
+    mend="name the check, and say why what it finds is right here",
+    why="Whoever reads the report must be able to judge the exception.",
+)

@@ -1,0 +1,132 @@
+"""Cases of checks on numbers, sources and what a decision needs."""
+
+from tests.cases import Case, Fine
+
+FADE = "Flat marks may fade."
+SUMMARY = "No one knows how often."
+RISK = "Skill lowers the risk but does not end it."
+
+CASES: dict[str, list[Case]] = {
+    "frequency-words": [
+        Case(SUMMARY, "Harm is rare.", '"rare" has no number', at="Harm is rare"),
+        Case(SUMMARY, "Bruises are very common.", '"very common"'),
+        Case(RISK, "Harm is rare ([1 in 10](fact:c3)).", '"rare" does not fit its number'),
+        Case(RISK, "Harm is uncommon, [30%](fact:c3).", "does not fit"),
+        Fine(SUMMARY, "No one knows how common it is."),
+        Fine(SUMMARY, "Have you a common cold?"),
+        Fine(RISK, "Harm is common: [2 in 100](fact:c3) people."),
+        Fine(SUMMARY, "Whether it is rare is not known."),
+    ],
+    "orphan-numbers": [
+        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" rests',
+             at="Studies used 3"),
+        Case(SUMMARY, "Two in three people bruise.", '"two" rests on nothing'),
+        Case(FADE, "90% fade.", '"90%" rests'),
+        Fine(SUMMARY, "You must be 18 or over."),
+        Fine("What is mesotherapy?", "What are the 2 kinds?"),
+    ],
+    "unmarked-claims": [
+        Case(SUMMARY, "Many studies show that it works a bit.", "a result without a source",
+             at="Many studies"),
+        Case(SUMMARY, "Researchers found less redness.", "a result without a source"),
+        Fine(SUMMARY, "No study has shown that it works."),
+        Fine(SUMMARY, "What did studies find?"),
+        Fine(SUMMARY, "Read a study if you like."),
+        Fine(SUMMARY, "[A review](source:has-2014) found no proof."),
+    ],
+    "natural-frequencies": [
+        Case(RISK, "It hurts [30%](fact:c3) of people.", '"30%" is a percentage', at="It hurts"),
+        Case(RISK, "It hurts [2.5 people](fact:c3) of ten.", "parts a person"),
+        Case(RISK, "[1 in 10](fact:c3) bruise, [1 in 50](fact:c3) bleed.", '"1 in 50" after'),
+        Fine(RISK, "It hurts [30 in 100](fact:c3), that is [30%](fact:c3)."),
+        Fine(RISK, "[1 in 10](fact:c3) bruise, [1 in 10](fact:c3) bleed."),
+    ],
+    "relative-risk": [
+        Case(SUMMARY, "Lumps are twice as likely.", '"twice as" compares', at="Lumps are twice"),
+        Fine(SUMMARY, "Wash your face twice a day."),
+    ],
+    "risk-order": [
+        Case("class: expected\n", "class: emergency\n", 'stands after "emergency"',
+             at="class: call-us"),
+    ],
+    "alternatives": [
+        Case("- name: No treatment\n  kind: none\n  what: Leave scars alone.",
+             f"- name: No treatment\n  kind: none\n  what: {'Leave scars alone, all. ' * 9}",
+             '"what" is told at', at="what: Leave"),
+    ],
+    "unknowns": [
+        Case("```unknowns", "```checklist", "nothing is said to be unknown", at="id:"),
+    ],
+    "benefit-evidence": [
+        Case("  sources: [purdy-2006]", "  sources: []", "rests on no source",
+             at="- name: No treatment"),
+        Case('in each"\n  sources: [dierickx-2018, halachmi-2013, dual-plane-2020]',
+             'in each"\n  sources: []', "rests on no source"),
+        Case("  evidence: weak\n  size: not known", "  evidence: good\n  size: not known",
+             "good evidence without"),
+    ],
+    "sources": [
+        Case("sources:\n  has-2014:", "sources:\n  extra:\n    title: A\n    body: B\n    year: 2020\n"
+             "    url: https://www.nhs.uk/x\n    level: review\n    accessed: 2026-11-22\n"
+             "    verified: true\n  has-2014:", 'nothing rests on source "extra"'),
+        Case("    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: true",
+             "    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: false", "cochrane-2016"),
+    ],
+    "evidence-age": [
+        Case("evidence_searched: 2026-11-22", "evidence_searched: 2020-11-22",
+             "searched more than 3 years before", at="evidence_searched"),
+        Case("    year: 2014\n    url: https://database.inahta.org/article/17010",
+             "    year: 2030\n    url: https://database.inahta.org/article/17010",
+             "was read before it was written"),
+    ],
+    "review-dates": [
+        Case("review_due: 2027-11-23", "review_due: 2026-11-23", "before the leaflet is published",
+             at="review_due"),
+        Case("review_due: 2027-11-23", "review_due: 2030-11-23", "after 48 months"),
+        Case("review_due: 2027-11-23", "review_due: 2029-03-23", "after 28 months"),
+        Case("  - version: 0.1.0", "  - version: 0.0.9", 'no entry of changes tells of version'),
+        Fine("review_due: 2027-11-23", "review_due: 2028-11-23"),
+    ],
+    "help-levels": [
+        Case("- urgency: emergency\n", "- urgency: routine\n", "out of order or twice"),
+        Case("- urgency: same-day\n", "- urgency: routine\n", 'no signs are "same-day"'),
+        Case("  call: emergency\n", "  call: clinic\n", 'say to call "clinic"',
+             at="call: clinic"),
+    ],
+    "timeline": [
+        Case("- phase: day\n", "- phase: before\n", 'no step is "day"'),
+        Case("- phase: before\n  when: First visit", "- phase: after\n  when: First visit",
+             '"before" stands after "after"'),
+    ],
+    "decision-aids": [
+        Case("```questions lines=3", "```questions", "no room to write questions"),
+        Case("```questions lines=3", "```checklist lines=3", "no questions to ask"),
+    ],
+    "find-more": [
+        Case("(https://www.nhs.uk/conditions/cosmetic-procedures/choosing-who-will-do-your-procedure/)"
+             "\n- Acne care: [nice.org.uk/guidance/ng198]"
+             "(https://www.nice.org.uk/guidance/ng198/chapter/recommendations)",
+             "(source:nhs-choosing)", "nothing says where to find out more"),
+    ],
+    "provenance": [
+        Case("authors: []", "authors:\n  - name: A\n    role: b", "no clinician has checked it",
+             at="reviewers"),
+    ],
+    "waivers": [
+        Case("waivers: []", "waivers:\n  - check: clams\n    reason: it is right here\n    by: A\n"
+             "    date: 2026-11-24", 'no check "clams" to waive', at="check: clams"),
+        Case("waivers: []", "waivers:\n  - check: claims\n    reason: so\n    by: A\n"
+             "    date: 2026-11-24", '"so" is no reason', at="reason: so"),
+        Case("waivers: []", "waivers:\n  - check: waivers\n    reason: it is right here\n    by: A\n"
+             "    date: 2026-11-24", 'no check "waivers" to waive'),
+        Fine("waivers: []", "waivers:\n  - check: claims\n    reason: it is right here\n    by: A\n"
+             "    date: 2026-11-24"),
+    ],
+    "profile": [
+        Case("profile: cosmetic-procedure", "profile: cosmetic-procedures",
+             'no profile "cosmetic-procedures"', at="profile:"),
+        Fine("profile: cosmetic-procedure", "profile: condition"),
+    ],
+}  # fmt: skip
