@@ -48,7 +48,7 @@ def loaded(file: str, content: str) -> Loaded[Any]:
         return parse_leaflet(file, content)
     document, findings = read_yaml(file, content)
     value, mismatches = validate(adapter(Clinic), document)
-    return Loaded(file, value, document, tuple([*findings, *mismatches]))
+    return Loaded(file, value, document, (*findings, *mismatches))
 
 
 def edited(case: Case) -> str:

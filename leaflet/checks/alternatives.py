@@ -4,29 +4,39 @@ from collections.abc import Iterator
 from statistics import median
 
 from leaflet import profiles
+from leaflet.blocks import Block
 from leaflet.checks import Check, Found
 from leaflet.diagnostics import Severity
 from leaflet.model import Leaflet, blocks
-from leaflet.sources import Loaded
+from leaflet.sources import Loaded, Way
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
     least = profiles.find(leaflet.profile).norms.alternatives
-    for way, block in blocks(leaflet, "alternatives"):
+    found = list(blocks(leaflet, "alternatives"))
+    if leaflet.kind == "treatment" and not found:
+        hint = "add a block of alternatives, no treatment among them"
+        yield loaded.place(("id",)), "no alternatives are told", hint
+    for way, block in found:
         active = [item for item in block.content if item.kind != "none"]
         if len(active) < least:
             message = f"{len(active)} alternatives besides no treatment"
             yield loaded.place(way), message, f"name at least {least}, with the same fields"
-        for field in ("what", "may_help", "downsides"):
-            told = [getattr(item, field) for item in block.content]
-            usual = max(median(map(len, told)), _SHORT)
-            for k, text in enumerate(told):
-                if len(text) > _MOST_TIMES * usual:
-                    message = f'"{field}" is told at {len(text)} characters, others at {usual:.0f}'
-                    place = loaded.place((*way, k, field))
-                    yield place, message, "tell all in about equal detail", Severity.WARNING
+        yield from _equal(loaded, way, block)
+
+
+def _equal(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
+    """Texts that are told at much more length than others of their field."""
+    for field in ("what", "may_help", "downsides"):
+        told = [getattr(item, field) for item in block.content]
+        usual = max(median(map(len, told)), _SHORT)
+        for k, text in enumerate(told):
+            if len(text) > _MOST_TIMES * usual:
+                message = f'"{field}" is told at {len(text)} characters, others at {usual:.0f}'
+                place = loaded.place((*way, k, field))
+                yield place, message, "tell all in about equal detail", Severity.WARNING
 
 
 #: A text below this length is not told in less detail than others, it is just short.

@@ -11,7 +11,11 @@ from leaflet.sources import Loaded
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
-    for way, block in blocks(leaflet, "risks"):
+    found = list(blocks(leaflet, "risks"))
+    if leaflet.kind == "treatment" and not found:
+        hint = "add a block of risks: each with how often, or not known, and what to do"
+        yield loaded.place(("id",)), "no table of risks", hint
+    for way, block in found:
         reached = 0
         for k, risk in enumerate(block.content):
             rank = _ORDER.index(risk.urgency)
@@ -35,7 +39,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Risks go from what is expected to what is an emergency.",
     run=_run,
-    finds="a risk whose `class` stands after a graver one; a table without a risk that asks for a "
+    finds="a treatment without a block of `risks`;"
+    " a risk whose `class` stands after a graver one; a table without a risk that asks for a "
     "call",
     mend="sort them: expected, call-us, emergency; each says what to do",
     why="MHRA guidance orders side effects by how serious they are and what to do, not by body "

@@ -12,6 +12,9 @@ from leaflet.sources import Loaded
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
+    if not leaflet.sources:
+        hint = "list what the text rests on"
+        yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet))
     for name, source in leaflet.sources.items():
         if name not in used:
@@ -49,7 +52,8 @@ CHECK = Check(
     severity=Severity.NOTE,
     summary="Every source is used, and it is told which were not read yet.",
     run=_run,
-    finds="a source that no fact, item or mark names (a warning); a source or a fact with "
+    finds="a leaflet without sources (an error);"
+    " a source that no fact, item or mark names (a warning); a source or a fact with "
     "`verified: false` (a note)",
     mend="delete what is not used; read what is not verified",
     why="DISCERN asks for the sources of the main claims; what was taken from hearsay must be "

@@ -2,18 +2,19 @@
 
 from tests.cases import Case, Fine
 
+REMOVES = "It does not remove scars. Proof"
+
 CASES: dict[str, list[Case]] = {
     "claims": [
-        Case("It does not remove scars. Proof", "It removes your scars. Proof", '"removes your scars"',
-             at="It removes"),
+        Case(REMOVES, "It removes your scars. Proof", '"removes your scars"', at="It removes"),
         Case("Flat marks may fade.", "A safe way.", '"safe" promises', at="A safe way"),
-        Case("It does not remove scars. Proof", "It does not hurt, it removes scars. Proof", "removes"),
-        Case("It does not remove scars. Proof", "It not only removes scars. Proof", "removes"),
-        Case("It does not remove scars. Proof", "“It removes scars” says Ann. Proof", "removes"),
-        Fine("It does not remove scars. Proof", "Avoid a person who says ‘it removes scars’. Proof"),
+        Case(REMOVES, "It does not hurt, it removes scars. Proof", "removes"),
+        Case(REMOVES, "It not only removes scars. Proof", "removes"),
+        Case(REMOVES, "“It removes scars” says Ann. Proof", "removes"),
+        Fine(REMOVES, "Avoid a person who says ‘it removes scars’. Proof"),
     ],
     "no-treatment": [
-        Case("- name: No treatment\n  kind: none", "- name: Wait\n  kind: self-care", "no treatment",
-             at="- name: Wait"),
+        Case("- name: No treatment\n  kind: none", "- name: Wait\n  kind: self-care",
+             "no treatment", at="- name: Wait"),
     ],
 }  # fmt: skip

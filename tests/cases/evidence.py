@@ -66,7 +66,8 @@ CASES: dict[str, list[Case]] = {
              "good evidence without"),
     ],
     "sources": [
-        Case("sources:\n  has-2014:", "sources:\n  extra:\n    title: A\n    body: B\n    year: 2020\n"
+        Case("sources:\n  has-2014:", "sources:\n  extra:\n    title: A\n"
+             "    body: B\n    year: 2020\n"
              "    url: https://www.nhs.uk/x\n    level: review\n    accessed: 2026-11-22\n"
              "    verified: true\n  has-2014:", 'nothing rests on source "extra"'),
         Case("    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
@@ -119,7 +120,8 @@ CASES: dict[str, list[Case]] = {
              "    date: 2026-11-24", 'no check "clams" to waive', at="check: clams"),
         Case("waivers: []", "waivers:\n  - check: claims\n    reason: so\n    by: A\n"
              "    date: 2026-11-24", '"so" is no reason', at="reason: so"),
-        Case("waivers: []", "waivers:\n  - check: waivers\n    reason: it is right here\n    by: A\n"
+        Case("waivers: []", "waivers:\n  - check: waivers\n"
+             "    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24", 'no check "waivers" to waive'),
         Fine("waivers: []", "waivers:\n  - check: claims\n    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24"),
