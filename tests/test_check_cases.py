@@ -43,6 +43,12 @@ def text(file: str) -> str:
     return (ROOT / file).read_text("utf-8")
 
 
+def value_of(made: Loaded[Any]) -> Any:
+    """What a file that was read holds."""
+    assert made.value is not None, made.findings
+    return made.value
+
+
 def loaded(file: str, content: str) -> Loaded[Any]:
     if file.endswith(".md"):
         return parse_leaflet(file, content)
@@ -60,7 +66,7 @@ def edited(case: Case) -> str:
 def found(check: str, case: Case) -> list[Finding]:
     """What a check finds in the edited file, by itself."""
     made = loaded(case.file, edited(case))
-    assert made.value is not None, made.findings
+    value_of(made)
     return [finding for finding in check_file(made, rules()) if finding.code == check]
 
 
@@ -97,18 +103,19 @@ def test_no_case_is_of_a_check_that_does_not_exist() -> None:
 
 def test_the_shipped_leaflet_passes_every_check() -> None:
     project = shipped_project()
-    for files in (project.leaflets, project.clinics):
-        for name in files:
-            told = check_file(files[name], rules())
-            assert [f for f in told if f.code not in EXPECTED_NOTES] == [], name
-            assert {f.severity for f in told} <= {Severity.NOTE}
+    files: list[Loaded[Any]] = [*project.leaflets.values(), *project.clinics.values()]
+    assert len(files) == 3
+    for file in files:
+        told = check_file(file, rules())
+        assert [f for f in told if f.code not in EXPECTED_NOTES] == [], file.path
+        assert {f.severity for f in told} <= {Severity.NOTE}
 
 
 def test_a_waiver_makes_a_finding_waived_and_keeps_it() -> None:
     case = CASES["no-treatment"][0]
     made = loaded(case.file, edited(case))
     waiver = {"check": "no-treatment", "reason": "why", "by": "Ann", "date": "2026-11-24"}
-    leaflet = made.value.model_copy(update={"waivers": (type_of_waiver()(**waiver),)})
+    leaflet = value_of(made).model_copy(update={"waivers": (type_of_waiver()(**waiver),)})
     told = check_file(replace(made, value=leaflet), rules())
     waived = [finding for finding in told if finding.code == "no-treatment"]
     assert [f.severity for f in waived] == [Severity.WAIVED]
@@ -132,5 +139,5 @@ def test_a_project_changes_how_much_a_check_matters() -> None:
 def test_a_profile_does_without_a_check() -> None:
     case = CASES["no-treatment"][0]
     made = loaded(case.file, edited(case))
-    other = replace(made, value=made.value.model_copy(update={"profile": "aftercare"}))
+    other = replace(made, value=value_of(made).model_copy(update={"profile": "aftercare"}))
     assert [f for f in check_file(other, rules()) if f.code == "no-treatment"] == []

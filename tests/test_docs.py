@@ -24,6 +24,7 @@ from leaflet import (
     blocks,
     clinic,
     images,
+    lexicon,
     manifest,
     markdown,
     model,
@@ -36,9 +37,11 @@ from leaflet import fields as field_kinds
 from leaflet.abridge import KEPT
 from leaflet.blocks import KINDS
 from leaflet.build import Outcome, Result
-from leaflet.checks import every
+from leaflet.checks import Check, every
 from leaflet.cli import leaflet as command
+from leaflet.codes import CODES
 from leaflet.diagnostics import Finding, Severity, Span
+from leaflet.explain import pages
 from leaflet.fields import Entry
 from leaflet.formats import Format
 from leaflet.model import SECTIONS, State
@@ -88,6 +91,9 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Service": clinic.ServiceNumber,
     "Locale file": wording.Locale,
     "Words": wording.Words,
+    "Lexicon file": lexicon.Lexicon,
+    "Group": lexicon.Group,
+    "Band": lexicon.Band,
 }
 
 #: The main nouns of the code; each has its line in the glossary.
@@ -95,9 +101,10 @@ NOUNS = (
     "abridge, asset, band, block, book, budget, cache, cached, check, clinic, composition,"
     " composition key, course, creep, crew, document, edition, environment, executor,"
     " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
-    " inputs, jurisdiction, key, knob, leaflet, ledger, limits, loaded, locale, logo, loss,"
-    " manifest, mark, matrix, merge, notice, outcome, outline, page facts, panel, piece, plan,"
-    " plan key, press, print form, project, proof, reading PDF, recall, rendering, report, rule,"
+    " inputs, jurisdiction, key, knob, leaflet, ledger, lexicon, limits, loaded, locale, logo,"
+    " loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, panel,"
+    " phrase, piece, plan, plan key, press, print form, profile, project, proof, reading,"
+    " reading PDF, recall, rendering, report, rule,"
     " saddle stitch, seal, section, selection, sentinel, severity, shard, short form, side,"
     " signature, sketch, slot, source, span, stage, state, store, task, tile, token, trim box,"
     " waiver, way, words hash, worker"
@@ -320,9 +327,31 @@ def test_every_environment_variable_is_told() -> None:
 
 def test_every_check_is_told_with_stage_and_severity() -> None:
     told = rows(section(text("docs/checks.md"), "The checks"))
-    assert sorted(tuple(row[:3]) for row in told) == sorted(
-        (f"`{check.id}`", check.stage, check.severity.value) for check in every()
-    )
+    assert [tuple(row) for row in told] == [
+        (f"[`{c.id}`](checks/{c.id}.md)", c.stage, c.severity.value, c.summary) for c in every()
+    ]
+
+
+def test_the_pages_of_checks_are_made_from_the_checks() -> None:
+    made = pages()
+    there = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/checks").glob("*.md")}
+    assert there == made, "run: leaflet explain --write docs/checks"
+
+
+@pytest.mark.parametrize("check", every(), ids=lambda check: check.id)
+def test_a_check_says_what_it_finds_what_to_do_and_why(check: Check) -> None:
+    for told in (check.summary, check.finds, check.mend, check.why):
+        assert len(told.split()) >= 3
+
+
+def test_every_code_is_explained_as_it_is_told() -> None:
+    page = text("docs/checks.md")
+    told = {
+        codes(row[0])[0]: tuple(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell) for cell in row[1:])
+        for heading in {code.group for code in CODES.values()}
+        for row in rows(section(page, heading))
+    }
+    assert told == {name: (code.finds, code.mend) for name, code in CODES.items()}
 
 
 def test_every_check_is_in_the_changelog() -> None:
@@ -487,7 +516,7 @@ def models(module: Any) -> Iterator[type[BaseModel]]:
 
 
 def test_every_model_has_its_table() -> None:
-    there = {one for module in (model, blocks, clinic, wording) for one in models(module)}
+    there = {one for module in (model, blocks, clinic, lexicon, wording) for one in models(module)}
     assert there - set(MODELS.values()) - {model.Leaflet} == set()
 
 
@@ -583,7 +612,9 @@ def test_modules_are_named_as_python_does() -> None:
 
 def test_every_module_has_its_room() -> None:
     told = [codes(row[1])[0] for row in rows(section(text("docs/architecture.md"), "Rooms"))]
-    assert differences(told, [module_name(path) for path in modules()]) == NONE
+    named = [module_name(path) for path in modules()]
+    # Checks have a page each.
+    assert differences(told, [n for n in named if not n.startswith("leaflet.checks.")]) == NONE
     assert len(told) == len(set(told))
 
 
@@ -612,13 +643,16 @@ def test_the_changelog_has_this_version() -> None:
 # --- examples ------------------------------------------------------------------------------------
 
 CLINIC = "content/clinics/riverside/clinic.yaml"
+LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
 
 #: What the README has its reader do: command, line to change, new line.
 EXAMPLES = {
-    "phone": ("check -f a4", 'display: "01632 960 140"', 'display: "01632 960 148"'),
-    "field": ("build -f a4", "\nphones:", "\nphnoes:"),
-    "list": ("list formats", "", ""),
-}
+    "phone": ("build -f a4 -c riverside", CLINIC, 'display: "01632 960 140"',
+              'display: "01632 960 148"'),
+    "field": ("build -f a4", CLINIC, "\nphones:", "\nphnoes:"),
+    "promise": ("build -f a4", LEAFLET, "does not remove scars. Proof", "removes scars. Proof"),
+    "list": ("list formats", CLINIC, "", ""),
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
@@ -628,10 +662,10 @@ def test_the_readme_shows_what_is_printed(
     edit: Callable[[Path, str, str], None],
     run: Callable[..., Any],
 ) -> None:
-    call, old, new = EXAMPLES[example]
+    call, file, old, new = EXAMPLES[example]
     shutil.copy(ROOT / "leaflet.yaml", project_folder)
     run("build", "-f", "a4", cwd=project_folder)  # by then the reader has built everything
-    edit(project_folder / CLINIC, old, new)
+    edit(project_folder / file, old, new)
     ran = run(*call.split(), cwd=project_folder)
     assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
 
@@ -742,7 +776,7 @@ def test_every_document_is_reached_from_the_readme() -> None:
     lost = [
         path.relative_to(ROOT).as_posix()
         for path in DOCUMENTS
-        if "decisions" not in path.parts
+        if not {"decisions", "checks"} & set(path.parts)
         and path.name != "README.md"
         and f"({path.relative_to(ROOT).as_posix()}" not in reached
     ]

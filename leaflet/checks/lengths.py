@@ -52,6 +52,6 @@ CHECK = Check(
     run=_run,
     finds="a title above 32 characters, a subtitle above 90, a main message above 30 words, a key "
     "point above 75 characters, a do or do not above 45, a sign above 60",
-    mend="shorten it",
+    mend="shorten it, or say it elsewhere",
     why="Measured on the shipped formats: longer texts break the places they are printed in.",
 )
