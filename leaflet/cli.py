@@ -169,7 +169,8 @@ def build(
 @click.option(
     "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."
 )
-@click.option("--strict", is_flag=True, help="Let warnings fail too.")  # fmt: skip
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("-v", "--verbose", is_flag=True, help="Show notes too.")  # fmt: skip
 @click.pass_obj
 def check(
     context: Context,
@@ -181,11 +182,11 @@ def check(
     **options: Any,
 ) -> None:
     """Check content files without rendering; findings name file, line and column."""
-    from leaflet.commands import run_check
+    from leaflet.commands import Inquiry, run_check
     from leaflet.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    sys.exit(run_check(context.project(), selection, today=_today(), **options))
+    sys.exit(run_check(context.project(), selection, Inquiry(**options), today=_today()))
 
 
 @leaflet.command(name="list")

@@ -7,42 +7,52 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import click
 
 from leaflet import __version__, checks, github, outputs, registry, report
+from leaflet.diagnostics import Severity
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 
 
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked of a check: how findings are written, those of which `stage` (None for all),
+    whether warnings fail, and whether notes are told.
+    """
+
+    output_format: str = "text"
+    stage: str | None = None
+    strict: bool = False
+    verbose: bool = False
+
+
 def run_check(
-    project: Project,
-    selection: Selection,
-    output_format: str,
-    *,
-    today: datetime.date,
-    strict: bool = False,
-    stage: str | None = None,
+    project: Project, selection: Selection, inquiry: Inquiry, *, today: datetime.date
 ) -> int:
     """Check a selection's content, findings to stdout; without one, every file.
 
-    A `stage` keeps what other stages find to itself. `strict` lets warnings fail, whatever is
-    printed.
+    The exit code is the same whatever is printed.
     """
     plan = make_plan(project, selection, whole=selection == Selection(), today=today)
     stages = {check.id: check.stage for check in checks.every()}
     findings = tuple(
-        f for f in dict.fromkeys(plan.findings) if stage in (None, stages.get(f.code, "content"))
+        f
+        for f in dict.fromkeys(plan.findings)
+        if inquiry.stage in (None, stages.get(f.code, "content"))
+        and (inquiry.verbose or f.severity is not Severity.NOTE)
     )
     told = outputs.Told(
         findings,
         folder=github.folder_of(project.root, os.environ),
         version=__version__,
         rules={check.id: check.summary for check in checks.every()},
-        strict=strict,
+        strict=inquiry.strict,
         colour=report.use_colour(sys.stdout),
     )
-    click.echo(outputs.find(output_format).write(told), nl=False)
+    click.echo(outputs.find(inquiry.output_format).write(told), nl=False)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
     found = report.severities(findings)

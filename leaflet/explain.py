@@ -20,7 +20,7 @@ _STAGES = {
 _SEVERITIES = {
     "error": "An error: what uses the file is not built.",
     "warning": "A warning: it stops nothing, except with `--strict`.",
-    "note": "A note: it stops nothing and is shown by `leaflet check`.",
+    "note": "A note: it stops nothing and is shown by `leaflet check --verbose`.",
 }
 
 

@@ -587,6 +587,7 @@ def test_template_and_format_syntax_of_authors_prints_literally(
     file: str, old: str, new: str, project_folder: Path, edit: Edit, pages: list[str], run: Run
 ) -> None:
     edit(project_folder / file, old, new)
+    edit(project_folder / SETTINGS, "formats:", "checks: {orphan-numbers: note}\nformats:")
     assert run("build", "-c", "riverside", cwd=project_folder).code == 0
     assert LITERAL in pages[0].replace("\u00a0", " ").replace("&#39;", "'")
 

@@ -825,7 +825,11 @@ CHANGES: list[Callable[[Path], None]] = [
     *_swap(CLINIC, "languages: [en-GB]\n", "languages: [en-GB]\nformats: [mono]\n"),
     *_swap(PNG_CLINIC, *PHONES["st-oswin"]),
     *_swap(LEAFLET, "\nversion: 0.1.0", "\nversion: 0.1.1"),
-    *_swap(LEAFLET, "review_due: 2027-11-23", "review_due: 2026-11-01"),
+    *_swap(
+        LEAFLET,
+        "published: 2026-11-23\nreview_due: 2027-11-23",
+        "published: 2026-10-01\nreview_due: 2026-11-01",
+    ),
     *_swap(LOCALE, "Patient information", "For patients"),
     *_swap(PACK, "The clinic must check", "The clinic will check"),
     *_swap(SETTINGS, "formats: [a4]", "formats: [a4, mono]", "formats: [mono]"),

@@ -21,7 +21,7 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     if reached < colour.TEXT_CONTRAST:
         message = f'"{brand}" reaches {_ratio(reached)} to 1 on white: too pale for text'
         hint = f"choose a colour that reaches {colour.TEXT_CONTRAST:g}, or expect a darker shade"
-        yield place, message, hint, Severity.WARNING
+        yield place, message, hint, Severity.NOTE
     for least, is_mono in (
         (colour.TEXT_CONTRAST, False),
         (colour.DEEP_CONTRAST, False),

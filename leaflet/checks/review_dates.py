@@ -29,7 +29,8 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     if leaflet.version not in {change.version for change in leaflet.changes}:
         place = loaded.place(("version",))
         message = f'no entry of changes tells of version "{leaflet.version}"'
-        yield place, message, "add it under changes: version, date, note"
+        hint = "add it under changes: version, date, note"
+        yield place, message, hint, Severity.WARNING
 
 
 #: Months are not equally long.
@@ -44,7 +45,7 @@ CHECK = Check(
     summary="Review is due in time, and the version is among the changes.",
     run=_run,
     finds="`review_due` not after `published`, or more than 36 months later (24 warn, 12 where a "
-    "source is law); a `version` that `changes` does not tell of",
+    "source is law); a `version` that `changes` does not tell of (a warning)",
     mend="set an earlier date, and review it then; add the change",
     why="Common practice in the NHS is two to three years; the Information Standard and PIF ask "
     "for regular review.",
