@@ -35,6 +35,7 @@ from tests.printed import (
     wanted,
     x_height_mm,
 )
+from tests.projects import problems
 from tests.structure import marked_content_faults, tree
 from tests.test_layout import nearest_edge_mm
 from tests.test_pdf import failures, heading_faults, shape_faults
@@ -114,7 +115,7 @@ def test_three_sheets_that_close(printed: Printed) -> None:
 
 
 def test_it_has_no_finding(printed: Printed) -> None:
-    assert [finding.message for finding in printed.findings] == []
+    assert problems(printed.findings) == []
     assert printed.rendering.warnings == printed.rendering.refused == ()
 
 

@@ -35,6 +35,7 @@ from tests.projects import (
     add_leaflet,
     add_locale,
     listed,
+    problems,
     standing,
 )
 
@@ -122,7 +123,7 @@ def test_an_edition_that_cannot_be_made_fails_alone(
 ) -> None:
     outcomes = make(render=failing(fake_render, "Riverside", problem))
     assert results(outcomes) == {"riverside": "failed", "st-oswin": "built"}
-    assert [finding.is_error for finding in outcomes[0].findings] == [True]
+    assert [finding.is_error for finding in problems(outcomes[0].findings)] == [True]
     assert standing(dist) == listed(dist) == [OSWIN]
 
 
@@ -130,7 +131,7 @@ def test_a_mistake_of_ours_says_where_and_asks_for_a_report(
     make: Build, fake_render: Render
 ) -> None:
     outcome = make(render=failing(fake_render, "Riverside", KeyError("x")))[0]
-    (finding,) = outcome.findings
+    (finding,) = problems(outcome.findings)
     assert finding.message.startswith("stopped in test_build.py:")
     assert "KeyError: 'x'" in finding.message
     assert "report it" in finding.hint
@@ -152,7 +153,7 @@ def test_what_a_rendered_check_refuses_is_not_written(
 
     outcomes = make(render=render)
     assert [o.stage for o in outcomes] == ["rendered", "rendered"]
-    assert all("risks" in finding.message for o in outcomes for finding in o.findings)
+    assert all("risks" in finding.message for o in outcomes for finding in problems(o.findings))
     assert standing(dist) == []
 
 

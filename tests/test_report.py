@@ -166,6 +166,7 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
                         "column": 5,
                         "message": "raw HTML",
                         "hint": "write Markdown",
+                        "waiver": "",
                     }
                 ],
             },

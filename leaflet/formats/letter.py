@@ -10,5 +10,5 @@ FORMAT = replace(
     id="letter",
     title="Letter handout, the complete leaflet",
     paper=LETTER,
-    margins=Margins(top=11.5, right=13, bottom=12, left=13),
+    margins=Margins(top=11.5, right=13, bottom=11.5, left=13),
 )
