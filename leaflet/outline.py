@@ -72,7 +72,7 @@ class Outlines:
 
         made = {name: self.project.lexicon(name) for _, name in self.project.leaflets}
         lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
-        return Rules(self.project.settings.severities, lexicons)
+        return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts)
 
     @cached_property
     def rules_digest(self) -> str:
@@ -85,7 +85,9 @@ class Outlines:
             else digest(path.read_bytes())
             for path in project.lexicon_paths.values()
         ]  # fmt: skip
-        return digest(repr((sorted(project.settings.checks.items()), lexicons)).encode())
+        texts = [self._digest(project.shown(path)) for path in project.foreign_paths]
+        checks = sorted(project.settings.checks.items())
+        return digest(repr((checks, lexicons, texts)).encode())
 
     def _outline(self, files: Files[K, Any], key: K) -> Outline:
         if self.ledger is None:

@@ -193,6 +193,8 @@ class _Planner:
         for files in kinds:
             for key in files:
                 yield from self._findings(self.outlines.of(files, key), files, key)
+        for path in project.foreign_paths:
+            yield from project.text(path)[1]
 
     def _sketch(self, cell: Cell) -> Wanted:
         project, outlines = self.project, self.outlines

@@ -270,6 +270,17 @@ class Project:
             return Project(SHIPPED)._load_lexicon(self.lexicon_paths[name]).value
         return None
 
+    @cached_property
+    def foreign_paths(self) -> list[Path]:
+        """Texts of others, whose words no leaflet may take over."""
+        return self._inside(self._folder("sources"), ".txt")
+
+    @cached_property
+    def foreign_texts(self) -> dict[str, str]:
+        """Those that can be read, by their paths in the project."""
+        read = {self.shown(path): self.text(path)[0] for path in self.foreign_paths}
+        return {name: text for name, text in read.items() if text}
+
     def logo_ratio(self, logo: Asset | None) -> float | None:
         """A logo's width by its height; None without a logo."""
         from leaflet.images import aspect

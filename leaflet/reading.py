@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from leaflet import profiles
 from leaflet.diagnostics import Span
@@ -141,8 +141,15 @@ class Unit:
 class Reading:
     """A leaflet's texts with its language's lexicon; `loaded` must have a value."""
 
-    def __init__(self, loaded: Loaded[Leaflet], lexicon: Lexicon | None) -> None:
+    def __init__(
+        self,
+        loaded: Loaded[Leaflet],
+        lexicon: Lexicon | None,
+        foreign: Mapping[str, str] | None = None,
+    ) -> None:
+        """`foreign` are texts of others by their names, whose words must not stand here."""
         assert loaded.value is not None
+        self.foreign = foreign or {}
         self.loaded = loaded
         self.leaflet: Leaflet = loaded.value
         self.lexicon = lexicon or Lexicon(language=self.leaflet.language)
@@ -214,6 +221,17 @@ class Reading:
         if not lines:
             return Span(span.path, span.line, raw + span.column)
         return Span(span.path, span.line + lines, raw - known[lines - 1])
+
+
+#: So many words in a row that stand in two texts are taken over.
+RUN = 7
+
+
+@lru_cache(maxsize=64)
+def runs(text: str) -> frozenset[tuple[str, ...]]:
+    """Every seven words in a row of a text, in lower case."""
+    words = [match[0].lower().replace("’", "'") for match in WORD.finditer(text)]
+    return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
 def split(unit: Unit) -> Iterator[Sentence]:

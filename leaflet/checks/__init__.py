@@ -102,10 +102,13 @@ class Check:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a project adds to the checks: severities by id, lexicons by language."""
+    """What a project adds to the checks: severities by id, lexicons by language, and texts of
+    others by their names.
+    """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
+    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 @cache
@@ -127,7 +130,7 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     reads: Any = type(value)
     if not isinstance(value, Leaflet):
         return _run(_of("content", reads), loaded, None, rules)
-    reading = Reading(loaded, rules.lexicons.get(value.language))
+    reading = Reading(loaded, rules.lexicons.get(value.language), rules.texts)
     return [
         *_run(_of("content", Leaflet), loaded, value, rules),
         *_run(_of("content", Reading), reading, value, rules),

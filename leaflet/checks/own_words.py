@@ -1,0 +1,42 @@
+"""The words are the author's own, not those of a text that was read."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import RUN, Reading, runs
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    known = {name: runs(text) for name, text in reading.foreign.items()}
+    if not known:
+        return
+    for unit, sentences in groupby(reading.sentences, key=lambda sentence: sentence.unit):
+        words: list[str] = []
+        offsets: list[int] = []
+        for sentence in sentences:
+            words += sentence.words
+            offsets += sentence.offsets
+        free = 0
+        for at in range(len(words) - RUN + 1):
+            shared = tuple(words[at : at + RUN])
+            name = next((name for name, there in known.items() if shared in there), "")
+            if name and at >= free:
+                free = at + RUN
+                message = f'"{" ".join(shared)}" stands in {name}, too'
+                yield reading.place(unit, offsets[at]), message, "say it in your own words"
+
+
+CHECK = Check(
+    id="own-words",
+    stage="content",
+    reads=Reading,
+    severity=Severity.ERROR,
+    summary="No seven words in a row are those of a text that was read.",
+    run=_run,
+    finds="seven words in a row that also stand in a file of `content/sources/`",
+    mend="say it in your own words; a quotation is short, marked, and waived",
+    why="What is taken over word for word takes over promises and the rights of others, too; seven"
+    " words in a row hardly meet by chance.",
+)
