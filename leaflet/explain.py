@@ -33,8 +33,16 @@ def run_explain(name: str | None, folder: Path | None) -> int:
         rows += [(code, told.finds) for code, told in CODES.items()]
         click.echo(report.table(rows, report.terminal_width()))
     else:
-        click.echo(_page_of(name), nl=False)
+        click.echo(_wrapped(_page_of(name), report.terminal_width()), nl=False)
     return report.Exit.DONE
+
+
+def _wrapped(text: str, width: int | None) -> str:
+    """A text with lines that fit a terminal; as it is where nobody reads it on one."""
+    import textwrap
+
+    lines = text.splitlines()
+    return "".join(f"{textwrap.fill(line, width) if width else line}\n" for line in lines)
 
 
 def _page_of(name: str) -> str:
