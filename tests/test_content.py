@@ -248,7 +248,9 @@ def test_the_project_has_no_finding_but_notes() -> None:
     assert [f for f in findings if f.severity is not Severity.NOTE] == []
     abridged = [f.message.split(" ")[0] for f in findings if f.code == "abridged"]
     assert abridged == ["a4-sheet", "poster-a3", "poster-a4", "trifold"], "told to who approves"
-    assert {f.code for f in findings} == {"abridged", "provenance", "sources"}, "a draft"
+    assert {f.code for f in findings} == {"abridged", "provenance", "reading-level", "sources"}, (
+        "a draft"
+    )
 
 
 @pytest.mark.parametrize(

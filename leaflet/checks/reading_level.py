@@ -27,6 +27,10 @@ def _run(reading: Reading) -> Iterator[Found]:
                 f"{_told(score)} ({_mild(reading, score)} with the glossary's words made easy)"
             )
             yield place, message, f"{_HINT}: {_aim(reading, score, 0)}", severity
+    if made and not any(_severity(reading, score) for score in made):
+        told = ", ".join(f"{_told(score)} ({_mild(reading, score)})" for score in made)
+        hint = "know that the score in brackets takes the glossary's words for easy"
+        yield place, told, hint, Severity.NOTE
     yield from _sections(reading)
 
 
@@ -98,7 +102,7 @@ CHECK = Check(
     " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
     " a note of a fog index above 8; a section of 100 words and more that is beyond the bound of"
     " the error; a note where the language has no formula, since the weights of another language"
-    " say nothing",
+    " say nothing. A leaflet within the bounds has its scores in a note",
     mend="split sentences, use shorter words; a formula sees no sense, so let readers test it",
     why="AMA and NIH advise grade 6 and below, the NHS a reading age of 9 to 11. 203 British skin"
     " leaflets had a mean Flesch-Kincaid grade of 9.8 and SMOG of 12.1 (Hunt 2022, PMID 34854104)."
