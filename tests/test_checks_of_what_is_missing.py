@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
@@ -45,6 +46,18 @@ def errors(loaded: Loaded[Leaflet]) -> set[tuple[str, str]]:
 def test_a_missing_block_is_an_error(kind: str, code: str, message: str) -> None:
     assert (code, message) in errors(without(kind))
     assert (code, message) not in errors(without("nothing of this kind"))
+
+
+def test_what_rests_on_law_is_reviewed_within_a_year() -> None:
+    assert SHIPPED.value
+    due = SHIPPED.value.published + datetime.timedelta(days=550)
+    name, source = next(iter(SHIPPED.value.sources.items()))
+    law = {**SHIPPED.value.sources, name: source.model_copy(update={"level": "law"})}
+    told = [
+        [f.message for f in check_file(without("", **changes), rules()) if f.code == "review-dates"]
+        for changes in ({"review_due": due}, {"review_due": due, "sources": law})
+    ]
+    assert told == [[], ["review is due after 18 months, though law may change"]]
 
 
 def test_a_leaflet_without_sources_is_an_error() -> None:

@@ -16,7 +16,7 @@ from leaflet import registry
 from leaflet.checks import check_rendering
 from leaflet.composition import Excess
 from leaflet.diagnostics import Finding
-from leaflet.facts import Break, PageFacts, PlaceFit, Side
+from leaflet.facts import Break, PageFacts, PlaceFit, Side, TypeSize
 from leaflet.render import render
 from tests.printed import (
     CLINICS,
@@ -54,6 +54,33 @@ def printed(request: pytest.FixtureRequest) -> Printed:
 
 def test_the_shipped_editions_have_no_finding(printed: Printed) -> None:
     assert problems(printed.findings) == []
+
+
+def sizes_told(printed: Printed, *sizes: TypeSize) -> list[str]:
+    """What the check of type sizes says of an edition with other sizes on its pages."""
+    rendering = printed.rendering
+    other = replace(rendering, facts=replace(rendering.facts, type_sizes=sizes))
+    found = check_rendering(rendered_subject(printed, other))
+    return [finding.message for finding in found if finding.code == "type-size"]
+
+
+def test_small_print_has_a_floor_and_most_is_text(printed: Printed) -> None:
+    text = TypeSize(11.9, 4_000, 1, "text")
+    assert sizes_told(printed, TypeSize(9.5, 500, 4, "note"), text) == []
+    assert sizes_told(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
+        'a4: page 4: "foot" is set in 9 pt'
+    ]
+    assert sizes_told(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
+        "a4: most of it is set in 10 pt"
+    ]
+
+
+def test_running_lines_are_measured_too(printed: Printed) -> None:
+    facts = printed.rendering.facts
+    assert [size.points for size in facts.type_sizes] == sorted(
+        size.points for size in facts.type_sizes
+    )
+    assert any("Draft" in size.text or "Page" in size.text for size in facts.type_sizes)
 
 
 def test_at_most_four_sides_the_last_one_well_filled(printed: Printed) -> None:

@@ -129,6 +129,7 @@ def test_a_report_without_findings_has_a_case_that_passes() -> None:
 def test_strict_makes_warnings_fail_and_nothing_else() -> None:
     report = read(written("junit", *FINDINGS, strict=True))
     assert report.failures == 3
+    assert ("hard-words", [Failure]) in results(report)
     levels = [
         r["level"]
         for r in json.loads(written("sarif", *FINDINGS, strict=True))["runs"][0]["results"]

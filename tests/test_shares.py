@@ -59,6 +59,7 @@ def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -
     have, have_not = re.findall(r' d="([^"]*)"', svg)
     assert have.count("M") == n
     assert have_not.count("M") == 2 * (of - n)  # a ring is two discs
+    assert have_not.count(" 0 1 0 ") == 2 * (of - n)  # the inner one turns the other way
     assert f"rows-{rows}" in svg
     assert "<title>a &#34;title&#34; &amp; more</title>" in svg
 

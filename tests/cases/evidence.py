@@ -20,6 +20,7 @@ CASES: dict[str, list[Case]] = {
     "orphan-numbers": [
         Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" rests',
              at="Studies used 3"),
+        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" rests'),
         Case(SUMMARY, "Two in three people bruise.", '"two" rests on nothing'),
         Case(FADE, "90% fade.", '"90%" rests'),
         Fine(SUMMARY, "You must be 18 or over."),
@@ -32,6 +33,7 @@ CASES: dict[str, list[Case]] = {
         Fine(SUMMARY, "No study has shown that it works."),
         Fine(SUMMARY, "What did studies find?"),
         Fine(SUMMARY, "Read a study if you like."),
+        Fine(SUMMARY, "[A review](source:has-2014) found some harm."),
         Fine(SUMMARY, "[A review](source:has-2014) found no proof."),
     ],
     "natural-frequencies": [
