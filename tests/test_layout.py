@@ -209,13 +209,18 @@ def errors(printed: Printed, code: str) -> list[Finding]:
     ids=["cell", "item", "step"],
 )
 def test_a_word_that_cannot_break_is_an_error(project_folder: Path, edit: Edit, place: str) -> None:
+    """It sticks out, or it takes so much room from its neighbours that the text is too long."""
     assert len(WORD) == 60
     edit(project_folder / LEAFLET, place, f"{place} {WORD}")
-    found = errors(print_clinic(project_folder, "riverside"), "overflow")
-    assert found
-    assert re.match(r'page \d: ("Pneumono\w+"|content) (is|sticks) [\d.]+ mm ', found[0].message)
-    assert found[0].hint in ("use shorter words", "shorten the text on that page")
-    assert found[0].span.path == LEAFLET.as_posix()
+    printed = print_clinic(project_folder, "riverside")
+    (found, *_) = errors(printed, "overflow") or errors(printed, "fit")
+    assert re.match(
+        r'page \d: ("Pneumono\w+"|content) (is|sticks) [\d.]+ mm |a4: page 5: [\d.]+ mm too long',
+        found.message,
+    )
+    hints = ("use shorter words", "shorten the text on that page")
+    assert found.hint in hints or found.hint.startswith("cut about ")
+    assert found.span.path == LEAFLET.as_posix()
 
 
 def test_a_long_address_is_an_error(project_folder: Path, edit: Edit) -> None:
