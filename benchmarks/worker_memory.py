@@ -13,6 +13,8 @@ import sys
 from itertools import count
 from pathlib import Path
 
+import click
+
 from benchmarks.pages import Pages
 from leaflet.executors import Done, Task, work
 from leaflet.plan import Selection
@@ -28,7 +30,7 @@ def main() -> None:
         result = work(render, Task(number, pages.composition(edition), pages.project.blobs))
         assert isinstance(result, Done), result
         if number % step == 0:
-            print(number, round(resident_mb()), round(peak_mb()), flush=True)
+            click.echo(f"{number} {resident_mb():.0f} {peak_mb():.0f}")
 
 
 def resident_mb() -> float:
