@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leaflet.blocks import Block
+from leaflet.blocks import SILENT, Block
 from leaflet.model import Leaflet, Section, texts
 
 #: Sections that stay in every format, at least in their short form: they warn, help, and keep
@@ -19,8 +19,6 @@ KEPT = frozenset(
     ["key-points", "about", "can-it-help", "risks", "who-should-wait", "alternatives", "get-help"]
 )
 
-#: Fields of typed items that are no words of the reader's.
-_SILENT = frozenset({"sources", "kind", "urgency", "phase", "call", "evidence"})
 #: How much more room than running text a word takes in cells, cards and boxed lists: measured on
 #: the sheet; many cells of the first two hold no words but "not known".
 _ROOM = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
@@ -82,7 +80,7 @@ def _count(leaflet: Leaflet, section: Section) -> int:
     count = _words([section.heading])
     for block in section.blocks:
         if block.kind != "figures":
-            said = [text for way, text in texts(block.content) if _SILENT.isdisjoint(way)]
+            said = [text for way, text in texts(block.content) if SILENT.isdisjoint(way)]
             count += _words(said) * _ROOM.get(block.kind, 1)
     if section.id == "glossary":
         count += _words(text for _, text in texts(leaflet.glossary))

@@ -23,6 +23,9 @@ from leaflet.fields import Entry, Slug, Text
 
 NOT_KNOWN = "not known"
 
+#: Fields of items that hold no words of the reader's.
+SILENT = frozenset({"sources", "kind", "urgency", "phase", "call", "evidence"})
+
 Evidence = Literal["good", "some", "weak", "none"]
 
 

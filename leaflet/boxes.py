@@ -24,15 +24,10 @@ def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
         yield from inside(child, margins=margins)
 
 
-def texts(box: Any) -> Iterator[Any]:
-    """The boxes of words below."""
-    return (b for b in inside(box) if kind(b) == "TextBox" and b.text.strip())
-
-
-def all_texts(page: Any) -> Iterator[Any]:
-    """The boxes of words of a page, running lines in its margins among them."""
-    inner = inside(page, margins=True)
-    return (b for b in inner if kind(b) == "TextBox" and b.text.strip())
+def texts(box: Any, *, margins: bool = False) -> Iterator[Any]:
+    """The boxes of words below; running lines in the `margins` only if asked for."""
+    below = inside(box, margins=margins)
+    return (b for b in below if kind(b) == "TextBox" and b.text.strip())
 
 
 def is_painted(box: Any) -> bool:

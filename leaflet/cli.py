@@ -170,7 +170,7 @@ def build(
     "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
-@click.option("-v", "--verbose", is_flag=True, help="Show notes too.")  # fmt: skip
+@click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
 @click.pass_obj
 def check(
     context: Context,

@@ -40,7 +40,7 @@ def run_check(
     stages = {check.id: check.stage for check in checks.every()}
     findings = tuple(
         f
-        for f in dict.fromkeys(plan.findings)
+        for f in plan.findings
         if inquiry.stage in (None, stages.get(f.code, "content"))
         and (inquiry.verbose or f.severity is not Severity.NOTE)
     )

@@ -58,6 +58,12 @@ class Finding:
     waiver: str = ""
 
     @property
+    def told(self) -> str:
+        """The message with what to do about it, or with who accepted it and why."""
+        more = self.waiver or self.hint
+        return f"{self.message}; {more}" if more else self.message
+
+    @property
     def is_error(self) -> bool:
         """Whether the finding stops the editions that use its file."""
         return self.severity is Severity.ERROR

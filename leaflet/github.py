@@ -15,7 +15,12 @@ from leaflet.diagnostics import Finding, Severity
 if TYPE_CHECKING:
     from leaflet.build import Outcome
 
-_COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.WAIVED: "notice",
+    Severity.NOTE: "notice",
+}
 
 #: GitHub refuses a summary of more than 1 MiB. So many rows, of cells so long, stay under a
 #: third of that even where each character needs six.
@@ -57,9 +62,8 @@ def _annotation(finding: Finding, folder: str) -> str:
         "title": finding.code,
     }
     told = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
-    hint = f"; {finding.waiver or finding.hint}" if finding.waiver or finding.hint else ""
-    command = _COMMANDS.get(finding.severity, "notice")
-    return f"::{command} {','.join(told)}::{_escaped(finding.message + hint)}"
+    command = _COMMANDS[finding.severity]
+    return f"::{command} {','.join(told)}::{_escaped(finding.told)}"
 
 
 def _escaped(text: str, besides: str = "") -> str:

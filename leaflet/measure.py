@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from leaflet.boxes import all_texts, elements, inside, is_painted, kind, texts
+from leaflet.boxes import elements, inside, is_painted, kind, texts
 from leaflet.breaks import bad_breaks
 from leaflet.composition import Fitted
 from leaflet.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side, TypeSize
@@ -40,7 +40,7 @@ def _type_sizes(document: Any) -> tuple[TypeSize, ...]:
     """All type sizes of words, margin boxes too: small print is what hides there."""
     sizes: dict[float, TypeSize] = {}
     for number, page in enumerate(document.pages, 1):
-        for text in all_texts(page._page_box):
+        for text in texts(page._page_box, margins=True):
             points = round(pixels_to_mm(text.style["font_size"]) * 72 / 25.4, 1)
             first = sizes.get(points, TypeSize(points, 0, number, text.text.strip()[:60]))
             sizes[points] = replace(first, characters=first.characters + len(text.text))

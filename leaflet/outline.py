@@ -70,13 +70,14 @@ class Outlines:
         """What the project adds to the checks."""
         from leaflet.checks import Rules
 
-        made = {name: self.project.lexicon(name) for _, name in self.project.leaflets}
+        languages = sorted({language for _, language in self.project.leaflets})
+        made = {language: self.project.lexicon(language) for language in languages}
         lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
         return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts)
 
     @cached_property
     def rules_digest(self) -> str:
-        """The same as a digest, for which no lexicon is read."""
+        """The same as a digest, for which no lexicon is read; empty without a ledger."""
         project = self.project
         if self.ledger is None:
             return ""

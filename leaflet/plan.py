@@ -14,7 +14,7 @@ from leaflet.edition import Edition
 from leaflet.matrix import Cell, Matrix, Selection
 from leaflet.model import Leaflet, state_on, texts
 from leaflet.outline import Outline, Outlines
-from leaflet.project import Project
+from leaflet.project import Project, lexicon_names
 from leaflet.sources import Files, Loaded, Way
 from leaflet.wording import Locale
 
@@ -209,7 +209,7 @@ class _Planner:
         if house.jurisdiction in project.packs:
             pack = outlines.of(project.packs, house.jurisdiction)
             findings += self._findings(pack, project.packs, house.jurisdiction)
-        for name in dict.fromkeys((cell.language.partition("-")[0], cell.language)):
+        for name in lexicon_names(cell.language):
             if name in project.lexicons:
                 lexicon = outlines.of(project.lexicons, name)
                 findings += self._findings(lexicon, project.lexicons, name)

@@ -45,6 +45,13 @@ def find_root(start: Path) -> Path:
     raise UsageError(f'no project: no "{PROJECT_FILE}" in {start} or above', hint)
 
 
+def lexicon_names(language: str) -> tuple[str, ...]:
+    """The lexicons that hold for a language: that of its first part (`en`) and that of its whole
+    tag (`en-GB`).
+    """
+    return tuple(dict.fromkeys((language.partition("-")[0], language)))
+
+
 class Project:
     """A project's files, read on first use and then kept."""
 
@@ -256,11 +263,8 @@ class Project:
         return {**{path.stem: path for path in shipped}, **self.lexicons.paths}
 
     def lexicon(self, language: str) -> Lexicon | None:
-        """The words that checks look for in a language: those of its first part (`en`) and those
-        of its whole tag (`en-GB`).
-        """
-        names = dict.fromkeys((language.partition("-")[0], language))
-        found = [made for name in names if (made := self._lexicon(name))]
+        """The words that checks look for in a language."""
+        found = [made for name in lexicon_names(language) if (made := self._lexicon(name))]
         return found[0].joined(found[1]) if len(found) > 1 else next(iter(found), None)
 
     def _lexicon(self, name: str) -> Lexicon | None:

@@ -12,16 +12,15 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 
 from leaflet import profiles
+from leaflet.blocks import SILENT
 from leaflet.diagnostics import Span
 from leaflet.lexicon import WORD, Lexicon, Search
 from leaflet.model import Leaflet, Section, texts
 from leaflet.profiles import Norms
 from leaflet.sources import Loaded, Way
 
-#: Fields of items that hold no words of the reader's.
-_SILENT = frozenset(
-    {"sources", "kind", "urgency", "phase", "call", "evidence", "frequency", "size"}
-)
+#: Nor are shares of people: they are numbers with fields of their own.
+_SILENT = SILENT | {"frequency", "size"}
 _MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")

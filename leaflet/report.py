@@ -49,9 +49,8 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
     """Findings as `path:line:column: severity: message; hint [code]`, each once."""
     lines = []
     for finding in dict.fromkeys(findings):
-        hint = f"; {finding.waiver or finding.hint}" if finding.waiver or finding.hint else ""
         severity = _paint(finding.severity) if colour else finding.severity.value
-        lines.append(f"{finding.span}: {severity}: {finding.message}{hint} [{finding.code}]")
+        lines.append(f"{finding.span}: {severity}: {finding.told} [{finding.code}]")
     return [one_line(line) for line in lines]
 
 
@@ -60,9 +59,17 @@ def one_line(text: str) -> str:
     return " ".join(text.splitlines())
 
 
+#: As a terminal takes them (ECMA-48, SGR).
+_COLOURS = {
+    Severity.ERROR: "31;1",
+    Severity.WARNING: "33;1",
+    Severity.WAIVED: "35",
+    Severity.NOTE: "36",
+}
+
+
 def _paint(severity: Severity) -> str:
-    codes = {Severity.ERROR: "31;1", Severity.WARNING: "33;1", Severity.WAIVED: "35"}
-    return f"\x1b[{codes.get(severity, '36')}m{severity}\x1b[0m"
+    return f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
 
 
 def outcome_line(outcome: Outcome) -> str:

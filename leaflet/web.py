@@ -32,9 +32,11 @@ _POLICY = (
 _ELEMENTS = frozenset(
     "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
     " section span summary ul".split()
-)
-#: Pictures of shares; as they have no addresses, these can ask for nothing.
-_SVG = frozenset("{http://www.w3.org/2000/svg}" + name for name in ("svg", "title", "path"))
+) | {
+    # Pictures of shares; as they have no addresses, these can ask for nothing.
+    "{http://www.w3.org/2000/svg}" + name
+    for name in ("svg", "title", "path")
+}
 _ATTRIBUTES = frozenset(
     "alt class d dir fill href id lang rel role src style tabindex viewBox".split()
 )
@@ -155,7 +157,7 @@ def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
     for element in root.iter():
         if callable(element.tag):  # a comment
             continue
-        if element.tag not in _ELEMENTS | _SVG:
+        if element.tag not in _ELEMENTS:
             yield f"<{element.tag}>"
         for name, value in element.attrib.items():
             yield from _refused_attribute(name, value, store)

@@ -50,8 +50,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Other treatments are named, in about equal detail.",
     run=_run,
-    finds="fewer alternatives than the profile asks for (two); a text more than four times as "
-    "long as is usual for its field",
+    finds="a treatment without a block of `alternatives`; fewer of them than the profile asks for"
+    " (two); a text more than four times as long as is usual for its field (a warning)",
     mend="name what else there is, with the same fields for each, and about as much to say",
     why="IPDAS and DISCERN (questions 9 to 14) ask for each option with its benefits and risks, "
     "in equal detail.",

@@ -57,7 +57,7 @@ CHECK = Check(
     summary="Text in a clinic's colours can be read, in greyscale too.",
     run=_run,
     finds="a pair of text and ground, in colour, large print or toner-saving print, that reaches"
-    " less than 4.5 to 1 (large print 7, lines that carry meaning 3); a warning of a brand colour"
+    " less than 4.5 to 1 (large print 7, lines that carry meaning 3); a note of a brand colour"
     " that is itself too pale for text, since a darker shade is printed in its place",
     mend="choose a darker colour, or accept the shade",
     why="WCAG 2.2, SC 1.4.3, 1.4.6 and 1.4.11. The ratio compares luminance alone, so that it is"

@@ -21,11 +21,8 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     newest = max((source.year for source in leaflet.sources.values()), default=searched.year)
     if leaflet.sources and searched.year - newest > years:
         place = loaded.place(("sources",))
-        yield (
-            place,
-            f"the newest source is of {newest}",
-            "look for newer work, or say there is none",
-        )
+        hint = "look for newer work, or say there is none"
+        yield place, f"the newest source is of {newest}", hint
     for name, source in leaflet.sources.items():
         if source.year > source.accessed.year:
             place = loaded.place(("sources", name, "accessed"))

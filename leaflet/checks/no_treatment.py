@@ -4,19 +4,17 @@ from collections.abc import Iterator
 
 from leaflet.checks import Check, Found
 from leaflet.diagnostics import Severity
-from leaflet.model import Leaflet
+from leaflet.model import Leaflet, blocks
 from leaflet.sources import Loaded
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
-    for i, section in enumerate(leaflet.sections):
-        for j, block in enumerate(section.blocks):
-            if block.kind == "alternatives" and all(item.kind != "none" for item in block.content):
-                place = loaded.place(("sections", i, "blocks", j, "content"))
-                hint = "add an alternative of kind: none, with what happens then"
-                yield place, "no treatment is not among the alternatives", hint
+    for way, block in blocks(leaflet, "alternatives"):
+        if all(item.kind != "none" for item in block.content):
+            hint = "add an alternative of kind: none, with what happens then"
+            yield loaded.place(way), "no treatment is not among the alternatives", hint
 
 
 CHECK = Check(
