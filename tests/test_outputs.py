@@ -23,6 +23,8 @@ FINDINGS = (
     Finding("yaml", Severity.ERROR, Span("leaflet.yaml", 2, 0), "no"),
 )
 OUTPUTS = registry.names("outputs")
+FIXTURES = Path(__file__).parent / "fixtures"
+SCHEMAS = ("sarif-2.1.0", "sarif-part")
 
 
 def told(*findings: Finding, strict: bool = False, folder: str = "") -> Told:
@@ -54,11 +56,13 @@ def test_an_output_is_named_like_its_file_and_tells_all(name: str) -> None:
 
 
 def sarif_faults(text: str) -> list[str]:
-    """What the standard does not allow in a log."""
+    """What the standard's schema does not allow in a log, or what we never write."""
     from jsonschema import Draft202012Validator
 
-    schema = json.loads((Path(__file__).parent / "fixtures/sarif-part.json").read_text("utf-8"))
-    return [fault.message for fault in Draft202012Validator(schema).iter_errors(json.loads(text))]
+    log = json.loads(text)
+    schemas = [json.loads((FIXTURES / f"{name}.json").read_text("utf-8")) for name in SCHEMAS]
+    faults = [list(Draft202012Validator(schema).iter_errors(log)) for schema in schemas]
+    return [fault.message for found in faults for fault in found]
 
 
 @pytest.mark.parametrize("findings", [FINDINGS, ()])
@@ -81,6 +85,13 @@ def test_a_log_that_is_not_valid_is_refused(old: str, new: str) -> None:
     text = written("sarif", *FINDINGS)
     assert old in text
     assert sarif_faults(text.replace(old, new, 1)) != []
+
+
+def test_the_schema_of_the_standard_refuses_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tests.test_outputs.SCHEMAS", ("sarif-2.1.0",))
+    text = written("sarif", *FINDINGS)
+    assert sarif_faults(text) == []
+    assert sarif_faults(text.replace('"ruleId"', '"rule"', 1)) != []
 
 
 def test_what_a_log_says() -> None:
