@@ -62,12 +62,44 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class TypeSize:
-    """A type size in points: how many characters are set in it, and the first words that are."""
+    """A type size in points: how many characters are set in it, the first words that are, and
+    how many characters the longest `line` of running text in it has.
+    """
 
     points: float
     characters: int
     page: int
     text: str
+    longest: int = 0
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """A way of setting that is hard to read, and the words that are first set so."""
+
+    way: str
+    page: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """A page's margins in mm, and how near words and pictures come to the edges of its paper: at
+    the top, right, bottom and left.
+    """
+
+    margins_mm: tuple[float, ...]
+    nearest_mm: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A picture made of pixels: its address, and how many of them are printed on an inch."""
+
+    name: str
+    page: int
+    dpi: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +140,9 @@ class PageFacts:
     `fit` is how the text was set. `boxes` lists words that stick out of their cell or box,
     sideways or below, as (page, text, mm); `breaks` what is broken badly though nothing is lost;
     `anchors` are the ids that reached a page, sentinels among them; `type_sizes` all sizes that
-    words are set in, the smallest first, running lines among them.
+    words are set in, the smallest first, running lines among them; `emphases` say what is set in
+    a way that is hard to read, `edges` how near to the paper's edges each page is printed, `photos`
+    which pictures are made of pixels.
     """
 
     sides: tuple[Side, ...]
@@ -119,3 +153,6 @@ class PageFacts:
     breaks: tuple[Break, ...]
     anchors: frozenset[str]
     type_sizes: tuple[TypeSize, ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+    edges: tuple[Edges, ...] = ()
+    photos: tuple[Photo, ...] = ()

@@ -61,6 +61,8 @@ class Lexicon(Entry):
     offers: tuple[Group, ...] = ()
     hard_words: tuple[Group, ...] = ()
     fillers: tuple[Group, ...] = ()
+    synonyms: tuple[Group, ...] = ()
+    daily_life: tuple[Group, ...] = ()
     relative_risks: tuple[Group, ...] = ()
     latin: tuple[Group, ...] = ()
     known_acronyms: Phrases = ()

@@ -6,14 +6,14 @@ Nothing here imports WeasyPrint; `render.py` hands the laid-out document over an
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 from leaflet.boxes import elements, inside, is_painted, kind, texts
 from leaflet.breaks import bad_breaks
 from leaflet.composition import Fitted
-from leaflet.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side, TypeSize
+from leaflet.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
 from leaflet.paper import pixels_to_mm
+from leaflet.typesetting import edges, emphases, photos, type_sizes
 
 
 def measure(document: Any, fit: Fitted) -> PageFacts:
@@ -32,19 +32,11 @@ def measure(document: Any, fit: Fitted) -> PageFacts:
         boxes=tuple(boxes),
         breaks=bad_breaks(document),
         anchors=frozenset(anchor for page in document.pages for anchor in page.anchors),
-        type_sizes=_type_sizes(document),
+        type_sizes=type_sizes(document),
+        emphases=emphases(document),
+        edges=edges(document),
+        photos=photos(document),
     )
-
-
-def _type_sizes(document: Any) -> tuple[TypeSize, ...]:
-    """All type sizes of words, margin boxes too: small print is what hides there."""
-    sizes: dict[float, TypeSize] = {}
-    for number, page in enumerate(document.pages, 1):
-        for text in texts(page._page_box, margins=True):
-            points = round(pixels_to_mm(text.style["font_size"]) * 72 / 25.4, 1)
-            first = sizes.get(points, TypeSize(points, 0, number, text.text.strip()[:60]))
-            sizes[points] = replace(first, characters=first.characters + len(text.text))
-    return tuple(sizes[points] for points in sorted(sizes))
 
 
 def sides(document: Any) -> tuple[Side, ...]:

@@ -11,6 +11,9 @@ MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 CSS_PIXELS_PER_INCH = 96.0
 
+#: What office printers surely reach: makers leave 4 to 6 mm at the edges of a sheet white.
+PRINTABLE_MM = 6.0
+
 
 @dataclass(frozen=True, slots=True)
 class Paper:

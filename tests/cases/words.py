@@ -168,6 +168,18 @@ CASES: dict[str, list[Case]] = {
         Fine(_ABOUT, "Zażółć gęślą jaźń, ½ µm, naïve."),
         Fine("language: en-GB", "language: am"),
     ],
+    "one-word": [
+        Case(_ABOUT, "A jab may hurt. Ask about each shot.", '"jab" after "injections"',
+             at="A jab"),
+        Case(_ABOUT, "A jab may hurt. Ask about each shot.", '"shot" after', at="each shot"),
+        Fine(_ABOUT, "An injection may hurt. Ask about the injections."),
+    ],
+    "daily-life": [
+        Case("  - Do not use make-up until we agree\n", "", '"make up"', at="title:"),
+        Case("Ask when you can work and play sport.", "Ask how you can play sport.",
+             '"your work"', at="title:"),
+        Fine("Ask when you can work and play sport.", "Ask about your work and your gym."),
+    ],
     "alt-text": [
         Case(_SCAR_ALT, "alt: A pit", "a description of 2 words", at="alt: A pit"),
         Case(_SCAR_ALT, "alt: " + "A deep pit in skin. " * 13, "characters", at="alt: A deep"),

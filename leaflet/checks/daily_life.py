@@ -1,0 +1,32 @@
+"""A treatment's leaflet says what it means for work, make-up, sport, sun and mood."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    if reading.leaflet.kind not in ("treatment", "aftercare"):
+        return
+    told = {match.meaning for match in reading.find("daily_life")}
+    for group in reading.lexicon.daily_life:
+        if group.instead not in told:
+            place = reading.loaded.place(("title",))
+            yield place, f'nothing is said of "{group.find[0]}"', f"say {group.instead}"
+
+
+CHECK = Check(
+    id="daily-life",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="Work, make-up, sport, sun and mood are spoken of.",
+    run=_run,
+    finds="a leaflet on a treatment or on aftercare without a word of one group of the lexicon's"
+    " `daily_life`",
+    mend="say what the treatment means for that part of a reader's life, or that nothing changes",
+    why="DISCERN asks for the effect on daily life (question 13), IPDAS for what an option is like"
+    " to live through in body, mind and company.",
+)

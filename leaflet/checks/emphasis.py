@@ -1,0 +1,28 @@
+"""Text is set left-aligned and upright, in words that keep their shape."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found, Rendered
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(subject: Rendered) -> Iterator[Found]:
+    place, name = Span(subject.leaflet.path), subject.edition.format.id
+    for found in subject.rendering.facts.emphases:
+        message = f'{name}: page {found.page}: "{found.text}" is set {found.way}'
+        yield place, message, "align it to the start; use bold where words must stand out"
+
+
+CHECK = Check(
+    id="emphasis",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="Running text is not justified, centred, italic, underlined or in capitals.",
+    run=_run,
+    finds="a paragraph, list or cell of more than one line that is justified, centred, italic or"
+    " underlined, or four words and more in capitals; links may be underlined",
+    mend="align it to the start in the template; use bold, or a box, where words must stand out",
+    why="RNIB and UKAAF clear print: left-aligned, no italics, no underlining, no capitals, since"
+    " they take the shapes away by which words are known.",
+)

@@ -1,0 +1,36 @@
+"""One thing has one name throughout a leaflet."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Match, Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    first: dict[str, Match] = {}
+    told = set()
+    for match in reading.find("synonyms"):
+        known = first.setdefault(match.meaning, match)
+        word = _singular(match)
+        if word != _singular(known) and word not in told:
+            told.add(word)
+            place = reading.place(match.sentence.unit, match.offset)
+            yield place, f'"{match.text}" after "{known.text}"', match.meaning
+
+
+def _singular(match: Match) -> str:
+    return match.text.removesuffix("s")
+
+
+CHECK = Check(
+    id="one-word",
+    stage="content",
+    reads=Reading,
+    severity=Severity.NOTE,
+    summary="The same thing has the same name throughout.",
+    run=_run,
+    finds="a second word of one group of the lexicon's `synonyms`, such as jab after injection",
+    mend="keep to the word that comes first, or to the plainer one",
+    why="Plain English: a second word for a thing makes the reader ask what differs.",
+)

@@ -1,0 +1,56 @@
+"""What is printed keeps off the edges of the paper."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found, Rendered
+from leaflet.diagnostics import Severity, Span
+from leaflet.facts import TOLERANCE_MM, Edges
+from leaflet.formats import Format
+from leaflet.paper import PRINTABLE_MM
+
+_SIDES = ("top", "right", "bottom", "left")
+
+
+def _run(subject: Rendered) -> Iterator[Found]:
+    place, format_ = Span(subject.leaflet.path), subject.edition.format
+    for page, edges in enumerate(subject.rendering.facts.edges, 1):
+        name = f"{format_.id}: page {page}"
+        for side, mm in zip(_SIDES, edges.nearest_mm, strict=True):
+            if mm < PRINTABLE_MM - TOLERANCE_MM:
+                message = f"{name}: printed {mm:g} mm from the {side} edge of the paper"
+                yield place, message, f"keep {PRINTABLE_MM:g} mm or more free"
+        is_cover = format_.signature > 1 and page == 1
+        for side, mm, least in () if is_cover else _narrow(edges, format_):
+            message = f"{name}: a margin of {mm:g} mm at the {side}"
+            yield place, message, f"give it {least:g} mm, as the format promises"
+
+
+def _narrow(edges: Edges, format_: Format) -> Iterator[tuple[str, float, float]]:
+    """The margins that are narrower than the format's; of facing pages one mirrors the other."""
+    ours = format_.margins
+    promised = (ours.top, ours.right, ours.bottom, ours.left)
+    mirrored = (ours.top, ours.left, ours.bottom, ours.right)
+    found = [
+        [
+            (side, mm, least)
+            for side, mm, least in zip(_SIDES, edges.margins_mm, wanted, strict=True)
+            if mm < least - TOLERANCE_MM
+        ]
+        for wanted in (promised, mirrored)
+    ]
+    yield from min(found, key=len)
+
+
+CHECK = Check(
+    id="paper-edges",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="Nothing is printed nearer to the paper's edge than office printers reach.",
+    run=_run,
+    finds="words or a picture within 6 mm of an edge of the paper, the band of a draft and the foot"
+    " among them; a page whose margin is narrower than its format's",
+    mend="keep the margins of the format in the template",
+    why="Office printers leave 4 to 6 mm at the edges white and print nothing there; the margins of"
+    " each format are in docs/formats.md.",
+)

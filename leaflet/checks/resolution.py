@@ -1,0 +1,36 @@
+"""Pictures made of pixels are sharp on paper."""
+
+from collections.abc import Iterator
+
+from leaflet.assets import BASE
+from leaflet.checks import Check, Found, Rendered
+from leaflet.diagnostics import Severity, Span
+
+#: Pixels to the inch: under the first a picture looks soft, under the second its pixels show.
+_SHARP, _LEAST = 200, 100
+
+
+def _run(subject: Rendered) -> Iterator[Found]:
+    for photo in subject.rendering.facts.photos:
+        if photo.dpi >= _SHARP:
+            continue
+        path = photo.name.removeprefix(BASE)
+        severity = Severity.ERROR if photo.dpi < _LEAST else Severity.WARNING
+        message = f"{subject.edition.format.id}: page {photo.page}: printed at {photo.dpi} dpi"
+        wanted = f"{_SHARP / photo.dpi:.1f} times as many pixels"
+        yield Span(path), message, f"use an SVG, or {wanted} in width and height", severity
+
+
+CHECK = Check(
+    id="resolution",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.WARNING,
+    summary="Pictures made of pixels have at least 200 of them to the inch.",
+    run=_run,
+    finds="a PNG that is printed with fewer than 200 pixels to the inch; fewer than 100 are an"
+    " error",
+    mend="use a drawing (SVG), or a larger picture",
+    why="200 dpi and more at the printed size is the usual floor for pictures in print; office"
+    " printers draw 600.",
+)
