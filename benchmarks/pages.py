@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from leaflet.compose import compose
 from leaflet.composition import Composition, Fitted
 from leaflet.edition import Edition
+from leaflet.model import State
 from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 from leaflet.render import render
@@ -54,7 +55,7 @@ class Pages:
         """An edition's composition on the day of the benchmarks."""
         ratio = self.project.logo_ratio(edition.logo)
         templates = self.project.templates
-        return compose(edition, edition.leaflet.state(TODAY), templates, logo_ratio=ratio)
+        return compose(edition, State.DRAFT, templates, logo_ratio=ratio)
 
     def fitted(self, edition: Edition) -> Fitted:
         """How an edition's text is set, and how many layouts it took to find that."""

@@ -4,7 +4,6 @@ outcome for each, keeps going.
 
 from __future__ import annotations
 
-import datetime
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
@@ -29,7 +28,6 @@ from leaflet.project import Project
 from leaflet.recall import Made, Recall
 from leaflet.render import Rendering, render
 from leaflet.web import PACKED
-from leaflet.words import words_hash
 
 
 class Result(StrEnum):
@@ -80,7 +78,6 @@ def build(
     plan: Plan,
     output: Path,
     *,
-    today: datetime.date,
     means: Means | None = None,
     render: executors.Render = render,
 ) -> Generator[Outcome]:
@@ -98,7 +95,7 @@ def build(
     book = Book(output, project.root, plan.paths, ledger, means.shard)
     try:
         recall = Recall(project, ledger, output, means.wishes)
-        works = _Works(Press(project, today, means.wishes), book, recall, plan.complete)
+        works = _Works(Press(project, means.wishes), book, recall, plan.complete)
         for outcome in works.outcomes(plan, means, render):
             yield outcome
             if means.fail_fast and outcome.result is Result.FAILED:
@@ -141,7 +138,6 @@ class _Works:
         self.jobs: dict[int, _Job] = {}
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()
-        self.words: dict[tuple[int, ...], str] = {}
 
     def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
         """What stands already first, then whatever is to be made, as it is done."""
@@ -273,7 +269,7 @@ class _Works:
         if any(finding.is_error for finding in drawn.findings):
             return self._fail(wanted, drawn.findings, job.seconds, "rendered")
         found = (*wanted.findings, *drawn.findings)
-        entry = _entry(wanted, drawn, self._words(wanted))
+        entry = _entry(wanted, drawn)
         files = {**drawn.files, "": drawn.rendering.file}
         made = Made(entry, found, self.book.keep(entry, files))
         for data in drawn.files.values():
@@ -281,15 +277,6 @@ class _Works:
         self.recall.keep(wanted, made)
         result = Result.BUILT if job.is_rendered else Result.CACHED
         return Outcome(wanted, result, found, job.seconds, entry=entry)
-
-    def _words(self, wanted: Wanted) -> str:
-        """The words hash, made once for all clinics and formats."""
-        edition = wanted.edition
-        assert edition
-        of = (id(edition.leaflet), id(edition.locale), id(edition.pack))
-        if of not in self.words:
-            self.words[of] = words_hash(edition)
-        return self.words[of]
 
     def _broken(self, wanted: Wanted, problem: Exception, seconds: float) -> Outcome:
         """What stopped an edition here: a template's mistake with its place, or a bug of ours."""
@@ -314,7 +301,7 @@ class _Works:
         return Outcome(wanted, Result.FAILED, found, seconds, stage)
 
 
-def _entry(wanted: Wanted, drawn: Drawn, words: str) -> manifest.Entry:
+def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
     edition = wanted.edition
     assert edition
     return manifest.Entry(
@@ -326,6 +313,6 @@ def _entry(wanted: Wanted, drawn: Drawn, words: str) -> manifest.Entry:
         sha256=digest(drawn.rendering.file),
         pages=len(drawn.rendering.facts.sides) or 1,
         version=edition.leaflet.version,
-        words=words,
+        words=edition.words,
         state=drawn.state.value,
     )

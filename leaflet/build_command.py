@@ -133,7 +133,7 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
 def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
-    running = build(project, plan, order.output, today=order.today, means=means)
+    running = build(project, plan, order.output, means=means)
     try:
         with closing(running), progress.watching(len(plan.editions)) as show:
             for outcome in running:

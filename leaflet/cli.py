@@ -189,6 +189,26 @@ def check(
     sys.exit(run_check(context.project(), selection, Inquiry(**options), today=_today()))
 
 
+@leaflet.command()
+@click.argument("name", metavar="[ID]", required=False)
+@click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
+@click.option("-c", "--clinic", metavar="CLINIC",
+              help="Approve a clinic's safety facts instead of a leaflet.")  # fmt: skip
+@click.option("--by", metavar="NAME", help="Who approves.")
+@click.option("--role", metavar="ROLE", help="As what: a role that the project asks for.")
+@click.option("--register", metavar="NO", default="",
+              help="Their number in a professional register.")  # fmt: skip
+@click.option("--as-of", type=_Date(), metavar="DATE", help="Approve as on this day (2026-11-23).")
+@click.option("--dry-run", is_flag=True, help="Only show what would be approved.")
+@click.pass_obj
+def approve(context: Context, /, name: str | None, as_of: Any, **options: Any) -> None:
+    """Record that somebody approves the words of a leaflet, or the safety facts of a clinic."""
+    from leaflet.approve_command import Act, run_approve
+
+    act = Act(leaflet=name, today=as_of or _today(), **options)
+    sys.exit(run_approve(context.project(), act))
+
+
 @leaflet.command(name="list")
 @click.argument(
     "what",

@@ -16,7 +16,7 @@ from leaflet.wording import Locale
 class Edition:
     """One leaflet as one clinic hands it out in one language and one format.
 
-    `figures` are the leaflet's pictures by id, `logo` the clinic's.
+    `figures` are the leaflet's pictures by id, `logo` the clinic's, `words` the words hash.
     """
 
     leaflet: Leaflet
@@ -26,6 +26,7 @@ class Edition:
     format: Format
     figures: Mapping[str, Asset] = field(default_factory=dict)
     logo: Asset | None = None
+    words: str = ""
 
     @property
     def name(self) -> str:

@@ -156,3 +156,9 @@ class PageFacts:
     emphases: tuple[Emphasis, ...] = ()
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
+
+    @property
+    def is_overfull(self) -> bool:
+        """Whether something does not fit into its place."""
+        places = [place.overflow_mm for place in (*self.slots, *self.panels)]
+        return any((*self.fit.excess, *places, *(side.overflow_mm for side in self.sides)))

@@ -22,6 +22,7 @@ _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 #: What a QR code of readable size holds.
@@ -114,6 +115,12 @@ def _file_name(text: str) -> str:
     return text
 
 
+def _digest(text: str) -> str:
+    if not _DIGEST.fullmatch(text):
+        raise ValueError(f'"{text[:80]}" is no hash; write none by hand, run: leaflet approve')
+    return text
+
+
 def _skin_tone(text: str) -> str:
     if text not in SKIN:
         raise ValueError(f'unknown tone "{text}"; use one of: {", ".join(SKIN)}')
@@ -138,5 +145,6 @@ Colour = Annotated[Text, AfterValidator(_colour)]
 E164 = Annotated[Text, AfterValidator(_phone)]
 Email = Annotated[Text, AfterValidator(_email)]
 FileName = Annotated[Text, AfterValidator(_file_name)]
+Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[Text, AfterValidator(_skin_tone)]
 Clock = Annotated[Text, AfterValidator(_clock)]

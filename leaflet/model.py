@@ -217,20 +217,6 @@ class Leaflet(FrontMatter):
         """The section of an id."""
         return next((section for section in self.sections if section.id == wanted), None)
 
-    def state(self, today: datetime.date) -> State:
-        """Where the leaflet stands on a day."""
-        return state_on(today, withdrawn=self.withdrawn, review_due=self.review_due)
-
-
-def state_on(today: datetime.date, *, withdrawn: bool, review_due: datetime.date) -> State:
-    """Where a leaflet stands on a day: withdrawn before overdue before draft.
-
-    Approvals are not read yet, so nothing is approved.
-    """
-    if withdrawn:
-        return State.WITHDRAWN
-    return State.OVERDUE if review_due < today else State.DRAFT
-
 
 class Printing(Entry):
     """How print forms are made. `booklet`: folded and stapled, or two pages up to be cut;
@@ -269,11 +255,13 @@ class Limits(Entry):
 
 class Settings(Entry):
     """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
-    of which an edition must meet one; `checks`: how much a check matters here.
+    of which an edition must meet one; `checks`: how much a check matters here; `approval`: the
+    roles whose approval a leaflet needs.
     """
 
     formats: Names = None
     checks: Mapping[Slug, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    approval: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("clinician",)
     editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
     printing: Printing = Printing()
     limits: Limits = Limits()

@@ -14,6 +14,7 @@ from leaflet.diagnostics import Finding, finding_from
 from leaflet.ledger import Ledger
 from leaflet.project import Project
 from leaflet.sources import Files, Loaded
+from leaflet.words import words_of
 
 if TYPE_CHECKING:
     from leaflet.checks import Rules
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 K = TypeVar("K")
 
 _KIND = "outlines"
-_DATES = ("review_due", "verify_by")
+_DATES = ("review_due", "verify_by", "published")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,8 @@ class Outline:
     has them, and what is wrong with the file by itself.
 
     `digest` is that of the file and its pictures, empty where they are not kept; `is_sound` says
-    whether the file has a value.
+    whether the file has a value. `words` is the hash of what approvals of it are bound to,
+    `approvals` what a file of approvals records: hash, role and day of each.
     """
 
     digest: str
@@ -44,10 +46,14 @@ class Outline:
     review_due: datetime.date = datetime.date.max
     verify_by: datetime.date = datetime.date.max
     withdrawn: bool = False
+    fictional: bool = False
+    published: datetime.date = datetime.date.min
+    words: str = ""
+    approvals: tuple[tuple[str, str, str], ...] = ()
 
 
 #: What is taken from a value as it is.
-_TAKEN = [field.name for field in fields(Outline)][3:]
+_TAKEN = [field.name for field in fields(Outline)][3:-2]
 
 
 class Outlines:
@@ -117,6 +123,9 @@ class Outlines:
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
         taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
+        if value is not None:
+            taken["words"] = words_of(value, loaded.uses)
+            taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
         return Outline(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -138,6 +147,11 @@ class Outlines:
             return None
 
 
+def _approval(approval: Any) -> tuple[str, str, str]:
+    bound_to = approval.words if hasattr(approval, "words") else approval.facts
+    return bound_to, approval.role, approval.date.isoformat()
+
+
 def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
     return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
 
@@ -151,6 +165,7 @@ def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:
 
 def _restored(record: dict[str, Any], sha256: str) -> Outline:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
+    made["approvals"] = tuple(map(tuple, record["approvals"]))
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return Outline(**made)

@@ -12,10 +12,12 @@ from leaflet.clinic import Clinic, Pack
 from leaflet.diagnostics import Finding, UsageError, did_you_mean, error, warning
 from leaflet.edition import Edition
 from leaflet.matrix import Cell, Matrix, Selection
-from leaflet.model import Leaflet, state_on, texts
+from leaflet.model import Leaflet, texts
 from leaflet.outline import Outline, Outlines
 from leaflet.project import Project, lexicon_names
+from leaflet.records import RECORD_CODES, Records
 from leaflet.sources import Files, Loaded, Way
+from leaflet.standing import Standing
 from leaflet.wording import Locale
 
 __all__ = ["Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "sketch_plan"]
@@ -48,7 +50,8 @@ class Wanted:
     """An edition by its names, with its files; `edition` is None where one of them is broken, or
     while the plan is a sketch.
 
-    `inputs` say what the edition follows from; None where that cannot be told.
+    `inputs` say what the edition follows from, `standing` where it stands on the day; None where
+    that cannot be told.
     """
 
     leaflet: str
@@ -59,6 +62,7 @@ class Wanted:
     edition: Edition | None
     findings: tuple[Finding, ...] = ()
     inputs: Inputs | None = None
+    standing: Standing | None = None
 
     @property
     def name(self) -> str:
@@ -168,6 +172,7 @@ class _Planner:
         self.project = project
         self.today = today
         self.outlines = outlines
+        self.records = Records(outlines, today or datetime.date.min)
         self.selection = selection
         self.matrix = Matrix(project, selection, outlines)
         self._found: dict[int, tuple[Finding, ...]] = {}
@@ -195,6 +200,9 @@ class _Planner:
                 yield from self._findings(self.outlines.of(files, key), files, key)
         for path in project.foreign_paths:
             yield from project.text(path)[1]
+        for key in project.approvals:
+            if key not in project.leaflets:
+                yield self._approval_of_nothing(*key)
 
     def _sketch(self, cell: Cell) -> Wanted:
         project, outlines = self.project, self.outlines
@@ -219,24 +227,37 @@ class _Planner:
                 _absent(loaded, ("language",), "locale", cell.language, project.locales)
             )
         findings += self._no_pack(cell.clinic)
-        inputs = self._inputs(cell, [work, house, locale, pack])
-        return replace(_wanted(cell), findings=tuple(findings), inputs=inputs)
+        names = (cell.leaflet, cell.language, cell.clinic)
+        standing = self.records.standing(*names) if self.today else None
+        if self.today:
+            findings += self.records.of_leaflet(cell.leaflet, cell.language)
+            findings += self.records.of_clinic(cell.clinic)
+        made = replace(_wanted(cell), findings=tuple(findings), standing=standing)
+        return replace(made, inputs=self._inputs(made, [work, house, locale, pack]))
 
-    def _inputs(self, cell: Cell, outlines: list[Outline | None]) -> Inputs | None:
+    def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
+        loaded = self.project.approvals[leaflet, language]
+        known = {name for name, _ in self.project.leaflets}
+        hint = did_you_mean(leaflet, known) if leaflet not in known else "delete it"
+        message = f'approvals of "{leaflet}" in {language}, which there is not'
+        return error("unknown-leaflet", loaded.place(()), message, hint)
+
+    def _inputs(self, wanted: Wanted, outlines: list[Outline | None]) -> Inputs | None:
         work, house, locale, pack = outlines
-        if not (work and house and locale and pack and self.today):
+        if not (work and house and locale and pack and self.today and wanted.standing):
             return None
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
-        state = state_on(self.today, withdrawn=work.withdrawn, review_due=work.review_due)
         stale = " out of date" if pack.verify_by < self.today else ""
+        # What is told of approvals and dates is kept with the edition, so it is an input too.
+        told = sorted({f.told for f in wanted.findings if f.code in RECORD_CODES})
         return Inputs(
-            edition=_wanted(cell).name,
+            edition=wanted.name,
             leaflet=work.digest,
             clinic=house.digest,
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
-            state=state.value,
+            state=", ".join([wanted.standing.state.value, *told]),
             checks=self.outlines.rules_digest,
         )
 
@@ -255,7 +276,7 @@ class _Planner:
         findings = [*wanted.findings, *self._meet(work, house)]
         edition = None
         if not any(finding.is_error for finding in findings):
-            edition = _edition(work, house, locale, pack, wanted.format)
+            edition = _edition(work, house, locale, pack, wanted)
         if edition:
             planned = checks.Planned(edition, files)
             findings += checks.check_planned(planned, self.outlines.rules)
@@ -337,7 +358,7 @@ def _edition(
     house: Loaded[Clinic],
     locale: Loaded[Locale] | None,
     pack: Loaded[Pack] | None,
-    format_: str,
+    wanted: Wanted,
 ) -> Edition | None:
     if not (loaded.value and house.value and locale and locale.value and pack and pack.value):
         return None
@@ -346,9 +367,10 @@ def _edition(
         clinic=house.value,
         locale=locale.value,
         pack=pack.value,
-        format=registry.load("formats", format_, "FORMAT"),
+        format=registry.load("formats", wanted.format, "FORMAT"),
         figures=loaded.uses,
         logo=house.uses.get("logo"),
+        words=wanted.standing.words if wanted.standing else "",
     )
 
 

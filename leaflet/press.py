@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Generator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -38,7 +37,6 @@ class Press:
     """Makes the files of editions; whoever runs a course says where pages are rendered."""
 
     project: Project
-    today: datetime.date
     wishes: Wishes
 
     def check_templates(self) -> None:
@@ -47,8 +45,9 @@ class Press:
 
     def course(self, wanted: Wanted, edition: Edition) -> Course:
         """An edition composed, rendered and checked; what is for the printer, if it is sound."""
-        rendering = yield self._compose(edition, {})
-        state = edition.leaflet.state(self.today)
+        assert wanted.standing
+        state = wanted.standing.state
+        rendering = yield self._compose(edition, state, {})
         rules = Rules(self.project.settings.severities)
         findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering), rules))
         if any(finding.is_error for finding in findings):
@@ -63,13 +62,12 @@ class Press:
         try:
             page, besides = next(making)
             while True:
-                sent = yield self._compose(page, besides)
+                sent = yield self._compose(page, state, besides)
                 page, besides = making.send(sent.file)
         except StopIteration as end:
             return Drawn(rendering, state, findings, end.value)
 
-    def _compose(self, edition: Edition, besides: Mapping[str, Any]) -> Composition:
+    def _compose(self, edition: Edition, state: State, besides: Mapping[str, Any]) -> Composition:
         project = self.project
         ratio = project.logo_ratio(edition.logo)
-        state = edition.leaflet.state(self.today)
         return compose(edition, state, project.templates, logo_ratio=ratio, besides=besides)

@@ -19,6 +19,7 @@ from leaflet.diagnostics import Finding, Span, UsageError, error
 from leaflet.sources import MAX_BYTES, Document, Files, Loaded, decode, read_yaml
 
 if TYPE_CHECKING:
+    from leaflet.approval import Approvals, SafetyApprovals
     from leaflet.clinic import Clinic, Pack
     from leaflet.lexicon import Lexicon
     from leaflet.model import Leaflet, Settings
@@ -221,6 +222,42 @@ class Project:
         uses = {"logo": asset} if asset else {}
         loaded = replace(loaded, uses=uses, pictures=(self.shown(logo),))
         return _judged(loaded, findings)
+
+    @cached_property
+    def approvals(self) -> Files[tuple[str, str], Approvals]:
+        """Approvals of leaflets by id and language."""
+        folders = self._inside(self._folder("approvals"))
+        paths = [path for folder in folders for path in self._inside(folder, ".yaml")]
+        named = {(path.parent.name, path.stem): path for path in paths}
+
+        def load(path: Path) -> Loaded[Approvals]:
+            from leaflet.approval import Approvals
+
+            loaded = _named_like(self._load(path, Approvals), "id", path.parent.name)
+            return _named_like(loaded, "language", path.stem)
+
+        return Files(named, load)
+
+    def approvals_path(self, leaflet: str, language: str) -> Path:
+        """Where the approvals of a leaflet stand, or will."""
+        return self._folder("approvals", leaflet, f"{language}.yaml")
+
+    @cached_property
+    def safety_approvals(self) -> Files[str, SafetyApprovals]:
+        """Approvals of clinics' safety facts by clinic."""
+        paths = {clinic: self.safety_path(clinic) for clinic in self.clinics}
+        named = {clinic: path for clinic, path in paths.items() if os.path.lexists(path)}
+
+        def load(path: Path) -> Loaded[SafetyApprovals]:
+            from leaflet.approval import SafetyApprovals
+
+            return _named_like(self._load(path, SafetyApprovals), "id", path.parent.name)
+
+        return Files(named, load)
+
+    def safety_path(self, clinic: str) -> Path:
+        """Where the approvals of a clinic's safety facts stand, or will."""
+        return self._folder("clinics", clinic, "approvals.yaml")
 
     @cached_property
     def locales(self) -> Files[str, Locale]:

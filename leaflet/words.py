@@ -1,41 +1,91 @@
-"""The words hash: what a patient reads, as one digest that approval can be bound to.
+"""Hashes that approvals are bound to: of all that a patient reads, and of a clinic's safety facts.
 
-In: the parsed leaflet with its figures and glossary, the locale's words, the jurisdiction's
-values. Out: version, dates, people, approvals, and everything of the clinic.
+The words hash is made of three: that of the leaflet with its figures and glossary, of the locale's
+words, and of the jurisdiction's values. Out of it stay version, dates, people, approvals, what is
+noted about sources and not printed, and everything of the clinic.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
-from leaflet.assets import digest
-from leaflet.edition import Edition
+from leaflet.assets import Asset, digest
 
-_NOT_WORDS = frozenset(
-    [
-        "version",
-        "published",
-        "review_due",
-        "evidence_searched",
-        "authors",
-        "reviewers",
-        "patient_involvement",
-        "changes",
-        "translation_of",
-        "waivers",
-        "withdrawn",
-    ]
-)
+if TYPE_CHECKING:
+    from leaflet.clinic import Clinic
+    from leaflet.edition import Edition
+    from leaflet.model import Leaflet
+
+_NOT_WORDS: Mapping[str, Any] = {
+    **dict.fromkeys(
+        [
+            "version",
+            "published",
+            "review_due",
+            "evidence_searched",
+            "authors",
+            "reviewers",
+            "patient_involvement",
+            "changes",
+            "translation_of",
+            "waivers",
+            "withdrawn",
+            "jurisdictions",
+        ],
+        True,
+    ),
+    "sources": {"__all__": {"accessed", "verified"}},
+    "facts": {"__all__": {"verified"}},
+}
+
+#: The numbers that somebody in trouble calls.
+_LINES = ("main", "urgent", "out_of_hours")
+
+
+def words_of(value: Any, figures: Mapping[str, Asset]) -> str:
+    """The hash of what a patient reads of a leaflet, a locale or a jurisdiction, and of what
+    keeps them safe of a clinic: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8).
+    Empty for anything else.
+    """
+    make = _MAKERS.get(type(value).__name__)
+    return _hash(make(value, figures)) if make else ""
+
+
+def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
+    """The words hash of an edition from those of its parts."""
+    return _hash({"leaflet": leaflet, "locale": locale, "jurisdiction": jurisdiction})
 
 
 def words_hash(edition: Edition) -> str:
-    """The sha256 of canonical JSON (sorted keys, no spaces, UTF-8) of all words of an edition."""
-    leaflet = edition.leaflet.model_dump(mode="json", by_alias=True, exclude=set(_NOT_WORDS))
-    words = {
-        "leaflet": leaflet,
-        "figures": {name: asset.sha256 for name, asset in edition.figures.items()},
-        "locale": edition.locale.model_dump(mode="json"),
-        "jurisdiction": edition.pack.model_dump(mode="json", exclude={"verify_by", "sources"}),
-    }
-    text = json.dumps(words, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    """The words hash of an edition."""
+    parts: tuple[Any, ...] = (edition.leaflet, edition.locale, edition.pack)
+    return joined(*(words_of(part, edition.figures) for part in parts))
+
+
+def _leaflet(leaflet: Leaflet, figures: Mapping[str, Asset]) -> Any:
+    words = leaflet.model_dump(mode="json", by_alias=True, exclude=dict(_NOT_WORDS))
+    drawings = {name: asset.sha256 for name, asset in figures.items()}
+    return {"words": words, "figures": drawings}
+
+
+def safety_facts(clinic: Clinic) -> dict[str, Any]:
+    """What a patient's safety hangs on of a clinic: its lines, product and time to think."""
+    given = clinic.model_dump(mode="json", by_alias=True)
+    lines = {name: line for name, line in given["phones"].items() if name in _LINES}
+    return {"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}}
+
+
+#: By the names of types, so that a build without changes need not import them.
+_MAKERS: Mapping[str, Any] = {
+    "Leaflet": _leaflet,
+    "Locale": lambda locale, _: locale.model_dump(mode="json"),
+    "Pack": lambda pack, _: pack.model_dump(mode="json", exclude={"verify_by", "sources"}),
+    "Clinic": lambda clinic, _: safety_facts(clinic),
+}
+
+
+def _hash(content: Any) -> str:
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return digest(text.encode())

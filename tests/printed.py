@@ -24,7 +24,7 @@ from leaflet.compose import compose
 from leaflet.composition import Budget, Composition
 from leaflet.diagnostics import Finding
 from leaflet.edition import Edition
-from leaflet.model import Leaflet
+from leaflet.model import Leaflet, State
 from leaflet.plan import Selection, Wanted, make_plan
 from leaflet.project import Project
 from leaflet.render import Rendering, render
@@ -81,15 +81,15 @@ def rendered_subject(printed: Printed, rendering: Rendering) -> Rendered:
 
 
 def compose_edition(project: Project, edition: Edition) -> Composition:
-    state = edition.leaflet.state(TODAY)
     ratio = project.logo_ratio(edition.logo)
-    return compose(edition, state, project.templates, logo_ratio=ratio)
+    return compose(edition, State.DRAFT, project.templates, logo_ratio=ratio)
 
 
 def print_clinic(root: Path, clinic: str) -> Printed:
     """The first edition of a clinic of a project."""
     project = Project(root)
-    return print_edition(project, make_plan(project, Selection(clinics=(clinic,))).editions[0])
+    chosen = Selection(clinics=(clinic,))
+    return print_edition(project, make_plan(project, chosen, today=TODAY).editions[0])
 
 
 @cache
@@ -99,7 +99,8 @@ def shipped_project() -> Project:
 
 @cache
 def wanted(clinic: str) -> Wanted:
-    return make_plan(shipped_project(), Selection(clinics=(clinic,))).editions[0]
+    chosen = Selection(clinics=(clinic,))
+    return make_plan(shipped_project(), chosen, today=TODAY).editions[0]
 
 
 def shipped_edition(clinic: str) -> Edition:

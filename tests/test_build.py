@@ -57,8 +57,8 @@ def make(project_folder: Path, fake_render: Render) -> Build:
         today: datetime.date = TODAY,
     ) -> list[Outcome]:
         project = Project(project_folder)
-        plan = make_plan(project, selection or Selection())
-        return list(build(project, plan, project_folder / "dist", today=today, render=render))
+        plan = make_plan(project, selection or Selection(), today=today)
+        return list(build(project, plan, project_folder / "dist", render=render))
 
     return run
 
@@ -404,8 +404,8 @@ def test_a_caller_that_stops_early_leaves_a_true_manifest(
     project_folder: Path, fake_render: Render, dist: Path
 ) -> None:
     project = Project(project_folder)
-    plan = make_plan(project, Selection())
-    running = build(project, plan, dist, today=TODAY, render=fake_render)
+    plan = make_plan(project, Selection(), today=TODAY)
+    running = build(project, plan, dist, render=fake_render)
     next(running)
     running.close()
     assert standing(dist) == listed(dist) == [RIVERSIDE]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from leaflet.colour import SKIN, tokens
 from leaflet.diagnostics import Severity
 from leaflet.images import check, colour_tokens
 from leaflet.model import State, texts
+from leaflet.plan import Selection, make_plan
 from leaflet.project import Project
 from tests.printed import (
     CLINICS,
@@ -120,8 +120,8 @@ def test_emergencies_come_first_and_have_a_number() -> None:
 
 
 def test_it_is_a_draft_that_nobody_has_approved() -> None:
-    assert LEAFLET.state(LEAFLET.published) is State.DRAFT
-    assert LEAFLET.state(LEAFLET.review_due + datetime.timedelta(days=1)) is State.OVERDUE
+    plan = make_plan(shipped_project(), Selection(), today=LEAFLET.published)
+    assert {w.standing.state for w in plan.editions if w.standing} == {State.DRAFT}
     assert (LEAFLET.authors, LEAFLET.reviewers, LEAFLET.patient_involvement) == ((), (), ())
     assert LEAFLET.version.startswith("0.")
     assert [path.name for path in CONTENT.rglob("*approv*")] == []

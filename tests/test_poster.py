@@ -23,7 +23,6 @@ from leaflet.render import Rendering, render
 from tests.printed import (
     CLINICS,
     MM_PER_POINT,
-    TODAY,
     Run,
     page_texts,
     plain,
@@ -72,7 +71,7 @@ def edition(name: str, clinic: str, **leaflet: Any) -> Edition:
 def composed(poster: Edition, state: State | None = None) -> Composition:
     project = shipped_project()
     ratio = project.logo_ratio(poster.logo)
-    state = state or poster.leaflet.state(TODAY)
+    state = state or State.DRAFT
     return compose(poster, state, project.templates, logo_ratio=ratio)
 
 

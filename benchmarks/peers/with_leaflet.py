@@ -23,7 +23,7 @@ def opened(root: Path) -> Iterator[Convert]:
 
     project, output = Project((root / "project").resolve()), root / "dist"
     plan = make_plan(project, Selection(), today=_TODAY)
-    with closing(build(project, plan, output, today=_TODAY)) as running:
+    with closing(build(project, plan, output)) as running:
 
         def convert(document: Path, target: Path) -> None:
             del document

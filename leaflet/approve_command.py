@@ -1,0 +1,123 @@
+"""What `leaflet approve` does: shows what is approved, and writes who approved it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+import click
+
+from leaflet import report
+from leaflet.approve import (
+    Approver,
+    Entry,
+    check_role,
+    check_text,
+    clinic_entry,
+    leaflet_entries,
+)
+from leaflet.diagnostics import Finding, UsageError
+from leaflet.matrix import Selection
+from leaflet.outline import Outlines
+from leaflet.plan import make_plan
+from leaflet.project import Project
+from leaflet.records import Records
+from leaflet.writing import replace_whole
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was asked: a leaflet with its language, or a clinic; by whom, as what."""
+
+    leaflet: str | None
+    language: str | None
+    clinic: str | None
+    by: str | None
+    role: str | None
+    register: str
+    today: datetime.date
+    dry_run: bool = False
+
+
+def run_approve(project: Project, act: Act) -> int:
+    """Show an approver what they approve, then write it into the project."""
+    approver = _approver(project, act)
+    plan = make_plan(project, _selection(act), today=act.today)
+    errors = [finding for finding in plan.findings if finding.is_error]
+    if errors:
+        for line in report.finding_lines(errors, colour=report.use_colour()):
+            click.echo(line, err=True)
+        click.echo("nothing is approved: mend these first", err=True)
+        return report.Exit.FINDINGS
+    entries = _entries(project, Records(Outlines(project), act.today), act, approver)
+    shortened = _shortened(plan.findings) if act.leaflet else ()
+    for line in (*(line for entry in entries for line in entry.told), *shortened):
+        click.echo(line)
+    if not entries:
+        click.echo(f"{approver.by} has approved this already", err=True)
+    elif act.dry_run:
+        click.echo("nothing is written", err=True)
+    else:
+        _write(project, entries)
+    return report.Exit.DONE
+
+
+def _approver(project: Project, act: Act) -> Approver:
+    """Raises `UsageError` where it is not said what is approved, by whom and as what."""
+    if bool(act.leaflet) == bool(act.clinic):
+        raise UsageError("a leaflet or a clinic is approved", "name one of the two: ID or -c")
+    if not act.by or not act.by.strip() or not act.role:
+        raise UsageError("nobody approves", "add: --by NAME --role ROLE")
+    check_role(act.role, project.settings.approval)
+    return Approver(act.by.strip(), act.role, act.register.strip(), act.today)
+
+
+def _selection(act: Act) -> Selection:
+    return Selection(
+        leaflets=(act.leaflet,) if act.leaflet else (),
+        clinics=(act.clinic,) if act.clinic else (),
+        languages=(act.language,) if act.language else (),
+    )
+
+
+def _entries(project: Project, records: Records, act: Act, approver: Approver) -> list[Entry]:
+    if act.clinic:
+        facts = records.outlines.of(project.clinics, act.clinic).words
+        entry = clinic_entry(project, act.clinic, facts, approver)
+        return [entry] if entry else []
+    name, language = act.leaflet or "", act.language
+    languages = [known for id_, known in project.leaflets if id_ == name]
+    if language is None and len(languages) > 1:
+        raise UsageError(f'"{name}" is in {", ".join(languages)}', "name the language with -l")
+    loaded = project.leaflets[name, language or languages[0]]
+    if loaded.value is None:
+        raise UsageError(f'"{name}" has errors', f"run: leaflet check {name}")
+    return list(leaflet_entries(records, loaded.value, loaded, approver))
+
+
+def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
+    """What formats with less room say in fewer words or not at all."""
+    told = sorted({finding.message for finding in findings if finding.code == "abridged"})
+    if told:
+        yield "Approved with it is what formats with less room print:"
+        yield from (f"  {message}" for message in told)
+
+
+def _write(project: Project, entries: Sequence[Entry]) -> None:
+    for path, some in groupby(entries, key=lambda entry: entry.path):
+        text = path.read_text("utf-8") if path.exists() else None
+        for entry in some:
+            text = entry.text(text)
+            check_text(entry, text, project)
+        assert text
+        try:
+            replace_whole(path, text.encode())
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            raise UsageError(f'"{path}" cannot be written: {reason}', "check the folder") from (
+                problem
+            )
+        shown = project.shown(path)
+        click.echo(f"written into {shown}; commit it, signed, to make it count", err=True)
