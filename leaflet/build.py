@@ -36,12 +36,13 @@ class Result(StrEnum):
     BUILT = "built"
     CACHED = "cached"
     FAILED = "failed"
+    WITHHELD = "withheld"
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An edition and what happened to it. `stage` says where it failed: content, template or
-    rendered.
+    """An edition and what happened to it. `stage` says where it failed: content, template,
+    rendered, or withheld where it is no release.
     """
 
     wanted: Wanted
@@ -141,13 +142,11 @@ class _Works:
 
     def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
         """What stands already first, then whatever is to be made, as it is done."""
-        stale = []
+        stale: list[Wanted] = []
         for wanted in plan.editions:
-            if wanted.is_broken:
-                yield self._fail(self.complete(wanted), (), 0.0, "content")
-            elif made := self._recalled(wanted):
-                found = made.findings
-                yield Outcome(wanted, Result.CACHED, found, entry=made.entry)
+            known = self._known(wanted)
+            if known:
+                yield known
             else:
                 stale.append(wanted)
         if not stale:
@@ -161,6 +160,16 @@ class _Works:
                 while self.done:
                     yield self.done.popleft()
         yield from self.done
+
+    def _known(self, wanted: Wanted) -> Outcome | None:
+        """What becomes of an edition that is not made; None for one that is."""
+        if wanted.is_broken:
+            return self._fail(self.complete(wanted), (), 0.0, "content")
+        if wanted.withheld:
+            self.book.drop(wanted.path)
+            return Outcome(wanted, Result.WITHHELD, wanted.findings, stage="withheld")
+        made = self._recalled(wanted)
+        return Outcome(wanted, Result.CACHED, made.findings, entry=made.entry) if made else None
 
     def _recalled(self, wanted: Wanted) -> Made | None:
         """An edition that need not be made: its files stand, or can be put back."""

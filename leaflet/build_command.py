@@ -22,7 +22,7 @@ from leaflet.ledger import Ledger
 from leaflet.manifest import Shard, write_whole
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
-from leaflet.plan import Plan, Wanted, enlarged, sketch_plan
+from leaflet.plan import Plan, Wanted, enlarged, released, sketch_plan
 from leaflet.printing import Wishes
 from leaflet.project import Project
 from leaflet.recall import Recall
@@ -50,6 +50,7 @@ class Order:
     fresh: bool = False
     dry_run: bool = False
     fail_fast: bool = False
+    release: bool = False
 
 
 def run_build(project: Project, order: Order) -> int:
@@ -59,10 +60,12 @@ def run_build(project: Project, order: Order) -> int:
     plan = sketch_plan(project, order.selection, Outlines(project, ledger), today=order.today)
     if order.wishes.type_size is not None:
         plan = enlarged(plan, order.wishes.type_size)
+    if order.release:
+        plan = released(plan)
     shard = None
     if order.shard:
         plan = _sharded(plan, *order.shard)
-        shard = Shard(*order.shard, tuple(wanted.name for wanted in plan.editions))
+        shard = Shard(*order.shard, tuple(w.name for w in plan.editions if not w.withheld))
     means = replace(_means(project, order), shard=shard, ledger=ledger)
     if order.dry_run:
         return _show_plan(project, plan, Recall(project, ledger, order.output, order.wishes))
@@ -100,8 +103,9 @@ def _sharded(plan: Plan, number: int, of: int) -> Plan:
     return replace(plan, editions=tuple(filter(is_mine, plan.editions)))
 
 
-#: What may be done to an edition; "fail" is for content with errors.
-_STEPS = ("build", "restore", "keep", "fail")
+#: What may be done to an edition; "fail" is for content with errors, "withhold" for what is no
+#: release.
+_STEPS = ("build", "restore", "keep", "fail", "withhold")
 
 
 def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
@@ -109,6 +113,10 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     rows = []
     findings = list(plan.loose)
     for sketch in plan.editions:
+        if sketch.withheld and not sketch.is_broken:
+            rows.append(["withhold", sketch.name, "; ".join(sketch.withheld)])
+            findings += sketch.findings
+            continue
         made = recall.find(sketch)
         wanted = sketch if made else plan.complete(sketch)
         findings += made.findings if made else wanted.findings
@@ -127,7 +135,8 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
     told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
     click.echo(f"{report.counted(len(rows), 'edition')}: {told}", err=True)
-    return report.exit_code((), findings)
+    code = report.exit_code((), findings)
+    return max(code, report.Exit.RENDERING) if counts[-1][0] else code
 
 
 def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
@@ -150,6 +159,8 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
     _say(project, plan, findings, means.ledger.store.notes if means.ledger else ())
     if order.wishes.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
+    for line in report.withheld_lines(outcomes):
+        click.echo(line, err=True)
     _add_job_summary(outcomes)
     if outcomes or not stopped:
         click.echo(report.summary(outcomes, str(order.output)), err=True)

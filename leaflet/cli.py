@@ -100,7 +100,8 @@ def leaflet(context: click.Context, folder: Path) -> None:
     """Printable patient leaflets: one article, many clinics, branded and accessible PDFs.
 
     Exit codes: 0 done, 1 errors in content, 2 wrong call or project file, 3 an edition failed in
-    rendering, 4 the machine lacks something (see leaflet doctor), 130 interrupted.
+    rendering or was withheld from a release, 4 the machine lacks something (see leaflet doctor),
+    130 interrupted.
     """
     context.obj = Context(folder)
 
@@ -121,6 +122,8 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
 @click.option("--dry-run", is_flag=True,
               help="Only say what would be built, and why.")  # fmt: skip
+@click.option("--release", is_flag=True,
+              help="Build only what is approved, in date and not fictional.")  # fmt: skip
 @click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
 @click.option("--as-of", type=_Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),

@@ -77,7 +77,7 @@ def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
     counts = Counter(str(outcome.result) for outcome in outcomes)
     failed = [outcome for outcome in outcomes if outcome.result == "failed"]
     built = [outcome for outcome in outcomes if outcome.result == "built"]
-    kinds = ("built", "cached", "failed")
+    kinds = ["built", "cached", "failed", *(["withheld"] if counts["withheld"] else [])]
     blocks = ["## Leaflets", _table(kinds, [[str(counts[kind]) for kind in kinds]])]
     if failed:
         rows = [[_code(o.wanted.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]

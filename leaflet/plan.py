@@ -20,14 +20,16 @@ from leaflet.sources import Files, Loaded, Way
 from leaflet.standing import Standing
 from leaflet.wording import Locale
 
-__all__ = ["Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "sketch_plan"]
+__all__ = [
+    "Inputs", "Plan", "Selection", "Wanted", "enlarged", "make_plan", "released", "sketch_plan",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
     """All that an edition follows from: digests and short texts, named as a person names them.
 
-    `checks` are the project's severities and lexicons, `options` those of the build, `printing` is
+    `record` is what is told of approvals and dates, `checks` are the project's severities and lexicons, `options` those of the build, `printing` is
     how print forms are made, `program` stands for the program, its packages and the native
     libraries. Their digest is the plan key.
     """
@@ -38,6 +40,7 @@ class Inputs:
     locale: str
     jurisdiction: str
     state: str
+    record: str = ""
     checks: str = ""
     templates: str = ""
     printing: str = ""
@@ -51,7 +54,7 @@ class Wanted:
     while the plan is a sketch.
 
     `inputs` say what the edition follows from, `standing` where it stands on the day; None where
-    that cannot be told.
+    that cannot be told. `withheld` says why it is not built where only releases are.
     """
 
     leaflet: str
@@ -63,6 +66,7 @@ class Wanted:
     findings: tuple[Finding, ...] = ()
     inputs: Inputs | None = None
     standing: Standing | None = None
+    withheld: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -150,6 +154,15 @@ def enlarged(plan: Plan, points: float) -> Plan:
     return replace(
         plan, editions=editions, complete=lambda wanted: _enlarge(plan.complete(wanted), points)
     )
+
+
+def released(plan: Plan) -> Plan:
+    """The plan with everything withheld that may not be released."""
+    editions = (
+        replace(wanted, withheld=wanted.standing.lacks) if wanted.standing else wanted
+        for wanted in plan.editions
+    )
+    return replace(plan, editions=tuple(editions))
 
 
 def _enlarge(wanted: Wanted, points: float) -> Wanted:
@@ -257,7 +270,8 @@ class _Planner:
             clinic=house.digest,
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
-            state=", ".join([wanted.standing.state.value, *told]),
+            state=wanted.standing.state.value,
+            record=", ".join(told),
             checks=self.outlines.rules_digest,
         )
 

@@ -50,7 +50,7 @@ def _plain_lines(total: int) -> Tell:
     def tell(outcome: Outcome) -> None:
         nonlocal done
         done += 1
-        if outcome.result != "cached":
+        if outcome.result not in ("cached", "withheld"):
             click.echo(f"[{done}/{total}] {_line(outcome)}", err=True)
 
     return tell
@@ -94,7 +94,7 @@ class _Line:
         """One more is done."""
         self.done += 1
         self.name = outcome.wanted.name
-        if outcome.result != "cached" and outcome.stage != "content":
+        if outcome.result != "cached" and outcome.stage not in ("content", "withheld"):
             self.made += 1
             self.until = self.clock()
         elif not self.made:

@@ -28,7 +28,8 @@ class Exit(IntEnum):
 
 
 #: What a run ends with that fails at a stage. A template belongs to the project as a whole.
-_STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING}
+_STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING,
+           "withheld": Exit.RENDERING}  # fmt: skip
 
 
 def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
@@ -76,15 +77,33 @@ def outcome_line(outcome: Outcome) -> str:
     """An outcome in one line: what happened, to which edition, sides, seconds."""
     entry = outcome.entry
     sides = f"{counted(entry.pages, 'side')}, {entry.state}" if entry else outcome.stage
+    if outcome.wanted.withheld:
+        return f"{outcome.result} {outcome.wanted.name}  {'; '.join(outcome.wanted.withheld)}"
     return f"{outcome.result:<6} {outcome.wanted.name}  {sides}  {outcome.seconds:.1f} s"
 
 
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
     """How many editions stand there, how many of them were not made anew, and how many failed."""
     count = Counter(str(outcome.result) for outcome in outcomes)
-    done = f"{counted(len(outcomes) - count['failed'], 'edition')} in {where}"
+    standing = len(outcomes) - count["failed"] - count["withheld"]
+    done = f"{counted(standing, 'edition')} in {where}"
     cached = f", {count['cached']} unchanged" if count["cached"] else ""
-    return done + cached + (f", {count['failed']} failed" if count["failed"] else "")
+    others = (f", {count[kind]} {kind}" for kind in ("failed", "withheld") if count[kind])
+    return done + cached + "".join(others)
+
+
+def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
+    """What was withheld and why, the formats of a leaflet at a clinic together."""
+    formats: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for outcome in outcomes:
+        wanted = outcome.wanted
+        if wanted.withheld:
+            name = f"{wanted.clinic}/{wanted.language}/{wanted.leaflet}"
+            formats.setdefault((name, wanted.withheld), []).append(wanted.format)
+    return [
+        f"withheld: {name} ({', '.join(some)}): {'; '.join(why)}"
+        for (name, why), some in formats.items()
+    ]
 
 
 def severities(findings: Sequence[Finding]) -> str:
@@ -122,6 +141,7 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
             "outcome": outcome.result.value,
             "seconds": round(outcome.seconds, 3),
             "findings": [finding_record(finding) for finding in outcome.findings],
+            "withheld": list(outcome.wanted.withheld),
         }
         for outcome in outcomes
     ]

@@ -725,7 +725,7 @@ def test_a_dry_run_says_which_state_is_next(build: Builder) -> None:
     build()
     code, told = dry(build, "--as-of", "2028-01-01")
     # Its pack is out of date by then, too.
-    why = "jurisdiction changed, state draft -> overdue"
+    why = "jurisdiction changed, state draft -> overdue, record changed"
     assert (code, told) == (0, {RIVERSIDE: ("build", why), OSWIN: ("build", why)})
 
 
