@@ -152,7 +152,13 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
     names = {"leaflet": "scars", "clinic": "riverside", "language": "en-GB", "format": "a4"}
     assert data == {
         "editions": [
-            {**names, "outcome": "built", "seconds": 0.25, "findings": []},
+            {
+                **names,
+                "outcome": "built",
+                "seconds": 0.25,
+                "findings": [],
+                "withheld": [],
+            },  # fmt: skip
             {
                 **names,
                 "outcome": "failed",
@@ -169,6 +175,7 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
                         "waiver": "",
                     }
                 ],
+                "withheld": [],
             },
         ]
     }
