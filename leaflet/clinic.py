@@ -153,6 +153,13 @@ class Clinic(Entry):
     product: Product | None = None
     cooling_off_days: int | None = Field(default=None, ge=0)
 
+    @field_validator("qr")
+    @classmethod
+    def _is_a_folder(cls, address: str) -> str:
+        if "?" in address or "#" in address:
+            raise ValueError(f'"{address}" has a "?" or "#"; write the address of a folder')
+        return address
+
     @field_validator("phones")
     @classmethod
     def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:

@@ -21,6 +21,7 @@ from leaflet.composition import Budget, Composition, slot_names
 from leaflet.diagnostics import LeafletError, UsageError, did_you_mean
 from leaflet.edition import Edition
 from leaflet.formats import Format
+from leaflet.identity import short_words
 from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
 from leaflet.paper import points_for_x_height, points_to_mm
@@ -124,6 +125,23 @@ def compose(
         fonts=tuple(font.family for font in fonts.FONTS),
         budget=_budget(edition.format),
         medium=edition.format.medium,
+        identity=_identity(edition, state),
+    )
+
+
+def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:
+    leaflet = edition.leaflet
+    return (
+        ("code", edition.code),
+        ("leaflet", leaflet.id),
+        ("language", leaflet.language),
+        ("clinic", edition.clinic.id),
+        ("format", edition.format.id),
+        ("version", leaflet.version),
+        ("words", edition.words),
+        ("state", state.value),
+        ("published", leaflet.published.isoformat()),
+        ("reviewDue", leaflet.review_due.isoformat()),
     )
 
 
@@ -233,6 +251,9 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "pack": edition.pack,
         "format": format_,
         "band": band,
+        "code": edition.code,
+        "short_words": short_words(edition.words),
+        "address": edition.address,
         "rows": rows,
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "font": fonts.TEXT,

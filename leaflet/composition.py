@@ -84,7 +84,8 @@ class Composition:
 
     `body` is the same for every clinic; `slots` fill its places. It may hold pieces, which
     stand in panels as the fit says. `tokens` are the colours by name, `assets` all that the
-    page may ask for, `fonts` the families that it may embed.
+    page may ask for, `fonts` the families that it may embed. `identity` says in the file itself
+    which leaflet it is, by names and values.
     """
 
     language: str
@@ -101,6 +102,7 @@ class Composition:
     fonts: tuple[str, ...]
     budget: Budget
     medium: str = "paper"
+    identity: tuple[tuple[str, str], ...] = ()
 
     @property
     def fit_key(self) -> str:

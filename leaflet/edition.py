@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from leaflet.assets import Asset
 from leaflet.clinic import Clinic, Pack
 from leaflet.formats import Format
+from leaflet.identity import leaflet_code
 from leaflet.model import Leaflet
 from leaflet.wording import Locale
 
@@ -33,6 +34,16 @@ class Edition:
         """How reports name it: `riverside/en-GB/mesotherapy-acne-scars.a4`."""
         leaflet = self.leaflet
         return f"{self.clinic.id}/{leaflet.language}/{leaflet.id}.{self.format.id}"
+
+    @property
+    def code(self) -> str:
+        """What names the leaflet on paper, whatever its version."""
+        return leaflet_code(self.leaflet.id, self.leaflet.language)
+
+    @property
+    def address(self) -> str:
+        """Where its QR code leads: a page that says which version is current."""
+        return f"{self.clinic.qr.rstrip('/')}/{self.code}"
 
     @property
     def path(self) -> str:

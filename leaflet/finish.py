@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
+from xml.sax.saxutils import quoteattr
 
-#: ISO 14289-1, 5: the claim; ISO 19005-3, 6.6.2.3: its extension schema, without which the claim
-#: would break PDF/A. Both go into the one existing rdf:RDF, and the stream stays uncompressed.
-_CLAIM = (
-    '<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"'
-    ' pdfuaid:part="1"/>'
+_UA = "http://www.aiim.org/pdfua/ns/id/"
+_EXTENSIONS = (
     '<rdf:Description rdf:about=""'
     ' xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"'
     ' xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"'
     ' xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">'
-    '<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">'
-    "<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>"
-    "<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>"
-    "<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>"
-    '<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">'
-    "<pdfaProperty:name>part</pdfaProperty:name>"
-    "<pdfaProperty:valueType>Integer</pdfaProperty:valueType>"
+    "<pdfaExtension:schemas><rdf:Bag>{}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"
+)
+_SCHEMA = (
+    '<rdf:li rdf:parseType="Resource">'
+    "<pdfaSchema:schema>{}</pdfaSchema:schema>"
+    "<pdfaSchema:namespaceURI>{}</pdfaSchema:namespaceURI>"
+    "<pdfaSchema:prefix>{}</pdfaSchema:prefix>"
+    "<pdfaSchema:property><rdf:Seq>{}</rdf:Seq></pdfaSchema:property></rdf:li>"
+)
+_PROPERTY = (
+    '<rdf:li rdf:parseType="Resource">'
+    "<pdfaProperty:name>{0}</pdfaProperty:name>"
+    "<pdfaProperty:valueType>{1}</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
-    "<pdfaProperty:description>The part of ISO 14289 that the file conforms to"
-    "</pdfaProperty:description>"
-    "</rdf:li></rdf:Seq></pdfaSchema:property>"
-    "</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description></rdf:RDF>"
+    "<pdfaProperty:description>The {0}</pdfaProperty:description></rdf:li>"
 )
 
+#: Our own properties of a file: which leaflet it is. `{}` takes them.
+NAMESPACE = "urn:patient-leaflet:identity:1"
+_IDENTITY = '<rdf:Description rdf:about="" xmlns:leaflet="{}" {}/>'
 
-def finish(_: Any, pdf: Any) -> None:
-    """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written."""
+
+def finish(_: Any, pdf: Any, *, identity: Sequence[tuple[str, str]] = ()) -> None:
+    """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, and notes in
+    it which leaflet it is.
+    """
     _make_margins_artifacts(pdf)
-    _claim_universal_access(pdf)
+    _extend_metadata(pdf, identity)
     _end_streams_clearly(pdf)
 
 
@@ -63,12 +70,32 @@ def _make_margins_artifacts(pdf: Any) -> None:
         del elements[len(elements) - len(loose) :]  # margins are painted last
 
 
-def _claim_universal_access(pdf: Any) -> None:
-    """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other."""
+def _extend_metadata(pdf: Any, identity: Sequence[tuple[str, str]]) -> None:
+    """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other, and
+    the identity.
+
+    ISO 14289-1, 5: the claim; ISO 19005-3, 6.6.2.3: properties that no standard of XMP knows are
+    described in an extension schema. All go into the one existing rdf:RDF, and the stream stays
+    uncompressed.
+    """
+    schemas = [_schema("PDF/UA identification schema", _UA, "pdfuaid", [("part", "Integer")])]
+    told = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
+    if identity:
+        names = [(name, "Text") for name, _ in identity]
+        schemas.append(_schema("Identity of a patient leaflet", NAMESPACE, "leaflet", names))
+        given = " ".join(f"leaflet:{name}={quoteattr(value)}" for name, value in identity)
+        told.append(_IDENTITY.format(NAMESPACE, given))
+    more = "".join([*told, _EXTENSIONS.format("".join(schemas)), "</rdf:RDF>"])
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream = b"".join(metadata.stream)
-    metadata.stream = [stream.replace(b"</rdf:RDF>", _CLAIM.encode(), 1)]
+    metadata.stream = [stream.replace(b"</rdf:RDF>", more.encode(), 1)]
     metadata.compress = False
+
+
+def _schema(title: str, namespace: str, prefix: str, names: Sequence[tuple[str, str]]) -> str:
+    """How XMP describes a schema of its own (ISO 19005-1, annex B)."""
+    properties = "".join(_PROPERTY.format(name, type_) for name, type_ in names)
+    return _SCHEMA.format(title, namespace, prefix, properties)
 
 
 def _end_streams_clearly(pdf: Any) -> None:

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -74,7 +74,8 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(document, fitted)
-        pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finish)
+        finisher = partial(finish, identity=composition.identity)
+        pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher)
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)

@@ -108,7 +108,7 @@ def _contact_short(edition: Edition, _: Room) -> list[str]:
 def _poster_call(edition: Edition, _: Room) -> list[str]:
     """What to scan, where that leads, and the main number; the code beside them is taller."""
     clinic = edition.clinic
-    return [edition.locale.words.scan, clinic.qr, clinic.phones["main"].display]
+    return [edition.locale.words.scan, edition.address, clinic.phones["main"].display]
 
 
 def _imprint(edition: Edition, _: Room) -> list[str]:

@@ -104,6 +104,7 @@ class Words(Entry):
     qr_alt: Text
     page_of: Text
     imprint: Text
+    code: Text
     version: Text
     published: Text
     review_due: Text

@@ -158,7 +158,7 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
                 "seconds": 0.25,
                 "findings": [],
                 "withheld": [],
-            },  # fmt: skip
+            },
             {
                 **names,
                 "outcome": "failed",

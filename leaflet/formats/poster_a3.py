@@ -13,7 +13,7 @@ FORMAT = Format(
     panels=(
         Panel("headline", 103, flows=False),
         Panel("messages", 66, flows=False),
-        Panel("foot", 72.5, flows=False),
+        Panel("foot", 77.5, flows=False),
     ),
     knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(3.9, 4.45)),
     small_x_height_mm=2.1,
