@@ -300,6 +300,37 @@ def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Pat
     sys.exit(run_changes(old, new, output_format, pdf=pdf, start=context.start))
 
 
+@leaflet.command()
+@click.option("--from", "built", metavar="DIR", default="dist", show_default=True,
+              type=click.Path(path_type=Path), help="What leaflet build wrote.")  # fmt: skip
+@click.option("-o", "--output", metavar="DIR", default="register", show_default=True,
+              type=click.Path(path_type=Path),
+              help="Where the pages and registers go.")  # fmt: skip
+@click.option("--as-of", type=_Date(), metavar="DATE", help="Publish as on this day (2026-11-23).")
+@click.pass_obj
+def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None:
+    """Write what QR codes lead to: a page for each code and version, and the register."""
+    from leaflet.register_command import run_register
+
+    sys.exit(run_register(context.project(), built, output, as_of or _today()))
+
+
+@leaflet.command()
+@click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--code", "codes", metavar="TEXT", multiple=True,
+              help="What is printed: code and version; may be repeated.")  # fmt: skip
+@click.option("--register", "registers", metavar="PATH", multiple=True, default=("register",),
+              show_default=True, type=click.Path(path_type=Path),
+              help="A register, or a folder of them; may be repeated.")  # fmt: skip
+@click.option("--as-of", type=_Date(), metavar="DATE", help="Judge as on this day (2026-11-23).")
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of lines.")
+def verify(as_of: Any, **options: Any) -> None:
+    """Say of files, or of a code typed from paper, whether the copy is current."""
+    from leaflet.register_command import run_verify
+
+    sys.exit(run_verify(today=as_of or _today(), **options))
+
+
 def _today() -> Any:
     """The one place where the clock is read: SOURCE_DATE_EPOCH, else today.
 

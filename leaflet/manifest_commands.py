@@ -47,7 +47,7 @@ def _check_output(output: Path, start: Path) -> None:
 
 def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
     """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
-    changes = diff(_whole(old), _whole(new))
+    changes = diff(whole(old), whole(new))
     if pdf is not None:
         from leaflet.notice import print_notice
 
@@ -73,7 +73,7 @@ def _manifest_file(path: Path) -> Path:
     return path / manifest.NAME if path.is_dir() else path
 
 
-def _whole(path: Path) -> tuple[Entry, ...]:
+def whole(path: Path) -> tuple[Entry, ...]:
     """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
     look as if it was gone.
     """

@@ -29,6 +29,8 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "cooling_off": ("days",),
     "band_overdue": ("date",),
     "print_paper": ("paper",),
+    "status_newest": ("version",),
+    "status_ask": ("number",),
     "print_proof": ("page",),
     "date": ("day", "month", "year"),
 }
@@ -139,6 +141,14 @@ class Words(Entry):
     print_tiled: Text
     print_by_hand: Text
     print_proof: Text
+    status_current: Text
+    status_superseded: Text
+    status_compare: Text
+    status_newest: Text
+    status_read: Text
+    status_print: Text
+    status_large: Text
+    status_ask: Text
     band_draft: Text
     band_overdue: Text
     band_withdrawn: Text
