@@ -57,6 +57,21 @@ class _Shard(click.ParamType[Any]):
         return number, of
 
 
+class _Days(click.ParamType[Any]):
+    """A span of days or weeks, as 90d or 12w."""
+
+    name = "days"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        import datetime
+        import re
+
+        match = re.fullmatch(r"(\d{1,4})([dw]?)", str(value))
+        if not match:
+            self.fail(f'"{value}" is no span; write it as 90d or 12w', param, ctx)
+        return datetime.timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+
+
 class Context:
     """What every command may use: where the project is looked for."""
 
@@ -298,6 +313,21 @@ def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Pat
     from leaflet.manifest_commands import run_changes
 
     sys.exit(run_changes(old, new, output_format, pdf=pdf, start=context.start))
+
+
+@leaflet.command()
+@click.option("--within", type=_Days(), metavar="SPAN", default="90d", show_default=True,
+              help="How far ahead: days or weeks (90d, 12w).")  # fmt: skip
+@click.option("--ics", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write it as a calendar (iCalendar).")  # fmt: skip
+@click.option("--as-of", type=_Date(), metavar="DATE", help="Tell as on this day (2026-11-23).")
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+@click.pass_obj
+def due(context: Context, /, as_of: Any, within: Any, **options: Any) -> None:
+    """List the reviews that are due soon or overdue, of leaflets and jurisdictions."""
+    from leaflet.due_command import run_due
+
+    sys.exit(run_due(context.project(), as_of or _today(), within, **options))
 
 
 @leaflet.command()

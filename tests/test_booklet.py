@@ -190,7 +190,7 @@ def test_the_back_cover_says_whom_to_ask(printed: Printed) -> None:
     told = imprint(clinic, printed.edition.leaflet.id, words)
     assert missing([plain(text) for text in told], [last]) == []
     picture = list(rasters(printed.pdf, 200))[-1]
-    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [clinic.qr]
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [printed.edition.address]
 
 
 def test_the_back_cover_is_ruled_to_its_foot(printed: Printed) -> None:

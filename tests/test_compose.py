@@ -24,6 +24,7 @@ from tests.printed import (
     CLINICS,
     FONT,
     ROOT,
+    TODAY,
     compose_edition,
     shipped_edition,
     shipped_project,
@@ -78,8 +79,9 @@ def test_the_page_holds_no_colour_of_a_clinic(compositions: Mapping[str, Composi
 def test_the_page_holds_no_word_of_a_clinic(
     compositions: Mapping[str, Composition], clinic: str
 ) -> None:
-    page, house = compositions[clinic], shipped_edition(clinic).clinic
-    own = [house.name, house.email, house.phones["main"].display.replace(" ", "\u00a0"), house.qr]
+    page, edition = compositions[clinic], shipped_edition(clinic)
+    house, phone = edition.clinic, edition.clinic.phones["main"].display.replace(" ", "\u00a0")
+    own = [house.name, house.email, phone, edition.address]
     assert [text for text in own if text in page.css + page.body] == []
     assert [text for text in own if text not in page.html] == []
 
@@ -123,6 +125,7 @@ OTHER: dict[str, Any] = {
     "fonts": (),
     "budget": dataclasses.replace(PAGE.budget, type_pt=(20.0, 20.0)),
     "medium": "screen",
+    "identity": (("code", "SHAQ872"),),
 }
 
 
@@ -155,7 +158,8 @@ def test_the_comparison_page_is_sound() -> None:
 @pytest.mark.parametrize("clinic", CLINICS)
 def test_composing_twice_gives_the_same(clinic: str) -> None:
     project = Project(shipped_project().root)
-    edition = make_plan(project, Selection(clinics=(clinic,))).editions[0].edition
+    chosen = Selection(clinics=(clinic,))
+    edition = make_plan(project, chosen, today=TODAY).editions[0].edition
     assert edition == shipped_edition(clinic)
     again = compose_edition(project, shipped_edition(clinic))
     assert again == compose_edition(shipped_project(), shipped_edition(clinic))

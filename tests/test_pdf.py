@@ -283,7 +283,7 @@ def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
     wanted |= {plain(edition.clinic.logo.alt)} if edition.clinic.logo else set()
     assert wanted <= told
     assert len(told - wanted) == 1, "the QR code"
-    assert edition.clinic.qr in (told - wanted).pop()
+    assert edition.address in (told - wanted).pop()
 
 
 # --- what a viewer shows -------------------------------------------------------------------------
@@ -419,7 +419,7 @@ def black_and_white(picture: Image.Image) -> Image.Image:
 def test_the_code_opens_the_clinics_page(printed: Printed, dpi: int, *, copier: bool) -> None:
     pictures = rasters(printed.pdf, dpi)
     shown = [black_and_white(p).convert("L") if copier else p.convert("L") for p in pictures]
-    assert [text for picture in shown for text in scan(picture)] == [printed.edition.clinic.qr]
+    assert [text for picture in shown for text in scan(picture)] == [printed.edition.address]
 
 
 def test_a_page_without_a_code_scans_to_nothing() -> None:
@@ -434,7 +434,7 @@ def test_the_code_is_large_and_has_its_quiet_zone(printed: Printed) -> None:
         for picture in rasters(printed.pdf, dpi)
         if (codes := zxingcpp.read_barcodes(picture.convert("L")))
     )
-    view_box = re.search(r'viewBox="0 0 (\d+)', qr_svg(printed.edition.clinic.qr, ""))
+    view_box = re.search(r'viewBox="0 0 (\d+)', qr_svg(printed.edition.address, ""))
     assert view_box
     left, top, right, bottom = box
     module = (right - left) / int(view_box[1])

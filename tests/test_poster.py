@@ -123,9 +123,10 @@ def parts(told: Edition) -> list[str]:
         leaflet.main_message,
         *points.content[:3],
         said.scan,
-        clinic.qr.removeprefix("https://"),
+        told.address.removeprefix("https://"),
         clinic.phones["main"].display,
-        f"{said.version} {leaflet.version}.",
+        f"{said.code} {told.code}.",
+        f"{said.version} {leaflet.version}+{told.words[:8]}.",
         f"{said.published} {locale.show_date(leaflet.published)}.",
         f"{said.review_due} {locale.show_date(leaflet.review_due)}.",
         said.poster_not_advice,
@@ -297,7 +298,7 @@ def test_the_code_opens_the_clinics_page(which: tuple[str, str]) -> None:
     grey = picture(*which).convert("L")
     copied = grey.point(lambda value: 255 if value > 127 else 0)
     for shown in (grey, copied):
-        assert [code.text for code in zxingcpp.read_barcodes(shown)] == [edition(*which).clinic.qr]
+        assert [code.text for code in zxingcpp.read_barcodes(shown)] == [edition(*which).address]
 
 
 def test_the_code_is_large_and_stands_in_white(which: tuple[str, str]) -> None:
@@ -306,7 +307,7 @@ def test_the_code_is_large_and_stands_in_white(which: tuple[str, str]) -> None:
     left, top = corners.top_left.x, corners.top_left.y
     right, bottom = corners.bottom_right.x + 1, corners.bottom_right.y + 1
     assert (right - left) / DPI * 25.4 >= 48 * scale(which[0]) - 0.5
-    view_box = re.search(r'viewBox="0 0 (\d+)', qr_svg(edition(*which).clinic.qr, ""))
+    view_box = re.search(r'viewBox="0 0 (\d+)', qr_svg(edition(*which).address, ""))
     assert view_box
     quiet = round(QUIET * (right - left) / int(view_box[1]))
     zone = shown.crop((left - quiet, top - quiet, right + quiet, bottom + quiet))
@@ -355,4 +356,4 @@ def test_tags_say_what_is_what(which: tuple[str, str]) -> None:
     assert told.clinic.logo
     logo, drawing, code = (plain(figure.alt or "") for figure in root.find("Figure"))
     assert (logo, drawing) == (plain(told.clinic.logo.alt), plain(first.alt))
-    assert told.clinic.qr in code
+    assert told.address in code

@@ -287,7 +287,7 @@ def test_the_code_is_large_and_opens_the_clinics_page(printed: Printed) -> None:
     dpi = 200
     page = next(rasters(printed.pdf, dpi))
     [code] = zxingcpp.read_barcodes(page)
-    assert code.text == printed.edition.clinic.qr
+    assert code.text == printed.edition.address
     corners = code.position.top_left, code.position.top_right
     assert (corners[1].x - corners[0].x) / dpi * 25.4 == pytest.approx(24, abs=0.7)
     _, start, end = panels_of(printed)["back"]
