@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -24,6 +26,8 @@ from leaflet.outline import Outlines
 from leaflet.plan import make_plan
 from leaflet.project import Project
 from leaflet.records import Records
+from leaflet.signature import ALLOWED, Repository
+from leaflet.sources import Loaded
 from leaflet.writing import replace_whole
 
 
@@ -62,6 +66,43 @@ def run_approve(project: Project, act: Act) -> int:
     else:
         _write(project, entries)
     return report.Exit.DONE
+
+
+def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int:
+    """Say of each approval on file who signed the commits that brought it."""
+    repository = Repository(project.root, allowed or project.root / ALLOWED)
+    findings: list[Finding] = []
+    count = 0
+    for loaded in _on_file(project, act):
+        findings += loaded.findings
+        for answer in repository.check(loaded) if loaded.value else ():
+            count += 1
+            if isinstance(answer, Finding):
+                findings.append(answer)
+            else:
+                signed = f"signed by {', '.join(answer.signers)}"
+                click.echo(f'{answer.span}: "{answer.by}", {answer.role}: {signed}')
+    for line in report.finding_lines(findings, colour=report.use_colour()):
+        click.echo(line, err=True)
+    click.echo(f"{report.counted(count, 'approval')}: {report.severities(findings)}", err=True)
+    return report.exit_code((), findings)
+
+
+def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
+    """The approvals of what is named; of everything where nothing is."""
+    leaflets: list[Loaded[Any]] = [
+        project.approvals[name, language]
+        for name, language in project.approvals
+        if act.clinic is None and act.leaflet in (None, name) and act.language in (None, language)
+    ]
+    clinics: list[Loaded[Any]] = [
+        project.safety_approvals[name]
+        for name in project.safety_approvals
+        if act.leaflet is None and act.clinic in (None, name)
+    ]
+    if not leaflets and not clinics:
+        raise UsageError("there are no approvals", "approve first: leaflet approve")
+    return [*leaflets, *clinics]
 
 
 def _approver(project: Project, act: Act) -> Approver:

@@ -218,12 +218,27 @@ def check(
               help="Their number in a professional register.")  # fmt: skip
 @click.option("--as-of", type=_Date(), metavar="DATE", help="Approve as on this day (2026-11-23).")
 @click.option("--dry-run", is_flag=True, help="Only show what would be approved.")
+@click.option("--check-signature", is_flag=True,
+              help="Check that approvals came with signed commits instead.")  # fmt: skip
+@click.option("--allowed-signers", "allowed", metavar="FILE",
+              type=click.Path(path_type=Path, dir_okay=False),
+              help="The keys that may sign; else content/approvals/allowed-signers.")  # fmt: skip
 @click.pass_obj
-def approve(context: Context, /, name: str | None, as_of: Any, **options: Any) -> None:
+def approve(
+    context: Context,
+    /,
+    name: str | None,
+    as_of: Any,
+    check_signature: bool,
+    allowed: Path | None,
+    **options: Any,
+) -> None:
     """Record that somebody approves the words of a leaflet, or the safety facts of a clinic."""
-    from leaflet.approve_command import Act, run_approve
+    from leaflet.approve_command import Act, run_approve, run_check_signature
 
     act = Act(leaflet=name, today=as_of or _today(), **options)
+    if check_signature:
+        sys.exit(run_check_signature(context.project(), act, allowed))
     sys.exit(run_approve(context.project(), act))
 
 
