@@ -259,8 +259,8 @@ def test_a_hash_of_another_leaflet_is_an_error(approved: Path, run: Run) -> None
     assert run("approve", "another", *ANN, cwd=approved).code == 0
     theirs = (approved / "content/approvals/another/en-GB.yaml").read_text("utf-8")
     ours = (approved / APPROVALS).read_text("utf-8")
-    hashes = [text.split("words: ")[1].split("\n")[0] for text in (ours, theirs)]
-    (approved / APPROVALS).write_text(ours.replace(*hashes), "utf-8")
+    mine, other = (text.split("words: ")[1].split("\n")[0] for text in (ours, theirs))
+    (approved / APPROVALS).write_text(ours.replace(mine, other), "utf-8")
     ran = run("check", cwd=approved)
     assert ran.code == 1
     assert "these are the words of another, en-GB" in ran.out

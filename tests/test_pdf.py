@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -15,12 +16,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from leaflet import finish
+from leaflet import finish, registry
+from leaflet.finish import NAMESPACE
 from leaflet.markup import qr_svg
+from leaflet.render import render
+from leaflet.verdict import Copy, named_copy
+from leaflet.words import words_hash
 from tests.printed import (
     CLINICS,
     MM_PER_POINT,
     Printed,
+    compose_edition,
     missing,
     page_texts,
     plain,
@@ -28,6 +34,9 @@ from tests.printed import (
     rasters,
     runs,
     shipped,
+    shipped_edition,
+    shipped_project,
+    small_page,
 )
 from tests.structure import Element, marked_content_faults, tree
 
@@ -284,6 +293,52 @@ def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
     assert wanted <= told
     assert len(told - wanted) == 1, "the QR code"
     assert edition.address in (told - wanted).pop()
+
+
+# --- which leaflet it is -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
+    printed = shipped(clinic)
+    edition = printed.edition
+    with pikepdf.open(io.BytesIO(printed.pdf)) as pdf, pdf.open_metadata() as metadata:
+        said = {
+            name: metadata[f"{{{NAMESPACE}}}{name}"] for name, _ in printed.composition.identity
+        }
+    assert said == {
+        "code": "SHAQ872",
+        "leaflet": edition.leaflet.id,
+        "language": "en-GB",
+        "clinic": clinic,
+        "format": "a4",
+        "version": edition.leaflet.version,
+        "words": words_hash(edition),
+        "state": "draft",
+        "published": "2026-11-23",
+        "reviewDue": "2027-11-23",
+    }
+    named = named_copy(printed.pdf)
+    assert named == Copy("SHAQ872", edition.leaflet.version, words_hash(edition))
+
+
+@pytest.mark.parametrize("name", [f for f in registry.names("formats") if f != "phone"])
+def test_every_format_prints_code_version_and_words(name: str) -> None:
+    edition = replace(shipped_edition(CLINICS[0]), format=registry.load("formats", name, "FORMAT"))
+    composition = compose_edition(shipped_project(), edition)
+    told = " ".join(page_texts(render(composition, shipped_project().blobs).file))
+    leaflet = edition.leaflet
+    line = f"{edition.locale.words.code} SHAQ872. Version {leaflet.version}+{edition.words[:8]}."
+    assert line.replace(" ", "") in told.replace(" ", "")
+
+
+def test_what_a_file_says_of_itself_cannot_break_out_of_its_place() -> None:
+    page = small_page("<p>words</p>")
+    odd = replace(page, identity=(("code", '"/><evil a="'), ("words", "a & b < c")))
+    made = render(odd, {}).file
+    with pikepdf.open(io.BytesIO(made)) as pdf, pdf.open_metadata() as metadata:
+        assert metadata[f"{{{NAMESPACE}}}code"] == '"/><evil a="'
+        assert metadata[f"{{{NAMESPACE}}}words"] == "a & b < c"
 
 
 # --- what a viewer shows -------------------------------------------------------------------------
