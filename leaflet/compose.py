@@ -21,7 +21,6 @@ from leaflet.composition import Budget, Composition, slot_names
 from leaflet.diagnostics import LeafletError, UsageError, did_you_mean
 from leaflet.edition import Edition
 from leaflet.formats import Format
-from leaflet.identity import short_words
 from leaflet.markup import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.model import Section, State
 from leaflet.paper import points_for_x_height, points_to_mm
@@ -252,7 +251,7 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "format": format_,
         "band": band,
         "code": edition.code,
-        "short_words": short_words(edition.words),
+        "version": edition.printed_version,
         "address": edition.address,
         "rows": rows,
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),

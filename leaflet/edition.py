@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from leaflet.assets import Asset
 from leaflet.clinic import Clinic, Pack
 from leaflet.formats import Format
-from leaflet.identity import leaflet_code
+from leaflet.identity import leaflet_code, short_words
 from leaflet.model import Leaflet
 from leaflet.wording import Locale
 
@@ -39,6 +39,13 @@ class Edition:
     def code(self) -> str:
         """What names the leaflet on paper, whatever its version."""
         return leaflet_code(self.leaflet.id, self.leaflet.language)
+
+    @property
+    def printed_version(self) -> str:
+        """The version as it is printed: behind the plus the first characters of the words hash,
+        as Semantic Versioning adds the build.
+        """
+        return "+".join(filter(None, (self.leaflet.version, short_words(self.words))))
 
     @property
     def address(self) -> str:

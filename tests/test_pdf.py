@@ -327,9 +327,9 @@ def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=registry.load("formats", name, "FORMAT"))
     composition = compose_edition(shipped_project(), edition)
     told = " ".join(page_texts(render(composition, shipped_project().blobs).file))
-    leaflet = edition.leaflet
-    line = f"{edition.locale.words.code} SHAQ872. Version {leaflet.version}+{edition.words[:8]}."
-    assert line.replace(" ", "") in told.replace(" ", "")
+    mark = ":" if name == "large-print" else ""
+    for line in (f"Code{mark} SHAQ872", f"Version{mark} 0.1.0+{edition.words[:8]}"):
+        assert line.replace(" ", "") in told.replace(" ", "")
 
 
 def test_what_a_file_says_of_itself_cannot_break_out_of_its_place() -> None:
