@@ -376,6 +376,22 @@ def verify(as_of: Any, **options: Any) -> None:
     sys.exit(run_verify(today=as_of or _today(), **options))
 
 
+@leaflet.command()
+@click.argument("name", metavar="ID")
+@click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Where it goes; without it, ID.LANG.evidence.pdf.")  # fmt: skip
+@click.option("--as-of", type=_Date(), metavar="DATE", help="As on this day (2026-11-23).")
+@click.pass_obj
+def evidence(
+    context: Context, /, name: str, language: str | None, output: Path | None, as_of: Any
+) -> None:
+    """Write what a leaflet rests on as one PDF, with forms for what only people can judge."""
+    from leaflet.evidence_command import run_evidence
+
+    sys.exit(run_evidence(context.project(), name, language, output, as_of or _today()))
+
+
 def _today() -> Any:
     """The one place where the clock is read: SOURCE_DATE_EPOCH, else today.
 

@@ -1,0 +1,38 @@
+"""What `leaflet evidence` does: one PDF with all that a leaflet rests on."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from leaflet import manifest, report
+from leaflet.diagnostics import UsageError
+from leaflet.evidence import gather, print_evidence
+from leaflet.matrix import Selection
+from leaflet.outline import Outlines
+from leaflet.plan import make_plan
+from leaflet.project import Project
+from leaflet.records import Records
+
+
+def run_evidence(
+    project: Project, name: str, language: str | None, output: Path | None, today: datetime.date
+) -> int:
+    """Write the evidence behind a leaflet; its findings do not stop that, but no value does."""
+    languages = (language,) if language else ()
+    plan = make_plan(project, Selection((name,), languages=languages), today=today)
+    known = [known for id_, known in project.leaflets if id_ == name]
+    if language is None and len(known) > 1:
+        raise UsageError(f'"{name}" is in {", ".join(known)}', "name the language with -l")
+    loaded = project.leaflets[name, language or known[0]]
+    if loaded.value is None:
+        for line in report.finding_lines(loaded.findings, colour=report.use_colour()):
+            click.echo(line, err=True)
+        return report.Exit.FINDINGS
+    evidence = gather(plan, loaded, Records(Outlines(project), today))
+    path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
+    manifest.write_whole(path, print_evidence(evidence, project.templates))
+    click.echo(f"{path}: {report.severities(evidence.findings)}", err=True)
+    return report.Exit.DONE

@@ -1,0 +1,98 @@
+"""Pages for those who work with leaflets, not for patients: a template and values to a tagged PDF,
+behind the same seal as leaflets.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet import colour, fonts
+from leaflet.assets import Asset
+from leaflet.compose import broken_template, sandbox
+from leaflet.composition import Budget, Composition
+from leaflet.diagnostics import UsageError
+from leaflet.facts import TOLERANCE_MM
+from leaflet.paper import A4, Margins
+from leaflet.render import Rendering, render
+
+#: Longer papers are a mistake: nobody reads on.
+MOST_SIDES = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A kind of paper: its template, title, margins in mm, type size in points, and the most
+    sides it may have; `day` stands in the PDF as the day on which it was made.
+    """
+
+    template: str
+    title: str
+    description: str
+    margins: Margins
+    day: datetime.date
+    type_pt: float = 11.0
+    sides: int = MOST_SIDES
+
+
+def compose_paper(
+    paper: Paper, values: Mapping[str, Any], templates: Mapping[str, str]
+) -> Composition:
+    """The composition of a paper; its words follow from `values` alone.
+
+    Raises `UsageError` for a template that is broken.
+    """
+    environment = sandbox(tuple(sorted(templates.items())))
+    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": paper.margins}
+    try:
+        body = environment.get_template(paper.template).render(context)
+        css = environment.get_template(paper.template.replace(".html", ".css")).render(context)
+    except Exception as problem:
+        raise broken_template(problem) from problem
+    return Composition(
+        language="en-GB",
+        direction="ltr",
+        title=paper.title,
+        description=paper.description,
+        created=paper.day.isoformat(),
+        modified=paper.day.isoformat(),
+        css=css,
+        body=body,
+        slots=(),
+        tokens=tuple(sorted(colour.MONO.items())),
+        assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
+        fonts=tuple(font.family for font in fonts.FONTS),
+        budget=_budget(paper),
+    )
+
+
+def _budget(paper: Paper) -> Budget:
+    """Nothing is fitted: one layout, as it is."""
+    return Budget(
+        paper_width_mm=A4.width_mm,
+        panels=(),
+        sides=paper.sides,
+        signature=1,
+        last_side_fill=0.0,
+        spacing=(1.0, 1.0, 1.0),
+        figures=(1.0, 1.0),
+        type_pt=(paper.type_pt, paper.type_pt),
+    )
+
+
+def print_paper(paper: Paper, values: Mapping[str, Any], templates: Mapping[str, str]) -> Rendering:
+    """A paper as a tagged PDF.
+
+    Raises `UsageError` when a project's own template makes anything else of it.
+    """
+    rendering = render(compose_paper(paper, values, templates), {})
+    sides = rendering.facts.sides
+    told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
+    told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    if len(sides) > paper.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
+        told.append(f"{len(sides)} pages, or words over the edge; {paper.sides} are promised")
+    if told:
+        raise UsageError(f"templates/{paper.template}: {told[0]}", "mend the template")
+    return rendering
