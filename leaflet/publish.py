@@ -69,14 +69,37 @@ def publication(
         if before.clinic != clinic.id:
             message = f'"{target / NAME}" is the register of "{before.clinic}"'
             raise UsageError(message, "name another folder with -o")
-    register = updated(before, _registered(project, entries))
+    kept = _handed_out(project, clinic)
+    register = updated(before, _registered(project, entries), kept)
     files: dict[str, bytes] = {}
     for leaflet in register.leaflets:
         files |= dict(_pages(project, clinic, leaflet, today))
         files |= dict(_copies(leaflet, entries, built, today))
     files[NAME] = register.to_text().encode()
-    gone = sorted(set(_copied(before)) - files.keys())
+    standing = set(_standing(register, today)) | files.keys()
+    gone = sorted(set(_copied(before)) - standing)
     return Publication(register, files, tuple(gone))
+
+
+def _handed_out(project: Project, clinic: Clinic) -> set[tuple[str, str]]:
+    """The leaflets that a clinic hands out still, though nothing of them may be in a build: their
+    words are being worked on.
+    """
+    return {
+        (name, language)
+        for (name, language), loaded in project.leaflets.items()
+        if language in clinic.languages
+        and (clinic.leaflets is None or name in clinic.leaflets)
+        and not (loaded.value and loaded.value.withdrawn)
+    }
+
+
+def _standing(register: Register, today: datetime.date) -> Iterator[str]:
+    """The paths of files that may be handed out and were copied by an earlier publication."""
+    for leaflet in register.leaflets:
+        current = leaflet.current
+        if current and standing_of(leaflet, current, today) is Verdict.CURRENT:
+            yield from (_place(leaflet, current, f.format) for f in current.files if f.is_current)
 
 
 def _registered(project: Project, entries: Sequence[manifest.Entry]) -> Iterator[RegisteredLeaflet]:
@@ -140,6 +163,8 @@ def _copies(
     for entry in entries:
         if (entry.leaflet, entry.language) != (leaflet.leaflet, leaflet.language):
             continue
+        if (entry.version, entry.words) != (current.version, current.words):
+            continue  # a draft beside what is current
         if not manifest.stands(built, entry):
             message = f'"{built / entry.path}" is not the file that the manifest lists'
             raise UsageError(message, "run: leaflet build")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from pydantic import field_validator
@@ -113,9 +113,13 @@ def read_register(path: Path) -> Register:
         raise UsageError(f'"{path}" is no register of ours', hint) from problem
 
 
-def updated(before: Register, published: Iterable[RegisteredLeaflet]) -> Register:
-    """The register after a publication: what is not in it any more is kept, and not current.
+def updated(
+    before: Register, published: Iterable[RegisteredLeaflet], kept: Collection[tuple[str, str]]
+) -> Register:
+    """The register after a publication.
 
+    What is not published any more is remembered, and no longer current, unless its id and language
+    are among the `kept`, which are handed out still. A draft takes the place of drafts alone.
     Raises `UsageError` where two leaflets have one code.
     """
     now = {leaflet.code: leaflet for leaflet in published}
@@ -125,20 +129,40 @@ def updated(before: Register, published: Iterable[RegisteredLeaflet]) -> Registe
         if (known.leaflet, known.language) != (leaflet.leaflet, leaflet.language):
             message = f'"{known.leaflet}" and "{leaflet.leaflet}" have one code, {code}'
             raise UsageError(message, "give one of them another id")
-    merged = [_merged(old.get(code), now.get(code)) for code in sorted({*old, *now})]
-    return Register(clinic=before.clinic, leaflets=tuple(merged))
+    gone = (_gone(leaflet, kept) for code, leaflet in old.items() if code not in now)
+    merged = (_merged(old.get(code), leaflet) for code, leaflet in now.items())
+    leaflets = sorted([*gone, *merged], key=lambda leaflet: leaflet.code)
+    return Register(clinic=before.clinic, leaflets=tuple(leaflets))
 
 
-def _merged(old: RegisteredLeaflet | None, new: RegisteredLeaflet | None) -> RegisteredLeaflet:
-    head = new or old
-    assert head
-    versions = {(v.version, v.words): _outdated(v) for v in (old.versions if old else ())}
-    for version in new.versions if new else ():
-        key = (version.version, version.words)
-        known = versions.pop(key, None)  # the newest comes last
-        files = (*version.files, *(_lost(known, version) if known else ()))
-        versions[key] = version.model_copy(update={"files": files})
-    return head.model_copy(update={"versions": tuple(versions.values())})
+def _gone(leaflet: RegisteredLeaflet, kept: Collection[tuple[str, str]]) -> RegisteredLeaflet:
+    if (leaflet.leaflet, leaflet.language) in kept:
+        return leaflet
+    versions = tuple(map(_outdated, leaflet.versions))
+    return leaflet.model_copy(update={"versions": versions})
+
+
+def _merged(old: RegisteredLeaflet | None, new: RegisteredLeaflet) -> RegisteredLeaflet:
+    """The versions of both; the new one comes last, and is current unless it is a draft beside
+    what is none.
+    """
+    known = {(v.version, v.words): v for v in (old.versions if old else ())}
+    for version in new.versions:
+        is_draft_beside = (
+            version.state is State.DRAFT
+            and old is not None
+            and old.current is not None
+            and old.current.state is not State.DRAFT
+            and old.current.words != version.words
+        )
+        if is_draft_beside:
+            version = _outdated(version)  # noqa: PLW2901
+        else:
+            known = {key: _outdated(other) for key, other in known.items()}
+        before = known.pop((version.version, version.words), None)
+        files = (*version.files, *(_lost(before, version) if before else ()))
+        known[version.version, version.words] = version.model_copy(update={"files": files})
+    return new.model_copy(update={"versions": tuple(known.values())})
 
 
 def _outdated(version: RegisteredVersion) -> RegisteredVersion:

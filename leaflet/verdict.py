@@ -146,11 +146,11 @@ def _standing(
     if current is None:
         return Answer(Verdict.WITHDRAWN, "it is no longer handed out", about)
     if State.WITHDRAWN in (current.state, version.state):
-        return Answer(Verdict.WITHDRAWN, "withdrawn: do not use it", about)
+        return Answer(Verdict.WITHDRAWN, "do not use it", about)
+    if version.state is State.DRAFT:
+        return Answer(Verdict.DRAFT, "nobody has approved it; not for patients", about)
     if not version.is_current:
         return Answer(Verdict.SUPERSEDED, f"version {current.name} has taken its place", about)
     if version.review_due < today:
         return Answer(Verdict.OVERDUE, f"its review was due {version.review_due}", about)
-    if version.state is State.DRAFT:
-        return Answer(Verdict.DRAFT, "nobody has approved it; not for patients", about)
     return Answer(Verdict.CURRENT, f"its review is due {version.review_due}", about)

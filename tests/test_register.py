@@ -199,6 +199,45 @@ def test_the_register_remembers_what_was_published(published: Path, run: Run) ->
     assert [len(v.files) for v in leaflet.versions] == [3, 3]
 
 
+def test_words_that_are_being_worked_on_do_not_take_back_what_is_handed_out(
+    published: Path, run: Run
+) -> None:
+    typed, before = printed(published), whole(published / HOME / "0.1.0")
+    rewrite(published, "means: a protein in skin", "means: a protein")
+    for more in ((), ("--release",)):  # as a draft, and not at all
+        assert run("build", "-c", "riverside", *more, cwd=published).code in (0, 3)
+        assert run("register", cwd=published).code == 0
+        assert verdict(run, published, "--code", typed) == "current"
+    assert whole(published / HOME / "0.1.0").keys() == before.keys()
+    (leaflet,) = register(published).leaflets
+    assert [(v.state.value, v.is_current) for v in leaflet.versions] == [
+        ("approved", True),
+        ("draft", False),
+    ]
+
+
+def test_a_draft_beside_what_is_current_is_a_draft(published: Path, run: Run) -> None:
+    rewrite(published, "means: a protein in skin", "means: a protein")
+    publish(run, published)
+    assert verdict(run, published, PDF) == "draft"
+    rewrite(published, "\nversion: 0.1.0", "\nversion: 0.2.0")
+    assert run("approve", NAME, *ANN, cwd=published).code == 0
+    publish(run, published)
+    assert verdict(run, published, PDF) == "current"
+
+
+def test_a_clinic_that_hands_it_out_no_longer_has_withdrawn_it(published: Path, run: Run) -> None:
+    typed = printed(published)
+    file = "content/clinics/riverside/clinic.yaml"
+    rewrite(published, "languages: [en-GB]", "leaflets: [other]\nlanguages: [en-GB]", file)
+    text = (published / LEAFLET).read_text("utf-8").replace(f"id: {NAME}", "id: other", 1)
+    (published / "content/leaflets/other").mkdir()
+    (published / "content/leaflets/other/en-GB.md").write_text(text, "utf-8")
+    publish(run, published)
+    assert verdict(run, published, "--code", typed) == "withdrawn"
+    assert [path.name for path in (published / HOME / "0.1.0").iterdir()] == ["index.html"]
+
+
 def test_a_register_of_another_clinic_is_not_overwritten(published: Path, run: Run) -> None:
     path = published / "register/riverside/register.json"
     theirs = path.read_text("utf-8").replace('"riverside"', '"st-oswin"')
