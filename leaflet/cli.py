@@ -283,7 +283,7 @@ def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Pat
 @click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
               show_default=True, help="How differences are written to stdout.")  # fmt: skip
 @click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
-              help="Also print a review copy of B, its changes marked; without B, of A.")  # fmt: skip
+              help="Print a review copy of B, its changes marked; without B, of A.")  # fmt: skip
 @click.pass_obj
 def diff(context: Context, old: str, new: str | None, output_format: str, pdf: Path | None) -> None:
     """Show the sentences that changed from version A of a leaflet to version B.
