@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from leaflet import manifest, report
+from leaflet.compare import alone, compare
 from leaflet.diagnostics import UsageError
 from leaflet.difference import (
     Difference,
@@ -19,8 +20,6 @@ from leaflet.difference import (
     SectionDifference,
     Step,
     Version,
-    alone,
-    compare,
     total,
 )
 from leaflet.project import SHIPPED, Project, find_root
@@ -70,11 +69,11 @@ def _templates(start: Path) -> dict[str, str]:
 
 def difference_lines(difference: Difference) -> Iterator[str]:
     """The versions, what changed under the headings of the new one, and how much that is."""
-    if difference.old:
-        yield f"old: {_version_line(difference.old)}"
-    yield f"new: {_version_line(difference.new)}"
     if difference.old is None:
+        yield _version_line(difference.new)
         return
+    yield f"old: {_version_line(difference.old)}"
+    yield f"new: {_version_line(difference.new)}"
     for section in difference.sections:
         steps = [step for step in section.steps if step.kind is not Kind.SAME]
         if steps or section.fate is not Fate.SAME:
@@ -102,14 +101,20 @@ def _step_lines(step: Step) -> Iterator[str]:
     yield report.one_line("  " + "  ".join(filter(None, (place(told), where, moved or behind))))
     if step.kind is Kind.BEHIND:
         yield f"    = {told.text}"
-        for sign, statement in (("-", step.old), ("+", step.new)):
-            targets = ", ".join(basis.target for basis in statement.basis) if statement else ""
-            yield f"    {sign} {targets or 'no source'}"
+        yield from _basis_lines("-", step.old, step.new)
+        yield from _basis_lines("+", step.new, step.old)
         return
     if step.old and step.kind is not Kind.MOVED:
         yield f"    - {step.old.text}"
     if step.new:
         yield f"    + {step.new.text}"
+
+
+def _basis_lines(sign: str, statement: Statement | None, other: Statement | None) -> Iterator[str]:
+    """What stands behind one statement and not behind the other."""
+    for basis in statement.basis if statement else ():
+        if other is None or basis not in other.basis:
+            yield f"    {sign} {': '.join(filter(None, (basis.target, basis.says)))}"
 
 
 def place(statement: Statement) -> str:
@@ -170,5 +175,5 @@ def _statement_record(statement: Statement | None) -> dict[str, Any] | None:
     return {
         "text": statement.text,
         "place": place(statement),
-        "sources": [basis.target for basis in statement.basis],
+        "basis": [asdict(basis) for basis in statement.basis],
     }
