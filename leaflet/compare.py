@@ -131,8 +131,8 @@ def _steps(
     for a, b in [*equal, (len(old), len(new))]:
         yield from _between(old[i:a], new[j:b], allowance)
         if a < len(old) and b < len(new):
-            is_same = old[a].basis == new[b].basis
-            yield Step(Kind.SAME if is_same else Kind.BEHIND, old[a], new[b])
+            step = Step(Kind.SAME, old[a], new[b])
+            yield replace(step, kind=Kind.BEHIND) if step.has_other_basis else step
         i, j = a + 1, b + 1
 
 

@@ -101,13 +101,13 @@ def _step_lines(step: Step) -> Iterator[str]:
     yield report.one_line("  " + "  ".join(filter(None, (place(told), where, moved or behind))))
     if step.kind is Kind.BEHIND:
         yield f"    = {told.text}"
+    elif step.old and step.kind is not Kind.MOVED:
+        yield f"    - {step.old.text}"
+    if step.new and step.kind is not Kind.BEHIND:
+        yield f"    + {step.new.text}"
+    if step.has_other_basis:
         yield from _basis_lines("-", step.old, step.new)
         yield from _basis_lines("+", step.new, step.old)
-        return
-    if step.old and step.kind is not Kind.MOVED:
-        yield f"    - {step.old.text}"
-    if step.new:
-        yield f"    + {step.new.text}"
 
 
 def _basis_lines(sign: str, statement: Statement | None, other: Statement | None) -> Iterator[str]:

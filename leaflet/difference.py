@@ -48,6 +48,11 @@ class Step:
         assert told is not None
         return told
 
+    @property
+    def has_other_basis(self) -> bool:
+        """Whether something else stands behind the new statement than behind the old one."""
+        return bool(self.old and self.new and self.old.basis != self.new.basis)
+
 
 @dataclass(frozen=True, slots=True)
 class SectionDifference:

@@ -135,8 +135,9 @@ def _words(steps: Iterable[Step]) -> Iterator[Words]:
         else:
             kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
             yield Words(kind, step.statement.text, after=" ")
-        if step.kind is Kind.BEHIND:
-            yield Words("note", "same words, other source", after=" ")
+        if step.has_other_basis:
+            same = "same words, " if step.kind is Kind.BEHIND else ""
+            yield Words("note", f"{same}other source", after=" ")
 
 
 def _spaced(kind: str, text: str) -> Words:

@@ -148,12 +148,13 @@ class _Telling:
         if figure is None or name in self.shown:
             return
         self.shown.add(name)
-        behind = (Basis("drawing", figure.file),)
+        behind: tuple[Basis, ...] = (Basis("drawing", figure.file),)
         way: Way = ("figures", name)
         for statement in self.text(
             figure.alt, (*way, "alt"), _Field(section, "field", "drawing", name)
         ):
             yield replace(statement, basis=statement.basis + behind)
+            behind = ()
         for index, text in enumerate(figure.legend):
             field = _Field(section, "field", "legend", name)
             yield from self.text(text, (*way, "legend", index), field)
