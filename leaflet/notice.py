@@ -17,22 +17,14 @@ from leaflet.compose import broken_template, sandbox
 from leaflet.composition import Budget, Composition
 from leaflet.diagnostics import UsageError
 from leaflet.facts import TOLERANCE_MM
-from leaflet.paper import A4, Margins, points_to_mm
+from leaflet.paper import A4, Margins
 from leaflet.render import render
+from leaflet.widths import cut, widest_mm
 
 _TEMPLATE = "changes.html.j2"
 _MARGINS = Margins(top=14, right=15, bottom=14, left=15)
 _TYPE_PT = 11.0
 _HEADING = 1.15
-
-#: How wide letters are at most, in em, in the boldest weight; all others are narrower than the
-#: last number. No line of names is longer than what this says.
-_WIDTHS = {
-    **dict.fromkeys("ijlIftr.,-() ", 0.4),
-    **dict.fromkeys("DGHNOQU", 0.69),
-    **dict.fromkeys("mwMW…", 1.0),
-}
-_OTHER_WIDTH = 0.61
 
 #: A manifest tells no day, and nothing here reads the clock: the first day there is.
 _NO_DAY = "1970-01-01"
@@ -140,16 +132,11 @@ def _wrapped(words: Sequence[str], width_mm: float) -> tuple[str, ...]:
 
 
 def _width_mm(text: str) -> float:
-    """How wide a text is at most."""
-    return points_to_mm(_TYPE_PT) * sum(_WIDTHS.get(letter, _OTHER_WIDTH) for letter in text)
+    return widest_mm(text, _TYPE_PT)
 
 
 def _cut(text: str, width_mm: float) -> str:
-    if _width_mm(text) <= width_mm:
-        return text
-    while _width_mm(f"{text}…") > width_mm:
-        text = text[:-1]
-    return f"{text}…"
+    return cut(text, width_mm, _TYPE_PT)
 
 
 def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:

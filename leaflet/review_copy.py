@@ -20,6 +20,7 @@ from leaflet.difference import Difference, Fate, Kind, SectionDifference, Step, 
 from leaflet.markup import css_text
 from leaflet.paper import A4
 from leaflet.render import render
+from leaflet.widths import cut
 
 _TEMPLATE = "review-copy.html.j2"
 _TYPE_PT = 12.0
@@ -27,8 +28,10 @@ _TYPE_PT = 12.0
 #: A page of text takes about 0.1 s; nobody reviews more on paper.
 MOST_WORDS = 20_000
 
-_LONGEST_TITLE = 60
+#: The foot runs below the notes too, and ends where they do.
+_FOOT_MM = 160.0
 
+_NOT_FOR_PATIENTS = "Review copy: not for patients"
 _COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
 
 
@@ -213,9 +216,8 @@ def _context(difference: Difference) -> dict[str, Any]:
     """What the templates may use."""
     from markupsafe import Markup
 
-    new, title = difference.new, difference.new.title
-    short = title if len(title) <= _LONGEST_TITLE else f"{title[:_LONGEST_TITLE]}…"
-    foot = f"{short}, version {new.version}\nReview copy: not for patients"
+    new = difference.new
+    foot = (cut(new.title, _FOOT_MM, _TYPE_PT), f"Version {new.version}. {_NOT_FOR_PATIENTS}")
     return {
         "old": difference.old,
         "new": new,
@@ -229,5 +231,7 @@ def _context(difference: Difference) -> dict[str, Any]:
         "lines": GRID.lines,
         "type_pt": _TYPE_PT,
         "numbers": Markup(css_text("\n".join(map(str, range(1, GRID.lines + 1))))),
-        "foot": Markup(css_text(foot)),
+        "foot": Markup(css_text("\n".join(foot))),
+        "foot_mm": _FOOT_MM,
+        "warning": _NOT_FOR_PATIENTS,
     }

@@ -13,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet import revisions
 from leaflet.alignment import STEPS, Allowance, matches, word_runs
 from leaflet.compare import alone, compare
 from leaflet.diagnostics import LeafletError, MachineError, UsageError
@@ -64,7 +63,11 @@ def steps(difference: Difference) -> list[Step]:
 
 def told(difference: Difference) -> list[tuple[str, str | None, str | None]]:
     return [
-        (step.kind.value, step.old and step.old.text, step.new and step.new.text)
+        (
+            step.kind.value,
+            step.old.text if step.old else None,
+            step.new.text if step.new else None,
+        )
         for step in steps(difference)
     ]
 
@@ -581,7 +584,7 @@ def failing(problem: BaseException) -> Callable[..., None]:
 def test_without_git_the_machine_lacks_something(
     problem: BaseException, says: str, tell: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revisions.subprocess, "run", failing(problem))
+    monkeypatch.setattr(subprocess, "run", failing(problem))
     ran = tell("diff", "v1:old.md", "new.md")
     assert (ran.code, ran.out) == (4, "")
     assert says in ran.err

@@ -101,7 +101,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
     "abridge, allowance, asset, band, basis, block, book, budget, cache, cached, check, clinic,"
-    " composition, composition key, course, creep, crew, difference, document, edition, environment, executor,"
+    " composition, composition key, course, creep, crew, difference, document, edition,"
+    " environment, executor,"
     " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
     " inputs, jurisdiction, key, knob, leaflet, ledger, lexicon, limits, loaded, locale, logo,"
     " loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, panel,"
