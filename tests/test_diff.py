@@ -8,6 +8,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -125,6 +126,13 @@ def test_statements_follow_the_leaflet() -> None:
     assert [s.passage for s in made] == sorted(s.passage for s in made)
 
 
+def test_a_drawing_that_no_section_shows_is_told_all_the_same() -> None:
+    made = statements(load(reworded(("![](figure:skin-section)\n", ""))))
+    shown = [s.section for s in made if s.item == "skin-section"]
+    assert set(shown) == {"other figures"}
+    assert "other figures" not in {s.section for s in statements(load(TEXT))}
+
+
 def test_words_without_letters_are_kept() -> None:
     """A sentence of nothing but signs belongs to the one before it."""
     text = reworded(("Use it to choose with us.", "Use it to choose with us! (*) ???"))
@@ -216,6 +224,27 @@ def test_a_field_is_never_taken_for_another() -> None:
     """`not known` stands in many fields; one of them becomes known."""
     changed = differ(("lasts: Not known. Can be fatal", "lasts: Days"))
     assert told(changed) == [("changed", "Not known.", "Days"), ("gone", "Can be fatal", None)]
+
+
+def test_fields_that_change_places_are_two_changes() -> None:
+    swapped = differ(
+        ("onset: Soon after", "onset: Often days"),
+        ("lasts: Often days. Bruises can take longer", "lasts: Soon after"),
+    )
+    pairs = [step for step in steps(swapped) if step.old and step.new]
+    assert {step.new.label for step in pairs if step.new} == {"onset", "lasts"}
+    assert all(step.old.label == step.new.label for step in pairs if step.old and step.new)
+
+
+def test_a_short_form_is_no_new_wording_of_the_section() -> None:
+    difference = differ(
+        ("Use it to choose with us. ", ""),
+        ("```short\nWe read", "```short\nUse it to choose with our help. We read"),
+    )
+    assert told(difference) == [
+        ("gone", "Use it to choose with us.", None),
+        ("new", None, "Use it to choose with our help."),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -551,11 +580,25 @@ def test_the_first_error_of_a_leaflet_is_told(
     assert ran.err.splitlines()[1].startswith("  ")
 
 
-def test_a_revision_is_no_larger_than_a_file(repository: Path) -> None:
+def test_a_revision_is_no_larger_than_a_file(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its size is asked for first, so that no bytes are taken in vain."""
     (repository / "texts/en.md").write_text("x" * (MAX_BYTES + 1), "utf-8")
     git(repository, "commit", "-qam", "large")
     with pytest.raises(UsageError, match=r"HEAD:texts/en\.md: the file is larger than 300 kB"):
         read_version("HEAD:texts/en.md", repository)
+    calls: list[list[str]] = []
+    asked = subprocess.run
+
+    def listening(call: list[str], **more: Any) -> Any:
+        calls.append(call)
+        return asked(call, **more)
+
+    monkeypatch.setattr(subprocess, "run", listening)
+    with pytest.raises(UsageError):
+        read_version("HEAD:texts/en.md", repository)
+    assert [call[-1] for call in calls] == ["--batch-check"]
 
 
 def test_outside_of_a_repository_a_revision_is_no_file(

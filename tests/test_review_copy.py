@@ -294,6 +294,13 @@ def test_marks_are_painted() -> None:
     assert darkness(page) > darkness(without)
 
 
+def test_a_bar_stands_beside_what_changed_alone() -> None:
+    html = compose_review_copy(differ((WEAK, "Proof is weak.")), TEMPLATES).html
+    (bar,) = re.findall(r'<p class="item marked">.*?</p>', html)
+    assert "It does not remove scars." in bar
+    assert "marked" not in compose_review_copy(differ(), TEMPLATES).body
+
+
 def darkness(pdf: bytes) -> int:
     (first, *_) = rasters(pdf, 60)
     return sum(count for grey, count in enumerate(first.convert("L").histogram()) if grey < 128)
