@@ -6,6 +6,7 @@ counts lines without measuring any. What changed is marked without colour, word 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -32,6 +33,7 @@ MOST_WORDS = 20_000
 _FOOT_MM = 160.0
 
 _NOT_FOR_PATIENTS = "Review copy: not for patients"
+_MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 _COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
 
 
@@ -153,8 +155,8 @@ def _spaced(kind: str, text: str) -> Words:
 def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
     """The review copy as a tagged PDF, behind the seal.
 
-    Raises `UsageError` for more words than anybody reviews on paper, and when a project's own
-    template breaks it.
+    Raises `UsageError` for more words than anybody reviews on paper, for a character without a
+    shape, and when a project's own template breaks it.
     """
     words = sum(len(step.statement.text.split()) for s in difference.sections for step in s.steps)
     if words > MOST_WORDS:
@@ -163,6 +165,9 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
     rendering = render(compose_review_copy(difference, templates), {})
     told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
     told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    for glyph in filter(None, map(_MISSING_GLYPH.search, rendering.warnings)):
+        message = f'no glyph for "{chr(int(glyph[1], 16))}" (U+{glyph[1]}) in the typeface'
+        raise UsageError(message, "write it with other characters, or leave --pdf out")
     if told:
         raise UsageError(f"templates/{_TEMPLATE}: {told[0]}", "mend the template")
     return rendering.file

@@ -368,6 +368,13 @@ def test_a_template_that_breaks_the_promise_is_told(
     assert says in ran.err
 
 
+@pytest.mark.pdf
+def test_a_character_without_a_shape_is_told() -> None:
+    with pytest.raises(UsageError, match=r'no glyph for "中" \(U\+4E2D\)') as told:
+        print_review_copy(differ((WEAK, "中")), TEMPLATES)
+    assert "template" not in told.value.message + told.value.hint
+
+
 def test_more_than_anybody_reviews_on_paper_is_refused() -> None:
     long = "\n\n".join(["some words more " * 300] * (MOST_WORDS // 900 + 1))
     with pytest.raises(UsageError, match="words are too many"):
