@@ -122,27 +122,35 @@ def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 def _paragraph(steps: Sequence[Step]) -> Paragraph:
     told = next((step.new for step in steps if step.new), steps[0].statement)
+    is_name = told.kind == "lead" and told.label != "urgency"
     return Paragraph(
         kind=told.kind,
-        label="" if told.kind in ("lead", "heading") else told.label,
+        label="" if is_name else told.label,
         runs=tuple(_words(steps)),
         is_marked=any(step.kind is not Kind.SAME for step in steps),
     )
 
 
 def _words(steps: Iterable[Step]) -> Iterator[Words]:
-    for step in steps:
-        if step.kind is Kind.MOVED:
-            yield Words("note", "moved here:", after=" ")
-        if step.kind is Kind.CHANGED:
-            yield from (_spaced(run.kind, run.text) for run in step.runs)
-            yield Words("same", "", after=" ")
-        else:
-            kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
-            yield Words(kind, step.statement.text, after=" ")
-        if step.has_other_basis:
-            same = "same words, " if step.kind is Kind.BEHIND else ""
-            yield Words("note", f"{same}other source", after=" ")
+    for has_moved, group in groupby(steps, lambda step: step.kind is Kind.MOVED):
+        some = list(group)
+        if has_moved:
+            many = f"next {len(some)} sentences " if len(some) > 1 else ""
+            yield Words("note", f"{many}moved here:", after=" ")
+        for step in some:
+            yield from _statement(step)
+
+
+def _statement(step: Step) -> Iterator[Words]:
+    if step.kind is Kind.CHANGED:
+        yield from (_spaced(run.kind, run.text) for run in step.runs)
+        yield Words("same", "", after=" ")
+    else:
+        kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
+        yield Words(kind, step.statement.text, after=" ")
+    if step.has_other_basis:
+        same = "same words, " if step.kind is Kind.BEHIND else ""
+        yield Words("note", f"{same}other source", after=" ")
 
 
 def _spaced(kind: str, text: str) -> Words:

@@ -139,6 +139,18 @@ def test_moves_and_other_sources_are_noted() -> None:
     assert "4 mm deep. [same words, other source] It is" in paragraphs(difference, "what-is-it")[1]
 
 
+def test_sentences_that_moved_together_are_noted_once() -> None:
+    both = "This leaflet is not a consent form. Photos need separate consent."
+    difference = differ((f"\n\n{both}", ""), ("Marks may show", f"{both} Marks may show"))
+    made = paragraphs(difference, "aftercare")
+    assert made[1].startswith(f"|[next 2 sentences moved here:] {both} Marks may show")
+
+
+def test_names_need_no_label_and_urgency_does() -> None:
+    assert "urgency: same-day" in paragraphs(differ(), "get-help")
+    assert "Laser" in paragraphs(differ(), "alternatives")
+
+
 def test_a_version_alone_has_no_marks() -> None:
     difference = alone("new.md", load(TEXT))
     made = [one for part in difference.sections for one in paragraphs(difference, part.id)]
