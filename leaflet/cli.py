@@ -392,6 +392,24 @@ def evidence(
     sys.exit(run_evidence(context.project(), name, language, output, as_of or _today()))
 
 
+@leaflet.command()
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="[B]", required=False)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How differences are written to stdout.")  # fmt: skip
+@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Print a review copy of B, its changes marked; without B, of A.")  # fmt: skip
+@click.pass_obj
+def diff(context: Context, old: str, new: str | None, output_format: str, pdf: Path | None) -> None:
+    """Show the sentences that changed from version A of a leaflet to version B.
+
+    Each is a leaflet's file, or REVISION:PATH as git writes it (v1.0.0:content/…/en-GB.md).
+    """
+    from leaflet.diff_command import run_diff
+
+    sys.exit(run_diff(old, new, output_format, pdf=pdf, start=context.start))
+
+
 def _today() -> Any:
     """The one place where the clock is read: SOURCE_DATE_EPOCH, else today.
 

@@ -14,7 +14,7 @@ from leaflet.diagnostics import Finding, Severity
 from leaflet.identity import leaflet_code
 from leaflet.model import Leaflet
 from leaflet.paper import Margins
-from leaflet.paperwork import Paper, print_paper
+from leaflet.paperwork import Form, print_paper
 from leaflet.plan import Plan
 from leaflet.readability import count, scores
 from leaflet.reading import Reading
@@ -145,7 +145,7 @@ def _claims(leaflet: Leaflet) -> Iterator[Claim]:
 def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
     """The paper as a tagged PDF."""
     leaflet = evidence.leaflet
-    paper = Paper(
+    form = Form(
         template="evidence.html.j2",
         title=f"Evidence: {leaflet.title}",
         description=f"{leaflet.id}, {leaflet.language}, version {leaflet.version}",
@@ -163,7 +163,7 @@ def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
         "human": instruments.HUMAN,
         "known": frozenset(check.id for check in checks.every()),
     }
-    return print_paper(paper, values, templates).file
+    return print_paper(form, values, templates).file
 
 
 def _by_severity(findings: Sequence[Finding]) -> list[Finding]:

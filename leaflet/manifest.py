@@ -138,6 +138,22 @@ def read_listing(path: Path) -> Listing:
     return listing
 
 
+def file_of(path: Path) -> Path:
+    """The manifest that a path names: itself, or that of a folder."""
+    return path / NAME if path.is_dir() else path
+
+
+def whole(path: Path) -> tuple[Entry, ...]:
+    """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
+    look as if it was gone.
+    """
+    file = file_of(path)
+    listing = read_listing(file)
+    if listing.shard and listing.shard.of > 1:
+        raise UsageError(f'"{file}" is {listing.shard} only', "merge all shards: leaflet merge")
+    return listing.entries
+
+
 def _read(path: Path) -> bytes:
     with path.open("rb") as stream:
         return stream.read(MOST_BYTES + 1)

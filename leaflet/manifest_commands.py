@@ -12,14 +12,13 @@ import click
 from leaflet import manifest, report
 from leaflet.changes import Action, Change, Changes, diff, total
 from leaflet.diagnostics import UsageError
-from leaflet.manifest import Entry
 from leaflet.merge import Part, check_files, copy_files, merge
 from leaflet.project import SHIPPED, Project, find_root
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
     """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
-    parts = [Part(file, manifest.read_listing(file)) for file in map(_manifest_file, paths)]
+    parts = [Part(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)]
     if output is not None:
         _check_output(output, start)
     merged = merge(parts)
@@ -47,7 +46,7 @@ def _check_output(output: Path, start: Path) -> None:
 
 def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
     """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
-    changes = diff(whole(old), whole(new))
+    changes = diff(manifest.whole(old), manifest.whole(new))
     if pdf is not None:
         from leaflet.notice import print_notice
 
@@ -67,21 +66,6 @@ def _project(start: Path) -> Project | None:
         return Project(find_root(start))
     except UsageError:
         return None
-
-
-def _manifest_file(path: Path) -> Path:
-    return path / manifest.NAME if path.is_dir() else path
-
-
-def whole(path: Path) -> tuple[Entry, ...]:
-    """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
-    look as if it was gone.
-    """
-    file = _manifest_file(path)
-    listing = manifest.read_listing(file)
-    if listing.shard and listing.shard.of > 1:
-        raise UsageError(f'"{file}" is {listing.shard} only', "merge all shards: leaflet merge")
-    return listing.entries
 
 
 # --- changes as text and JSON --------------------------------------------------------------------

@@ -6,36 +6,23 @@ the stylesheet, and what does not fit is told more briefly. So it is one page, a
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from leaflet import colour, fonts
-from leaflet.assets import Asset
 from leaflet.changes import Action, Changes, ClinicChanges, Line, total
-from leaflet.compose import broken_template, sandbox
-from leaflet.composition import Budget, Composition
-from leaflet.diagnostics import UsageError
-from leaflet.facts import TOLERANCE_MM
-from leaflet.paper import A4, Margins, points_to_mm
-from leaflet.render import render
+from leaflet.composition import Composition
+from leaflet.paper import A4, Margins
+from leaflet.paperwork import Form, compose_paper, print_paper
+from leaflet.widths import cut, widest_mm
 
-_TEMPLATE = "changes.html.j2"
 _MARGINS = Margins(top=14, right=15, bottom=14, left=15)
 _TYPE_PT = 11.0
 _HEADING = 1.15
 
-#: How wide letters are at most, in em, in the boldest weight; all others are narrower than the
-#: last number. No line of names is longer than what this says.
-_WIDTHS = {
-    **dict.fromkeys("ijlIftr.,-() ", 0.4),
-    **dict.fromkeys("DGHNOQU", 0.69),
-    **dict.fromkeys("mwMW…", 1.0),
-}
-_OTHER_WIDTH = 0.61
-
 #: A manifest tells no day, and nothing here reads the clock: the first day there is.
-_NO_DAY = "1970-01-01"
+_NO_DAY = datetime.date(1970, 1, 1)
 
 #: What one action is called on paper.
 _WORDS = {Action.REPRINT: "Reprint", Action.RECYCLE: "Recycle", Action.NEW: "New"}
@@ -140,16 +127,11 @@ def _wrapped(words: Sequence[str], width_mm: float) -> tuple[str, ...]:
 
 
 def _width_mm(text: str) -> float:
-    """How wide a text is at most."""
-    return points_to_mm(_TYPE_PT) * sum(_WIDTHS.get(letter, _OTHER_WIDTH) for letter in text)
+    return widest_mm(text, _TYPE_PT)
 
 
 def _cut(text: str, width_mm: float) -> str:
-    if _width_mm(text) <= width_mm:
-        return text
-    while _width_mm(f"{text}…") > width_mm:
-        text = text[:-1]
-    return f"{text}…"
+    return cut(text, width_mm, _TYPE_PT)
 
 
 def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
@@ -157,54 +139,24 @@ def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
-    rendering = render(compose_notice(changes, templates), {})
-    sides = rendering.facts.sides
-    told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
-    told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
-    if len(sides) != 1 or sides[0].overflow_mm > TOLERANCE_MM:
-        told.append(f"{len(sides)} pages, or words over the edge, where one page is promised")
-    if told:
-        raise UsageError(f"templates/{_TEMPLATE}: {told[0]}", "mend the template")
-    return rendering.file
+    return print_paper(_paper(changes), _context(changes), templates).file
 
 
 def compose_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
     """The composition of the notice; words and numbers follow from the changes alone."""
-    environment = sandbox(tuple(sorted(templates.items())))
-    context = _context(changes)
-    try:
-        body = environment.get_template(_TEMPLATE).render(context)
-        css = environment.get_template(_TEMPLATE.replace(".html", ".css")).render(context)
-    except Exception as problem:
-        raise broken_template(problem) from problem
-    return Composition(
-        language="en-GB",
-        direction="ltr",
+    return compose_paper(_paper(changes), _context(changes), templates)
+
+
+def _paper(changes: Changes) -> Form:
+    return Form(
+        template="changes.html.j2",
         title="Leaflets: what to reprint and recycle",
         description=total(changes) or "Nothing to do",
-        created=_NO_DAY,
-        modified=_NO_DAY,
-        css=css,
-        body=body,
-        slots=(),
-        tokens=tuple(sorted(colour.MONO.items())),
-        assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
-        fonts=tuple(font.family for font in fonts.FONTS),
-        budget=_BUDGET,
+        margins=_MARGINS,
+        day=_NO_DAY,
+        type_pt=_TYPE_PT,
+        sides=1,
     )
-
-
-#: Nothing is fitted: one layout, as it is.
-_BUDGET = Budget(
-    paper_width_mm=A4.width_mm,
-    panels=(),
-    sides=1,
-    signature=1,
-    last_side_fill=0.0,
-    spacing=(1.0, 1.0, 1.0),
-    figures=(1.0, 1.0),
-    type_pt=(_TYPE_PT, _TYPE_PT),
-)
 
 
 def _context(changes: Changes) -> dict[str, Any]:
@@ -213,9 +165,6 @@ def _context(changes: Changes) -> dict[str, Any]:
         "notice": make_notice(changes),
         "total": total(changes),
         "is_wording_same": changes.is_wording_same,
-        "font": fonts.TEXT,
-        "paper": A4,
-        "margins": _MARGINS,
         "mm": asdict(SIZES),
         "room_mm": SIZES.room,
         "heading": _HEADING,

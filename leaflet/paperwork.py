@@ -23,7 +23,7 @@ MOST_SIDES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
+class Form:
     """A kind of paper: its template, title, margins in mm, type size in points, and the most
     sides it may have; `day` stands in the PDF as the day on which it was made.
     """
@@ -35,64 +35,66 @@ class Paper:
     day: datetime.date
     type_pt: float = 11.0
     sides: int = MOST_SIDES
+    language: str = "en-GB"
 
 
 def compose_paper(
-    paper: Paper, values: Mapping[str, Any], templates: Mapping[str, str]
+    form: Form, values: Mapping[str, Any], templates: Mapping[str, str]
 ) -> Composition:
     """The composition of a paper; its words follow from `values` alone.
 
     Raises `UsageError` for a template that is broken.
     """
     environment = sandbox(tuple(sorted(templates.items())))
-    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": paper.margins}
+    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": form.margins}
     try:
-        body = environment.get_template(paper.template).render(context)
-        css = environment.get_template(paper.template.replace(".html", ".css")).render(context)
+        body = environment.get_template(form.template).render(context)
+        css = environment.get_template(form.template.replace(".html", ".css")).render(context)
     except Exception as problem:
         raise broken_template(problem) from problem
     return Composition(
-        language="en-GB",
+        language=form.language,
         direction="ltr",
-        title=paper.title,
-        description=paper.description,
-        created=paper.day.isoformat(),
-        modified=paper.day.isoformat(),
+        title=form.title,
+        description=form.description,
+        created=form.day.isoformat(),
+        modified=form.day.isoformat(),
         css=css,
         body=body,
         slots=(),
         tokens=tuple(sorted(colour.MONO.items())),
         assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
         fonts=tuple(font.family for font in fonts.FONTS),
-        budget=_budget(paper),
+        budget=_budget(form),
     )
 
 
-def _budget(paper: Paper) -> Budget:
+def _budget(form: Form) -> Budget:
     """Nothing is fitted: one layout, as it is."""
     return Budget(
         paper_width_mm=A4.width_mm,
         panels=(),
-        sides=paper.sides,
+        sides=form.sides,
         signature=1,
         last_side_fill=0.0,
         spacing=(1.0, 1.0, 1.0),
         figures=(1.0, 1.0),
-        type_pt=(paper.type_pt, paper.type_pt),
+        type_pt=(form.type_pt, form.type_pt),
     )
 
 
-def print_paper(paper: Paper, values: Mapping[str, Any], templates: Mapping[str, str]) -> Rendering:
+def print_paper(form: Form, values: Mapping[str, Any], templates: Mapping[str, str]) -> Rendering:
     """A paper as a tagged PDF.
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
-    rendering = render(compose_paper(paper, values, templates), {})
+    rendering = render(compose_paper(form, values, templates), {})
     sides = rendering.facts.sides
     told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
     told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
-    if len(sides) > paper.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
-        told.append(f"{len(sides)} pages, or words over the edge; {paper.sides} are promised")
+    if len(sides) > form.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
+        promised = "one page is" if form.sides == 1 else f"{form.sides} pages are"
+        told.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")
     if told:
-        raise UsageError(f"templates/{paper.template}: {told[0]}", "mend the template")
+        raise UsageError(f"templates/{form.template}: {told[0]}", "mend the template")
     return rendering

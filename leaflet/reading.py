@@ -249,19 +249,19 @@ def split(unit: Unit) -> Iterator[Sentence]:
 
 def _units(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
-        yield _filled(Unit("", name, (name,)), getattr(leaflet, name))
+        yield filled(Unit("", name, (name,)), getattr(leaflet, name))
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):
         way: Way = ("glossary", k, "means")
-        yield _filled(Unit("glossary", "glossary", way, name=term.term), term.means)
+        yield filled(Unit("glossary", "glossary", way, name=term.term), term.means)
     for name, figure in leaflet.figures.items():
         for n, text in enumerate(figure.legend):
-            yield _filled(Unit("", "legend", ("figures", name, "legend", n)), text)
+            yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
 
 
 def _section(section: Section, way: Way) -> Iterator[Unit]:
-    yield _filled(Unit(section.id, "heading", way), section.heading)
+    yield filled(Unit(section.id, "heading", way), section.heading)
     for j, block in enumerate(section.blocks):
         inside = Unit(section.id, block.kind, (*way, "blocks", j, "content"))
         if block.kind == "prose":
@@ -277,7 +277,7 @@ def _items(blank: Unit, content: object) -> Iterator[Unit]:
         if _SILENT.isdisjoint(inner):
             name = next((str(key) for key in reversed(inner) if isinstance(key, str)), "")
             way = (*blank.way, *inner)
-            yield _filled(replace(blank, way=way, is_item=True, name=name), text)
+            yield filled(replace(blank, way=way, is_item=True, name=name), text)
 
 
 def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
@@ -285,13 +285,13 @@ def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
     for end, after in (*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), 0)):
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else start
-        made = _filled(replace(blank, is_item=bool(bullet)), text, (begin, end))
+        made = filled(replace(blank, is_item=bool(bullet)), text, (begin, end))
         if made.text:
             yield made
         start = after
 
 
-def _filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
+def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
     """A unit with a text, or the area of one, without its markup; each piece keeps where it
     came from.
     """

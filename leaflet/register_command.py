@@ -12,7 +12,6 @@ import click
 
 from leaflet import manifest, report
 from leaflet.diagnostics import UsageError
-from leaflet.manifest_commands import whole
 from leaflet.project import Project
 from leaflet.publish import publication
 from leaflet.register import NAME, read_register
@@ -24,7 +23,7 @@ MOST_BYTES = 200_000_000
 
 def run_register(project: Project, built: Path, output: Path, today: datetime.date) -> int:
     """Publish what a build made, a folder for each clinic."""
-    entries = whole(built)
+    entries = manifest.whole(built)
     manifest.check_folder(output, project.root)
     clinics = sorted({entry.clinic for entry in entries})
     made = []
@@ -33,7 +32,7 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
         if clinic is None:
             raise UsageError(f'"{name}" is in the manifest and not sound', "run: leaflet check")
         some = [entry for entry in entries if entry.clinic == name]
-        folders = (built if built.is_dir() else built.parent, output / name)
+        folders = (manifest.file_of(built).parent, output / name)
         made.append((clinic, publication(project, clinic, some, folders, today)))
     for clinic, published in made:  # nothing is written before all of it is sound
         folder = output / clinic.id

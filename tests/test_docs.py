@@ -21,6 +21,7 @@ from pydantic import BaseModel
 
 import leaflet
 from leaflet import (
+    alignment,
     blocks,
     clinic,
     images,
@@ -29,6 +30,7 @@ from leaflet import (
     markdown,
     model,
     registry,
+    review_copy,
     schema,
     sources,
     wording,
@@ -98,16 +100,17 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, asset, band, block, book, budget, cache, cached, check, clinic, composition,"
-    " composition key, course, creep, crew, document, edition, environment, executor,"
+    "abridge, allowance, asset, band, basis, block, book, budget, cache, cached, check, clinic,"
+    " composition, composition key, course, creep, crew, difference, document, edition,"
+    " environment, executor,"
     " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
     " inputs, jurisdiction, key, knob, leaflet, ledger, lexicon, limits, loaded, locale, logo,"
     " loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, panel,"
     " phrase, piece, plan, plan key, press, print form, profile, project, proof, reading,"
-    " reading PDF, recall, rendering, report, rule,"
+    " reading PDF, recall, rendering, report, review copy, rule,"
     " saddle stitch, seal, section, selection, sentinel, severity, shard, short form, side,"
-    " signature, sketch, slot, source, span, stage, state, store, task, tile, token, trim box,"
-    " waiver, way, words hash, worker"
+    " signature, sketch, slot, source, span, stage, state, statement, store, task, tile, token,"
+    " trim box, waiver, way, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
@@ -570,6 +573,7 @@ def test_the_limits_are_those_of_the_code() -> None:
     }
     true["LONGEST_PARAGRAPH"] = markdown.LONGEST_PARAGRAPH
     true["_LONGEST_ADDRESS"] = field_kinds._LONGEST_ADDRESS
+    true |= {"STEPS": alignment.STEPS, "MOST_WORDS": review_copy.MOST_WORDS}
     assert limits(text("docs/security.md")) == true
 
 
