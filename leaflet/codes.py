@@ -156,6 +156,37 @@ CODES: dict[str, Code] = {
         "is listed, an edition that its shard did not plan, shards of different builds",
         "build all shards anew from the same content, each into a folder of its own",
     ),
+    "overdue": Code(
+        "Dates and approvals",
+        "a leaflet whose `review_due` is before today; every page of it says so",
+        "review it, then set a new date; `leaflet check --strict` fails until then",
+    ),
+    "due-soon": Code(
+        "Dates and approvals",
+        "a leaflet whose review is due within 90 days",
+        "review it, then set a new date",
+    ),
+    "approval-void": Code(
+        "Dates and approvals",
+        "an approval of words, or of a clinic's safety facts, that have changed since",
+        "see what changed (`leaflet diff`), then approve it, or take the change back",
+    ),
+    "approval-words": Code(
+        "Dates and approvals",
+        "an approval with the hash of another leaflet or clinic",
+        "delete the entry; approve what was read",
+    ),
+    "approval-date": Code(
+        "Dates and approvals",
+        "an approval on a day that is to come",
+        "write the day of the approval",
+    ),
+    "unsigned-approval": Code(
+        "Dates and approvals",
+        "in `leaflet approve --check-signature`: an approval that is not committed, or that came"
+        " with a commit which no allowed key signed",
+        "have whoever approved commit it, signed",
+    ),
     "template": Code(
         "While pages are made",
         "a mistake in a template, or an address in it that is not declared; the exit code is 2",

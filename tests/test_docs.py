@@ -22,6 +22,7 @@ from pydantic import BaseModel
 import leaflet
 from leaflet import (
     alignment,
+    approval,
     blocks,
     clinic,
     images,
@@ -29,6 +30,7 @@ from leaflet import (
     manifest,
     markdown,
     model,
+    register,
     registry,
     review_copy,
     schema,
@@ -96,11 +98,21 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Lexicon file": lexicon.Lexicon,
     "Group": lexicon.Group,
     "Band": lexicon.Band,
+    "Approvals of a leaflet": approval.Approvals,
+    "Approval": approval.Approval,
+    "Approvals of safety facts": approval.SafetyApprovals,
+    "Safety approval": approval.SafetyApproval,
+    "Register": register.Register,
+    "Registered leaflet": register.RegisteredLeaflet,
+    "Registered version": register.RegisteredVersion,
+    "Registered file": register.RegisteredFile,
 }
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, asset, band, basis, block, book, budget, cache, cached, check, clinic,"
+    "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache,"
+    " cached, check, clinic, code, evidence, instrument, register, release, safety facts, standing,"
+    " status page, verdict, withheld,"
     " composition, composition key, course, creep, crew, difference, document, edition,"
     " environment, executor,"
     " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
@@ -414,7 +426,13 @@ LOOKED_UP = ("leaflet", "locale", "pack", "format")
 
 def test_every_code_of_a_finding_is_told() -> None:
     page = text("docs/checks.md")
-    headings = ("Reading a file", "Fields", "Between files", "While pages are made")
+    headings = (
+        "Reading a file",
+        "Fields",
+        "Between files",
+        "Dates and approvals",
+        "While pages are made",
+    )
     told = [code for heading in headings for code in first_codes(section(page, heading))]
     made = {code for path in modules() for code in finding_codes(path.read_text("utf-8"))}
     assert {"unknown-…", STOPS} <= made
@@ -519,8 +537,9 @@ def models(module: Any) -> Iterator[type[BaseModel]]:
 
 
 def test_every_model_has_its_table() -> None:
-    there = {one for module in (model, blocks, clinic, lexicon, wording) for one in models(module)}
-    assert there - set(MODELS.values()) - {model.Leaflet} == set()
+    modules = (approval, blocks, clinic, lexicon, model, register, wording)
+    there = {one for module in modules for one in models(module)}
+    assert there - set(MODELS.values()) - {model.Leaflet, approval.Signature} == set()
 
 
 def test_every_section_is_told_in_order() -> None:

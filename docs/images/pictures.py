@@ -6,7 +6,10 @@ Needs `pdftoppm` (poppler-utils) and, for the phone, `chromium`.
 from __future__ import annotations
 
 import io
+import os
+import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,24 +19,31 @@ from PIL import Image
 LEAFLET = "mesotherapy-acne-scars"
 HERE = Path(__file__).parent
 GREY = "#c8c8c8"
+#: A day on which nothing is overdue.
+DAY = "2026-11-27"
 
 
 def page(clinic: str, format_: str, number: int, dpi: int) -> Image.Image:
     """A page of an edition as a picture."""
-    pdf = f"dist/{clinic}/en-GB/{LEAFLET}.{format_}.pdf"
+    return pdf_page(f"dist/{clinic}/en-GB/{LEAFLET}.{format_}.pdf", number, dpi)
+
+
+def pdf_page(pdf: str, number: int, dpi: int) -> Image.Image:
+    """A page of a PDF as a picture."""
     call = ["pdftoppm", "-r", str(dpi), "-f", str(number), "-l", str(number), "-png", pdf]
     return Image.open(io.BytesIO(subprocess.run(call, check=True, capture_output=True).stdout))
 
 
-def phone(clinic: str, width: int, height: int) -> Image.Image:
-    """The upper part of the phone page."""
-    html = Path(f"dist/{clinic}/en-GB/{LEAFLET}.phone.html").resolve()
+def phone(html: Path, width: int, height: int) -> Image.Image:
+    """The upper part of a page on a phone."""
     with tempfile.TemporaryDirectory() as folder:
         shot = Path(folder, "phone.png")
         call = ["chromium", "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars"]
         call += [f"--user-data-dir={folder}/profile", "--window-size=500,1000"]
         subprocess.run(
-            [*call, f"--screenshot={shot}", html.as_uri()], check=True, capture_output=True
+            [*call, f"--screenshot={shot}", html.resolve().as_uri()],
+            check=True,
+            capture_output=True,
         )
         return Image.open(shot).convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
 
@@ -75,7 +85,73 @@ def family(clinic: str) -> Image.Image:
         *pages("mono", 3),
         *pages("a5-booklet", 1, 2),
     ]
-    return column([row(upper, 12), row([*lower, phone(clinic, 210, 420)], 12)], 12)
+    html = Path(f"dist/{clinic}/en-GB/{LEAFLET}.phone.html")
+    return column([row(upper, 12), row([*lower, phone(html, 210, 420)], 12)], 12)
+
+
+class Course:
+    """A copy of the project, with a clinic that could be real, from draft to withdrawn."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        shutil.copytree("content", folder / "content")
+        (folder / "leaflet.yaml").write_text("formats: [a4, phone]\n", "utf-8")
+        self.rewrite("content/clinics/riverside/clinic.yaml", "fictional: true", "fictional: false")
+        self.rewrite("content/clinics/riverside/clinic.yaml", ".example", ".test")
+        self.rewrite("content/clinics/riverside/clinic.yaml", "1632960", "1632970")
+        self.rewrite("content/clinics/riverside/clinic.yaml", "1632 960", "1632 970")
+
+    def rewrite(self, file: str, old: str, new: str) -> None:
+        """Other words in a file."""
+        path = self.folder / file
+        path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+    def call(self, *call: str) -> None:
+        """A command in the copy."""
+        subprocess.run(
+            [sys.executable, "-m", "leaflet", "-C", str(self.folder), *call],
+            cwd=self.folder,
+            check=True,
+            capture_output=True,
+            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+        )
+
+    def top(self, day: str = DAY) -> Image.Image:
+        """The upper part of the first page on a day."""
+        self.call("build", "-c", "riverside", "--as-of", day)
+        pdf = str(self.folder / f"dist/riverside/en-GB/{LEAFLET}.a4.pdf")
+        made = pdf_page(pdf, 1, 55)
+        return made.crop((0, 0, made.width, round(made.height * 0.28)))
+
+    def status(self, day: str) -> Image.Image:
+        """The page behind the code on a day."""
+        self.call("register", "--as-of", day)
+        pages = sorted(self.folder.glob("register/riverside/*/*/index.html"))
+        return phone(pages[-1], 300, 600)
+
+
+def course() -> None:
+    """The states of one leaflet, the pages behind its code, and its evidence."""
+    file = f"content/leaflets/{LEAFLET}/en-GB.md"
+    by = ("--by", "Ann Example", "--role", "clinician", "--as-of", DAY)
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Course(Path(folder))
+        tops = [copy.top()]
+        copy.call("approve", LEAFLET, *by)
+        copy.call("approve", "-c", "riverside", *by)
+        tops.append(copy.top())
+        good = copy.status(DAY)
+        copy.call("evidence", LEAFLET, "-o", "evidence.pdf", "--as-of", DAY)
+        pdf = f"{folder}/evidence.pdf"
+        save(row([pdf_page(pdf, number, 50) for number in (1, 3, 6)], 10), "evidence.png", frame=10)
+        copy.rewrite(file, "means: a protein in skin", "means: a protein of the skin")
+        tops.append(copy.top())
+        copy.rewrite(file, "means: a protein of the skin", "means: a protein in skin")
+        tops.append(copy.top("2027-11-24"))
+        save(row([good, copy.status("2027-11-24")], 10), "status.png", frame=10)
+        copy.rewrite(file, "\nreview_due", "\nwithdrawn: true\nreview_due")
+        tops.append(copy.top())
+        save(column(tops, 8), "states.png", frame=8)
 
 
 if __name__ == "__main__":
@@ -84,3 +160,4 @@ if __name__ == "__main__":
     four = [page("riverside", "a4", number, 45) for number in (1, 2, 3, 4)]
     save(row(four, 10), "mesotherapy-riverside-all.png", frame=10)
     save(family("riverside"), "family.png", frame=12)
+    course()
