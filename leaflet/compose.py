@@ -125,6 +125,7 @@ def compose(
         budget=_budget(edition.format),
         medium=edition.format.medium,
         identity=_identity(edition, state),
+        band=_band(edition, state) or "",
     )
 
 

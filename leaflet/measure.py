@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from leaflet.banding import bands
 from leaflet.boxes import elements, inside, is_painted, kind, texts
 from leaflet.breaks import bad_breaks
 from leaflet.composition import Fitted
@@ -16,8 +17,10 @@ from leaflet.paper import pixels_to_mm
 from leaflet.typesetting import edges, emphases, photos, type_sizes
 
 
-def measure(document: Any, fit: Fitted) -> PageFacts:
-    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with."""
+def measure(document: Any, fit: Fitted, band: str = "") -> PageFacts:
+    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
+    is what must stand on each page.
+    """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
@@ -36,6 +39,7 @@ def measure(document: Any, fit: Fitted) -> PageFacts:
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
+        bands=bands(document, band) if band else (),
     )
 
 

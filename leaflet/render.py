@@ -73,7 +73,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             # Without any font at all Pango takes the process down while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
-        facts = measure(document, fitted)
+        facts = measure(document, fitted, composition.band)
         finisher = partial(finish, identity=composition.identity)
         pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher)
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))

@@ -28,6 +28,29 @@ _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
 )
+#: What keeps a band on the screen, in black and white and at its place.
+_KEPT = "".join(
+    f"{name}:{value}!important;"
+    for name, value in {
+        "display": "block",
+        "visibility": "visible",
+        "opacity": "1",
+        "top": "0",
+        "left": "0",
+        "width": "auto",
+        "height": "auto",
+        "max-height": "none",
+        "overflow": "visible",
+        "font-size": ".88rem",
+        "text-indent": "0",
+        "transform": "none",
+        "clip-path": "none",
+        "filter": "none",
+        "color": "#ffffff",
+        "background": "#1a1a1a",
+    }.items()
+)
+
 #: What a body is made of: nothing that loads or runs but pictures.
 _ELEMENTS = frozenset(
     "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
@@ -65,6 +88,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     body = substitute(composition.fill(composition.body), tokens)
     body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
     body = _LINK.sub('<a rel="noreferrer" ', body)
+    body = _with_band(body, composition.band)
     css = substitute(composition.css, tokens)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
@@ -75,6 +99,20 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     )
     refused += sorted(store.asked - store.put_in)  # written so that it was not found
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
+
+
+def _with_band(body: str, band: str) -> str:
+    """The body with its band so that no stylesheet can take it away: what a style says by itself
+    and as important wins (CSS Cascade 4, 6.1).
+    """
+    from markupsafe import escape
+
+    if not band:
+        return body
+    kept = f'<p class="band" style="{_KEPT}">'
+    if '<p class="band">' in body:
+        return body.replace('<p class="band">', kept, 1)
+    return f"{kept}{escape(band)}</p>{body}"
 
 
 def _document(composition: Composition, css: str, body: str) -> str:

@@ -126,15 +126,19 @@ OTHER: dict[str, Any] = {
     "budget": dataclasses.replace(PAGE.budget, type_pt=(20.0, 20.0)),
     "medium": "screen",
     "identity": (("code", "SHAQ872"),),
+    "band": "Draft",
 }
 
 
-def print_page(composition: Composition) -> tuple[str, bytes]:
-    """The page as HTML and as bytes; as bytes only what went wrong where it cannot be printed."""
+def print_page(composition: Composition) -> tuple[str, bytes, tuple[int, ...]]:
+    """The page as HTML and as bytes, and where its band was found; as bytes only what went wrong
+    where it cannot be printed.
+    """
     try:
-        return composition.html, render(composition, {DOT_ASSET.sha256: DOT}).file
+        rendering = render(composition, {DOT_ASSET.sha256: DOT})
+        return composition.html, rendering.file, rendering.facts.bands
     except LeafletError as problem:
-        return composition.html, problem.message.encode()
+        return composition.html, problem.message.encode(), ()
 
 
 @pytest.mark.pdf
@@ -149,7 +153,7 @@ def test_the_comparison_page_is_sound() -> None:
     rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
     assert (rendering.refused, rendering.warnings) == ((), ())
     assert rendering.embedded == PAGE.fonts
-    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file)
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ())
 
 
 # --- purity --------------------------------------------------------------------------------------

@@ -1,0 +1,34 @@
+"""A leaflet that is no approved one says so on every page, whatever a template does."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found, Rendered
+from leaflet.diagnostics import Severity, Span
+
+
+def _run(subject: Rendered) -> Iterator[Found]:
+    format_ = subject.edition.format
+    for number, count in enumerate(subject.rendering.facts.bands, 1):
+        panels = format_.panel_order[number - 1 : number] if format_.panel_order else ()
+        wanted = len(panels[0]) if panels else 1
+        if count < wanted:
+            message = f"{format_.id}: page {number} does not say the leaflet's state"
+            if count:
+                message = f"{format_.id}: page {number} says it {count} times, on {wanted} panels"
+            hint = "print `band` in the margin of every page, as the shipped templates do"
+            yield Span(subject.leaflet.path), message, hint
+
+
+CHECK = Check(
+    id="band",
+    stage="rendered",
+    reads=Rendered,
+    severity=Severity.ERROR,
+    summary="A draft, and what is overdue or withdrawn, says so on every page or panel.",
+    run=_run,
+    finds="a page, or a panel of a folded sheet, on which the words of the band cannot be read:"
+    " they are not there, hidden, off the paper, or too pale",
+    mend="keep the band of the shipped templates",
+    why="What is not approved must not be taken for what is; so no template, not a clinic's own"
+    " either, can leave the band out.",
+)
