@@ -19,7 +19,7 @@ from benchmarks.pages import Pages, file_name
 from leaflet import fonts
 from leaflet.composition import Composition
 from leaflet.edition import Edition
-from leaflet.plan import Selection
+from leaflet.matrix import Selection
 
 _LINE = re.compile(r'<p class="(\w+)">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

@@ -15,8 +15,9 @@ from urllib.parse import unquote
 from leaflet.compose import compose
 from leaflet.composition import Composition, Fitted
 from leaflet.edition import Edition
+from leaflet.matrix import Selection
 from leaflet.model import State
-from leaflet.plan import Selection, make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.render import render
 from leaflet.seal import Seal, substitute

@@ -17,7 +17,7 @@ import click
 
 from benchmarks.pages import Pages
 from leaflet.executors import Done, Task, work
-from leaflet.plan import Selection
+from leaflet.matrix import Selection
 from leaflet.render import render
 
 

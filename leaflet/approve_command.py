@@ -23,7 +23,7 @@ from leaflet.approve import (
 from leaflet.diagnostics import Finding, UsageError
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
-from leaflet.plan import make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.records import Records
 from leaflet.signature import ALLOWED, Repository

@@ -22,7 +22,8 @@ from leaflet.ledger import Ledger
 from leaflet.manifest import Shard, write_whole
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
-from leaflet.plan import Plan, Wanted, enlarged, released, sketch_plan
+from leaflet.plan import Plan, Wanted, enlarged, released
+from leaflet.planner import sketch_plan
 from leaflet.printing import Wishes
 from leaflet.project import Project
 from leaflet.recall import Recall

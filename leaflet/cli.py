@@ -12,64 +12,7 @@ from typing import Any, NoReturn
 import click
 
 from leaflet import __version__
-
-
-class _Date(click.ParamType[Any]):
-    """A day as ISO 8601 writes it."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        import datetime
-
-        try:
-            return datetime.datetime.strptime(value, "%Y-%m-%d").date()
-        except ValueError:
-            self.fail(f'"{value}" is no date; write it as 2026-11-23', param, ctx)
-
-
-class _Points(click.ParamType[Any]):
-    """A type size in points, as 24pt or 24."""
-
-    name = "points"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        import re
-
-        match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:pt)?", str(value))
-        if not match:
-            self.fail(f'"{value}" is no type size; write it as 24pt', param, ctx)
-        return float(match[1])
-
-
-class _Shard(click.ParamType[Any]):
-    """A part of all editions, as 2/4."""
-
-    name = "shard"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        import re
-
-        match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(value))
-        number, of = (int(match[1]), int(match[2])) if match else (0, 0)
-        if not 1 <= number <= of:
-            self.fail(f'"{value}" is no shard; write the second of four as 2/4', param, ctx)
-        return number, of
-
-
-class _Days(click.ParamType[Any]):
-    """A span of days or weeks, as 90d or 12w."""
-
-    name = "days"
-
-    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        import datetime
-        import re
-
-        match = re.fullmatch(r"(\d{1,4})([dw]?)", str(value))
-        if not match:
-            self.fail(f'"{value}" is no span; write it as 90d or 12w', param, ctx)
-        return datetime.timedelta(days=int(match[1]) * (7 if match[2] == "w" else 1))
+from leaflet.arguments import Date, Days, Points, Shard
 
 
 class Context:
@@ -132,7 +75,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
     "--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a Dask cluster (tcp://…).")
-@click.option("--shard", type=_Shard(), metavar="K/N",
+@click.option("--shard", type=Shard(), metavar="K/N",
               help="Build this part of all editions only (2/4).")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
 @click.option("--dry-run", is_flag=True,
@@ -140,10 +83,10 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("--release", is_flag=True,
               help="Build only what is approved, in date and not fictional.")  # fmt: skip
 @click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
-@click.option("--as-of", type=_Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip
-@click.option("--type-size", type=_Points(), metavar="PT",
+@click.option("--type-size", type=Points(), metavar="PT",
               help="Set large print in this size (24pt).")  # fmt: skip
 @click.option("--manual-duplex", is_flag=True,
               help="Also write fronts and backs apart, for one-sided printers.")  # fmt: skip
@@ -216,7 +159,7 @@ def check(
 @click.option("--role", metavar="ROLE", help="As what: a role that the project asks for.")
 @click.option("--register", metavar="NO", default="",
               help="Their number in a professional register.")  # fmt: skip
-@click.option("--as-of", type=_Date(), metavar="DATE", help="Approve as on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="Approve as on this day (2026-11-23).")
 @click.option("--dry-run", is_flag=True, help="Only show what would be approved.")
 @click.option("--check-signature", is_flag=True,
               help="Check that approvals came with signed commits instead.")  # fmt: skip
@@ -331,11 +274,11 @@ def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Pat
 
 
 @leaflet.command()
-@click.option("--within", type=_Days(), metavar="SPAN", default="90d", show_default=True,
+@click.option("--within", type=Days(), metavar="SPAN", default="90d", show_default=True,
               help="How far ahead: days or weeks (90d, 12w).")  # fmt: skip
 @click.option("--ics", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write it as a calendar (iCalendar).")  # fmt: skip
-@click.option("--as-of", type=_Date(), metavar="DATE", help="Tell as on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="Tell as on this day (2026-11-23).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 @click.pass_obj
 def due(context: Context, /, as_of: Any, within: Any, **options: Any) -> None:
@@ -351,7 +294,7 @@ def due(context: Context, /, as_of: Any, within: Any, **options: Any) -> None:
 @click.option("-o", "--output", metavar="DIR", default="register", show_default=True,
               type=click.Path(path_type=Path),
               help="Where the pages and registers go.")  # fmt: skip
-@click.option("--as-of", type=_Date(), metavar="DATE", help="Publish as on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="Publish as on this day (2026-11-23).")
 @click.pass_obj
 def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None:
     """Write what QR codes lead to: a page for each code and version, and the register."""
@@ -367,7 +310,7 @@ def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None
 @click.option("--register", "registers", metavar="PATH", multiple=True, default=("register",),
               show_default=True, type=click.Path(path_type=Path),
               help="A register, or a folder of them; may be repeated.")  # fmt: skip
-@click.option("--as-of", type=_Date(), metavar="DATE", help="Judge as on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="Judge as on this day (2026-11-23).")
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of lines.")
 def verify(as_of: Any, **options: Any) -> None:
     """Say of files, or of a code typed from paper, whether the copy is current."""
@@ -381,7 +324,7 @@ def verify(as_of: Any, **options: Any) -> None:
 @click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Where it goes; without it, ID.LANG.evidence.pdf.")  # fmt: skip
-@click.option("--as-of", type=_Date(), metavar="DATE", help="As on this day (2026-11-23).")
+@click.option("--as-of", type=Date(), metavar="DATE", help="As on this day (2026-11-23).")
 @click.pass_obj
 def evidence(
     context: Context, /, name: str, language: str | None, output: Path | None, as_of: Any

@@ -13,7 +13,8 @@ import click
 
 from leaflet import __version__, checks, github, outputs, registry, report
 from leaflet.diagnostics import Severity
-from leaflet.plan import Selection, make_plan
+from leaflet.matrix import Selection
+from leaflet.planner import make_plan
 from leaflet.project import Project
 
 

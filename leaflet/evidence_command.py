@@ -12,7 +12,7 @@ from leaflet.diagnostics import UsageError
 from leaflet.evidence import gather, print_evidence
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
-from leaflet.plan import make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.records import Records
 

@@ -24,8 +24,10 @@ from leaflet.compose import compose
 from leaflet.composition import Budget, Composition
 from leaflet.diagnostics import Finding
 from leaflet.edition import Edition
+from leaflet.matrix import Selection
 from leaflet.model import Leaflet, State
-from leaflet.plan import Selection, Wanted, make_plan
+from leaflet.plan import Wanted
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.render import Rendering, render
 

@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from leaflet.abridge import KEPT, abridge
 from leaflet.blocks import Block
 from leaflet.checks import Planned, check_planned
+from leaflet.matrix import Selection
 from leaflet.model import Leaflet, Section
-from leaflet.plan import Selection, make_plan
+from leaflet.planner import make_plan
 from tests.printed import shipped_edition, shipped_project
 from tests.projects import patient
 

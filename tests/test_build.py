@@ -21,7 +21,8 @@ from leaflet.build import Outcome, Result, build
 from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.executors import Render
-from leaflet.plan import Selection, make_plan
+from leaflet.matrix import Selection
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.render import Rendering
 from tests.projects import (

@@ -407,8 +407,8 @@ def test_a_mistake_of_ours_shows_its_traceback_and_asks_for_a_report(
     project_folder: Path,
 ) -> None:
     code = (
-        "import sys, leaflet.plan\n"
-        "leaflet.plan.make_plan = None\n"
+        "import sys, leaflet.planner\n"
+        "leaflet.planner.make_plan = None\n"
         "sys.argv = ['leaflet', 'check']\n"
         "from leaflet.cli import main\n"
         "main()"

@@ -14,8 +14,9 @@ from leaflet.compose import compose, rows
 from leaflet.composition import Composition
 from leaflet.diagnostics import LeafletError, UsageError
 from leaflet.edition import Edition
+from leaflet.matrix import Selection
 from leaflet.model import Section, State
-from leaflet.plan import Selection, make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.render import render
 from leaflet.seal import substitute

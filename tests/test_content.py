@@ -12,8 +12,9 @@ from leaflet.clinic import Clinic
 from leaflet.colour import SKIN, tokens
 from leaflet.diagnostics import Severity
 from leaflet.images import check, colour_tokens
+from leaflet.matrix import Selection
 from leaflet.model import State, texts
-from leaflet.plan import Selection, make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from tests.printed import (
     CLINICS,
@@ -242,7 +243,8 @@ def test_every_taught_word_is_used() -> None:
 
 
 def test_the_project_has_no_finding_but_notes() -> None:
-    from leaflet.plan import Selection, make_plan
+    from leaflet.matrix import Selection
+    from leaflet.planner import make_plan
 
     findings = make_plan(shipped_project(), Selection()).findings
     assert [f for f in findings if f.severity is not Severity.NOTE] == []

@@ -13,7 +13,7 @@ from leaflet.checks import every
 from leaflet.evidence import Evidence, gather, print_evidence
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
-from leaflet.plan import make_plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from leaflet.records import Records
 from tests.governed import NAME, approve_all, make_real, rewrite

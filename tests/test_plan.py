@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from leaflet.diagnostics import UsageError
-from leaflet.plan import Plan, Selection, make_plan
+from leaflet.matrix import Selection
+from leaflet.plan import Plan
+from leaflet.planner import make_plan
 from leaflet.project import Project
 from tests.projects import (
     CLINIC,

@@ -11,7 +11,7 @@ from benchmarks.command import build, has, one_worker
 from benchmarks.measure import ROOT, Cost, cpu, in_turn, ratios, run
 from benchmarks.pages import COMMAND_OPTIONS, Pages, renderer_environment
 from benchmarks.results import Row, Section, Target
-from leaflet.plan import Selection
+from leaflet.matrix import Selection
 from leaflet.report import counted
 
 CLINIC = "riverside"

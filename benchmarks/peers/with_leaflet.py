@@ -18,7 +18,8 @@ def opened(root: Path) -> Iterator[Convert]:
     order of the clinics.
     """
     from leaflet.build import build
-    from leaflet.plan import Selection, make_plan
+    from leaflet.matrix import Selection
+    from leaflet.planner import make_plan
     from leaflet.project import Project
 
     project, output = Project((root / "project").resolve()), root / "dist"
