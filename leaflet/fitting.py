@@ -252,9 +252,16 @@ class _Pages:
             return self._bisect(tight, wanted, count - 1)
         return opened
 
+    def _holds(self, fit: Fit, most: int) -> bool:
+        """Whether a text has few enough sides and stays inside them: the last line of a box may
+        hang over by less than what WeasyPrint breaks a page for.
+        """
+        sides = self.sides(fit)
+        return len(sides) <= most and not any(side.overflow_mm for side in sides)
+
     def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
         """The fit nearest to `milder` with at most `most` sides, in three steps."""
-        if len(self.sides(milder)) <= most:
+        if self._holds(milder, most):
             return milder
         for _ in range(3):
             middle = replace(
@@ -262,7 +269,7 @@ class _Pages:
                 spacing=round((fits.spacing + milder.spacing) / 2, 3),
                 figures=round((fits.figures + milder.figures) / 2, 3),
             )
-            if len(self.sides(middle)) <= most:
+            if self._holds(middle, most):
                 fits = middle
             else:
                 milder = middle

@@ -188,6 +188,21 @@ def test_a_last_side_that_is_too_empty_is_filled_or_saved() -> None:
     assert len(saved.lay_out(fit_pages(PAGES, saved.lay_out).fit)) == 2
 
 
+def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
+    """WeasyPrint leaves a box on its page whose last line hangs over by a hair."""
+    book = Book(1040)
+
+    def lay_out(fit: Fit) -> list[Side]:
+        sides = list(book.lay_out(fit))
+        hangs_over = 0.2 if len(sides) <= PAGES.sides and fit.spacing > 0.7 else 0.0
+        return [replace(sides[0], overflow_mm=hangs_over), *sides[1:]]
+
+    plain = fit_pages(PAGES, book.lay_out).fit
+    careful = fit_pages(PAGES, lay_out).fit
+    assert plain.spacing > 0.7 >= careful.spacing
+    assert not any(side.overflow_mm for side in lay_out(careful))
+
+
 def test_a_text_that_is_far_too_long_is_told() -> None:
     fitted = fit_pages(PAGES, Book(1400).lay_out)
     (excess,) = fitted.excess
