@@ -80,6 +80,7 @@ class Lexicon(Entry):
     auxiliaries: Phrases = ()
     participles: Phrases = ()
     participle_endings: Phrases = ()
+    noun_endings: Phrases = ()
     actions: Phrases = ()
     joiners: Phrases = ()
     function_words: Phrases = ()

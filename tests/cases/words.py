@@ -168,6 +168,19 @@ CASES: dict[str, list[Case]] = {
         Fine(_ABOUT, "Zażółć gęślą jaźń, ½ µm, naïve."),
         Fine("language: en-GB", "language: am"),
     ],
+    "double-negatives": [
+        Case(_ABOUT, "Do not come without it.", '"not come without" denies twice', at="Do not"),
+        Case(_ABOUT, "It is never not sore.", '"never not"', at="It is never"),
+        Fine(_ABOUT, "Do not wait, and do not go without us.".replace("go without", "go with")),
+        Fine(_ABOUT, "If it does not heal, do not wait."),
+        Fine(_ABOUT, "It is not a cure and we have found that so far there is no proof."),
+    ],
+    "noun-chains": [
+        Case(_ABOUT, "Read our treatment effectiveness evaluation.",
+             '"treatment effectiveness evaluation"', at="Read our"),
+        Fine(_ABOUT, "Read about treatment and infection."),
+        Fine(_ABOUT, "The treatment, and the infection, and the allergy test."),
+    ],
     "one-word": [
         Case(_ABOUT, "A jab may hurt. Ask about each shot.", '"jab" after "injections"',
              at="A jab"),

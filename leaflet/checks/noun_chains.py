@@ -1,0 +1,41 @@
+"""Nouns in a row, where a verb would say who does what."""
+
+from collections.abc import Iterator
+
+from leaflet.checks import Check, Found
+from leaflet.diagnostics import Severity
+from leaflet.reading import Reading
+
+#: So many in a row are a chain; shorter words only happen to end like one.
+_CHAIN, _LETTERS = 3, 6
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    endings = tuple(reading.lexicon.noun_endings)
+    if not endings:
+        return
+    for sentence in reading.sentences:
+        row: list[int] = []
+        for at, word in enumerate((*sentence.words, "")):
+            if len(word) >= _LETTERS and word.endswith(endings):
+                row.append(at)
+                continue
+            if len(row) >= _CHAIN:
+                words = " ".join(sentence.words[row[0] : row[-1] + 1])
+                place = reading.place(sentence.unit, sentence.offsets[row[0]])
+                yield place, f'"{words}" is a chain of nouns', "use a verb: who does what"
+            row = []
+
+
+CHECK = Check(
+    id="noun-chains",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="No three nouns that were made of verbs stand in a row.",
+    run=_run,
+    finds="three words in a row, of six letters and more, that end as the lexicon's `noun_endings`"
+    " do, such as treatment effectiveness evaluation",
+    mend="take the chain apart with a verb: we look at how well the treatment works",
+    why="Plain English: chains of nouns hide who does what; readers lose the last by the third.",
+)
