@@ -274,6 +274,27 @@ def test_a_worker_of_a_cluster_that_is_killed_by_hand_loses_nothing(
     assert victim not in cluster.pids()
 
 
+class _Client:
+    """Answers for workers."""
+
+    def __init__(self, **answers: object) -> None:
+        self.answers = answers
+
+    def run(self, *_: object, **__: object) -> dict[str, object]:
+        return self.answers
+
+
+def test_a_worker_that_is_lost_while_it_is_asked_does_not_count() -> None:
+    from leaflet.executors.dask import _compare
+
+    here = environment.here()
+    assert _compare(_Client(a=here, b=ConnectionError("closed"), c=here)) == 2
+    with pytest.raises(MachineError, match="no workers"):
+        _compare(_Client(a=ConnectionError("closed")))
+    with pytest.raises(MachineError, match="a: not there"):
+        _compare(_Client(a=ImportError("not there"), b=here))
+
+
 def test_workers_of_another_environment_are_refused_with_the_difference(
     run: Run, cluster: Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -75,7 +75,9 @@ def _compare(client: Any) -> int:
     Raises `MachineError` when there is none, or one that differs: which, and in what.
     """
     here = environment.here()
-    found = client.run(_environment, on_error="return")
+    answers = client.run(_environment, on_error="return")
+    # A worker that is lost while it is asked answers with a closed connection: it renders nothing.
+    found = {name: there for name, there in answers.items() if not isinstance(there, OSError)}
     if not found:
         raise MachineError("the cluster has no workers", "start some: dask worker ADDRESS")
     told = []
