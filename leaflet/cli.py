@@ -304,7 +304,7 @@ def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None
 
 
 @leaflet.command()
-@click.argument("files", metavar="FILE…", nargs=-1, type=click.Path(path_type=Path))
+@click.argument("files", metavar="[FILE]…", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--code", "codes", metavar="TEXT", multiple=True,
               help="What is printed: code and version; may be repeated.")  # fmt: skip
 @click.option("--register", "registers", metavar="PATH", multiple=True, default=("register",),
