@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from leaflet.clinic import Clinic
     from leaflet.edition import Edition
     from leaflet.model import Leaflet
+    from leaflet.wording import Locale
 
 _NOT_WORDS: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -39,6 +40,10 @@ _NOT_WORDS: Mapping[str, Any] = {
     "sources": {"__all__": {"accessed", "verified"}},
     "facts": {"__all__": {"verified"}},
 }
+
+#: Words of a locale that stand on no leaflet that is approved: on bands, on notes for whoever
+#: prints, on pages behind QR codes.
+_NOT_ON_LEAFLETS = ("band_", "print_", "status_")
 
 #: The numbers that somebody in trouble calls.
 _LINES = ("main", "urgent", "out_of_hours")
@@ -70,6 +75,12 @@ def _leaflet(leaflet: Leaflet, figures: Mapping[str, Asset]) -> Any:
     return {"words": words, "figures": drawings}
 
 
+def _locale(locale: Locale, _: Mapping[str, Asset]) -> Any:
+    given = locale.model_dump(mode="json")
+    words = {k: v for k, v in given["words"].items() if not k.startswith(_NOT_ON_LEAFLETS)}
+    return {**given, "words": words}
+
+
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
     """What a patient's safety hangs on of a clinic: its lines, product and time to think."""
     given = clinic.model_dump(mode="json", by_alias=True)
@@ -80,7 +91,7 @@ def safety_facts(clinic: Clinic) -> dict[str, Any]:
 #: By the names of types, so that a build without changes need not import them.
 _MAKERS: Mapping[str, Any] = {
     "Leaflet": _leaflet,
-    "Locale": lambda locale, _: locale.model_dump(mode="json"),
+    "Locale": _locale,
     "Pack": lambda pack, _: pack.model_dump(mode="json", exclude={"verify_by", "sources"}),
     "Clinic": lambda clinic, _: safety_facts(clinic),
 }

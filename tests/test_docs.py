@@ -53,6 +53,7 @@ from leaflet.plan import Inputs, Wanted
 from leaflet.printing import SUFFIXES
 from leaflet.recall import Recall
 from leaflet.report import Exit, finding_record, to_json
+from tests.printed import shipped_edition
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
@@ -540,6 +541,14 @@ def test_every_model_has_its_table() -> None:
     modules = (approval, blocks, clinic, lexicon, model, register, wording)
     there = {one for module in modules for one in models(module)}
     assert there - set(MODELS.values()) - {model.Leaflet, approval.Signature} == set()
+
+
+def test_the_version_that_is_shown_on_paper_is_the_shipped_one() -> None:
+    stamp = re.compile(r"0\.1\.0\+[0-9a-f]{8}|words [0-9a-f]{8}$", re.MULTILINE)
+    shown = {found for page in DOCUMENTS for found in stamp.findall(page.read_text("utf-8"))}
+    edition = shipped_edition("riverside")
+    assert shown == {edition.printed_version, f"words {edition.words[:8]}"}
+    assert edition.code in text("docs/content.md")
 
 
 def test_every_section_is_told_in_order() -> None:

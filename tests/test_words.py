@@ -59,8 +59,8 @@ def _drawing() -> Edition:
     return replace(EDITION, figures={**EDITION.figures, name: Asset(asset.uri, "0" * 64)})
 
 
-def _word() -> Edition:
-    words = EDITION.locale.words.model_copy(update={"not_known": "nobody knows"})
+def _word(name: str) -> Edition:
+    words = EDITION.locale.words.model_copy(update={name: "something else"})
     return replace(EDITION, locale=EDITION.locale.model_copy(update={"words": words}))
 
 
@@ -79,7 +79,7 @@ CHANGES: dict[str, Callable[[], Edition]] = {
     "glossary": _glossary,
     "words of a figure": _legend,
     "drawing": _drawing,
-    "locale": _word,
+    "locale": lambda: _word("not_known"),
     "date format": lambda: replace(
         EDITION, locale=EDITION.locale.model_copy(update={"date": "{year} {month} {day}"})
     ),
@@ -106,6 +106,9 @@ SAME: dict[str, Callable[[], Edition]] = {
     "skin tone": lambda: clinic(skin_tone="light"),
     "logo": lambda: replace(EDITION, logo=None),
     "date of the jurisdiction": lambda: pack(verify_by=DAY),
+    "words of a band": lambda: _word("band_draft"),
+    "words for whoever prints": lambda: _word("print_heading"),
+    "words behind a code": lambda: _word("status_current"),
     "format": lambda: replace(EDITION, format=replace(EDITION.format, title="Another")),
 }
 
