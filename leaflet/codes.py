@@ -156,6 +156,11 @@ CODES: dict[str, Code] = {
         "is listed, an edition that its shard did not plan, shards of different builds",
         "build all shards anew from the same content, each into a folder of its own",
     ),
+    "unused-waiver": Code(
+        "Dates and approvals",
+        "a waiver of a content check that finds nothing in this leaflet",
+        "delete it, so that it hides nothing later",
+    ),
     "overdue": Code(
         "Dates and approvals",
         "a leaflet whose `review_due` is before today; every page of it says so",

@@ -131,6 +131,20 @@ def test_a_waiver_makes_a_finding_waived_and_keeps_it() -> None:
     assert waived[0].waiver == "accepted by Ann on 2026-11-24: why"
 
 
+def test_a_waiver_that_waives_nothing_is_told() -> None:
+    file = CASES["no-treatment"][0].file
+    entry = "  - {check: %s, reason: it is right here, by: A, date: 2026-11-24}\n"
+    checks_ = ("no-treatment", "sources", "fit")
+    lines = "".join(entry % check for check in checks_)
+    case = Case("waivers: []", f"waivers:\n{lines}", "", file=file)
+    told = check_file(loaded(file, edited(case)), rules())
+    unused = [f for f in told if f.code == "unused-waiver"]
+    assert [f.message for f in unused] == [
+        '"no-treatment" finds nothing here, so nothing is waived'
+    ], "sources has notes here, fit is of another stage"
+    assert unused[0].severity is Severity.WARNING
+
+
 def type_of_waiver() -> Any:
     from leaflet.model import Waiver
 

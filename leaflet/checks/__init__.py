@@ -19,7 +19,7 @@ from typing import Any, Literal
 
 from leaflet import profiles, registry
 from leaflet.clinic import Clinic
-from leaflet.diagnostics import Finding, Severity, Span
+from leaflet.diagnostics import Finding, Severity, Span, warning
 from leaflet.edition import Edition
 from leaflet.lexicon import Lexicon
 from leaflet.model import Leaflet
@@ -131,10 +131,23 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     if not isinstance(value, Leaflet):
         return _run(_of("content", reads), loaded, None, rules)
     reading = Reading(loaded, rules.lexicons.get(value.language), rules.texts)
-    return [
+    found = [
         *_run(_of("content", Leaflet), loaded, value, rules),
         *_run(_of("content", Reading), reading, value, rules),
     ]
+    return [*found, *_unused(loaded, value, {finding.code for finding in found})]
+
+
+def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[Finding]:
+    """Waivers of checks of this stage that found nothing: what they will hide one day, nobody has
+    accepted.
+    """
+    ran = {check.id for check in (*_of("content", Leaflet), *_of("content", Reading))}
+    for index, waiver in enumerate(leaflet.waivers):
+        if waiver.check in ran - found - {"waivers"}:
+            place = loaded.place(("waivers", index, "check"))
+            message = f'"{waiver.check}" finds nothing here, so nothing is waived'
+            yield warning("unused-waiver", place, message, "delete the waiver")
 
 
 def check_meeting(meeting: Meeting, rules: Rules | None = None) -> list[Finding]:
