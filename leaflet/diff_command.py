@@ -14,6 +14,7 @@ from leaflet import manifest, report
 from leaflet.compare import alone, compare
 from leaflet.diagnostics import UsageError
 from leaflet.difference import (
+    COARSE,
     Difference,
     Fate,
     Kind,
@@ -22,11 +23,10 @@ from leaflet.difference import (
     Version,
     total,
 )
-from leaflet.project import SHIPPED, Project, find_root
+from leaflet.project import project_near
 from leaflet.revisions import read_version
 from leaflet.statements import Statement
 
-COARSE = "too much differs to be compared in full: some sentences are told as gone and new"
 _BEHIND = "the words are the same, the source behind them changed"
 
 
@@ -47,21 +47,15 @@ def run_diff(
     if pdf is not None:
         from leaflet.review_copy import print_review_copy
 
-        manifest.write_whole(pdf, print_review_copy(difference, _templates(start)), "--pdf")
+        manifest.write_whole(
+            pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
+        )
     if output_format == "json":
         click.echo(json.dumps(difference_record(difference), indent=1, ensure_ascii=False))
     else:
         for line in difference_lines(difference):
             click.echo(line)
     return report.Exit.DONE
-
-
-def _templates(start: Path) -> dict[str, str]:
-    """Those of the project at or above a folder, else ours."""
-    try:
-        return Project(find_root(start)).templates
-    except UsageError:
-        return Project(SHIPPED).templates
 
 
 # --- as text -------------------------------------------------------------------------------------

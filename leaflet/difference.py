@@ -30,6 +30,10 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
+#: What is said where comparing everything with everything would take too long.
+COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """A statement of the new version, of the old one where it is gone, or of both; `runs` are

@@ -13,7 +13,7 @@ from leaflet import manifest, report
 from leaflet.changes import Action, Change, Changes, diff, total
 from leaflet.diagnostics import UsageError
 from leaflet.merge import Part, check_files, copy_files, merge
-from leaflet.project import SHIPPED, Project, find_root
+from leaflet.project import find_root, project_near
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
@@ -39,9 +39,11 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
 
 def _check_output(output: Path, start: Path) -> None:
     """Raises `UsageError` for a folder that cannot be, or is no place, to write into."""
-    project = _project(start)
-    # Where there is no project, no folder is written by hand: none lies inside itself.
-    manifest.check_folder(output, project.root if project else output.resolve())
+    try:
+        root = find_root(start)
+    except UsageError:  # then no folder is written by hand: none lies inside itself
+        root = output.resolve()
+    manifest.check_folder(output, root)
 
 
 def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
@@ -50,7 +52,7 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
     if pdf is not None:
         from leaflet.notice import print_notice
 
-        templates = (_project(start) or Project(SHIPPED)).templates
+        templates = project_near(start).templates
         manifest.write_whole(pdf, print_notice(changes, templates), "--pdf")
     if output_format == "json":
         click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
@@ -58,14 +60,6 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
         for line in changes_lines(changes):
             click.echo(line)
     return report.Exit.DONE
-
-
-def _project(start: Path) -> Project | None:
-    """The project at or above a folder, where there is one."""
-    try:
-        return Project(find_root(start))
-    except UsageError:
-        return None
 
 
 # --- changes as text and JSON --------------------------------------------------------------------

@@ -46,6 +46,14 @@ def find_root(start: Path) -> Path:
     raise UsageError(f'no project: no "{PROJECT_FILE}" in {start} or above', hint)
 
 
+def project_near(start: Path) -> Project:
+    """The project at or above a folder; outside of one the shipped, for its templates."""
+    try:
+        return Project(find_root(start))
+    except UsageError:
+        return Project(SHIPPED)
+
+
 def lexicon_names(language: str) -> tuple[str, ...]:
     """The lexicons that hold for a language: that of its first part (`en`) and that of its whole
     tag (`en-GB`).

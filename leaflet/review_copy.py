@@ -14,7 +14,16 @@ from typing import Any
 
 from leaflet.composition import Composition
 from leaflet.diagnostics import UsageError
-from leaflet.difference import Difference, Fate, Kind, SectionDifference, Step, Version, total
+from leaflet.difference import (
+    COARSE,
+    Difference,
+    Fate,
+    Kind,
+    SectionDifference,
+    Step,
+    Version,
+    total,
+)
 from leaflet.markup import css_text
 from leaflet.paper import A4, Margins
 from leaflet.paperwork import Form, compose_paper, print_paper
@@ -30,7 +39,6 @@ _FOOT_MM = 160.0
 
 _NOT_FOR_PATIENTS = "Review copy: not for patients"
 _MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
-_COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +219,7 @@ def _context(difference: Difference) -> dict[str, Any]:
         "new": new,
         "version_line": version_line,
         "total": total(difference),
-        "coarse": _COARSE if difference.is_coarse else "",
+        "coarse": COARSE if difference.is_coarse else "",
         "parts": [make_part(section) for section in difference.sections],
         "mm": {**asdict(GRID), "bottom": GRID.bottom},
         "lines": GRID.lines,

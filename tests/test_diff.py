@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from leaflet.alignment import STEPS, Allowance, matches, word_runs
 from leaflet.compare import alone, compare
 from leaflet.diagnostics import LeafletError, MachineError, UsageError
-from leaflet.diff_command import COARSE, difference_lines, difference_record
-from leaflet.difference import Difference, Fate, Kind, Step, total
+from leaflet.diff_command import difference_lines, difference_record
+from leaflet.difference import COARSE, Difference, Fate, Kind, Step, total
 from leaflet.manuscript import parse_leaflet
 from leaflet.model import Leaflet
 from leaflet.project import SHIPPED
