@@ -11,7 +11,7 @@ import pytest
 from leaflet.checks import check_rendering
 from leaflet.render import Rendering, render
 from tests.printed import CLINICS, ROOT, rendered_subject, shipped, small_page
-from tests.projects import Run
+from tests.projects import LEAFLET, Run
 
 pytestmark = pytest.mark.pdf
 
@@ -80,6 +80,21 @@ def test_a_template_that_hides_it_builds_nothing(
     assert "does not say the leaflet's state" in ran.err
     assert "[band]" in ran.err
     assert not list((project_folder / "dist").rglob("*.pdf"))
+
+
+def test_no_project_and_no_waiver_lets_it_pass(project_folder: Path, run: Run) -> None:
+    shutil.copytree(ROOT / "templates", project_folder / "templates")
+    path = project_folder / "templates/sections.html.j2"
+    path.write_text(path.read_text("utf-8").replace('<p class="band">{{ band }}</p>', ""), "utf-8")
+    with (project_folder / "leaflet.yaml").open("a", encoding="utf-8") as stream:
+        stream.write("checks: {band: note}\n")
+    ran = run("build", "-c", CLINICS[0], cwd=project_folder, render=render)
+    assert (ran.code, "error: a4: page 1 does not say the leaflet's state" in ran.err) == (3, True)
+    leaflet = project_folder / LEAFLET
+    waiver = "waivers:\n  - {check: band, reason: it looks nicer, by: A, date: 2026-11-20}"
+    leaflet.write_text(leaflet.read_text("utf-8").replace("waivers: []", waiver), "utf-8")
+    ran = run("build", "-c", CLINICS[0], cwd=project_folder, render=render)
+    assert (ran.code, '"band" cannot be waived' in ran.err) == (1, True)
 
 
 def test_every_panel_of_a_folded_sheet_says_it() -> None:

@@ -79,7 +79,8 @@ class Check:
 
     `run` yields (place, message, hint), and where a finding matters more or less than the others
     its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
-    then, `why` what it rests on: the instrument, paper or rule.
+    then, `why` what it rests on: the instrument, paper or rule. A check that `binds` can neither be
+    waived nor made to matter less.
     """
 
     id: str
@@ -91,6 +92,7 @@ class Check:
     finds: str = ""
     mend: str = ""
     why: str = ""
+    binds: bool = False
 
     def findings(self, subject: Any) -> Iterator[Finding]:
         """What the check finds in a subject."""
@@ -116,6 +118,12 @@ def every() -> tuple[Check, ...]:
     """All checks, by name."""
     checks: tuple[Check, ...] = registry.load_all("checks", "CHECK")
     return checks
+
+
+def find(name: str) -> Check:
+    """The check of a name."""
+    check: Check = registry.load("checks", name, "CHECK")
+    return check
 
 
 @cache
@@ -168,9 +176,8 @@ def check_rendering(subject: Rendered, rules: Rules | None = None) -> list[Findi
 def _run(
     checks: Iterable[Check], subject: Any, leaflet: Leaflet | None, rules: Rules
 ) -> list[Finding]:
-    """What checks find in a subject, as the leaflet's profile, its waivers and the project have it.
-
-    The check of the waivers themselves cannot be waived.
+    """What checks find in a subject, as the leaflet's profile, its waivers and the project have
+    it.
     """
     without = profiles.find(leaflet.profile).without if leaflet else frozenset()
     waivers = {waiver.check: waiver for waiver in reversed(leaflet.waivers)} if leaflet else {}
@@ -180,7 +187,9 @@ def _run(
             continue
         for finding in islice(check.findings(subject), MOST_FINDINGS):
             waiver = waivers.get(check.id)
-            if waiver and check.id != "waivers":
+            if check.binds:
+                found.append(finding)
+            elif waiver:
                 told = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
                 found.append(replace(finding, severity=Severity.WAIVED, waiver=told))
             elif check.id in rules.severities:

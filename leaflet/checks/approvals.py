@@ -32,6 +32,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Approvals of a leaflet do not contradict each other.",
     run=_run,
+    binds=True,
     finds="one version of a leaflet that is approved with two wordings; one person who approved"
     " the same words in the same role twice",
     mend="keep the entry of what was read, delete the other",

@@ -26,6 +26,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A draft, and what is overdue or withdrawn, says so on every page or panel.",
     run=_run,
+    binds=True,
     finds="a page, or a panel of a folded sheet, on which the words of the band cannot be read:"
     " they are not there, hidden, off the paper, or too pale",
     mend="keep the band of the shipped templates",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from leaflet import registry
+from leaflet import checks, registry
 from leaflet.checks import Check, Found
 from leaflet.diagnostics import Severity, did_you_mean
 from leaflet.model import Leaflet
@@ -16,9 +16,11 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     seen = set()
     for k, waiver in enumerate(leaflet.waivers):
         place = loaded.place(("waivers", k, "check"))
-        if waiver.check not in known or waiver.check == "waivers":
-            hint = did_you_mean(waiver.check, set(known) - {"waivers"})
+        if waiver.check not in known:
+            hint = did_you_mean(waiver.check, known)
             yield place, f'no check "{waiver.check}" to waive', hint
+        elif checks.find(waiver.check).binds:
+            yield place, f'"{waiver.check}" cannot be waived', "delete the waiver"
         elif waiver.check in seen:
             yield place, f'"{waiver.check}" is waived twice', "join the two"
         seen.add(waiver.check)
@@ -37,8 +39,9 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A waiver names a check that exists, once, and why.",
     run=_run,
-    finds="a waiver of a check that does not exist, two of one check, a reason of fewer than "
-    "three words",
+    binds=True,
+    finds="a waiver of a check that does not exist or cannot be waived, two of one check, a reason"
+    " of fewer than three words",
     mend="name the check, and say why what it finds is right here",
     why="Whoever reads the report must be able to judge the exception.",
 )

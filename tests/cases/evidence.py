@@ -124,7 +124,10 @@ CASES: dict[str, list[Case]] = {
              "    date: 2026-11-24", '"so" is no reason', at="reason: so"),
         Case("waivers: []", "waivers:\n  - check: waivers\n"
              "    reason: it is right here\n    by: A\n"
-             "    date: 2026-11-24", 'no check "waivers" to waive'),
+             "    date: 2026-11-24", '"waivers" cannot be waived'),
+        Case("waivers: []", "waivers:\n  - check: band\n"
+             "    reason: it is right here\n    by: A\n"
+             "    date: 2026-11-24", '"band" cannot be waived', at="check: band"),
         Fine("waivers: []", "waivers:\n  - check: claims\n    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24"),
     ],
