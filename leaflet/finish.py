@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
+from leaflet.identity import NAMESPACE
+
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _EXTENSIONS = (
     '<rdf:Description rdf:about=""'
@@ -29,8 +31,7 @@ _PROPERTY = (
     "<pdfaProperty:description>The {0}</pdfaProperty:description></rdf:li>"
 )
 
-#: Our own properties of a file: which leaflet it is. `{}` takes them.
-NAMESPACE = "urn:patient-leaflet:identity:1"
+#: Our own properties of a file: which leaflet it is.
 _IDENTITY = '<rdf:Description rdf:about="" xmlns:leaflet="{}" {}/>'
 
 

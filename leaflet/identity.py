@@ -11,6 +11,9 @@ from __future__ import annotations
 
 import hashlib
 
+#: Under this name files say which leaflet they are, in XMP and in `meta` elements.
+NAMESPACE = "urn:patient-leaflet:identity:1"
+
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 6
 

@@ -14,8 +14,7 @@ from enum import StrEnum
 
 from leaflet.assets import digest
 from leaflet.diagnostics import UsageError
-from leaflet.finish import NAMESPACE
-from leaflet.identity import typed_code
+from leaflet.identity import NAMESPACE, typed_code
 from leaflet.model import State
 from leaflet.register import Register, RegisteredFile, RegisteredLeaflet, RegisteredVersion
 
@@ -51,9 +50,10 @@ class Copy:
 
 
 _TYPED = re.compile(r"(\S+)[\s,]+(\d+\.\d+\.\d+)(?:\+([0-9a-f]{1,64}))?", re.IGNORECASE)
-#: How a file of ours says what it is; another program may have written it anew in elements.
+#: How a file of ours says what it is: in attributes of XMP, which another program may have written
+#: anew as elements, and in meta elements of a phone page.
 _OURS = re.compile(re.escape(NAMESPACE).encode())
-_FIELD = rb"leaflet:%s(?:=[\"']|>)([\w.+-]{1,80})"
+_FIELD = rb"leaflet:%s(?:=[\"']|>|[\"'] content=[\"'])([\w.+-]{1,80})"
 
 
 def typed_copy(text: str) -> Copy:

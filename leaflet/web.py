@@ -17,6 +17,7 @@ from typing import Any
 from leaflet import fonts
 from leaflet.assets import BASE
 from leaflet.composition import Composition
+from leaflet.identity import NAMESPACE
 from leaflet.seal import Seal, substitute
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
@@ -129,11 +130,20 @@ def _document(composition: Composition, css: str, body: str) -> str:
         f'<meta name="description" content="{escape(composition.description)}">'
         f'<meta name="dcterms.created" content="{composition.created}">'
         f'<meta name="dcterms.modified" content="{composition.modified}">'
+        f"{_identity(composition)}"
         '<link rel="icon" href="data:,">'  # else a browser asks the server for one
         f"<style>{css}</style>"
     )
     tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
     return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+
+
+def _identity(composition: Composition) -> str:
+    """Which leaflet it is, for whoever asks the file itself: the names are those of a PDF's XMP."""
+    from markupsafe import escape
+
+    told = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
+    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in told)
 
 
 class _Store:

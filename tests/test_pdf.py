@@ -17,7 +17,7 @@ import zxingcpp
 from PIL import Image
 
 from leaflet import finish, registry
-from leaflet.finish import NAMESPACE
+from leaflet.identity import NAMESPACE
 from leaflet.markup import qr_svg
 from leaflet.render import render
 from leaflet.verdict import Copy, named_copy

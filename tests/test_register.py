@@ -18,6 +18,7 @@ from tests.projects import LEAFLET, SETTINGS, Ran, Run, whole
 
 CODE = "SHAQ872"
 PDF = f"dist/riverside/en-GB/{NAME}.a4.pdf"
+PHONE = PDF.replace("a4.pdf", "phone.html")
 HOME = f"register/riverside/{CODE}"
 
 
@@ -270,7 +271,7 @@ def test_what_does_not_fit_together_is_not_published(published: Path, run: Run, 
 
 
 def test_a_published_file_is_current(published: Path, run: Run) -> None:
-    for file in (PDF, PDF.replace("a4.pdf", "phone.html")):
+    for file in (PDF, PHONE):
         assert verdict(run, published, file) == "current"
     assert verdict(run, published, "--code", printed(published)) == "current"
     assert verdict(run, published, "--code", f"{CODE.lower()} 0.1.0") == "current"
@@ -345,17 +346,29 @@ def test_a_changed_byte_is_an_altered_file(published: Path, run: Run) -> None:
     from leaflet.render import render
 
     assert (
-        run("build", "-c", "riverside", "-f", "a4", "--fresh", cwd=published, render=render).code
+        run(
+            "build",
+            "-c",
+            "riverside",
+            "-f",
+            "a4",
+            "-f",
+            "phone",
+            "--fresh",
+            cwd=published,
+            render=render,
+        ).code
         == 0
     )
     assert run("register", cwd=published).code == 0
     assert verdict(run, published, PDF) == "current"
-    data = bytearray((published / PDF).read_bytes())
-    data[len(data) // 2] ^= 1
-    (published / "x.pdf").write_bytes(bytes(data))
-    ran = run("verify", "x.pdf", cwd=published)
-    assert (ran.code, "x.pdf: altered: " in ran.out) == (1, True)
-    assert f"says it is {CODE} 0.1.0" in ran.out
+    for file in (PDF, PHONE):
+        data = bytearray((published / file).read_bytes())
+        data[len(data) // 2] ^= 1
+        (published / "x.pdf").write_bytes(bytes(data))
+        ran = run("verify", "x.pdf", cwd=published)
+        assert (ran.code, "x.pdf: altered: " in ran.out) == (1, True)
+        assert f"says it is {CODE} 0.1.0" in ran.out
 
 
 @pytest.mark.parametrize(
@@ -379,8 +392,13 @@ def test_a_file_says_what_it_is_in_attributes_or_elements() -> None:
     head = b'<rdf:Description xmlns:leaflet="urn:patient-leaflet:identity:1"'
     one = head + b' leaflet:code="SHAQ872" leaflet:version="1.0.0" leaflet:words="ab"/>'
     two = head + b"><leaflet:code>SHAQ872</leaflet:code><leaflet:version>1.0.0</leaflet:version>"
-    found = [named_copy(data) for data in (one, two)]
-    assert [(c.code, c.version) for c in found if c] == [("SHAQ872", "1.0.0")] * 2
+    three = (
+        b'<meta name="leaflet:schema" content="urn:patient-leaflet:identity:1">'
+        b'<meta name="leaflet:code" content="SHAQ872">'
+        b'<meta name="leaflet:version" content="1.0.0">'
+    )
+    found = [named_copy(data) for data in (one, two, three)]
+    assert [(c.code, c.version) for c in found if c] == [("SHAQ872", "1.0.0")] * 3
     assert named_copy(b'leaflet:code="SHAQ872"') is None
 
 
