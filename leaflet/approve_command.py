@@ -49,7 +49,7 @@ def run_approve(project: Project, act: Act) -> int:
     """Show an approver what they approve, then write it into the project."""
     approver = _approver(project, act)
     plan = make_plan(project, _selection(act), today=act.today)
-    errors = [finding for finding in plan.findings if finding.is_error]
+    errors = [f for f in plan.findings if f.is_error and _concerns(act, f)]
     if errors:
         for line in report.finding_lines(errors, colour=report.use_colour()):
             click.echo(line, err=True)
@@ -66,6 +66,16 @@ def run_approve(project: Project, act: Act) -> int:
     else:
         _write(project, entries)
     return report.Exit.DONE
+
+
+def _concerns(act: Act, finding: Finding) -> bool:
+    """Whether a finding speaks against what is approved: a clinic's mistake does not speak against
+    a leaflet, nor a leaflet's against a clinic.
+    """
+    clinics = "content/clinics/"
+    if act.clinic:
+        return finding.span.path.startswith(f"{clinics}{act.clinic}/")
+    return not finding.span.path.startswith(clinics)
 
 
 def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int:

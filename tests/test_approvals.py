@@ -228,6 +228,16 @@ def test_a_leaflet_with_errors_is_mended_first(project_folder: Path, run: Run) -
     assert "nothing is approved: mend these first" in ran.err
 
 
+def test_a_mistake_elsewhere_stops_no_approval(project_folder: Path, run: Run) -> None:
+    rewrite(project_folder, "phones:", "phnoes:", CLINIC)
+    assert run("approve", NAME, *ANN, cwd=project_folder).code == 0
+    assert run("approve", "-c", "riverside", *ANN, cwd=project_folder).code == 1
+    rewrite(project_folder, "phnoes:", "phones:", CLINIC)
+    rewrite(project_folder, "kind: none", "kind: nothing")
+    assert run("approve", "-c", "riverside", *ANN, cwd=project_folder).code == 0
+    assert run("approve", NAME, *ANN, cwd=project_folder).code == 1
+
+
 # --- files that are not right --------------------------------------------------------------------
 
 BROKEN = {
