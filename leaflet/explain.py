@@ -57,9 +57,10 @@ def _page_of(name: str) -> str:
 
 def page(check: Check) -> str:
     """A check's page in Markdown."""
+    binds = " It can neither be waived nor made to matter less." if check.binds else ""
     return (
         f"# {check.id}\n\n{check.summary}\n\n"
-        f"It looks {_STAGES[check.stage]}. {_SEVERITIES[check.severity]}\n\n"
+        f"It looks {_STAGES[check.stage]}. {_SEVERITIES[check.severity]}{binds}\n\n"
         f"**What it finds.** {_sentence(check.finds)}\n\n"
         f"**What to do.** {_sentence(check.mend)}\n\n"
         f"**Why.** {_sentence(check.why)}\n"
