@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from leaflet.identity import NAMESPACE
+
+#: Names and values that say which leaflet a file is.
+Identity = Sequence[tuple[str, str]]
+Finisher = Callable[..., None]
 
 _UA = "http://www.aiim.org/pdfua/ns/id/"
 _EXTENSIONS = (
@@ -35,12 +41,37 @@ _PROPERTY = (
 _IDENTITY = '<rdf:Description rdf:about="" xmlns:leaflet="{}" {}/>'
 
 
-def finish(_: Any, pdf: Any, *, identity: Sequence[tuple[str, str]] = ()) -> None:
-    """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, and notes in
-    it which leaflet it is.
+#: A stream that ends so could be read as ended by the line end: ISO 19005-3, 6.1.7.1.
+_UNCLEAR = re.compile(rb"[\r\n]\nendstream")
+
+#: Two files in a hundred need a second try, none has needed a fourth.
+_MOST_TRIES = 8
+
+
+def write_clearly(write: Callable[[Finisher], bytes], identity: Identity) -> bytes:
+    """A PDF in which no stream ends in what could be the line end before `endstream`.
+
+    `write` writes it with a finisher. The list of objects and the stream that holds them are made
+    while a file is written, when no finisher can mend them; so the file is written again with an
+    empty object more, until their last bytes are others.
     """
+    for spare in range(_MOST_TRIES):
+        made = write(partial(finish, identity=identity, spare=spare))
+        if not _UNCLEAR.search(made):
+            break
+    return made
+
+
+def finish(_: Any, pdf: Any, *, identity: Identity = (), spare: int = 0) -> None:
+    """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, notes in it
+    which leaflet it is, and adds so many `spare` objects.
+    """
+    import pydyf
+
     _make_margins_artifacts(pdf)
     _extend_metadata(pdf, identity)
+    for _number in range(spare):
+        pdf.add_object(pydyf.Dictionary())
     _end_streams_clearly(pdf)
 
 
@@ -71,7 +102,7 @@ def _make_margins_artifacts(pdf: Any) -> None:
         del elements[len(elements) - len(loose) :]  # margins are painted last
 
 
-def _extend_metadata(pdf: Any, identity: Sequence[tuple[str, str]]) -> None:
+def _extend_metadata(pdf: Any, identity: Identity) -> None:
     """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other, and
     the identity.
 

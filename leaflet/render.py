@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache, partial
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.facts import Heights, PageFacts
-from leaflet.finish import finish
+from leaflet.finish import write_clearly
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
 from leaflet.seal import Seal, substitute
@@ -74,8 +74,12 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(document, fitted, composition.band)
-        finisher = partial(finish, identity=composition.identity)
-        pdf = document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher)
+        pdf = write_clearly(
+            lambda finisher: document.write_pdf(
+                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
+            ),
+            composition.identity,
+        )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)

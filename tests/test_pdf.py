@@ -534,3 +534,32 @@ def test_no_stream_ends_in_what_could_be_a_line_end(extra: dict[str, object]) ->
     assert not ends(pdf) & {b"\r", b"\n"}
     left_alone = [s for s in pdf.objects if getattr(s, "compress", False)]
     assert len(left_alone) > 580 if extra else len(left_alone) == 600
+
+
+def test_a_file_is_written_again_until_every_stream_ends_clearly() -> None:
+    """A pretended writer: its object stream ends in a line end until two objects are added."""
+    ends = [b"\r", b"\n", b"x"]
+    written: list[int] = []
+
+    def write(finisher: Callable[..., None]) -> bytes:
+        spare: int = finisher.keywords["spare"]  # type: ignore[attr-defined]
+        written.append(spare)
+        return b"stream\nwords" + ends[spare] + b"\nendstream"
+
+    assert finish.write_clearly(write, ()).endswith(b"wordsx\nendstream")
+    assert written == [0, 1, 2]
+
+
+def test_what_never_ends_clearly_is_written_all_the_same() -> None:
+    assert finish.write_clearly(lambda _: b"\r\nendstream", ()) == b"\r\nendstream"
+
+
+def test_spare_objects_leave_a_file_valid(monkeypatch: pytest.MonkeyPatch) -> None:
+    page_of_words = small_page("<h1>Title</h1><p>Words</p>")
+    plain_ = render(page_of_words, {}).file
+    monkeypatch.setattr(finish, "_UNCLEAR", re.compile(b"%PDF"))  # so that it tries all
+    spared = render(page_of_words, {}).file
+    with pikepdf.open(io.BytesIO(plain_)) as one, pikepdf.open(io.BytesIO(spared)) as other:
+        assert len(other.objects) == len(one.objects) + finish._MOST_TRIES - 1
+    for profile in PROFILES:
+        assert failures(spared, profile) == failures(plain_, profile)

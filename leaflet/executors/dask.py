@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 import time
+from collections import deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import Any
@@ -111,6 +112,7 @@ class _Cluster:
         self.crew = crew
         self.running: dict[Future[Result], _Running] = {}
         self.retried: set[int] = set()
+        self.suspects: deque[Task] = deque()
 
     def run(self, tasks: Feed, most: int) -> Results:
         is_fed = True
@@ -124,6 +126,8 @@ class _Cluster:
                     self._begin(task)
                 if self.running:
                     yield from self._finished()
+                elif self.suspects:
+                    self._begin(self.suspects.popleft())
                 elif is_fed:
                     yield None
                 else:
@@ -145,16 +149,23 @@ class _Cluster:
             result = timed_out(self.seconds) if future in late else _result(future)
             if self._is_worth_another_try(task, result):
                 self.retried.add(id(task))
-                self._begin(task)
+                if isinstance(result, Loss) and result.code == "worker":
+                    self.suspects.append(task)
+                else:
+                    self._begin(task)
             else:
                 self.retried.discard(id(task))
                 yield task, result
 
     def _is_worth_another_try(self, task: Task, result: Result) -> bool:
-        """Whether a second try may end otherwise; lost workers Dask has tried again itself."""
-        if not isinstance(result, Loss) or result.code == "worker":
+        """Whether a second try may end otherwise.
+
+        Dask gives a task up after several workers were lost that held it, those too on which it
+        only waited behind another. So it is tried once more, by itself, when all others are done.
+        """
+        if not isinstance(result, Loss) or id(task) in self.retried:
             return False
-        return result.may_pass and id(task) not in self.retried
+        return result.may_pass or result.code == "worker"
 
     def _stop_the_late(self) -> set[Future[Result]]:
         """Give up what is past its time; busy workers are restarted, whose other tasks Dask gives
