@@ -33,6 +33,7 @@ class Book:
         self.entries = {entry.path: entry for entry in manifest.read(output)}
         manifest.check_folder(output, root)
         self._writing: manifest.Entry | None = None
+        self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
         for path in self.entries.keys() - planned:
             self.drop(path)
@@ -78,11 +79,21 @@ class Book:
             manifest.remove(self.output, entry, SUFFIXES)
             del self.entries[path]
 
+    def withhold(self, path: str) -> None:
+        """Delete the files of an edition that may not be released; the manifest says so, even if it
+        lists nothing.
+        """
+        self.drop(path)
+        self._withholds = True
+
     def close(self) -> None:
-        """Write the manifest, if there is anything to list; an empty shard lists that it is so."""
+        """Write the manifest, if there is anything to list; an empty shard, and a release of
+        nothing, list that it is so.
+        """
         last = self._writing
         if last and manifest.stands(self.output, last):  # interrupted after the file was there
             self.entries[last.path] = last
-        if self.entries or self.shard or (self.output / manifest.NAME).exists():
+        is_told = self.shard or self._withholds
+        if self.entries or is_told or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values(), shard=self.shard)
         self.ledger.save()

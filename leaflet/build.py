@@ -166,7 +166,7 @@ class _Works:
         if wanted.is_broken:
             return self._fail(self.complete(wanted), (), 0.0, "content")
         if wanted.withheld:
-            self.book.drop(wanted.path)
+            self.book.withhold(wanted.path)
             return Outcome(wanted, Result.WITHHELD, wanted.findings, stage="withheld")
         made = self._recalled(wanted)
         return Outcome(wanted, Result.CACHED, made.findings, entry=made.entry) if made else None

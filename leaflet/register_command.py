@@ -25,12 +25,19 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     """Publish what a build made, a folder for each clinic."""
     entries = manifest.whole(built)
     manifest.check_folder(output, project.root)
-    clinics = sorted({entry.clinic for entry in entries})
+    built_for = {entry.clinic for entry in entries}
+    # Where nothing is built any more, pages have the more to say.
+    registered = {path.parent.name for path in output.glob(f"*/{NAME}")}
     made = []
-    for name in clinics:
+    for name in sorted(built_for | registered):
+        if name not in project.clinics and name not in built_for:
+            click.echo(
+                f"note: {output / name}: no such clinic, its pages stay as they are", err=True
+            )
+            continue
         clinic = project.clinics[name].value if name in project.clinics else None
         if clinic is None:
-            raise UsageError(f'"{name}" is in the manifest and not sound', "run: leaflet check")
+            raise UsageError(f'"{name}" is to be published and not sound', "run: leaflet check")
         some = [entry for entry in entries if entry.clinic == name]
         folders = (manifest.file_of(built).parent, output / name)
         made.append((clinic, publication(project, clinic, some, folders, today)))

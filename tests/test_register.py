@@ -461,3 +461,30 @@ def test_no_register_at_all_makes_everything_unknown() -> None:
 
     answer = verify_file(b"x", [], datetime.date(2026, 11, 23))
     assert answer.verdict is Verdict.UNKNOWN
+
+
+def test_a_release_that_withholds_what_is_withdrawn_or_overdue_says_so_behind_the_code(
+    published: Path, run: Run
+) -> None:
+    typed = printed(published)
+    for day, words in (("2027-11-24", "Out of date"), ("2026-11-23", "Withdrawn")):
+        if words == "Withdrawn":
+            rewrite(published, "\nreview_due: ", "\nwithdrawn: true\nreview_due: ")
+        ran = run("build", "-c", "riverside", "--release", "--as-of", day, cwd=published)
+        assert ran.code == 3
+        assert run("register", "--as-of", day, cwd=published).code == 0
+        read = page(published / HOME / "0.1.0/index.html")
+        assert any(told.startswith(words) for told in read.words)
+        assert [path.name for path in (published / HOME / "0.1.0").iterdir()] == ["index.html"]
+    assert verdict(run, published, "--code", typed) == "withdrawn"
+
+
+def test_pages_of_a_clinic_that_is_gone_stay_and_are_told(published: Path, run: Run) -> None:
+    import shutil
+
+    shutil.rmtree(published / "content/clinics/riverside")
+    assert run("build", cwd=published).code == 0
+    before = whole(published / "register/riverside")
+    ran = run("register", cwd=published)
+    assert (ran.code, "note: register/riverside: no such clinic" in ran.err) == (0, True)
+    assert whole(published / "register/riverside") == before

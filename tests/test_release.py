@@ -78,6 +78,13 @@ def test_what_was_released_and_may_be_no_longer_goes(approved: Path, run: Run) -
     assert json.loads((approved / "dist/manifest.json").read_text("utf-8")) == {"editions": []}
 
 
+def test_a_release_of_nothing_has_a_manifest_that_says_so(project_folder: Path, run: Run) -> None:
+    assert run("build", "--release", cwd=project_folder).code == 3
+    listing = project_folder / "dist/manifest.json"
+    assert json.loads(listing.read_text("utf-8")) == {"editions": []}
+    assert run("register", cwd=project_folder).code == 0
+
+
 def test_errors_in_content_are_told_as_ever(approved: Path, run: Run) -> None:
     rewrite(approved, "kind: none", "kind: nothing")
     ran = run("build", "--release", "-c", "riverside", cwd=approved)
