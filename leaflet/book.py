@@ -4,7 +4,7 @@ interrupted.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 from leaflet import manifest
@@ -16,14 +16,14 @@ from leaflet.printing import SUFFIXES
 class Book:
     """Writes and deletes the files of editions, and the manifest at the end.
 
-    What the manifest lists and `planned` does not is deleted at once.
+    What the manifest lists and `planned` does not name is deleted at once.
     """
 
     def __init__(
         self,
         output: Path,
         root: Path,
-        planned: Collection[str],
+        planned: Callable[[], Collection[str]],
         ledger: Ledger,
         shard: manifest.Shard | None = None,
     ) -> None:
@@ -35,8 +35,9 @@ class Book:
         self._writing: manifest.Entry | None = None
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
-        for path in self.entries.keys() - planned:
-            self.drop(path)
+        if self.entries:  # else nothing is to go, and nobody need know what is planned
+            for path in self.entries.keys() - planned():
+                self.drop(path)
 
     def keep(self, entry: manifest.Entry, files: Mapping[str, bytes]) -> dict[str, str]:
         """Write an edition's files by how their names end, the reading file's as ""; the sha256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -82,14 +82,14 @@ class Plan:
     """What will be built, in a fixed order, and what was left out and why.
 
     `loose` are findings that touch no edition, such as the misspelt name of a leaflet, `paths`
-    those of all editions of the project, selected or not. `complete` reads the files of an
+    tells those of all editions of the project, selected or not. `complete` reads the files of an
     edition of a sketch and checks them.
     """
 
     editions: tuple[Wanted, ...]
     notes: tuple[str, ...]
     loose: tuple[Finding, ...] = ()
-    paths: frozenset[str] = frozenset()
+    paths: Callable[[], Collection[str]] = frozenset
     complete: Callable[[Wanted], Wanted] = _as_it_is
 
     @property

@@ -75,10 +75,14 @@ class _Planner:
         editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda wanted: wanted.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
         loose = tuple(dict.fromkeys([*self._unknown_names(), *besides]))
-        paths = frozenset(wanted.path for wanted in editions)
-        if self.selection != Selection():
+
+        def paths() -> frozenset[str]:
+            """For a selection this looks at files that none of its editions uses."""
+            if self.selection == Selection():
+                return frozenset(wanted.path for wanted in editions)
             whole = Matrix(self.project, Selection(), self.outlines)
-            paths = frozenset(_wanted(cell).path for cell in whole.cells())
+            return frozenset(_wanted(cell).path for cell in whole.cells())
+
         return Plan(tuple(editions), notes, loose, paths, self.complete)
 
     def all_files(self) -> Iterator[Finding]:
