@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.diagnostics import UsageError, did_you_mean
+from leaflet.identity import short_words
 from leaflet.model import Leaflet
 from leaflet.project import Project
 from leaflet.records import Records
@@ -80,7 +81,8 @@ def leaflet_entries(
                 hint = f"give {loaded.path} a new version, and say under changes what changed"
                 raise UsageError(message, hint)
         fields = {"words": words, "jurisdiction": code, "version": leaflet.version}
-        told = f"{leaflet.id}, {language}, {code}: version {leaflet.version}, words {words[:8]}"
+        stamp = f"version {leaflet.version}, words {short_words(words)}"
+        told = f"{leaflet.id}, {language}, {code}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
         yield Entry(path, head, _lines(fields, approver), (told,))
 

@@ -48,14 +48,15 @@ class Act:
 def run_approve(project: Project, act: Act) -> int:
     """Show an approver what they approve, then write it into the project."""
     approver = _approver(project, act)
-    plan = make_plan(project, _selection(act), today=act.today)
+    outlines = Outlines(project)
+    plan = make_plan(project, _selection(act), today=act.today, outlines=outlines)
     errors = [f for f in plan.findings if f.is_error and _concerns(act, f)]
     if errors:
         for line in report.finding_lines(errors, colour=report.use_colour()):
             click.echo(line, err=True)
         click.echo("nothing is approved: mend these first", err=True)
         return report.Exit.FINDINGS
-    entries = _entries(project, Records(Outlines(project), act.today), act, approver)
+    entries = _entries(project, Records(outlines, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
     for line in (*(line for entry in entries for line in entry.told), *shortened):
         click.echo(line)
@@ -138,13 +139,9 @@ def _entries(project: Project, records: Records, act: Act, approver: Approver) -
         facts = records.outlines.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
         return [entry] if entry else []
-    name, language = act.leaflet or "", act.language
-    languages = [known for id_, known in project.leaflets if id_ == name]
-    if language is None and len(languages) > 1:
-        raise UsageError(f'"{name}" is in {", ".join(languages)}', "name the language with -l")
-    loaded = project.leaflets[name, language or languages[0]]
+    loaded = project.leaflet(act.leaflet or "", act.language)
     if loaded.value is None:
-        raise UsageError(f'"{name}" has errors', f"run: leaflet check {name}")
+        raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
     return list(leaflet_entries(records, loaded.value, loaded, approver))
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from leaflet.assets import Asset
 from leaflet.clinic import Clinic, Pack
 from leaflet.formats import Format
-from leaflet.identity import leaflet_code, short_words
+from leaflet.identity import leaflet_code, printed_version
 from leaflet.model import Leaflet
 from leaflet.wording import Locale
 
@@ -42,10 +42,8 @@ class Edition:
 
     @property
     def printed_version(self) -> str:
-        """The version as it is printed: behind the plus the first characters of the words hash,
-        as Semantic Versioning adds the build.
-        """
-        return "+".join(filter(None, (self.leaflet.version, short_words(self.words))))
+        """The version as it is printed, with what names its words."""
+        return printed_version(self.leaflet.version, self.words)
 
     @property
     def address(self) -> str:

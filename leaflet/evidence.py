@@ -161,7 +161,6 @@ def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
         "waived": [f for f in evidence.findings if f.severity is Severity.WAIVED],
         "instruments": instruments.ALL,
         "human": instruments.HUMAN,
-        "known": frozenset(check.id for check in checks.every()),
     }
     return print_paper(form, values, templates).file
 

@@ -8,7 +8,6 @@ from pathlib import Path
 import click
 
 from leaflet import manifest, report
-from leaflet.diagnostics import UsageError
 from leaflet.evidence import gather, print_evidence
 from leaflet.matrix import Selection
 from leaflet.outline import Outlines
@@ -22,16 +21,15 @@ def run_evidence(
 ) -> int:
     """Write the evidence behind a leaflet; its findings do not stop that, but no value does."""
     languages = (language,) if language else ()
-    plan = make_plan(project, Selection((name,), languages=languages), today=today)
-    known = [known for id_, known in project.leaflets if id_ == name]
-    if language is None and len(known) > 1:
-        raise UsageError(f'"{name}" is in {", ".join(known)}', "name the language with -l")
-    loaded = project.leaflets[name, language or known[0]]
+    outlines = Outlines(project)
+    chosen = Selection((name,), languages=languages)
+    plan = make_plan(project, chosen, today=today, outlines=outlines)
+    loaded = project.leaflet(name, language)
     if loaded.value is None:
         for line in report.finding_lines(loaded.findings, colour=report.use_colour()):
             click.echo(line, err=True)
         return report.Exit.FINDINGS
-    evidence = gather(plan, loaded, Records(Outlines(project), today))
+    evidence = gather(plan, loaded, Records(outlines, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
     manifest.write_whole(path, print_evidence(evidence, project.templates))
     click.echo(f"{path}: {report.severities(evidence.findings)}", err=True)

@@ -46,6 +46,13 @@ def short_words(words: str) -> str:
     return words[:_SHORT]
 
 
+def printed_version(version: str, words: str) -> str:
+    """A version as it is printed: behind the plus the first characters of the words hash, as
+    Semantic Versioning adds the build.
+    """
+    return "+".join(filter(None, (version, short_words(words))))
+
+
 def _weighted(values: list[int]) -> int:
     """The check character has the weight 1, the one before it 2, and so on."""
     return sum(weight * value for weight, value in enumerate(reversed(values), 2))

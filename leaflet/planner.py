@@ -29,13 +29,14 @@ def make_plan(
     *,
     whole: bool = False,
     today: datetime.date | None = None,
+    outlines: Outlines | None = None,
 ) -> Plan:
     """All editions of a selection, read and checked; `whole` also looks at files that no edition
     uses, `today` is the day on which the values of a jurisdiction must be in date.
 
     Raises `UsageError` for a name that the project does not have.
     """
-    planner = _Planner(project, selection, today, Outlines(project))
+    planner = _Planner(project, selection, today, outlines or Outlines(project))
     plan = planner.plan(planner.all_files() if whole else ())
     editions = tuple(map(planner.complete, plan.editions))
     return replace(plan, editions=editions, complete=lambda wanted: wanted)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.assets import BASE, Asset, digest
-from leaflet.diagnostics import Finding, Span, UsageError, error
+from leaflet.diagnostics import Finding, Span, UsageError, did_you_mean, error
 from leaflet.sources import MAX_BYTES, Document, Files, Loaded, decode, read_yaml
 
 if TYPE_CHECKING:
@@ -182,6 +182,18 @@ class Project:
         paths = [path for folder in folders for path in self._inside(folder, ".md")]
         named = {(path.parent.name, path.stem): path for path in paths}
         return Files(named, self._load_leaflet)
+
+    def leaflet(self, name: str, language: str | None) -> Loaded[Leaflet]:
+        """A leaflet that is known by its name; the language may be left out where it has one.
+
+        Raises `UsageError` where it has several, or not the one that is named.
+        """
+        known = [spoken for id_, spoken in self.leaflets if id_ == name]
+        if language is not None and language not in known:
+            raise UsageError(f'"{name}" is not in {language}', did_you_mean(language, known))
+        if language is None and len(known) > 1:
+            raise UsageError(f'"{name}" is in {", ".join(known)}', "name the language with -l")
+        return self.leaflets[name, language or known[0]]
 
     def _load_leaflet(self, path: Path) -> Loaded[Leaflet]:
         from leaflet.manuscript import parse_leaflet

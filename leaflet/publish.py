@@ -16,7 +16,6 @@ from leaflet.compose import broken_template, sandbox
 from leaflet.diagnostics import UsageError
 from leaflet.identity import leaflet_code
 from leaflet.markup import dial, fill_in
-from leaflet.model import Leaflet
 from leaflet.project import Project
 from leaflet.register import (
     NAME,
@@ -124,17 +123,13 @@ def _registered(project: Project, entries: Sequence[manifest.Entry]) -> Iterator
             review_due=leaflet.review_due,
             files=files,
         )
-        yield _named(leaflet, (version,))
-
-
-def _named(leaflet: Leaflet, versions: tuple[RegisteredVersion, ...]) -> RegisteredLeaflet:
-    return RegisteredLeaflet(
-        code=leaflet_code(leaflet.id, leaflet.language),
-        leaflet=leaflet.id,
-        language=leaflet.language,
-        title=leaflet.title,
-        versions=versions,
-    )
+        yield RegisteredLeaflet(
+            code=leaflet_code(leaflet.id, leaflet.language),
+            leaflet=leaflet.id,
+            language=leaflet.language,
+            title=leaflet.title,
+            versions=(version,),
+        )
 
 
 def _pages(
@@ -180,8 +175,12 @@ def _copied(register: Register) -> Iterator[str]:
 
 
 def _place(leaflet: RegisteredLeaflet, version: RegisteredVersion, format_: str) -> str:
-    suffix = "html" if format_ == "phone" else "pdf"
-    return f"{leaflet.code}/{version.version}/{leaflet.leaflet}.{format_}.{suffix}"
+    return f"{leaflet.code}/{version.version}/{_file(leaflet, format_)}"
+
+
+def _file(leaflet: RegisteredLeaflet, format_: str) -> str:
+    """The name of a file; a register may list formats that there are no longer."""
+    return f"{leaflet.leaflet}.{format_}.{'html' if format_ == 'phone' else 'pdf'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +194,7 @@ class _Pages:
     def of(self, leaflet: RegisteredLeaflet, version: RegisteredVersion, verdict: Verdict) -> bytes:
         """What is to be said of a copy that has this version on it."""
         offers = [
-            (words, f"{leaflet.leaflet}.{format_}.{'html' if format_ == 'phone' else 'pdf'}")
+            (words, _file(leaflet, format_))
             for words, formats in _OFFERED.items()
             if (format_ := _first(formats, version)) and verdict is Verdict.CURRENT
         ]

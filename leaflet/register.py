@@ -16,7 +16,7 @@ from pydantic import field_validator
 
 from leaflet.diagnostics import UsageError
 from leaflet.fields import Digest, Entry, Language, Plain, Slug, Version
-from leaflet.identity import short_words, typed_code
+from leaflet.identity import printed_version, typed_code
 from leaflet.model import State
 
 NAME = "register.json"
@@ -51,8 +51,8 @@ class RegisteredVersion(Entry):
 
     @property
     def name(self) -> str:
-        """As it is printed: the version and the first characters of its words hash."""
-        return f"{self.version}+{short_words(self.words)}"
+        """As it is printed."""
+        return printed_version(self.version, self.words)
 
 
 class RegisteredLeaflet(Entry):

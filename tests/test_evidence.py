@@ -18,7 +18,7 @@ from leaflet.project import Project
 from leaflet.records import Records
 from tests.governed import NAME, approve_all, make_real, rewrite
 from tests.printed import TODAY, missing, page_texts, plain
-from tests.projects import Run, add_leaflet
+from tests.projects import Run, add_leaflet, add_locale
 from tests.structure import tree
 
 FILE = f"{NAME}.en-GB.evidence.pdf"
@@ -174,6 +174,18 @@ def test_a_leaflet_in_two_languages_needs_one_named(project_folder: Path, run: R
     add_leaflet(project_folder, language="de")
     ran = run("evidence", NAME, cwd=project_folder)
     assert (ran.code, "name the language with -l" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("evidence",), ("approve", "--by", "A", "--role", "clinician")]
+)
+def test_a_language_that_only_another_leaflet_has_is_told(
+    project_folder: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    add_locale(project_folder, "de")
+    add_leaflet(project_folder, "another", language="de")
+    ran = run(command[0], NAME, "-l", "de", *command[1:], cwd=project_folder)
+    assert (ran.code, f'"{NAME}" is not in de' in ran.err) == (2, True), ran.err
 
 
 def test_a_leaflet_that_cannot_be_read_has_findings_and_no_paper(
