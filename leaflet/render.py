@@ -21,6 +21,7 @@ from typing import Any
 
 from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
+from leaflet.cuts import Cuts
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.facts import Heights, PageFacts
 from leaflet.finish import write_clearly
@@ -74,6 +75,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(document, fitted, composition.band)
+        document.fonts = Cuts(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
