@@ -5,7 +5,7 @@ Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -17,18 +17,23 @@ _CONTRAST = 4.5
 _PAPER = "#ffffff"
 
 
-def bands(document: Any, words: str) -> tuple[int, ...]:
+#: The colours of inks by their parts; see `inks.colours`.
+Inks = Mapping[tuple[float, ...], str]
+
+
+def bands(document: Any, words: str, inks: Inks) -> tuple[int, ...]:
     """How often the words of a band can be read on each page, margins included."""
     wanted = "".join(words.split())
-    return tuple("".join(_read(page._page_box, wanted)).count(wanted) for page in document.pages)
+    pages = (page._page_box for page in document.pages)
+    return tuple("".join(_read(page, wanted, inks)).count(wanted) for page in pages)
 
 
-def _read(page: Any, wanted: str) -> Iterator[str]:
+def _read(page: Any, wanted: str, inks: Inks) -> Iterator[str]:
     """The parts of what is wanted that can be read on a page; a line end for any other words."""
-    for box, behind in _seen(page, _PAPER):
+    for box, behind in _seen(page, _PAPER, inks):
         words = "".join(box.text.split())
         if words in wanted and _is_inside(box, page):
-            is_clear = _contrast(_hex(box.style["color"]), behind) >= _CONTRAST
+            is_clear = _contrast(_hex(box.style["color"], inks), behind) >= _CONTRAST
             yield words if is_clear else "\n"
         else:
             yield "\n"
@@ -44,7 +49,7 @@ def _is_inside(box: Any, page: Any) -> bool:
     )
 
 
-def _seen(box: Any, behind: str) -> Iterator[tuple[Any, str]]:
+def _seen(box: Any, behind: str, inks: Inks) -> Iterator[tuple[Any, str]]:
     """The boxes of words below that are not hidden, each with the colour that it stands on."""
     for placed in getattr(box, "children", ()):
         child = getattr(placed, "_box", placed)
@@ -55,7 +60,8 @@ def _seen(box: Any, behind: str) -> Iterator[tuple[Any, str]]:
         if kind(child) == "TextBox":
             yield child, behind
         else:
-            yield from _seen(child, _hex(background) if background.alpha == 1 else behind)
+            beneath = _hex(background, inks) if background.alpha == 1 else behind
+            yield from _seen(child, beneath, inks)
 
 
 @cache
@@ -63,9 +69,11 @@ def _contrast(one: str, other: str) -> float:
     return contrast(one, other)
 
 
-def _hex(value: Any) -> str:
+def _hex(value: Any, inks: Inks) -> str:
     """A computed colour; what can be seen through counts as white."""
     if value.alpha < 1:
         return _PAPER
-    levels = (round(255 * part) for part in value.to("srgb").coordinates)
-    return "#" + "".join(f"{min(max(level, 0), 255):02x}" for level in levels)
+    parts = tuple(value.to("srgb").coordinates)
+    levels = (round(255 * part) for part in parts)
+    plain = "#" + "".join(f"{min(max(level, 0), 255):02x}" for level in levels)
+    return inks.get(tuple(round(part, 5) for part in parts), plain)

@@ -15,13 +15,19 @@ def kind(box: Any) -> str:
 
 
 def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
-    """All boxes below, absolute ones resolved; those of the `margins` only if asked for."""
-    for placed in getattr(box, "children", ()):
-        child = getattr(placed, "_box", placed)
-        if kind(child) == "MarginBox" and not margins:
-            continue
-        yield child
-        yield from inside(child, margins=margins)
+    """All boxes below, absolute ones resolved; those of the `margins` only if asked for.
+
+    A parent comes before its children. Without recursion: a page has thousands of boxes.
+    """
+    waiting = [box]
+    while waiting:
+        above = waiting.pop()
+        if above is not box:
+            yield above
+        for placed in reversed(getattr(above, "children", ())):
+            child = getattr(placed, "_box", placed)
+            if margins or kind(child) != "MarginBox":
+                waiting.append(child)
 
 
 def texts(box: Any, *, margins: bool = False) -> Iterator[Any]:

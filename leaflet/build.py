@@ -141,7 +141,9 @@ class _Works:
         self.done: deque[Outcome] = deque()
 
     def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
-        """What stands already first, then whatever is to be made, as it is done."""
+        """What stands already first, then whatever is to be made, as it is done: a leaflet for all
+        clinics after the other, since they share its layout.
+        """
         stale: list[Wanted] = []
         for wanted in plan.editions:
             known = self._known(wanted)
@@ -151,6 +153,7 @@ class _Works:
                 stale.append(wanted)
         if not stale:
             return
+        stale.sort(key=lambda wanted: (wanted.leaflet, wanted.language, wanted.format))
         self.press.check_templates()
         executor = _executor(means, len(stale))
         with closing(executor.run(render, self._feed(iter(stale)), means.crew)) as running:

@@ -116,6 +116,17 @@ class Composition:
         parts = (self.language, self.direction, self.css, self.body, slots, self.budget)
         return digest(repr((*parts, sorted(pictures))).encode())
 
+    @property
+    def plate_key(self) -> str:
+        """What a plate follows from, as a digest: what a fit does, and what the CSS shows."""
+        drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
+        return digest(repr((self.fit_key, sorted(drawn))).encode())
+
+    @property
+    def keeps_places(self) -> bool:
+        """Whether no slot grows with its content, so that all clinics' pages are laid out alike."""
+        return not any(slot.grows for slot in self.slots)
+
     def fill(self, body: str, *, empty: bool = False) -> str:
         """A body with its slots filled, or with empty places of their height."""
         filled = {slot.name: slot.markup(empty=empty) for slot in self.slots}
@@ -126,13 +137,14 @@ class Composition:
         """The whole document before it is fitted."""
         return self.document(self.budget.start)
 
-    def document(self, fit: Fit, *, measuring: bool = False) -> str:
-        """The whole document, colours still as tokens; on one endless page when `measuring`,
-        with empty slots, so that no clinic's words have a part in what is measured.
+    def document(self, fit: Fit, *, measuring: bool = False, empty: bool = False) -> str:
+        """The whole document, colours still as tokens; on one endless page when `measuring`.
+
+        With `empty` slots, as when `measuring`, no clinic's words have a part in it.
         """
         from markupsafe import escape
 
-        body = self.fill(_place(self.body, dict(fit.places)), empty=measuring)
+        body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
         css = self.css + knobs(fit) + (_endless(self.budget) if measuring else "")
         head = (
             f'<meta charset="utf-8"><title>{escape(self.title)}</title>'

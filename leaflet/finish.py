@@ -10,6 +10,7 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from leaflet.identity import NAMESPACE
+from leaflet.inks import Tokens, paint
 
 #: Names and values that say which leaflet a file is.
 Identity = Sequence[tuple[str, str]]
@@ -49,7 +50,9 @@ _UNCLEAR = re.compile(rb"[\r\n]\nendstream")
 _MOST_TRIES = 8
 
 
-def write_clearly(write: Callable[[Finisher], bytes], identity: Identity) -> bytes:
+def write_clearly(
+    write: Callable[[Finisher], bytes], identity: Identity, tokens: Tokens = ()
+) -> bytes:
     """A PDF in which no stream ends in what could be the line end before `endstream`.
 
     `write` writes it with a finisher. The list of objects and the stream that holds them are made
@@ -57,19 +60,22 @@ def write_clearly(write: Callable[[Finisher], bytes], identity: Identity) -> byt
     empty object more, until their last bytes are others.
     """
     for spare in range(_MOST_TRIES):
-        made = write(partial(finish, identity=identity, spare=spare))
+        made = write(partial(finish, identity=identity, tokens=tokens, spare=spare))
         if not _UNCLEAR.search(made):
             break
     return made
 
 
-def finish(_: Any, pdf: Any, *, identity: Identity = (), spare: int = 0) -> None:
+def finish(
+    _: Any, pdf: Any, *, identity: Identity = (), tokens: Tokens = (), spare: int = 0
+) -> None:
     """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, notes in it
-    which leaflet it is, and adds so many `spare` objects.
+    which leaflet it is, makes inks the colours of the `tokens`, and adds so many `spare` objects.
     """
     import pydyf
 
     _make_margins_artifacts(pdf)
+    paint(pdf, tokens)
     _extend_metadata(pdf, identity)
     for _number in range(spare):
         pdf.add_object(pydyf.Dictionary())

@@ -6,9 +6,10 @@ Nothing here imports WeasyPrint; `render.py` hands the laid-out document over an
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import MappingProxyType
 from typing import Any
 
-from leaflet.banding import bands
+from leaflet.banding import Inks, bands
 from leaflet.boxes import elements, inside, is_painted, kind, texts
 from leaflet.breaks import bad_breaks
 from leaflet.composition import Fitted
@@ -17,9 +18,11 @@ from leaflet.paper import pixels_to_mm
 from leaflet.typesetting import edges, emphases, photos, type_sizes
 
 
-def measure(document: Any, fit: Fitted, band: str = "") -> PageFacts:
+def measure(
+    document: Any, fit: Fitted, band: str = "", inks: Inks = MappingProxyType({})
+) -> PageFacts:
     """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
-    is what must stand on each page.
+    is what must stand on each page, `inks` are the colours that it is read in.
     """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
@@ -39,7 +42,7 @@ def measure(document: Any, fit: Fitted, band: str = "") -> PageFacts:
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
-        bands=bands(document, band) if band else (),
+        bands=bands(document, band, inks) if band else (),
     )
 
 

@@ -12,13 +12,14 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from leaflet import inks
 from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.cuts import Cuts
@@ -27,6 +28,7 @@ from leaflet.facts import Heights, PageFacts
 from leaflet.finish import write_clearly
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
+from leaflet.plates import Plate, UnfitError
 from leaflet.seal import Seal, substitute
 from leaflet.web import make_page
 
@@ -66,21 +68,22 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    press = _Press(composition, blobs)
     with _complaints() as complaints, _fixed_font_stamp():
+        press = _Press(composition, blobs, complaints)
         fitted = _fit(press)
         document = press.lay_out(fitted.fit)
         if not press.has_typeface:
             # Without any font at all Pango takes the process down while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
-        facts = measure(document, fitted, composition.band)
+        facts = measure(document, fitted, composition.band, inks.colours(press.inked))
         document.fonts = Cuts(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
             ),
             composition.identity,
+            press.inked,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
@@ -104,11 +107,15 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 class _Press:
     """Lays a composition out in one fit after another; the last layout is kept."""
 
-    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, composition: Composition, blobs: Mapping[str, bytes], complaints: Sequence[str]
+    ) -> None:
         self.composition = composition
+        self.complaints = complaints
         self.weasyprint = _weasyprint()
-        self.seal = Seal(composition, blobs)
-        self.tokens = dict(composition.tokens)
+        self.inked = () if _derives_colours(composition, blobs) else composition.tokens
+        self.tokens = inks.stand_ins(self.inked) or dict(composition.tokens)
+        self.seal = Seal(composition, blobs, self.tokens)
         self.fetcher = _fetcher_class()(self.seal)
         declared = (composition.fonts, *sorted(self.seal.fonts.keys() & self.seal.declared.keys()))
         self.faces = _faces((*_FACE.findall(composition.css), *map(str, declared)))
@@ -123,19 +130,57 @@ class _Press:
     def lay_out(self, fit: Fit) -> Any:
         """The document as it will be printed."""
         if self.last[0] != fit:
-            self.last = (fit, self._document(self.composition.document(fit)))
+            self.last = (fit, self._filled(fit) or self._document(self.composition.document(fit)))
         return self.last[1]
 
     def measure(self, fit: Fit) -> Heights:
         """Natural heights, on an endless page."""
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
+    def _filled(self, fit: Fit) -> Any | None:
+        """The document from the plate that clinics share; None where it does not fit into one."""
+        if not (self.inked and self.composition.keeps_places):
+            return None
+        with suppress(UnfitError):
+            page = self._page(self.composition.document(fit))
+            return self._plate(fit).filled(page, self.faces.configuration)
+        return None
+
+    def _plate(self, fit: Fit) -> Plate:
+        key = (self.composition.plate_key, fit)
+        plate = _PLATES.pop(key, None)
+        if plate is None:
+            before = len(self.complaints), len(self.seal.refused)
+            html = self._page(self.composition.document(fit, empty=True))
+            plate = Plate(html, self.faces.configuration)
+            if before != (len(self.complaints), len(self.seal.refused)):
+                return plate  # each document hears what is amiss
+        _PLATES[key] = plate
+        while len(_PLATES) > _MOST_PLATES:
+            del _PLATES[next(iter(_PLATES))]
+        return plate
+
     def _document(self, html: str) -> Any:
+        return self._page(html).render(font_config=self.faces.configuration)
+
+    def _page(self, html: str) -> Any:
         gc.collect(1)  # the layout before this one
-        page = self.weasyprint.HTML(
+        return self.weasyprint.HTML(
             string=substitute(html, self.tokens), base_url=BASE, url_fetcher=self.fetcher
         )
-        return page.render(font_config=self.faces.configuration)
+
+
+def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
+    """Whether the page or a drawing on it makes colours out of others."""
+    drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
+    texts = (blobs[sha256].decode("utf-8", "replace") for sha256 in sorted(drawn & blobs.keys()))
+    return any(map(inks.derives, (composition.html, *texts)))
+
+
+#: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
+#: what is printed beside it.
+_PLATES: dict[tuple[str, Fit], Plate] = {}
+_MOST_PLATES = 6
 
 
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")

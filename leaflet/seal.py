@@ -16,12 +16,20 @@ _BADGES = ("badge", "onbadge")
 
 
 class Seal:
-    """The declared assets, what was `opened` of them, and all that was `refused` besides."""
+    """The declared assets, what was `opened` of them, and all that was `refused` besides.
 
-    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+    Their colours are the `tokens`, those of the composition unless others are given.
+    """
+
+    def __init__(
+        self,
+        composition: Composition,
+        blobs: Mapping[str, bytes],
+        tokens: Mapping[str, str] | None = None,
+    ) -> None:
         self.declared = {asset.uri: asset.sha256 for asset in composition.assets}
         self.blobs = blobs
-        self.tokens = dict(composition.tokens)
+        self.tokens = dict(composition.tokens) if tokens is None else tokens
         self.fonts = {f.uri: f for f in fonts.FONTS if f.family in composition.fonts}
         self.opened: set[str] = set()
         self.refused: list[str] = []

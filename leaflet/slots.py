@@ -38,11 +38,12 @@ _LOGO_WIDTH_MM = 46.0
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A filled place: its name, its HTML, its height class."""
+    """A filled place: its name, its HTML, its height class; whether it grows with its content."""
 
     name: str
     html: str
     height_class: str
+    grows: bool = False
 
     def markup(self, *, empty: bool = False) -> str:
         """The place with its class, as it stands in the body; without its content if `empty`."""
@@ -70,7 +71,8 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
             taken = logo_width_mm(edition) / logo_ratio if logo_ratio else 0.0
         else:
             taken = _lines(_TEXTS[name](edition, room), room)
-        made.append(Slot(name, html, "SML"[sum(taken > limit for limit in room.lines)]))
+        height_class = "SML"[sum(taken > limit for limit in room.lines)]
+        made.append(Slot(name, html, height_class, grows=room.heights_mm is None))
     made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
     return tuple(made)
 

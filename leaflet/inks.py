@@ -1,0 +1,96 @@
+"""Inks: what stands for a clinic's colours while its pages are laid out.
+
+A page is laid out once for all clinics, so each colour token has an ink, the same for everybody,
+until the file is written: then each ink becomes the clinic's colour. Inks are colours that no
+picture and no stylesheet has, since they cannot be written in eight bits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+Tokens = Iterable[tuple[str, str]]
+_Parts = tuple[float, ...]
+
+#: Rules that make a colour out of another one; that of an ink would be none of the clinic's.
+_DERIVED = re.compile(
+    r"color-mix|\bfrom\s+var\(|"
+    r"(?:border|outline|column-rule)[\w-]*\s*:[^;}]*\b(?:groove|ridge|inset|outset)\b"
+)
+
+
+def stand_ins(tokens: Tokens) -> dict[str, str]:
+    """The ink of each token, as stylesheets and drawings write it."""
+    return {name: _css(number) for number, (name, _) in enumerate(tokens)}
+
+
+def derives(text: str) -> bool:
+    """Whether a stylesheet or a drawing makes colours out of others."""
+    return _DERIVED.search(text) is not None
+
+
+def colours(tokens: Tokens) -> dict[_Parts, str]:
+    """By the parts of an ink, red, green and blue from 0 to 1, the colour that it stands for."""
+    return {_key(_parts(number)): colour for number, (_, colour) in enumerate(tokens)}
+
+
+def paint(pdf: Any, tokens: Tokens) -> None:
+    """Each ink in a `pydyf.PDF` becomes its colour, in place."""
+    table = {_key(parts): _channels(hex_) for parts, hex_ in colours(tokens).items()}
+    operators = dict(_operators(table))
+    for thing in pdf.objects:
+        stream = getattr(thing, "stream", None)
+        if stream is not None:
+            thing.stream = [_replaced(item, operators) for item in stream]
+        _paint_shadings(getattr(thing, "extra", thing), table)
+
+
+def _css(number: int) -> str:
+    return "rgb({} {} {})".format(*(f"{100 * part:.4g}%" for part in _parts(number)))
+
+
+def _parts(number: int) -> _Parts:
+    """0.0037 is a little less than one 255th; `number` tells inks from each other."""
+    return (0.0037, 0.9963, round((number + 0.5) / 1000, 6))
+
+
+def _key(parts: Iterable[float]) -> _Parts:
+    return tuple(round(part, 5) for part in parts)
+
+
+def _channels(hex_: str) -> _Parts:
+    return tuple(int(hex_[at : at + 2], 16) / 255 for at in (1, 3, 5))
+
+
+def _operators(table: Mapping[_Parts, _Parts]) -> Iterator[tuple[bytes, bytes]]:
+    """How a file sets each ink, to fill and to stroke, and its colour (ISO 32000-2, 8.6.8)."""
+    for ink, colour in table.items():
+        for stroke in (False, True):
+            yield _operator(ink, stroke=stroke), _operator(colour, stroke=stroke)
+
+
+def _operator(parts: _Parts, *, stroke: bool) -> bytes:
+    import pydyf
+
+    stream = pydyf.Stream()
+    stream.set_color_rgb(*parts, stroke=stroke)
+    return bytes(stream.stream[0])
+
+
+def _replaced(item: Any, operators: Mapping[bytes, bytes]) -> Any:
+    return operators.get(item, item) if isinstance(item, bytes) else item
+
+
+def _paint_shadings(thing: Any, table: Mapping[_Parts, _Parts]) -> None:
+    """Gradients hold the colours of their ends (ISO 32000-2, 7.10.3)."""
+    if isinstance(thing, dict):
+        for end in ("C0", "C1"):
+            if end in thing:
+                thing[end][:] = table.get(_key(thing[end]), thing[end])
+        for value in thing.values():
+            _paint_shadings(value, table)
+    elif isinstance(thing, list):
+        for value in thing:
+            _paint_shadings(value, table)
