@@ -325,8 +325,9 @@ def test_the_first_failure_stops_a_build_that_is_to_fail_fast(many: Path, run: R
     args = ("--executor", "serial", "--fail-fast", "--fresh", "--report", "r.json")
     ran = run("build", *args, cwd=many, render=counting)
     assert ran.code == 3
-    assert list(became(many / "r.json").values()) == ["built"] * 8 + ["failed"]
-    assert counting.seen == ["riverside"] * 8 + ["st-oswin"]
+    # Leaflet by leaflet and format by format: the other clinic's handout is the first.
+    assert list(became(many / "r.json").values()) == ["built", "failed"]
+    assert counting.seen == ["riverside", "st-oswin"]
     # What failed is gone; what was not looked at stands as it was.
     assert standing(many / "dist") == sorted(listed(many / "dist"))
     assert [path for path in listed(many / "dist") if "oswin" in path] == [
