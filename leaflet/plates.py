@@ -8,6 +8,7 @@ on WeasyPrint's own steps of a layout, in its order, since it offers no other.
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping
 from copy import copy
@@ -21,6 +22,9 @@ _TOLERANCE_PX = 1e-6
 
 #: What a slot's box may be: text may not stand before or behind it.
 _IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
+
+#: Tracks of a grid that are as wide as what stands in them.
+_SIZED_BY_CONTENT = re.compile("auto|content")
 
 _PLACE = ("position_x", "position_y", "width", "height")
 
@@ -131,7 +135,7 @@ class _Filling:
         """A laid-out box with its slots filled: the box itself where it has none."""
         if id(box) not in self.holders:
             return box
-        if _shrinks(box):
+        if _shrinks(box) or _shares(box):
             raise UnfitError("a slot stands in what is as wide as its content")
         filled = box.copy()
         children = (getattr(child, "_box", child) for child in box.children)
@@ -163,15 +167,18 @@ class _Filling:
         holder.width, holder.height = place.margin_width(), place.margin_height()
         absolutes: list[Any] = []
         context.create_block_formatting_context()
-        made, rest, *_ = block_level_layout(
-            context,
-            slot,
-            bottom_space=-math.inf,
-            skip_stack=None,
-            containing_block=holder,
-            page_is_empty=False,
-            absolute_boxes=absolutes,
-        )
+        try:
+            made, rest, *_ = block_level_layout(
+                context,
+                slot,
+                bottom_space=-math.inf,
+                skip_stack=None,
+                containing_block=holder,
+                page_is_empty=False,
+                absolute_boxes=absolutes,
+            )
+        except AttributeError as problem:  # columns and footnotes need the page around them
+            raise UnfitError(f"{_name(slot)} needs its page") from problem
         context.finish_block_formatting_context()
         if absolutes:
             raise UnfitError(f"{_name(slot)} holds what stands elsewhere")
@@ -200,6 +207,13 @@ def _shrinks(box: Any) -> bool:
     if style["position"] in ("absolute", "fixed"):
         return "auto" in (style["left"], style["right"])
     return style["float"] != "none" or kind(box) in ("InlineBlockBox", "TableCellBox")
+
+
+def _shares(box: Any) -> bool:
+    """Whether children stand beside each other, as wide as their content asks for."""
+    if kind(box) == "GridBox":
+        return _SIZED_BY_CONTENT.search(repr(box.style["grid_template_columns"])) is not None
+    return kind(box) == "FlexBox" and box.style["flex_direction"].startswith("row")
 
 
 def _holders(box: Any) -> list[Any]:
