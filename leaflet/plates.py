@@ -64,13 +64,17 @@ class Boxes:
 
 
 class Plate:
-    """Laid-out pages whose slots are empty."""
+    """Laid-out pages whose slots are empty.
+
+    `fetcher` is what they ask for pictures within pictures, which is while they are painted.
+    """
 
     def __init__(self, html: Any, fonts: Any) -> None:
         from weasyprint.layout import layout_document
 
         boxes = Boxes.of(html, fonts)
         self.context = boxes.context
+        self.fetcher = html.url_fetcher
         self.running = list(_running(boxes.root))
         self.pages = list(layout_document(html, boxes.root, boxes.context))
         self.holders = {id(box) for page in self.pages for box in _holders(page)}

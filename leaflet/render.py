@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -69,7 +69,7 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     with _complaints() as complaints, _fixed_font_stamp():
-        press = _Press(composition, blobs, complaints)
+        press = _Press(composition, blobs)
         fitted = _fit(press)
         document = press.lay_out(fitted.fit)
         if not press.has_typeface:
@@ -87,6 +87,8 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
+    if complaints or refused:
+        press.forget()
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
@@ -107,11 +109,8 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 class _Press:
     """Lays a composition out in one fit after another; the last layout is kept."""
 
-    def __init__(
-        self, composition: Composition, blobs: Mapping[str, bytes], complaints: Sequence[str]
-    ) -> None:
+    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
         self.composition = composition
-        self.complaints = complaints
         self.weasyprint = _weasyprint()
         self.inked = () if _derives_colours(composition, blobs) else composition.tokens
         self.tokens = inks.stand_ins(self.inked) or dict(composition.tokens)
@@ -150,15 +149,18 @@ class _Press:
         key = (self.composition.plate_key, fit)
         plate = _PLATES.pop(key, None)
         if plate is None:
-            before = len(self.complaints), len(self.seal.refused)
             html = self._page(self.composition.document(fit, empty=True))
             plate = Plate(html, self.faces.configuration)
-            if before != (len(self.complaints), len(self.seal.refused)):
-                return plate  # each document hears what is amiss
+        plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
         _PLATES[key] = plate
         while len(_PLATES) > _MOST_PLATES:
             del _PLATES[next(iter(_PLATES))]
         return plate
+
+    def forget(self) -> None:
+        """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
+        for key in [key for key in _PLATES if key[0] == self.composition.plate_key]:
+            del _PLATES[key]
 
     def _document(self, html: str) -> Any:
         return self._page(html).render(font_config=self.faces.configuration)

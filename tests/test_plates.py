@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from leaflet import render as rendering
+from leaflet.boxes import texts
 from leaflet.composition import Composition
 from leaflet.matrix import Selection
 from leaflet.planner import make_plan
@@ -177,6 +178,32 @@ def test_each_document_hears_what_is_amiss_with_a_plate(made: list[Plate]) -> No
         assert render(page(ADDRESS, css), {}).refused == ("asset:///missing.png",)
     assert len(made) == 2
     assert not rendering._PLATES
+
+
+@pytest.mark.pdf
+def test_each_document_hears_what_a_drawing_asks_for_while_it_is_painted(
+    made: list[Plate],
+) -> None:
+    drawing = '<svg width="9" height="9"><image href="file:///etc/hostname"/></svg>'
+    for _ in range(2):
+        refused = render(page(ADDRESS, body=drawing), {}).refused
+        assert refused == ("file:///etc/hostname",)
+    assert len(made) == 2
+
+
+@pytest.mark.pdf
+def test_documents_of_one_plate_do_not_change_each_other(made: list[Plate]) -> None:
+    def lay_out(words: str) -> Any:
+        composition = page(f"<p>{words}</p>")
+        return rendering._Press(composition, {}).lay_out(composition.budget.start)
+
+    def words(document: Any) -> str:
+        return " ".join(box.text for page_ in document.pages for box in texts(page_._page_box))
+
+    north, south = lay_out("North"), lay_out("South")
+    assert len(made) == 1
+    assert words(north) == "Title North Words after it"
+    assert words(south) == "Title South Words after it"
 
 
 @pytest.mark.pdf
