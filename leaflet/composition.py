@@ -120,7 +120,8 @@ class Composition:
     def plate_key(self) -> str:
         """What a plate follows from, as a digest: what a fit does, and what the CSS shows."""
         drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
-        return digest(repr((self.fit_key, sorted(drawn))).encode())
+        inked = [name for name, _ in self.tokens]
+        return digest(repr((self.fit_key, sorted(drawn), inked)).encode())
 
     @property
     def keeps_places(self) -> bool:

@@ -219,7 +219,8 @@ def test_so_many_plates_are_kept(monkeypatch: pytest.MonkeyPatch, made: list[Pla
 
 def test_a_plate_follows_from_all_but_the_clinic() -> None:
     one = dict(SHARED)["riverside a4"]
-    clinic = replace(one, title="Another", tokens=(), identity=(), created="2000-01-01")
+    colours = tuple((name, "#000000") for name, _ in one.tokens)
+    clinic = replace(one, title="Another", tokens=colours, identity=(), created="2000-01-01")
     slots = tuple(replace(slot, html="another") for slot in one.slots)
     assert replace(clinic, slots=slots).plate_key == one.plate_key
     taller = (replace(one.slots[0], height_class="another"), *one.slots[1:])
@@ -231,5 +232,6 @@ def test_a_plate_follows_from_all_but_the_clinic() -> None:
         replace(one, slots=taller),
         replace(one, assets=icons),
         replace(one, direction="rtl"),
+        replace(one, tokens=one.tokens[1:]),
     ]
     assert one.plate_key not in {other.plate_key for other in others}
