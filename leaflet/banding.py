@@ -5,20 +5,17 @@ Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
 from leaflet.boxes import kind
 from leaflet.colour import contrast
+from leaflet.inks import Inks, key
 
 #: As for all text (WCAG 2.2, success criterion 1.4.3).
 _CONTRAST = 4.5
 _PAPER = "#ffffff"
-
-
-#: The colours of inks by their parts; see `inks.colours`.
-Inks = Mapping[tuple[float, ...], str]
 
 
 def bands(document: Any, words: str, inks: Inks) -> tuple[int, ...]:
@@ -76,4 +73,4 @@ def _hex(value: Any, inks: Inks) -> str:
     parts = tuple(value.to("srgb").coordinates)
     levels = (round(255 * part) for part in parts)
     plain = "#" + "".join(f"{min(max(level, 0), 255):02x}" for level in levels)
-    return inks.get(tuple(round(part, 5) for part in parts), plain)
+    return inks.get(key(parts), plain)

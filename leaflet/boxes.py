@@ -43,7 +43,10 @@ def is_painted(box: Any) -> bool:
 
 def elements(box: Any, attribute: str) -> Iterator[Any]:
     """The boxes of elements that carry an attribute, pseudo-elements left out."""
-    for below in inside(box):
-        element = below.element
-        if element is not None and element.get(attribute) and below.element_tag == element.tag:
-            yield below
+    return (below for below in inside(box) if carries(below, attribute))
+
+
+def carries(box: Any, attribute: str) -> bool:
+    """Whether a box is that of an element, not of its pseudo-elements, with an attribute."""
+    element = box.element
+    return bool(element is not None and element.get(attribute) and box.element_tag == element.tag)

@@ -14,6 +14,9 @@ from typing import Any
 Tokens = Iterable[tuple[str, str]]
 _Parts = tuple[float, ...]
 
+#: By the parts of an ink, red, green and blue from 0 to 1, the colour that it stands for.
+Inks = Mapping[_Parts, str]
+
 #: Rules that make a colour out of another one; that of an ink would be none of the clinic's.
 _DERIVED = re.compile(
     r"color-mix|\bfrom\s+var\(|"
@@ -31,14 +34,14 @@ def derives(text: str) -> bool:
     return _DERIVED.search(text) is not None
 
 
-def colours(tokens: Tokens) -> dict[_Parts, str]:
-    """By the parts of an ink, red, green and blue from 0 to 1, the colour that it stands for."""
-    return {_key(_parts(number)): colour for number, (_, colour) in enumerate(tokens)}
+def colours(tokens: Tokens) -> Inks:
+    """The inks of the tokens with their colours."""
+    return {key(_parts(number)): colour for number, (_, colour) in enumerate(tokens)}
 
 
 def paint(pdf: Any, tokens: Tokens) -> None:
     """Each ink in a `pydyf.PDF` becomes its colour, in place."""
-    table = {_key(parts): _channels(hex_) for parts, hex_ in colours(tokens).items()}
+    table = {parts: _channels(hex_) for parts, hex_ in colours(tokens).items()}
     operators = dict(_operators(table))
     for thing in pdf.objects:
         stream = getattr(thing, "stream", None)
@@ -56,7 +59,8 @@ def _parts(number: int) -> _Parts:
     return (0.0037, 0.9963, round((number + 0.5) / 1000, 6))
 
 
-def _key(parts: Iterable[float]) -> _Parts:
+def key(parts: Iterable[float]) -> _Parts:
+    """The parts of a colour on a page as `Inks` have them, without what computing added."""
     return tuple(round(part, 5) for part in parts)
 
 
@@ -88,7 +92,7 @@ def _paint_shadings(thing: Any, table: Mapping[_Parts, _Parts]) -> None:
     if isinstance(thing, dict):
         for end in ("C0", "C1"):
             if end in thing:
-                thing[end][:] = table.get(_key(thing[end]), thing[end])
+                thing[end][:] = table.get(key(thing[end]), thing[end])
         for value in thing.values():
             _paint_shadings(value, table)
     elif isinstance(thing, list):

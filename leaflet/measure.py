@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from types import MappingProxyType
 from typing import Any
 
-from leaflet.banding import Inks, bands
+from leaflet.banding import bands
 from leaflet.boxes import elements, inside, is_painted, kind, texts
 from leaflet.breaks import bad_breaks
 from leaflet.composition import Fitted
 from leaflet.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
+from leaflet.inks import Inks
 from leaflet.paper import pixels_to_mm
 from leaflet.typesetting import edges, emphases, photos, type_sizes
 

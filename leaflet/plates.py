@@ -15,7 +15,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.boxes import kind
+from leaflet.boxes import carries, kind
 
 #: How far a filled slot may stand off its place, in CSS pixels: rounding.
 _TOLERANCE_PX = 1e-6
@@ -199,8 +199,7 @@ def _name(box: Any) -> str:
 
 
 def _is_slot(box: Any) -> bool:
-    element = box.element
-    return bool(element is not None and element.get("data-slot") and box.element_tag == element.tag)
+    return carries(box, "data-slot")
 
 
 def _shrinks(box: Any) -> bool:
