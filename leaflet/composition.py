@@ -143,16 +143,24 @@ class Composition:
 
         With `empty` slots, as when `measuring`, no clinic's words have a part in it.
         """
-        from markupsafe import escape
-
         body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
         css = self.css + knobs(fit) + (_endless(self.budget) if measuring else "")
+        return self._page(f"<style>{css}</style>", body)
+
+    @property
+    def own(self) -> str:
+        """The document without what clinics share: its head, and its slots one after another."""
+        return self._page("", "".join(slot.markup() for slot in self.slots))
+
+    def _page(self, style: str, body: str) -> str:
+        from markupsafe import escape
+
         head = (
             f'<meta charset="utf-8"><title>{escape(self.title)}</title>'
             f'<meta name="description" content="{escape(self.description)}">'
             f'<meta name="dcterms.created" content="{self.created}">'
             f'<meta name="dcterms.modified" content="{self.modified}">'
-            f"<style>{css}</style>"
+            f"{style}"
         )
         tag = f'<html lang="{escape(self.language)}" dir="{self.direction}">'
         return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"

@@ -19,16 +19,18 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
-from leaflet import inks
+from leaflet import inks, plates
 from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.cuts import Cuts
 from leaflet.diagnostics import MachineError, UsageError
+from leaflet.drawings import Pictures
 from leaflet.facts import Heights, PageFacts
+from leaflet.filling import UnfitError
 from leaflet.finish import write_clearly
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
-from leaflet.plates import Plate, UnfitError
+from leaflet.plates import Plate
 from leaflet.seal import Seal, substitute
 from leaflet.web import make_page
 
@@ -118,6 +120,7 @@ class _Press:
         self.fetcher = _fetcher_class()(self.seal)
         declared = (composition.fonts, *sorted(self.seal.fonts.keys() & self.seal.declared.keys()))
         self.faces = _faces((*_FACE.findall(composition.css), *map(str, declared)))
+        self.pictures = Pictures()
         self.last: tuple[Fit | None, Any] = (None, None)
 
     @property
@@ -140,30 +143,24 @@ class _Press:
         """The document from the plate that clinics share; None where it does not fit into one."""
         if not (self.inked and self.composition.keeps_places):
             return None
-        with suppress(UnfitError):
-            page = self._page(self.composition.document(fit))
-            return self._plate(fit).filled(page, self.faces.configuration)
-        return None
-
-    def _plate(self, fit: Fit) -> Plate:
-        key = (self.composition.plate_key, fit)
-        plate = _PLATES.pop(key, None)
-        if plate is None:
-            html = self._page(self.composition.document(fit, empty=True))
-            plate = Plate(html, self.faces.configuration)
+        composition = self.composition
+        plate = plates.plate(
+            (composition.plate_key, fit),
+            lambda: Plate(
+                self._page(composition.document(fit, empty=True)), self.faces.configuration
+            ),
+        )
         plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
-        _PLATES[key] = plate
-        while len(_PLATES) > _MOST_PLATES:
-            del _PLATES[next(iter(_PLATES))]
-        return plate
+        with suppress(UnfitError):
+            return plate.filled(self._page(composition.own))
+        return None
 
     def forget(self) -> None:
         """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
-        for key in [key for key in _PLATES if key[0] == self.composition.plate_key]:
-            del _PLATES[key]
+        plates.forget(self.composition.plate_key)
 
     def _document(self, html: str) -> Any:
-        return self._page(html).render(font_config=self.faces.configuration)
+        return self._page(html).render(font_config=self.faces.configuration, cache=self.pictures)
 
     def _page(self, html: str) -> Any:
         gc.collect(1)  # the layout before this one
@@ -177,12 +174,6 @@ def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bo
     drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
     texts = (blobs[sha256].decode("utf-8", "replace") for sha256 in sorted(drawn & blobs.keys()))
     return any(map(inks.derives, (composition.html, *texts)))
-
-
-#: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
-#: what is printed beside it.
-_PLATES: dict[tuple[str, Fit], Plate] = {}
-_MOST_PLATES = 6
 
 
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
