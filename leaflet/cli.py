@@ -5,6 +5,8 @@ Only click is imported here, so that `leaflet --help` answers at once.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -377,6 +379,7 @@ def main() -> NoReturn:
     """Run the command; every expected error ends in one line and its exit code."""
     from leaflet.diagnostics import LeafletError
 
+    atexit.register(gc.freeze)  # else Python looks for garbage once more before all is given back
     try:
         _speak_any_encoding()
         leaflet(prog_name="leaflet", standalone_mode=False)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from leaflet.edition import Edition
@@ -70,6 +71,16 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     return text, str(escape(text))
 
 
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where dark modules begin that stand side by side, and how many they are."""
+    start = 0
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        if dark:
+            yield start, width
+        start += width
+
+
 @cache
 def qr_svg(address: str, title: str) -> str:
     """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
@@ -82,10 +93,9 @@ def qr_svg(address: str, title: str) -> str:
     code = segno.make(address, error="m", micro=False)
     size = code.symbol_size(border=0)[0]
     path = "".join(
-        f"M{x} {y}h1v1h-1z"
+        f"M{start} {y}h{width}v1h-{width}z"
         for y, row in enumerate(code.matrix)
-        for x, dark in enumerate(row)
-        if dark
+        for start, width in _runs(row)
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" class="qr-code">'

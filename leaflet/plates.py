@@ -11,9 +11,10 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from leaflet.boxes import carries, kind
+from leaflet.boxes import kind
 from leaflet.drawings import Pictures
-from leaflet.filling import Filling, UnfitError, boxes_of, running
+from leaflet.filling import Filling, boxes_of
+from leaflet.places import Places, UnfitError, holders, running, words
 
 #: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
 #: what is printed beside it.
@@ -35,14 +36,20 @@ class Plate:
         from weasyprint.layout import layout_document
 
         self.html = html
+        self.places = Places.of(html.etree_element)
         self.fetcher = html.url_fetcher
         self.pictures = Pictures()
         options = {**DEFAULT_OPTIONS, "cache": self.pictures}
         self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
         root = boxes_of(html, self.context)
-        self.running = list(running(root))
+        self.running, self.words = list(running(root)), words(root)
         self.pages = list(layout_document(html, root, self.context))
-        self.holders = {id(box) for page in self.pages for box in _holders(page)}
+        self.holders: set[int] = set()
+        self.misfit = ""
+        try:
+            self.holders = {id(box) for page in self.pages for box in holders(page)}
+        except UnfitError as problem:
+            self.misfit = str(problem)
         self.in_margins = {
             name: dict(pages) for name, pages in self.context.running_elements.items()
         }
@@ -57,9 +64,9 @@ class Plate:
         from weasyprint.document import Document, DocumentMetadata, Page
         from weasyprint.html import get_html_metadata
 
+        if self.misfit:
+            raise UnfitError(self.misfit)
         filling = Filling(self, own)
-        if len(filling.running) != len(self.running):
-            raise UnfitError("another running line")
         swap = {id(old): new for old, new in zip(self.running, filling.running, strict=True)}
         pages = [
             Page(self._page(number, filling, swap)) for number in range(1, len(self.pages) + 1)
@@ -75,7 +82,7 @@ class Plate:
         plate = self.pages[number - 1]
         page = plate.copy()
         flow = [child for child in plate.children if kind(child) != "MarginBox"]
-        page.children = tuple(filling.fill(child, page, number) for child in flow)
+        page.children = tuple(filling.fill(child, page) for child in flow)
         context = self.context
         context.current_page = number
         context.running_elements = defaultdict(lambda: defaultdict(list))
@@ -102,15 +109,3 @@ def forget(first: str) -> None:
     """Make the plates anew whose keys begin so."""
     for key in [key for key in _KEPT if key[0] == first]:
         del _KEPT[key]
-
-
-def _holders(box: Any) -> list[Any]:
-    """The laid-out boxes of the flow in which slots stand, at any depth; the box among them."""
-    held: list[Any] = []
-    for placed in getattr(box, "children", ()):
-        child = getattr(placed, "_box", placed)
-        if carries(child, "data-slot"):
-            held.append(box)
-        elif kind(child) != "MarginBox":
-            held += _holders(child)
-    return [box, *held] if held else []

@@ -26,10 +26,10 @@ from leaflet.cuts import Cuts
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.drawings import Pictures
 from leaflet.facts import Heights, PageFacts
-from leaflet.filling import UnfitError
 from leaflet.finish import write_clearly
 from leaflet.fitting import fit_pages, fit_panels
 from leaflet.measure import heights, measure, sides
+from leaflet.places import UnfitError, looks_inside
 from leaflet.plates import Plate
 from leaflet.seal import Seal, substitute
 from leaflet.web import make_page
@@ -71,7 +71,7 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     with _complaints() as complaints, _fixed_font_stamp():
-        press = _Press(composition, blobs)
+        press = _Press(composition, blobs, complaints)
         fitted = _fit(press)
         document = press.lay_out(fitted.fit)
         if not press.has_typeface:
@@ -111,8 +111,11 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 class _Press:
     """Lays a composition out in one fit after another; the last layout is kept."""
 
-    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, composition: Composition, blobs: Mapping[str, bytes], complaints: list[str]
+    ) -> None:
         self.composition = composition
+        self.complaints = complaints
         self.weasyprint = _weasyprint()
         self.inked = () if _derives_colours(composition, blobs) else composition.tokens
         self.tokens = inks.stand_ins(self.inked) or dict(composition.tokens)
@@ -140,20 +143,27 @@ class _Press:
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _filled(self, fit: Fit) -> Any | None:
-        """The document from the plate that clinics share; None where it does not fit into one."""
-        if not (self.inked and self.composition.keeps_places):
+        """The document from the plate that clinics share; None where it does not fit into one.
+
+        What is complained of is left to the page in one piece to say, since a complaint may be
+        about what a slot would have.
+        """
+        composition, heard = self.composition, len(self.complaints)
+        shared = (composition.css, composition.body)
+        if not (self.inked and composition.keeps_places) or any(map(_looks_inside, shared)):
             return None
-        composition = self.composition
-        plate = plates.plate(
-            (composition.plate_key, fit),
-            lambda: Plate(
-                self._page(composition.document(fit, empty=True)), self.faces.configuration
-            ),
-        )
+        plate = plates.plate((composition.plate_key, fit), lambda: self._plate(fit))
         plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
         with suppress(UnfitError):
-            return plate.filled(self._page(composition.own))
+            document = plate.filled(self._page(composition.own))
+            if len(self.complaints) == heard:
+                return document
+        del self.complaints[heard:]
         return None
+
+    def _plate(self, fit: Fit) -> Plate:
+        html = self._page(self.composition.document(fit, empty=True))
+        return Plate(html, self.faces.configuration)
 
     def forget(self) -> None:
         """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
@@ -172,8 +182,15 @@ class _Press:
 def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
     """Whether the page or a drawing on it makes colours out of others."""
     drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
-    texts = (blobs[sha256].decode("utf-8", "replace") for sha256 in sorted(drawn & blobs.keys()))
-    return any(map(inks.derives, (composition.html, *texts)))
+    drawings = (blobs[sha256].decode("utf-8", "replace") for sha256 in drawn & blobs.keys())
+    slots = (slot.html for slot in composition.slots)
+    shared = (composition.css, composition.body)
+    return any(map(_derives, shared)) or any(map(inks.derives, (*slots, *drawings)))
+
+
+#: Asked of the texts that clinics share.
+_derives = lru_cache(maxsize=16)(inks.derives)
+_looks_inside = lru_cache(maxsize=16)(looks_inside)
 
 
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")

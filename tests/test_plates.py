@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from leaflet import plates
 from leaflet import render as rendering
 from leaflet.boxes import texts
 from leaflet.composition import Composition
@@ -20,7 +21,7 @@ from leaflet.slots import Slot
 from tests.printed import TODAY, compose_edition, shipped_project, small_page
 
 ADDRESS = '<p>1 Mill Lane, <a href="https://a.example">a.example</a></p>'
-CSS = ".house { height: 20mm } @page { @bottom-center { content: element(foot) } }"
+CSS = "p { margin: 0 } .house { height: 20mm } @page { @bottom-center { content: element(foot) } }"
 RUNNING = ".foot { position: running(foot) }"
 
 
@@ -42,21 +43,35 @@ SHARED = [(name, c) for name, c in shipped_compositions() if c.keeps_places]
 
 @pytest.fixture(autouse=True)
 def _no_plates(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rendering, "_PLATES", {})
+    monkeypatch.setattr(plates, "_KEPT", {})
 
 
 @pytest.fixture
 def made(monkeypatch: pytest.MonkeyPatch) -> list[Plate]:
     """The plates that are made meanwhile."""
-    plates: list[Plate] = []
+    counted: list[Plate] = []
 
     class Counted(Plate):
         def __init__(self, html: Any, fonts: Any) -> None:
             super().__init__(html, fonts)
-            plates.append(self)
+            counted.append(self)
 
     monkeypatch.setattr(rendering, "Plate", Counted)
-    return plates
+    return counted
+
+
+@pytest.fixture
+def filled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """The documents that are made from plates meanwhile."""
+    documents: list[Any] = []
+    fill = Plate.filled
+
+    def told(plate: Plate, own: Any) -> Any:
+        documents.append(fill(plate, own))
+        return documents[-1]
+
+    monkeypatch.setattr(Plate, "filled", told)
+    return documents
 
 
 def blobs() -> Mapping[str, bytes]:
@@ -85,28 +100,29 @@ def test_most_formats_share_their_layout() -> None:
 @pytest.mark.pdf
 @pytest.mark.parametrize(("name", "composition"), SHARED, ids=[name for name, _ in SHARED])
 def test_a_filled_plate_is_the_page_laid_out_in_one_piece(
-    name: str, composition: Composition, monkeypatch: pytest.MonkeyPatch
+    name: str, composition: Composition, filled: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = in_one_piece(composition, monkeypatch)
-    assert not rendering._PLATES
-    filled = render(composition, blobs())
-    assert rendering._PLATES, f"{name} has a plate"
-    assert filled.facts == whole.facts
-    assert filled.file == whole.file
+    assert not filled
+    alike = render(composition, blobs())
+    assert filled, f"{name} goes into a plate"
+    assert_alike(alike, whole)
 
 
 @pytest.mark.pdf
-def test_a_plate_stays_as_it_is_whoever_fills_it(made: list[Plate]) -> None:
+def test_a_plate_stays_as_it_is_whoever_fills_it(made: list[Plate], filled: list[Any]) -> None:
     short, long = page(ADDRESS), page("<p>2 High Street</p><p>Second line</p>")
     alone = []
     for one in (short, long):
-        rendering._PLATES.clear()
+        plates._KEPT.clear()
         alone.append(render(one, {}).file)
     assert alone[0] != alone[1]
-    rendering._PLATES.clear()
+    plates._KEPT.clear()
     made.clear()
+    filled.clear()
     assert [render(one, {}).file for one in (short, long, short, long)] == [*alone, *alone]
     assert len(made) == 1
+    assert len(filled) == 4
 
 
 @pytest.mark.pdf
@@ -129,46 +145,135 @@ def test_running_lines_are_each_clinics_own(made: list[Plate]) -> None:
     assert files[0] != files[1]
 
 
+#: Pages whose slot keeps to its place: words in it, and rules besides those of `PLAIN`.
+KEEPING = {
+    "viewport units": (ADDRESS, ".house p { margin-left: 10vw; padding-top: 1vh }"),
+    "neighbours": (ADDRESS, "h1 + p ~ .house p, .house:nth-child(4) a { color: red }"),
+    "the last of its kind": (ADDRESS, "p:last-child, .house p:only-of-type { color: red }"),
+    "quotes": ("<p><q>a <q>b</q></q></p>", "h1::before { content: open-quote }"),
+    "a rule of its own": ('<p style="color: red !important">x</p>', ""),
+    "layers": (
+        ADDRESS,
+        "@layer a, b; @layer b { p { color: red } } @layer a { p { margin: 1mm } }",
+    ),
+    "first letters": (ADDRESS, ".house p::first-letter, .house p::first-line { color: red }"),
+    "variables": (ADDRESS, "body { --x: 7mm } .house { --y: var(--x) } a { margin: var(--y) }"),
+    "root sizes": (ADDRESS, "html { font-size: 9pt } .house p { font-size: 2rem }"),
+    "a link into the page": ('<p><a href="#t">x</a></p>', ""),
+    "words of another place": (
+        '<p><a href="#t">x</a></p>',
+        "a::after { content: target-text('#t') }",
+    ),
+    "a name of its own": ('<p id="here">x</p>', ""),
+    "letters in a drawing": ('<svg width="20" height="20"><text y="10">hi</text></svg>', ""),
+    "an opaque drawing": ('<svg width="9" height="9"><rect width="9" height="9"/></svg>', ""),
+    "a table": ("<table><tr><td>x</td></tr></table>", ""),
+    "no element": ("plain words", ""),
+    "nothing": ("", ""),
+    "an open element": ("<p>x", ""),
+    "a language": ('<p lang="de">Wort</p>', ":lang(de) { color: red }"),
+    "right to left": (ADDRESS, "html { direction: rtl }"),
+    "a page of its own": (ADDRESS, ".house { page: x } @page x { margin: 1mm }"),
+    "footnotes elsewhere": (ADDRESS, "h1 { float: footnote }"),
+    "a running line besides": (ADDRESS, "h2 { position: running(foot) }"),
+    "columns": (ADDRESS, "body { columns: 2 }"),
+    "a stack": (ADDRESS, "body { display: flex; flex-direction: column }"),
+    "a row in it": (ADDRESS, ".house { display: flex; align-items: center }"),
+    "tracks of a width": (ADDRESS, "body { display: grid; grid-template-columns: 30mm 1fr }"),
+    "a width given within": (ADDRESS, "html { position: absolute; left: 0 } body { width: 60mm }"),
+    "an inline block of a width": (ADDRESS, "body { display: inline-block; width: 80mm }"),
+    "too much in it": (ADDRESS * 4, ""),
+    "floats that stay in it": ("<p>x</p><p>y</p>", ".house p { float: left; height: 9mm }"),
+    "stands elsewhere in it": (ADDRESS, ".house { position: relative } a { position: absolute }"),
+    "behind": (ADDRESS, ".house p { position: relative; z-index: -1; background: red }"),
+    "turned": (ADDRESS, ".house { transform: rotate(5deg); opacity: .5 }"),
+    "edges": (ADDRESS, ".house { border: 1mm solid red; padding: 2mm; margin: 3mm }"),
+    "a page ends after it": (ADDRESS, ".house { break-after: page }"),
+    "many pages": (ADDRESS, "@page { size: 80mm 60mm; margin: 5mm } h2 { break-before: page }"),
+}
+
+#: Pages whose slot does not, or on which more depends on it than its place.
+CHANGING = {
+    "as tall as its words": (ADDRESS, ".house { height: auto }"),
+    "as tall as what it stands in": (ADDRESS, "body { height: 90mm } .house { height: 50% }"),
+    "in a line": (ADDRESS, ".house { display: inline-block }"),
+    "floating": (ADDRESS, ".house { float: left }"),
+    "beside what floats": (ADDRESS, "h2 { float: left; height: 60mm; width: 30mm }"),
+    "floats out of it": ("<p>x</p><p>y</p>", ".house p { float: left; height: 40mm }"),
+    "stands elsewhere": (ADDRESS, ".house p { position: absolute; top: 0 }"),
+    "fixed": (ADDRESS, ".house p a { position: fixed; top: 0 }"),
+    "on each page": (ADDRESS, ".house { position: fixed; top: 0; left: 0; right: 0 }"),
+    "shrinks": (ADDRESS, "body { position: absolute; top: 0 }"),
+    "a part of what shrinks": (ADDRESS, "body { float: left } .house { width: 50% }"),
+    "in a cell": (ADDRESS, "body { display: table-cell }"),
+    "in a row": (ADDRESS, "body { display: flex }"),
+    "in a grid": (ADDRESS, "body { display: grid; grid-template-columns: auto auto }"),
+    "columns in it": (ADDRESS, ".house { columns: 2 }"),
+    "footnote": (ADDRESS, ".house p { float: footnote }"),
+    "running": (ADDRESS, ".house p { position: running(foot) }"),
+    "margins fall together": (ADDRESS, "p { margin: 4mm 0 }"),
+    "counts on": ("<p>x</p>", "p { counter-increment: n } p::before { content: counter(n) }"),
+    "counts pages": (ADDRESS, ".house p::after { content: counter(page) }"),
+    "tells a page": (ADDRESS, "a::after { content: target-counter('#t', page) }"),
+    "is told elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
+    "is a running title": (ADDRESS, ".house p { string-set: title content() }"),
+    "begins a page": (ADDRESS, ".house p { break-before: page }"),
+    "names a page": (ADDRESS, ".house p { page: x } @page x { margin: 1mm }"),
+    "holds the next line": ("<p>x</p><h2>y</h2>", ""),
+    "closed too early": ("</div><p>x", ""),
+    "bold to the end": ("<p><b>x", ""),
+    "asked whether empty": (ADDRESS, ".house:empty + p { color: red }"),
+    "asked what is in it": (ADDRESS, "body:has(.house a) h1 { color: red }"),
+    "at the end of a page": (ADDRESS * 6, "@page { size: 100mm 70mm } .house { height: 45mm }"),
+    "cut in two": (ADDRESS * 6, "@page { size: 100mm 60mm } .house { height: auto }"),
+}
+PLAIN = "p { margin: 0 } .house { height: 20mm } @page { @top-right { content: string(title) } }"
+
+
+def of_a_kind(words: str, css: str) -> Composition:
+    return page(words, PLAIN + css, body='<h2 id="t">Body</h2><p>Words before it</p>')
+
+
+def assert_alike(one: Rendering, other: Rendering) -> None:
+    assert one.facts == other.facts
+    assert one.file == other.file
+    assert (one.warnings, one.refused) == (other.warnings, other.refused)
+
+
 @pytest.mark.pdf
-@pytest.mark.parametrize(
-    "css",
-    [
-        "",
-        ".house { display: inline-block; height: 20mm }",
-        ".house { float: left; height: 20mm }",
-        ".house { height: 20mm } .house p { position: absolute; top: 0 }",
-        ".house { height: 20mm } body { position: absolute; top: 0 }",
-        ".house { height: 20mm } body { display: table-cell }",
-        ".house { height: 20mm } body { display: flex }",
-        ".house { height: 20mm } body { display: grid; grid-template-columns: auto auto }",
-        ".house { height: 20mm; columns: 2 }",
-        ".house { height: 20mm } .house p { float: footnote }",
-        ".house { height: 20mm } body { columns: 2 }",
-        ".house { height: 20mm; position: fixed; top: 0; left: 0; right: 0 }",
-        "@page { size: 100mm 60mm } h1 { margin-bottom: 20mm } .house { height: auto }",
-    ],
-    ids=[
-        "as tall as its words",
-        "in a line",
-        "floating",
-        "stands elsewhere",
-        "shrinks",
-        "in a cell",
-        "in a row",
-        "in a grid",
-        "columns",
-        "footnote",
-        "in columns",
-        "fixed",
-        "cut in two",
-    ],
-)
-def test_a_slot_that_does_not_keep_its_place_is_laid_out_with_its_page(
-    css: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("kind", KEEPING)
+def test_a_slot_that_keeps_its_place_is_as_in_one_piece(
+    kind: str, filled: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    body = ADDRESS * 6 if "60mm" in css else ADDRESS
-    composition = page(body, css)
-    assert render(composition, {}).file == in_one_piece(composition, monkeypatch).file
+    composition = of_a_kind(*KEEPING[kind])
+    first, second = render(composition, {}), render(composition, {})
+    assert len(filled) == 2, "it goes into a plate"
+    assert_alike(first, second)
+    assert_alike(first, in_one_piece(composition, monkeypatch))
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("kind", CHANGING)
+def test_a_slot_that_does_not_is_laid_out_with_its_page(
+    kind: str, filled: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = of_a_kind(*CHANGING[kind])
+    alone = render(composition, {})
+    assert not filled, "it goes into no plate"
+    assert_alike(alone, in_one_piece(composition, monkeypatch))
+
+
+@pytest.mark.pdf
+def test_two_pages_that_differ_are_not_alike() -> None:
+    one, other = (render(of_a_kind(words, ""), {}) for words in ("<p>x</p>", "<p>y</p>"))
+    with pytest.raises(AssertionError):
+        assert_alike(one, other)
+
+
+@pytest.mark.pdf
+def test_a_name_that_only_a_filled_slot_has_is_no_complaint() -> None:
+    composition = of_a_kind('<p id="c">x</p>', "h2::after { content: target-text('#c') }")
+    assert render(composition, {}).warnings == ()
 
 
 @pytest.mark.pdf
@@ -177,7 +282,7 @@ def test_each_document_hears_what_is_amiss_with_a_plate(made: list[Plate]) -> No
     for _ in range(2):
         assert render(page(ADDRESS, css), {}).refused == ("asset:///missing.png",)
     assert len(made) == 2
-    assert not rendering._PLATES
+    assert not plates._KEPT
 
 
 @pytest.mark.pdf
@@ -195,7 +300,7 @@ def test_each_document_hears_what_a_drawing_asks_for_while_it_is_painted(
 def test_documents_of_one_plate_do_not_change_each_other(made: list[Plate]) -> None:
     def lay_out(words: str) -> Any:
         composition = page(f"<p>{words}</p>")
-        return rendering._Press(composition, {}).lay_out(composition.budget.start)
+        return rendering._Press(composition, {}, []).lay_out(composition.budget.start)
 
     def words(document: Any) -> str:
         return " ".join(box.text for page_ in document.pages for box in texts(page_._page_box))
@@ -208,7 +313,7 @@ def test_documents_of_one_plate_do_not_change_each_other(made: list[Plate]) -> N
 
 @pytest.mark.pdf
 def test_so_many_plates_are_kept(monkeypatch: pytest.MonkeyPatch, made: list[Plate]) -> None:
-    monkeypatch.setattr(rendering, "_MOST_PLATES", 2)
+    monkeypatch.setattr(plates, "_MOST_KEPT", 2)
     pages = [page(ADDRESS, body=f"<p>{number}</p>") for number in range(3)]
     for one in (pages[0], pages[1], pages[0], pages[2], pages[0]):
         render(one, {})
