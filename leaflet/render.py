@@ -24,7 +24,7 @@ from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.cuts import Cuts
 from leaflet.diagnostics import MachineError, UsageError
-from leaflet.drawings import Pictures
+from leaflet.drawings import Pictures, keep_drawings
 from leaflet.facts import Heights, PageFacts
 from leaflet.finish import write_clearly
 from leaflet.fitting import fit_pages, fit_panels
@@ -79,6 +79,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(document, fitted, composition.band, inks.colours(press.inked))
+        keep_drawings(document)
         document.fonts = Cuts(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
