@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from leaflet.boxes import inside, kind
 from leaflet.drawings import Pictures
-from leaflet.places import Places, UnfitError, bottom, ends, is_slot, running, shrinks, slots, words
+from leaflet.places import Places, UnfitError, bottom, ends, is_slot, running, shrinks, slots, told
 
 #: How far a filled slot may stand off its place, in CSS pixels: rounding.
 _TOLERANCE_PX = 1e-6
@@ -30,8 +30,8 @@ class Emptied(Protocol):
     """A document laid out with empty slots, and what WeasyPrint made of it.
 
     `html` is the `weasyprint.HTML`, `context` what it was laid out with, `pictures` its image
-    cache. `running` are the boxes that stand in margins and `words` all words around slots, before
-    they were laid out; `holders` the identities of the laid-out boxes in which slots stand.
+    cache. `running` are the boxes that stand in margins and `told` all that is said around slots,
+    before they were laid out; `holders` the identities of the laid-out boxes in which slots stand.
     """
 
     html: Any
@@ -39,7 +39,7 @@ class Emptied(Protocol):
     context: Any
     pictures: Pictures
     running: list[Any]
-    words: list[str]
+    told: list[Any]
     holders: set[int]
 
 
@@ -67,11 +67,9 @@ class Filling:
         self.context = _context(plate, inside, own.url_fetcher)
         root = boxes_of(plate.html, self.context)
         self.running = list(running(root))
-        if len(self.running) != len(plate.running) or words(root) != plate.words:
+        if len(self.running) != len(plate.running) or told(root) != plate.told:
             raise UnfitError("a slot changes what stands elsewhere")
-        self.slots: dict[Any, list[Any]] = {}
-        for box in slots(root):
-            self.slots.setdefault(box.element, []).append(box)
+        self.slots = {box.element: box for box in slots(root)}
 
     def fill(self, box: Any, page: Any) -> Any:
         """A laid-out box with its slots filled: the box itself where it has none."""
@@ -87,10 +85,10 @@ class Filling:
             return self.fill(child, page)
         from weasyprint.layout.background import layout_box_backgrounds
 
-        waiting = self.slots.pop(child.element, ())
-        if len(waiting) != 1:
+        slot = self.slots.pop(child.element, None)
+        if slot is None:
             raise UnfitError(f"{_name(child)} is cut in two")
-        slot = self._lay_out(waiting[0], child, parent, page)
+        slot = self._lay_out(slot, child, parent, page)
         layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
         return slot
 

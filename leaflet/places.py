@@ -78,9 +78,12 @@ def running(box: Any) -> Iterator[Any]:
             yield from running(child)
 
 
-def words(box: Any) -> list[str]:
-    """All words below that stand in no slot."""
-    return [below.text for below in _outside(box) if kind(below) == "TextBox"]
+def told(box: Any) -> list[Any]:
+    """All that is said below in no slot: words, entries of the outline, running titles."""
+    return [
+        (getattr(below, "text", None), below.bookmark_label, below.string_set)
+        for below in _outside(box)
+    ]
 
 
 def holders(page: Any) -> list[Any]:
@@ -175,11 +178,12 @@ def ends(page: Any) -> float:
 
 
 def _outside(box: Any) -> Iterator[Any]:
-    """The boxes below that stand in no slot."""
-    for child in _children(box):
-        if not is_slot(child):
-            yield child
-            yield from _outside(child)
+    """The boxes below that stand in no slot. Without recursion: a page has thousands of boxes."""
+    waiting = [box]
+    while waiting:
+        above = waiting.pop()
+        yield above
+        waiting.extend(child for child in reversed([*_children(above)]) if not is_slot(child))
 
 
 def _children(box: Any) -> Iterator[Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from leaflet.boxes import kind
 from leaflet.drawings import Pictures
 from leaflet.filling import Filling, boxes_of
-from leaflet.places import Places, UnfitError, holders, running, words
+from leaflet.places import Places, UnfitError, holders, running, told
 
 #: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
 #: what is printed beside it.
@@ -42,7 +42,7 @@ class Plate:
         options = {**DEFAULT_OPTIONS, "cache": self.pictures}
         self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
         root = boxes_of(html, self.context)
-        self.running, self.words = list(running(root)), words(root)
+        self.running, self.told = list(running(root)), told(root)
         self.pages = list(layout_document(html, root, self.context))
         self.holders: set[int] = set()
         self.misfit = ""

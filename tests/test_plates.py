@@ -11,8 +11,9 @@ import pytest
 
 from leaflet import plates
 from leaflet import render as rendering
+from leaflet.assets import BASE, Asset, digest
 from leaflet.boxes import texts
-from leaflet.composition import Composition
+from leaflet.composition import Composition, Fit
 from leaflet.matrix import Selection
 from leaflet.planner import make_plan
 from leaflet.plates import Plate
@@ -62,15 +63,16 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[Plate]:
 
 @pytest.fixture
 def filled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The documents that are made from plates meanwhile."""
+    """The documents that are printed from plates meanwhile."""
     documents: list[Any] = []
-    fill = Plate.filled
+    fill = rendering._Press._filled
 
-    def told(plate: Plate, own: Any) -> Any:
-        documents.append(fill(plate, own))
-        return documents[-1]
+    def told(press: Any, fit: Fit) -> Any:
+        document = fill(press, fit)
+        documents.extend([document] if document else [])
+        return document
 
-    monkeypatch.setattr(Plate, "filled", told)
+    monkeypatch.setattr(rendering._Press, "_filled", told)
     return documents
 
 
@@ -196,7 +198,14 @@ KEEPING = {
 CHANGING = {
     "as tall as its words": (ADDRESS, ".house { height: auto }"),
     "as tall as what it stands in": (ADDRESS, "body { height: 90mm } .house { height: 50% }"),
+    "as tall as half of nothing": (ADDRESS, ".house { height: 50% }"),
     "in a line": (ADDRESS, ".house { display: inline-block }"),
+    "words of a line": ("words", ".house { display: inline }"),
+    "closed before words": ("</div>words", ""),
+    "too much at the end of a page": (
+        ADDRESS * 9,
+        "@page { size: 60mm 120mm } .house { height: 60mm } h1 { margin-bottom: 30mm }",
+    ),
     "floating": (ADDRESS, ".house { float: left }"),
     "beside what floats": (ADDRESS, "h2 { float: left; height: 60mm; width: 30mm }"),
     "floats out of it": ("<p>x</p><p>y</p>", ".house p { float: left; height: 40mm }"),
@@ -214,6 +223,8 @@ CHANGING = {
     "margins fall together": (ADDRESS, "p { margin: 4mm 0 }"),
     "counts on": ("<p>x</p>", "p { counter-increment: n } p::before { content: counter(n) }"),
     "counts pages": (ADDRESS, ".house p::after { content: counter(page) }"),
+    "names what holds it": (ADDRESS, "body { bookmark-level: 1; bookmark-label: content() }"),
+    "is in a running title": (ADDRESS, "body { string-set: title content() }"),
     "tells a page": (ADDRESS, "a::after { content: target-counter('#t', page) }"),
     "is told elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
     "is a running title": (ADDRESS, ".house p { string-set: title content() }"),
@@ -261,6 +272,41 @@ def test_a_slot_that_does_not_is_laid_out_with_its_page(
     alone = render(composition, {})
     assert not filled, "it goes into no plate"
     assert_alike(alone, in_one_piece(composition, monkeypatch))
+
+
+@pytest.mark.pdf
+def test_a_slot_may_stand_in_two_places(filled: list[Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = '<div><slot name="house"></slot></div><section><slot name="house"></slot></section>'
+    composition = page(
+        ADDRESS, CSS + "div p { color: red } section p { font-size: 9pt }", body=twice
+    )
+    assert_alike(render(composition, {}), in_one_piece(composition, monkeypatch))
+    assert filled
+
+
+@pytest.mark.pdf
+def test_what_only_says_that_it_is_a_slot_is_laid_out_with_its_page(
+    filled: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = page(ADDRESS, body='<div data-slot="none"><p>Words</p></div>')
+    assert_alike(render(composition, {}), in_one_piece(composition, monkeypatch))
+    assert not filled
+
+
+@pytest.mark.pdf
+def test_each_clinics_pictures_are_its_own(made: list[Plate], filled: list[Any]) -> None:
+    def file(colour: str) -> bytes:
+        mark = f'<rect width="9" height="9" fill="{colour}"/>'
+        logo = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{mark}</svg>'.encode()
+        asset = Asset(f"{BASE}logo.svg", digest(logo))
+        composition = page(f'<img src="{asset.uri}" alt="x">')
+        composition = replace(composition, assets=(*composition.assets, asset))
+        return render(composition, {asset.sha256: logo}).file
+
+    red, blue, again = (file(colour) for colour in ("#f00", "#00f", "#f00"))
+    assert red != blue
+    assert red == again
+    assert (len(made), len(filled)) == (1, 3)
 
 
 @pytest.mark.pdf
