@@ -23,6 +23,9 @@ _TOLERANCE_PX = 1e-6
 #: What a slot's box may be: text may not stand before or behind it.
 _IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
 
+#: Elements that speak for their document.
+_OF_THE_DOCUMENT = frozenset({"base", "link", "meta", "style", "title"})
+
 _PLACE = ("position_x", "position_y", "width", "height")
 
 
@@ -153,6 +156,8 @@ def _inserts(own: Any) -> dict[str, Any]:
     between = [body.text, *(slot.tail for slot in body)]
     if None in inserts or any(text and text.strip() for text in between):
         raise UnfitError("a slot is closed too early")
+    if any(element.tag in _OF_THE_DOCUMENT for element in body.iter()):
+        raise UnfitError("a slot speaks for its document")
     return inserts
 
 

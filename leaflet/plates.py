@@ -22,6 +22,10 @@ _KEPT: dict[Any, Plate] = {}
 _MOST_KEPT = 6
 
 
+#: What of a document's metadata is the clinic's own.
+_CLINICS = ("title", "description", "created", "modified")
+
+
 class Plate:
     """Laid-out pages whose slots are empty.
 
@@ -33,11 +37,13 @@ class Plate:
         from weasyprint import DEFAULT_OPTIONS
         from weasyprint.css.counters import CounterStyle
         from weasyprint.document import Document
+        from weasyprint.html import get_html_metadata
         from weasyprint.layout import layout_document
 
         self.html = html
         self.places = Places.of(html.etree_element)
         self.fetcher = html.url_fetcher
+        self.metadata = get_html_metadata(html)
         self.pictures = Pictures()
         options = {**DEFAULT_OPTIONS, "cache": self.pictures}
         self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
@@ -71,7 +77,9 @@ class Plate:
         pages = [
             Page(self._page(number, filling, swap)) for number in range(1, len(self.pages) + 1)
         ]
-        metadata = DocumentMetadata(**get_html_metadata(own))
+        metadata = get_html_metadata(own)
+        names = {name: metadata[name] for name in _CLINICS}
+        metadata = DocumentMetadata(**{**self.metadata, **names})
         return Document(pages, metadata, own.url_fetcher, self.context.font_config, {}, None)
 
     def _page(self, number: int, filling: Filling, swap: Mapping[int, Any]) -> Any:

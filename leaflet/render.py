@@ -6,20 +6,15 @@ font. Every refusal and every warning is kept, because WeasyPrint goes on after 
 
 from __future__ import annotations
 
-import atexit
 import gc
-import logging
-import os
 import re
-import warnings
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
-from leaflet import inks, plates
+from leaflet import engine, inks, plates
 from leaflet.assets import BASE
 from leaflet.composition import Composition, Fit, Fitted
 from leaflet.cuts import Cuts
@@ -33,12 +28,6 @@ from leaflet.places import UnfitError, looks_inside
 from leaflet.plates import Plate
 from leaflet.seal import Seal, substitute
 from leaflet.web import make_page
-
-_FONTS_CONF = Path(__file__).with_name("fonts.conf")
-
-#: fontTools stamps an instanced variable font with the clock unless this is set; ours is fixed,
-#: the user's value must not reach the bytes.
-_FONT_STAMP = "1577836800"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +54,11 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """
     if composition.medium == "screen":
         return _page(composition, blobs)
-    with _uncollected():
-        return _print(composition, blobs)
+    return _print(composition, blobs)
 
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    with _complaints() as complaints, _fixed_font_stamp():
+    with engine.at_work() as complaints:
         press = _Press(composition, blobs, complaints)
         fitted = _fit(press)
         document = press.lay_out(fitted.fit)
@@ -117,13 +105,13 @@ class _Press:
     ) -> None:
         self.composition = composition
         self.complaints = complaints
-        self.weasyprint = _weasyprint()
+        self.weasyprint = engine.load()
         self.inked = () if _derives_colours(composition, blobs) else composition.tokens
         self.tokens = inks.stand_ins(self.inked) or dict(composition.tokens)
         self.seal = Seal(composition, blobs, self.tokens)
-        self.fetcher = _fetcher_class()(self.seal)
-        declared = (composition.fonts, *sorted(self.seal.fonts.keys() & self.seal.declared.keys()))
-        self.faces = _faces((*_FACE.findall(composition.css), *map(str, declared)))
+        self.fetcher = engine.fetcher(self.seal)
+        declared = sorted(self.seal.fonts.keys() & self.seal.declared.keys())
+        self.faces = engine.faces(composition.css, (*composition.fonts, *declared))
         self.pictures = Pictures()
         self.last: tuple[Fit | None, Any] = (None, None)
 
@@ -156,10 +144,13 @@ class _Press:
         plate = plates.plate((composition.plate_key, fit), lambda: self._plate(fit))
         plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
         with suppress(UnfitError):
-            document = plate.filled(self._page(composition.own))
-            if len(self.complaints) == heard:
-                return document
-        del self.complaints[heard:]
+            if all(map(self.seal.holds, plate.pictures)):
+                document = plate.filled(self._page(composition.own))
+                if len(self.complaints) == heard:
+                    return document
+        if len(self.complaints) > heard:
+            self.forget()
+            del self.complaints[heard:]
         return None
 
     def _plate(self, fit: Fit) -> Plate:
@@ -194,40 +185,6 @@ _derives = lru_cache(maxsize=16)(inks.derives)
 _looks_inside = lru_cache(maxsize=16)(looks_inside)
 
 
-_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
-
-
-@dataclass(slots=True)
-class _Faces:
-    """A font configuration, and whether a page has loaded a declared typeface into it."""
-
-    configuration: Any
-    are_loaded: bool = False
-
-
-@lru_cache(maxsize=8)
-def _faces(_: tuple[str, ...]) -> _Faces:
-    """One for all pages that have the same `@font-face` rules and may use the same typefaces,
-    since what a rule once loaded stays.
-    """
-    atexit.register(_faces.cache_clear)  # its folder goes while Python still can
-    return _Faces(_weasyprint().text.fonts.FontConfiguration())
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """A layout is made of objects that live until it ends: looking for garbage meanwhile costs a
-    tenth of the time and finds none.
-    """
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
-
-
 #: Fits by what they follow from; the same words fit the same way for every clinic.
 _FITS: dict[str, Fitted] = {}
 
@@ -240,7 +197,7 @@ def know_fit(composition: Composition, fitted: Fitted) -> None:
 def warm_up() -> None:
     """Load WeasyPrint, where the machine has it."""
     with suppress(MachineError):
-        _weasyprint()
+        engine.load()
 
 
 def _fit(press: _Press) -> Fitted:
@@ -254,77 +211,3 @@ def _fit(press: _Press) -> Fitted:
             else fit_pages(budget, lambda fit: sides(press.lay_out(fit)))
         )
     return _FITS[key]
-
-
-@cache
-def _weasyprint() -> Any:
-    os.environ["FONTCONFIG_FILE"] = str(_FONTS_CONF)
-    try:
-        with warnings.catch_warnings():
-            # It warns that fontconfig has no fonts, which is what the seal is for.
-            warnings.simplefilter("ignore")
-            import weasyprint
-            import weasyprint.text.fonts
-    except OSError as problem:
-        hint = "run: leaflet doctor"
-        raise MachineError(f"a native library is missing: {problem}", hint) from problem
-    return weasyprint
-
-
-@cache
-def _fetcher_class() -> type[Any]:
-    from urllib.parse import unquote
-
-    from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
-
-    class SealedFetcher(URLFetcher):  # type: ignore[misc]
-        """Serves what the seal holds; whatever else is asked for stays off the page."""
-
-        def __init__(self, seal: Seal) -> None:
-            super().__init__()
-            self.seal = seal
-
-        def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            opened = self.seal.open(unquote(url))
-            if opened is None:
-                raise URLFetchingError(f"undeclared: {url}")
-            data, media_type = opened
-            return URLFetcherResponse(url, data, {"Content-Type": media_type})
-
-    return SealedFetcher
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """Everything at warning level or above that WeasyPrint and fontTools log meanwhile."""
-    heard: list[str] = []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            heard.append(record.getMessage())
-
-    ear = Ear(logging.WARNING)
-    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
-    before = [(logger.propagate, logger.level) for logger in loggers]
-    for logger in loggers:
-        logger.addHandler(ear)
-        logger.propagate = False
-    try:
-        yield heard
-    finally:
-        for logger, (propagate, _) in zip(loggers, before, strict=True):
-            logger.removeHandler(ear)
-            logger.propagate = propagate
-
-
-@contextmanager
-def _fixed_font_stamp() -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = _FONT_STAMP
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before

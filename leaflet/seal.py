@@ -49,6 +49,11 @@ class Seal:
             return substitute(data.decode(), self._tokens(variant)).encode(), "image/svg+xml"
         return data, "image/png" if path.endswith(".png") else "font/ttf"
 
+    def holds(self, uri: str) -> bool:
+        """Whether it has the bytes of a declared asset; any other address is nothing to hold."""
+        sha256 = self.declared.get(uri)
+        return sha256 is None or self._bytes(uri, sha256) is not None
+
     def _bytes(self, uri: str, sha256: str) -> bytes | None:
         font = self.fonts.get(uri)
         data = fonts.read(font) if font else self.blobs.get(sha256)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pikepdf
 import pytest
 
 from leaflet import plates
@@ -319,7 +321,39 @@ def test_two_pages_that_differ_are_not_alike() -> None:
 @pytest.mark.pdf
 def test_a_name_that_only_a_filled_slot_has_is_no_complaint() -> None:
     composition = of_a_kind('<p id="c">x</p>', "h2::after { content: target-text('#c') }")
-    assert render(composition, {}).warnings == ()
+    for _ in range(2):
+        assert render(composition, {}).warnings == ()
+    assert not plates._KEPT
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<meta name="author" content="A">',
+        "<style>h1 { color: red }</style>",
+        '<link rel="attachment" href="file:///etc/hostname">',
+    ],
+    ids=["metadata", "rules", "attachment"],
+)
+def test_a_slot_that_speaks_for_its_document_is_laid_out_with_its_page(
+    words: str, filled: list[Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    composition = of_a_kind(words, "")
+    assert_alike(render(composition, {}), in_one_piece(composition, monkeypatch))
+    assert not filled
+
+
+@pytest.mark.pdf
+def test_a_document_is_named_as_its_clinic_names_it(made: list[Plate], filled: list[Any]) -> None:
+    said = '<meta name="author" content="Somebody">'
+    for title, day in (("One", "01"), ("Other", "02")):
+        composition = replace(page(ADDRESS, body=said), title=title, modified=f"2026-01-{day}")
+        with pikepdf.open(io.BytesIO(render(composition, {}).file)) as pdf:
+            told = {name: str(value) for name, value in pdf.docinfo.items()}
+        assert (told["/Title"], told["/Author"]) == (title, "Somebody")
+        assert f"202601{day}" in told["/ModDate"]
+    assert (len(made), len(filled)) == (1, 2)
 
 
 @pytest.mark.pdf
