@@ -6,10 +6,11 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby, islice
 from pathlib import Path
 
 from leaflet import executors, fonts, manifest, registry
@@ -142,7 +143,8 @@ class _Works:
 
     def outcomes(self, plan: Plan, means: Means, render: executors.Render) -> Iterator[Outcome]:
         """What stands already first, then whatever is to be made, as it is done: a leaflet for all
-        clinics after the other, since they share its layout.
+        clinics after the other, since they share its layout; as many side by side as there are
+        workers.
         """
         stale: list[Wanted] = []
         for wanted in plan.editions:
@@ -153,10 +155,12 @@ class _Works:
                 stale.append(wanted)
         if not stale:
             return
-        stale.sort(key=lambda wanted: (wanted.leaflet, wanted.language, wanted.format))
+        stale.sort(key=_kin)
         self.press.check_templates()
         executor = _executor(means, len(stale))
-        with closing(executor.run(render, self._feed(iter(stale)), means.crew)) as running:
+        with closing(
+            executor.run(render, self._feed(_side_by_side(stale, means.crew.workers)), means.crew)
+        ) as running:
             for result in running:
                 if result:
                     self._advance(*result)
@@ -234,7 +238,8 @@ class _Works:
         job.is_rendered = True
         self.jobs[id(job)] = job
         fit = self.shelf.fit(job.composition)
-        self.ready.append(Task(id(job), job.composition, self._blobs(job.composition), fit))
+        blobs = self._blobs(job.composition)
+        self.ready.append(Task(id(job), job.composition, blobs, fit, _kin(job.wanted)))
 
     def _blobs(self, composition: Composition) -> dict[str, bytes]:
         """The bytes that a worker needs, wherever it is."""
@@ -311,6 +316,21 @@ class _Works:
         self.book.drop(wanted.path)
         found = (*wanted.findings, *findings)
         return Outcome(wanted, Result.FAILED, found, seconds, stage)
+
+
+def _kin(wanted: Wanted) -> tuple[str, ...]:
+    """What editions have in common that share a layout."""
+    return (wanted.leaflet, wanted.language, wanted.format)
+
+
+def _side_by_side(stale: Sequence[Wanted], workers: int) -> Iterator[Wanted]:
+    """Sorted editions, so many kins in turn."""
+    kins = (deque(group) for _, group in groupby(stale, _kin))
+    going = deque(islice(kins, workers))
+    while going:
+        kin = going.popleft()
+        yield kin.popleft()
+        going.extend([kin] if kin else islice(kins, 1))
 
 
 def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:

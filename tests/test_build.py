@@ -10,14 +10,15 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from leaflet import build_command, manifest, progress
-from leaflet.build import Outcome, Result, build
+from leaflet.build import Outcome, Result, _side_by_side, build
 from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.executors import Render
@@ -458,3 +459,24 @@ def test_an_edition_reads_its_picture_only_once_it_is_sound(
     assert list(data["editions"][0]) == (
         "leaflet language clinic format path sha256 pages version words state".split()
     )
+
+
+@pytest.mark.parametrize(
+    ("workers", "order"),
+    [
+        (1, "a1 a2 a3 b1 c1 c2 d1"),
+        (2, "a1 b1 a2 c1 a3 c2 d1"),
+        (9, "a1 b1 c1 d1 a2 c2 a3"),
+    ],
+)
+def test_as_many_leaflets_go_side_by_side_as_there_are_workers(workers: int, order: str) -> None:
+    @dataclass(frozen=True)
+    class Edition:
+        leaflet: str
+        clinic: str
+        language: str = "en"
+        format: str = "a4"
+
+    stale: Any = [Edition(*name) for name in "a1 a2 a3 b1 c1 c2 d1".split()]
+    made = _side_by_side(stale, workers)
+    assert " ".join(edition.leaflet + edition.clinic for edition in made) == order

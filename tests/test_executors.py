@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -320,3 +321,58 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
     executor: Executor = registry.load("executors", "dask", "EXECUTOR")
     with pytest.raises(UsageError, match="no scheduler answers"):
         list(executor.run(renderers.quick, iter(tasks(1)), Crew(scheduler="tcp://127.0.0.1:9")))
+
+
+# --- what shares a layout stays with a worker ------------------------------------------------
+
+
+class Bench:
+    """A worker that never ends what it has begun, until it is told to."""
+
+    def __init__(self, *_: Any) -> None:
+        self.task: Task | None = None
+        self.kin: tuple[str, ...] = ()
+
+    def begin(self, task: Task) -> None:
+        self.task, self.kin = task, task.kin
+
+
+@pytest.fixture
+def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[module._Floor]:
+    monkeypatch.setattr(module, "_Worker", Bench)
+    floor = module._Floor(renderers.quick, Crew(workers=2))
+    yield floor
+    floor.workers.clear()
+    floor.close()
+
+
+def kins(names: str) -> deque[Task]:
+    return deque(replace(task(n), kin=(name,)) for n, name in enumerate(names))
+
+
+def numbers(floor: module._Floor) -> list[int | None]:
+    return [worker.task.number if worker.task else None for worker in floor.workers]
+
+
+def test_two_workers_begin_with_two_kins(floor: module._Floor) -> None:
+    waiting = kins("aab")
+    floor.begin(waiting)
+    floor.begin(waiting)
+    assert numbers(floor) == [0, 2]
+    assert [task.number for task in waiting] == [1]
+
+
+def test_a_worker_goes_on_with_its_kin(floor: module._Floor) -> None:
+    waiting = kins("abbca")
+    floor.begin(waiting)
+    floor.begin(waiting)
+    floor.workers[0].task = None
+    floor.begin(waiting)
+    assert numbers(floor) == [4, 1], "not that of the other, though it comes first"
+    floor.workers[0].task = None
+    floor.begin(waiting)
+    assert numbers(floor) == [3, 1], "one that nobody has begun"
+    floor.workers[0].task = None
+    floor.begin(waiting)
+    assert numbers(floor) == [2, 1], "help with what is left"
+    assert not waiting

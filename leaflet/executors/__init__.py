@@ -23,13 +23,15 @@ Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
 @dataclass(frozen=True, slots=True)
 class Task:
     """A composition to render for the edition of a number, with all that a worker elsewhere
-    needs; `fitted` is the fit, where it is known.
+    needs; `fitted` is the fit, where it is known. Tasks of a `kin` share what is laid out, so a
+    worker that has done one does the next in less time.
     """
 
     number: int
     composition: Composition
     blobs: Mapping[str, bytes]
     fitted: Fitted | None = None
+    kin: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,9 @@ from leaflet.executors import (
 #: A worker that holds more than this many megabytes when it is done is replaced by a fresh one.
 RETIRE_MB = 350
 
+#: So many tasks for each worker wait ready.
+_AHEAD = 3
+
 #: The seconds that the start of a worker may take on top of its first rendering.
 _START_SECONDS = 60
 
@@ -125,12 +128,13 @@ class _Worker:
         theirs.close()
         self.seconds = crew.seconds
         self.task: Task | None = None
+        self.kin: tuple[str, ...] = ()
         self.deadline = 0.0
         self.is_started = False
 
     def begin(self, task: Task) -> None:
         """Hand a task over; a worker that is dead by now is found out by `result`."""
-        self.task = task
+        self.task, self.kin = task, task.kin
         start = 0 if self.is_started else _START_SECONDS
         self.deadline = time.monotonic() + start + self.seconds
         try:
@@ -190,11 +194,19 @@ class _Floor:
     def has_room(self) -> bool:
         return len(self.busy) < self.crew.workers
 
-    def begin(self, task: Task) -> None:
+    def begin(self, tasks: deque[Task]) -> None:
+        """Hand an idle worker one of the tasks: the first of a kin that it has worked on, else the
+        first of one that nobody works on, else the first.
+        """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
             idle = _Worker(self.context, self.render, self.crew, self.folder)
             self.workers.append(idle)
+        others = {worker.kin for worker in self.busy}
+        ranks = [(task.kin != idle.kin, task.kin in others) for task in tasks]
+        at = ranks.index(min(ranks))
+        task = tasks[at]
+        del tasks[at]
         idle.begin(task)
 
     def finished(self) -> Iterator[tuple[Task, Result]]:
@@ -224,8 +236,8 @@ class _Floor:
 class _Line:
     """Tasks on their way to the workers.
 
-    One for each worker waits ready, so that no worker waits for a page to be composed. A task
-    that was lost goes to the front.
+    Some for each worker wait ready, so that no worker waits for a page to be composed, and each
+    finds one of a kin that it knows. A task that was lost goes to the front.
     """
 
     def __init__(self, tasks: Feed, floor: _Floor) -> None:
@@ -236,9 +248,9 @@ class _Line:
         self.is_fed = True
 
     def fill(self) -> None:
-        """Hand tasks to idle workers, and take as many more as there are workers."""
+        """Hand tasks to idle workers, and take more."""
         self.begin()
-        while self.is_fed and len(self.ready) < self.floor.crew.workers:
+        while self.is_fed and len(self.ready) < _AHEAD * self.floor.crew.workers:
             task = next(self.tasks, NO_MORE)
             self.is_fed = task is not NO_MORE
             if not isinstance(task, Task):
@@ -248,7 +260,7 @@ class _Line:
 
     def begin(self) -> None:
         while self.ready and self.floor.has_room:
-            self.floor.begin(self.ready.popleft())
+            self.floor.begin(self.ready)
 
     def takes_back(self, task: Task, result: Result) -> bool:
         """Whether a task is tried again."""
