@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import resource
 import sys
-from itertools import count
 from pathlib import Path
 
 import click
@@ -25,8 +24,9 @@ def main() -> None:
     """Work as a worker does: one task after the other, each result dropped."""
     project, step = Path(sys.argv[1]), int(sys.argv[2])
     pages = Pages(project)
-    numbers = count(1)
-    for edition, number in zip(pages.editions(Selection()), numbers, strict=False):
+    # Leaflet by leaflet, as a build feeds its workers.
+    editions = sorted(pages.editions(Selection()), key=lambda edition: edition.leaflet.id)
+    for number, edition in enumerate(editions, 1):
         result = work(render, Task(number, pages.composition(edition), pages.project.blobs))
         assert isinstance(result, Done), result
         if number % step == 0:
