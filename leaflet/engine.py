@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from leaflet.diagnostics import MachineError
 from leaflet.seal import Seal
@@ -146,5 +147,17 @@ def faces(css: str, typefaces: Iterable[str]) -> Faces:
 
 @lru_cache(maxsize=8)
 def _faces(_: tuple[str, ...]) -> Faces:
-    atexit.register(_faces.cache_clear)  # its folder goes while Python still can
-    return Faces(load().text.fonts.FontConfiguration())
+    configuration = load().text.fonts.FontConfiguration()
+    _CONFIGURATIONS.add(configuration)
+    return Faces(configuration)
+
+
+#: All that are in use, by plates too.
+_CONFIGURATIONS: WeakSet[Any] = WeakSet()
+
+
+@atexit.register
+def _tidy_up() -> None:
+    """Each has a folder of typefaces, which goes while Python still can."""
+    for configuration in _CONFIGURATIONS:
+        configuration.__del__()

@@ -29,8 +29,8 @@ class Side:
 
     @property
     def fill(self) -> float:
-        """The share of the side's height that is used, 0 to 1."""
-        return self.filled_mm / self.room_mm
+        """The share of the side's height that is used, 0 to 1; a side without any is full."""
+        return self.filled_mm / self.room_mm if self.room_mm else 1.0
 
 
 @dataclass(frozen=True, slots=True)

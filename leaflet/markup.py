@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
@@ -81,7 +81,7 @@ def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
         start += width
 
 
-@cache
+@lru_cache(maxsize=64)
 def qr_svg(address: str, title: str) -> str:
     """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
 

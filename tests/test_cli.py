@@ -425,6 +425,24 @@ def test_a_mistake_of_ours_shows_its_traceback_and_asks_for_a_report(
     assert "please report" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.pdf
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(
+    workers: str, project_folder: Path, tmp_path: Path
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    call = [sys.executable, "-m", "leaflet", "build", "-f", "a4", "-f", "a4-sheet", "-j", workers]
+    subprocess.run(
+        call,
+        cwd=project_folder,
+        env=environment(TMPDIR=str(temporary)),
+        capture_output=True,
+        check=True,
+    )
+    assert list(temporary.iterdir()) == []
+
+
 # --- interruption --------------------------------------------------------------------------------
 
 

@@ -197,6 +197,14 @@ except LeafletError as problem:
 """
 
 
+def test_a_page_without_height_is_told_by_what_sticks_out_of_it() -> None:
+    page = small_page("<p>Words</p><p>More words</p>", "@page { size: 60mm 30mm; margin: 20mm }")
+    sides = render(page, {}).facts.sides
+    assert len(sides) > 1
+    assert sides[0].room_mm == 0
+    assert sides[0].overflow_mm > 0
+
+
 @pytest.mark.parametrize("change", ["css=''", "assets=()"])
 def test_a_page_without_a_typeface_does_not_take_the_process_down(change: str) -> None:
     done = subprocess.run(
