@@ -158,9 +158,8 @@ class _Works:
         stale.sort(key=_kin)
         self.press.check_templates()
         executor = _executor(means, len(stale))
-        with closing(
-            executor.run(render, self._feed(_side_by_side(stale, means.crew.workers)), means.crew)
-        ) as running:
+        feed = self._feed(_in_turn(stale, means.crew.workers if executor.keeps_kin else 1))
+        with closing(executor.run(render, feed, means.crew)) as running:
             for result in running:
                 if result:
                     self._advance(*result)
@@ -323,10 +322,10 @@ def _kin(wanted: Wanted) -> tuple[str, ...]:
     return (wanted.leaflet, wanted.language, wanted.format)
 
 
-def _side_by_side(stale: Sequence[Wanted], workers: int) -> Iterator[Wanted]:
+def _in_turn(stale: Sequence[Wanted], kins_at_once: int) -> Iterator[Wanted]:
     """Sorted editions, so many kins in turn."""
     kins = (deque(group) for _, group in groupby(stale, _kin))
-    going = deque(islice(kins, workers))
+    going = deque(islice(kins, kins_at_once))
     while going:
         kin = going.popleft()
         yield kin.popleft()

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from leaflet import build_command, manifest, progress
-from leaflet.build import Outcome, Result, _side_by_side, build
+from leaflet.build import Outcome, Result, _in_turn, build
 from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
 from leaflet.executors import Render
@@ -469,7 +469,7 @@ def test_an_edition_reads_its_picture_only_once_it_is_sound(
         (9, "a1 b1 c1 d1 a2 c2 a3"),
     ],
 )
-def test_as_many_leaflets_go_side_by_side_as_there_are_workers(workers: int, order: str) -> None:
+def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: str) -> None:
     @dataclass(frozen=True)
     class Edition:
         leaflet: str
@@ -478,5 +478,5 @@ def test_as_many_leaflets_go_side_by_side_as_there_are_workers(workers: int, ord
         format: str = "a4"
 
     stale: Any = [Edition(*name) for name in "a1 a2 a3 b1 c1 c2 d1".split()]
-    made = _side_by_side(stale, workers)
+    made = _in_turn(stale, workers)
     assert " ".join(edition.leaflet + edition.clinic for edition in made) == order

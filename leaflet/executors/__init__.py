@@ -88,12 +88,14 @@ class Crew:
 class Executor:
     """An executor: its name and what it is for, in one sentence.
 
-    `run` renders all that it is fed. Closing the iterator stops whatever still runs.
+    `run` renders all that it is fed. Closing the iterator stops whatever still runs. `keeps_kin`
+    says whether each of its workers keeps to tasks of a kin.
     """
 
     id: str
     summary: str
     run: Callable[[Render, Feed, Crew], Results]
+    keeps_kin: bool = False
 
 
 def work(render: Render, task: Task) -> Result:

@@ -296,4 +296,5 @@ EXECUTOR = Executor(
     id="processes",
     summary="Several processes on this machine; one that is lost takes only its edition with it.",
     run=_run,
+    keeps_kin=True,
 )
