@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
-from leaflet.boxes import kind
+from leaflet.boxes import children, kind
 from leaflet.colour import contrast
 from leaflet.inks import Inks, key
 
@@ -48,8 +48,7 @@ def _is_inside(box: Any, page: Any) -> bool:
 
 def _seen(box: Any, behind: str, inks: Inks) -> Iterator[tuple[Any, str]]:
     """The boxes of words below that are not hidden, each with the colour that it stands on."""
-    for placed in getattr(box, "children", ()):
-        child = getattr(placed, "_box", placed)
+    for child in children(box):
         style = getattr(child, "style", None)
         if style is None or style["visibility"] != "visible" or style["opacity"] < 1:
             continue

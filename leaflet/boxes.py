@@ -14,6 +14,11 @@ def kind(box: Any) -> str:
     return type(box).__name__
 
 
+def children(box: Any) -> list[Any]:
+    """The boxes in a box, absolute ones resolved."""
+    return [getattr(placed, "_box", placed) for placed in getattr(box, "children", ())]
+
+
 def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
     """All boxes below, absolute ones resolved; those of the `margins` only if asked for.
 
@@ -24,10 +29,8 @@ def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
         above = waiting.pop()
         if above is not box:
             yield above
-        for placed in reversed(getattr(above, "children", ())):
-            child = getattr(placed, "_box", placed)
-            if margins or kind(child) != "MarginBox":
-                waiting.append(child)
+        below = reversed(children(above))
+        waiting.extend(child for child in below if margins or kind(child) != "MarginBox")
 
 
 def texts(box: Any, *, margins: bool = False) -> Iterator[Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Protocol
 
-from leaflet.boxes import inside, kind
+from leaflet.boxes import children, inside, kind
 from leaflet.drawings import Pictures
 from leaflet.places import Places, UnfitError, bottom, ends, is_slot, running, shrinks, slots, told
 
@@ -79,8 +79,7 @@ class Filling:
         if id(box) not in self.holders:
             return box
         filled = box.copy()
-        children = (getattr(child, "_box", child) for child in box.children)
-        filled.children = tuple(self._child(child, box, page) for child in children)
+        filled.children = tuple(self._child(child, box, page) for child in children(box))
         return filled
 
     def _child(self, child: Any, parent: Any, page: Any) -> Any:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from leaflet.boxes import carries, kind
+from leaflet.boxes import carries, children, kind
 
 #: Tracks of a grid that are as wide as what stands in them.
 _SIZED_BY_CONTENT = re.compile("auto|content")
@@ -60,7 +60,7 @@ def is_slot(box: Any) -> bool:
 
 def slots(box: Any) -> Iterator[Any]:
     """The boxes of slots below, in their order; those that stand in margins left out."""
-    for child in _children(box):
+    for child in children(box):
         if child.is_running():
             continue
         if is_slot(child):
@@ -71,7 +71,7 @@ def slots(box: Any) -> Iterator[Any]:
 
 def running(box: Any) -> Iterator[Any]:
     """The boxes below that stand in margins."""
-    for child in _children(box):
+    for child in children(box):
         if child.is_running():
             yield child
         else:
@@ -96,7 +96,7 @@ def holders(page: Any) -> list[Any]:
 
 def _holders(box: Any, around: _Surroundings) -> list[Any]:
     held: list[Any] = []
-    for child in _children(box):
+    for child in children(box):
         if is_slot(child):
             around.check(child)
             held.append(box)
@@ -183,9 +183,4 @@ def _outside(box: Any) -> Iterator[Any]:
     while waiting:
         above = waiting.pop()
         yield above
-        waiting.extend(child for child in reversed([*_children(above)]) if not is_slot(child))
-
-
-def _children(box: Any) -> Iterator[Any]:
-    """The boxes in a box; absolute ones resolved."""
-    return (getattr(child, "_box", child) for child in getattr(box, "children", ()))
+        waiting.extend(child for child in reversed(children(above)) if not is_slot(child))

@@ -117,7 +117,7 @@ def drawn_anew(composition: Composition, blobs: dict[str, bytes]) -> bytes:
 
 def looks_alike(one: Image.Image, other: Image.Image) -> bool:
     """Whether two pictures are the same but for how edges are rounded."""
-    extremes = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getextrema()
+    extremes: Any = ImageChops.difference(one.convert("RGB"), other.convert("RGB")).getextrema()
     return all(most <= 2 for _, most in extremes)
 
 
