@@ -79,7 +79,7 @@ def running(box: Any) -> Iterator[Any]:
 
 
 def told(box: Any) -> list[Any]:
-    """All that is said below in no slot: words, entries of the outline, running titles."""
+    """All that is said in a box and in no slot: words, entries of the outline, running titles."""
     return [
         (getattr(below, "text", None), below.bookmark_label, below.string_set)
         for below in _outside(box)
@@ -178,7 +178,7 @@ def ends(page: Any) -> float:
 
 
 def _outside(box: Any) -> Iterator[Any]:
-    """The boxes below that stand in no slot. Without recursion: a page has thousands of boxes."""
+    """A box and those below that stand in no slot. Without recursion: a page has thousands."""
     waiting = [box]
     while waiting:
         above = waiting.pop()
