@@ -17,11 +17,11 @@ from typing import Any
 
 import pytest
 
-from leaflet import build_command, manifest, progress
-from leaflet.build import Outcome, Result, _in_turn, build
+from leaflet import build_command, manifest, progress, registry
+from leaflet.build import Means, Outcome, Result, _in_turn, build
 from leaflet.composition import Composition
 from leaflet.diagnostics import MachineError, UsageError
-from leaflet.executors import Render
+from leaflet.executors import Crew, Executor, Feed, Render
 from leaflet.matrix import Selection
 from leaflet.planner import make_plan
 from leaflet.project import Project
@@ -480,3 +480,29 @@ def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: s
     stale: Any = [Edition(*name) for name in "a1 a2 a3 b1 c1 c2 d1".split()]
     made = _in_turn(stale, workers)
     assert " ".join(edition.leaflet + edition.clinic for edition in made) == order
+
+
+@pytest.mark.parametrize(
+    ("executor", "turns"),
+    [("processes", ["a4", "mono", "a4", "mono"]), ("serial", ["a4", "a4", "mono", "mono"])],
+)
+def test_editions_of_a_kin_go_one_after_another_unless_workers_keep_to_it(
+    executor: str, turns: list[str], project_folder: Path, dist: Path,
+    monkeypatch: pytest.MonkeyPatch, fake_render: Render,
+) -> None:  # fmt: skip
+    fed: list[str] = []
+    serial: Executor = registry.load("executors", "serial", "EXECUTOR")
+    meant: Executor = registry.load("executors", executor, "EXECUTOR")
+
+    def watch(feed: Feed) -> Feed:
+        for task in feed:
+            fed.extend([task.kin[-1]] if task else [])
+            yield task
+
+    watched = replace(meant, run=lambda render, feed, crew: serial.run(render, watch(feed), crew))
+    monkeypatch.setattr("leaflet.build._executor", lambda *_: watched)
+    (project_folder / "leaflet.yaml").write_text("formats: [a4, mono]\n", "utf-8")
+    project = Project(project_folder)
+    plan = make_plan(project, Selection(), today=TODAY)
+    list(build(project, plan, dist, means=Means(crew=Crew(workers=2)), render=fake_render))
+    assert fed == turns
