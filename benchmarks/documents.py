@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.pages import Pages, file_name
-from leaflet import fonts
-from leaflet.composition import Composition
-from leaflet.edition import Edition
-from leaflet.matrix import Selection
+from leaflet.core import fonts
+from leaflet.page.composition import Composition
+from leaflet.page.edition import Edition
+from leaflet.planning.matrix import Selection
 
 _LINE = re.compile(r'<p class="(\w+)">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")

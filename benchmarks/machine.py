@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
-from leaflet.doctor import examine
+from leaflet.cli.doctor import examine
 
 #: Of what `leaflet doctor` looks at, what decides how fast a page is made.
 _COUNTED = ("leaflet", "python", "weasyprint", "pydyf", "Pango", "HarfBuzz")

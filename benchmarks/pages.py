@@ -12,15 +12,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
 
-from leaflet.compose import compose
-from leaflet.composition import Composition, Fitted
-from leaflet.edition import Edition
-from leaflet.matrix import Selection
-from leaflet.model import State
-from leaflet.planner import make_plan
-from leaflet.project import Project
-from leaflet.render import render
-from leaflet.seal import Seal, substitute
+from leaflet.compose.composer import compose
+from leaflet.content.project import Project
+from leaflet.model.leaflet import State
+from leaflet.page.composition import Composition, Fitted
+from leaflet.page.edition import Edition
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from leaflet.render.renderer import render
+from leaflet.render.sandbox import Seal, substitute
 
 #: What the bare `weasyprint` command is called with, and the same as arguments of `write_pdf`.
 COMMAND_OPTIONS = ("--pdf-variant", "pdf/a-3a", "--pdf-tags")

@@ -11,10 +11,10 @@ import functools
 import re
 from collections.abc import Mapping
 
-from leaflet import assets
-from leaflet.composition import Composition, Fitted
-from leaflet.facts import PageFacts, Side
-from leaflet.render import Rendering
+from leaflet.core import digests
+from leaflet.page.composition import Composition, Fitted
+from leaflet.page.facts import PageFacts, Side
+from leaflet.page.rendering import Rendering
 
 #: About what a rendered A4 handout weighs, so that writing and hashing cost what they will.
 _BYTES = 115_000
@@ -33,17 +33,18 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  
         breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
     )
-    digest = assets.digest(page.encode())
+    digest = digests.digest(page.encode())
     padding = f"% {digest}\n" * (_BYTES // (len(digest) + 3))
     return Rendering(f"%PDF-1.7\n{padding}%%EOF\n".encode(), facts, composition.fonts, (), ())
 
 
 def main() -> None:
     """Run the command with `render` in the place of the real one."""
-    from leaflet import build, build_command, cli
+    from leaflet.build import builder
+    from leaflet.cli import build, command_line
 
-    setattr(build_command, "build", functools.partial(build.build, render=render))  # noqa: B010
-    cli.main()
+    setattr(build, "build", functools.partial(builder.build, render=render))  # noqa: B010
+    command_line.main()
 
 
 if __name__ == "__main__":

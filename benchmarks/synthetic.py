@@ -14,9 +14,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from leaflet.checks import every
-from leaflet.project import SHIPPED
-from leaflet.reading import Reading
+from leaflet.checks.check import all_checks
+from leaflet.content.project import SHIPPED
+from leaflet.text.leaflet_text import Reading
 
 ARTICLE = "mesotherapy-acne-scars"
 LANGUAGE = "en-GB"
@@ -71,7 +71,7 @@ def make_project(
 
 def _of_words() -> list[str]:
     """The checks that read sentences."""
-    return [check.id for check in every() if check.reads is Reading]
+    return [check.id for check in all_checks() if check.reads is Reading]
 
 
 def leaflet_id(number: int) -> str:

@@ -15,9 +15,9 @@ from pathlib import Path
 import click
 
 from benchmarks.pages import Pages
-from leaflet.executors import Done, Task, work
-from leaflet.matrix import Selection
-from leaflet.render import render
+from leaflet.build.executors import Done, Task, work
+from leaflet.planning.matrix import Selection
+from leaflet.render.renderer import render
 
 
 def main() -> None:

@@ -15,14 +15,14 @@ from pathlib import Path
 
 import pytest
 
-from leaflet import assets, build, cli, registry
-from leaflet.composition import Composition, Fitted
-from leaflet.executors import Render
-from leaflet.facts import PageFacts, Side
-from leaflet.render import Rendering
-from tests.projects import Edit, Ran, Run
-
-ROOT = Path(__file__).resolve().parent.parent
+from leaflet.build import builder
+from leaflet.build.executors import Render
+from leaflet.cli import command_line
+from leaflet.core import digests, extensions
+from leaflet.page.composition import Composition, Fitted
+from leaflet.page.facts import PageFacts, Side
+from leaflet.page.rendering import Rendering
+from tests.support.projects import ROOT, Edit, Ran, Run
 
 #: What may not leak from the machine that runs the tests into the command.
 _FOREIGN = ("NO_COLOR", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
@@ -80,7 +80,7 @@ def pretended_rendering(composition: Composition) -> Rendering:
         breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
     )
-    pdf = f"%PDF-1.7\n% {assets.digest(page.encode())}\n%%EOF\n".encode()
+    pdf = f"%PDF-1.7\n% {digests.digest(page.encode())}\n%%EOF\n".encode()
     return Rendering(pdf, facts, composition.fonts, warnings=(), refused=())
 
 
@@ -106,11 +106,11 @@ def run(
         with monkeypatch.context() as patch:
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["leaflet", *map(str, args)])
-            rendering = functools.partial(build.build, render=render)
-            patch.setattr("leaflet.build_command.build", rendering)
+            rendering = functools.partial(builder.build, render=render)
+            patch.setattr("leaflet.cli.build.build", rendering)
             capsys.readouterr()
             with pytest.raises(SystemExit) as left:
-                cli.main()
+                command_line.main()
         out, err = capsys.readouterr()
         assert "Traceback" not in err
         return Ran(int(left.value.code or 0), out, err)
@@ -142,14 +142,14 @@ def run_process() -> Run:
 @pytest.fixture
 def two_formats(monkeypatch: pytest.MonkeyPatch) -> None:
     """A program with two formats: "a4", and "leporello", which is A4 by another name."""
-    names, load = registry.names, registry.load
-    pretended = dataclasses.replace(load("formats", "a4", "FORMAT"), id="leporello")
+    names, load = extensions.names, extensions.load
+    pretended = dataclasses.replace(load("formats", "a4"), id="leporello")
 
     def all_names(folder: str) -> tuple[str, ...]:
         return ("a4", "leporello") if folder == "formats" else names(folder)
 
-    def any_of(folder: str, name: str, constant: str) -> object:
-        return pretended if name == "leporello" else load(folder, name, constant)
+    def any_of(folder: str, name: str) -> object:
+        return pretended if name == "leporello" else load(folder, name)
 
-    monkeypatch.setattr(registry, "names", all_names)
-    monkeypatch.setattr(registry, "load", any_of)
+    monkeypatch.setattr(extensions, "names", all_names)
+    monkeypatch.setattr(extensions, "load", any_of)

@@ -13,7 +13,7 @@ from benchmarks.measure import Cost, cpu, in_turn, ratios, run, total, wall
 from benchmarks.pages import COMMAND_OPTIONS, Pages, renderer_environment
 from benchmarks.results import Row, Section, Target
 from benchmarks.synthetic import make_project
-from leaflet.matrix import Selection
+from leaflet.planning.matrix import Selection
 
 CLINICS, LEAFLETS = 20, 10
 SAMPLE = 20

@@ -11,8 +11,8 @@ from benchmarks.command import build, has, one_worker
 from benchmarks.measure import ROOT, Cost, cpu, in_turn, ratios, run
 from benchmarks.pages import COMMAND_OPTIONS, Pages, renderer_environment
 from benchmarks.results import Row, Section, Target
-from leaflet.matrix import Selection
-from leaflet.report import counted
+from leaflet.cli.text_report import counted
+from leaflet.planning.matrix import Selection
 
 CLINIC = "riverside"
 TARGET = Target(at_most=1.3)

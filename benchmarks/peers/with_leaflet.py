@@ -17,10 +17,10 @@ def opened(root: Path) -> Iterator[Convert]:
     """A build whose next edition is made when the next document is asked for; both are in the
     order of the clinics.
     """
-    from leaflet.build import build
-    from leaflet.matrix import Selection
-    from leaflet.planner import make_plan
-    from leaflet.project import Project
+    from leaflet.build.builder import build
+    from leaflet.content.project import Project
+    from leaflet.planning.matrix import Selection
+    from leaflet.planning.planner import make_plan
 
     project, output = Project((root / "project").resolve()), root / "dist"
     plan = make_plan(project, Selection(), today=_TODAY)

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.abridge import abridge
-from leaflet.checks import Check, Planned
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Planned
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.text.abridge import abridge
 
 
 def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import Search
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import Search
+from leaflet.text.leaflet_text import Reading, Sentence
 
 _ACTING = ("preparing", "aftercare", "get-help")
 #: Blocks that are printed as orders: do and do not, signs under whom to call.

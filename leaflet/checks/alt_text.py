@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.model import Figure, Leaflet
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Figure, Leaflet
 
 _LONGEST, _FEWEST_WORDS = 250, 3
 _OPENINGS = tuple(

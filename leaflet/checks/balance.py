@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import Search
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import Search
+from leaflet.text.leaflet_text import Reading, Sentence
 
 _WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
 #: How many times the words of benefit may outnumber those of harm, and the other way round.

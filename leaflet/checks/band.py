@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found, Rendered
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check, Found
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
 
 
 def _run(subject: Rendered) -> Iterator[Found]:

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import WORD
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import WORD
+from leaflet.text.leaflet_text import Reading
 
 _TABLES = frozenset({"benefits", "risks", "alternatives", "steps"})
 

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from leaflet.checks import Check, Found
-from leaflet.clinic import Clinic
-from leaflet.diagnostics import Severity
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded
+from leaflet.model.clinic import Clinic
 
 _URGENT = ("urgent", "out_of_hours")
 #: What nobody's number looks like: one digit over and over, or kept for drama in North America.

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Meeting
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Meeting
+from leaflet.core.diagnostics import Severity, Span
 
 
 def _run(meeting: Meeting) -> Iterator[tuple[Span, str, str]]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Mapping
 
-from leaflet import colour
-from leaflet.checks import Check, Found
-from leaflet.clinic import Clinic
-from leaflet.diagnostics import Severity
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found
+from leaflet.core import colour
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded
+from leaflet.model.clinic import Clinic
 
 #: Colours are kept as whole steps of 255, so that a ratio may miss its mark by a hair.
 _HAIR = 0.005

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
 
 #: Farther apart they deny different things.
 _REACH = 6

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from leaflet import profiles
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.model import Leaflet
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:

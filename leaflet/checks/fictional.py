@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check
-from leaflet.clinic import Clinic
-from leaflet.diagnostics import Severity, Span
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.located import Loaded
+from leaflet.model.clinic import Clinic
 
 Problem = tuple[Span, str, str]
 

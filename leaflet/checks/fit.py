@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Rendered
-from leaflet.composition import Excess
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.page.composition import Excess
 
 #: How many parts of a place are named with what they cost, the tallest first.
 _NAMED = 4

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import Band
-from leaflet.reading import Match, Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import Band
+from leaflet.text.leaflet_text import Match, Reading
 
 #: "3 in 100", "3 of 100", "3 out of 100", "3%".
 _SHARE = re.compile(r"(\d[\d,]*)\s+(?:in|of|out of)\s+(?:every\s+)?(\d[\d,]*)|(\d+(?:\.\d+)?)\s?%")

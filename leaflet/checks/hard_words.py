@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Match, Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Match, Reading
 
 
 def _run(reading: Reading) -> Iterator[Found]:

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from leaflet.blocks import Block
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.model import Leaflet, blocks
-from leaflet.sources import Loaded, Way
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded, Way
+from leaflet.model.blocks import Block
+from leaflet.model.leaflet import Leaflet, blocks
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:

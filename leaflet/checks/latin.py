@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading, Sentence
 
 _LETTERS = re.compile(r"(?<![\w.-])[^\W\d_]{2,6}(?!\w)")
 _ROMAN = frozenset("IVX")

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check
-from leaflet.diagnostics import Severity, Span
-from leaflet.model import Leaflet
-from leaflet.sources import Loaded, Way
+from leaflet.checks.check import Check
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.located import Loaded, Way
+from leaflet.model.leaflet import Leaflet
 
 TITLE, SUBTITLE, MESSAGE_WORDS, KEY_POINT, DO, SIGN = 32, 90, 30, 75, 45, 60
 

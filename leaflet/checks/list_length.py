@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading, Unit
-from leaflet.sources import Way
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Way
+from leaflet.text.leaflet_text import Reading, Unit
 
 _KINDS = frozenset({"prose", "checklist", "do-dont", "help", "questions", "unknowns"})
 

@@ -3,10 +3,10 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.readability import costliest
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
+from leaflet.text.readability import costliest
 
 
 def _run(reading: Reading) -> Iterator[Found]:

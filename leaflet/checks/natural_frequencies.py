@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
 
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b)")
 _ONE_IN = re.compile(r"\b1 in (\d[\d,]*)")

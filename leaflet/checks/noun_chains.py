@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
 
 #: So many in a row are a chain; shorter words only happen to end like one.
 _CHAIN, _LETTERS = 3, 6

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading, Sentence, Unit
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading, Sentence, Unit
 
 #: Fields and blocks whose numbers claim nothing, or are tied to sources by the item itself.
 _FREE = frozenset(

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from leaflet.abridge import abridge
-from leaflet.checks import Check, Rendered
-from leaflet.diagnostics import Severity, Span
-from leaflet.slots import FIELDS
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.page.slot import FIELDS
+from leaflet.text.abridge import abridge
 
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:

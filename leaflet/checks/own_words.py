@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import groupby
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import RUN, Reading, runs
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import RUN, Reading, runs
 
 
 def _run(reading: Reading) -> Iterator[Found]:

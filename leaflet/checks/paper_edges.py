@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found, Rendered
-from leaflet.diagnostics import Severity, Span
-from leaflet.facts import TOLERANCE_MM, Edges
-from leaflet.formats import Format
-from leaflet.paper import PRINTABLE_MM
+from leaflet.checks.check import Check, Found
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.paper import PRINTABLE_MM
+from leaflet.formats.format import Format
+from leaflet.page.facts import TOLERANCE_MM, Edges
 
 _SIDES = ("top", "right", "bottom", "left")
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import Lexicon
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import Lexicon
+from leaflet.text.leaflet_text import Reading, Sentence
 
 #: So many words may stand between the auxiliary and the participle, as in "is not yet proved".
 _GAP = 2

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Rendered
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
 
 #: More is not read from two metres away.
 MOST = 90

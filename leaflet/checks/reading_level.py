@@ -2,10 +2,10 @@
 
 from collections.abc import Collection, Iterator, Sequence
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.readability import Score, count, scores
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.readability import Score, count, scores
 
 #: From how many words a section has a score of its own: shorter ones jump about.
 _SECTION_WORDS = 100

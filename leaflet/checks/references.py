@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from leaflet.checks import Check
-from leaflet.diagnostics import Severity, Span, did_you_mean
-from leaflet.markdown import marks, place_of_mark
-from leaflet.model import Leaflet, texts
-from leaflet.sources import Loaded, Way
+from leaflet.checks.check import Check
+from leaflet.content.markdown import marks, place_of_mark
+from leaflet.core.diagnostics import Severity, Span, did_you_mean
+from leaflet.core.located import Loaded, Way
+from leaflet.model.leaflet import Leaflet, texts
 
 _HELP = ("emergency", "urgent_advice")
 _CLINIC_FIELDS = ("name", "email", "web", "feedback", "directions", "holidays", "other_formats")

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Rendered
-from leaflet.diagnostics import Severity, Span
-from leaflet.model import texts
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.model.leaflet import texts
 
 _MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.assets import BASE
-from leaflet.checks import Check, Found, Rendered
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check, Found
+from leaflet.checks.subjects import Rendered
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.digests import BASE
 
 #: Pixels to the inch: under the first a picture looks soft, under the second its pixels show.
 _SHARP, _LEAST = 200, 100

@@ -4,9 +4,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity, Span
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.text.leaflet_text import Reading
 
 #: How names of letters begin in Unicode, by script; Japanese and Korean use several.
 _LANGUAGES = {

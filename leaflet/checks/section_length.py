@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
 
 #: What fits two to four sides of A4 at 14 pt.
 _WHOLE = 1400

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check
-from leaflet.diagnostics import Severity, Span, did_you_mean
-from leaflet.model import SECTIONS, Leaflet
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check
+from leaflet.core.diagnostics import Severity, Span, did_you_mean
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import SECTIONS, Leaflet
 
 #: The glossary is filled from the front matter.
 _FILLED_ELSEWHERE = ("glossary",)

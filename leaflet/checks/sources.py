@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.model import Leaflet, blocks, texts
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet, blocks, texts
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:

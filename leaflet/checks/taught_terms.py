@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.lexicon import WORD
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.lexicon import WORD
+from leaflet.text.leaflet_text import Reading, Sentence
 
 #: Words of so many letters say what a term means; shorter ones join others.
 _TELLING, _LONGEST = 4, 12

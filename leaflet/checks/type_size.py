@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from leaflet import fonts
-from leaflet.checks import Check, Found, Rendered
-from leaflet.diagnostics import Severity, Span
-from leaflet.paper import points_for_x_height
+from leaflet.checks.check import Check, Found
+from leaflet.checks.subjects import Rendered
+from leaflet.core import fonts
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.paper import points_for_x_height
 
 #: Sizes are rounded to a tenth of a point.
 _TOLERANCE_PT = 0.1

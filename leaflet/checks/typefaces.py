@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from leaflet import fonts
-from leaflet.checks import Check, Rendered
-from leaflet.diagnostics import Severity, Span
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import Rendered
+from leaflet.core import fonts
+from leaflet.core.diagnostics import Severity, Span
 
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity
-from leaflet.reading import Reading, Sentence
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading, Sentence
 
 #: Their items name sources in a field of their own.
 _SOURCED = frozenset({"benefits", "risks", "alternatives"})

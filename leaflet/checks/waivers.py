@@ -2,24 +2,24 @@
 
 from collections.abc import Iterator
 
-from leaflet import checks, registry
-from leaflet.checks import Check, Found
-from leaflet.diagnostics import Severity, did_you_mean
-from leaflet.model import Leaflet
-from leaflet.sources import Loaded
+from leaflet.checks.check import Check, Found, find_check
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Severity, did_you_mean
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
-    known = registry.names("checks")
+    known = extensions.names("checks")
     seen = set()
     for k, waiver in enumerate(leaflet.waivers):
         place = loaded.place(("waivers", k, "check"))
         if waiver.check not in known:
             hint = did_you_mean(waiver.check, known)
             yield place, f'no check "{waiver.check}" to waive', hint
-        elif checks.find(waiver.check).binds:
+        elif find_check(waiver.check).binds:
             yield place, f'"{waiver.check}" cannot be waived', "delete the waiver"
         elif waiver.check in seen:
             yield place, f'"{waiver.check}" is waived twice', "join the two"

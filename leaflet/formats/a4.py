@@ -1,14 +1,14 @@
 """The complete leaflet on A4, at most two sheets printed on both sides."""
 
-from leaflet.formats import Format, Knobs, Room
-from leaflet.paper import A4, Margins
+from leaflet.core.paper import A4, Margins
+from leaflet.formats.format import Format, Knobs, Room
 
 FORMAT = Format(
     id="a4",
     title="A4 handout, the complete leaflet",
     paper=A4,
     margins=Margins(top=13, right=16, bottom=14, left=16),
-    template="a4.html.j2",
+    template="patient/a4.html.j2",
     sides=4,
     knobs=Knobs(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,

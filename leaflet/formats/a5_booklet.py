@@ -1,7 +1,7 @@
 """The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
 
-from leaflet.formats import Format, Knobs, Room
-from leaflet.paper import A5, Margins
+from leaflet.core.paper import A5, Margins
+from leaflet.formats.format import Format, Knobs, Room
 
 FORMAT = Format(
     id="a5-booklet",
@@ -9,7 +9,7 @@ FORMAT = Format(
     paper=A5,
     # Of a right-hand page: its inside is at the left. Left-hand pages mirror it.
     margins=Margins(top=14, right=13, bottom=17, left=16),
-    template="booklet.html.j2",
+    template="patient/booklet.html.j2",
     sides=12,
     signature=4,
     knobs=Knobs(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),

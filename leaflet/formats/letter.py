@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
+from leaflet.core.paper import LETTER, Margins
 from leaflet.formats.a4 import FORMAT as A4_HANDOUT
-from leaflet.paper import LETTER, Margins
 
 FORMAT = replace(
     A4_HANDOUT,

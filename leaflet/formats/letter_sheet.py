@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from leaflet.formats import Panel
+from leaflet.core.paper import LETTER, Margins
 from leaflet.formats.a4_sheet import FORMAT as A4_SHEET
-from leaflet.paper import LETTER, Margins
+from leaflet.formats.format import Panel
 
 _MARGINS = Margins(top=11.5, right=14, bottom=13, left=14)
 _ROOM_MM = LETTER.height_mm - _MARGINS.top - _MARGINS.bottom

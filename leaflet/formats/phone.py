@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from leaflet.formats import Room, a4
+from leaflet.formats import a4
+from leaflet.formats.format import Room
 
 #: A place on a screen is as high as what stands in it.
 _ANY = Room()
@@ -13,7 +14,7 @@ FORMAT = replace(
     id="phone",
     title="Phone page, the complete leaflet in one file",
     medium="screen",
-    template="phone.html.j2",
+    template="patient/phone.html.j2",
     sides=1,
     rooms={
         "masthead": _ANY,

@@ -1,14 +1,14 @@
 """A poster for the waiting room on A3: read from two metres, at most 90 words."""
 
-from leaflet.formats import Format, Knobs, Panel, Room
-from leaflet.paper import A3, Margins
+from leaflet.core.paper import A3, Margins
+from leaflet.formats.format import Format, Knobs, Panel, Room
 
 FORMAT = Format(
     id="poster-a3",
     title="A3 poster, the leaflet's first three key points",
     paper=A3,
     margins=Margins(top=6, right=6, bottom=6, left=6),
-    template="poster.html.j2",
+    template="patient/poster.html.j2",
     sides=1,
     panels=(
         Panel("headline", 103, flows=False),

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from leaflet.formats import Knobs, Panel, Room
+from leaflet.core.paper import A4
+from leaflet.formats.format import Knobs, Panel, Room
 from leaflet.formats.poster_a3 import FORMAT as POSTER_A3
-from leaflet.paper import A4
 
 FORMAT = replace(
     POSTER_A3,

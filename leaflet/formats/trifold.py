@@ -1,7 +1,7 @@
 """A tri-fold leaflet: one A4 sheet, lying, folded twice so that the flap goes inside."""
 
-from leaflet.formats import Format, Knobs, Panel, Room
-from leaflet.paper import A4, Margins
+from leaflet.core.paper import A4, Margins
+from leaflet.formats.format import Format, Knobs, Panel, Room
 
 #: Above the panels stands the band, below them the 6 mm that an office printer leaves white.
 MARGINS = Margins(top=14, right=0, bottom=6, left=0)
@@ -27,7 +27,7 @@ FORMAT = Format(
     title="Tri-fold on A4, six panels, the short leaflet",
     paper=A4.landscape,
     margins=MARGINS,
-    template="trifold.html.j2",
+    template="patient/trifold.html.j2",
     sides=2,
     panels=panels(A4.landscape.height_mm),
     knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from leaflet.formats import Room
+from leaflet.core.paper import LETTER, MM_PER_INCH
+from leaflet.formats.format import Room
 from leaflet.formats.trifold import FORMAT as TRIFOLD
 from leaflet.formats.trifold import panels
-from leaflet.paper import LETTER, MM_PER_INCH
 
 #: 3 5/8 inches for the flap, 3 11/16 inches for the other two.
 _NARROW_MM, _WIDE_MM = 3.625 * MM_PER_INCH, 3.6875 * MM_PER_INCH

@@ -1,6 +1,6 @@
 """What to do after a treatment: the choice is made, so nothing is weighed."""
 
-from leaflet.profiles import Profile
+from leaflet.profiles.profile import Profile
 
 PROFILE = Profile(
     id="aftercare",

@@ -1,6 +1,6 @@
 """What a condition is and what can be done about it; no single treatment is described."""
 
-from leaflet.profiles import Profile
+from leaflet.profiles.profile import Profile
 
 PROFILE = Profile(
     id="condition",

@@ -1,6 +1,6 @@
 """A treatment that nobody needs for their health, offered by those who sell it."""
 
-from leaflet.profiles import Profile
+from leaflet.profiles.profile import Profile
 
 PROFILE = Profile(
     id="cosmetic-procedure",

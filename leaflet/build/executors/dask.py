@@ -1,0 +1,199 @@
+"""On a Dask cluster that runs already: tasks and assets travel as bytes, and PDFs come back.
+
+Needs the extra `cluster`. Dask starts lost tasks again on another worker by itself; here workers
+are compared with this process first, and a rendering that never ends has its worker restarted.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import deque
+from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet.build.executors import (
+    NO_MORE,
+    Crew,
+    Executor,
+    Feed,
+    Loss,
+    Render,
+    Result,
+    Results,
+    Task,
+    died,
+    timed_out,
+    work,
+)
+from leaflet.cache import toolchain
+from leaflet.core.diagnostics import MachineError, UsageError
+
+#: Tasks for each worker under way: one is rendered while another travels.
+_DEEP = 2
+
+_ALONE = threading.Lock()
+
+
+def _work_alone(render: Render, task: Task, rendering_key: str) -> Result:
+    """In a worker, whose threads would get in each other's way: WeasyPrint's fonts, and the
+    environment variable that fixes their stamp, are the process's.
+
+    A worker that came later is compared here.
+    """
+    if toolchain.here().rendering_key != rendering_key:
+        return Loss("machine", "a worker that joined the cluster would render other bytes")
+    with _ALONE:
+        return work(render, task)
+
+
+def _run(render: Render, tasks: Feed, crew: Crew) -> Results:
+    try:
+        import distributed
+    except ImportError as problem:
+        hint = "install the extra: pip install 'patient-leaflet[cluster]'"
+        raise MachineError("Dask is not installed", hint) from problem
+    try:
+        client = distributed.Client(crew.scheduler, timeout=10)
+    except (OSError, ValueError) as problem:
+        message = f'no scheduler answers at "{crew.scheduler}"'
+        raise UsageError(message, "start one: dask scheduler") from problem
+    with client:
+        workers = _compare(client)
+        cluster = _Cluster(client, render, crew)
+        yield from cluster.run(tasks, _DEEP * workers)
+
+
+def _environment() -> toolchain.Environment:
+    """In a worker: what it renders with."""
+    return toolchain.here()
+
+
+def _compare(client: Any) -> int:
+    """How many workers there are, all of which render the same bytes as we do.
+
+    Raises `MachineError` when there is none, or one that differs: which, and in what.
+    """
+    here = toolchain.here()
+    answers = client.run(_environment, on_error="return")
+    # A worker that is lost while it is asked answers with a closed connection: it renders nothing.
+    found = {name: there for name, there in answers.items() if not isinstance(there, OSError)}
+    if not found:
+        raise MachineError("the cluster has no workers", "start some: dask worker ADDRESS")
+    told = []
+    for name, there in sorted(found.items()):
+        if isinstance(there, toolchain.Environment):
+            if here.rendering_key != there.rendering_key:
+                told.append(f"{name}: {'; '.join(here.differences(there))}")
+        else:
+            told.append(f"{name}: {there}")
+    if told:
+        message = f"workers would render other bytes: {' | '.join(told)}"
+        raise MachineError(message, "give them the same packages and native libraries")
+    return len(found)
+
+
+@dataclass(slots=True)
+class _Running:
+    task: Task
+    deadline: float
+
+
+class _Cluster:
+    """Tasks under way on a cluster."""
+
+    def __init__(self, client: Any, render: Render, crew: Crew) -> None:
+        self.client = client
+        self.pool = client.get_executor()
+        self.key = toolchain.here().rendering_key
+        self.seconds = crew.seconds * (_DEEP + 1)  # a task may have to wait for those before it
+        self.render = render
+        self.crew = crew
+        self.running: dict[Future[Result], _Running] = {}
+        self.retried: set[int] = set()
+        self.suspects: deque[Task] = deque()
+
+    def run(self, tasks: Feed, most: int) -> Results:
+        is_fed = True
+        try:
+            while True:
+                while is_fed and len(self.running) < most:
+                    task = next(tasks, NO_MORE)
+                    is_fed = task is not NO_MORE
+                    if not isinstance(task, Task):
+                        break
+                    self._begin(task)
+                if self.running:
+                    yield from self._finished()
+                elif self.suspects:
+                    self._begin(self.suspects.popleft())
+                elif is_fed:
+                    yield None
+                else:
+                    return
+        finally:
+            for future in self.running:
+                future.cancel()
+
+    def _begin(self, task: Task) -> None:
+        future = self.pool.submit(_work_alone, self.render, task, self.key)
+        self.running[future] = _Running(task, time.monotonic() + self.seconds)
+
+    def _finished(self) -> Results:
+        soonest = min(running.deadline for running in self.running.values()) - time.monotonic()
+        done, _ = wait(self.running, max(0.0, soonest), FIRST_COMPLETED)
+        late = set() if done else self._stop_the_late()
+        for future in done | late:
+            task = self.running.pop(future).task
+            result = timed_out(self.seconds) if future in late else _result(future)
+            if self._is_worth_another_try(task, result):
+                self.retried.add(id(task))
+                if isinstance(result, Loss) and result.code == "worker":
+                    self.suspects.append(task)
+                else:
+                    self._begin(task)
+            else:
+                self.retried.discard(id(task))
+                yield task, result
+
+    def _is_worth_another_try(self, task: Task, result: Result) -> bool:
+        """Whether a second try may end otherwise.
+
+        Dask gives a task up after several workers were lost that held it, those too on which it
+        only waited behind another. So it is tried once more, by itself, when all others are done.
+        """
+        if not isinstance(result, Loss) or id(task) in self.retried:
+            return False
+        return result.may_pass or result.code == "worker"
+
+    def _stop_the_late(self) -> set[Future[Result]]:
+        """Give up what is past its time; busy workers are restarted, whose other tasks Dask gives
+        to others.
+        """
+        now = time.monotonic()
+        late = {future for future, running in self.running.items() if running.deadline <= now}
+        busy = [worker for worker, keys in self.client.processing().items() if keys]
+        for future in late:
+            future.cancel()
+        if busy:
+            self.client.restart_workers(busy, timeout=30, raise_for_error=False)
+        for running in self.running.values():
+            running.deadline = time.monotonic() + self.seconds  # they have lost their place
+        return late
+
+
+def _result(future: Future[Result]) -> Result:
+    try:
+        return future.result()
+    except CancelledError:
+        return died("was taken away")
+    except Exception as problem:  # noqa: BLE001  # whatever a cluster says of a lost worker
+        return died(f"was lost ({type(problem).__name__})")
+
+
+EXECUTOR = Executor(
+    id="dask",
+    summary="The workers of a Dask cluster that runs already, on other machines or on this one.",
+    run=_run,
+)

@@ -1,0 +1,199 @@
+"""The store: what was made once, by the digest of all that it was made from.
+
+Records are JSON behind a line that says version and digest; files are named by their sha256.
+Whatever is damaged, cut short, of another version or not to be read is a miss, told in a note;
+where nothing can be written, nothing is kept. Every file is put in one step, so builds may share
+a folder.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from leaflet.core.atomic import replace_whole
+from leaflet.core.digests import digest
+
+#: The folder of this version's entries; another version looks into another folder.
+VERSION = "v1"
+
+FILES = "files"
+_HEAD = b"leaflet-cache 1 "
+
+
+def default_folder(environ: Mapping[str, str]) -> Path | None:
+    """Where the store is: `LEAFLET_CACHE`, else the user's cache folder, where a relative one is
+    ignored (specifications.freedesktop.org/basedir-spec); None for a user without a home.
+    """
+    if named := environ.get("LEAFLET_CACHE"):
+        return Path(named).absolute()
+    of_user = Path(environ.get("XDG_CACHE_HOME", ""))
+    if of_user.is_absolute():
+        return of_user / "leaflet"
+    try:
+        home = Path(environ.get("HOME") or "~").expanduser()
+    except RuntimeError:
+        return None
+    return home / ".cache" / "leaflet"
+
+
+def key_of(value: Any, *besides: str) -> str:
+    """The key of a dataclass: a digest over each of its fields, and what else matters."""
+    parts = {field.name: getattr(value, field.name) for field in fields(value)}
+    return digest(repr((type(value).__name__, parts, besides)).encode())
+
+
+def _head(kind: str, key: str, payload: bytes) -> bytes:
+    """The first line of a record: a digest of it and of where it belongs."""
+    return _HEAD + digest(f"{kind} {key}\n".encode() + payload).encode()
+
+
+class Store:
+    """A folder of records by kind and key, and of files by sha256; `None` keeps nothing.
+
+    A `fresh` store forgets what it holds and keeps what comes.
+    """
+
+    def __init__(self, folder: Path | None, *, fresh: bool = False) -> None:
+        self.folder = folder / VERSION if folder else None
+        self.fresh = fresh
+        self._notes: Counter[str] = Counter()
+        self._put: set[Path] = set()
+
+    @property
+    def notes(self) -> list[str]:
+        """What was amiss with the store, each once."""
+        return [
+            f"{note} ({times} times)" if times > 1 else note for note, times in self._notes.items()
+        ]
+
+    def get(self, kind: str, key: str) -> Any | None:
+        """The record of a key; None for a miss."""
+        path = self._path(kind, key)
+        data = self._read(path)
+        if path is None or data is None:
+            return None
+        head, _, payload = data.partition(b"\n")
+        if head == _head(kind, key, payload):
+            try:
+                return json.loads(payload)
+            except (ValueError, RecursionError):
+                pass
+        self.reject(kind)
+        return None
+
+    def reject(self, kind: str) -> None:
+        """Note that an entry could not be used."""
+        self._notes[f"cache: an entry of {kind} is damaged or of another version; made anew"] += 1
+
+    def put(self, kind: str, key: str, record: Any) -> None:
+        """Keep a record under a key."""
+        payload = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
+        self._write(self._path(kind, key), _head(kind, key, payload) + b"\n" + payload)
+
+    def get_file(self, sha256: str) -> bytes | None:
+        """The bytes of a sha256; None for a miss."""
+        data = self._read(self._path(FILES, sha256))
+        if data is not None and digest(data) != sha256:
+            self.reject(FILES)
+            return None
+        return data
+
+    def put_file(self, data: bytes) -> str:
+        """Keep bytes; their sha256."""
+        sha256 = digest(data)
+        path = self._path(FILES, sha256)
+        if path not in self._put:
+            self._write(path, data)
+        return sha256
+
+    def instant(self) -> int:
+        """The time of the store's file system in nanoseconds; 0 where nothing can be kept.
+
+        What is compared with times of files must come from the same kind of clock.
+        """
+        path = self.folder / "instant" if self.folder else None
+        self._write(path, b"")
+        try:
+            return path.stat().st_mtime_ns if path else 0
+        except OSError:
+            return 0
+
+    def _path(self, kind: str, key: str) -> Path | None:
+        return self.folder / kind / key[:2] / key[2:] if self.folder else None
+
+    def _read(self, path: Path | None) -> bytes | None:
+        if path is None or (self.fresh and path not in self._put):
+            return None
+        try:
+            data = path.read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        except OSError as problem:
+            self._amiss("read", problem)
+            return None
+        with suppress(OSError):  # a store that may only be read
+            os.utime(path)  # pruning asks for the time of the last use
+        return data
+
+    def _write(self, path: Path | None, data: bytes) -> None:
+        if path is None:
+            return
+        try:
+            replace_whole(path, data)
+            self._put.add(path)
+        except OSError as problem:
+            self._amiss("written to", problem)
+
+    def _amiss(self, what: str, problem: OSError) -> None:
+        reason = (problem.strerror or str(problem)).lower()
+        note = f"cache: {self.folder} cannot be {what}: {reason}"
+        self._notes[note] = 1
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file of a store: what it belongs to, its size in bytes, when it was last used (ns)."""
+
+    path: Path
+    kind: str
+    size: int
+    used_ns: int
+
+
+def contents(folder: Path) -> Iterator[StoredFile]:
+    """All that stands in a store's folder, of other versions too."""
+    for path in sorted(folder.glob("v[0-9]*/*/**/*")):
+        try:
+            found = path.lstat()
+        except OSError:
+            continue  # another build has pruned it
+        version, kind, *name = path.relative_to(folder).parts
+        if name and (not path.is_dir() or path.is_symlink()):
+            kind = kind if version == VERSION else f"{version}/{kind}"
+            yield StoredFile(path, kind, found.st_size, found.st_mtime_ns)
+
+
+def prune(folder: Path, before_ns: int | None) -> list[StoredFile]:
+    """Delete what was last used before a time (ns since 1970) or, without one, everything, and
+    folders that are empty then; what was deleted.
+    """
+    gone = []
+    for kept in contents(folder):
+        if before_ns is None or kept.used_ns < before_ns:
+            try:
+                kept.path.unlink(missing_ok=True)
+            except OSError:
+                continue
+            gone.append(kept)
+    for path in sorted(folder.glob("v[0-9]*/**/"), reverse=True):
+        if path.is_dir() and not any(path.iterdir()):
+            shutil.rmtree(path, ignore_errors=True)
+    return gone

@@ -1,0 +1,173 @@
+"""What `leaflet approve` does: shows what is approved, and writes who approved it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.project import Project
+from leaflet.core.atomic import replace_whole
+from leaflet.core.diagnostics import Finding, UsageError
+from leaflet.core.located import Loaded
+from leaflet.governance.approve import (
+    Approver,
+    Entry,
+    check_role,
+    check_text,
+    clinic_entry,
+    leaflet_entries,
+)
+from leaflet.governance.commit_signatures import ALLOWED, Repository
+from leaflet.planning.approval_status import Records
+from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What was asked: a leaflet with its language, or a clinic; by whom, as what."""
+
+    leaflet: str | None
+    language: str | None
+    clinic: str | None
+    by: str | None
+    role: str | None
+    register: str
+    today: datetime.date
+    dry_run: bool = False
+
+
+def run_approve(project: Project, act: Act) -> int:
+    """Show an approver what they approve, then write it into the project."""
+    approver = _approver(project, act)
+    outlines = Outlines(project)
+    plan = make_plan(project, _selection(act), today=act.today, outlines=outlines)
+    errors = [f for f in plan.findings if f.is_error and _concerns(act, f)]
+    if errors:
+        for line in text_report.finding_lines(errors, colour=text_report.use_colour()):
+            click.echo(line, err=True)
+        click.echo("nothing is approved: mend these first", err=True)
+        return text_report.Exit.FINDINGS
+    entries = _entries(project, Records(outlines, act.today), act, approver)
+    shortened = _shortened(plan.findings) if act.leaflet else ()
+    for line in (*(line for entry in entries for line in entry.told), *shortened):
+        click.echo(line)
+    if not entries:
+        click.echo(f"{approver.by} has approved this already", err=True)
+    elif act.dry_run:
+        click.echo("nothing is written", err=True)
+    else:
+        _write(project, entries)
+    return text_report.Exit.DONE
+
+
+def _concerns(act: Act, finding: Finding) -> bool:
+    """Whether a finding speaks against what is approved: a clinic's mistake does not speak against
+    a leaflet, nor a leaflet's against a clinic.
+    """
+    clinics = "content/clinics/"
+    if act.clinic:
+        return finding.span.path.startswith(f"{clinics}{act.clinic}/")
+    return not finding.span.path.startswith(clinics)
+
+
+def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int:
+    """Say of each approval on file who signed the commits that brought it."""
+    repository = Repository(project.root, allowed or project.root / ALLOWED)
+    findings: list[Finding] = []
+    count = 0
+    for loaded in _on_file(project, act):
+        findings += loaded.findings
+        for answer in repository.check(loaded) if loaded.value else ():
+            count += 1
+            if isinstance(answer, Finding):
+                findings.append(answer)
+            else:
+                signed = f"signed by {', '.join(answer.signers)}"
+                click.echo(f'{answer.span}: "{answer.by}", {answer.role}: {signed}')
+    for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
+        click.echo(line, err=True)
+    click.echo(
+        f"{text_report.counted(count, 'approval')}: {text_report.severities(findings)}", err=True
+    )
+    return text_report.exit_code((), findings)
+
+
+def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
+    """The approvals of what is named; of everything where nothing is."""
+    leaflets: list[Loaded[Any]] = [
+        project.approvals[name, language]
+        for name, language in project.approvals
+        if act.clinic is None and act.leaflet in (None, name) and act.language in (None, language)
+    ]
+    clinics: list[Loaded[Any]] = [
+        project.safety_approvals[name]
+        for name in project.safety_approvals
+        if act.leaflet is None and act.clinic in (None, name)
+    ]
+    if not leaflets and not clinics:
+        raise UsageError("there are no approvals", "approve first: leaflet approve")
+    return [*leaflets, *clinics]
+
+
+def _approver(project: Project, act: Act) -> Approver:
+    """Raises `UsageError` where it is not said what is approved, by whom and as what."""
+    if bool(act.leaflet) == bool(act.clinic):
+        raise UsageError("a leaflet or a clinic is approved", "name one of the two: ID or -c")
+    if not act.by or not act.by.strip() or not act.role:
+        raise UsageError("nobody approves", "add: --by NAME --role ROLE")
+    check_role(act.role, project.settings.approval)
+    return Approver(act.by.strip(), act.role, act.register.strip(), act.today)
+
+
+def _selection(act: Act) -> Selection:
+    return Selection(
+        leaflets=(act.leaflet,) if act.leaflet else (),
+        clinics=(act.clinic,) if act.clinic else (),
+        languages=(act.language,) if act.language else (),
+    )
+
+
+def _entries(project: Project, records: Records, act: Act, approver: Approver) -> list[Entry]:
+    if act.clinic:
+        facts = records.outlines.of(project.clinics, act.clinic).words
+        entry = clinic_entry(project, act.clinic, facts, approver)
+        return [entry] if entry else []
+    loaded = project.leaflet(act.leaflet or "", act.language)
+    if loaded.value is None:
+        raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
+    return list(leaflet_entries(records, loaded.value, loaded, approver))
+
+
+def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
+    """What formats with less room say in fewer words or not at all."""
+    told = sorted({finding.message for finding in findings if finding.code == "abridged"})
+    if told:
+        yield "Approved with it is what formats with less room print:"
+        yield from (f"  {message}" for message in told)
+
+
+def _write(project: Project, entries: Sequence[Entry]) -> None:
+    for path, some in groupby(entries, key=lambda entry: entry.path):
+        text = path.read_text("utf-8") if path.exists() else None
+        for entry in some:
+            text = entry.text(text)
+            check_text(entry, text, project)
+        assert text
+        try:
+            replace_whole(path, text.encode())
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            raise UsageError(f'"{path}" cannot be written: {reason}', "check the folder") from (
+                problem
+            )
+        shown = project.shown(path)
+        click.echo(f"written into {shown}; commit it, signed, to make it count", err=True)

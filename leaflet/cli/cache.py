@@ -1,0 +1,65 @@
+"""What `leaflet cache` does: say how much is kept, delete what nobody uses."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from leaflet.cache.store import StoredFile, contents, default_folder, prune
+from leaflet.cli import text_report
+from leaflet.core.diagnostics import MachineError
+
+
+def run_size(*, as_json: bool) -> int:
+    """Show files and bytes by kind, to stdout."""
+    folder = _folder()
+    kinds: dict[str, list[StoredFile]] = {}
+    for stored in contents(folder):
+        kinds.setdefault(stored.kind, []).append(stored)
+    rows = [(kind, len(found), _bytes(found)) for kind, found in sorted(kinds.items())]
+    if as_json:
+        listed = [{"kind": kind, "files": files, "bytes": size} for kind, files, size in rows]
+        click.echo(json.dumps({"folder": str(folder), "kinds": listed}, indent=1))
+        return text_report.Exit.DONE
+    if rows:
+        click.echo(
+            text_report.table([[kind, str(files), _shown(size)] for kind, files, size in rows])
+        )
+    click.echo(f"{_shown(sum(size for *_, size in rows))} in {folder}", err=True)
+    return text_report.Exit.DONE
+
+
+def run_prune(today: datetime.date, days: int) -> int:
+    """Delete what was last used before the day that is so many days ago; 0 deletes all."""
+    folder = _folder()
+    gone = prune(folder, _nanoseconds(today - datetime.timedelta(days)) if days else None)
+    freed = _shown(_bytes(gone))
+    click.echo(f"{text_report.counted(len(gone), 'file')} deleted, {freed}, in {folder}", err=True)
+    return text_report.Exit.DONE
+
+
+def _folder() -> Path:
+    """Where the store is. Raises `MachineError` where there can be none."""
+    folder = default_folder(os.environ)
+    if folder is None:
+        raise MachineError("there is no home for a cache", "name a folder: LEAFLET_CACHE=DIR")
+    return folder
+
+
+def _bytes(stored: Iterable[StoredFile]) -> int:
+    return sum(one.size for one in stored)
+
+
+def _nanoseconds(day: datetime.date) -> int:
+    """The beginning of a day, UTC, since 1970."""
+    midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
+    return int(midnight.timestamp()) * 1_000_000_000
+
+
+def _shown(size: int) -> str:
+    return f"{size / 1000:.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"

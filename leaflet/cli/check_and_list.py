@@ -1,0 +1,140 @@
+"""What the commands do with a project: run, show, and return the exit code."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import click
+
+from leaflet import __version__
+from leaflet.checks.check import all_checks
+from leaflet.cli import finding_writers, github, text_report
+from leaflet.content.project import Project
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Severity
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Inquiry:
+    """What is asked of a check: how findings are written, those of which `stage` (None for all),
+    whether warnings fail, and whether notes are told.
+    """
+
+    output_format: str = "text"
+    stage: str | None = None
+    strict: bool = False
+    verbose: bool = False
+
+
+def run_check(
+    project: Project, selection: Selection, inquiry: Inquiry, *, today: datetime.date
+) -> int:
+    """Check a selection's content, findings to stdout; without one, every file.
+
+    The exit code is the same whatever is printed.
+    """
+    plan = make_plan(project, selection, whole=selection == Selection(), today=today)
+    stages = {check.id: check.stage for check in all_checks()}
+    findings = tuple(
+        f
+        for f in plan.findings
+        if inquiry.stage in (None, stages.get(f.code, "content"))
+        and (inquiry.verbose or f.severity is not Severity.NOTE)
+    )
+    told = finding_writers.Told(
+        findings,
+        folder=github.folder_of(project.root, os.environ),
+        version=__version__,
+        rules={check.id: check.summary for check in all_checks()},
+        strict=inquiry.strict,
+        colour=text_report.use_colour(sys.stdout),
+    )
+    click.echo(finding_writers.find(inquiry.output_format).write(told), nl=False)
+    for note in plan.notes:
+        click.echo(f"note: {note}", err=True)
+    found = text_report.severities(findings)
+    click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
+    return text_report.Exit.FINDINGS if any(map(told.fails, findings)) else text_report.Exit.DONE
+
+
+def run_list(find: Callable[[], Project], what: str, *, as_json: bool) -> int:
+    """List one kind of thing to stdout."""
+    rows = _LISTS[what](find)
+    if as_json:
+        click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
+    elif rows:
+        cells = [[str(value) for value in row.values()] for row in rows]
+        click.echo(text_report.table(cells, text_report.terminal_width()))
+    return text_report.Exit.DONE
+
+
+def _leaflets(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "leaflet": name,
+            "language": language,
+            "title": loaded.value.title if loaded.value else "(has errors)",
+        }
+        for (name, language), loaded in find().leaflets.items()
+    ]
+
+
+def _clinics(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {"clinic": name, "name": loaded.value.name if loaded.value else "(has errors)"}
+        for name, loaded in find().clinics.items()
+    ]
+
+
+def _formats(_: Callable[[], Project]) -> list[dict[str, str]]:
+    formats = extensions.load_all("formats")
+    return [{"format": format_.id, "title": format_.title} for format_ in formats]
+
+
+def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {"language": name, "name": loaded.value.name if loaded.value else "(has errors)"}
+        for name, loaded in find().locales.items()
+    ]
+
+
+def _editions(find: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "clinic": wanted.clinic,
+            "language": wanted.language,
+            "leaflet": wanted.leaflet,
+            "format": wanted.format,
+            "path": wanted.path,
+        }
+        for wanted in make_plan(find(), Selection()).editions
+    ]
+
+
+def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
+    return [
+        {
+            "check": check.id,
+            "stage": check.stage,
+            "severity": check.severity.value,
+            "summary": check.summary,
+        }
+        for check in all_checks()
+    ]
+
+
+_LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
+    "leaflets": _leaflets,
+    "clinics": _clinics,
+    "formats": _formats,
+    "languages": _languages,
+    "editions": _editions,
+    "checks": _checks,
+}

@@ -1,0 +1,176 @@
+"""What `diff` does: read one version or two, tell what differs, print the review copy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.git_versions import read_version
+from leaflet.content.project import project_near
+from leaflet.core.diagnostics import UsageError
+from leaflet.output import manifest
+from leaflet.revisions.compare import alone, compare
+from leaflet.revisions.difference import (
+    COARSE,
+    Difference,
+    Fate,
+    Kind,
+    SectionDifference,
+    Step,
+    Version,
+    total,
+)
+from leaflet.revisions.statements import Statement
+
+_BEHIND = "the words are the same, the source behind them changed"
+
+
+def run_diff(
+    old: str, new: str | None, output_format: str, *, pdf: Path | None, start: Path
+) -> int:
+    """Tell to stdout what differs from one version to the next; on paper too, where asked.
+
+    Of one version alone there is nothing to tell: it is printed.
+    """
+    if new is None and pdf is None:
+        raise UsageError("one version, and nothing to compare it with",
+                         "name a second one, or print a review copy of it with --pdf")  # fmt: skip
+    if new is None:
+        difference = alone(old, read_version(old, start))
+    else:
+        difference = compare(old, read_version(old, start), new, read_version(new, start))
+    if pdf is not None:
+        from leaflet.staff_documents.review_copy import print_review_copy
+
+        manifest.write_whole(
+            pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
+        )
+    if output_format == "json":
+        click.echo(json.dumps(difference_record(difference), indent=1, ensure_ascii=False))
+    else:
+        for line in difference_lines(difference):
+            click.echo(line)
+    return text_report.Exit.DONE
+
+
+# --- as text -------------------------------------------------------------------------------------
+
+
+def difference_lines(difference: Difference) -> Iterator[str]:
+    """The versions, what changed under the headings of the new one, and how much that is."""
+    if difference.old is None:
+        yield _version_line(difference.new)
+        return
+    yield f"old: {_version_line(difference.old)}"
+    yield f"new: {_version_line(difference.new)}"
+    for section in difference.sections:
+        steps = [step for step in section.steps if step.kind is not Kind.SAME]
+        if steps or section.fate is not Fate.SAME:
+            fate = "" if section.fate is Fate.SAME else f", section {section.fate}"
+            yield ""
+            yield f"{section.heading} [{section.id}{fate}]"
+        for step in steps:
+            yield from _step_lines(step)
+    yield ""
+    if difference.is_coarse:
+        yield COARSE
+    yield total(difference)
+
+
+def _version_line(version: Version) -> str:
+    dates = f"published {version.published}, review due {version.review_due}"
+    return text_report.one_line(f"{version.name}, version {version.version}, {dates}")
+
+
+def _step_lines(step: Step) -> Iterator[str]:
+    told = step.statement
+    where = ", ".join(filter(None, (told.item, told.label)))
+    moved = f"moved here from {place(step.old)}" if step.kind is Kind.MOVED and step.old else ""
+    behind = _BEHIND if step.kind is Kind.BEHIND else ""
+    yield text_report.one_line(
+        "  " + "  ".join(filter(None, (place(told), where, moved or behind)))
+    )
+    if step.kind is Kind.BEHIND:
+        yield f"    = {told.text}"
+    elif step.old and step.kind is not Kind.MOVED:
+        yield f"    - {step.old.text}"
+    if step.new and step.kind is not Kind.BEHIND:
+        yield f"    + {step.new.text}"
+    if step.has_other_basis:
+        yield from _basis_lines("-", step.old, step.new)
+        yield from _basis_lines("+", step.new, step.old)
+
+
+def _basis_lines(sign: str, statement: Statement | None, other: Statement | None) -> Iterator[str]:
+    """What stands behind one statement and not behind the other."""
+    for basis in statement.basis if statement else ():
+        if other is None or basis not in other.basis:
+            yield f"    {sign} {': '.join(filter(None, (basis.target, basis.says)))}"
+
+
+def place(statement: Statement) -> str:
+    """Where a statement stands, as `path:line`."""
+    return f"{statement.span.path}:{statement.span.line}"
+
+
+# --- as JSON -------------------------------------------------------------------------------------
+
+
+def difference_record(difference: Difference) -> dict[str, Any]:
+    """A difference as JSON has it: `old, new, sections: [{…, statements}], totals`."""
+    old = difference.old
+    return {
+        "old": _version_record(old) if old else None,
+        "new": _version_record(difference.new),
+        "sections": [_section_record(section) for section in difference.sections],
+        "totals": {
+            **{kind.name.lower(): difference.count(kind) for kind in Kind},
+            "wording_changed": not difference.is_wording_same,
+            "coarse": difference.is_coarse,
+        },
+    }
+
+
+def _version_record(version: Version) -> dict[str, Any]:
+    return {
+        **asdict(version),
+        "published": version.published.isoformat(),
+        "review_due": version.review_due.isoformat(),
+    }
+
+
+def _section_record(section: SectionDifference) -> dict[str, Any]:
+    changed = [step for step in section.steps if step.kind is not Kind.SAME]
+    return {
+        "id": section.id,
+        "heading": section.heading,
+        "fate": section.fate.value,
+        "statements": [_step_record(step) for step in changed],
+    }
+
+
+def _step_record(step: Step) -> dict[str, Any]:
+    return {
+        "kind": step.kind.name.lower(),
+        "item": step.statement.item,
+        "label": step.statement.label,
+        "old": _statement_record(step.old),
+        "new": _statement_record(step.new),
+        "words": [asdict(run) for run in step.runs],
+    }
+
+
+def _statement_record(statement: Statement | None) -> dict[str, Any] | None:
+    if statement is None:
+        return None
+    return {
+        "text": statement.text,
+        "place": place(statement),
+        "basis": [asdict(basis) for basis in statement.basis],
+    }

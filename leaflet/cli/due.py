@@ -1,0 +1,46 @@
+"""What `leaflet due` does: lists what is due, and writes it as a calendar."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from pathlib import Path
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.project import Project
+from leaflet.governance.reviews_due import due, to_calendar, unread
+from leaflet.output import manifest
+
+
+def run_due(
+    project: Project,
+    today: datetime.date,
+    within: datetime.timedelta,
+    *,
+    ics: Path | None,
+    as_json: bool,
+) -> int:
+    """List to stdout what is due or overdue; the same as a calendar, where asked."""
+    items = due(project, today, within)
+    if ics is not None:
+        manifest.write_whole(ics, to_calendar(items, today), "--ics")
+    if as_json:
+        records = [
+            {"due": item.day.isoformat(), "what": item.what, "name": item.name,
+             "title": item.title, "days": (item.day - today).days}
+            for item in items
+        ]  # fmt: skip
+        click.echo(json.dumps({"due": records}, indent=1, ensure_ascii=False))
+    elif items:
+        rows = [
+            [item.day.isoformat(), item.told(today), item.what, item.name, item.title]
+            for item in items
+        ]
+        click.echo(text_report.table(rows, text_report.terminal_width()))
+    for loaded in unread(project):
+        click.echo(f"note: {loaded.path}: has errors, so its dates are not known", err=True)
+    overdue = sum(item.day < today for item in items)
+    click.echo(f"{len(items) - overdue} due within {within.days} days, {overdue} overdue", err=True)
+    return text_report.Exit.DONE

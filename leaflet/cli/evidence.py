@@ -1,0 +1,37 @@
+"""What `leaflet evidence` does: one PDF with all that a leaflet rests on."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.project import Project
+from leaflet.output import manifest
+from leaflet.planning.approval_status import Records
+from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from leaflet.staff_documents.evidence import gather, print_evidence
+
+
+def run_evidence(
+    project: Project, name: str, language: str | None, output: Path | None, today: datetime.date
+) -> int:
+    """Write the evidence behind a leaflet; its findings do not stop that, but no value does."""
+    languages = (language,) if language else ()
+    outlines = Outlines(project)
+    chosen = Selection((name,), languages=languages)
+    plan = make_plan(project, chosen, today=today, outlines=outlines)
+    loaded = project.leaflet(name, language)
+    if loaded.value is None:
+        for line in text_report.finding_lines(loaded.findings, colour=text_report.use_colour()):
+            click.echo(line, err=True)
+        return text_report.Exit.FINDINGS
+    evidence = gather(plan, loaded, Records(outlines, today))
+    path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
+    manifest.write_whole(path, print_evidence(evidence, project.templates))
+    click.echo(f"{path}: {text_report.severities(evidence.findings)}", err=True)
+    return text_report.Exit.DONE

@@ -1,0 +1,98 @@
+"""What a check or a code is for, in the words of its own file: for a screen, for docs/checks/."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import click
+
+from leaflet.checks.check import Check, all_checks
+from leaflet.cli import text_report
+from leaflet.cli.finding_codes import CODES
+from leaflet.core.diagnostics import UsageError, did_you_mean
+
+_STAGES = {
+    "content": "in the files of an author, by `leaflet check` and before each build",
+    "composed": "in a planned edition, by `leaflet check` and before each build",
+    "rendered": "in the pages that came out, by `leaflet build`",
+}
+_SEVERITIES = {
+    "error": "An error: what uses the file is not built.",
+    "warning": "A warning: it stops nothing, except with `--strict`.",
+    "note": "A note: it stops nothing and is shown by `leaflet check --verbose`.",
+}
+
+
+def run_explain(name: str | None, folder: Path | None) -> int:
+    """Explain a check or a code to stdout; without a name, list what there is."""
+    if folder is not None:
+        write_pages(folder)
+    elif name is None:
+        rows = [(check.id, check.summary) for check in all_checks()]
+        rows += [(code, told.finds) for code, told in CODES.items()]
+        click.echo(text_report.table(rows, text_report.terminal_width()))
+    else:
+        click.echo(_wrapped(_page_of(name), text_report.terminal_width()), nl=False)
+    return text_report.Exit.DONE
+
+
+def _wrapped(text: str, width: int | None) -> str:
+    """A text with lines that fit a terminal; as it is where nobody reads it on one."""
+    import textwrap
+
+    lines = text.splitlines()
+    return "".join(f"{textwrap.fill(line, width) if width else line}\n" for line in lines)
+
+
+def _page_of(name: str) -> str:
+    known = {check.id: check for check in all_checks()}
+    if name in known:
+        return page(known[name])
+    if name in CODES:
+        code = CODES[name]
+        return f"# {name}\n\n{code.group}: {code.finds}.\n\nWhat to do: {code.mend}.\n"
+    raise UsageError(f'no check or code "{name}"', did_you_mean(name, (*known, *CODES)))
+
+
+def page(check: Check) -> str:
+    """A check's page in Markdown."""
+    binds = " It can neither be waived nor made to matter less." if check.binds else ""
+    return (
+        f"# {check.id}\n\n{check.summary}\n\n"
+        f"It looks {_STAGES[check.stage]}. {_SEVERITIES[check.severity]}{binds}\n\n"
+        f"**What it finds.** {_sentence(check.finds)}\n\n"
+        f"**What to do.** {_sentence(check.mend)}\n\n"
+        f"**Why.** {_sentence(check.why)}\n"
+    )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:].rstrip(".") + "."
+
+
+def index(every: Iterable[Check]) -> str:
+    """The table of all checks in Markdown, each with a link to its page."""
+    rows = [
+        f"| [`{check.id}`]({check.id}.md) | {check.stage} | {check.severity} | {check.summary} |"
+        for check in every
+    ]
+    head = ["| check | stage | severity | what it holds |", "|---|---|---|---|"]
+    return "\n".join(["# All checks", "", *head, *rows]) + "\n"
+
+
+def pages() -> dict[str, str]:
+    """The files of docs/checks/ by their names."""
+    every = all_checks()
+    return {"README.md": index(every), **{f"{check.id}.md": page(check) for check in every}}
+
+
+def write_pages(folder: Path) -> None:
+    """Write docs/checks/ anew; a page of a check that is gone is deleted."""
+    folder.mkdir(parents=True, exist_ok=True)
+    made = pages()
+    for path in folder.glob("*.md"):
+        if path.name not in made:
+            path.unlink()
+    for name, text in made.items():
+        (folder / name).write_text(text, "utf-8")

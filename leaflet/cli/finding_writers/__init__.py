@@ -1,0 +1,49 @@
+"""How findings are written to stdout: one file an output format, one `OUTPUT` each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an output tells: findings, each once, and what it needs besides.
+
+    `folder` is the project's in its repository, empty or with a slash behind it; `rules` are the
+    summaries of checks by id; `strict` makes warnings count as errors, `colour` is for terminals.
+    """
+
+    findings: tuple[Finding, ...]
+    folder: str = ""
+    version: str = ""
+    rules: Mapping[str, str] = field(default_factory=dict)
+    strict: bool = False
+    colour: bool = False
+
+    def fails(self, finding: Finding) -> bool:
+        """Whether a finding makes the run fail."""
+        return finding.is_error or (self.strict and finding.severity is Severity.WARNING)
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """An output format: its name, what it is for in one sentence, and findings as its text."""
+
+    id: str
+    summary: str
+    write: Callable[[Told], str]
+
+
+def find(name: str) -> Output:
+    """The output of a name that `registry.names` lists."""
+    output: Output = extensions.load("outputs", name)
+    return output
+
+
+def hinted(finding: Finding) -> str:
+    """The message with what to do about it."""
+    return f"{finding.message}; {finding.hint}" if finding.hint else finding.message

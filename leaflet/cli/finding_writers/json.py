@@ -1,0 +1,16 @@
+"""For programs: the fields of each finding."""
+
+# No `from __future__ import annotations` is needed, and `json` is the standard library's here.
+
+import json
+
+from leaflet.cli import text_report
+from leaflet.cli.finding_writers import Output, Told
+
+
+def _write(told: Told) -> str:
+    records = [text_report.finding_record(finding) for finding in told.findings]
+    return json.dumps({"findings": records}, indent=1, ensure_ascii=False) + "\n"
+
+
+OUTPUT = Output("json", "All fields of each finding.", _write)

@@ -1,0 +1,64 @@
+"""For code scanning: a SARIF log (OASIS, Static Analysis Results Interchange Format 2.1.0)."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+from leaflet.cli.finding_writers import Output, Told, hinted
+from leaflet.core.diagnostics import Finding, Severity, Span
+
+#: 3.27.10: how bad a result is. What is waived keeps the level of a warning and is suppressed.
+_LEVELS = {Severity.ERROR: "error", Severity.NOTE: "note"}
+
+
+def _write(told: Told) -> str:
+    codes = sorted({finding.code for finding in told.findings} | set(told.rules))
+    places = {code: index for index, code in enumerate(codes)}
+    driver = {
+        "name": "leaflet",
+        "semanticVersion": told.version,
+        "rules": [_rule(code, told.rules.get(code, "")) for code in codes],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(told, finding, places[finding.code]) for finding in told.findings],
+    }
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [run],
+    }
+    return json.dumps(log, indent=1, ensure_ascii=False) + "\n"
+
+
+def _rule(code: str, summary: str) -> dict[str, Any]:
+    """3.49: a rule; one without a summary is a code of files and fields."""
+    return {"id": code, **({"shortDescription": {"text": summary}} if summary else {})}
+
+
+def _result(told: Told, finding: Finding, rule: int) -> dict[str, Any]:
+    """3.27: a result."""
+    level = _LEVELS.get(finding.severity, "warning")
+    result: dict[str, Any] = {
+        "ruleId": finding.code,
+        "ruleIndex": rule,
+        "level": "error" if told.fails(finding) else level,
+        "message": {"text": hinted(finding)},
+        "locations": [{"physicalLocation": _place(told.folder, finding.span)}],
+    }
+    if finding.waiver:
+        result["suppressions"] = [{"kind": "inSource", "justification": finding.waiver}]
+    return result
+
+
+def _place(folder: str, span: Span) -> dict[str, Any]:
+    """3.29: a file, relative to the root of the repository, and where in it."""
+    artifact = {"uri": quote(folder + span.path), "uriBaseId": "%SRCROOT%"}
+    place: dict[str, Any] = {"artifactLocation": artifact}
+    if span.line:
+        place["region"] = {"startLine": span.line, "startColumn": max(span.column, 1)}
+    return place
+
+
+OUTPUT = Output("sarif", "A log for code scanning, SARIF 2.1.0.", _write)

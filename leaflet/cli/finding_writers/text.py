@@ -1,0 +1,12 @@
+"""For people: a line a finding."""
+
+from leaflet.cli import text_report
+from leaflet.cli.finding_writers import Output, Told
+
+
+def _write(told: Told) -> str:
+    lines = text_report.finding_lines(told.findings, colour=told.colour)
+    return "".join(f"{line}\n" for line in lines)
+
+
+OUTPUT = Output("text", "A line a finding, coloured on a terminal.", _write)

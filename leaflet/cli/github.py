@@ -1,0 +1,124 @@
+"""What a GitHub runner reads: annotations on lines of a pull request, and a job's summary."""
+
+# No `from __future__ import annotations`: the word is a function's here.
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from leaflet.cli import text_report
+from leaflet.core.diagnostics import Finding, Severity
+
+if TYPE_CHECKING:
+    from leaflet.build.builder import Outcome
+
+_COMMANDS = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.WAIVED: "notice",
+    Severity.NOTE: "notice",
+}
+
+#: GitHub refuses a summary of more than 1 MiB. So many rows, of cells so long, stay under a
+#: third of that even where each character needs six.
+_MOST_ROWS = 50
+_LONGEST_CELL = 300
+#: What Markdown, its tables, HTML or GitHub's formulas take for more than a character.
+_MEANING = re.compile(r"[&<>\"|`*_\[\]\\~$]")
+
+
+def is_runner(environ: Mapping[str, str]) -> bool:
+    """Whether the program runs in a job of GitHub Actions."""
+    return environ.get("GITHUB_ACTIONS") == "true"
+
+
+def folder_of(root: Path, environ: Mapping[str, str]) -> str:
+    """A project's folder in the repository that a job has checked out, with a slash behind it."""
+    workspace = environ.get("GITHUB_WORKSPACE")
+    if not workspace or not root.is_relative_to(Path(workspace).resolve()):
+        return ""
+    folder = root.relative_to(Path(workspace).resolve()).as_posix()
+    return "" if folder == "." else f"{folder}/"
+
+
+def annotations(findings: Iterable[Finding], *, folder: str = "") -> list[str]:
+    """Findings as commands that put them beside their lines, each once. `folder` stands before
+    their paths, which are the project's.
+
+    The format is that of `packages/core/src/command.ts` in github.com/actions/toolkit.
+    """
+    return [_annotation(finding, folder) for finding in dict.fromkeys(findings)]
+
+
+def _annotation(finding: Finding, folder: str) -> str:
+    span = finding.span
+    properties = {
+        "file": folder + span.path,
+        "line": span.line,
+        "col": span.column if span.line else 0,
+        "title": finding.code,
+    }
+    told = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
+    command = _COMMANDS[finding.severity]
+    return f"::{command} {','.join(told)}::{_escaped(finding.told)}"
+
+
+def _escaped(text: str, besides: str = "") -> str:
+    ending = "%\r\n" + besides
+    return "".join(f"%{ord(c):02X}" if c in ending else c for c in text)
+
+
+def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
+    """A build in Markdown: counts, what failed and why, what took longest; never too long."""
+    outcomes = list(outcomes)
+    counts = Counter(str(outcome.result) for outcome in outcomes)
+    failed = [outcome for outcome in outcomes if outcome.result == "failed"]
+    built = [outcome for outcome in outcomes if outcome.result == "built"]
+    kinds = ["built", "cached", "failed", *(["withheld"] if counts["withheld"] else [])]
+    blocks = ["## Leaflets", _table(kinds, [[str(counts[kind]) for kind in kinds]])]
+    if failed:
+        rows = [[_code(o.wanted.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]
+        blocks += ["### Failed", _table(("edition", "first error"), rows)]
+    if len(failed) > _MOST_ROWS:
+        blocks.append(f"and {len(failed) - _MOST_ROWS} more failed")
+    longest = nlargest(min(slowest, _MOST_ROWS), built, key=lambda outcome: outcome.seconds)
+    if longest:
+        rows = [[_code(o.wanted.name), f"{o.seconds:.1f}"] for o in longest]
+        blocks += ["### Slowest", _table(("edition", "seconds"), rows)]
+    return "\n\n".join(blocks) + "\n"
+
+
+def _first_error(outcome: "Outcome") -> str:
+    errors = [finding for finding in outcome.findings if finding.is_error]
+    return next(iter(text_report.finding_lines(errors[:1], colour=False)), outcome.stage)
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _code(text: str) -> str:
+    """A text that a table shows as it is.
+
+    References, not backslashes: no rule of Markdown or of its tables looks into them. Inside
+    `<code>` GitHub makes no links of `@name` and `#1`.
+    """
+    line = "".join(c for c in " ".join(text.split()) if c.isprintable())
+    if len(line) > _LONGEST_CELL:
+        line = line[: _LONGEST_CELL - 1] + "…"
+    return f"<code>{_MEANING.sub(lambda found: f'&#{ord(found[0])};', line)}</code>"
+
+
+def add_summary(text: str, path: Path | str) -> str:
+    """Append to the summary of a job; empty, or one line that says why it could not be."""
+    try:
+        with Path(path).open("a", encoding="utf-8") as stream:
+            stream.write(f"\n{text}")  # who wrote before may not have ended their line
+    except (OSError, ValueError) as problem:
+        reason = (getattr(problem, "strerror", None) or str(problem)).lower()
+        return f'the summary "{path}" cannot be written: {reason}'
+    return ""

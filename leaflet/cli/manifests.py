@@ -1,0 +1,117 @@
+"""What the commands that need no project do: merge manifests, tell one from another."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.project import find_root, project_near
+from leaflet.core.diagnostics import UsageError
+from leaflet.output import manifest
+from leaflet.output.merge_shards import Part, check_files, copy_files, merge
+from leaflet.output.reprint_changes import Action, Change, Changes, diff, total
+
+
+def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
+    """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
+    parts = [Part(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)]
+    if output is not None:
+        _check_output(output, start)
+    merged = merge(parts)
+    findings = [*merged.findings, *(check_files(parts) if output is not None else ())]
+    for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
+        click.echo(line, err=True)
+    code = text_report.exit_code((), findings)
+    if code != text_report.Exit.DONE:
+        read = text_report.counted(len(parts), "manifest")
+        click.echo(f"{read}: {text_report.severities(findings)}; nothing is written", err=True)
+    elif output is None:
+        click.echo(manifest.to_text(merged.entries), nl=False)
+    else:
+        copy_files(parts, merged, output)
+        click.echo(f"{text_report.counted(len(merged.entries), 'edition')} in {output}", err=True)
+    return code
+
+
+def _check_output(output: Path, start: Path) -> None:
+    """Raises `UsageError` for a folder that cannot be, or is no place, to write into."""
+    try:
+        root = find_root(start)
+    except UsageError:  # then no folder is written by hand: none lies inside itself
+        root = output.resolve()
+    manifest.check_folder(output, root)
+
+
+def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
+    """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
+    changes = diff(manifest.whole(old), manifest.whole(new))
+    if pdf is not None:
+        from leaflet.staff_documents.reprint_notice import print_notice
+
+        templates = project_near(start).templates
+        manifest.write_whole(pdf, print_notice(changes, templates), "--pdf")
+    if output_format == "json":
+        click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
+    else:
+        for line in changes_lines(changes):
+            click.echo(line)
+    return text_report.Exit.DONE
+
+
+# --- changes as text and JSON --------------------------------------------------------------------
+
+
+def changes_lines(changes: Changes) -> Iterator[str]:
+    """Changes in aligned lines, grouped by clinic, the totals last."""
+    rows = [
+        (f"  {line.action}", line.leaflet, line.language,
+         ", ".join(line.reasons), ", ".join(line.formats))
+        for clinic in changes.clinics for line in clinic.lines
+    ]  # fmt: skip
+    aligned = iter(text_report.table(rows).split("\n") if rows else ())
+    for clinic in changes.clinics:
+        yield clinic.clinic
+        for _ in clinic.lines:
+            yield next(aligned)
+        yield ""
+    counts = [total(changes)] if changes.clinics else []
+    same = "; no wording changed" if changes.is_wording_same else ""
+    yield ", ".join([*counts, f"{changes.unchanged} unchanged"]) + same
+
+
+def changes_record(changes: Changes) -> dict[str, Any]:
+    """Changes as JSON has them: `clinics: [{clinic, editions, unchanged}], totals`."""
+    return {
+        "clinics": [
+            {
+                "clinic": clinic.clinic,
+                "editions": [_change_record(change) for change in clinic.changes],
+                "unchanged": clinic.unchanged,
+            }
+            for clinic in changes.clinics
+        ],
+        "totals": {
+            **{action.value: changes.count(action) for action in Action},
+            "unchanged": changes.unchanged,
+            "wording_changed": not changes.is_wording_same,
+        },
+    }
+
+
+def _change_record(change: Change) -> dict[str, Any]:
+    entry, old, new = change.entry, change.old, change.new
+    return {
+        "action": change.action.value,
+        "leaflet": entry.leaflet,
+        "language": entry.language,
+        "format": entry.format,
+        "path": entry.path,
+        "wording_changed": change.has_new_wording,
+        "version": {"old": old.version if old else None, "new": new.version if new else None},
+        "state": {"old": old.state if old else None, "new": new.state if new else None},
+    }

@@ -1,0 +1,108 @@
+"""What `register` and `verify` do: publish what QR codes lead to, judge a copy."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from leaflet.cli import text_report
+from leaflet.content.project import Project
+from leaflet.core.diagnostics import UsageError
+from leaflet.governance.register import NAME, read_register
+from leaflet.governance.status_pages import publication
+from leaflet.governance.verification import Answer, Verdict, typed_copy, verify_copy, verify_file
+from leaflet.output import manifest
+
+#: More than any leaflet; what is larger is not read.
+MOST_BYTES = 200_000_000
+
+
+def run_register(project: Project, built: Path, output: Path, today: datetime.date) -> int:
+    """Publish what a build made, a folder for each clinic."""
+    entries = manifest.whole(built)
+    manifest.check_folder(output, project.root)
+    built_for = {entry.clinic for entry in entries}
+    # Where nothing is built any more, pages have the more to say.
+    registered = {path.parent.name for path in output.glob(f"*/{NAME}")}
+    made = []
+    for name in sorted(built_for | registered):
+        if name not in project.clinics and name not in built_for:
+            click.echo(
+                f"note: {output / name}: no such clinic, its pages stay as they are", err=True
+            )
+            continue
+        clinic = project.clinics[name].value if name in project.clinics else None
+        if clinic is None:
+            raise UsageError(f'"{name}" is to be published and not sound', "run: leaflet check")
+        some = [entry for entry in entries if entry.clinic == name]
+        folders = (manifest.file_of(built).parent, output / name)
+        made.append((clinic, publication(project, clinic, some, folders, today)))
+    for clinic, published in made:  # nothing is written before all of it is sound
+        folder = output / clinic.id
+        for path, data in published.files.items():
+            manifest.write_whole(folder / path, data)
+        for path in published.gone:
+            manifest.remove_file(folder / path)
+        count = text_report.counted(len(published.register.leaflets), "leaflet")
+        click.echo(f"{folder}: {count}; put it at {clinic.qr}", err=True)
+    return text_report.Exit.DONE
+
+
+def run_verify(
+    files: Sequence[Path],
+    codes: Sequence[str],
+    registers: Sequence[Path],
+    *,
+    today: datetime.date,
+    as_json: bool,
+) -> int:
+    """Say of files, and of codes typed from paper, whether they are current."""
+    if not files and not codes:
+        raise UsageError("nothing to verify", "name a file, or --code with what is printed")
+    known = [read_register(path) for path in _register_files(registers)]
+    copies = [(text, typed_copy(text)) for text in codes]
+    answers = [(str(path), verify_file(_read(path), known, today)) for path in files]
+    answers += [(text, verify_copy(copy, known, today)) for text, copy in copies]
+    if as_json:
+        told = [{"copy": name, **asdict(answer)} for name, answer in answers]
+        click.echo(json.dumps({"copies": told}, indent=1, ensure_ascii=False))
+    else:
+        for name, answer in answers:
+            click.echo(text_report.one_line(_line(name, answer)))
+    is_current = all(answer.verdict is Verdict.CURRENT for _, answer in answers)
+    return text_report.Exit.DONE if is_current else text_report.Exit.FINDINGS
+
+
+def _line(name: str, answer: Answer) -> str:
+    about = f" ({answer.about})" if answer.about else ""
+    return f"{name}: {answer.verdict}: {answer.why}{about}"
+
+
+def _register_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The registers that are named, or that stand in a folder that is named.
+
+    Raises `UsageError` where there is none.
+    """
+    for path in paths:
+        inside = [path / NAME, *sorted(path.glob(f"*/{NAME}"))] if path.is_dir() else [path]
+        found = [file for file in inside if file.is_file()]
+        if not found:
+            raise UsageError(f'no register in "{path}"', "make one: leaflet register -o DIR")
+        yield from found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise UsageError(f'"{path}" cannot be read: {reason}', "name a file") from problem
+    if len(data) > MOST_BYTES:
+        raise UsageError(f'"{path}" is larger than {MOST_BYTES // 10**6} MB', "name a leaflet")
+    return data

@@ -1,0 +1,197 @@
+"""What happened, as text and JSON; owns the exit codes."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity
+
+if TYPE_CHECKING:
+    from leaflet.build.builder import Outcome
+
+
+class Exit(IntEnum):
+    """Exit codes; where several hold, the highest of 1 to 4."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    RENDERING = 3
+    MACHINE = 4
+    INTERRUPTED = 130
+
+
+#: What a run ends with that fails at a stage. A template belongs to the project as a whole.
+_STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING,
+           "withheld": Exit.RENDERING}  # fmt: skip
+
+
+def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
+    """The exit code of a run: no edition and no finding lost, none counted by log level."""
+    codes = [Exit.DONE]
+    if any(finding.is_error for finding in findings):
+        codes.append(Exit.FINDINGS)
+    codes += [_STAGES[outcome.stage] for outcome in outcomes if outcome.stage]
+    return max(codes)
+
+
+def error_code(problem: LeafletError) -> Exit:
+    """The exit code of an error that stops a run."""
+    return Exit.MACHINE if isinstance(problem, MachineError) else Exit.USAGE
+
+
+def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
+    """Findings as `path:line:column: severity: message; hint [code]`, each once."""
+    lines = []
+    for finding in dict.fromkeys(findings):
+        severity = _paint(finding.severity) if colour else finding.severity.value
+        lines.append(f"{finding.span}: {severity}: {finding.told} [{finding.code}]")
+    return [one_line(line) for line in lines]
+
+
+def one_line(text: str) -> str:
+    """A text on one line: a log may take what begins another for something else."""
+    return " ".join(text.splitlines())
+
+
+#: As a terminal takes them (ECMA-48, SGR).
+_COLOURS = {
+    Severity.ERROR: "31;1",
+    Severity.WARNING: "33;1",
+    Severity.WAIVED: "35",
+    Severity.NOTE: "36",
+}
+
+
+def _paint(severity: Severity) -> str:
+    return f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
+
+
+def outcome_line(outcome: Outcome) -> str:
+    """An outcome in one line: what happened, to which edition, sides, seconds."""
+    entry = outcome.entry
+    sides = f"{counted(entry.pages, 'side')}, {entry.state}" if entry else outcome.stage
+    if outcome.wanted.withheld:
+        return f"{outcome.result} {outcome.wanted.name}  {'; '.join(outcome.wanted.withheld)}"
+    return f"{outcome.result:<6} {outcome.wanted.name}  {sides}  {outcome.seconds:.1f} s"
+
+
+def summary(outcomes: Sequence[Outcome], where: str) -> str:
+    """How many editions stand there, how many of them were not made anew, and how many failed."""
+    count = Counter(str(outcome.result) for outcome in outcomes)
+    standing = len(outcomes) - count["failed"] - count["withheld"]
+    done = f"{counted(standing, 'edition')} in {where}"
+    cached = f", {count['cached']} unchanged" if count["cached"] else ""
+    others = (f", {count[kind]} {kind}" for kind in ("failed", "withheld") if count[kind])
+    return done + cached + "".join(others)
+
+
+def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
+    """What was withheld and why, the formats of a leaflet at a clinic together."""
+    formats: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for outcome in outcomes:
+        wanted = outcome.wanted
+        if wanted.withheld:
+            name = f"{wanted.clinic}/{wanted.language}/{wanted.leaflet}"
+            formats.setdefault((name, wanted.withheld), []).append(wanted.format)
+    return [
+        f"withheld: {name} ({', '.join(some)}): {'; '.join(why)}"
+        for (name, why), some in formats.items()
+    ]
+
+
+def severities(findings: Sequence[Finding]) -> str:
+    """How many findings there are of each severity; waived ones and notes only where there are
+    some.
+    """
+    counts = dict.fromkeys(Severity, 0)
+    for finding in findings:
+        counts[finding.severity] += 1
+    always = (Severity.ERROR, Severity.WARNING)
+    told = [s for s in Severity if counts[s] or s in always]
+    return ", ".join(
+        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value) for s in told
+    )
+
+
+def counted(number: int, noun: str) -> str:
+    """A number and its noun: "1 error", "2 errors"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def error_lines(problem: LeafletError) -> str:
+    """An error that stops a run, and what to do about it."""
+    return f"error: {problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
+
+
+def to_json(outcomes: Sequence[Outcome]) -> str:
+    """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`."""
+    editions = [
+        {
+            "leaflet": outcome.wanted.leaflet,
+            "clinic": outcome.wanted.clinic,
+            "language": outcome.wanted.language,
+            "format": outcome.wanted.format,
+            "outcome": outcome.result.value,
+            "seconds": round(outcome.seconds, 3),
+            "findings": [finding_record(finding) for finding in outcome.findings],
+            "withheld": list(outcome.wanted.withheld),
+        }
+        for outcome in outcomes
+    ]
+    return json.dumps({"editions": editions}, indent=1, ensure_ascii=False) + "\n"
+
+
+def finding_record(finding: Finding) -> dict[str, Any]:
+    """A finding as JSON has it."""
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        **asdict(finding.span),
+        "message": finding.message,
+        "hint": finding.hint,
+        "waiver": finding.waiver,
+    }
+
+
+def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
+    """Rows of text in columns; the last column is wrapped where a line is `width` characters."""
+    import textwrap
+
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
+    indent = sum(widths) + 2 * len(widths)
+    room = max(20, width - indent) if width else 10_000
+    lines = []
+    for *cells, last in rows:
+        first, *more = textwrap.wrap(last, room) or [""]
+        lines.append("  ".join((*(c.ljust(w) for c, w in zip(cells, widths, strict=True)), first)))
+        lines += [" " * indent + line for line in more]
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def terminal_width() -> int | None:
+    """How many characters a line of stdout holds; None where nobody reads it on a terminal."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def is_live(stream: Any = None) -> bool:
+    """Whether somebody watches: a terminal, and not the log of a CI run."""
+    import os
+
+    return bool((stream or sys.stderr).isatty()) and not os.environ.get("CI")
+
+
+def use_colour(stream: Any = None) -> bool:
+    """Whether messages may be coloured (no-color.org)."""
+    import os
+
+    plain = os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    return is_live(stream) and not plain

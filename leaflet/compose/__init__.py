@@ -1,0 +1,5 @@
+"""An edition to a composition: templates filled with a leaflet's words and a clinic's details."""
+
+from leaflet.compose.composer import compose
+
+__all__ = ["compose"]

@@ -1,0 +1,301 @@
+"""An edition to a composition: HTML with declared assets. Pure: no clock, no file, no network.
+
+The body never depends on the clinic. Clinic details stand in slots of known height; colours are
+written as `var(--token)` and become literal in `render.py`, so body and art are the same bytes
+for every clinic.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.icon_arrays import icon_array, shares
+from leaflet.compose.slots import fill, imprint, logo_width_mm, phone_words
+from leaflet.compose.typography import inline_html, to_html, typeset
+from leaflet.core import colour, fonts
+from leaflet.core.diagnostics import LeafletError, UsageError, did_you_mean
+from leaflet.core.digests import BASE, Asset, digest
+from leaflet.core.paper import points_for_x_height, points_to_mm
+from leaflet.formats.format import Format
+from leaflet.model.leaflet import Section, State
+from leaflet.page.composition import Budget, Composition, slot_names
+from leaflet.page.edition import Edition
+from leaflet.page.slot import Slot
+from leaflet.text.abridge import abridge
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_ICONS = f"{BASE}icons/"
+
+#: Where a template stands, as messages name it.
+_TEMPLATES = "templates/"
+
+#: Blocks that a column of text can hold; a section with any other takes the whole width.
+_NARROW = frozenset({"prose", "checklist", "unknowns"})
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """Sections that stand together: `wide` is one over the whole width, `columns` are several
+    that run on in two columns of text.
+    """
+
+    kind: str
+    sections: tuple[Section, ...]
+
+    @property
+    def name(self) -> str:
+        """As findings name it."""
+        return "+".join(section.id for section in self.sections)
+
+
+def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
+    """Sections in their order; neighbouring narrow ones, `most` at once, share two columns."""
+    made: list[Row] = []
+    waiting: list[Section] = []
+
+    def close() -> None:
+        step = most or max(len(waiting), 1)
+        for start in range(0, len(waiting), step):
+            some = tuple(waiting[start : start + step])
+            made.append(Row("columns" if len(some) > 1 else "wide", some))
+        waiting.clear()
+
+    for section in sections:
+        if all(block.kind in _NARROW for block in section.blocks):
+            waiting.append(section)
+        else:
+            close()
+            made.append(Row("wide", (section,)))
+    close()
+    return made
+
+
+def compose(
+    edition: Edition,
+    state: State,
+    templates: Mapping[str, str],
+    *,
+    logo_ratio: float | None = None,
+    besides: Mapping[str, Any] | None = None,
+) -> Composition:
+    """The composition of an edition in a state.
+
+    `templates` are the texts of `templates/` by name, `logo_ratio` is the logo's width by its
+    height, `besides` what else the template may use. Raises `UsageError` when a template is
+    broken or asks for an unknown asset.
+    """
+    leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
+    environment = sandbox(tuple(sorted(templates.items())))
+    context = {**_context(edition, _band(edition, state)), **(besides or {})}
+    try:
+        body = environment.get_template(template).render(context)
+        css = environment.get_template(template.replace(".html", ".css")).render(context)
+        macros = environment.get_template("shared/slots.html.j2").make_module(context)
+        slots = fill(edition, macros, logo_ratio)
+    except Exception as problem:
+        raise broken_template(problem) from problem
+    html = css + body + "".join(slot.html for slot in slots)
+    _check_places(body, slots, template)
+    return Composition(
+        language=leaflet.language,
+        direction=edition.locale.direction,
+        title=f"{leaflet.title} – {clinic.name}",
+        description=leaflet.subtitle,
+        created=leaflet.published.isoformat(),
+        modified=max([leaflet.published, *(c.date for c in leaflet.changes)]).isoformat(),
+        css=css,
+        body=body,
+        slots=slots,
+        tokens=colour.tokens(
+            clinic.brand.rgb,
+            clinic.skin_tone,
+            mono=edition.format.mono,
+            text_contrast=edition.format.text_contrast,
+        ),
+        assets=_declared(html, edition, templates),
+        fonts=tuple(font.family for font in fonts.FONTS),
+        budget=_budget(edition.format),
+        medium=edition.format.medium,
+        identity=_identity(edition, state),
+        band=_band(edition, state) or "",
+    )
+
+
+def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:
+    leaflet = edition.leaflet
+    return (
+        ("code", edition.code),
+        ("leaflet", leaflet.id),
+        ("language", leaflet.language),
+        ("clinic", edition.clinic.id),
+        ("format", edition.format.id),
+        ("version", leaflet.version),
+        ("words", edition.words),
+        ("state", state.value),
+        ("published", leaflet.published.isoformat()),
+        ("reviewDue", leaflet.review_due.isoformat()),
+    )
+
+
+def _budget(format_: Format) -> Budget:
+    smallest, largest = (_points(x_height) for x_height in format_.knobs.x_height_mm)
+    return Budget(
+        paper_width_mm=format_.paper.width_mm,
+        panels=format_.panels,
+        sides=format_.sides,
+        signature=format_.signature,
+        last_side_fill=format_.last_side_fill,
+        spacing=format_.knobs.spacing,
+        figures=format_.knobs.figures,
+        type_pt=(smallest, largest),
+    )
+
+
+def _points(x_height_mm: float) -> float:
+    """The type size of an x-height, up to the next tenth of a point."""
+    return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
+
+
+def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
+    known = {slot.name for slot in slots}
+    for name in slot_names(body):
+        if name not in known:
+            message = f'{_TEMPLATES}{template}: unknown slot "{name}"'
+            raise UsageError(message, did_you_mean(name, known))
+
+
+def broken_template(problem: Exception) -> Exception:
+    """What is wrong with which line of which template; our own errors stay as they are."""
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+    from jinja2.debug import rewrite_traceback_stack
+
+    if isinstance(problem, LeafletError):
+        return problem
+    rewrite_traceback_stack()  # Jinja does so itself, except for macros called from Python
+    frames = traceback.extract_tb(problem.__traceback__)
+    places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.startswith(_TEMPLATES)]
+    if isinstance(problem, TemplateSyntaxError):
+        places.append(f"{_TEMPLATES}{problem.name}:{problem.lineno}")
+    if not places:
+        return problem
+    missing = isinstance(problem, TemplateNotFound)
+    message = f'no template "{problem}"' if missing else f"{problem}" or type(problem).__name__
+    return UsageError(f"{places[-1]}: {message}", "mend the template")
+
+
+def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
+    """Every address in the page with the digest that its bytes must have.
+
+    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`, that of
+    a figure without its numbers, where no legend stands beside it, in `?plain`.
+    """
+    known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
+    known |= {f"{uri}?plain": sha256 for uri, sha256 in known.items()}
+    known |= {font.uri: font.sha256 for font in fonts.FONTS}
+    if edition.logo:
+        known[edition.logo.uri] = edition.logo.sha256
+    declared = []
+    for address in sorted(set(_ADDRESS.findall(html))):
+        path = address.partition("?")[0]
+        icon = templates.get(path.removeprefix(BASE)) if path.startswith(_ICONS) else None
+        sha256 = digest(icon.encode()) if icon is not None else known.get(address)
+        if sha256 is None:
+            raise UsageError(
+                f'a template asks for "{address}"', "use a figure, an icon or the logo"
+            )
+        declared.append(Asset(address, sha256))
+    return tuple(declared)
+
+
+@cache
+def sandbox(templates: tuple[tuple[str, str], ...]) -> Environment:
+    """Templates may come from a clinic's project, so they run in Jinja's sandbox.
+
+    A template is asked for by its folder and file (`patient/a4.html.j2`). A file of a project may
+    also lie in `templates/` itself, and name others by their files alone.
+    """
+    from jinja2 import FunctionLoader, StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    texts = dict(templates)
+    grouped = {name.rpartition("/")[2]: name for name in texts}
+
+    def load(name: str) -> tuple[str, str, None] | None:
+        file = name.rpartition("/")[2]
+        found = next((n for n in (file, name, grouped.get(file)) if n in texts), None)
+        return (texts[found], f"{_TEMPLATES}{found}", None) if found else None
+
+    return ImmutableSandboxedEnvironment(
+        loader=FunctionLoader(load),
+        autoescape=lambda name: name is None or ".html" in name,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+
+
+def _context(edition: Edition, band: str | None) -> dict[str, Any]:
+    """What templates may use."""
+    from markupsafe import Markup
+
+    locale, format_ = edition.locale, edition.format
+    leaflet = abridge(edition.leaflet, format_.words).leaflet
+    resolve = resolver(edition)
+    body_pt = _points(format_.body_x_height_mm)
+    return {
+        "leaflet": leaflet,
+        "direction": locale.direction,
+        "words": locale.words,
+        "pack": edition.pack,
+        "format": format_,
+        "band": band,
+        "code": edition.code,
+        "version": edition.printed_version,
+        "address": edition.address,
+        "rows": rows,
+        "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
+        "font": fonts.TEXT,
+        "body_pt": body_pt,
+        "small": round(_points(format_.small_x_height_mm) / body_pt, 4),
+        "rem": lambda mm: f"{mm / points_to_mm(body_pt):.4g}rem",
+        "line": lambda text: Markup(inline_html(text, locale, resolve)),
+        "prose": lambda text: Markup(to_html(text, locale, resolve)),
+        "typeset": lambda text: typeset(text, locale),
+        "imprint": lambda clinic: [
+            typeset(text, locale) for text in imprint(clinic, leaflet.id, locale.words)
+        ],
+        "fill": fill_in,
+        "css_text": css_text,
+        "tel": dial,
+        "date": locale.show_date,
+        "clock": locale.show_clock,
+        "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
+        "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
+        "logo": edition.logo.uri if edition.logo else None,
+        "logo_width_mm": logo_width_mm(edition),
+        "phone_words": lambda name: phone_words(name, locale.words),
+        "shares": shares,
+        "icon_array": lambda share, title: icon_array(share, str(title)),
+        "qr": lambda address, title: Markup(qr_svg(address, title)),
+    }
+
+
+def _band(edition: Edition, state: State) -> str | None:
+    """What stands in the margin of every side; None for an approved leaflet."""
+    words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
+    bands = {
+        State.DRAFT: words.band_draft,
+        State.OVERDUE: words.band_overdue.format(date=due),
+        State.WITHDRAWN: words.band_withdrawn,
+    }
+    return bands.get(state)

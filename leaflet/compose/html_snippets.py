@@ -1,0 +1,103 @@
+"""Small pieces of HTML that templates put on a page: numbers to dial, filled words, QR codes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from leaflet.content.markdown import Mark
+from leaflet.page.edition import Edition
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+
+def fill_in(text: str, /, **values: Any) -> Markup:
+    """Words with places, `Call {number} now`, filled with HTML; the words themselves escaped."""
+    from markupsafe import Markup, escape
+
+    return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
+
+
+def css_text(text: str) -> str:
+    """Words as the value of CSS `content`; `{page}` and `{pages}` become counters."""
+    quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)
+    return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
+
+
+def dial(number: str, display: str) -> Markup:
+    """A number to dial: never broken, never reordered, plain text inside the link (F2)."""
+    from markupsafe import Markup
+
+    shown = display.replace(" ", "\u00a0")
+    return Markup('<a class="value" dir="ltr" href="tel:{}">{}</a>').format(number, shown)
+
+
+def resolver(edition: Edition) -> Callable[[Mark], str | None]:
+    """Facts and sources print their words; help and clinic marks print their value.
+
+    Where the words are not the value, the value follows in brackets.
+    """
+    from markupsafe import escape
+
+    def resolve(mark: Mark) -> str | None:
+        value = mark_value(edition, mark)
+        if value is None:
+            return None
+        display, html = value
+        same = mark.words.replace(" ", "") == display.replace(" ", "")
+        return html if same else f"{escape(mark.words)} ({html})"
+
+    return resolve
+
+
+def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
+    """What a help or clinic mark stands for: as printed, and as HTML. None for other marks."""
+    from markupsafe import escape
+
+    if mark.scheme == "help":
+        service = getattr(edition.pack, mark.target)
+        return service.display, str(dial(service.number, service.display))
+    if mark.scheme != "clinic":
+        return None
+    kind, _, name = mark.target.partition(".")
+    if kind == "phones":
+        phone = edition.clinic.phones[name]
+        return phone.display, str(dial(phone.number, phone.display))
+    text = str(getattr(edition.clinic, kind))
+    return text, str(escape(text))
+
+
+def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Where dark modules begin that stand side by side, and how many they are."""
+    start = 0
+    for dark, modules in groupby(row):
+        width = len(list(modules))
+        if dark:
+            yield start, width
+        start += width
+
+
+@lru_cache(maxsize=64)
+def qr_svg(address: str, title: str) -> str:
+    """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
+
+    No quiet zone inside: the page gives it 4 modules of white (ISO/IEC 18004, 5.3.8).
+    """
+    import segno
+    from markupsafe import escape
+
+    code = segno.make(address, error="m", micro=False)
+    size = code.symbol_size(border=0)[0]
+    path = "".join(
+        f"M{start} {y}h{width}v1h-{width}z"
+        for y, row in enumerate(code.matrix)
+        for start, width in _runs(row)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" class="qr-code">'
+        f'<title>{escape(title)}</title><path fill="#000000" d="{path}"/></svg>'
+    )

@@ -1,0 +1,100 @@
+"""Shares of people under one denominator, and a picture of one share.
+
+Numbers are compared only where what they are out of is the same, and a share is understood best
+as so many people of a hundred, told both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena
+2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from leaflet.model.blocks import Frequency
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+#: What shares with different denominators are told out of: the first that does not lose one.
+DENOMINATORS = (100, 1_000, 10_000, 100_000)
+#: More people than this are no picture any more.
+MOST_DRAWN = 100
+_IN_A_ROW = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """So many people of so many; `is_about` where the number was rounded."""
+
+    n: int
+    of: int
+    is_about: bool = False
+
+    @property
+    def rest(self) -> int:
+        """How many do not have it: the other way to tell the same."""
+        return self.of - self.n
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether a picture can show them one by one."""
+        return self.of <= MOST_DRAWN
+
+
+def denominator(frequencies: Iterable[Frequency | None]) -> int:
+    """The one denominator of some frequencies: their own where they agree, else the smallest
+    under which nobody is lost.
+    """
+    known = [frequency for frequency in frequencies if frequency]
+    own = {frequency.of for frequency in known}
+    if len(own) == 1:
+        return own.pop()
+    for of in DENOMINATORS:
+        if all(f.n == 0 or f.n * of >= f.of for f in known):
+            return of
+    return DENOMINATORS[-1]
+
+
+def shares(frequencies: Sequence[Frequency | None]) -> tuple[Share | None, ...]:
+    """The frequencies as shares under one denominator, in their order; None stays None."""
+    of = denominator(frequencies)
+    return tuple(_share(frequency, of) if frequency else None for frequency in frequencies)
+
+
+def _share(frequency: Frequency, of: int) -> Share:
+    n, rest = divmod(frequency.n * of, frequency.of)
+    if not rest:
+        return Share(n, of)
+    rounded = n + (2 * rest >= frequency.of)
+    return Share(min(max(rounded, 1), of - 1), of, is_about=True)
+
+
+@cache
+def icon_array(share: Share, title: str) -> Markup:
+    """A share as people in rows of twenty, those who have it filled, the others outlined, so that
+    it reads without colour; `title` is what a screen reader says instead.
+    """
+    from markupsafe import Markup, escape
+
+    wide, rows = min(share.of, _IN_A_ROW), -(-share.of // _IN_A_ROW)
+    have = "".join(_disc(index, _OUTER) for index in range(share.n))
+    have_not = "".join(
+        _disc(index, _OUTER) + _disc(index, _INNER, turn=0) for index in range(share.n, share.of)
+    )
+    return Markup(
+        f'<svg class="icon-array rows-{rows}" viewBox="0 0 {wide * 10} {rows * 10}">'
+        f"<title>{escape(title)}</title>"
+        f'<path fill="var(--branddeep)" d="{have}"/><path fill="var(--line)" d="{have_not}"/></svg>'
+    )
+
+
+_OUTER, _INNER = 3.8, 2.8
+
+
+def _disc(index: int, r: float, turn: int = 1) -> str:
+    """A disc at a place; turned the other way inside another it leaves a ring."""
+    x, y = index % _IN_A_ROW * 10 + 5, index // _IN_A_ROW * 10 + 5
+    half = f"a{r:g} {r:g} 0 1 {turn}"
+    return f"M{x - r:g} {y}{half} {2 * r:g} 0{half} {-2 * r:g} 0z"

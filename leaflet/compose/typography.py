@@ -1,0 +1,112 @@
+"""Prose to safe HTML with the typography of a language: only the tags named here are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from leaflet.content.markdown import Mark, link_words, mark_at, parser
+from leaflet.model.locale import Locale
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
+_OPENS = re.compile(r"(^|[\s(\ue000])'")
+_OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
+#: A short last word keeps its neighbour: WeasyPrint has no `text-wrap: pretty`.
+_LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
+
+#: Turns a mark into HTML, or None where its words alone are printed.
+Resolve = Callable[[Mark], str | None]
+
+
+def to_html(markdown: str, locale: Locale, resolve: Resolve) -> str:
+    """Paragraphs, lists and sub-headings as HTML."""
+    html = []
+    for token in parser().parse(markdown):
+        name, _, edge = token.type.rpartition("_")
+        if token.type == "inline":
+            html.append(_inline(token.children or [], locale, resolve))
+        elif not token.hidden and (name in _TAGS or name == "heading"):
+            tag = _TAGS.get(name, "h3")
+            html.append(f"<{tag}>" if edge == "open" else f"</{tag}>\n")
+    return "".join(html)
+
+
+def inline_html(text: str, locale: Locale, resolve: Resolve) -> str:
+    """One line of text as HTML."""
+    tokens = parser().parseInline(text)
+    return _inline(tokens[0].children or [], locale, resolve) if tokens else ""
+
+
+def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
+    """Words are joined across marks first, so that typography sees "12 people" whole."""
+    pieces: list[tuple[bool, str]] = []
+    index = 0
+    while index < len(children):
+        token = children[index]
+        if token.type == "link_open":
+            mark, href = mark_at(children, index), str(token.attrs["href"])
+            words = link_words(children, index)
+            made = resolve(mark) if mark else f'<a href="{escape(href)}">{escape(words)}</a>'
+            pieces.append((False, words) if made is None else (True, made))
+            index = next(i for i in range(index, len(children)) if children[i].type == "link_close")
+        elif token.type in ("strong_open", "strong_close"):
+            pieces.append((True, "<b>" if token.nesting == 1 else "</b>"))
+        elif token.type in ("softbreak", "hardbreak"):
+            pieces.append((False, " "))
+        elif token.type == "text":
+            pieces.append((False, token.content))
+        index += 1
+    return _set(pieces, locale)
+
+
+def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
+    """Typographic rules over the words of a line, tags standing between them untouched.
+
+    Tags are held by private-use characters meanwhile. WeasyPrint breaks a line too early after
+    a space that stands before an inline tag, so that space moves inside (Kozea/WeasyPrint#1614).
+    """
+    tags = [text for is_tag, text in pieces if is_tag]
+    holder = "\ue000"
+    text = "".join(holder if is_tag else piece.replace(holder, "") for is_tag, piece in pieces)
+    parts = escape(typeset(text, locale), quote=False).split(holder)
+    html = parts[0] + "".join(tag + part for tag, part in zip(tags, parts[1:], strict=True))
+    return re.sub(r" (<(?:b|a|span)\b[^>]*>)", r"\1 ", html)
+
+
+def typeset(text: str, locale: Locale) -> str:
+    """Quotation marks of the language; numbers stay with their units, last words with a second."""
+    return _rules(locale)(text)
+
+
+@cache
+def _compiled(before: tuple[str, ...], between: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    units = "|".join(map(re.escape, before)) or "$^"
+    joins = "|".join(map(re.escape, between)) or "$^"
+    return (
+        re.compile(rf"(\d\ue000?) (?=(?:{units})\b)"),
+        re.compile(rf"(\d\ue000?) ({joins}) (?=\ue000?\d)"),
+        re.compile(r"(?<![\d–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\d–-])"),
+    )
+
+
+def _rules(locale: Locale) -> Callable[[str], str]:
+    unit, join, span = _compiled(locale.stick_before, locale.stick_between)
+    opening, closing = locale.quotes[2], locale.quotes[3]
+
+    def apply(text: str) -> str:
+        text = re.sub(r"(?<=\w)'", lambda _: closing, text)
+        text = _OPENS.sub(lambda m: m[1] + opening, text).replace("'", closing)
+        text = _OPENS_OUTER.sub(lambda m: m[1] + locale.quotes[0], text)
+        text = text.replace('"', locale.quotes[1])
+        text = unit.sub("\\1\u00a0", text)
+        text = join.sub("\\1\u00a0\\2\u00a0", text)
+        text = span.sub("\\1\u2060–\u2060\\2", text)
+        return _LAST_WORD.sub("\u00a0\\1", text)
+
+    return apply

@@ -1,0 +1,106 @@
+"""A leaflet's file to a `Leaflet`: front matter, sections, typed blocks; every problem kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from leaflet.content.documents import read_yaml, split_front_matter
+from leaflet.content.markdown import check_inline
+from leaflet.content.sections import Part, Piece, check_short, figure_ids, read_parts
+from leaflet.content.validation import validate
+from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
+from leaflet.core.located import Document, Loaded, Way
+from leaflet.model.blocks import KINDS, Block, adapter
+from leaflet.model.leaflet import FrontMatter, Leaflet, Section, texts
+
+_FRONT_MATTER: TypeAdapter[FrontMatter] = TypeAdapter(FrontMatter)
+_FENCES = (*KINDS, "short")
+#: Fields that are checked as what they are, and whose signs mean nothing to Markdown.
+_ADDRESSES = frozenset({"url", "doi", "file"})
+
+
+def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
+    """The leaflet in a Markdown file, or all that keeps it from being one.
+
+    Places of section content are kept under `("sections", i, "blocks", j, …)`.
+    """
+    front, body, first_line, findings = split_front_matter(path, text)
+    if findings:
+        return Loaded(path, None, Document({}), tuple(findings))
+    document, findings = read_yaml(path, front, first_line=2)
+    if any(finding.code == "yaml" for finding in findings):
+        return Loaded(path, None, document, tuple(findings))
+    checked = validate(_FRONT_MATTER, document)
+    fields, mismatches = checked
+    findings += mismatches or check_texts(fields, document)
+    parts, refused = read_parts(path, body, first_line)
+    findings += refused
+    sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
+    bad = any(finding.is_error for finding in findings)
+    leaflet = None if bad or fields is None else _join(fields, sections)
+    return Loaded(path, leaflet, document, tuple(findings))
+
+
+def check_texts(value: Any, document: Document) -> list[Finding]:
+    """What may not stand in the texts of fields and items, wherever they are printed."""
+    return [
+        finding
+        for way, text in texts(value)
+        if _ADDRESSES.isdisjoint(way)
+        for finding in check_inline(text, document.place(way))
+    ]
+
+
+def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
+    values: dict[str, Any] = {name: getattr(fields, name) for name in FrontMatter.model_fields}
+    return Leaflet.model_construct(**values, sections=tuple(sections))
+
+
+def _section(part: Part, way: Way, document: Document, findings: list[Finding]) -> Section:
+    """A section, its places noted in the document, its problems added to the findings."""
+    document.spans[way] = part.span
+    blocks: list[Block] = []
+    short: str | None = None
+    for piece in part.pieces:
+        if piece.kind == "short":
+            short = piece.text.strip()
+            document.spans[(*way, "short")] = Span(part.span.path, piece.line, 1)
+            findings += check_short(piece, part.span.path)
+            continue
+        at = (*way, "blocks", len(blocks), "content")
+        content = _content(piece, part.span.path, at, document, findings)
+        blocks.append(Block(kind=piece.kind, content=content, lines=piece.lines))
+    return Section(
+        id=part.id,
+        heading=part.heading,
+        priority=part.priority,
+        blocks=tuple(blocks),
+        short=short,
+    )
+
+
+def _content(piece: Piece, path: str, way: Way, document: Document, findings: list[Finding]) -> Any:
+    span = Span(path, piece.line, 1)
+    document.spans[way] = span
+    if piece.kind == "prose":
+        return piece.text
+    if piece.kind == "figures":
+        figures = figure_ids(piece, path)
+        document.spans.update({(*way, i): place for i, (_, place) in enumerate(figures)})
+        return tuple(name for name, _ in figures)
+    if piece.kind not in KINDS:
+        fence = Span(path, piece.line - 1, 4)
+        hint = did_you_mean(piece.kind, _FENCES)
+        message = f'unknown block "{piece.kind}"' if piece.kind else "a block without a name"
+        findings.append(error("unknown-block", fence, message, hint))
+        return ()
+    inner, problems = read_yaml(path, piece.text, first_line=piece.line)
+    findings += problems
+    document.spans.update({(*way, *inside): place for inside, place in inner.spans.items()})
+    if any(problem.code == "yaml" for problem in problems):
+        return ()
+    value, problems = validate(adapter(piece.kind), inner)
+    findings += problems or check_texts(value, inner)
+    return () if value is None else value

@@ -1,0 +1,201 @@
+"""What Markdown may hold: words, lists, bold, marks; everything else is a finding.
+
+Inline marks are links (`[8 or 9 in 10](fact:c10)`), so any Markdown viewer shows the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from leaflet.content.documents import find_shapeless
+from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.model.fields import is_web_address
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_MARK = re.compile(r"(fact|source|clinic|help):([a-z0-9_.-]+)")
+FIGURE = re.compile(r"figure:([a-z0-9-]+)")
+
+#: Reading time grows with the square of a paragraph; nobody reads one of this length.
+LONGEST_PARAGRAPH = 5_000
+#: Levels of the parser: a list in a list holds its words on the fifth.
+_DEEPEST = 5
+
+PLAIN = "use paragraphs, lists and **bold** only"
+_REFUSED = {
+    "html_block": ("raw HTML", "write Markdown; a picture is a figure: ![](figure:its-id)"),
+    "html_inline": ("raw HTML", "write Markdown; a picture is a figure: ![](figure:its-id)"),
+    "em_open": ("italics are hard to read on paper", "use **bold**, sparingly"),
+    "code_inline": ("code", PLAIN),
+    "code_block": ("indented code", "start the line at the margin"),
+    "blockquote_open": ("a quotation block", PLAIN),
+    "hr": ("a rule", PLAIN),
+}
+_INLINE = frozenset(
+    "text softbreak hardbreak strong_open strong_close link_open link_close image".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked run of words: `scheme` is fact, source, clinic or help."""
+
+    scheme: str
+    target: str
+    words: str
+
+
+@cache
+def parser() -> MarkdownIt:
+    """The one parser: CommonMark without link definitions; links are checked here."""
+    from markdown_it import MarkdownIt
+
+    made = MarkdownIt("commonmark", {"html": True, "typographer": True})
+    made.enable(["replacements"])
+    # A line such as "[Note]: text" would vanish as the definition of a link.
+    made.disable(["reference"])
+    made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
+    return made
+
+
+# --- marks -----------------------------------------------------------------------------------
+
+
+def place_of_mark(mark: Mark, place: Span, markdown: str, line: int) -> Span:
+    """Where a mark stands in Markdown whose first line begins at a place."""
+    lines = markdown.split("\n")
+    target = f"{mark.scheme}:{mark.target}"
+    for number in range(line, len(lines)):
+        if (at := lines[number].find(target)) >= 0:
+            before = place.column if number == 0 else 1
+            return Span(place.path, place.line + number, before + at)
+    return place
+
+
+def marks(text: str) -> Iterator[tuple[Mark, int]]:
+    """The marks in a text, each with the number of line ends before it."""
+    if "](" not in text:
+        return
+    for token in parser().parse(text):
+        children = token.children or []
+        for index, child in enumerate(children):
+            if child.type == "link_open" and (mark := mark_at(children, index)):
+                offset = token.map[0] if token.map else 0
+                breaks = sum(c.type in ("softbreak", "hardbreak") for c in children[:index])
+                yield mark, offset + breaks
+
+
+def mark_at(children: list[Token], index: int) -> Mark | None:
+    """The mark whose link opens at a token; None for a link to a page."""
+    match = _MARK.fullmatch(str(children[index].attrs["href"]))
+    if match is None:
+        return None
+    return Mark(match[1], match[2], link_words(children, index))
+
+
+def link_words(children: list[Token], index: int) -> str:
+    """The words between a link's two ends."""
+    words = []
+    for token in children[index + 1 :]:
+        if token.type == "link_close":
+            break
+        words.append(" " if token.type in ("softbreak", "hardbreak") else token.content)
+    return "".join(words)
+
+
+# --- what is refused -------------------------------------------------------------------------
+
+
+def is_figures(group: list[Token]) -> bool:
+    """Whether a block is a paragraph of pictures alone."""
+    if group[0].type != "paragraph_open":
+        return False
+    children = group[1].children or []
+    kinds = {child.type for child in children if child.content.strip() or child.type == "image"}
+    return kinds == {"image"}
+
+
+def refusals(
+    path: str, lines: list[str], first_line: int, tokens: list[Token]
+) -> Iterator[Finding]:
+    """What may not stand in prose: raw HTML, foreign links and pictures, italics, code."""
+    for token in tokens:
+        if token.level > _DEEPEST or (token.type == "fence" and token.level):
+            start = token.map[0] if token.map else 0
+            message = "a block or a third list inside a list"
+            yield error("markdown", Span(path, start + first_line, 1), message, "bring it out")
+            return
+        if token.type == "inline":
+            area = range(*token.map) if token.map else range(0)
+            children = token.children or []
+            alone = is_figures(tokens)
+            for index in range(len(children)):
+                if problem := _refusal(children, index, alone=alone):
+                    message, hint, snippet = problem
+                    span = _place(path, lines, first_line, area, snippet)
+                    yield error("markdown", span, message, hint)
+        elif token.type in _REFUSED:
+            message, hint = _REFUSED[token.type]
+            start = token.map[0] if token.map else 0
+            yield error("markdown", Span(path, start + first_line, 1), message, hint)
+
+
+def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, str, str] | None:
+    """Why a token is refused, what to write, and a snippet to find it by."""
+    token = children[index]
+    if token.type.endswith("_close"):
+        return None  # told where it opens
+    if token.type not in _INLINE:
+        refused = _REFUSED.get(token.type, ("unknown Markdown", PLAIN))
+        return (*refused, token.content or token.markup)
+    if found := find_shapeless(token.content):
+        return f"invisible character U+{ord(found):04X}", "delete it", token.content
+    if token.type == "image":
+        return _refused_picture(str(token.attrs["src"]), alone=alone)
+    if token.type == "link_open":
+        return _refused_link(str(token.attrs["href"]), link_words(children, index))
+    return None
+
+
+def _refused_picture(source: str, *, alone: bool) -> tuple[str, str, str] | None:
+    if not FIGURE.fullmatch(source):
+        hint = "list the picture under figures and write ![](figure:its-id)"
+        return f'picture "{source}" from outside the figures', hint, source
+    if not alone:
+        return "a figure inside a paragraph", "give figures a paragraph of their own", source
+    return None
+
+
+def _refused_link(target: str, words: str) -> tuple[str, str, str] | None:
+    if not _MARK.fullmatch(target) and not is_web_address(target):
+        hint = "link to fact:, source:, clinic:, help: or an https:// page"
+        return f'link to "{target}"', hint, target
+    if not words.strip():
+        return f'a link to "{target}" without words', "write [words](target)", target
+    return None
+
+
+def _place(path: str, lines: list[str], first_line: int, area: range, snippet: str) -> Span:
+    for number in area:
+        if number < len(lines) and snippet in lines[number]:
+            return Span(path, number + first_line, lines[number].index(snippet) + 1)
+    return Span(path, (area.start if area else 0) + first_line, 1)
+
+
+#: What Markdown reads as itself.
+_PLAIN_TEXT = re.compile(r"[^<>\[\]*_`\\&!]*")
+
+
+def check_inline(text: str, span: Span) -> Iterator[Finding]:
+    """What may not stand in a single line of text, such as an item of a block."""
+    if len(text) > LONGEST_PARAGRAPH:
+        yield error("markdown", span, f"{len(text):,} characters", "shorten the text")
+    elif not _PLAIN_TEXT.fullmatch(text):
+        for finding in refusals(span.path, [text], span.line, parser().parseInline(text)):
+            yield error(finding.code, span, finding.message, finding.hint)

@@ -1,0 +1,183 @@
+"""The body of a leaflet's file to sections, pieces and places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leaflet.content.markdown import FIGURE, LONGEST_PARAGRAPH, PLAIN, is_figures, parser, refusals
+from leaflet.core.diagnostics import Finding, Span, error
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_HEADING = re.compile(r"(?P<text>.*?)\s*\{#(?P<id>[^\s}]+)(?:\s+priority=(?P<priority>\w+))?\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of the body. `kind` is "prose", "figures" or the name of a fence."""
+
+    kind: str
+    text: str
+    line: int
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section as it stands in the file; `span` is its heading's place."""
+
+    id: str
+    heading: str
+    priority: int
+    span: Span
+    pieces: tuple[Piece, ...]
+
+
+def read_parts(path: str, body: str, first_line: int) -> tuple[list[Part], list[Finding]]:
+    """The sections of a leaflet's body, in the order of the file, and all that is refused in it.
+
+    `first_line` is the line of the file on which the body starts.
+    """
+    reader = _BodyReader(path, body.split("\n"), first_line)
+    if reader.finds_too_long():
+        return [], reader.findings
+    for token in _top_level(parser().parse(body)):
+        reader.take(token)
+    return reader.finish(), reader.findings
+
+
+def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
+    group: list[Token] = []
+    for token in tokens:
+        group.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield group
+            group = []
+
+
+class _BodyReader:
+    """Collects top-level blocks into sections."""
+
+    def __init__(self, path: str, lines: list[str], first_line: int) -> None:
+        self.path, self.lines, self.first_line = path, lines, first_line
+        self.findings: list[Finding] = []
+        self.heads: list[tuple[str, str, int, Span]] = []
+        self.pieces: list[list[Piece]] = []
+
+    def finds_too_long(self) -> bool:
+        """Whether a run of lines is too long to be parsed in reasonable time."""
+        length = 0
+        for number, line in enumerate(self.lines):
+            length = length + len(line) if line.strip() else 0
+            if length > LONGEST_PARAGRAPH:
+                message = f"more than {LONGEST_PARAGRAPH:,} characters without an empty line"
+                self._refuse(number, message, "break the text into paragraphs")
+                return True
+        return False
+
+    def take(self, group: list[Token]) -> None:
+        first = group[0]
+        start = first.map[0] if first.map else 0
+        if first.type == "heading_open" and first.tag == "h2":
+            self._open_section(group[1], start)
+            return
+        if first.type == "heading_open" and first.tag != "h3":
+            message = f"a heading of level {first.tag[1]}"
+            self._refuse(start, message, "use ## for sections and ### inside them")
+        if not self.heads:
+            self._refuse(start, "text before the first section", "begin with ## Heading {#id}")
+            return
+        self.findings += refusals(self.path, self.lines, self.first_line, group)
+        self.pieces[-1].append(self._piece(group, start))
+
+    def _piece(self, group: list[Token], start: int) -> Piece:
+        first = group[0]
+        if first.type == "fence":
+            return self._fence(first, start)
+        end = first.map[1] if first.map else start + 1
+        text = "\n".join(self.lines[start:end])
+        kind = "figures" if is_figures(group) else "prose"
+        return Piece(kind, text, start + self.first_line)
+
+    def _fence(self, fence: Token, start: int) -> Piece:
+        name, _, rest = fence.info.strip().partition(" ")
+        lines = re.fullmatch(r"lines=([0-9]{1,2})", rest.strip())
+        if rest.strip() and not lines:
+            self._refuse(start, f'unknown option "{rest.strip()}"', "use lines=4")
+        if self._is_open(fence):
+            message = f'the block "{name}" has no end'
+            self._refuse(start, message, f'add a line "{fence.markup}" after its last item')
+            return Piece("prose", "", start + self.first_line)
+        line = start + 1 + self.first_line
+        return Piece(name, fence.content, line, int(lines[1]) if lines else 0)
+
+    def _is_open(self, fence: Token) -> bool:
+        """Whether a fence runs to the end of the file, or swallowed the next heading or fence."""
+        first, end = fence.map or (0, 0)
+        closed = end - first > 1 and self.lines[end - 1].strip().startswith(fence.markup)
+        return not closed or bool(re.search(r"^(## |```+\s*\w)", fence.content, re.MULTILINE))
+
+    def _open_section(self, inline: Token, start: int) -> None:
+        span = Span(self.path, start + self.first_line, 1)
+        match = _HEADING.fullmatch(inline.content)
+        if any(child.type != "text" for child in inline.children or ()):
+            self._refuse(start, "a heading of more than words", "write it without marks")
+        if match is None:
+            self._refuse(start, "a section without an id", "write ## Heading {#its-id}")
+        priority = match["priority"] if match else None
+        if priority not in (None, "1", "2", "3"):
+            self._refuse(start, f'priority "{priority}"', "use priority=1, 2 or 3")
+            priority = None
+        text = match["text"] if match else inline.content
+        if not text:
+            self._refuse(start, "a section without a heading", "write ## Heading {#its-id}")
+        self.heads.append((match["id"] if match else "", text, int(priority or 2), span))
+        self.pieces.append([])
+
+    def _refuse(self, line: int, message: str, hint: str) -> None:
+        span = Span(self.path, line + self.first_line, 1)
+        self.findings.append(error("markdown", span, message, hint))
+
+    def finish(self) -> list[Part]:
+        pairs = zip(self.heads, self.pieces, strict=True)
+        return [Part(*head, pieces=tuple(_join_prose(pieces))) for head, pieces in pairs]
+
+
+def _join_prose(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbouring prose as one piece, so that lists and paragraphs stay together."""
+    waiting: Piece | None = None
+    for piece in pieces:
+        if waiting and piece.kind == "prose":
+            gap = "\n" * (piece.line - waiting.line - waiting.text.count("\n"))
+            waiting = Piece("prose", waiting.text + gap + piece.text, waiting.line)
+        elif piece.kind == "prose":
+            waiting = piece
+        else:
+            if waiting:
+                yield waiting
+            waiting = None
+            yield piece
+    if waiting:
+        yield waiting
+
+
+def figure_ids(piece: Piece, path: str) -> list[tuple[str, Span]]:
+    """The ids in a paragraph of figures, `![](figure:one) ![](figure:two)`, with their places."""
+    return [
+        (match[1], Span(path, piece.line + number, match.start(1) + 1))
+        for number, line in enumerate(piece.text.split("\n"))
+        for match in FIGURE.finditer(line)
+    ]
+
+
+def check_short(piece: Piece, path: str) -> list[Finding]:
+    """What may not stand in the Markdown that a small format prints instead of a section."""
+    tokens = parser().parse(piece.text)
+    if any(token.type == "fence" for token in tokens):
+        return [error("markdown", Span(path, piece.line, 1), "a block inside a block", PLAIN)]
+    lines = piece.text.split("\n")
+    return list(refusals(path, lines, piece.line, tokens))

@@ -1,0 +1,189 @@
+"""Untyped documents to models: every mismatch becomes a finding at its own line and column."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, near_word
+from leaflet.core.located import Document, Way
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+
+#: As many as somebody mends before the next run; comparing names costs time.
+MAX_PROBLEMS = 40
+
+#: What pydantic calls a shape, and what we call it.
+_EXPECTED = {
+    "string_type": "text",
+    "tuple_type": "a list",
+    "list_type": "a list",
+    "dict_type": "fields (name: value)",
+    "mapping_type": "fields (name: value)",
+    "model_type": "fields (name: value)",
+    "model_attributes_type": "fields (name: value)",
+    "int_parsing": "a whole number",
+    "int_parsing_size": "a smaller number",
+    "int_from_float": "a whole number",
+    "finite_number": "a number",
+    "int_type": "a whole number",
+    "float_parsing": "a number",
+    "float_type": "a number",
+    "bool_parsing": "true or false",
+    "bool_type": "true or false",
+    "date_type": "a date such as 2026-11-23",
+    "date_parsing": "a date such as 2026-11-23",
+    "date_from_datetime_parsing": "a date such as 2026-11-23",
+    "date_from_datetime_inexact": "a date such as 2026-11-23",
+}
+
+#: What pydantic calls a limit, and where it says which.
+_LIMITS = {
+    "too_short": ("at least", "min_length"),
+    "too_long": ("at most", "max_length"),
+    "greater_than": ("more than", "gt"),
+    "greater_than_equal": ("at least", "ge"),
+    "less_than_equal": ("at most", "le"),
+}
+
+
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
+
+
+def adapter(type_: type[T]) -> TypeAdapter[T]:
+    """What validates values of a type; made once, because making takes longer than using."""
+    from pydantic import TypeAdapter
+
+    if type_ not in _ADAPTERS:
+        _ADAPTERS[type_] = TypeAdapter(type_)
+    return _ADAPTERS[type_]
+
+
+def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
+    """The document as the adapter's type, or None with what does not match, the first
+    `MAX_PROBLEMS` of it.
+    """
+    from pydantic import ValidationError
+
+    try:
+        return adapter.validate_python(document.value), []
+    except ValidationError as problems:
+        known = _known_fields(adapter)
+        wrong = _telling(problems.errors(include_url=False)[:MAX_PROBLEMS], known)
+        found = [_finding(p, document, known) for p in wrong if p["type"] != "missing"]
+        found += _missing(wrong, document)
+        return None, sorted(dict.fromkeys(found), key=lambda f: f.span)
+
+
+def _telling(
+    problems: Sequence[ErrorDetails], known: Mapping[Way, list[str]]
+) -> list[ErrorDetails]:
+    """Problems without those that only follow from another: a field that is missing because
+    its name is misspelt, a list that is too short because an item is wrong.
+    """
+    ways = [tuple(problem["loc"]) for problem in problems]
+    meant = {
+        (*way[:-1], near_word(str(way[-1]), _fields_at(way[:-1], known)))
+        for way, problem in zip(ways, problems, strict=True)
+        if problem["type"] == "extra_forbidden"
+    }
+
+    def follows(way: Way, kind: str) -> bool:
+        if kind == "missing":
+            return way in meant
+        return kind == "too_short" and any(o[: len(way)] == way and o != way for o in ways)
+
+    return [p for way, p in zip(ways, problems, strict=True) if not follows(way, p["type"])]
+
+
+def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[Finding]:
+    """The fields that are not there, one finding for each group that lacks some."""
+    groups: dict[Way, list[str]] = {}
+    for problem in problems:
+        if problem["type"] == "missing":
+            *way, name = problem["loc"]
+            groups.setdefault(tuple(way), []).append(str(name))
+    for group, names in groups.items():
+        span = document.keys.get(group, document.place(group))
+        shown = ", ".join(f'"{name}"' for name in names[:5]) + (" …" if len(names) > 5 else "")
+        message = f"missing {'field' if len(names) == 1 else 'fields'} {shown}"
+        yield error("missing-field", span, message, f'add "{names[0]}:"')
+
+
+def _finding(problem: ErrorDetails, document: Document, known: Mapping[Way, list[str]]) -> Finding:
+    way: Way = tuple(problem["loc"])
+    if problem["type"] == "extra_forbidden":
+        name = str(way[-1])
+        span = document.keys.get(way, document.place(way))
+        options = _fields_at(way[:-1], known)
+        return error("unknown-field", span, f'unknown field "{name}"', did_you_mean(name, options))
+    if way and way[-1] == "[key]":
+        way = way[:-1]
+        return _mismatch(problem, document.keys.get(way, document.place(way)), way)
+    return _mismatch(problem, document.place(way), way)
+
+
+def _mismatch(problem: ErrorDetails, span: Span, way: Way) -> Finding:
+    kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
+    named = next((f'"{step}"' for step in reversed(way) if isinstance(step, str)), "the file")
+    code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
+    if kind in _EXPECTED:
+        code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
+    elif kind == "string_too_short":
+        code, message, hint = "empty-text", f"{named} is empty", "fill it in"
+    elif kind in _LIMITS:
+        limit, bound = _LIMITS[kind]
+        message, hint = f"{named} is {_shown(given)}", f"write {limit} {context[bound]:g}"
+        if "actual_length" in context:
+            message = f"{named} has {context['actual_length']} items"
+            hint = f"give {limit} {context[bound]}"
+    elif kind == "literal_error":
+        options = [o.strip(" '") for o in str(context["expected"]).replace(" or ", ", ").split(",")]
+        code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
+        hint = did_you_mean(str(given), options)
+    elif kind == "value_error":
+        told, _, hint = str(context["error"]).partition("; ")
+        message = f"{named}: {told}"
+    return error(code, span, message, hint)
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "fields (name: value)"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return f'"{text[:40]}…"' if len(text) > 41 else f'"{text}"'
+
+
+def _fields_at(way: Way, known: Mapping[Way, list[str]]) -> list[str]:
+    for shape, fields in known.items():
+        if len(shape) == len(way) and all(s in ("*", w) for s, w in zip(shape, way, strict=True)):
+            return fields
+    return []
+
+
+def _known_fields(adapter: TypeAdapter[Any]) -> dict[Way, list[str]]:
+    """The field names that may stand at each way; "*" stands for any position or free key."""
+    schema = adapter.json_schema()
+    definitions = schema.get("$defs", {})
+    fields: dict[Way, list[str]] = {}
+
+    def visit(node: Mapping[str, Any], way: Way) -> None:
+        node = definitions.get(node["$ref"].rsplit("/", 1)[-1], {}) if "$ref" in node else node
+        for option in node.get("anyOf", ()):
+            visit(option, way)
+        if "properties" in node:
+            fields.setdefault(way, []).extend(node["properties"])
+            for name, child in node["properties"].items():
+                visit(child, (*way, name))
+        for children in ("items", "additionalProperties"):
+            if isinstance(node.get(children), Mapping):
+                visit(node[children], (*way, "*"))
+
+    visit(schema, ())
+    return fields

@@ -1,0 +1,1 @@
+"""What all others use: findings, places, colours, papers, typefaces, files written whole."""

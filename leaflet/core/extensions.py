@@ -1,0 +1,59 @@
+"""One-file extensions: a module of an extension package that assigns the kind's constant.
+
+A format is a file in `leaflet/formats/` with a `FORMAT`, a check a file in `leaflet/checks/` with a
+`CHECK`. Adding a file is enough: modules are found by their source and imported on first use.
+"""
+
+from __future__ import annotations
+
+import importlib
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+_PROGRAM = Path(__file__).parent.parent
+
+#: By kind: the folder below `leaflet/` and the constant that each of its extensions assigns.
+KINDS: Final = {
+    "checks": ("checks", "CHECK"),
+    "executors": ("build/executors", "EXECUTOR"),
+    "formats": ("formats", "FORMAT"),
+    "outputs": ("cli/finding_writers", "OUTPUT"),
+    "profiles": ("profiles", "PROFILE"),
+}
+
+
+@cache
+def names(kind: str) -> tuple[str, ...]:
+    """The extensions of a kind, sorted; hyphens stand for the underscores of file names.
+
+    Files are read as text, so nothing is imported.
+    """
+    folder, constant = KINDS[kind]
+    assigned = re.compile(rf"^{constant}\b", re.MULTILINE)
+    found = (
+        path.stem.replace("_", "-")
+        for path in (_PROGRAM / folder).glob("*.py")
+        if assigned.search(path.read_text("utf-8"))
+    )
+    return tuple(sorted(found))
+
+
+@cache
+def load(kind: str, name: str) -> Any:
+    """The constant of an extension.
+
+    Raises `KeyError` for a name that `names` does not list.
+    """
+    if name not in names(kind):
+        raise KeyError(name)
+    folder, constant = KINDS[kind]
+    package = folder.replace("/", ".")
+    module = importlib.import_module(f"leaflet.{package}.{name.replace('-', '_')}")
+    return getattr(module, constant)
+
+
+def load_all(kind: str) -> tuple[Any, ...]:
+    """The constants of all extensions of a kind, in the order of their names."""
+    return tuple(load(kind, name) for name in names(kind))

@@ -1,0 +1,79 @@
+"""Values with their places: a document, a loaded file, the files of one kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from leaflet.core.diagnostics import Finding, Span
+from leaflet.core.digests import Asset
+
+K = TypeVar("K")
+T = TypeVar("T")
+
+#: A way from the root of a document to a value: keys and list positions.
+Way = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML document as mappings, lists and strings.
+
+    `spans` holds where each value stands, `keys` where the key of each value stands.
+    """
+
+    value: Any
+    spans: dict[Way, Span] = field(default_factory=dict)
+    keys: dict[Way, Span] = field(default_factory=dict)
+
+    def place(self, way: Way) -> Span:
+        """Where the value stands, or the nearest thing around it that has a place."""
+        while way and way not in self.spans:
+            way = way[:-1]
+        return self.spans.get(way, Span(""))
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded(Generic[T]):
+    """A file of an author: its value, or None when its findings hold an error.
+
+    `document` knows where each field stands; `uses` are the assets that the file brings,
+    `pictures` the paths in the project of all that it names, the broken ones too.
+    """
+
+    path: str
+    value: T | None
+    document: Document
+    findings: tuple[Finding, ...] = ()
+    uses: Mapping[str, Asset] = field(default_factory=dict)
+    pictures: tuple[str, ...] = ()
+
+    def place(self, way: Way) -> Span:
+        """Where a field stands."""
+        span = self.document.place(way)
+        return span if span.path else Span(self.path)
+
+
+class Files(Mapping[K, Loaded[T]]):
+    """Files of one kind by their names, which cost nothing; each is read when it is asked for."""
+
+    def __init__(self, paths: Mapping[K, Path], load: Callable[[Path], Loaded[T]]) -> None:
+        self.paths = paths
+        self._load = load
+        self._loaded: dict[K, Loaded[T]] = {}
+
+    def __getitem__(self, key: K) -> Loaded[T]:
+        if key not in self._loaded:
+            self._loaded[key] = self._load(self.paths[key])
+        return self._loaded[key]
+
+    def __contains__(self, key: object) -> bool:
+        return key in self.paths
+
+    def __iter__(self) -> Iterator[K]:
+        return iter(self.paths)
+
+    def __len__(self) -> int:
+        return len(self.paths)

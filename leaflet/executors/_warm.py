@@ -1,9 +1,0 @@
-"""Loaded once by the process that workers are forked from: what they all need."""
-
-import gc
-
-from leaflet.render import warm_up
-
-warm_up()
-gc.collect()
-gc.freeze()

@@ -1,0 +1,1 @@
+"""Approvals and publication: who approved which words, what is due, what QR codes lead to."""

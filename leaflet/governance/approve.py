@@ -1,0 +1,163 @@
+"""Approving: what somebody is asked to approve, and their answer as an entry of a plain file.
+
+Nothing here decides; a person does. The file is signed off in version control.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from leaflet.content.documents import read_yaml
+from leaflet.content.fingerprint import safety_facts
+from leaflet.content.project import Project
+from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
+from leaflet.model.leaflet_code import short_words
+from leaflet.planning.approval_status import Records
+
+
+@dataclass(frozen=True, slots=True)
+class Approver:
+    """Who approves, as what, on which day; `register` is empty for who is in none."""
+
+    by: str
+    role: str
+    register: str
+    today: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is to be written: into which file, below which head, as which lines; `told` says to
+    the approver what they approve.
+    """
+
+    path: Path
+    head: str
+    lines: str
+    told: tuple[str, ...]
+
+    def text(self, before: str | None) -> str:
+        """The file with the entry added; what stood there stands unchanged."""
+        if before is None:
+            return f"{self.head}approvals:\n{self.lines}"
+        return f"{before.rstrip()}\n{self.lines}"
+
+
+def check_role(role: str, required: tuple[str, ...]) -> None:
+    """Raises `UsageError` for a role whose approval nobody asks for."""
+    if role not in required:
+        hint = did_you_mean(role, required)
+        raise UsageError(f'no leaflet here needs the approval of a "{role}"', hint)
+
+
+def leaflet_entries(
+    records: Records, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
+) -> Iterator[Entry]:
+    """What to write for a leaflet: an entry for each of its jurisdictions of which this person
+    has not approved these words yet.
+
+    Raises `UsageError` for a leaflet that cannot be approved on this day.
+    """
+    _check_dates(leaflet, approver.today)
+    project, language = records.project, leaflet.language
+    path = project.approvals_path(leaflet.id, language)
+    known = _known(project.approvals, (leaflet.id, language))
+    for code in leaflet.jurisdictions:
+        words = records.words(leaflet.id, language, code)
+        if not words:
+            continue
+        theirs = [(a.words, a.by, a.role) for a in known]
+        if (words, approver.by, approver.role) in theirs:
+            continue
+        for approval in known:
+            same = (approval.version, approval.jurisdiction) == (leaflet.version, code)
+            if same and approval.words != words:
+                message = f"version {leaflet.version} was approved with other words"
+                hint = f"give {loaded.path} a new version, and say under changes what changed"
+                raise UsageError(message, hint)
+        fields = {"words": words, "jurisdiction": code, "version": leaflet.version}
+        stamp = f"version {leaflet.version}, words {short_words(words)}"
+        told = f"{leaflet.id}, {language}, {code}: {stamp}"
+        head = f"id: {leaflet.id}\nlanguage: {language}\n"
+        yield Entry(path, head, _lines(fields, approver), (told,))
+
+
+def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) -> Entry | None:
+    """What to write for a clinic's safety facts; None where this person has approved them."""
+    value = project.clinics[clinic].value
+    assert value
+    for approval in _known(project.safety_approvals, clinic):
+        theirs = (approval.facts, approval.by, approval.role)
+        if theirs == (facts, approver.by, approver.role):
+            return None
+    told = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
+    lines = _lines({"facts": facts}, approver)
+    return Entry(project.safety_path(clinic), f"id: {clinic}\n", lines, told)
+
+
+def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:
+    if leaflet.withdrawn:
+        raise UsageError(f'"{leaflet.id}" is withdrawn', "delete `withdrawn`, if it is to return")
+    if leaflet.review_due < today:
+        hint = "review it, set a new review_due, then approve it"
+        raise UsageError(f'the review of "{leaflet.id}" was due {leaflet.review_due}', hint)
+    if leaflet.published > today:
+        message = f'"{leaflet.id}" is published {leaflet.published}, which is to come'
+        raise UsageError(message, "set the day on which it was written")
+
+
+def _known(files: Any, key: Any) -> tuple[Any, ...]:
+    """The approvals on file. Raises `UsageError` for a file that cannot be read."""
+    if key not in files:
+        return ()
+    loaded = files[key]
+    if loaded.value is None:
+        first = loaded.findings[0]
+        raise UsageError(f"{first.span}: {first.message}", first.hint or "mend the file")
+    approvals: tuple[Any, ...] = loaded.value.approvals
+    return approvals
+
+
+def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
+    for name, line in facts["phones"].items():
+        when = f", {line['when']}" if line["when"] else ""
+        yield f"{name.replace('_', ' ')} line {line['display']}{when}"
+    if "urgent" not in facts["phones"]:
+        yield "no urgent line: the national number is printed"
+    product = facts["product"]
+    shown = ", ".join(filter(None, product.values())) if product else "none named"
+    yield f"product: {shown}"
+    days = facts["cooling_off_days"]
+    yield f"time to think: {f'{days} days' if days is not None else 'none named'}"
+
+
+def _lines(fields: dict[str, str], approver: Approver) -> str:
+    """An entry as lines of YAML."""
+    import yaml
+
+    signature = {"by": approver.by, "role": approver.role, "register": approver.register}
+    given = {key: text for key, text in {**fields, **signature}.items() if text}
+    entry = [{**given, "date": approver.today.isoformat()}]
+    text: str = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=1_000)
+    # A date is text like all else; quotes would only make people wonder.
+    text = text.replace(f"'{approver.today.isoformat()}'", approver.today.isoformat())
+    return "".join(f"  {line}\n" for line in text.splitlines())
+
+
+def check_text(entry: Entry, text: str, project: Project) -> None:
+    """Raises `UsageError` where the file with its new entry cannot be read back."""
+    from leaflet.content.validation import adapter, validate
+    from leaflet.model.approvals import Approvals, SafetyApprovals
+
+    shown = project.shown(entry.path)
+    document, findings = read_yaml(shown, text)
+    type_ = Approvals if "language:" in entry.head else SafetyApprovals
+    _, mismatches = validate(adapter(type_), document)
+    for finding in [*findings, *mismatches]:
+        raise UsageError(f"{finding.span}: {finding.message}", finding.hint or "mend the file")

@@ -1,0 +1,161 @@
+"""Whether a copy is current: a file by its bytes, or what somebody typed from paper.
+
+A file is looked up by its sha256. Only if it is not listed is it asked what it says of itself, by
+a search for our own words in its bytes; no part of a file of others is unpacked or run.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leaflet.core.diagnostics import UsageError
+from leaflet.core.digests import digest
+from leaflet.governance.register import (
+    Register,
+    RegisteredFile,
+    RegisteredLeaflet,
+    RegisteredVersion,
+)
+from leaflet.model.leaflet import State
+from leaflet.model.leaflet_code import NAMESPACE, typed_code
+
+
+class Verdict(StrEnum):
+    """What is to be said of a copy."""
+
+    CURRENT = "current"
+    DRAFT = "draft"
+    SUPERSEDED = "superseded"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+    ALTERED = "altered"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A verdict, why, and what it is about, as far as that is known."""
+
+    verdict: Verdict
+    why: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """What somebody holds: code, version, and words or their first characters, as far as given."""
+
+    code: str
+    version: str
+    words: str = ""
+
+
+_TYPED = re.compile(r"(\S+)[\s,]+(\d+\.\d+\.\d+)(?:\+([0-9a-f]{1,64}))?", re.IGNORECASE)
+#: How a file of ours says what it is: in attributes of XMP, which another program may have written
+#: anew as elements, and in meta elements of a phone page.
+_OURS = re.compile(re.escape(NAMESPACE).encode())
+_FIELD = rb"leaflet:%s(?:=[\"']|>|[\"'] content=[\"'])([\w.+-]{1,80})"
+
+
+def typed_copy(text: str) -> Copy:
+    """What somebody typed from paper, as `SHAQ872 1.0.0+14bd3a9c`; the part behind the plus may
+    be left out.
+
+    Raises `UsageError` where it cannot be what is printed.
+    """
+    match = _TYPED.fullmatch(text.strip())
+    if not match:
+        hint = 'write code and version as they are printed: "SHAQ872 1.0.0+14bd3a9c"'
+        raise UsageError(f'"{text}" is no code with a version', hint)
+    code = typed_code(match[1])
+    if code is None:
+        hint = "compare it with the paper; there is no I, L, O, 0 or 1 in it"
+        raise UsageError(f'"{match[1]}" is no code of a leaflet', hint)
+    return Copy(code, match[2], (match[3] or "").lower())
+
+
+def named_copy(data: bytes) -> Copy | None:
+    """What a file says of itself; None where it does not say that it is ours."""
+    if not _OURS.search(data):
+        return None
+    found = {name: re.search(_FIELD % name.encode(), data) for name in ("code", "version", "words")}
+    said = {name: match[1].decode() if match else "" for name, match in found.items()}
+    return Copy(said["code"], said["version"], said["words"])
+
+
+def verify_file(data: bytes, registers: Sequence[Register], today: datetime.date) -> Answer:
+    """The verdict over a file."""
+    listed = _listed(registers).get(digest(data))
+    if listed:
+        leaflet, version, file = listed
+        answer = _standing(leaflet, version, today)
+        if answer.verdict is Verdict.CURRENT and not file.is_current:
+            was = "" if file.state is version.state else f", printed when it was {file.state}"
+            why = f"its words are current, but another file has taken its place{was}"
+            return Answer(Verdict.SUPERSEDED, why, answer.about)
+        return answer
+    named = named_copy(data)
+    if named is None:
+        return Answer(Verdict.UNKNOWN, "no leaflet of ours, or another program has written it anew")
+    if not any(register.find(named.code) for register in registers):
+        return Answer(Verdict.UNKNOWN, f'no register lists its code "{named.code}"')
+    why = "the file is not one of those that were published; do not use it"
+    return Answer(Verdict.ALTERED, why, f"says it is {named.code} {named.version}")
+
+
+def verify_copy(copy: Copy, registers: Sequence[Register], today: datetime.date) -> Answer:
+    """The verdict over what is printed on paper."""
+    found = [leaflet for register in registers if (leaflet := register.find(copy.code))]
+    if not found:
+        return Answer(Verdict.UNKNOWN, f'no register lists the code "{copy.code}"')
+    for leaflet in found:
+        for version in reversed(leaflet.versions):
+            if version.version == copy.version and version.words.startswith(copy.words):
+                return _standing(leaflet, version, today)
+    versions = {version.version for leaflet in found for version in leaflet.versions}
+    about = f"{found[0].title}, {copy.code}"
+    if copy.version in versions:
+        why = f'version {copy.version} was never published with the words "{copy.words}"'
+        return Answer(Verdict.ALTERED, why, about)
+    return Answer(Verdict.UNKNOWN, f"no version {copy.version} was published", about)
+
+
+def _listed(
+    registers: Sequence[Register],
+) -> Mapping[str, tuple[RegisteredLeaflet, RegisteredVersion, RegisteredFile]]:
+    return {
+        file.sha256: (leaflet, version, file)
+        for register in registers
+        for leaflet in register.leaflets
+        for version in leaflet.versions
+        for file in version.files
+    }
+
+
+def standing_of(
+    leaflet: RegisteredLeaflet, version: RegisteredVersion, today: datetime.date
+) -> Verdict:
+    """The verdict over a registered version."""
+    return _standing(leaflet, version, today).verdict
+
+
+def _standing(
+    leaflet: RegisteredLeaflet, version: RegisteredVersion, today: datetime.date
+) -> Answer:
+    """What is to be said of a version of a leaflet that is registered."""
+    about, current = f"{leaflet.title}, {leaflet.code} {version.name}", leaflet.current
+    if current is None:
+        return Answer(Verdict.WITHDRAWN, "it is no longer handed out", about)
+    if State.WITHDRAWN in (current.state, version.state):
+        return Answer(Verdict.WITHDRAWN, "do not use it", about)
+    if version.state is State.DRAFT:
+        return Answer(Verdict.DRAFT, "nobody has approved it; not for patients", about)
+    if not version.is_current:
+        return Answer(Verdict.SUPERSEDED, f"version {current.name} has taken its place", about)
+    if version.review_due < today:
+        return Answer(Verdict.OVERDUE, f"its review was due {version.review_due}", about)
+    return Answer(Verdict.CURRENT, f"its review is due {version.review_due}", about)

@@ -1,0 +1,1 @@
+"""Pages to sheets: which page goes where, and the files for an office printer."""

@@ -1,0 +1,154 @@
+"""The files for an office printer that stand beside a reading PDF: print form, proof, two piles."""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Mapping
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any, TypeVar
+
+from leaflet.core.paper import A4, LETTER, Margins, Paper
+from leaflet.formats.format import Format, Knobs
+from leaflet.imposition.arrangement import Job, folded, plain, saddle_stitch, two_up
+from leaflet.imposition.imposed_pdf import fronts_and_backs, impose
+from leaflet.imposition.tiling import tiled
+from leaflet.model.leaflet import Printing
+from leaflet.page.edition import Edition
+
+T = TypeVar("T")
+
+#: Asks for an edition with what its template may use besides, and is sent its PDF.
+Draw = Generator[tuple[Edition, Mapping[str, Any]], bytes, T]
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What one build wants besides: two piles for a printer that prints one side, a proof with
+    panel numbers for a first test of folding and duplex, large print in a size in points.
+    """
+
+    manual_duplex: bool = False
+    proof: bool = False
+    type_size: float | None = None
+
+
+def print_files(
+    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, wishes: Wishes
+) -> Draw[dict[str, bytes]]:
+    """The files for the printer by how their names end; none for a screen.
+
+    `pdf` is the reading PDF, of `pages` pages. A format whose pages are sides as they are has a
+    print form only where a cover note comes first.
+    """
+    format_ = edition.format
+    if format_.medium == "screen":
+        return {}
+    job = job_of(edition, pages, printing)
+    title = f"{edition.leaflet.title} – {edition.clinic.name}"
+
+    def on_sheets(reading: bytes, note: bytes | None = None) -> bytes:
+        return impose(reading, job, title=title, language=edition.locale.language, cover_note=note)
+
+    files: dict[str, bytes] = {}
+    if format_.imposition != "plain" or printing.cover_note:
+        note = (yield _cover_note(edition, job, printing)) if printing.cover_note else None
+        files[".print.pdf"] = on_sheets(pdf, note)
+    if wishes.manual_duplex and job.duplex:
+        files |= _piles("print", files.get(".print.pdf") or on_sheets(pdf))
+    if wishes.proof:
+        files[".proof.pdf"] = on_sheets((yield _proof(edition, pages)))
+        if wishes.manual_duplex and job.duplex:
+            files |= _piles("proof", files[".proof.pdf"])
+    return files
+
+
+def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
+    """How the pages of an edition come onto sheets."""
+    format_, direction = edition.format, edition.locale.direction
+    paper = format_.paper
+    if format_.imposition == "saddle-stitch":
+        sheet = A4.landscape
+        if printing.booklet == "two-up":
+            return two_up(pages, paper, sheet, direction=direction)
+        return saddle_stitch(pages, paper, sheet, direction=direction, creep_mm=printing.creep_mm)
+    if format_.imposition == "folded":
+        return folded(pages, paper, *_folds(format_, direction))
+    if format_.imposition == "tiled":
+        return tiled(paper, A4)
+    return plain(pages, paper)
+
+
+def _folds(format_: Format, direction: str) -> list[tuple[float, ...]]:
+    """The fold lines of both sides; the sides of a right-to-left leaflet are mirrored."""
+    if direction == "ltr":
+        return list(format_.folds_mm)
+    width = format_.paper.width_mm
+    return [tuple(sorted(width - fold for fold in folds)) for folds in format_.folds_mm]
+
+
+def _piles(kind: str, pdf: bytes) -> dict[str, bytes]:
+    fronts, backs = fronts_and_backs(pdf)
+    return {f".{kind}.fronts.pdf": fronts, f".{kind}.backs.pdf": backs}
+
+
+def _cover_note(
+    edition: Edition, job: Job, printing: Printing
+) -> tuple[Edition, Mapping[str, Any]]:
+    """A page that says paper, edge and fold."""
+    is_wide = job.width_mm > job.height_mm
+    paper = _named(job)
+    format_ = replace(
+        _page(edition.format, paper.landscape if is_wide else paper, "print/cover-note.html.j2"),
+        margins=Margins(top=20, right=25, bottom=20, left=25),
+    )
+    fold = edition.format.imposition
+    if fold == "saddle-stitch" and printing.booklet == "two-up":
+        fold = "two-up"  # type: ignore[assignment]
+    besides = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
+    return replace(edition, format=format_), besides
+
+
+def _named(job: Job) -> Paper:
+    """The upright paper that a job is printed on."""
+    width, height = sorted((job.width_mm, job.height_mm))
+    known = (paper for paper in (A4, LETTER) if abs(paper.width_mm - width) < 2)
+    return replace(next(known, Paper(f"{width:g} × {height:g} mm", 0, 0)),
+                   width_mm=width, height_mm=height)  # fmt: skip
+
+
+def _proof(edition: Edition, pages: int) -> tuple[Edition, Mapping[str, Any]]:
+    """Pages of the same size with nothing on them but the numbers of their panels."""
+    format_ = edition.format
+    sheets = [_numbers(format_, page, edition.locale.direction) for page in range(1, pages + 1)]
+    plain_page = _page(format_, format_.paper, "print/proof.html.j2")
+    return replace(edition, format=plain_page), {"sheets": sheets}
+
+
+def _numbers(format_: Format, page: int, direction: str) -> list[tuple[int, float, float]]:
+    """The number of each panel of a page, where it begins and how wide it is, in mm."""
+    width = format_.paper.width_mm
+    if not format_.panel_order:
+        return [(page, 0.0, width)]
+    order = format_.panel_order[page - 1]
+    edges = (0.0, *_folds(format_, direction)[page - 1], width)
+    numbers = order if direction == "ltr" else order[::-1]
+    return [
+        (n, left, right - left) for n, (left, right) in zip(numbers, pairwise(edges), strict=True)
+    ]
+
+
+def _page(format_: Format, paper: Paper, template: str) -> Format:
+    """A format for a page that is no leaflet: nothing is fitted, no clinic's details on it."""
+    return replace(
+        format_,
+        paper=paper,
+        margins=Margins(0, 0, 0, 0),
+        template=template,
+        sides=99,
+        signature=1,
+        last_side_fill=0.0,
+        knobs=Knobs(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
+        rooms={},
+        panels=(),
+        words=None,
+    )

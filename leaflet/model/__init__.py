@@ -1,0 +1,1 @@
+"""What authors write, as types: leaflets, clinics, locales, lexicons, approvals."""

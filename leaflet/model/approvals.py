@@ -1,0 +1,62 @@
+"""Types of approvals: who approved which words, or which safety facts of a clinic, and when.
+
+An approval is bound to a hash. Whatever changes the hash makes it void; nobody has to remember.
+"""
+
+from __future__ import annotations
+
+import datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from leaflet.model.fields import Digest, Entry, Jurisdiction, Language, Plain, Slug, Version
+
+__all__ = ["Approval", "Approvals", "SafetyApproval", "SafetyApprovals", "Signature"]
+
+
+def _name(text: str) -> str:
+    if not any(letter.isalpha() for letter in text):
+        raise ValueError(f'"{text}" names nobody; write the name of whoever approved')
+    return text
+
+
+Name = Annotated[Plain, AfterValidator(_name)]
+
+
+class Signature(Entry):
+    """Who approved, as what, on which day; `register` is the number in a professional register."""
+
+    by: Name
+    role: Slug
+    register_number: Plain | None = Field(default=None, alias="register")
+    date: datetime.date
+
+
+class Approval(Signature):
+    """The words of a leaflet, with the values of one jurisdiction, as somebody approved them."""
+
+    words: Digest
+    jurisdiction: Jurisdiction
+    version: Version
+
+
+class Approvals(Entry):
+    """`content/approvals/<leaflet>/<language>.yaml`."""
+
+    id: Slug
+    language: Language
+    approvals: Annotated[tuple[Approval, ...], Field(min_length=1)]
+
+
+class SafetyApproval(Signature):
+    """The safety facts of a clinic as somebody approved them."""
+
+    facts: Digest
+
+
+class SafetyApprovals(Entry):
+    """`content/clinics/<clinic>/approvals.yaml`."""
+
+    id: Slug
+    approvals: Annotated[tuple[SafetyApproval, ...], Field(min_length=1)]

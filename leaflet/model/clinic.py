@@ -1,0 +1,196 @@
+"""Who hands the leaflet out, and under which law: clinics and jurisdiction packs."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from leaflet.model.fields import (
+    E164,
+    Clock,
+    Colour,
+    Email,
+    Entry,
+    FileName,
+    Https,
+    Jurisdiction,
+    Language,
+    SkinTone,
+    Slug,
+    Text,
+)
+from leaflet.model.leaflet import Source
+
+Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
+Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
+#: Per cent of an ink.
+Ink = Annotated[int, Field(ge=0, le=100)]
+
+
+class Logo(Entry):
+    """The clinic's mark; SVG or PNG beside the clinic file. Width in mm."""
+
+    file: FileName
+    alt: Text
+    width_mm: float | None = Field(default=None, ge=10, le=90)
+
+    @field_validator("file")
+    @classmethod
+    def _known_type(cls, file: str) -> str:
+        if not file.lower().endswith((".svg", ".png")):
+            raise ValueError("neither SVG nor PNG; save the logo as .svg or .png")
+        return file
+
+
+class Brand(Entry):
+    """The clinic's colour, for screens and, where a printer needs them, as inks."""
+
+    rgb: Colour
+    cmyk: Annotated[tuple[Ink, ...], Field(min_length=4, max_length=4)] | None = None
+    spot: Text | None = None
+
+
+class Phone(Entry):
+    """A number to dial, as it is printed, and when somebody answers."""
+
+    number: E164
+    display: Text
+    when: Text | None = None
+
+    @field_validator("display")
+    @classmethod
+    def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
+        printed = re.sub(r"[^0-9]", "", display).lstrip("0")
+        number = others.data.get("number", "")
+        if number and (len(printed) < 5 or not number.endswith(printed)):
+            raise ValueError(f'"{display}" is printed but "{number}" dialled; make the two agree')
+        return display
+
+
+def _phone_name(text: str) -> str:
+    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
+        raise ValueError(f'"{text}" is no name of a phone; use lower-case letters, as out_of_hours')
+    return text
+
+
+PhoneName = Annotated[Text, AfterValidator(_phone_name)]
+
+
+class Hours(Entry):
+    """Opening hours of some days, as 24-hour clock."""
+
+    days: Text
+    open: Clock
+    close: Clock
+
+
+class Complaints(Entry):
+    """Where to complain, how soon there is an answer, and who else can look into it."""
+
+    contact: Text
+    answer_within: Text
+    outside_body: Text
+
+
+class Regulator(Entry):
+    """Who regulates the clinic."""
+
+    body: Text
+    number: Text
+
+
+class Practitioner(Entry):
+    """Who treats, and on which register."""
+
+    name: Text
+    profession: Text
+    register_name: Text = Field(alias="register")
+    number: Text
+    does: tuple[Slug, ...] = ()
+
+
+class Product(Entry):
+    """What is injected."""
+
+    name: Text
+    maker: Text
+    product_class: Text = Field(alias="class")
+    licence: Text
+
+
+class Clinic(Entry):
+    """A clinic as its leaflets show it."""
+
+    id: Slug
+    name: Text
+    legal_name: Text
+    strapline: Text | None = None
+    fictional: bool = False
+    logo: Logo | None = None
+    brand: Brand
+    skin_tone: SkinTone
+    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
+    jurisdiction: Jurisdiction
+    leaflets: Slugs | None = None
+    formats: Slugs | None = None
+    address: Lines
+    directions: Text | None = None
+    phones: Mapping[PhoneName, Phone]
+    email: Email
+    web: Https
+    qr: Https
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
+    holidays: Text | None = None
+    feedback: Text
+    complaints: Complaints
+    other_formats: Text
+    regulator: Regulator | None = None
+    practitioners: tuple[Practitioner, ...] = ()
+    product: Product | None = None
+    cooling_off_days: int | None = Field(default=None, ge=0)
+
+    @field_validator("qr")
+    @classmethod
+    def _is_a_folder(cls, address: str) -> str:
+        if "?" in address or "#" in address:
+            raise ValueError(f'"{address}" has a "?" or "#"; write the address of a folder')
+        return address
+
+    @field_validator("phones")
+    @classmethod
+    def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
+        if "main" not in phones:
+            raise ValueError('no number for "main"; add "main:"')
+        return phones
+
+
+def _service(text: str) -> str:
+    if not re.fullmatch(r"[0-9]{2,6}", text):
+        raise ValueError(f'"{text}" is no short number; write its digits, as "999"')
+    return text
+
+
+class ServiceNumber(Entry):
+    """A national service: as it is printed and as it is dialled."""
+
+    display: Text
+    number: Annotated[Text, AfterValidator(_service)]
+
+
+class Pack(Entry):
+    """What a jurisdiction says; dated, because it changes."""
+
+    code: Jurisdiction
+    emergency: ServiceNumber
+    urgent_advice: ServiceNumber
+    reporting: Text
+    complaints_body: Text
+    age_rule: Text
+    cooling_off: Text
+    spelling: Language
+    sources: Mapping[Slug, Source]
+    verify_by: datetime.date

@@ -1,0 +1,150 @@
+"""The kinds of text an author's field may hold; each says what is wrong and what to write.
+
+A `ValueError` here reads "problem; hint" and becomes a finding in `schema.py`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+
+from leaflet.core.colour import SKIN, is_colour
+
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
+_HTTPS = re.compile(
+    r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?", re.ASCII | re.IGNORECASE
+)
+_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+_DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
+_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
+
+#: What a QR code of readable size holds.
+_LONGEST_ADDRESS = 300
+
+
+class Entry(BaseModel):
+    """A group of fields: frozen, and an unknown field is an error."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+def _slug(text: str) -> str:
+    if not _SLUG.fullmatch(text):
+        raise ValueError(f'"{text}" is no id; use lower-case letters, digits and single hyphens')
+    return text
+
+
+def _version(text: str) -> str:
+    if not _VERSION.fullmatch(text):
+        raise ValueError(f'"{text}" is no version; write three numbers such as 1.0.0')
+    return text
+
+
+def _https(text: str) -> str:
+    if not is_web_address(text):
+        raise ValueError(f'"{text}" is no web address; write it as https://example.org/page')
+    if len(text) > _LONGEST_ADDRESS:
+        raise ValueError(f"{len(text)} characters; keep an address under {_LONGEST_ADDRESS}")
+    return text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether a text is an https address that is safe to print and to follow."""
+    return bool(_HTTPS.fullmatch(text)) and not any(c in text for c in "\"'<>\\{}|^`")
+
+
+def _colour(text: str) -> str:
+    if not is_colour(text):
+        raise ValueError(f'"{text}" is no colour; write # and six hexadecimal digits, as "#0f6e78"')
+    return text.lower()
+
+
+def _phone(text: str) -> str:
+    """ITU-T E.164 (2010), section 6: country code and number, at most 15 digits."""
+    digits = text.removeprefix("+")
+    is_number = digits.isascii() and digits.isdigit() and digits[:1] != "0"
+    if text == digits or not is_number or not 8 <= len(digits) <= 15:
+        raise ValueError(f'"{text}" is no phone number; write it as E.164, as "+441632960140"')
+    return text
+
+
+def _email(text: str) -> str:
+    if not _EMAIL.fullmatch(text):
+        raise ValueError(f'"{text}" is no e-mail address; write it as name@example.org')
+    return text
+
+
+def _doi(text: str) -> str:
+    if not _DOI.fullmatch(text):
+        raise ValueError(f'"{text}" is no DOI; write it as 10.1000/182')
+    return text
+
+
+def _language(text: str) -> str:
+    """BCP 47, the subset that names a language, a script and a region."""
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError(f'"{text}" is no language tag; write it as en-GB')
+    return text
+
+
+def _jurisdiction(text: str) -> str:
+    """ISO 3166, a country or a part of one."""
+    if not _JURISDICTION.fullmatch(text):
+        raise ValueError(f'"{text}" is no jurisdiction; write its code, as GB-ENG')
+    return text
+
+
+def _clock(text: str) -> str:
+    if not _CLOCK.fullmatch(text):
+        raise ValueError(f'"{text}" is no time of day; write it as "08:30"')
+    return text
+
+
+def _file_name(text: str) -> str:
+    if "/" in text or "\\" in text or ".." in text:
+        raise ValueError("more than a file name; put the file into the folder and name it alone")
+    if not _FILE_NAME.fullmatch(text):
+        raise ValueError(f'"{text}" is no safe file name; use letters, digits, hyphens and dots')
+    return text
+
+
+def _digest(text: str) -> str:
+    if not _DIGEST.fullmatch(text):
+        raise ValueError(f'"{text[:80]}" is no hash; write none by hand, run: leaflet approve')
+    return text
+
+
+def _skin_tone(text: str) -> str:
+    if text not in SKIN:
+        raise ValueError(f'unknown tone "{text}"; use one of: {", ".join(SKIN)}')
+    return text
+
+
+def _plain(text: str) -> str:
+    if "](" in text or "**" in text:
+        raise ValueError("marks are printed as they stand here; write plain words")
+    return text
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Plain = Annotated[Text, AfterValidator(_plain)]
+Slug = Annotated[Text, AfterValidator(_slug)]
+Version = Annotated[Text, AfterValidator(_version)]
+Https = Annotated[Text, AfterValidator(_https)]
+Doi = Annotated[Text, AfterValidator(_doi)]
+Language = Annotated[Text, AfterValidator(_language)]
+Jurisdiction = Annotated[Text, AfterValidator(_jurisdiction)]
+Colour = Annotated[Text, AfterValidator(_colour)]
+E164 = Annotated[Text, AfterValidator(_phone)]
+Email = Annotated[Text, AfterValidator(_email)]
+FileName = Annotated[Text, AfterValidator(_file_name)]
+Digest = Annotated[Text, AfterValidator(_digest)]
+SkinTone = Annotated[Text, AfterValidator(_skin_tone)]
+Clock = Annotated[Text, AfterValidator(_clock)]

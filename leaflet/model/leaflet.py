@@ -1,0 +1,297 @@
+"""What authors write about: leaflets and their sections; frozen and strict.
+
+Shapes are those of `docs/content.md`. Unknown fields, empty texts and wrong types are errors;
+everything arrives as text (`sources.py`), the types here turn it into values.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from leaflet.core.diagnostics import Severity
+from leaflet.model.blocks import Block
+from leaflet.model.fields import (
+    Doi,
+    Entry,
+    FileName,
+    Https,
+    Jurisdiction,
+    Language,
+    Plain,
+    Slug,
+    Text,
+    Version,
+)
+
+#: The sections of a leaflet in their order; True where a treatment must have it.
+SECTIONS: Mapping[str, bool] = {
+    "key-points": True,
+    "about": True,
+    "what-is-it": True,
+    "condition": True,
+    "can-it-help": True,
+    "how-it-works": True,
+    "what-happens": True,
+    "risks": True,
+    "who-should-wait": True,
+    "alternatives": True,
+    "choosing": True,
+    "preparing": True,
+    "aftercare": True,
+    "get-help": True,
+    "questions": True,
+    "consent": True,
+    "summary": True,
+    "glossary": False,
+    "find-more": False,
+}
+
+
+class State(StrEnum):
+    """Where a leaflet stands on the day of the build; derived from facts, never written."""
+
+    DRAFT = "draft"
+    APPROVED = "approved"
+    OVERDUE = "overdue"
+    WITHDRAWN = "withdrawn"
+
+
+class Author(Entry):
+    """Who wrote it."""
+
+    name: Text
+    role: Text
+
+
+class Reviewer(Entry):
+    """A clinician who checked it."""
+
+    name: Text
+    profession: Text
+    register_name: Text = Field(alias="register")
+    number: Text
+    date: datetime.date
+
+
+class Involvement(Entry):
+    """How patients took part."""
+
+    how: Text
+    people: int = Field(gt=0)
+    date: datetime.date
+
+
+class Change(Entry):
+    """A version and what it changed."""
+
+    version: Version
+    date: datetime.date
+    note: Text
+
+
+class Source(Entry):
+    """A work that a claim rests on."""
+
+    title: Text
+    body: Text
+    year: int = Field(ge=1900, le=2100)
+    url: Https | None = None
+    doi: Doi | None = None
+    level: Literal["guideline", "review", "trial", "series", "case", "law", "manufacturer"]
+    accessed: datetime.date
+    verified: bool
+
+    @model_validator(mode="after")
+    def _can_be_found(self) -> Source:
+        if not self.address:
+            raise ValueError('neither "url" nor "doi"; add one of the two')
+        return self
+
+    @property
+    def address(self) -> str | None:
+        """Where it can be read."""
+        return f"https://doi.org/{self.doi}" if self.doi else self.url
+
+
+class Fact(Entry):
+    """A claim, what it rests on, and whether it stands in the source's own text."""
+
+    says: Text
+    sources: tuple[Slug, ...]
+    verified: bool
+
+
+class Term(Entry):
+    """A word that is taught: how to say it and what it means."""
+
+    term: Text
+    say: Text
+    means: Text
+
+
+class Figure(Entry):
+    """An illustration; the words about it stand here, not in the art."""
+
+    file: FileName
+    alt: Plain
+    legend: tuple[Text, ...] = ()
+
+
+class Waiver(Entry):
+    """A finding that somebody accepts, and why."""
+
+    check: Slug
+    reason: Text
+    by: Text
+    date: datetime.date
+
+
+class Translation(Entry):
+    """What a translation was made from."""
+
+    language: Language
+    version: Version
+    sections: Mapping[Slug, Text]
+
+
+class Section(BaseModel):
+    """A part of the body. `short` is the Markdown that a small format prints instead."""
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    heading: str
+    priority: int
+    blocks: tuple[Block, ...]
+    short: str | None = None
+
+    def find(self, kind: str) -> Block | None:
+        """The first block of a kind."""
+        return next((block for block in self.blocks if block.kind == kind), None)
+
+
+class FrontMatter(Entry):
+    """The fields of a leaflet."""
+
+    id: Slug
+    language: Language
+    title: Plain
+    subtitle: Text
+    kind: Literal["treatment", "condition", "aftercare", "consent", "prevention"]
+    profile: Slug
+    audience: Text
+    decision: Text
+    main_message: Text
+    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
+    version: Version
+    published: datetime.date
+    review_due: datetime.date
+    evidence_searched: datetime.date
+    authors: tuple[Author, ...]
+    reviewers: tuple[Reviewer, ...]
+    patient_involvement: tuple[Involvement, ...]
+    funding: Text
+    conflicts: Text
+    keywords: tuple[Text, ...]
+    changes: tuple[Change, ...]
+    withdrawn: bool = False
+    sources: Mapping[Slug, Source]
+    facts: Mapping[Slug, Fact]
+    glossary: tuple[Term, ...]
+    figures: Mapping[Slug, Figure]
+    translation_of: Translation | None = None
+    waivers: tuple[Waiver, ...] = ()
+
+
+class Leaflet(FrontMatter):
+    """The work: front matter and sections, independent of clinic and format."""
+
+    sections: tuple[Section, ...]
+
+    def section(self, wanted: str) -> Section | None:
+        """The section of an id."""
+        return next((section for section in self.sections if section.id == wanted), None)
+
+
+class Printing(Entry):
+    """How print forms are made. `booklet`: folded and stapled, or two pages up to be cut;
+    `creep_mm`: how far each inner sheet of a booklet is shifted to the spine (0.1 for 80 g/m²
+    paper, from about 20 pages); `cover_note`: a first sheet that says paper, edge and fold.
+    """
+
+    booklet: Literal["saddle-stitch", "two-up"] = "saddle-stitch"
+    creep_mm: float = Field(default=0.0, ge=0, le=1)
+    cover_note: bool = False
+
+
+Names = Annotated[tuple[Slug, ...], Field(min_length=1)] | None
+Languages = Annotated[tuple[Language, ...], Field(min_length=1)] | None
+
+
+class Rule(Entry):
+    """Which editions are built: of these leaflets, for these clinics, in these languages and
+    formats; what is left out is not restricted.
+    """
+
+    clinics: Names = None
+    leaflets: Names = None
+    languages: Languages = None
+    formats: Names = None
+
+
+class Limits(Entry):
+    """What one rendering may take in a worker process: `seconds`, after which it is stopped,
+    and `megabytes` of memory.
+    """
+
+    seconds: float = Field(default=120.0, ge=0.1, le=3600)
+    megabytes: int = Field(default=2000, ge=200, le=64_000)
+
+
+class Settings(Entry):
+    """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
+    of which an edition must meet one; `checks`: how much a check matters here; `approval`: the
+    roles whose approval a leaflet needs.
+    """
+
+    formats: Names = None
+    checks: Mapping[Slug, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    approval: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("clinician",)
+    editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
+    printing: Printing = Printing()
+    limits: Limits = Limits()
+
+    @property
+    def severities(self) -> dict[str, Severity]:
+        """How much checks matter here, by their ids."""
+        return {check: Severity(told) for check, told in self.checks.items()}
+
+
+def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:
+    """The blocks of a kind, each with the way to its content."""
+    for i, section in enumerate(leaflet.sections):
+        for j, block in enumerate(section.blocks):
+            if block.kind == kind:
+                yield ("sections", i, "blocks", j, "content"), block
+
+
+def texts(
+    value: Any, way: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Every text inside a value, with its way from the root."""
+    if isinstance(value, str):
+        yield way, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts(getattr(value, name), (*way, name))
+    elif isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield from texts(inner, (*way, key))
+    elif isinstance(value, tuple | list):
+        for index, inner in enumerate(value):
+            yield from texts(inner, (*way, index))

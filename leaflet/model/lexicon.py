@@ -1,0 +1,207 @@
+"""A language's lexicon: words that checks look for, and phrases made into one quick search.
+
+A phrase is plain words. `*` at the end of a word stands for any ending, `*` alone for up to two
+words. Nothing else means anything, so that no author's phrase can make a search take long.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from leaflet.model.fields import Entry, Language, Text
+
+#: A word as checks see it: letters, a number, or a percentage; a hyphen parts two words.
+WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
+
+_WORDS = r"(?:[^\W_]+(?:['’-][^\W_]+)*[*%]?|\*)"
+_PHRASE = re.compile(rf"{_WORDS}(?: {_WORDS})*")
+_LONGEST_PHRASE, _MOST_GAP = 80, 2
+#: More words than the leaflets of a language have; a hostile file must not fill the memory.
+_MOST_KEPT = 20_000
+
+
+def _phrase(text: str) -> str:
+    if len(text) > _LONGEST_PHRASE:
+        raise ValueError(f"a phrase of {len(text)} characters; keep it to {_LONGEST_PHRASE}")
+    if not _PHRASE.fullmatch(text) or text.startswith("*") or text.endswith(" *"):
+        hint = "write words, * at the end of a word for any ending, * alone for up to two words"
+        raise ValueError(f'"{text}" is no phrase; {hint}')
+    return text
+
+
+Phrase = Annotated[Text, AfterValidator(_phrase)]
+Phrases = tuple[Phrase, ...]
+
+
+class Group(Entry):
+    """Phrases that are found, and what to write in their place."""
+
+    find: Annotated[Phrases, Field(min_length=1)]
+    instead: Text
+
+
+class Band(Entry):
+    """A word for a frequency, and the shares of people that it stands for."""
+
+    find: Annotated[Phrases, Field(min_length=1)]
+    least: float = Field(ge=0, le=1)
+    most: float = Field(ge=0, le=1)
+
+
+class Lexicon(Entry):
+    """What the checks of words look for in a language; see docs/content.md."""
+
+    language: Language
+    claims: tuple[Group, ...] = ()
+    offers: tuple[Group, ...] = ()
+    hard_words: tuple[Group, ...] = ()
+    fillers: tuple[Group, ...] = ()
+    synonyms: tuple[Group, ...] = ()
+    daily_life: tuple[Group, ...] = ()
+    relative_risks: tuple[Group, ...] = ()
+    latin: tuple[Group, ...] = ()
+    known_acronyms: Phrases = ()
+    third_person: tuple[Group, ...] = ()
+    frequencies: tuple[Band, ...] = ()
+    not_frequencies: Phrases = ()
+    evidence: Phrases = ()
+    findings: Phrases = ()
+    numbers: Phrases = ()
+    negations: Phrases = ()
+    doubts: Phrases = ()
+    reader: Phrases = ()
+    benefit: Phrases = ()
+    harm: Phrases = ()
+    auxiliaries: Phrases = ()
+    participles: Phrases = ()
+    participle_endings: Phrases = ()
+    noun_endings: Phrases = ()
+    actions: Phrases = ()
+    joiners: Phrases = ()
+    function_words: Phrases = ()
+
+    def joined(self, other: Lexicon) -> Lexicon:
+        """The lexicon with what another adds to it."""
+        both = {
+            name: getattr(self, name) + getattr(other, name)
+            for name in Lexicon.model_fields
+            if name != "language"
+        }
+        return Lexicon.model_construct(language=self.language, **both)
+
+    def search(self, group: str) -> Search:
+        """A search for what a field lists; made once, since one lexicon serves many leaflets."""
+        if group not in self._searches:
+            listed = getattr(self, group)
+            plain = all(isinstance(entry, str) for entry in listed)
+            self._searches[group] = search_words(listed) if plain else search(listed)
+        return self._searches[group]
+
+    @cached_property
+    def _searches(self) -> dict[str, Search]:
+        return {}
+
+
+class Search:
+    """Finds phrases in words; what it costs grows with the words alone."""
+
+    def __init__(self, phrases: Mapping[str, str]) -> None:
+        """`phrases` and what each stands for."""
+        self._phrases = phrases
+        self._near: dict[str, list[tuple[list[str], str]]] = {}
+
+    @cached_property
+    def _starts(self) -> tuple[dict[str, list[tuple[list[str], str]]], int]:
+        """Phrases by their first word without its star, and the length of the shortest of these
+        that has one.
+        """
+        starts: dict[str, list[tuple[list[str], str]]] = {}
+        shortest = 99
+        for phrase, meaning in self._phrases.items():
+            tokens = _tokens(phrase)
+            starts.setdefault(tokens[0], []).append((tokens, meaning))
+            if tokens[0].endswith("*"):
+                shortest = min(shortest, len(tokens[0]) - 1)
+        for found in starts.values():
+            found.sort(key=lambda entry: -len(entry[0]))
+        return starts, shortest
+
+    def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """First and last position + 1 of what is found in lower-case words, and what it stands
+        for; the longest phrase at each place, none inside another.
+        """
+        free = 0
+        for at, word in enumerate(words):
+            candidates = self._near.get(word)
+            if candidates is None:
+                candidates = self._learn(word)
+            if candidates and at >= free:
+                found = _longest(words, at, candidates)
+                if found:
+                    free = found[0]
+                    yield at, found[0], found[1]
+
+    def _learn(self, word: str) -> list[tuple[list[str], str]]:
+        """The phrases that may begin with a word; kept, since most words begin none."""
+        starts, shortest = self._starts
+        stems = [word, *(word[:n] + "*" for n in range(shortest, min(len(word), 40) + 1))]
+        if len(self._near) >= _MOST_KEPT:
+            self._near.clear()
+        found = [entry for stem in stems for entry in starts.get(stem, ())]
+        self._near[word] = found
+        return found
+
+
+def _longest(
+    words: Sequence[str], at: int, candidates: Iterable[tuple[list[str], str]]
+) -> tuple[int, str] | None:
+    """Where the longest of the phrases ends that stand at a place, and what it stands for."""
+    best: tuple[int, str] | None = None
+    for tokens, meaning in candidates:
+        end = _end(words, at, tokens)
+        if end and (best is None or end > best[0]):
+            best = end, meaning
+    return best
+
+
+def _tokens(phrase: str) -> list[str]:
+    """A phrase as the words that it is found by."""
+    return phrase.lower().replace("’", "'").replace("-", " ").split()
+
+
+def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
+    """Where a phrase ends that begins at a place; 0 where it does not stand there."""
+    ends = [at]
+    for token in tokens:
+        if token == "*":
+            ends = [end + skipped for end in ends for skipped in range(_MOST_GAP + 1)]
+        elif token.endswith("*"):
+            ends = [e + 1 for e in ends if e < len(words) and words[e].startswith(token[:-1])]
+        else:
+            ends = [e + 1 for e in ends if e < len(words) and words[e] == token]
+        if not ends:
+            return 0
+    return min(ends)
+
+
+def search(groups: Iterable[Group | Band]) -> Search:
+    """A search for the phrases of groups, each standing for what to write in its place; those of
+    bands stand for themselves.
+    """
+    return Search(
+        {
+            phrase: group.instead if isinstance(group, Group) else phrase
+            for group in groups
+            for phrase in group.find
+        }
+    )
+
+
+def search_words(phrases: Iterable[str]) -> Search:
+    """A search for phrases that stand for themselves."""
+    return Search({phrase: phrase for phrase in phrases})

@@ -1,0 +1,207 @@
+"""A locale: the words that templates print and the typographic rules of a language."""
+
+from __future__ import annotations
+
+import datetime
+import string
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+
+from leaflet.model.fields import Entry, Language, Text
+
+#: The places that a text must have, each once or more; every other text has none. Texts are
+#: filled with `str.format`, which could reach into objects if an author were free to write
+#: `{time.__class__}`, and could fill the memory with `{time:>999999999}`.
+_PLACES: Mapping[str, tuple[str, ...]] = {
+    "share": ("n", "of"),
+    "share_about": ("n", "of"),
+    "has_it": ("n", "of"),
+    "has_it_about": ("n", "of"),
+    "has_it_not": ("n", "of"),
+    "call_emergency": ("number",),
+    "call_urgent_advice": ("number",),
+    "no_urgent_line": ("number",),
+    "qr_alt": ("address",),
+    "page_of": ("page", "pages"),
+    "answer_within": ("time",),
+    "cooling_off": ("days",),
+    "band_overdue": ("date",),
+    "print_paper": ("paper",),
+    "status_newest": ("version",),
+    "status_ask": ("number",),
+    "print_proof": ("page",),
+    "date": ("day", "month", "year"),
+}
+
+
+def _check_places(text: str, field: str) -> str:
+    wanted = _PLACES.get(field, ())
+    shown = " and ".join(f"{{{place}}}" for place in wanted) or "no place in braces"
+    try:
+        parts = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
+    except ValueError as problem:
+        raise ValueError(f"a brace too many or too few; write {shown}") from problem
+    if {name for name, *_ in parts} != set(wanted) or any(spec or how for _, spec, how in parts):
+        raise ValueError(f"the words in braces are not the expected ones; write {shown}")
+    return text
+
+
+class Words(Entry):
+    """Every word a template may print. A language must have them all."""
+
+    patient_information: Text
+    kind_treatment: Text
+    kind_condition: Text
+    kind_aftercare: Text
+    kind_consent: Text
+    kind_prevention: Text
+    audience: Text
+    decision: Text
+    not_known: Text
+    evidence: Text
+    evidence_good: Text
+    evidence_some: Text
+    evidence_weak: Text
+    evidence_none: Text
+    benefit: Text
+    how_many: Text
+    share: Text
+    share_about: Text
+    risk_pictures: Text
+    has_it: Text
+    has_it_about: Text
+    has_it_not: Text
+    seen_in: Text
+    unknowns: Text
+    risk: Text
+    how_often: Text
+    starts: Text
+    lasts: Text
+    what_to_do: Text
+    option: Text
+    may_help: Text
+    downsides: Text
+    recovery: Text
+    do: Text
+    dont: Text
+    call_emergency: Text
+    call_urgent_advice: Text
+    call_clinic: Text
+    call_clinic_routine: Text
+    own_questions: Text
+    notes: Text
+    contact_us: Text
+    call_us: Text
+    contents: Text
+    skip: Text
+    phone_main: Text
+    phone_urgent: Text
+    phone_out_of_hours: Text
+    phone_interpreter: Text
+    phone_other: Text
+    no_urgent_line: Text
+    scan: Text
+    qr_alt: Text
+    page_of: Text
+    imprint: Text
+    code: Text
+    version: Text
+    published: Text
+    review_due: Text
+    evidence_searched: Text
+    authors: Text
+    reviewers: Text
+    patient_involvement: Text
+    nobody_yet: Text
+    funding: Text
+    conflicts: Text
+    feedback: Text
+    complaints: Text
+    cooling_off: Text
+    practitioners: Text
+    product: Text
+    regulated_by: Text
+    answer_within: Text
+    other_formats: Text
+    sources: Text
+    sources_elsewhere: Text
+    not_a_consultation: Text
+    poster_not_advice: Text
+    print_heading: Text
+    print_paper: Text
+    print_full_size: Text
+    print_one_side: Text
+    print_long_edge: Text
+    print_short_edge: Text
+    print_saddle_stitch: Text
+    print_two_up: Text
+    print_folded: Text
+    print_tiled: Text
+    print_by_hand: Text
+    print_proof: Text
+    status_current: Text
+    status_superseded: Text
+    status_compare: Text
+    status_newest: Text
+    status_read: Text
+    status_print: Text
+    status_large: Text
+    status_ask: Text
+    band_draft: Text
+    band_overdue: Text
+    band_withdrawn: Text
+
+    @field_validator("*")
+    @classmethod
+    def _has_its_places(cls, text: str, field: ValidationInfo) -> str:
+        return _check_places(text, field.field_name or "")
+
+
+def _quote(text: str) -> str:
+    if not 1 <= len(text) <= 2:
+        raise ValueError(f'"{text}" is no quotation mark; write one, with its space if it has one')
+    return text
+
+
+#: A quotation mark, with the space that some languages put beside it.
+Quote = Annotated[str, AfterValidator(_quote)]
+
+
+class Locale(Entry):
+    """A language: tag, direction, words, and how its text is set.
+
+    `quotes` are the four quotation marks, outer then inner. `stick_before` are words that a
+    number never leaves ("weeks"), `stick_between` words that two numbers share ("8 or 9").
+    """
+
+    language: Language
+    name: Text
+    direction: Literal["ltr", "rtl"]
+    quotes: Annotated[tuple[Quote, ...], Field(min_length=4, max_length=4)]
+    months: Annotated[tuple[Text, ...], Field(min_length=12, max_length=12)]
+    date: Text
+    clock: Literal["12", "24"]
+    stick_before: tuple[Text, ...]
+    stick_between: tuple[Text, ...]
+    words: Words
+
+    @field_validator("date")
+    @classmethod
+    def _has_its_places(cls, text: str) -> str:
+        return _check_places(text, "date")
+
+    def show_date(self, day: datetime.date) -> str:
+        """A date in words, with spaces that do not break."""
+        shown = self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
+        return shown.replace(" ", "\u00a0")
+
+    def show_clock(self, time: str) -> str:
+        """The time "08:30" as the language writes it."""
+        hour, minute = (int(part) for part in time.split(":"))
+        if self.clock == "24":
+            return f"{hour}:{minute:02}"
+        half = "am" if hour < 12 else "pm"
+        minutes = f".{minute:02}" if minute else ""
+        return f"{(hour - 1) % 12 + 1}{minutes}\u00a0{half}"

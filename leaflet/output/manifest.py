@@ -1,0 +1,278 @@
+"""`manifest.json`: what stands in an output folder, as a function of the inputs only."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from leaflet.core.atomic import replace_whole
+from leaflet.core.diagnostics import UsageError
+from leaflet.core.digests import digest
+
+NAME = "manifest.json"
+
+#: More than any that we write; a listed edition takes half a kilobyte.
+MOST_BYTES = 100_000_000
+
+#: How the files of an edition may end besides its reading file.
+SUFFIXES = (
+    ".print.pdf",
+    ".print.fronts.pdf",
+    ".print.backs.pdf",
+    ".proof.pdf",
+    ".proof.fronts.pdf",
+    ".proof.backs.pdf",
+)
+
+_WORD = r"[A-Za-z0-9-]+"
+_EDITION = re.compile(rf"{_WORD}/{_WORD}/{_WORD}\.{_WORD}")
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Entry:
+    """One reading PDF: which edition it is, where it stands, what it hashes to."""
+
+    leaflet: str
+    language: str
+    clinic: str
+    format: str
+    path: str
+    sha256: str
+    pages: int
+    version: str
+    words: str
+    state: str
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """As a manifest lists it."""
+        return {field: getattr(self, field) for field in self.__slots__}
+
+    @property
+    def name(self) -> str:
+        """The path without its ending; the files for the printer are named after it."""
+        return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
+
+    def file(self, suffix: str) -> str:
+        """The path of one of its files: the reading file for no suffix, else one beside it."""
+        return f"{self.name}{suffix}" if suffix else self.path
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it can stand in a manifest that we wrote, and so may be deleted."""
+        texts = [value for name, value in self.record.items() if name != "pages"]
+        if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
+            return False
+        paths = (f"{self.name}.pdf", f"{self.name}.html")
+        return self.path in paths and bool(
+            # What is printed on terminals and pages is held to the characters that we write.
+            _EDITION.fullmatch(self.name)
+            and _DIGEST.fullmatch(self.sha256)
+            and _DIGEST.fullmatch(self.words)
+            and re.fullmatch(r"[0-9.]{1,30}", self.version)
+            and re.fullmatch(r"[a-z]{1,30}", self.state)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """Which part of all editions a manifest lists: the first of four is number 1 of 4; `planned`
+    are the sorted names of its editions, whatever became of them.
+    """
+
+    number: int
+    of: int
+    planned: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"shard {self.number} of {self.of}"
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether it can stand in a manifest that we wrote."""
+        if type(self.number) is not int or type(self.of) is not int:
+            return False
+        if not all(isinstance(name, str) and _EDITION.fullmatch(name) for name in self.planned):
+            return False
+        in_order = list(self.planned) == sorted(set(self.planned))
+        return in_order and 1 <= self.number <= self.of
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a manifest says: its entries, and the shard that they are, if they are one."""
+
+    entries: tuple[Entry, ...]
+    shard: Shard | None = None
+
+
+def read(folder: Path) -> list[Entry]:
+    """The entries of an output folder; none when there is no manifest.
+
+    Raises `UsageError` for a manifest that is not ours, so that no foreign file is overwritten
+    or deleted.
+    """
+    path = folder / NAME
+    try:
+        listing = _listing(_read(path))
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+    if listing is None:
+        raise _foreign(path, "delete it, or build elsewhere with -o")
+    return list(listing.entries)
+
+
+def read_listing(path: Path) -> Listing:
+    """What one manifest file says.
+
+    Raises `UsageError` when it is not there, cannot be read or is not ours.
+    """
+    hint = f"name a {NAME} that leaflet build wrote, or its folder"
+    try:
+        listing = _listing(_read(path))
+    except (FileNotFoundError, NotADirectoryError) as problem:
+        raise UsageError(f'no manifest "{path}"', hint) from problem
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise UsageError(f'"{path}" cannot be read: {reason}', hint) from problem
+    if listing is None:
+        raise _foreign(path, hint)
+    return listing
+
+
+def file_of(path: Path) -> Path:
+    """The manifest that a path names: itself, or that of a folder."""
+    return path / NAME if path.is_dir() else path
+
+
+def whole(path: Path) -> tuple[Entry, ...]:
+    """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
+    look as if it was gone.
+    """
+    file = file_of(path)
+    listing = read_listing(file)
+    if listing.shard and listing.shard.of > 1:
+        raise UsageError(f'"{file}" is {listing.shard} only', "merge all shards: leaflet merge")
+    return listing.entries
+
+
+def _read(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _listing(data: bytes) -> Listing | None:
+    """What the bytes of a manifest say; None when they are not ours."""
+    names = [field.name for field in fields(Entry)]
+    try:
+        content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
+        listed = [{name: item[name] for name in names} for item in _list(content["editions"])]
+        entries = tuple(Entry(**record) for record in listed)
+        shard = _shard(content["shard"]) if "shard" in content else None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    is_ours = all(entry.is_ours for entry in entries) and (shard is None or shard.is_ours)
+    is_clear = len({entry.path for entry in entries}) == len(entries) if is_ours else False
+    return Listing(entries, shard) if is_clear else None
+
+
+def _shard(record: Any) -> Shard:
+    return Shard(record["number"], record["of"], tuple(_list(record["planned"])))
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("no list")
+    return value
+
+
+def _foreign(path: Path, hint: str) -> UsageError:
+    return UsageError(f'"{path}" is no manifest of ours', hint)
+
+
+def check_folder(folder: Path, root: Path) -> None:
+    """Raises `UsageError` when a folder cannot be, or is no place, to build into."""
+    for own in ("content", "templates"):
+        if folder.resolve().is_relative_to(root / own):
+            hint = "name another folder with -o"
+            raise UsageError(f'"{folder}" is inside "{own}", which is written by hand', hint)
+    there = folder
+    while not os.path.lexists(there) and there != there.parent:
+        there = there.parent
+    if not there.is_dir():
+        raise UsageError(f'"{there}" is no folder', "name another folder with -o")
+    if not os.access(there, os.W_OK):
+        raise UsageError(f'"{there}" cannot be written to', "name another folder with -o")
+
+
+def stands(folder: Path, entry: Entry) -> bool:
+    """Whether the PDF of an entry is there, byte for byte."""
+    try:
+        return digest((folder / entry.path).read_bytes()) == entry.sha256
+    except OSError:
+        return False
+
+
+def to_text(entries: Iterable[Entry], shard: Shard | None = None) -> str:
+    """A manifest as JSON, entries in the order of their paths."""
+    content: dict[str, Any] = {
+        "editions": [entry.record for entry in sorted(entries, key=lambda entry: entry.path)]
+    }
+    if shard:
+        content["shard"] = asdict(shard)
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def write(folder: Path, entries: Iterable[Entry], *, shard: Shard | None = None) -> None:
+    """Write the manifest whole."""
+    write_whole(folder / NAME, to_text(entries, shard).encode())
+
+
+def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
+    """Write a file so that it is there whole or not at all; folders are made.
+
+    `option` is what the caller named the place with.
+
+    Raises `UsageError` when the place cannot be written to.
+    """
+    try:
+        replace_whole(path, data)
+    except OSError as problem:
+        raise _unwritable(path, problem, option) from problem
+
+
+def _unwritable(path: Path, problem: OSError, option: str = "-o") -> UsageError:
+    reason = (problem.strerror or str(problem)).lower()
+    return UsageError(f'"{path}" cannot be written: {reason}', f"name another place with {option}")
+
+
+def remove_file(path: Path) -> None:
+    """Delete a file that we wrote, if it is there."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as problem:
+        raise _unwritable(path, problem) from problem
+
+
+def remove(folder: Path, entry: Entry, besides: Iterable[str] = ()) -> None:
+    """Delete the file that an entry lists, those beside it whose names end like `besides`, and
+    the folders that are empty then.
+    """
+    path = folder / entry.path
+    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in besides)):
+        remove_file(file)
+    for parent in path.parents:
+        if parent == folder:
+            break
+        try:
+            parent.rmdir()
+        except OSError:
+            break

@@ -1,0 +1,205 @@
+"""Manifests of shards to one: joined as values, then the files that they list are copied."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+
+from leaflet.core.diagnostics import Finding, Span, UsageError, error
+from leaflet.core.digests import digest
+from leaflet.output import manifest
+from leaflet.output.manifest import SUFFIXES, Entry, Listing, Shard
+
+#: How many lost shards one finding names.
+_NAMED = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A manifest to be merged, and the file that it was read from."""
+
+    path: Path
+    listing: Listing
+
+    @property
+    def shard(self) -> Shard | None:
+        """The shard that it is; None for a build that was not sharded."""
+        return self.listing.shard
+
+    @property
+    def folder(self) -> Path:
+        """The output folder that it lists."""
+        return self.path.parent
+
+    @property
+    def span(self) -> Span:
+        """As findings name it."""
+        return Span(str(self.path))
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The entries of all parts by their paths, and what is wrong with the parts."""
+
+    entries: tuple[Entry, ...]
+    findings: tuple[Finding, ...]
+
+
+def merge(parts: Sequence[Part]) -> Merged:
+    """Parts to the entries of one whole build. Pure; every gap, duplicate and conflict is found."""
+    first: dict[str, tuple[Entry, Part]] = {}
+    again = list(_again(parts))
+    findings = [*_of_other_builds(parts), *_lost_shards(parts), *map(_repeated, again)]
+    for part in parts:
+        findings += _unlike_its_plan(part)
+        for entry in part.listing.entries:
+            known, where = first.setdefault(entry.path, (entry, part))
+            if known != entry:
+                findings.append(_unlike(part, entry, where))
+            elif where is not part and part not in again:
+                findings.append(_twice(part, entry, where))
+    entries = sorted((entry for entry, _ in first.values()), key=lambda entry: entry.path)
+    return Merged(tuple(entries), tuple(findings))
+
+
+# --- shards --------------------------------------------------------------------------------------
+
+
+def _of_other_builds(parts: Sequence[Part]) -> Iterator[Finding]:
+    """Parts that cannot belong to the same build as the first shard."""
+    leader = next((part for part in parts if part.shard), None)
+    if leader is None or leader.shard is None:
+        return
+    for part in parts:
+        if part.shard is None:
+            message = f'is no shard, but "{leader.path}" is {leader.shard}'
+        elif part.shard.of != leader.shard.of:
+            message = f'is {part.shard}, but "{leader.path}" is {leader.shard}'
+        else:
+            continue
+        yield error("manifest-conflict", part.span, message, "merge the shards of one build")
+
+
+def _lost_shards(parts: Sequence[Part]) -> Iterator[Finding]:
+    """The shards that no part is, where all parts are shards of the same number."""
+    shards = [part.shard for part in parts]
+    if None in shards or len({shard.of for shard in shards if shard}) != 1:
+        return
+    there = {shard.number for shard in shards if shard}
+    of = max(shard.of for shard in shards if shard)
+    lost = of - len(there)
+    if lost:
+        numbers = islice((n for n in range(1, of + 1) if n not in there), _NAMED)
+        named = ", ".join(map(str, numbers)) + (" …" if lost > _NAMED else "")
+        message = f"no manifest of shard {named} of {of}"
+        yield error("manifest-gap", parts[0].span, message, f"name the manifests of all {of}")
+
+
+def _again(parts: Sequence[Part]) -> Iterator[Part]:
+    """Parts whose shard, or whose file, is among the parts before them."""
+    seen: set[object] = set()
+    for part in parts:
+        names = {part.path, (part.shard.number, part.shard.of) if part.shard else part.path}
+        if names & seen:
+            yield part
+        seen |= names
+
+
+def _repeated(part: Part) -> Finding:
+    message = f"{part.shard or 'the manifest'} is given twice"
+    return error("manifest-duplicate", part.span, message, "name each manifest once")
+
+
+def _unlike_its_plan(part: Part) -> Iterator[Finding]:
+    """What a shard planned and does not list, and the reverse."""
+    if part.shard is None:
+        return
+    listed, planned = {entry.name for entry in part.listing.entries}, set(part.shard.planned)
+    for name in sorted(planned - listed):
+        message = f'"{name}" was planned and is not listed'
+        hint = f"see why it failed, and build {part.shard} again"
+        yield error("manifest-gap", part.span, message, hint)
+    for name in sorted(listed - planned):
+        message = f'"{name}" is listed, but {part.shard} did not plan it'
+        hint = "build each shard into a folder of its own"
+        yield error("manifest-conflict", part.span, message, hint)
+
+
+# --- entries -------------------------------------------------------------------------------------
+
+
+def _unlike(part: Part, entry: Entry, where: Part) -> Finding:
+    message = f'"{entry.path}" is not what "{where.path}" lists under this name'
+    hint = "build both from the same content, on the same libraries"
+    return error("manifest-conflict", part.span, message, hint)
+
+
+def _twice(part: Part, entry: Entry, where: Part) -> Finding:
+    message = f'"{entry.path}" is listed in "{where.path}" too'
+    return error("manifest-duplicate", part.span, message, "let one shard alone build it")
+
+
+# --- files ---------------------------------------------------------------------------------------
+
+
+def check_files(parts: Sequence[Part]) -> list[Finding]:
+    """Findings for listed files that are not there, or are not what their manifest says."""
+    return [finding for part in parts for entry in part.listing.entries
+            for finding in _check_file(part, entry)]  # fmt: skip
+
+
+def _check_file(part: Part, entry: Entry) -> Iterator[Finding]:
+    hint = "copy the whole folder of the shard"
+    for suffix in SUFFIXES:
+        beside = part.folder / entry.file(suffix)
+        if beside.exists() and not _is_inside(part.folder, beside):
+            message = f'"{entry.file(suffix)}" leads out of the folder'
+            yield error("manifest-conflict", part.span, message, hint)
+    path = part.folder / entry.path
+    if not path.is_file() or not _is_inside(part.folder, path):
+        message = f'"{entry.path}" is listed and not there'
+        yield error("manifest-gap", part.span, message, hint)
+    elif not manifest.stands(part.folder, entry):
+        message = f'"{entry.path}" is not the file that is listed'
+        yield error("manifest-conflict", part.span, message, hint)
+
+
+def _is_inside(folder: Path, path: Path) -> bool:
+    """Whether a path leads to a plain file in a folder; the hash does not hold printer files."""
+    return path.is_file() and path.resolve().is_relative_to(folder.resolve())
+
+
+def copy_files(parts: Sequence[Part], merged: Merged, output: Path) -> None:
+    """Copy the files of all entries, and write the manifest last; what an older manifest of the
+    folder lists besides is deleted.
+
+    Raises `UsageError` when a file is another one meanwhile, or the folder cannot be written to.
+    """
+    listed = {entry.path for entry in merged.entries}
+    for old in manifest.read(output):
+        if old.path not in listed:
+            manifest.remove(output, old, SUFFIXES)
+    for part in parts:
+        for entry in part.listing.entries:
+            for suffix in (*SUFFIXES, ""):
+                _copy(part, entry, suffix, output)
+    manifest.write(output, merged.entries)
+
+
+def _copy(part: Part, entry: Entry, suffix: str, output: Path) -> None:
+    source, target = part.folder / entry.file(suffix), output / entry.file(suffix)
+    if suffix and not source.exists():
+        manifest.remove_file(target)
+        return
+    try:
+        data = source.read_bytes()
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        raise UsageError(f'"{source}" cannot be read: {reason}', "check who may read it") from (
+            problem
+        )
+    if not suffix and digest(data) != entry.sha256:
+        raise UsageError(f'"{source}" has changed meanwhile', "merge again when nothing builds")
+    manifest.write_whole(target, data)

@@ -1,0 +1,152 @@
+"""What is to be done at the clinics when one manifest takes the place of another. Pure."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leaflet.output.manifest import Entry
+
+
+class Action(StrEnum):
+    """What becomes of the paper of an edition; in the order in which it is told."""
+
+    REPRINT = "reprint"
+    RECYCLE = "recycle"
+    NEW = "new"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An edition that is not as it was; `old` is None for one that is new, `new` for one that is
+    gone.
+    """
+
+    old: Entry | None
+    new: Entry | None
+
+    @property
+    def entry(self) -> Entry:
+        """The edition as it is now, or was last."""
+        entry = self.new or self.old
+        assert entry is not None
+        return entry
+
+    @property
+    def action(self) -> Action:
+        """What becomes of its paper."""
+        if self.old is None:
+            return Action.NEW
+        return Action.REPRINT if self.new else Action.RECYCLE
+
+    @property
+    def has_new_wording(self) -> bool | None:
+        """Whether patients read other words than before; None where there was or is no other."""
+        return self.old.words != self.new.words if self.old and self.new else None
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """Why it is reprinted, as far as manifests tell."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return ()
+        told = ["wording changed"] if self.has_new_wording else []
+        told += [
+            f"{what} {before} to {after}"
+            for what, before, after in (
+                ("version", old.version, new.version),
+                ("state", old.state, new.state),
+            )
+            if before != after
+        ]
+        return tuple(told) or ("details or layout, same wording",)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Editions of one leaflet in one language with which the same is done, for the same reasons."""
+
+    action: Action
+    leaflet: str
+    language: str
+    reasons: tuple[str, ...]
+    formats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicChanges:
+    """What changed for one clinic, and how many of its editions are as they were."""
+
+    clinic: str
+    changes: tuple[Change, ...]
+    unchanged: int
+
+    def count(self, action: Action) -> int:
+        """With how many editions something is done."""
+        return sum(change.action is action for change in self.changes)
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The changes, formats together, in the order of what is done."""
+        together: dict[tuple[int, str, str, tuple[str, ...]], set[str]] = defaultdict(set)
+        order = list(Action)
+        for change in self.changes:
+            entry = change.entry
+            key = (order.index(change.action), entry.leaflet, entry.language, change.reasons)
+            together[key].add(_medium(entry))
+        return tuple(
+            Line(order[at], leaflet, language, reasons, tuple(sorted(formats)))
+            for (at, leaflet, language, reasons), formats in sorted(together.items())
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed, by clinic; clinics for which nothing did are counted only.
+
+    `is_wording_same` says that no edition which was there before has other words now.
+    """
+
+    clinics: tuple[ClinicChanges, ...]
+    unchanged: int
+    is_wording_same: bool
+
+    def count(self, action: Action) -> int:
+        """With how many editions something is done."""
+        return sum(clinic.count(action) for clinic in self.clinics)
+
+
+def diff(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
+    """From one manifest's entries to another's. An edition whose bytes are the same did not
+    change, whatever else is said of it.
+    """
+    before, after = ({entry.path: entry for entry in entries} for entries in (old, new))
+    changed: dict[str, list[Change]] = defaultdict(list)
+    same: dict[str, int] = defaultdict(int)
+    changes = [Change(before.get(path), after.get(path)) for path in sorted(before | after)]
+    for change in changes:
+        clinic = change.entry.clinic
+        if change.old and change.new and change.old.sha256 == change.new.sha256:
+            same[clinic] += 1
+        else:
+            changed[clinic].append(change)
+    clinics = tuple(
+        ClinicChanges(clinic, tuple(found), same[clinic])
+        for clinic, found in sorted(changed.items())
+    )
+    is_wording_same = not any(change.has_new_wording for change in changes)
+    return Changes(clinics, sum(same.values()), is_wording_same)
+
+
+def total(changes: Changes | ClinicChanges) -> str:
+    """With how many editions what is done: "2 to reprint, 3 new"; empty when nothing is."""
+    told = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
+    counts = ((changes.count(action), words) for words, action in told)
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
+
+
+def _medium(entry: Entry) -> str:
+    """A format as it is told to whoever stands at the printer."""
+    return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"

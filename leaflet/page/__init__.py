@@ -1,0 +1,8 @@
+"""The nouns of the path: an edition, its composition, its rendering, the facts of its pages."""
+
+from leaflet.page.composition import Composition
+from leaflet.page.edition import Edition
+from leaflet.page.facts import PageFacts
+from leaflet.page.rendering import Rendering
+
+__all__ = ["Composition", "Edition", "PageFacts", "Rendering"]

@@ -1,0 +1,165 @@
+"""What a project has on record: where each of its editions stands, and what is wrong with its
+approvals and dates on a day.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any
+
+from leaflet.content.fingerprint import joined
+from leaflet.core.diagnostics import Finding, error, warning
+from leaflet.core.located import Loaded
+from leaflet.planning.file_summaries import Outline, Outlines
+from leaflet.planning.release_status import SOON, Parts, Standing, standing
+
+#: The codes of findings that depend on the day or on approvals.
+RECORD_CODES = frozenset({"overdue", "due-soon", "approval-void"})
+
+
+class Records:
+    """The approvals of a project on one day; each file is looked at once."""
+
+    def __init__(self, outlines: Outlines, today: datetime.date) -> None:
+        self.outlines = outlines
+        self.project = outlines.project
+        self.today = today
+        self._told: dict[tuple[str, ...], list[Finding]] = {}
+
+    def standing(self, leaflet: str, language: str, clinic: str) -> Standing | None:
+        """Where the editions of a leaflet at a clinic stand; None where a file that decides over
+        it is missing or broken.
+        """
+        project, outlines = self.project, self.outlines
+        house = outlines.of(project.clinics, clinic)
+        if house.jurisdiction not in project.packs or language not in project.locales:
+            return None
+        parts = Parts(
+            leaflet=outlines.of(project.leaflets, (leaflet, language)),
+            clinic=house,
+            pack=outlines.of(project.packs, house.jurisdiction),
+            approvals=self._of(project.approvals, (leaflet, language)),
+            safety=self._of(project.safety_approvals, clinic),
+        )
+        words = self.words(leaflet, language, house.jurisdiction)
+        if not words or not house.is_sound:
+            return None
+        return standing(parts, words, project.settings.approval, self.today)
+
+    def words(self, leaflet: str, language: str, jurisdiction: str) -> str:
+        """The words hash of a leaflet under a jurisdiction; empty where a file is broken."""
+        project, outlines = self.project, self.outlines
+        if language not in project.locales or jurisdiction not in project.packs:
+            return ""
+        made = (
+            outlines.of(project.leaflets, (leaflet, language)).words,
+            outlines.of(project.locales, language).words,
+            outlines.of(project.packs, jurisdiction).words,
+        )
+        return joined(*made) if all(made) else ""
+
+    def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
+        """What is wrong with the dates and approvals of a leaflet."""
+        key = (leaflet, language)
+        if key not in self._told:
+            self._told[key] = [*self._due(*key), *self._approvals(*key)]
+        return self._told[key]
+
+    def of_clinic(self, clinic: str) -> list[Finding]:
+        """What is wrong with the approvals of a clinic's safety facts."""
+        if (clinic,) not in self._told:
+            self._told[(clinic,)] = list(self._safety(clinic))
+        return self._told[(clinic,)]
+
+    def _of(self, files: Any, key: Any) -> Outline | None:
+        return self.outlines.of(files, key) if key in files else None
+
+    def _due(self, leaflet: str, language: str) -> Iterator[Finding]:
+        files = self.project.leaflets
+        due = self.outlines.of(files, (leaflet, language)).review_due
+        if self.today <= due - SOON or due == datetime.date.max:
+            return
+        place = files[leaflet, language].place(("review_due",))
+        hint = "review the leaflet, then set a new date"
+        if due < self.today:
+            yield warning("overdue", place, f"review was due {due}", hint)
+        else:
+            yield warning("due-soon", place, f"review is due {due}", hint)
+
+    def _approvals(self, leaflet: str, language: str) -> Iterator[Finding]:
+        files = self.project.approvals
+        outline = self._of(files, (leaflet, language))
+        if outline is None:
+            return
+        yield from outline.findings
+        work = self.outlines.of(self.project.leaflets, (leaflet, language))
+        ours = {self.words(leaflet, language, code) for code in work.jurisdictions} - {""}
+        loaded = files[leaflet, language] if self._needs_reading(outline, ours) else None
+        if loaded is None:
+            return
+        yield from self._of_the_future(loaded)
+        roles = {role for bound_to, role, _ in outline.approvals if bound_to in ours}
+        for index, (bound_to, role, _) in enumerate(outline.approvals):
+            if bound_to in ours:
+                continue
+            place = loaded.place(("approvals", index, "words"))
+            if bound_to in self._all_words:
+                message = f"these are the words of {self._all_words[bound_to]}"
+                hint = "delete the entry; approve the leaflet that was read"
+                yield error("approval-words", place, message, hint)
+            elif ours and role not in roles:
+                message = f"the approval by a {role} is void: the words have changed since"
+                hint = f"see what changed, then: leaflet approve {leaflet} -l {language}"
+                yield warning("approval-void", place, message, hint)
+                roles.add(role)
+
+    def _needs_reading(self, outline: Outline, ours: set[str]) -> bool:
+        return any(
+            bound_to not in ours or day > self.today.isoformat()
+            for bound_to, _, day in outline.approvals
+        )
+
+    def _safety(self, clinic: str) -> Iterator[Finding]:
+        files = self.project.safety_approvals
+        outline = self._of(files, clinic)
+        if outline is None:
+            return
+        yield from outline.findings
+        facts = self.outlines.of(self.project.clinics, clinic).words
+        if not facts or not self._needs_reading(outline, {facts}):
+            return
+        loaded = files[clinic]
+        yield from self._of_the_future(loaded)
+        bound = [bound_to for bound_to, _, _ in outline.approvals]
+        others = {self.outlines.of(self.project.clinics, c).words: c for c in self.project.clinics}
+        others.pop(facts, None)
+        for index, bound_to in enumerate(bound):
+            place = loaded.place(("approvals", index, "facts"))
+            if bound_to in others:
+                message = f'these are the safety facts of "{others[bound_to]}"'
+                hint = "delete the entry; approve the clinic that was checked"
+                yield error("approval-words", place, message, hint)
+        if bound and facts not in bound and bound[-1] not in others:
+            message = "the approval is void: the clinic's lines, product or time to think changed"
+            place = loaded.place(("approvals", len(bound) - 1, "facts"))
+            hint = f"check them, then: leaflet approve -c {clinic}"
+            yield warning("approval-void", place, message, hint)
+
+    def _of_the_future(self, loaded: Loaded[Any]) -> Iterator[Finding]:
+        for index, approval in enumerate(loaded.value.approvals if loaded.value else ()):
+            if approval.date > self.today:
+                place = loaded.place(("approvals", index, "date"))
+                message = f"approved on {approval.date}, which is to come"
+                yield error("approval-date", place, message, "write the day of the approval")
+
+    @cached_property
+    def _all_words(self) -> dict[str, str]:
+        """The words hashes of all leaflets as they are now, and whose they are."""
+        outlines, files = self.outlines, self.project.leaflets
+        return {
+            self.words(leaflet, language, code): f"{leaflet}, {language}"
+            for leaflet, language in files
+            for code in outlines.of(files, (leaflet, language)).jurisdictions
+        }

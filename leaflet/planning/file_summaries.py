@@ -1,0 +1,171 @@
+"""What planning must know of a file, kept by the file's digest, so that it need not be read."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from leaflet.cache import toolchain
+from leaflet.cache.file_index import Ledger
+from leaflet.content.fingerprint import words_of
+from leaflet.content.project import Project
+from leaflet.core.diagnostics import Finding, finding_from
+from leaflet.core.digests import digest
+from leaflet.core.located import Files, Loaded
+
+if TYPE_CHECKING:
+    from leaflet.checks.run import Rules
+
+K = TypeVar("K")
+
+_KIND = "outlines"
+_DATES = ("review_due", "verify_by", "published")
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The fields of a leaflet, clinic, locale or pack that decide over the matrix, as far as it
+    has them, and what is wrong with the file by itself.
+
+    `digest` is that of the file and its pictures, empty where they are not kept; `is_sound` says
+    whether the file has a value. `words` is the hash of what approvals of it are bound to,
+    `approvals` what a file of approvals records: hash, role and day of each.
+    """
+
+    digest: str
+    is_sound: bool
+    findings: tuple[Finding, ...]
+    languages: tuple[str, ...] = ()
+    jurisdiction: str = ""
+    jurisdictions: tuple[str, ...] = ()
+    leaflets: tuple[str, ...] | None = None
+    formats: tuple[str, ...] | None = None
+    review_due: datetime.date = datetime.date.max
+    verify_by: datetime.date = datetime.date.max
+    withdrawn: bool = False
+    fictional: bool = False
+    published: datetime.date = datetime.date.min
+    words: str = ""
+    approvals: tuple[tuple[str, str, str], ...] = ()
+
+
+#: What is taken from a value as it is.
+_TAKEN = [field.name for field in fields(Outline)][3:-2]
+
+
+class Outlines:
+    """The outlines of a project's files; without a ledger every file is read."""
+
+    def __init__(self, project: Project, ledger: Ledger | None = None) -> None:
+        self.project = project
+        self.ledger = ledger
+        self._known: dict[tuple[int, Any], Outline] = {}
+
+    def of(self, files: Files[K, Any], key: K) -> Outline:
+        """The outline of a file."""
+        name = (id(files), key)
+        if name not in self._known:
+            self._known[name] = self._outline(files, key)
+        return self._known[name]
+
+    @cached_property
+    def rules(self) -> Rules:
+        """What the project adds to the checks."""
+        from leaflet.checks.run import Rules
+
+        languages = sorted({language for _, language in self.project.leaflets})
+        made = {language: self.project.lexicon(language) for language in languages}
+        lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
+        return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts)
+
+    @cached_property
+    def rules_digest(self) -> str:
+        """The same as a digest, for which no lexicon is read; empty without a ledger."""
+        project = self.project
+        if self.ledger is None:
+            return ""
+        lexicons = [
+            self._digest(project.shown(path)) if path.is_relative_to(project.root)
+            else digest(path.read_bytes())
+            for path in project.lexicon_paths.values()
+        ]  # fmt: skip
+        texts = [self._digest(project.shown(path)) for path in project.foreign_paths]
+        checks = sorted(project.settings.checks.items())
+        return digest(repr((checks, lexicons, texts)).encode())
+
+    def _outline(self, files: Files[K, Any], key: K) -> Outline:
+        if self.ledger is None:
+            return self._read(files[key], "")
+        shown = self.project.shown(files.paths[key])
+        sha256 = self._digest(shown)
+        if not sha256:
+            return self._read(files[key], "")
+        known = f"{shown}\n{sha256}\n{toolchain.here().key}\n{self.rules_digest}"
+        record_key = digest(known.encode())
+        record = self.ledger.store.get(_KIND, record_key)
+        if record is not None:
+            kept = self._kept(record, sha256)
+            if kept:
+                return kept
+        loaded = files[key]
+        pictures = {name: self._digest(name) for name in loaded.pictures}
+        outline = self._read(loaded, _whole(sha256, pictures))
+        self.ledger.store.put(_KIND, record_key, _record(outline, pictures))
+        return outline
+
+    def _read(self, loaded: Loaded[Any], sha256: str) -> Outline:
+        """The outline of a file that is read and checked now."""
+        from leaflet.checks.run import check_file
+
+        findings = (*loaded.findings, *check_file(loaded, self.rules))
+        value = loaded.value
+        taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
+        if value is not None:
+            taken["words"] = words_of(value, loaded.uses)
+            taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
+        return Outline(sha256, value is not None, findings, **taken)
+
+    def _digest(self, shown: str) -> str:
+        """The digest of a file in the project, empty where it may not or cannot be read."""
+        assert self.ledger
+        path = self.project.root / shown
+        return self.ledger.digest(path, lambda: self.project.peek(path))
+
+    def _kept(self, record: Any, sha256: str) -> Outline | None:
+        """An outline as it was kept; None where a picture has changed since."""
+        assert self.ledger
+        try:
+            pictures = {name: self._digest(name) for name in record["pictures"]}
+            if pictures != record["pictures"]:
+                return None
+            return _restored(record["outline"], _whole(sha256, pictures))
+        except (AttributeError, KeyError, TypeError, ValueError):
+            self.ledger.store.reject(_KIND)
+            return None
+
+
+def _approval(approval: Any) -> tuple[str, str, str]:
+    bound_to = approval.words if hasattr(approval, "words") else approval.facts
+    return bound_to, approval.role, approval.date.isoformat()
+
+
+def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
+    return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
+
+
+def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:
+    record = asdict(outline)
+    for name in _DATES:
+        record[name] = record[name].isoformat()
+    return {"outline": record, "pictures": pictures}
+
+
+def _restored(record: dict[str, Any], sha256: str) -> Outline:
+    made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
+    made["approvals"] = tuple(map(tuple, record["approvals"]))
+    made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
+    made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
+    return Outline(**made)

@@ -1,0 +1,164 @@
+"""Which editions are meant: leaflets × clinics × languages × formats, by names and rules. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from leaflet.content.project import Project
+from leaflet.core import extensions
+from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.model.leaflet import Rule
+from leaflet.planning.file_summaries import Outline, Outlines
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the caller asked for; an empty tuple means everything."""
+
+    leaflets: tuple[str, ...] = ()
+    clinics: tuple[str, ...] = ()
+    formats: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+
+
+class Cell(NamedTuple):
+    """One edition by its names."""
+
+    leaflet: str
+    language: str
+    clinic: str
+    format: str
+
+
+class Matrix:
+    """The editions of a selection, and notes on what was left out.
+
+    Raises `UsageError` for a name, in the selection or the project file, that the project does
+    not have.
+    """
+
+    def __init__(self, project: Project, selection: Selection, outlines: Outlines) -> None:
+        self.project = project
+        self.selection = selection
+        self.outlines = outlines
+        self.notes: list[str] = []
+        self.rules = project.settings.editions or (Rule(),)
+        _check_names(project, selection)
+
+    @property
+    def leaflets(self) -> list[tuple[str, str]]:
+        """The selected leaflets by id and language."""
+        ids, languages = self.selection.leaflets, self.selection.languages
+        return [
+            (leaflet, language)
+            for leaflet, language in self.project.leaflets
+            if (not ids or leaflet in ids) and (not languages or language in languages)
+        ]
+
+    @property
+    def clinics(self) -> list[str]:
+        """The selected clinics."""
+        chosen = self.selection.clinics
+        return [name for name in self.project.clinics if not chosen or name in chosen]
+
+    def cells(self) -> Iterator[Cell]:
+        """The editions that are meant."""
+        self.notes = []
+        for folder, found in (("leaflets", self.leaflets), ("clinics", self.clinics)):
+            if not found:
+                self.notes.append(f"no {folder} in content/{folder}")
+        self._note_clinics()
+        for leaflet, language in self.leaflets:
+            for clinic in self.clinics:
+                if self._is_meant(leaflet, language, clinic):
+                    for format_ in self._formats(leaflet, language, clinic):
+                        yield Cell(leaflet, language, clinic, format_)
+
+    def _clinic(self, name: str) -> Outline:
+        return self.outlines.of(self.project.clinics, name)
+
+    def _note_clinics(self) -> None:
+        """A clinic that no rule names; a language of a clinic in which no leaflet is written."""
+        chosen, written = self.selection.languages, {tag for _, tag in self.project.leaflets}
+        for clinic in self.clinics:
+            if not any(_allows(rule.clinics, clinic) for rule in self.rules):
+                self.notes.append(f"{clinic}: left out, no rule of the project names it")
+            for language in self._clinic(clinic).languages:
+                if language not in written and (not chosen or language in chosen):
+                    self.notes.append(f"{clinic}: no leaflet in {language}")
+
+    def _is_meant(self, leaflet: str, language: str, clinic: str) -> bool:
+        """Whether the clinic hands this leaflet out; a broken file counts as a yes, so that its
+        findings are seen.
+        """
+        house = self._clinic(clinic)
+        if not self._rules(leaflet, language, clinic):
+            return False
+        if not house.is_sound:
+            return True
+        if house.leaflets is not None and leaflet not in house.leaflets:
+            return False
+        if language not in house.languages:
+            self.notes.append(f'{clinic}: "{leaflet}" in {language} left out, not its language')
+            return False
+        work = self.outlines.of(self.project.leaflets, (leaflet, language))
+        if work.is_sound and house.jurisdiction not in work.jurisdictions:
+            where = house.jurisdiction
+            self.notes.append(f'{clinic}: "{leaflet}" left out, not written for {where}')
+            return False
+        return True
+
+    def _rules(self, leaflet: str, language: str, clinic: str) -> list[Rule]:
+        """The rules of the project that allow a leaflet for a clinic."""
+        return [
+            rule
+            for rule in self.rules
+            if _allows(rule.leaflets, leaflet)
+            and _allows(rule.languages, language)
+            and _allows(rule.clinics, clinic)
+        ]
+
+    def _formats(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
+        """The clinic's formats, else the project's, else all, a rule's own before the project's;
+        as far as they are selected.
+        """
+        known, chosen = extensions.names("formats"), self.selection.formats
+        own, general = self._clinic(clinic).formats, self.project.settings.formats or known
+        offered: list[str] = []
+        for rule in self._rules(leaflet, language, clinic):
+            of_rule = rule.formats or own or general
+            offered += [name for name in of_rule if not own or name in own]
+        for format_ in chosen:
+            if format_ not in offered:
+                self.notes.append(f"{clinic}: {format_} left out, not its format")
+        wanted = [f for f in offered if f in known and (f in chosen or not chosen)]
+        return tuple(dict.fromkeys(wanted))
+
+
+def _allows(names: tuple[str, ...] | None, name: str) -> bool:
+    return names is None or name in names
+
+
+def _check_names(project: Project, selection: Selection) -> None:
+    known: dict[str, set[str]] = {
+        "leaflet": {name for name, _ in project.leaflets},
+        "clinic": set(project.clinics),
+        "format": set(extensions.names("formats")),
+        "language": {language for _, language in project.leaflets} | set(project.locales),
+    }
+    for what, names in known.items():
+        _check(what, getattr(selection, f"{what}s"), names)
+    _check("format", project.settings.formats or (), known["format"])
+    _check("check", project.settings.checks, extensions.names("checks"))
+    for rule in project.settings.editions or ():
+        for what, names in known.items():
+            _check(what, getattr(rule, f"{what}s") or (), names)
+
+
+def _check(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
+    options = set(known)
+    for name in asked:
+        if name not in options:
+            raise UsageError(f'unknown {what} "{name}"', did_you_mean(name, options))

@@ -1,0 +1,79 @@
+"""Where an edition stands on a day: its state, and what it lacks to be handed out.
+
+The state follows from facts: dates, approvals and the day. Nobody writes it, and no template can
+hide it.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from leaflet.model.leaflet import State
+from leaflet.planning.file_summaries import Outline
+
+#: How long before its review is due a leaflet is told of.
+SOON = datetime.timedelta(days=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The outlines that decide over an edition's standing; no approvals stand in no file."""
+
+    leaflet: Outline
+    clinic: Outline
+    pack: Outline
+    approvals: Outline | None
+    safety: Outline | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The state of an edition, its words hash, and why it may not be released, if it may not."""
+
+    state: State
+    words: str
+    lacks: tuple[str, ...] = ()
+
+
+def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetime.date) -> Standing:
+    """Where an edition stands: withdrawn before overdue before approved before draft.
+
+    Approved is what every `required` role approved in exactly these `words`, at a clinic whose
+    safety facts somebody of one of these roles approved as they are.
+    """
+    work = parts.leaflet
+    missing = [f"no approval by a {role}" for role in required if role not in _roles(parts, words)]
+    if not _is_safe(parts, required):
+        missing.append("the clinic's safety facts are not approved")
+    if work.withdrawn:
+        state, why = State.WITHDRAWN, ["withdrawn"]
+    elif work.review_due < today:
+        state, why = State.OVERDUE, [f"review was due {work.review_due}"]
+    else:
+        state, why = (State.DRAFT if missing else State.APPROVED), []
+    return Standing(state, words, (*why, *missing, *_besides(parts, today)))
+
+
+def _roles(parts: Parts, words: str) -> set[str]:
+    """The roles that approved exactly these words."""
+    approved = parts.approvals.approvals if parts.approvals else ()
+    return {role for bound_to, role, _ in approved if bound_to == words}
+
+
+def _is_safe(parts: Parts, required: tuple[str, ...]) -> bool:
+    approved = parts.safety.approvals if parts.safety else ()
+    return any(
+        bound_to == parts.clinic.words and role in required for bound_to, role, _ in approved
+    )
+
+
+def _besides(parts: Parts, today: datetime.date) -> Iterator[str]:
+    """What keeps an edition from being released whatever its state."""
+    if parts.pack.verify_by < today:
+        yield f"the jurisdiction was to be verified by {parts.pack.verify_by}"
+    if parts.leaflet.published > today:
+        yield f"published {parts.leaflet.published}, which is to come"
+    if parts.clinic.fictional:
+        yield "the clinic is fictional"

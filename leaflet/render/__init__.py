@@ -1,0 +1,8 @@
+"""A composition to a rendering: the PDF or phone page, and the facts of its pages.
+
+The only package that imports WeasyPrint.
+"""
+
+from leaflet.render.renderer import render
+
+__all__ = ["render"]

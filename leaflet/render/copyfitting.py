@@ -1,0 +1,293 @@
+"""Copyfitting: how a text is set so that it fills the room of its format. Arithmetic only.
+
+Spacing gives first, then the width of figures, then the type size down to the format's floor;
+what does not fit then is told, never shrunk and never cut. Panels are measured all at once on
+an endless page, and the height of a panel is near enough linear in its spacing that one secant
+step finds it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations_with_replacement
+
+from leaflet.page.composition import Budget, Excess, Fit, Fitted
+from leaflet.page.facts import Heights, Side
+
+#: Layouts that a fit may take, the one that is printed included.
+MOST_LAYOUTS_PANELS = 8
+MOST_LAYOUTS_PAGES = 12
+
+#: Layouts that follow when type and figures are found: the loosest, the opened, the printed one.
+_STILL_NEEDED = 3
+
+#: What a panel is left short of its height, in mm, because heights are not quite linear.
+_MARGIN_MM = 0.4
+
+
+class _Counted:
+    """A layout function that counts its calls."""
+
+    def __init__(self, lay_out: Callable[[Fit], Heights]) -> None:
+        self.lay_out = lay_out
+        self.calls = 0
+
+    def __call__(self, fit: Fit) -> Heights:
+        self.calls += 1
+        return self.lay_out(fit)
+
+
+# --- panels ------------------------------------------------------------------------------------
+
+
+def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
+    """The fit of a text to panels. `measure` lays a fit out on an endless page.
+
+    At most `MOST_LAYOUTS_PANELS` layouts with the one that is printed.
+    """
+    counted = _Counted(measure)
+    rung, heights = _descend(budget, counted)
+    places = _arrange(budget, heights)
+    rung = replace(rung, places=tuple(places.items()))
+    tight = {p.name: _natural(p.name, heights, places) for p in budget.panels}
+    excess = tuple(_excesses(budget, heights, tight, places))
+    if excess:
+        return Fitted(rung, counted.calls + 1, excess)
+    rung = _open(budget, rung, tight, counted)
+    return Fitted(rung, counted.calls + 1)
+
+
+def _descend(budget: Budget, measure: _Counted) -> tuple[Fit, Heights]:
+    """The mildest of figure width and type size at which the text fits at tight spacing.
+
+    Figures give first; where that is not enough type gives and they are wide again, so that they
+    end narrower only where the type stands on its floor.
+    """
+    floor_pt, best_pt = budget.type_pt
+    least, wanted = budget.figures
+    tight = budget.spacing[0]
+    ladder = [Fit(best_pt, wanted, tight), Fit(best_pt, least, tight)]
+    ladder += [Fit(floor_pt, wanted, tight), Fit(floor_pt, least, tight)]
+    milder = (0, 0, 0, 2)  # what each rung differs from in one thing only
+    tried: dict[Fit, tuple[Fit, Heights]] = {}
+    for rung, index in zip(ladder, milder, strict=True):
+        if rung in tried:
+            continue
+        tried[rung] = rung, measure(rung)
+        if _fullness(budget, tried[rung][1]) <= 1:
+            above = ladder[index]
+            if rung == above:
+                return tried[rung]
+            return _between(budget, tried[rung], tried[above], measure)
+    return tried[ladder[-1]]
+
+
+def _between(
+    budget: Budget, fits: tuple[Fit, Heights], above: tuple[Fit, Heights], measure: _Counted
+) -> tuple[Fit, Heights]:
+    """A fit between one that fits and the next milder one that does not: a secant step, and a
+    shorter one if lines broke otherwise than foreseen.
+    """
+    low, high = (_fullness(budget, heights) for _, heights in (fits, above))
+    from_, to = fits[0], above[0]
+    for caution in (0.95, 0.5):
+        share = (1 - low) / (high - low) * caution
+        candidate = replace(
+            from_,
+            type_pt=_floor(from_.type_pt + share * (to.type_pt - from_.type_pt), 0.05),
+            figures=_floor(from_.figures + share * (to.figures - from_.figures), 0.01),
+        )
+        if candidate == from_ or measure.calls + _STILL_NEEDED >= MOST_LAYOUTS_PANELS:
+            break
+        heights = measure(candidate)
+        if _fullness(budget, heights) <= 1:
+            return candidate, heights
+    return fits
+
+
+def _floor(value: float, step: float) -> float:
+    return round(int(value / step + 1e-9) * step, 3)
+
+
+def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted) -> Fit:
+    """The spacing of each panel opened until it is full, or as far as the format allows."""
+    least, _, most = budget.spacing
+    if least == most:
+        return fit
+    loose = measure(replace(fit, spacing=most)).panels
+    slopes = {p.name: max(loose[p.name] - tight[p.name], 0.01) / (most - least)
+              for p in budget.panels}  # fmt: skip
+    spacing = {}
+    for panel in budget.panels:
+        room = panel.height_mm - _MARGIN_MM - tight[panel.name]
+        spacing[panel.name] = min(most, max(least, least + room / slopes[panel.name]))
+    for _ in range(2):
+        fit = replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
+        if measure.calls + 2 > MOST_LAYOUTS_PANELS:
+            break
+        reached = measure(fit).panels
+        over = {p.name: reached[p.name] - p.height_mm for p in budget.panels}
+        if max(over.values()) <= 0:
+            break
+        for name, mm in over.items():
+            if mm > 0:
+                less = (mm + _MARGIN_MM) / slopes[name]
+                spacing[name] = max(least, spacing[name] - less)
+    return replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
+
+
+def _fullness(budget: Budget, heights: Heights) -> float:
+    """How full the fullest panel is at the best arrangement, 1 when it is just full."""
+    places = _arrange(budget, heights)
+    return max(_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
+
+
+def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
+    """Which panel each piece stands in: in order, so that the fullest panel is least full, then
+    the next fullest.
+    """
+    flows = [panel.name for panel in budget.panels if panel.flows]
+    pieces = list(heights.pieces)
+    if not flows or not pieces:
+        return {}
+    best: tuple[list[float], dict[str, str]] | None = None
+    for cuts in combinations_with_replacement(range(len(pieces) + 1), len(flows) - 1):
+        edges = (0, *cuts, len(pieces))
+        places = {
+            piece: flows[i] for i in range(len(flows)) for piece in pieces[edges[i] : edges[i + 1]]
+        }
+        fullness = (_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
+        fullest_first = sorted((round(share, 4) for share in fullness), reverse=True)
+        if best is None or fullest_first < best[0]:
+            best = fullest_first, places
+    return best[1] if best else {}
+
+
+def _natural(name: str, heights: Heights, places: Mapping[str, str]) -> float:
+    """The height in mm of a panel with the pieces that are placed in it."""
+    held = [heights.pieces[piece] for piece, panel in places.items() if panel == name]
+    fixed = heights.fixed(name)
+    gaps = len(held) - (0 if fixed else 1) if held else 0
+    return fixed + sum(held) + gaps * heights.gap_mm
+
+
+def _excesses(
+    budget: Budget, heights: Heights, naturals: Mapping[str, float], places: Mapping[str, str]
+) -> Iterator[Excess]:
+    for panel in budget.panels:
+        over = naturals[panel.name] - panel.height_mm
+        if over > 0:
+            held = {p: heights.pieces[p] for p, name in places.items() if name == panel.name}
+            costs = {panel.name: heights.fixed(panel.name), **held}
+            words = round(over * heights.words_per_mm(panel.name, held))
+            told = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
+            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), told)
+
+
+# --- pages -------------------------------------------------------------------------------------
+
+
+def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> Fitted:
+    """The fit of a text that flows from page to page. `lay_out` lays a fit out as printed.
+
+    One layout when the text fits as it is; at most `MOST_LAYOUTS_PAGES`.
+    """
+    search = _Pages(budget, lay_out)
+    return search.run()
+
+
+class _Pages:
+    """Squeezes a text that has too many sides, opens one whose last side is too empty."""
+
+    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> None:
+        self.budget = budget
+        self.lay_out = lay_out
+        self.seen: dict[Fit, Sequence[Side]] = {}
+
+    def sides(self, fit: Fit) -> Sequence[Side]:
+        if fit not in self.seen:
+            self.seen[fit] = self.lay_out(fit)
+        return self.seen[fit]
+
+    def run(self) -> Fitted:
+        budget = self.budget
+        wanted = budget.start
+        fit = wanted
+        if len(self.sides(wanted)) > budget.sides:
+            fit = self._squeeze(wanted)
+        elif not self._is_well_filled(wanted):
+            fit = self._fill(wanted)
+        if len(self.sides(fit)) > budget.sides:
+            return self._too_long(fit)
+        fit = self._fill_up(fit)
+        self.sides(fit)
+        return Fitted(fit, len(self.seen))
+
+    def _is_well_filled(self, fit: Fit) -> bool:
+        sides = self.sides(fit)
+        return len(sides) == 1 or sides[-1].fill >= self.budget.last_side_fill
+
+    def _squeeze(self, wanted: Fit) -> Fit:
+        """The mildest fit that has few enough sides; the tightest where none has."""
+        least = self.budget.figures[0]
+        tight = replace(wanted, spacing=self.budget.spacing[0])
+        rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
+        milder = wanted
+        for rung in rungs:
+            if len(self.sides(rung)) <= self.budget.sides:
+                return self._bisect(rung, milder, self.budget.sides)
+            milder = rung
+        return rungs[-1]
+
+    def _fill(self, wanted: Fit) -> Fit:
+        """The last side better filled: by more space, else by one side less."""
+        count = len(self.sides(wanted))
+        loose = replace(wanted, spacing=self.budget.spacing[2])
+        opened = self._bisect(wanted, loose, count)
+        if self._is_well_filled(opened):
+            return opened
+        tight = replace(wanted, spacing=self.budget.spacing[0])
+        if len(self.sides(tight)) < count:
+            return self._bisect(tight, wanted, count - 1)
+        return opened
+
+    def _holds(self, fit: Fit, most: int) -> bool:
+        """Whether a text has few enough sides and stays inside them: the last line of a box may
+        hang over by less than what WeasyPrint breaks a page for.
+        """
+        sides = self.sides(fit)
+        return len(sides) <= most and not any(side.overflow_mm for side in sides)
+
+    def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
+        """The fit nearest to `milder` with at most `most` sides, in three steps."""
+        if self._holds(milder, most):
+            return milder
+        for _ in range(3):
+            middle = replace(
+                fits,
+                spacing=round((fits.spacing + milder.spacing) / 2, 3),
+                figures=round((fits.figures + milder.figures) / 2, 3),
+            )
+            if self._holds(middle, most):
+                fits = middle
+            else:
+                milder = middle
+        return fits
+
+    def _fill_up(self, fit: Fit) -> Fit:
+        """With writing pages, as many as the last sheet has blank sides."""
+        return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
+
+    def _too_long(self, fit: Fit) -> Fitted:
+        sides, most = self.sides(fit), self.budget.sides
+        extra = sum(side.filled_mm for side in sides[most:])
+        filled = sum(side.filled_mm for side in sides) or 1
+        words = round(extra * sum(side.words for side in sides) / filled)
+        costs: dict[str, float] = {}
+        for side in sides:
+            for name, mm in side.parts:
+                costs[name] = round(costs.get(name, 0) + mm, 1)
+        pages = f"page {most + 1}" if len(sides) == most + 1 else f"pages {most + 1}-{len(sides)}"
+        excess = Excess(pages, round(extra, 1), max(words, 1), tuple(costs.items()))
+        return Fitted(fit, len(self.seen), (excess,))

@@ -1,0 +1,250 @@
+"""A composition to a page for a screen: one file that asks for nothing, behind the same seal.
+
+What a composition declares is put into the page as `data:` addresses. Everything else that a
+browser could load or run is refused, and a page with a refusal has no bytes.
+"""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from leaflet.core import fonts
+from leaflet.core.digests import BASE
+from leaflet.model.leaflet_code import NAMESPACE
+from leaflet.page.composition import Composition
+from leaflet.render.sandbox import Seal, substitute
+
+_ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
+_LINK = re.compile(r'<a (?=href="https:)')
+
+#: Nothing comes from outside, no script runs, no form is sent (CSP Level 3).
+_POLICY = (
+    "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
+    "base-uri 'none'; form-action 'none'"
+)
+#: What keeps a band on the screen, in black and white and at its place.
+_KEPT = "".join(
+    f"{name}:{value}!important;"
+    for name, value in {
+        "display": "block",
+        "visibility": "visible",
+        "opacity": "1",
+        "top": "0",
+        "left": "0",
+        "width": "auto",
+        "height": "auto",
+        "max-height": "none",
+        "overflow": "visible",
+        "font-size": ".88rem",
+        "text-indent": "0",
+        "transform": "none",
+        "clip-path": "none",
+        "filter": "none",
+        "color": "#ffffff",
+        "background": "#1a1a1a",
+    }.items()
+)
+
+#: What a body is made of: nothing that loads or runs but pictures.
+_ELEMENTS = frozenset(
+    "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
+    " section span summary ul".split()
+) | {
+    # Pictures of shares; as they have no addresses, these can ask for nothing.
+    "{http://www.w3.org/2000/svg}" + name
+    for name in ("svg", "title", "path")
+}
+_ATTRIBUTES = frozenset(
+    "alt class d dir fill href id lang rel role src style tabindex viewBox".split()
+)
+_SCHEMES = ("#", "https://", "mailto:", "tel:")
+#: How CSS asks for files besides `url()`.
+_LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page as one file; `refused` is what it asked for and may not have: addresses, elements,
+    attributes. `html` is empty unless nothing was refused.
+    """
+
+    html: bytes
+    refused: tuple[str, ...] = ()
+
+
+def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
+    """The composition as a page for a screen, colours literal, slots filled, assets inside.
+
+    `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages, as
+    WOFF2 of the whole file. Raises `MachineError` when a pinned font is missing.
+    """
+    tokens = dict(composition.tokens)
+    body = substitute(composition.fill(composition.body), tokens)
+    body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
+    body = _LINK.sub('<a rel="noreferrer" ', body)
+    body = _with_band(body, composition.band)
+    css = substitute(composition.css, tokens)
+    store = _Store(composition, blobs)
+    refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
+    if "</" in css:
+        refused.append("</")  # would end the style element
+    html = _ADDRESS.sub(
+        lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)
+    )
+    refused += sorted(store.asked - store.put_in)  # written so that it was not found
+    return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
+
+
+def _with_band(body: str, band: str) -> str:
+    """The body with its band so that no stylesheet can take it away: what a style says by itself
+    and as important wins (CSS Cascade 4, 6.1).
+    """
+    from markupsafe import escape
+
+    if not band:
+        return body
+    kept = f'<p class="band" style="{_KEPT}">'
+    if '<p class="band">' in body:
+        return body.replace('<p class="band">', kept, 1)
+    return f"{kept}{escape(band)}</p>{body}"
+
+
+def _document(composition: Composition, css: str, body: str) -> str:
+    from markupsafe import escape
+
+    head = (
+        '<meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        '<meta name="referrer" content="no-referrer">'
+        '<meta name="color-scheme" content="light">'
+        '<meta name="format-detection" content="telephone=no">'
+        f"<title>{escape(composition.title)}</title>"
+        f'<meta name="description" content="{escape(composition.description)}">'
+        f'<meta name="dcterms.created" content="{composition.created}">'
+        f'<meta name="dcterms.modified" content="{composition.modified}">'
+        f"{_identity(composition)}"
+        '<link rel="icon" href="data:,">'  # else a browser asks the server for one
+        f"<style>{css}</style>"
+    )
+    tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
+    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+
+
+def _identity(composition: Composition) -> str:
+    """Which leaflet it is, for whoever asks the file itself: the names are those of a PDF's XMP."""
+    from markupsafe import escape
+
+    told = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
+    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in told)
+
+
+class _Store:
+    """The declared assets as `data:` addresses; `asked` are those that a browser would ask for,
+    `put_in` those that were written into the page.
+    """
+
+    def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
+        self.seal = Seal(composition, blobs)
+        self.asked: set[str] = set()
+        self.put_in: set[str] = set()
+
+    def holds(self, uri: str) -> bool:
+        """Whether an address is declared and its bytes are those that were declared."""
+        self.asked.add(uri)
+        return self.seal.open(uri) is not None
+
+    def data_uri(self, uri: str) -> str:
+        """An address that holds the bytes of a declared asset; any other as it is."""
+        opened = self.seal.open(uri)
+        if opened is None:
+            return uri
+        self.put_in.add(uri)
+        data, media_type = opened
+        font = self.seal.fonts.get(uri)
+        if font is None:
+            return _data_uri(media_type, data)
+        packed = self.seal.blobs.get(PACKED + font.sha256)
+        return _data_uri("font/woff2", pack(font) if packed is None else packed)
+
+
+def _data_uri(media_type: str, data: bytes) -> str:
+    return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
+
+
+#: Under this and its sha256 the blobs may hold a font that is packed already.
+PACKED = "packed "
+
+
+@cache
+def pack(font: fonts.Font) -> bytes:
+    """The whole font as WOFF2: its licence reserves the name for what is not a part of it. Takes
+    seconds.
+    """
+    from fontTools.ttLib import woff2
+
+    packed = io.BytesIO()
+    woff2.compress(io.BytesIO(fonts.read(font)), packed)
+    return packed.getvalue()
+
+
+def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
+    """What a browser would find in a body and may not: it is read as a browser reads it."""
+    import tinyhtml5
+
+    root = tinyhtml5.parse(
+        f"<!doctype html><html><head></head><body>{body}", namespace_html_elements=False
+    )
+    for element in root.iter():
+        if callable(element.tag):  # a comment
+            continue
+        if element.tag not in _ELEMENTS:
+            yield f"<{element.tag}>"
+        for name, value in element.attrib.items():
+            yield from _refused_attribute(name, value, store)
+
+
+def _refused_attribute(name: str, value: str, store: _Store) -> Iterator[str]:
+    if name in ("style", "fill"):
+        yield from _refused_in_css(value, store)
+    elif name == "src":
+        if not store.holds(value):
+            yield value
+    elif name == "href":
+        if not value.startswith(_SCHEMES):
+            yield value
+    elif name not in _ATTRIBUTES and not name.startswith(("aria-", "data-")):
+        yield f'{name}="{value}"'
+
+
+def _refused_in_css(css: str, store: _Store) -> Iterator[str]:
+    import tinycss2
+
+    yield from _refused_tokens(tinycss2.parse_component_value_list(css), store)
+
+
+def _refused_tokens(tokens: list[Any], store: _Store) -> Iterator[str]:
+    """What a stylesheet asks for, however it is written: escapes are read as a browser does."""
+    for token in tokens:
+        yield from (uri for uri in _addresses(token) if not store.holds(uri))
+        if token.type == "function" and token.lower_name in _LOADERS:
+            yield f"{token.lower_name}()"
+        if token.type == "at-keyword" and token.lower_value == "import":
+            yield "@import"
+        inside = getattr(token, "content", None) or getattr(token, "arguments", None)
+        yield from _refused_tokens(inside or [], store)
+
+
+def _addresses(token: Any) -> list[str]:
+    if token.type == "url":
+        return [token.value]
+    if token.type == "function" and token.lower_name == "url":
+        return [part.value for part in token.arguments if part.type == "string"]
+    return []

@@ -1,0 +1,1 @@
+"""What laid-out pages say of themselves, in millimetres."""

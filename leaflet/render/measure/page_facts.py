@@ -1,0 +1,158 @@
+"""What a laid-out document looks like, in millimetres: read from WeasyPrint's page boxes.
+
+Nothing here imports WeasyPrint; `render.py` hands the laid-out document over and keeps it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from types import MappingProxyType
+from typing import Any
+
+from leaflet.core.paper import pixels_to_mm
+from leaflet.page.composition import Fitted
+from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
+from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
+from leaflet.render.measure.breaks import bad_breaks
+from leaflet.render.measure.state_band import bands
+from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
+from leaflet.render.placeholder_colours import Inks
+
+
+def measure(
+    document: Any, fit: Fitted, band: str = "", inks: Inks = MappingProxyType({})
+) -> PageFacts:
+    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
+    is what must stand on each page, `inks` are the colours that it is read in.
+    """
+    slots, panels, boxes = [], [], []
+    for number, page in enumerate(document.pages, 1):
+        box = page._page_box
+        slots += [_place(b, "data-slot", number) for b in elements(box, "data-slot")]
+        panels += [_place(b, "data-panel", number) for b in elements(box, "data-panel")]
+        boxes += [(number, text, mm) for text, mm in (*_sticking_out(box), *_spilling(box))]
+    return PageFacts(
+        sides=sides(document),
+        slots=tuple(slots),
+        panels=tuple(panels),
+        fit=fit,
+        boxes=tuple(boxes),
+        breaks=bad_breaks(document),
+        anchors=frozenset(anchor for page in document.pages for anchor in page.anchors),
+        type_sizes=type_sizes(document),
+        emphases=emphases(document),
+        edges=edges(document),
+        photos=photos(document),
+        bands=bands(document, band, inks) if band else (),
+    )
+
+
+def sides(document: Any) -> tuple[Side, ...]:
+    """The sides of a laid-out document."""
+    return tuple(_side(page._page_box) for page in document.pages)
+
+
+def heights(document: Any) -> Heights:
+    """The natural heights of panels and pieces of a document on an endless page."""
+    panels: dict[str, float] = {}
+    pieces: dict[str, float] = {}
+    held: dict[str, str] = {}
+    words: dict[str, int] = {}
+    gaps = []
+    for page in document.pages:
+        for box in elements(page._page_box, "data-panel"):
+            name, end = box.element.get("data-panel"), None
+            panels[name] = pixels_to_mm(box.height)
+            words[name] = _count_words(box)
+            for piece in elements(box, "data-piece"):
+                key, top = piece.element.get("data-piece"), piece.border_box_y()
+                pieces[key] = pixels_to_mm(piece.border_height())
+                words[key] = _count_words(piece)
+                held[key] = name
+                if end is not None:
+                    gaps.append(pixels_to_mm(top - end))
+                end = top + piece.border_height()
+    return Heights(panels, pieces, held, max(gaps, default=0.0), words)
+
+
+def _count_words(box: Any) -> int:
+    return sum(len(text.text.split()) for text in texts(box))
+
+
+def _place(box: Any, attribute: str, page: int) -> PlaceFit:
+    """How full a place is."""
+    return PlaceFit(box.element.get(attribute), page, *_height_and_content(box))
+
+
+def _height_and_content(box: Any) -> tuple[float, float]:
+    """The height of a box and how far down its content reaches, in mm."""
+    bottom = max((b.position_y + b.height for b in inside(box) if is_painted(b)), default=0)
+    content = bottom - box.content_box_y()
+    return round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1)
+
+
+def _is_flow(box: Any, page: Any) -> bool:
+    """Whether a box stands in the page area: the band in the margin does not."""
+    return bool(box.position_y >= page.content_box_y() - 1)
+
+
+def _side(page: Any) -> Side:
+    top = page.content_box_y()
+    bottom, right = top + page.height, page.content_box_x() + page.width
+    painted = [b for b in inside(page) if is_painted(b) and _is_flow(b, page)]
+    lowest = max((b.position_y + b.height for b in painted), default=top)
+    widest = max((b.position_x + b.width for b in painted), default=right)
+    over = max(lowest - bottom, widest - right, 0)
+    return Side(
+        filled_mm=round(pixels_to_mm(lowest - top), 1),
+        room_mm=round(pixels_to_mm(page.height), 1),
+        overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
+        ends_with_heading=_ends_with_heading(page, lowest),
+        is_blank=not painted,
+        words=_count_words(page),
+        parts=tuple(
+            (b.element.get("data-part"), round(pixels_to_mm(b.border_height()), 1))
+            for b in elements(page, "data-part")
+        ),
+    )
+
+
+def _ends_with_heading(page: Any, lowest: float) -> bool:
+    """Whether the lowest words of a page are a heading's."""
+    headings = [b for b in inside(page) if b.element_tag in ("h1", "h2", "h3")]
+    words = [text for box in headings for text in texts(box)]
+    return any(abs(text.position_y + text.height - lowest) < 1 for text in words)
+
+
+def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
+    """Words wider than the block or cell they stand in."""
+    for box in inside(page):
+        if kind(box) not in ("BlockBox", "TableCellBox"):
+            continue
+        edge = box.content_box_x() + box.width
+        for line in getattr(box, "children", ()):
+            if kind(line) != "LineBox":
+                continue
+            for text in texts(line):
+                over = pixels_to_mm(text.position_x + text.width - edge)
+                if over > TOLERANCE_MM:
+                    yield text.text.strip(), round(over, 1)
+
+
+def _spilling(page: Any) -> Iterator[tuple[str, float]]:
+    """The last words of each box of a fixed height that holds more than that; slots and panels
+    have their own measure. A sentinel inside such a box reaches the page although its words are
+    cut off.
+    """
+    for box in inside(page):
+        style = getattr(box, "style", None)
+        element = box.element
+        is_told = element is not None and (element.get("data-slot") or element.get("data-panel"))
+        if style is None or style["height"] == "auto" or is_told:
+            continue
+        last = max(texts(box), key=lambda text: text.position_y, default=None)
+        if last is None:
+            continue
+        over = last.position_y + last.baseline - box.content_box_y() - box.height
+        if pixels_to_mm(over) > TOLERANCE_MM:
+            yield last.text.strip(), round(pixels_to_mm(over), 1)

@@ -1,0 +1,75 @@
+"""Whether pages say the state of a leaflet so that it can be read, whatever a template does.
+
+Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from leaflet.core.colour import contrast
+from leaflet.render.measure.boxes import children, kind
+from leaflet.render.placeholder_colours import Inks, key
+
+#: As for all text (WCAG 2.2, success criterion 1.4.3).
+_CONTRAST = 4.5
+_PAPER = "#ffffff"
+
+
+def bands(document: Any, words: str, inks: Inks) -> tuple[int, ...]:
+    """How often the words of a band can be read on each page, margins included."""
+    wanted = "".join(words.split())
+    pages = (page._page_box for page in document.pages)
+    return tuple("".join(_read(page, wanted, inks)).count(wanted) for page in pages)
+
+
+def _read(page: Any, wanted: str, inks: Inks) -> Iterator[str]:
+    """The parts of what is wanted that can be read on a page; a line end for any other words."""
+    for box, behind in _seen(page, _PAPER, inks):
+        words = "".join(box.text.split())
+        if words in wanted and _is_inside(box, page):
+            is_clear = _contrast(_hex(box.style["color"], inks), behind) >= _CONTRAST
+            yield words if is_clear else "\n"
+        else:
+            yield "\n"
+
+
+def _is_inside(box: Any, page: Any) -> bool:
+    right, bottom = box.position_x + box.width, box.position_y + box.height
+    return bool(
+        box.position_x >= 0
+        and box.position_y >= 0
+        and right <= page.margin_width()
+        and bottom <= page.margin_height()
+    )
+
+
+def _seen(box: Any, behind: str, inks: Inks) -> Iterator[tuple[Any, str]]:
+    """The boxes of words below that are not hidden, each with the colour that it stands on."""
+    for child in children(box):
+        style = getattr(child, "style", None)
+        if style is None or style["visibility"] != "visible" or style["opacity"] < 1:
+            continue
+        background = style["background_color"]
+        if kind(child) == "TextBox":
+            yield child, behind
+        else:
+            beneath = _hex(background, inks) if background.alpha == 1 else behind
+            yield from _seen(child, beneath, inks)
+
+
+@cache
+def _contrast(one: str, other: str) -> float:
+    return contrast(one, other)
+
+
+def _hex(value: Any, inks: Inks) -> str:
+    """A computed colour; what can be seen through counts as white."""
+    if value.alpha < 1:
+        return _PAPER
+    parts = tuple(value.to("srgb").coordinates)
+    levels = (round(255 * part) for part in parts)
+    plain = "#" + "".join(f"{min(max(level, 0), 255):02x}" for level in levels)
+    return inks.get(key(parts), plain)

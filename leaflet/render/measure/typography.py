@@ -1,0 +1,126 @@
+"""How words and pictures are set on laid-out pages, as far as clear print has rules for it.
+
+Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from leaflet.core.paper import CSS_PIXELS_PER_INCH, POINTS_PER_INCH, pixels_to_mm
+from leaflet.page.facts import Edges, Emphasis, Photo, TypeSize
+from leaflet.render.measure.boxes import inside, is_painted, kind, texts
+
+#: Elements of running text.
+_RUNNING = ("p", "li", "dd", "td")
+
+#: How far letters of a Latin typeface reach above and below their line, in em; a box of words is
+#: taller.
+_ABOVE_EM, _BELOW_EM = 0.9, 0.25
+
+#: Four words and more in capitals; abbreviations beside each other are fewer.
+_CAPITALS = re.compile(r"(?:\b[^\W\d_a-zß-öø-ÿ]{2,}\b[\s,:-]*){4,}")
+
+
+def type_sizes(document: Any) -> tuple[TypeSize, ...]:
+    """All type sizes of words, the smallest first; margin boxes too, since small print hides
+    there. Lines are counted in running text alone.
+    """
+    sizes: dict[float, TypeSize] = {}
+    for number, page in enumerate(document.pages, 1):
+        for text in texts(page._page_box, margins=True):
+            points = _points(text)
+            first = sizes.get(points, TypeSize(points, 0, number, text.text.strip()[:60]))
+            sizes[points] = replace(first, characters=first.characters + len(text.text))
+        for line in _lines(page._page_box):
+            words = list(texts(line))
+            told = "".join(text.text for text in words).strip()
+            points = max(map(_points, words))
+            if len(told) > sizes[points].longest:
+                sizes[points] = replace(sizes[points], longest=len(told), line=told)
+    return tuple(sizes[points] for points in sorted(sizes))
+
+
+def _points(text: Any) -> float:
+    points: float = text.style["font_size"] * POINTS_PER_INCH / CSS_PIXELS_PER_INCH
+    return round(points, 1)
+
+
+def _lines(page: Any) -> Iterator[Any]:
+    """The lines of running text, as far as it has more than one; the band of a draft is none."""
+    for box in inside(page):
+        if box.element_tag in _RUNNING and box.element.get("class") != "band":
+            children = getattr(box, "children", ())
+            lines = [line for line in children if kind(line) == "LineBox" and any(texts(line))]
+            yield from lines if len(lines) > 1 else ()
+
+
+def emphases(document: Any) -> tuple[Emphasis, ...]:
+    """Ways of setting that are hard to read, each where it is met first."""
+    found: dict[str, Emphasis] = {}
+    for number, page in enumerate(document.pages, 1):
+        for line in _lines(page._page_box):
+            words = list(texts(line))
+            told = "".join(text.text for text in words).strip()
+            for way in itertools.chain(_ways(line, words), _capitals(told)):
+                found.setdefault(way, Emphasis(way, number, told[:60]))
+    return tuple(found.values())
+
+
+def _ways(line: Any, words: list[Any]) -> Iterator[str]:
+    align = line.style["text_align_all"]
+    if align in ("justify", "center"):
+        yield {"justify": "justified", "center": "centred"}[align]
+    for text in words:
+        if text.style["font_style"] != "normal":
+            yield "italic"
+        if "underline" in text.style["text_decoration_line"] and text.element_tag != "a":
+            yield "underlined"
+
+
+def _capitals(told: str) -> Iterator[str]:
+    if _CAPITALS.search(told):
+        yield "in capitals"
+
+
+def edges(document: Any) -> tuple[Edges, ...]:
+    """The margins of each page, and how near words and pictures come to the edges of its paper."""
+    return tuple(_edges(page._page_box) for page in document.pages)
+
+
+def _edges(page: Any) -> Edges:
+    width, height = page.margin_width(), page.margin_height()
+    ink = [_ink(box) for box in inside(page, margins=True) if is_painted(box)]
+    left, top, right, bottom = zip(*ink, strict=True) if ink else ((width,), (height,), (0,), (0,))
+    nearest = (min(top), width - max(right), height - max(bottom), min(left))
+    margins = (page.margin_top, page.margin_right, page.margin_bottom, page.margin_left)
+    return Edges(
+        margins_mm=tuple(round(pixels_to_mm(side), 1) for side in margins),
+        nearest_mm=tuple(round(pixels_to_mm(side), 1) for side in nearest),
+    )
+
+
+def _ink(box: Any) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of what is printed of words or a picture."""
+    left, right = box.position_x, box.position_x + box.width
+    if kind(box) != "TextBox":
+        return left, box.position_y, right, box.position_y + box.height
+    line, em = box.position_y + box.baseline, box.style["font_size"]
+    return left, line - _ABOVE_EM * em, right, line + _BELOW_EM * em
+
+
+def photos(document: Any) -> tuple[Photo, ...]:
+    """The pictures that are made of pixels, with the resolution at which they are printed."""
+    found: dict[tuple[str, int], Photo] = {}
+    for number, page in enumerate(document.pages, 1):
+        for box in inside(page._page_box):
+            picture: Any = getattr(box, "replacement", None)
+            if kind(picture) == "RasterImage" and box.width:
+                dpi = round(picture.width / (box.width / CSS_PIXELS_PER_INCH))
+                name = box.element.get("src", "") if box.element is not None else ""
+                found.setdefault((name, dpi), Photo(name, number, dpi))
+    return tuple(found.values())

@@ -1,0 +1,201 @@
+"""A composition to a rendering: the only user of WeasyPrint, behind a seal.
+
+The page sees what its composition declares and nothing else: no network, no file, no system
+font. Every refusal and every warning is kept, because WeasyPrint goes on after both.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from functools import lru_cache
+from typing import Any
+
+from leaflet.core.diagnostics import MachineError, UsageError
+from leaflet.core.digests import BASE
+from leaflet.page.composition import Composition, Fit, Fitted
+from leaflet.page.facts import Heights, PageFacts
+from leaflet.page.rendering import Rendering
+from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
+from leaflet.render.copyfitting import fit_pages, fit_panels
+from leaflet.render.font_subsets import Cuts
+from leaflet.render.html_page import make_page
+from leaflet.render.measure.page_facts import heights, measure, sides
+from leaflet.render.pdf_postprocess import write_clearly
+from leaflet.render.sandbox import Seal, substitute
+from leaflet.render.shared_layout import Plate
+from leaflet.render.slot_boxes import UnfitError, looks_inside
+from leaflet.render.svg_cache import Pictures, keep_drawings
+
+
+def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """Fit the composition to its room, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
+
+    What is meant for a screen becomes one page of HTML; nothing is laid out.
+
+    `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
+    Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing.
+    """
+    if composition.medium == "screen":
+        return _page(composition, blobs)
+    return _print(composition, blobs)
+
+
+def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    with weasyprint_setup.at_work() as complaints:
+        press = _Press(composition, blobs, complaints)
+        fitted = _fit(press)
+        document = press.lay_out(fitted.fit)
+        if not press.has_typeface:
+            # Without any font at all Pango takes the process down while drawing.
+            hint = "keep the @font-face rule of the shipped stylesheet"
+            raise UsageError("the page loads no declared typeface", hint)
+        facts = measure(
+            document, fitted, composition.band, placeholder_colours.colours(press.inked)
+        )
+        keep_drawings(document)
+        document.fonts = Cuts(complaints)
+        pdf = write_clearly(
+            lambda finisher: document.write_pdf(
+                pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
+            ),
+            composition.identity,
+            press.inked,
+        )
+        embedded = tuple(sorted({font.family for font in document.fonts.values()}))
+    refused = tuple(dict.fromkeys(press.seal.refused))
+    if complaints or refused:
+        press.forget()
+    return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
+
+
+def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    page = make_page(composition, blobs)
+    facts = PageFacts(
+        sides=(),
+        slots=(),
+        panels=(),
+        fit=Fitted(composition.budget.start, layouts=0),
+        boxes=(),
+        breaks=(),
+        anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+    )
+    return Rendering(page.html, facts, composition.fonts, (), page.refused)
+
+
+class _Press:
+    """Lays a composition out in one fit after another; the last layout is kept."""
+
+    def __init__(
+        self, composition: Composition, blobs: Mapping[str, bytes], complaints: list[str]
+    ) -> None:
+        self.composition = composition
+        self.complaints = complaints
+        self.weasyprint = weasyprint_setup.load()
+        self.inked = () if _derives_colours(composition, blobs) else composition.tokens
+        self.tokens = placeholder_colours.stand_ins(self.inked) or dict(composition.tokens)
+        self.seal = Seal(composition, blobs, self.tokens)
+        self.fetcher = weasyprint_setup.fetcher(self.seal)
+        declared = sorted(self.seal.fonts.keys() & self.seal.declared.keys())
+        self.faces = weasyprint_setup.faces(composition.css, (*composition.fonts, *declared))
+        self.pictures = Pictures()
+        self.last: tuple[Fit | None, Any] = (None, None)
+
+    @property
+    def has_typeface(self) -> bool:
+        """Whether the page has loaded a declared typeface, or one like it before has."""
+        self.faces.are_loaded |= bool(self.seal.opened & self.seal.fonts.keys())
+        return self.faces.are_loaded
+
+    def lay_out(self, fit: Fit) -> Any:
+        """The document as it will be printed."""
+        if self.last[0] != fit:
+            self.last = (fit, self._filled(fit) or self._document(self.composition.document(fit)))
+        return self.last[1]
+
+    def measure(self, fit: Fit) -> Heights:
+        """Natural heights, on an endless page."""
+        return heights(self._document(self.composition.document(fit, measuring=True)))
+
+    def _filled(self, fit: Fit) -> Any | None:
+        """The document from the plate that clinics share; None where it does not fit into one.
+
+        What is complained of is left to the page in one piece to say, since a complaint may be
+        about what a slot would have.
+        """
+        composition, heard = self.composition, len(self.complaints)
+        shared = (composition.css, composition.body)
+        if not (self.inked and composition.keeps_places) or any(map(_looks_inside, shared)):
+            return None
+        plate = shared_layout.plate((composition.plate_key, fit), lambda: self._plate(fit))
+        plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
+        with suppress(UnfitError):
+            if all(map(self.seal.holds, plate.pictures)):
+                document = plate.filled(self._page(composition.own))
+                if len(self.complaints) == heard:
+                    return document
+        if len(self.complaints) > heard:
+            self.forget()
+            del self.complaints[heard:]
+        return None
+
+    def _plate(self, fit: Fit) -> Plate:
+        html = self._page(self.composition.document(fit, empty=True))
+        return Plate(html, self.faces.configuration)
+
+    def forget(self) -> None:
+        """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
+        shared_layout.forget(self.composition.plate_key)
+
+    def _document(self, html: str) -> Any:
+        return self._page(html).render(font_config=self.faces.configuration, cache=self.pictures)
+
+    def _page(self, html: str) -> Any:
+        gc.collect(1)  # the layout before this one
+        return self.weasyprint.HTML(
+            string=substitute(html, self.tokens), base_url=BASE, url_fetcher=self.fetcher
+        )
+
+
+def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
+    """Whether the page or a drawing on it makes colours out of others."""
+    drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
+    drawings = (blobs[sha256].decode("utf-8", "replace") for sha256 in drawn & blobs.keys())
+    slots = (slot.html for slot in composition.slots)
+    shared = (composition.css, composition.body)
+    return any(map(_derives, shared)) or any(map(placeholder_colours.derives, (*slots, *drawings)))
+
+
+#: Asked of the texts that clinics share.
+_derives = lru_cache(maxsize=16)(placeholder_colours.derives)
+_looks_inside = lru_cache(maxsize=16)(looks_inside)
+
+
+#: Fits by what they follow from; the same words fit the same way for every clinic.
+_FITS: dict[str, Fitted] = {}
+
+
+def know_fit(composition: Composition, fitted: Fitted) -> None:
+    """Take a fit as found, so that a composition of the same body is laid out once."""
+    _FITS.setdefault(composition.fit_key, fitted)
+
+
+def warm_up() -> None:
+    """Load WeasyPrint, where the machine has it."""
+    with suppress(MachineError):
+        weasyprint_setup.load()
+
+
+def _fit(press: _Press) -> Fitted:
+    composition = press.composition
+    key = composition.fit_key
+    if key not in _FITS:
+        budget = composition.budget
+        _FITS[key] = (
+            fit_panels(budget, press.measure)
+            if budget.panels
+            else fit_pages(budget, lambda fit: sides(press.lay_out(fit)))
+        )
+    return _FITS[key]

@@ -1,0 +1,119 @@
+"""A plate: a document laid out with empty slots, once for all clinics. Their slots are filled in.
+
+A slot's place has a height that its class gives it, so nothing around it moves. A slot of which
+that is not so, since its size follows from its content or a page breaks in it, fits no plate. Built
+on WeasyPrint's own steps of a layout, in its order, since it offers no other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from leaflet.render.measure.boxes import kind
+from leaflet.render.slot_boxes import Places, UnfitError, holders, running, told
+from leaflet.render.slot_layout import Filling, boxes_of
+from leaflet.render.svg_cache import Pictures
+
+#: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
+#: what is printed beside it.
+_KEPT: dict[Any, Plate] = {}
+_MOST_KEPT = 6
+
+
+#: What of a document's metadata is the clinic's own.
+_CLINICS = ("title", "description", "created", "modified")
+
+
+class Plate:
+    """Laid-out pages whose slots are empty.
+
+    `html` is their `weasyprint.HTML`, `fonts` a font configuration. `fetcher` is what they ask for
+    pictures within pictures, which is while they are painted.
+    """
+
+    def __init__(self, html: Any, fonts: Any) -> None:
+        from weasyprint import DEFAULT_OPTIONS
+        from weasyprint.css.counters import CounterStyle
+        from weasyprint.document import Document
+        from weasyprint.html import get_html_metadata
+        from weasyprint.layout import layout_document
+
+        self.html = html
+        self.places = Places.of(html.etree_element)
+        self.fetcher = html.url_fetcher
+        self.metadata = get_html_metadata(html)
+        self.pictures = Pictures()
+        options = {**DEFAULT_OPTIONS, "cache": self.pictures}
+        self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
+        root = boxes_of(html, self.context)
+        self.running, self.told = list(running(root)), told(root)
+        self.pages = list(layout_document(html, root, self.context))
+        self.holders: set[int] = set()
+        self.misfit = ""
+        try:
+            self.holders = {id(box) for page in self.pages for box in holders(page)}
+        except UnfitError as problem:
+            self.misfit = str(problem)
+        self.in_margins = {
+            name: dict(pages) for name, pages in self.context.running_elements.items()
+        }
+
+    def filled(self, own: Any) -> Any:
+        """The laid-out `Document` with a clinic's slots filled in; the plate stays as it is.
+
+        `own` is the `weasyprint.HTML` of what is the clinic's own: the head of its document, and
+        in the body its slots, one of each. Raises `UnfitError` when a slot does not keep to its
+        place.
+        """
+        from weasyprint.document import Document, DocumentMetadata, Page
+        from weasyprint.html import get_html_metadata
+
+        if self.misfit:
+            raise UnfitError(self.misfit)
+        filling = Filling(self, own)
+        swap = {id(old): new for old, new in zip(self.running, filling.running, strict=True)}
+        pages = [
+            Page(self._page(number, filling, swap)) for number in range(1, len(self.pages) + 1)
+        ]
+        metadata = get_html_metadata(own)
+        names = {name: metadata[name] for name in _CLINICS}
+        metadata = DocumentMetadata(**{**self.metadata, **names})
+        return Document(pages, metadata, own.url_fetcher, self.context.font_config, {}, None)
+
+    def _page(self, number: int, filling: Filling, swap: Mapping[int, Any]) -> Any:
+        """A page with its slots filled, and margins of its own, since running lines are slots."""
+        from weasyprint.layout.background import layout_box_backgrounds
+        from weasyprint.layout.page import make_margin_boxes
+
+        plate = self.pages[number - 1]
+        page = plate.copy()
+        flow = [child for child in plate.children if kind(child) != "MarginBox"]
+        page.children = tuple(filling.fill(child, page) for child in flow)
+        context = self.context
+        context.current_page = number
+        context.running_elements = defaultdict(lambda: defaultdict(list))
+        for name, pages in self.in_margins.items():
+            for on, boxes in pages.items():
+                context.running_elements[name][on] = [swap[id(box)] for box in boxes]
+        margins = list(make_margin_boxes(context, page, context.page_maker[number][3]))
+        for margin in margins:
+            layout_box_backgrounds(page, margin, context.get_image_from_uri)
+        page.children = (*page.children, *margins)
+        return page
+
+
+def plate(key: tuple[str, object], make: Callable[[], Plate]) -> Plate:
+    """The plate that follows from the key: one that is kept, or one that is made now."""
+    found = _KEPT.pop(key, None) or make()
+    _KEPT[key] = found
+    while len(_KEPT) > _MOST_KEPT:
+        del _KEPT[next(iter(_KEPT))]
+    return found
+
+
+def forget(first: str) -> None:
+    """Make the plates anew whose keys begin so."""
+    for key in [key for key in _KEPT if key[0] == first]:
+        del _KEPT[key]

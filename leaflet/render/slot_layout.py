@@ -1,0 +1,233 @@
+"""A clinic's slots in a plate's document: their elements, styles, boxes and layout.
+
+Whatever stands around them is the plate's: its elements, stylesheets, styles and pictures. Built on
+WeasyPrint's own steps of a layout, in its order, since it offers no other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Set
+from copy import copy, deepcopy
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Protocol
+
+from leaflet.render.measure.boxes import children, inside, kind
+from leaflet.render.slot_boxes import (
+    Places,
+    UnfitError,
+    bottom,
+    ends,
+    is_slot,
+    running,
+    shrinks,
+    slots,
+    told,
+)
+from leaflet.render.svg_cache import Pictures
+
+#: How far a filled slot may stand off its place, in CSS pixels: rounding.
+_TOLERANCE_PX = 1e-6
+
+#: What a slot's box may be: text may not stand before or behind it.
+_IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
+
+#: Elements that speak for their document.
+_OF_THE_DOCUMENT = frozenset({"base", "link", "meta", "style", "title"})
+
+_PLACE = ("position_x", "position_y", "width", "height")
+
+
+class Emptied(Protocol):
+    """A document laid out with empty slots, and what WeasyPrint made of it.
+
+    `html` is the `weasyprint.HTML`, `context` what it was laid out with, `pictures` its image
+    cache. `running` are the boxes that stand in margins and `told` all that is said around slots,
+    before they were laid out; `holders` the identities of the laid-out boxes in which slots stand.
+    """
+
+    html: Any
+    places: Places
+    context: Any
+    pictures: Pictures
+    running: list[Any]
+    told: list[Any]
+    holders: set[int]
+
+
+def boxes_of(html: Any, context: Any) -> Any:
+    """The root of a document's boxes before they are laid out."""
+    from weasyprint.formatting_structure.build import build_formatting_structure
+
+    return build_formatting_structure(
+        html.etree_element,
+        context.style_for,
+        context.get_image_from_uri,
+        html.base_url,
+        context.target_collector,
+        context.counter_style,
+        context.footnotes,
+    )
+
+
+class Filling:
+    """Puts slots where a plate has their places; each of its boxes can be filled once."""
+
+    def __init__(self, plate: Emptied, own: Any) -> None:
+        inside = _put(plate.places, _inserts(own))
+        self.holders = plate.holders
+        self.context = _context(plate, inside, own.url_fetcher)
+        root = boxes_of(plate.html, self.context)
+        self.running = list(running(root))
+        if len(self.running) != len(plate.running) or told(root) != plate.told:
+            raise UnfitError("a slot changes what stands elsewhere")
+        self.slots = {box.element: box for box in slots(root)}
+
+    def fill(self, box: Any, page: Any) -> Any:
+        """A laid-out box with its slots filled: the box itself where it has none."""
+        if id(box) not in self.holders:
+            return box
+        filled = box.copy()
+        filled.children = tuple(self._child(child, box, page) for child in children(box))
+        return filled
+
+    def _child(self, child: Any, parent: Any, page: Any) -> Any:
+        if not is_slot(child):
+            return self.fill(child, page)
+        from weasyprint.layout.background import layout_box_backgrounds
+
+        slot = self.slots.pop(child.element, None)
+        if slot is None:
+            raise UnfitError(f"{_name(child)} is cut in two")
+        slot = self._lay_out(slot, child, parent, page)
+        layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
+        return slot
+
+    def _lay_out(self, slot: Any, place: Any, parent: Any, page: Any) -> Any:
+        """A slot as its place is: as wide as that, on the same page, at the same point."""
+        from weasyprint.layout.block import block_level_layout
+
+        if kind(slot) not in _IN_FLOW or shrinks(slot):
+            raise UnfitError(f"{_name(slot)} stands in a line")
+        context = self.context
+        context.current_page = page.page_type.index + 1
+        context.page_bottom, context.forced_break = math.inf, False
+        slot.position_x, slot.position_y = place.position_x, place.position_y
+        holder = copy(parent)
+        holder.width, holder.height = place.margin_width(), "auto"
+        elsewhere: list[Any] = []
+        context.create_block_formatting_context()
+        try:
+            made, rest, *_ = block_level_layout(
+                context,
+                slot,
+                bottom_space=-math.inf,
+                skip_stack=None,
+                containing_block=holder,
+                page_is_empty=False,
+                absolute_boxes=elsewhere,
+                fixed_boxes=elsewhere,
+            )
+        except AttributeError as problem:  # columns and footnotes need the page around them
+            raise UnfitError(f"{_name(slot)} needs its page") from problem
+        floats = [box for box in context.excluded_shapes if bottom(box) > bottom(place)]
+        context.finish_block_formatting_context()
+        if made is None or rest is not None:
+            raise UnfitError(f"{_name(slot)} is cut in two")
+        if elsewhere or floats or any(bottom(box) > ends(page) for box in inside(made)):
+            raise UnfitError(f"{_name(slot)} reaches out of its place")
+        _check(made, place)
+        return made
+
+
+def _check(made: Any, place: Any) -> None:
+    """Raises `UnfitError` when a filled slot is not to the rest of the page what its place was."""
+    from weasyprint.layout.block import block_level_page_break
+
+    for edge in _PLACE:
+        if abs(getattr(made, edge) - getattr(place, edge)) > _TOLERANCE_PX:
+            raise UnfitError(f"{_name(made)} has another {edge}")
+    if any(box.missing_link or box.string_set for box in inside(made)):
+        raise UnfitError(f"{_name(made)} counts pages or names them")
+    breaks = {
+        (block_level_page_break(place, box), block_level_page_break(box, place), box.page_values())
+        for box in (made, place)
+    }
+    if len(breaks) > 1:
+        raise UnfitError(f"{_name(made)} asks for a page")
+
+
+def _inserts(own: Any) -> dict[str, Any]:
+    """The elements of slots by name, as they stand one after another in a clinic's own document."""
+    body = own.etree_element.find("body")
+    inserts = {slot.get("data-slot"): slot for slot in body}
+    between = [body.text, *(slot.tail for slot in body)]
+    if None in inserts or any(text and text.strip() for text in between):
+        raise UnfitError("a slot is closed too early")
+    if any(element.tag in _OF_THE_DOCUMENT for element in body.iter()):
+        raise UnfitError("a slot speaks for its document")
+    return inserts
+
+
+def _put(places: Places, inserts: Mapping[str, Any]) -> set[Any]:
+    """A clinic's slots put into their places: all elements there."""
+    inside: set[Any] = set()
+    for place in places.slots:
+        name = place.get("data-slot")
+        if name not in inserts:
+            raise UnfitError(f"{name} is no slot")
+        insert = deepcopy(inserts[name])
+        place.text, place[:] = insert.text, list(insert)
+        inside.update(place.iter())
+    return inside
+
+
+def _context(plate: Emptied, inside: set[Any], fetcher: Any) -> Any:
+    """What slots are laid out with: what the plate was, and styles of what is in them."""
+    from weasyprint.css import StyleFor
+    from weasyprint.css.targets import TargetCollector
+    from weasyprint.layout import LayoutContext
+
+    context, above = plate.context, plate.places.above
+    around, fonts, targets = context.style_for, context.font_config, TargetCollector()
+    some, hints = _Some(plate.html, above | inside), False
+    style_for = StyleFor(some, around._sheets, hints, fonts, targets)
+    style_for._computed_styles = {**around._computed_styles, **style_for._computed_styles}
+    style_for.initial_page_sizes.update(around.initial_page_sizes)
+    known = {style_for(element)["anchor"] for element in above}
+    for anchor in context.target_collector.target_lookup_items.keys() - known:
+        targets.collect_anchor(anchor)
+    pictures = Pictures(plate.pictures)  # the clinic's own are not for the plate
+    get_image = partial(context.get_image_from_uri, cache=pictures, url_fetcher=fetcher)
+    return LayoutContext(style_for, get_image, fonts, context.counter_style, targets)
+
+
+@dataclass(frozen=True, slots=True)
+class _Some:
+    """Some elements of a document, as WeasyPrint reads one to find their styles."""
+
+    html: Any
+    elements: Set[Any]
+
+    @property
+    def etree_element(self) -> Any:
+        return self.html.etree_element
+
+    @property
+    def base_url(self) -> Any:
+        return self.html.base_url
+
+    @property
+    def wrapper_element(self) -> _Some:
+        return self
+
+    def iter_subtree(self) -> Iterator[Any]:
+        """The elements with all that a selector asks of them, each after the one above it."""
+        for element in self.html.wrapper_element.iter_subtree():
+            if element.etree_element in self.elements:
+                yield element
+
+
+def _name(box: Any) -> str:
+    return str(box.element.get("data-slot"))

@@ -1,0 +1,91 @@
+"""Drawings of a page: what an SVG becomes in a PDF, worked out once for each size.
+
+WeasyPrint reads each path anew whenever a drawing is painted, though a figure is the same in every
+clinic's file and a mark the same in every line: a fifth of the time of a rendering. What it writes
+is kept, and written again. A drawing that needs more of the file than operators and opacity, such
+as letters, gradients or a picture, is painted anew each time; from a copy, since WeasyPrint changes
+patterns and masks while it paints them.
+
+Nothing here imports WeasyPrint; `render.py` gives its documents their image cache.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet.render.measure.boxes import inside
+
+_RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
+
+
+class Pictures(dict[str, Any]):
+    """An image cache of WeasyPrint, whose drawings are worked out once for each size."""
+
+    def __setitem__(self, key: str, picture: Any) -> None:
+        """A picture that was met on a page, or what WeasyPrint keeps of one."""
+        _keep(picture)
+        super().__setitem__(key, picture)
+
+
+def keep_drawings(document: Any) -> None:
+    """Work out once what is drawn within the pages of a laid-out document, too."""
+    for page in document.pages:
+        for box in inside(page._page_box, margins=True):
+            _keep(getattr(box, "replacement", None))
+
+
+def _keep(picture: Any) -> None:
+    if type(picture).__name__ == "SVGImage" and "draw" not in vars(picture):
+        picture.draw = _Drawing(picture).draw
+
+
+@dataclass(frozen=True, slots=True)
+class _Strokes:
+    """Operators that paint a drawing, and the opacities that they name."""
+
+    operators: tuple[Any, ...]
+    opacities: tuple[tuple[str, Any], ...]
+
+
+class _Drawing:
+    """An `SVGImage`, the tree that it was read from, and its strokes in each size."""
+
+    def __init__(self, picture: Any) -> None:
+        self.picture = picture
+        self.tree = picture._svg.tree._etree_node
+        self.strokes: dict[tuple[float, float], _Strokes | None] = {}
+
+    def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
+        """In place of `SVGImage.draw`: the drawing at a width and height in CSS pixels."""
+        size = (width, height)
+        if size not in self.strokes:
+            self.strokes[size] = self._work_out(stream, width, height, style)
+        strokes = self.strokes[size]
+        if strokes is None:
+            self._paint(stream, width, height, style)
+            return
+        with stream.stacked():
+            stream.stream.extend(strokes.operators)
+        for name, opacity in strokes.opacities:
+            stream._resources["ExtGState"].setdefault(name, opacity)
+
+    def _work_out(self, stream: Any, *how: Any) -> _Strokes | None:
+        """What is painted onto a stream of its own; None if that needs more of the file."""
+        import pydyf
+
+        resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in _RESOURCES})
+        fonts: dict[str, Any] = {}
+        apart = stream.clone(resources=resources, fonts=fonts)
+        self._paint(apart, *how)
+        states = resources.pop("ExtGState")
+        if fonts or any(resources.values()) or any(name[0] not in "aA" for name in states):
+            return None
+        return _Strokes(tuple(apart.stream), tuple(states.items()))
+
+    def _paint(self, *how: Any) -> None:
+        svg = self.picture._svg
+        anew = type(svg)(deepcopy(self.tree), svg.url, svg.font_config, svg.url_fetcher)
+        self.picture._svg = anew
+        type(self.picture).draw(self.picture, *how)

@@ -1,0 +1,1 @@
+"""Two versions of a leaflet compared, sentence by sentence."""

@@ -1,0 +1,224 @@
+"""Compares two versions of a leaflet: sections of the same id, then statements, then words.
+
+Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is told as gone
+and new, and the difference says that it is coarse.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect
+from collections import Counter, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
+from leaflet.revisions.difference import Difference, Fate, Kind, SectionDifference, Step, Version
+from leaflet.revisions.sequence_diff import Allowance, matches, word_runs
+from leaflet.revisions.statements import FIGURES, FRONT, IMPRINT, SHORT, Statement, statements
+
+#: From this share of equal words on, one sentence is another one's new wording.
+_ALIKE = 0.4
+
+#: Where there are too many to look everywhere, so many places away; what one look costs.
+_NEAR, _STEPS_EACH = 20, 16
+
+#: So many words make a sentence that is recognised in another place.
+_FEWEST_MOVED = 3
+
+#: Labels that several statements of one item have.
+_REPEATED = frozenset({"", SHORT, "sign", "do", "do not", "legend", "drawing", "source"})
+
+_WORD = re.compile(r"\w+")
+
+
+def alone(name: str, loaded: Loaded[Leaflet]) -> Difference:
+    """A version by itself, its statements by sections."""
+    parts = _by_section(loaded)
+    sections = [
+        SectionDifference(id_, _heading(id_, told), Fate.SAME, tuple(map(_same, told)))
+        for id_, told in parts.items()
+    ]
+    return Difference(None, _version(name, loaded), tuple(sections))
+
+
+def compare(
+    old_name: str,
+    old: Loaded[Leaflet],
+    new_name: str,
+    new: Loaded[Leaflet],
+    allowance: Allowance | None = None,
+) -> Difference:
+    """What differs between two versions; each must have a value."""
+    allowance = allowance or Allowance()
+    before, after = _by_section(old), _by_section(new)
+    sections = [
+        SectionDifference(
+            id_,
+            _heading(id_, after.get(id_) or before[id_]),
+            fate,
+            tuple(_steps(before.get(id_, ()), after.get(id_, ()), allowance)),
+        )
+        for id_, fate in _fates(list(before), list(after), allowance)
+    ]
+    told = tuple(_with_moves(sections))
+    versions = _version(old_name, old), _version(new_name, new)
+    return Difference(*versions, told, is_coarse=allowance.is_exceeded)
+
+
+def _version(name: str, loaded: Loaded[Leaflet]) -> Version:
+    leaflet = loaded.value
+    assert leaflet is not None
+    return Version(
+        name=name,
+        leaflet=leaflet.id,
+        language=leaflet.language,
+        title=leaflet.title,
+        version=leaflet.version,
+        published=leaflet.published,
+        review_due=leaflet.review_due,
+    )
+
+
+def _by_section(loaded: Loaded[Leaflet]) -> dict[str, list[Statement]]:
+    parts: dict[str, list[Statement]] = {}
+    for statement in statements(loaded):
+        parts.setdefault(statement.section, []).append(statement)
+    return parts
+
+
+def _heading(id_: str, told: Sequence[Statement]) -> str:
+    if id_ in (FRONT, FIGURES, IMPRINT):
+        return id_.capitalize()
+    return next((s.text for s in told if s.kind == "heading"), id_)
+
+
+# --- sections ------------------------------------------------------------------------------------
+
+
+def _fates(old: list[str], new: list[str], allowance: Allowance) -> Iterator[tuple[str, Fate]]:
+    """The sections of the new version in order; one that is gone follows what stood before it."""
+    kept = set(old) & set(new)
+    left, right = [s for s in old if s in kept], [s for s in new if s in kept]
+    still = {left[i] for i, _ in matches(left, right, allowance)}
+    gone: dict[str, list[str]] = {}
+    before = ""
+    for id_ in old:
+        if id_ in kept:
+            before = id_
+        else:
+            gone.setdefault(before, []).append(id_)
+    yield from ((id_, Fate.GONE) for id_ in gone.get("", ()))
+    for id_ in new:
+        yield id_, (Fate.SAME if id_ in still else Fate.MOVED if id_ in kept else Fate.NEW)
+        yield from ((other, Fate.GONE) for other in gone.get(id_, ()))
+
+
+# --- statements ----------------------------------------------------------------------------------
+
+
+def _same(statement: Statement) -> Step:
+    return Step(Kind.SAME, statement, statement)
+
+
+def _steps(
+    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
+) -> Iterator[Step]:
+    """Statements of a section: equal ones first, then pairs of like ones between them."""
+    equal = matches([_key(s) for s in old], [_key(s) for s in new], allowance)
+    i = j = 0
+    for a, b in [*equal, (len(old), len(new))]:
+        yield from _between(old[i:a], new[j:b], allowance)
+        if a < len(old) and b < len(new):
+            step = Step(Kind.SAME, old[a], new[b])
+            yield replace(step, kind=Kind.BEHIND) if step.has_other_basis else step
+        i, j = a + 1, b + 1
+
+
+def _key(statement: Statement) -> tuple[str, str]:
+    return statement.label, statement.text
+
+
+def _between(
+    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
+) -> Iterator[Step]:
+    """What stands between two statements that are the same."""
+    i = j = 0
+    for a, b in [*_pairs(old, new, allowance), (len(old), len(new))]:
+        yield from (Step(Kind.GONE, statement, None) for statement in old[i:a])
+        yield from (Step(Kind.NEW, None, statement) for statement in new[j:b])
+        if a < len(old) and b < len(new):
+            runs = tuple(word_runs(old[a].text, new[b].text, allowance))
+            yield Step(Kind.CHANGED, old[a], new[b], runs)
+        i, j = a + 1, b + 1
+
+
+def _pairs(
+    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
+) -> list[tuple[int, int]]:
+    """Like statements, the likest first, as long as no pair crosses another."""
+    reach = _reach(len(old), len(new), allowance)
+    bags = [[_bag(s.text) for s in side] for side in (old, new)] if reach else [[], []]
+    alike = sorted(
+        (-likeness, i, j)
+        for i, one in enumerate(old)
+        for j in _near(i * len(new) // len(old), reach, len(new))
+        if (likeness := _likeness(one, new[j], bags[0][i], bags[1][j])) >= _ALIKE
+    )
+    taken: list[tuple[int, int]] = []
+    for _, i, j in alike:
+        at = bisect(taken, (i, j))
+        follows = at == 0 or (taken[at - 1][0] < i and taken[at - 1][1] < j)
+        precedes = at == len(taken) or (i < taken[at][0] and j < taken[at][1])
+        if follows and precedes:
+            taken.insert(at, (i, j))
+    return taken
+
+
+def _reach(old: int, new: int, allowance: Allowance) -> int:
+    """How far apart like statements are looked for: everywhere, near by, or not at all."""
+    for reach in (new, _NEAR):
+        if old and new and allowance.takes(old * min(2 * reach + 1, new) * _STEPS_EACH):
+            return reach
+    return 0
+
+
+def _near(middle: int, reach: int, length: int) -> range:
+    return range(max(middle - reach, 0), min(middle + reach + 1, length)) if reach else range(0)
+
+
+def _bag(text: str) -> Counter[str]:
+    return Counter(_WORD.findall(text.lower()))
+
+
+def _likeness(old: Statement, new: Statement, one: Counter[str], other: Counter[str]) -> float:
+    """The share of words that two have in common; 1 for the one field of the same item."""
+    if old.label != new.label or (old.kind == "heading") != (new.kind == "heading"):
+        return 0.0
+    if old.kind == "heading" or (old.label not in _REPEATED and old.item == new.item):
+        return 1.0
+    common = sum((one & other).values())
+    return 2 * common / max(sum(one.values()) + sum(other.values()), 1)
+
+
+def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
+    """The sections, a statement that is gone here and new there told once: as moved."""
+    gone: dict[str, deque[Step]] = {}
+    for section in sections:
+        for step in section.steps:
+            if step.kind is Kind.GONE and len(_WORD.findall(step.statement.text)) >= _FEWEST_MOVED:
+                gone.setdefault(step.statement.text, deque()).append(step)
+    moved: set[int] = set()
+    made: list[SectionDifference] = []
+    for section in sections:
+        steps = []
+        for step in section.steps:
+            if step.kind is Kind.NEW and (waiting := gone.get(step.statement.text)):
+                left = waiting.popleft()
+                moved.add(id(left))
+                step = Step(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
+            steps.append(step)
+        made.append(replace(section, steps=tuple(steps)))
+    for section in made:
+        yield replace(section, steps=tuple(s for s in section.steps if id(s) not in moved))

@@ -1,0 +1,123 @@
+"""What differs between two versions of a leaflet, as values: sections, statements, words."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from leaflet.revisions.sequence_diff import Run
+from leaflet.revisions.statements import Statement
+
+
+class Kind(StrEnum):
+    """What became of a statement."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    BEHIND = "source changed"
+    MOVED = "moved"
+    NEW = "new"
+    GONE = "gone"
+
+
+class Fate(StrEnum):
+    """What became of a section."""
+
+    SAME = "same"
+    MOVED = "moved"
+    NEW = "new"
+    GONE = "gone"
+
+
+#: What is said where comparing everything with everything would take too long.
+COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A statement of the new version, of the old one where it is gone, or of both; `runs` are
+    the words of one that changed.
+    """
+
+    kind: Kind
+    old: Statement | None
+    new: Statement | None
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def statement(self) -> Statement:
+        """The new statement, the old one where it is gone."""
+        told = self.new or self.old
+        assert told is not None
+        return told
+
+    @property
+    def has_other_basis(self) -> bool:
+        """Whether something else stands behind the new statement than behind the old one."""
+        return bool(self.old and self.new and self.old.basis != self.new.basis)
+
+
+@dataclass(frozen=True, slots=True)
+class SectionDifference:
+    """A section by its id and heading: what became of it, and of its statements in order."""
+
+    id: str
+    heading: str
+    fate: Fate
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """Which version of a leaflet is read, as its front matter says; `name` is what it was called
+    by.
+    """
+
+    name: str
+    leaflet: str
+    language: str
+    title: str
+    version: str
+    published: datetime.date
+    review_due: datetime.date
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Two versions and their sections in the order of the new one, what is gone where it stood.
+
+    Without an `old` one nothing is compared, and all statements are the same.
+    """
+
+    old: Version | None
+    new: Version
+    sections: tuple[SectionDifference, ...]
+    is_coarse: bool = False
+
+    def count(self, kind: Kind) -> int:
+        """How many statements something became of."""
+        return sum(step.kind is kind for section in self.sections for step in section.steps)
+
+    @property
+    def is_wording_same(self) -> bool:
+        """Whether a patient reads the same words in the same order."""
+        kinds = (Kind.CHANGED, Kind.MOVED, Kind.NEW, Kind.GONE)
+        return not any(map(self.count, kinds)) and all(s.fate is Fate.SAME for s in self.sections)
+
+
+def total(difference: Difference) -> str:
+    """How much differs, in one line."""
+    count = difference.count
+    changed = count(Kind.CHANGED)
+    parts = [f"{changed} sentence{'' if changed == 1 else 's'} changed"] if changed else []
+    parts += [f"{n} {k}" for k in (Kind.NEW, Kind.GONE, Kind.MOVED) if (n := count(k))]
+    sections = [section.fate for section in difference.sections]
+    for fate in (Fate.NEW, Fate.GONE, Fate.MOVED):
+        if n := sections.count(fate):
+            parts.append(f"{n} section{'' if n == 1 else 's'} {fate}")
+    told = ", ".join(parts) or "no word changed"
+    behind = count(Kind.BEHIND)
+    if behind:
+        told += f"; {behind} with the same words and another source behind them"
+    return told

@@ -1,0 +1,251 @@
+"""A leaflet statement by statement: each sentence and each field that a patient meets, in order,
+with its place and with what stands behind it. So reviewers read it, and so versions are compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+
+from leaflet.core.diagnostics import Span
+from leaflet.core.located import Loaded, Way
+from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
+from leaflet.model.leaflet import Leaflet, Section, Source
+from leaflet.text.leaflet_text import Linked, Reading, Unit, filled, split
+
+#: The parts of a leaflet that are no sections.
+FRONT, FIGURES, IMPRINT = "front matter", "other figures", "imprint"
+
+#: The label of what small formats print instead of a section.
+SHORT = "short form"
+
+#: No format prints these: they sort, or stand behind.
+_UNPRINTED = frozenset({"kind", "phase", "sources"})
+
+#: Fields in which nothing is written where nothing is known.
+_MAY_BE_UNKNOWN = frozenset({"frequency", "size"})
+
+_LABELS = {"dont": "do not", "says": "what it says", "signs": "sign", "alt": "drawing"}
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a statement rests on: the target of a mark, and what that says or is."""
+
+    target: str
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence, or a field of a block, without markup.
+
+    `passage` numbers the paragraphs, items and fields, of which each has one or more; `label`
+    is the field that it stands in, `item` the name of what the field belongs to.
+    """
+
+    section: str
+    passage: int
+    kind: str
+    text: str
+    span: Span
+    label: str = ""
+    item: str = ""
+    basis: tuple[Basis, ...] = ()
+
+
+def statements(loaded: Loaded[Leaflet]) -> tuple[Statement, ...]:
+    """All that a patient reads in a leaflet, in the order of the complete one; `loaded` must
+    have a value. Short forms follow their sections, figures are told by their alt text.
+    """
+    return tuple(_Telling(loaded).all())
+
+
+@dataclass(frozen=True, slots=True)
+class _Field:
+    """Where a text belongs: its section, its kind, its label and item."""
+
+    section: str
+    kind: str
+    label: str = ""
+    item: str = ""
+
+
+class _Telling:
+    """Goes through a leaflet once, numbering its passages."""
+
+    def __init__(self, loaded: Loaded[Leaflet]) -> None:
+        self.reading = Reading(loaded, None)
+        self.leaflet = self.reading.leaflet
+        self.passages = 0
+        self.shown: set[str] = set()
+        self.units: dict[Way, list[Unit]] = {}
+        for unit in self.reading.units:
+            self.units.setdefault(unit.way, []).append(unit)
+
+    def all(self) -> Iterator[Statement]:
+        for name in ("title", "subtitle", "main_message", "audience", "decision"):
+            text = getattr(self.leaflet, name)
+            yield from self.text(text, (name,), _Field(FRONT, "field", _label(name)))
+        for index, section in enumerate(self.leaflet.sections):
+            yield from self.section(section, ("sections", index))
+        if not self.leaflet.section("glossary"):
+            yield from self.glossary()
+        for name in self.leaflet.figures:
+            yield from self.figure(FIGURES, name)
+        yield from self.imprint()
+
+    def section(self, section: Section, way: Way) -> Iterator[Statement]:
+        yield from self.paragraphs(way, _Field(section.id, "heading"))
+        for index, block in enumerate(section.blocks):
+            yield from self.block(section.id, block, (*way, "blocks", index, "content"))
+        if section.id == "glossary":
+            yield from self.glossary()
+        if section.short:
+            yield from self.paragraphs((*way, "short"), _Field(section.id, "short", SHORT))
+
+    def block(self, section: str, block: Block, way: Way) -> Iterator[Statement]:
+        if block.kind == "prose":
+            yield from self.paragraphs(way, _Field(section, "prose"))
+        elif block.kind == "figures":
+            for name in block.content:
+                yield from self.figure(section, name)
+        elif isinstance(block.content, BaseModel):
+            yield from self.item(section, block.content, way)
+        else:
+            for index, value in enumerate(block.content):
+                if isinstance(value, str):
+                    yield from self.text(value, (*way, index), _Field(section, "item"))
+                else:
+                    yield from self.item(section, value, (*way, index))
+
+    def item(self, section: str, value: BaseModel, way: Way) -> Iterator[Statement]:
+        """The fields of an item; the sources of the whole stand behind the first."""
+        fields = list(_fields(value))
+        has_name = len(fields[0][0]) == 1
+        name = _plain(fields[0][1]) if has_name else ""
+        behind = tuple(self.basis(f"source:{one}") for one in getattr(value, "sources", ()))
+        for index, (inner, text) in enumerate(fields):
+            kind = "item" if len(inner) > 1 else "field" if index else "lead"
+            field = _Field(section, kind, _label(str(inner[0])), name)
+            for statement in self.text(text, (*way, *inner), field):
+                yield replace(statement, basis=statement.basis + behind)
+                behind = ()
+
+    def glossary(self) -> Iterator[Statement]:
+        for index, term in enumerate(self.leaflet.glossary):
+            for name in ("term", "say", "means"):
+                kind = "lead" if name == "term" else "field"
+                field = _Field("glossary", kind, name, _plain(term.term))
+                yield from self.text(getattr(term, name), ("glossary", index, name), field)
+
+    def figure(self, section: str, name: str) -> Iterator[Statement]:
+        """A drawing by its alt text and legend, where it stands first."""
+        figure = self.leaflet.figures.get(name)
+        if figure is None or name in self.shown:
+            return
+        self.shown.add(name)
+        behind: tuple[Basis, ...] = (Basis("drawing", figure.file),)
+        way: Way = ("figures", name)
+        for statement in self.text(
+            figure.alt, (*way, "alt"), _Field(section, "field", "drawing", name)
+        ):
+            yield replace(statement, basis=statement.basis + behind)
+            behind = ()
+        for index, text in enumerate(figure.legend):
+            field = _Field(section, "field", "legend", name)
+            yield from self.text(text, (*way, "legend", index), field)
+
+    def imprint(self) -> Iterator[Statement]:
+        for name in ("funding", "conflicts"):
+            text = getattr(self.leaflet, name)
+            yield from self.text(text, (name,), _Field(IMPRINT, "field", name))
+        for name, source in self.leaflet.sources.items():
+            text = _cited(source)
+            made = Unit(IMPRINT, "source", ("sources", name), text=text, origins=((0, 0),))
+            # An address is no sentence, and a title may hold marks of sentences.
+            field = _Field(IMPRINT, "item", "source", name)
+            yield self.statement(made, text, 0, field, (Basis("address", source.address or ""),))
+            self.passages += 1
+
+    def paragraphs(self, way: Way, field: _Field) -> Iterator[Statement]:
+        """The units that the author's text of a way was cut into."""
+        for unit in self.units.get(way, ()):
+            is_item = unit.is_item and field.kind == "prose"
+            yield from self.unit(unit, replace(field, kind="item") if is_item else field)
+
+    def text(self, text: str, way: Way, field: _Field) -> Iterator[Statement]:
+        yield from self.unit(filled(Unit(field.section, field.kind, way), text), field)
+
+    def unit(self, unit: Unit, field: _Field) -> Iterator[Statement]:
+        """The sentences of a unit; what holds no words stays with its neighbour."""
+        starts = [sentence.start for sentence in split(unit)] or [0]
+        ends = [*starts[1:], len(unit.text)]
+        for start, end in zip([0, *starts[1:]], ends, strict=True):
+            marks = [mark for mark in unit.marks if start <= mark.start < end]
+            yield self.statement(unit, unit.text[start:end], start, field, self.bases(marks))
+        self.passages += 1
+
+    def statement(
+        self, unit: Unit, text: str, start: int, field: _Field, basis: tuple[Basis, ...]
+    ) -> Statement:
+        return Statement(
+            section=field.section,
+            passage=self.passages,
+            kind=field.kind,
+            text=" ".join(text.split()).lstrip("# "),
+            span=self.reading.place(unit, start),
+            label=field.label,
+            item=field.item,
+            basis=basis,
+        )
+
+    def bases(self, marks: list[Linked]) -> tuple[Basis, ...]:
+        return tuple(self.basis(target) for target in dict.fromkeys(m.target for m in marks))
+
+    def basis(self, target: str) -> Basis:
+        """What a mark points at, with all that may change behind the same words."""
+        scheme, _, name = target.partition(":")
+        if scheme == "source" and (source := self.leaflet.sources.get(name)):
+            return Basis(target, f"{_cited(source)}, {source.address}")
+        if scheme == "fact" and (fact := self.leaflet.facts.get(name)):
+            rests = [self.basis(f"source:{one}").says for one in fact.sources]
+            return Basis(target, "; ".join([fact.says, *rests]))
+        return Basis(target)
+
+
+def _fields(value: BaseModel) -> Iterator[tuple[Way, str]]:
+    """What is printed of an item, each field as text."""
+    for name in type(value).model_fields:
+        inner = getattr(value, name)
+        if name in _UNPRINTED or (inner is None and name not in _MAY_BE_UNKNOWN):
+            continue
+        if isinstance(inner, tuple):
+            yield from (((name, index), text) for index, text in enumerate(inner))
+        else:
+            yield (name,), _told(inner)
+
+
+def _told(value: Any) -> str:
+    """A field as text: numbers of people in the words of the file."""
+    if isinstance(value, Frequency):
+        return f"{value.n} of {value.of}, {value.who}, {value.period}"
+    if isinstance(value, Share):
+        return f"{value.n} of {value.of}"
+    return NOT_KNOWN if value is None else str(value)
+
+
+def _cited(source: Source) -> str:
+    stop = "" if source.title.endswith((".", "?", "!")) else "."
+    return f"{source.title}{stop} {source.body}, {source.year}"
+
+
+def _label(name: str) -> str:
+    return _LABELS.get(name, name.replace("_", " "))
+
+
+def _plain(text: str) -> str:
+    return filled(Unit("", "", ()), text).text

@@ -1,0 +1,1 @@
+"""PDFs for those who work with leaflets: evidence, reprint notice, review copy."""

@@ -1,0 +1,231 @@
+"""The review copy: the words of a version on paper, with numbered lines and room for notes.
+
+Every line of text stands on one grid, which fills a page a whole number of times. So the margin
+counts lines without measuring any. What changed is marked without colour, word by word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from itertools import groupby
+from typing import Any
+
+from leaflet.compose.html_snippets import css_text
+from leaflet.core.diagnostics import UsageError
+from leaflet.core.paper import A4, Margins
+from leaflet.page.composition import Composition
+from leaflet.revisions.difference import (
+    COARSE,
+    Difference,
+    Fate,
+    Kind,
+    SectionDifference,
+    Step,
+    Version,
+    total,
+)
+from leaflet.staff_documents.staff_pdf import Form, compose_paper, print_paper
+from leaflet.staff_documents.text_width import cut
+
+_TYPE_PT = 12.0
+
+#: A page of text takes about 0.1 s; nobody reviews more on paper.
+MOST_WORDS = 20_000
+
+#: The foot runs below the notes too, and ends where they do.
+_FOOT_MM = 160.0
+
+_NOT_FOR_PATIENTS = "Review copy: not for patients"
+_MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The lines of a page, and what is left of A4 around them, in mm."""
+
+    line: float = 8.0
+    lines: int = 31
+    top: float = 20.0
+    left: float = 32.0
+    right: float = 78.0
+
+    @property
+    def bottom(self) -> float:
+        """The margin below the last line."""
+        return A4.height_mm - self.top - self.line * self.lines
+
+
+GRID = Grid()
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words of a paragraph: the same, gone, new or a note; and the spaces around them."""
+
+    kind: str
+    text: str
+    before: str = ""
+    after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph, item or field: how it is set, what it is called, its words."""
+
+    kind: str
+    label: str
+    runs: tuple[Words, ...]
+    is_marked: bool
+
+    @property
+    def tag(self) -> str:
+        """The element that it is."""
+        return "h2" if self.kind == "heading" else "p"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section on paper, with what became of it as a note."""
+
+    title: str
+    note: str
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def has_heading(self) -> bool:
+        """Whether its first paragraph is its heading."""
+        return any(one.kind == "heading" for one in self.paragraphs)
+
+
+def make_part(section: SectionDifference) -> Part:
+    """A section as paragraphs; a sentence that is gone stays in the paragraph that it stood in."""
+    fate = "" if section.fate is Fate.SAME else f"section {section.fate}"
+    made = tuple(_paragraph(list(steps)) for steps in _passages(section.steps))
+    return Part(section.heading, fate, made)
+
+
+def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Steps by the paragraph of the new version that they stand in."""
+    homes: dict[int, int] = {}
+    for step in steps:
+        if step.old and step.new:
+            homes.setdefault(step.old.passage, step.new.passage)
+
+    def home(step: Step) -> tuple[str, int]:
+        if step.new:
+            return "new", step.new.passage
+        assert step.old is not None
+        found = homes.get(step.old.passage)
+        return ("old", step.old.passage) if found is None else ("new", found)
+
+    for _, group in groupby(steps, home):
+        yield list(group)
+
+
+def _paragraph(steps: Sequence[Step]) -> Paragraph:
+    told = next((step.new for step in steps if step.new), steps[0].statement)
+    is_name = told.kind == "lead" and told.label != "urgency"
+    return Paragraph(
+        kind=told.kind,
+        label="" if is_name else told.label,
+        runs=tuple(_words(steps)),
+        is_marked=any(step.kind is not Kind.SAME for step in steps),
+    )
+
+
+def _words(steps: Iterable[Step]) -> Iterator[Words]:
+    for has_moved, group in groupby(steps, lambda step: step.kind is Kind.MOVED):
+        some = list(group)
+        if has_moved:
+            many = f"next {len(some)} sentences " if len(some) > 1 else ""
+            yield Words("note", f"{many}moved here:", after=" ")
+        for step in some:
+            yield from _statement(step)
+
+
+def _statement(step: Step) -> Iterator[Words]:
+    if step.kind is Kind.CHANGED:
+        yield from (_spaced(run.kind, run.text) for run in step.runs)
+        yield Words("same", "", after=" ")
+    else:
+        kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
+        yield Words(kind, step.statement.text, after=" ")
+    if step.has_other_basis:
+        same = "same words, " if step.kind is Kind.BEHIND else ""
+        yield Words("note", f"{same}other source", after=" ")
+
+
+def _spaced(kind: str, text: str) -> Words:
+    """Words whose spaces stand outside of their mark."""
+    bare = text.strip()
+    before, _, after = text.partition(bare)
+    return Words(kind, bare, before, after)
+
+
+def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
+    """The review copy as a tagged PDF, behind the seal.
+
+    Raises `UsageError` for more words than anybody reviews on paper, for a character without a
+    shape, and when a project's own template breaks it.
+    """
+    words = sum(len(step.statement.text.split()) for s in difference.sections for step in s.steps)
+    if words > MOST_WORDS:
+        message = f"{words:,} words are too many for a review copy"
+        raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
+    try:
+        return print_paper(_paper(difference), _context(difference), templates).file
+    except UsageError as problem:
+        glyph = _MISSING_GLYPH.search(problem.message)
+        if not glyph:
+            raise
+        message = f'no glyph for "{chr(int(glyph[1], 16))}" (U+{glyph[1]}) in the typeface'
+        raise UsageError(message, "write it with other characters, or leave --pdf out") from None
+
+
+def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:
+    """The composition of a review copy; all of it follows from the difference."""
+    return compose_paper(_paper(difference), _context(difference), templates)
+
+
+def _paper(difference: Difference) -> Form:
+    new = difference.new
+    return Form(
+        template="staff/review-copy.html.j2",
+        title=f"Review copy: {new.title}",
+        description=version_line(new),
+        margins=Margins(GRID.top, GRID.right, GRID.bottom, GRID.left),
+        day=new.published,
+        type_pt=_TYPE_PT,
+        sides=MOST_WORDS,
+        language=new.language,
+    )
+
+
+def version_line(version: Version) -> str:
+    """A version and its dates."""
+    return f"{version.version} of {version.published}, review due {version.review_due}"
+
+
+def _context(difference: Difference) -> dict[str, Any]:
+    """What the templates may use."""
+    from markupsafe import Markup
+
+    new = difference.new
+    foot = (cut(new.title, _FOOT_MM, _TYPE_PT), f"Version {new.version}. {_NOT_FOR_PATIENTS}")
+    return {
+        "old": difference.old,
+        "new": new,
+        "version_line": version_line,
+        "total": total(difference),
+        "coarse": COARSE if difference.is_coarse else "",
+        "parts": [make_part(section) for section in difference.sections],
+        "mm": {**asdict(GRID), "bottom": GRID.bottom},
+        "lines": GRID.lines,
+        "type_pt": _TYPE_PT,
+        "numbers": Markup(css_text("\n".join(map(str, range(1, GRID.lines + 1))))),
+        "foot": Markup(css_text("\n".join(foot))),
+        "foot_mm": _FOOT_MM,
+        "warning": _NOT_FOR_PATIENTS,
+    }

@@ -1,0 +1,169 @@
+"""How hard a text is to read: published formulas, each in the language that it was made for.
+
+A formula counts words, sentences and syllables. It knows nothing of sense, order or layout, so a
+score can say that a text is too hard and never that it is clear. Each formula belongs to one
+language; a text in a language without one has no score, since another language's weights would
+give a number that means nothing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from leaflet.text.syllables import COUNTED, syllables
+
+#: From how many syllables a word is hard. Polish words are longer: Pisarek counts from four.
+_HARD = {"en": 3, "es": 3, "pl": 4}
+#: What a taught word counts for at most: the reader has met it, so that it is not hard.
+_TAUGHT = 2
+#: From how many syllables a word is worth naming to an author.
+_COSTLY = 3
+#: SMOG was made for samples of 30 sentences.
+_SMOG_SENTENCES = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What formulas rest on; `hard` are words of three syllables and more, in Polish of four."""
+
+    words: int
+    sentences: int
+    syllables: int
+    hard: int
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a formula says: its id, its name for people, and the value, unrounded.
+
+    `low_is_easy` is True for grades (years of school) and False for scales of ease up to 100.
+    `is_indicative` means that the value may be shown but must not decide anything.
+    """
+
+    id: str
+    name: str
+    value: float
+    low_is_easy: bool
+    is_indicative: bool
+
+
+def count(
+    sentences: Iterable[Sequence[str]], language: str, *, taught: Collection[str] = ()
+) -> Counts:
+    """The counts of a text that is given as sentences, each a list of words.
+
+    `language` is a BCP 47 tag. `taught` are words in lower case that the text explains; such a
+    word, or its possessive, counts for two syllables at most. A sentence without words is none.
+    In a language whose syllables nobody counts, syllables and hard words are 0.
+    """
+    primary = _primary(language)
+    kept = [sentence for sentence in sentences if sentence]
+    words = [word for sentence in kept for word in sentence]
+    costs: list[int] = []
+    if primary in COUNTED:
+        cost_of = {word: _cost(word, primary, taught) for word in set(words)}
+        costs = [cost_of[word] for word in words]
+    hard = sum(cost >= _HARD[primary] for cost in costs)
+    return Counts(len(words), len(kept), sum(costs), hard)
+
+
+def scores(counts: Counts, language: str) -> tuple[Score, ...]:
+    """What the formulas of a language say, the one that decides first.
+
+    `language` is a BCP 47 tag whose primary subtag chooses; () where that language has no formula
+    here, and where there are no words or no sentences.
+    """
+    if not counts.words or not counts.sentences:
+        return ()
+    return tuple(formula(counts) for formula in _FORMULAS.get(_primary(language), ()))
+
+
+def costliest(words: Sequence[str], language: str, most: int = 3) -> tuple[str, ...]:
+    """The words of a sentence that make it hard: those of three syllables and more, longest first.
+
+    Each stands once, as it is first written; words of as many syllables keep the order of the
+    text. At most `most`; () in a language whose syllables nobody counts.
+    """
+    primary = _primary(language)
+    if primary not in COUNTED:
+        return ()
+    once: dict[str, str] = {}
+    for word in words:
+        once.setdefault(word.lower(), word)
+    costs = {word: syllables(word, primary) for word in once.values()}
+    costly = [word for word, cost in costs.items() if cost >= _COSTLY]
+    return tuple(sorted(costly, key=lambda word: -costs[word])[:most])
+
+
+def _primary(language: str) -> str:
+    return language.split("-", 1)[0].lower()
+
+
+def _cost(word: str, primary: str, taught: Collection[str]) -> int:
+    cost = syllables(word, primary)
+    plain = word.lower().replace("’", "'")
+    is_taught = plain in taught or plain.removesuffix("'s") in taught
+    return min(cost, _TAUGHT) if is_taught else cost
+
+
+# --- formulas ----------------------------------------------------------------------------------
+
+
+def _fkgl(counts: Counts) -> Score:
+    """Flesch-Kincaid grade level, a year of school in the United States.
+
+    Kincaid, Fishburne, Rogers and Chissom 1975, Navy Research Branch Report 8-75.
+    """
+    length = counts.words / counts.sentences
+    value = 0.39 * length + 11.8 * counts.syllables / counts.words - 15.59
+    return Score("fkgl", "Flesch-Kincaid grade", value, low_is_easy=True, is_indicative=False)
+
+
+def _smog(counts: Counts) -> Score:
+    """SMOG grade: the year of school that understands a text whole; indicative in short texts.
+
+    McLaughlin 1969, Journal of Reading 12:639.
+    """
+    value = 1.0430 * math.sqrt(30 * counts.hard / counts.sentences) + 3.1291
+    is_short = counts.sentences < _SMOG_SENTENCES
+    return Score("smog", "SMOG grade", value, low_is_easy=True, is_indicative=is_short)
+
+
+def _fre(counts: Counts) -> Score:
+    """Flesch reading ease: 70 and more is easy.
+
+    Flesch 1948, Journal of Applied Psychology 32:221.
+    """
+    length = counts.words / counts.sentences
+    value = 206.835 - 1.015 * length - 84.6 * counts.syllables / counts.words
+    return Score("fre", "Flesch reading ease", value, low_is_easy=False, is_indicative=False)
+
+
+def _inflesz(counts: Counts) -> Score:
+    """Szigriszt-Pazos perspicuity, read on the INFLESZ scale: over 65 is fairly easy, over 80 very.
+
+    Szigriszt Pazos 1993, Sistemas predictivos de legibilidad del mensaje escrito (Madrid);
+    scale: Barrio-Cantalejo and others 2008, An Sist Sanit Navar 31:135.
+    """
+    length = counts.words / counts.sentences
+    value = 206.835 - 62.3 * counts.syllables / counts.words - length
+    return Score("inflesz", "INFLESZ", value, low_is_easy=False, is_indicative=False)
+
+
+def _fog_pl(counts: Counts) -> Score:
+    """Gunning fog with Polish hard words (four syllables and more); always indicative.
+
+    Gunning 1952, The Technique of Clear Writing. It has not been validated as a gate in Polish.
+    """
+    length = counts.words / counts.sentences
+    value = 0.4 * (length + 100 * counts.hard / counts.words)
+    return Score("fog-pl", "Gunning fog (Polish)", value, low_is_easy=True, is_indicative=True)
+
+
+_FORMULAS: dict[str, tuple[Callable[[Counts], Score], ...]] = {
+    "en": (_fkgl, _smog, _fre),
+    "es": (_inflesz,),
+    "pl": (_fog_pl,),
+}

@@ -1,0 +1,26 @@
+"""The check of contrast notices a pair that cannot be read; no brand colour makes one."""
+
+from __future__ import annotations
+
+from leaflet.checks.contrast import broken
+from leaflet.core.colour import MONO, tokens
+
+TEAL = dict(tokens("#0f6e78", "dark"))
+
+
+def test_a_table_of_tokens_breaks_nothing() -> None:
+    assert broken(TEAL, 4.5) == []
+    assert broken(MONO, 4.5) == []
+
+
+def test_a_pair_that_cannot_be_read_is_named_with_its_ratio() -> None:
+    told = {
+        (text, ground): ratio
+        for text, ground, ratio, _ in broken({**TEAL, "muted": "#8a8a8a"}, 4.5)
+    }
+    assert set(told) == {("muted", "paper"), ("muted", "tint"), ("muted", "tint2")}
+    assert 3.4 < told["muted", "paper"] < 3.5
+
+
+def test_what_suits_the_usual_edition_is_too_faint_for_large_print() -> None:
+    assert {asked for *_, asked in broken(TEAL, 7.0)} == {7.0}

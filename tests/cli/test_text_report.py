@@ -1,0 +1,236 @@
+"""Exit codes, lines and JSON of what happened."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import json
+from collections.abc import Sequence
+
+import pytest
+
+from leaflet.build.builder import Outcome, Result
+from leaflet.cli import text_report
+from leaflet.cli.text_report import Exit
+from leaflet.core.diagnostics import (
+    Finding,
+    LeafletError,
+    MachineError,
+    Span,
+    UsageError,
+    did_you_mean,
+    error,
+    warning,
+)
+from leaflet.output.manifest import Entry
+from leaflet.planning.plan import Wanted
+
+PLACE = Span("content/a.md", 3, 5)
+MISTAKE = error("markdown", PLACE, "raw HTML", "write Markdown")
+ADVICE = warning("lengths", PLACE, '"title" has 40 characters', "keep it to 32")
+
+
+def outcome(result: Result, stage: str = "", findings: Sequence[Finding] = ()) -> Outcome:
+    wanted = Wanted("scars", "riverside", "en-GB", "a4", (), None)
+    entry = None
+    if result is Result.BUILT:
+        path = "riverside/en-GB/scars.a4.pdf"
+        names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
+        entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+    return Outcome(wanted, result, tuple(findings), 0.25, stage, entry)
+
+
+BUILT = outcome(Result.BUILT)
+CACHED = outcome(Result.CACHED)
+CONTENT = outcome(Result.FAILED, "content", [MISTAKE])
+TEMPLATE = outcome(Result.FAILED, "template", [MISTAKE])
+RENDERED = outcome(Result.FAILED, "rendered", [MISTAKE])
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "findings", "code"),
+    [
+        ([], [], Exit.DONE),
+        ([BUILT, CACHED], [], Exit.DONE),
+        ([BUILT], [ADVICE], Exit.DONE),
+        ([], [MISTAKE], Exit.FINDINGS),
+        ([BUILT], [ADVICE, MISTAKE], Exit.FINDINGS),
+        ([CONTENT], [], Exit.FINDINGS),
+        ([BUILT, CONTENT], [MISTAKE], Exit.FINDINGS),
+        ([TEMPLATE], [MISTAKE], Exit.USAGE),
+        ([RENDERED], [], Exit.RENDERING),
+        ([BUILT, RENDERED], [MISTAKE], Exit.RENDERING),
+        ([CONTENT, TEMPLATE], [], Exit.USAGE),
+        ([RENDERED, TEMPLATE, CONTENT], [MISTAKE], Exit.RENDERING),
+    ],
+)
+def test_the_exit_code_is_the_highest_that_holds(
+    outcomes: list[Outcome], findings: list[Finding], code: Exit
+) -> None:
+    for order in itertools.permutations(outcomes):
+        assert text_report.exit_code(order, findings) is code
+
+
+def test_the_numbers_of_the_contract() -> None:
+    assert {exit_.name: exit_.value for exit_ in Exit} == {
+        "DONE": 0,
+        "FINDINGS": 1,
+        "USAGE": 2,
+        "RENDERING": 3,
+        "MACHINE": 4,
+        "INTERRUPTED": 130,
+    }
+
+
+@pytest.mark.parametrize(
+    ("problem", "code"),
+    [
+        (UsageError("x"), Exit.USAGE),
+        (MachineError("x"), Exit.MACHINE),
+        (LeafletError("x"), Exit.USAGE),
+    ],
+)
+def test_what_stops_a_run_has_its_code(problem: LeafletError, code: Exit) -> None:
+    assert text_report.error_code(problem) is code
+
+
+@pytest.mark.parametrize(
+    ("problem", "lines"),
+    [(UsageError("no", "do this"), "error: no\n  do this"), (UsageError("no"), "error: no")],
+)
+def test_what_stops_a_run_is_one_message_and_one_next_action(
+    problem: LeafletError, lines: str
+) -> None:
+    assert text_report.error_lines(problem) == lines
+
+
+def test_a_finding_is_one_line_that_an_editor_can_follow() -> None:
+    lines = text_report.finding_lines([MISTAKE, ADVICE, MISTAKE], colour=False)
+    assert lines == [
+        "content/a.md:3:5: error: raw HTML; write Markdown [markdown]",
+        'content/a.md:3:5: warning: "title" has 40 characters; keep it to 32 [lengths]',
+    ]
+
+
+def test_a_finding_of_a_whole_file_has_no_line_and_needs_no_hint() -> None:
+    finding = error("too-large", Span("a.md"), "the file is large")
+    assert text_report.finding_lines([finding], colour=False) == [
+        "a.md: error: the file is large [too-large]"
+    ]
+
+
+def test_colour_marks_the_severity_only() -> None:
+    (line,) = text_report.finding_lines([MISTAKE], colour=True)
+    assert line == ("content/a.md:3:5: \x1b[31;1merror\x1b[0m: raw HTML; write Markdown [markdown]")
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "said"),
+    [
+        ([], "0 editions in dist"),
+        ([BUILT], "1 edition in dist"),
+        ([BUILT, CACHED, RENDERED], "2 editions in dist, 1 unchanged, 1 failed"),
+    ],
+)
+def test_the_summary_counts(outcomes: list[Outcome], said: str) -> None:
+    assert text_report.summary(outcomes, "dist") == said
+
+
+@pytest.mark.parametrize(
+    ("which", "line"),
+    [
+        (BUILT, "built  riverside/en-GB/scars.a4  4 sides, draft  0.2 s"),
+        (RENDERED, "failed riverside/en-GB/scars.a4  rendered  0.2 s"),
+    ],
+)
+def test_progress_is_one_line(which: Outcome, line: str) -> None:
+    assert text_report.outcome_line(which) == line
+
+
+def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
+    data = json.loads(text_report.to_json([BUILT, CONTENT]))
+    names = {"leaflet": "scars", "clinic": "riverside", "language": "en-GB", "format": "a4"}
+    assert data == {
+        "editions": [
+            {
+                **names,
+                "outcome": "built",
+                "seconds": 0.25,
+                "findings": [],
+                "withheld": [],
+            },
+            {
+                **names,
+                "outcome": "failed",
+                "seconds": 0.25,
+                "findings": [
+                    {
+                        "code": "markdown",
+                        "severity": "error",
+                        "path": "content/a.md",
+                        "line": 3,
+                        "column": 5,
+                        "message": "raw HTML",
+                        "hint": "write Markdown",
+                        "waiver": "",
+                    }
+                ],
+                "withheld": [],
+            },
+        ]
+    }
+
+
+def test_a_table_has_columns() -> None:
+    assert text_report.table([["a", "long"], ["longer", "b"]]) == "a       long\nlonger  b"
+
+
+def test_the_last_column_wraps_where_a_terminal_ends() -> None:
+    shown = text_report.table([["id", "one two three four five six seven"]], width=24)
+    assert shown == "id  one two three four\n    five six seven"
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(
+    ("stream", "environment", "live", "colour"),
+    [
+        (Terminal(), {}, True, True),
+        (Terminal(), {"NO_COLOR": "1"}, True, False),
+        (Terminal(), {"TERM": "dumb"}, True, False),
+        (Terminal(), {"CI": "true"}, False, False),
+        (io.StringIO(), {}, False, False),
+    ],
+)
+def test_progress_and_colour_are_for_somebody_who_watches(
+    stream: io.StringIO,
+    environment: dict[str, str],
+    live: bool,
+    colour: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert (text_report.is_live(stream), text_report.use_colour(stream)) == (live, colour)
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "hint"),
+    [
+        ("riversid", ["st-oswin", "riverside"], 'did you mean "riverside"?'),
+        ("x", ["b", "a"], "use one of: a, b"),
+        ("x", [], ""),
+        (
+            "x",
+            [f"n{i:02}" for i in range(20)],
+            f"use one of: {', '.join(f'n{i:02}' for i in range(12))} …",
+        ),
+        ("riverside" * 10_000, ["riverside"], "use one of: riverside"),
+    ],
+)
+def test_an_unknown_word_gets_the_nearest_or_all(word: str, known: list[str], hint: str) -> None:
+    assert did_you_mean(word, known) == hint

@@ -1,0 +1,309 @@
+"""Composition is pure: the same page for every clinic but for its slots, logo and colours."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import pytest
+
+from leaflet.compose.composer import compose, rows
+from leaflet.content.project import Project
+from leaflet.core.diagnostics import LeafletError, UsageError
+from leaflet.core.digests import Asset, digest
+from leaflet.model.leaflet import Section, State
+from leaflet.page.composition import Composition
+from leaflet.page.edition import Edition
+from leaflet.page.slot import Slot
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from leaflet.render.renderer import render
+from leaflet.render.sandbox import substitute
+from tests.support.printed import (
+    CLINICS,
+    FONT,
+    TODAY,
+    compose_edition,
+    shipped_edition,
+    shipped_project,
+    small_page,
+)
+from tests.support.projects import ROOT
+
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
+
+
+@pytest.fixture(scope="module")
+def compositions() -> dict[str, Composition]:
+    return {
+        clinic: compose_edition(shipped_project(), shipped_edition(clinic)) for clinic in CLINICS
+    }
+
+
+def with_template(
+    name: str, text: str, state: State = State.DRAFT, edition: Edition | None = None
+) -> Composition:
+    """The first clinic's edition with one template replaced."""
+    templates = {**shipped_project().templates, name: text}
+    return compose(edition or shipped_edition(CLINICS[0]), state, templates, logo_ratio=4.0)
+
+
+# --- what depends on the clinic ------------------------------------------------------------------
+
+
+def test_there_are_clinics_to_compare() -> None:
+    brands = {shipped_edition(clinic).clinic.brand.rgb for clinic in CLINICS}
+    assert len(CLINICS) == len(brands) >= 2
+
+
+@pytest.mark.parametrize("field", ["body", "css", "language", "direction", "description", "fonts"])
+def test_the_page_is_the_same_for_every_clinic(
+    compositions: Mapping[str, Composition], field: str
+) -> None:
+    assert len({getattr(made, field) for made in compositions.values()}) == 1
+
+
+@pytest.mark.parametrize("field", ["title", "slots", "tokens", "assets"])
+def test_what_is_a_clinics_own_differs(compositions: Mapping[str, Composition], field: str) -> None:
+    assert len({getattr(made, field) for made in compositions.values()}) == len(CLINICS)
+
+
+def test_the_page_holds_no_colour_of_a_clinic(compositions: Mapping[str, Composition]) -> None:
+    made = compositions[CLINICS[0]]
+    assert set(_COLOUR.findall(made.css + made.body)) <= {"#ffffff", "#000000"}
+    assert _COLOUR.findall(substitute(made.css, dict(made.tokens)))
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_the_page_holds_no_word_of_a_clinic(
+    compositions: Mapping[str, Composition], clinic: str
+) -> None:
+    page, edition = compositions[clinic], shipped_edition(clinic)
+    house, phone = edition.clinic, edition.clinic.phones["main"].display.replace(" ", "\u00a0")
+    own = [house.name, house.email, phone, edition.address]
+    assert [text for text in own if text in page.css + page.body] == []
+    assert [text for text in own if text not in page.html] == []
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_every_slot_has_its_place_once(
+    compositions: Mapping[str, Composition], clinic: str
+) -> None:
+    made = compositions[clinic]
+    places = re.findall(r'<slot name="([a-z-]+)"></slot>', made.body)
+    assert sorted(places) == sorted(slot.name for slot in made.slots)
+    assert "<slot" not in made.html
+    assert {slot.height_class for slot in made.slots} <= set("SML")
+
+
+# --- nothing in a composition is idle ------------------------------------------------------------
+
+DOT = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1"><path d="M0 0h1v1z"/></svg>'
+DOT_ASSET = Asset("asset:///content/dot.svg", digest(DOT))
+PAGE = dataclasses.replace(
+    small_page(
+        '<p>Words</p><slot name="foot"></slot>',
+        "p { color: var(--ink) } img { display: block; width: 5mm }",
+        (DOT_ASSET,),
+    ),
+    body=f'<p>Words</p><img src="{DOT_ASSET.uri}" alt="A dot"><slot name="foot"></slot>',
+    slots=(Slot("foot", "<p>A clinic</p>", "S"),),
+)
+OTHER: dict[str, Any] = {
+    "language": "de",
+    "direction": "rtl",
+    "title": "Another title",
+    "description": "Another description",
+    "created": "2025-01-01",
+    "modified": "2027-01-01",
+    "css": PAGE.css + " p { font-size: 30pt }",
+    "body": '<p>Other words</p><slot name="foot"></slot>',
+    "slots": (Slot("foot", "<p>Another clinic</p>", "L"),),
+    "tokens": (("ink", "#908070"),),
+    "assets": FONT,
+    "fonts": (),
+    "budget": dataclasses.replace(PAGE.budget, type_pt=(20.0, 20.0)),
+    "medium": "screen",
+    "identity": (("code", "SHAQ872"),),
+    "band": "Draft",
+}
+
+
+def print_page(composition: Composition) -> tuple[str, bytes, tuple[int, ...]]:
+    """The page as HTML and as bytes, and where its band was found; as bytes only what went wrong
+    where it cannot be printed.
+    """
+    try:
+        rendering = render(composition, {DOT_ASSET.sha256: DOT})
+        return composition.html, rendering.file, rendering.facts.bands
+    except LeafletError as problem:
+        return composition.html, problem.message.encode(), ()
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Composition)])
+def test_every_field_reaches_the_page(field: str) -> None:
+    changed = dataclasses.replace(PAGE, **{field: OTHER[field]})
+    assert print_page(changed) != print_page(PAGE)
+
+
+@pytest.mark.pdf
+def test_the_comparison_page_is_sound() -> None:
+    rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
+    assert (rendering.refused, rendering.warnings) == ((), ())
+    assert rendering.embedded == PAGE.fonts
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ())
+
+
+# --- purity --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("clinic", CLINICS)
+def test_composing_twice_gives_the_same(clinic: str) -> None:
+    project = Project(shipped_project().root)
+    chosen = Selection(clinics=(clinic,))
+    edition = make_plan(project, chosen, today=TODAY).editions[0].edition
+    assert edition == shipped_edition(clinic)
+    again = compose_edition(project, shipped_edition(clinic))
+    assert again == compose_edition(shipped_project(), shipped_edition(clinic))
+
+
+def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    edition, templates = shipped_edition(CLINICS[0]), shipped_project().templates
+    compose(edition, State.DRAFT, templates, logo_ratio=4.0)
+
+    def never(*_: Any, **__: Any) -> Any:
+        raise AssertionError("composing touches the world")
+
+    with monkeypatch.context() as patch:
+        for target in ("builtins.open", "io.open", "os.open", "time.time", "socket.socket"):
+            patch.setattr(target, never)
+        with pytest.raises(AssertionError, match="touches"):
+            ROOT.joinpath("leaflet.yaml").read_bytes()
+        assert compose(edition, State.DRAFT, templates, logo_ratio=4.0)
+
+
+# --- states --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "words"),
+    [
+        (State.DRAFT, "Draft: not approved. Not for patients."),
+        (State.OVERDUE, "Out of date: review was due 23\u00a0November\u00a02027. Do not use."),
+        (State.WITHDRAWN, "Withdrawn: do not use."),
+        (State.APPROVED, None),
+    ],
+)
+def test_the_band_says_the_state(state: State, words: str | None) -> None:
+    templates = shipped_project().templates
+    made = compose(shipped_edition(CLINICS[0]), state, templates, logo_ratio=4.0)
+    bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
+    assert bands == ([words] if words else [])
+    assert (words in made.css) if words else ("@top-center" not in made.css)
+
+
+# --- broken templates ----------------------------------------------------------------------------
+
+BROKEN = {
+    "syntax": ("<p>\n{% if %}", "2"),
+    "unclosed": ("<p>\n\n{% for x in leaflet.sections %}", "3"),
+    "undefined variable": ("<p>\n{{ no_such_thing }}", "2"),
+    "undefined field": ("<p>\n\n{{ leaflet.no_such_field }}", "3"),
+    "missing template": ('<p>\n{% include "none.html.j2" %}', "2"),
+    "sandbox": ("<p>\n{{ ''.__class__.__mro__ }}", "2"),
+    "sandbox of a function": ("<p>\n{{ line.__globals__ }}", "2"),
+    "change of a value": ("<p>\n{% set x = [1] %}{{ x.append(2) }}", "2"),
+    "wrong types": ("<p>\n{{ 1 + 'a' }}", "2"),
+    "division": ("<p>\n\n{{ 1 / 0 }}", "3"),
+    "unknown figure": ("<p>\n{{ figure('none') }}", "2"),
+}
+
+
+@pytest.mark.parametrize(
+    "name", ["patient/a4.html.j2", "patient/a4.css.j2", "shared/slots.html.j2"]
+)
+@pytest.mark.parametrize(("text", "line"), BROKEN.values(), ids=BROKEN)
+def test_a_broken_template_is_named_with_its_line(name: str, text: str, line: str) -> None:
+    with pytest.raises(UsageError) as stopped:
+        with_template(name, text)
+    assert f"templates/{name}:{line}: " in stopped.value.message
+    assert stopped.value.hint
+
+
+def test_a_file_of_a_project_may_lie_in_templates_itself_and_name_others_by_their_files() -> None:
+    own = {"a4.html.j2": '{% import "blocks.html.j2" as blocks %}<main>Own words</main>'}
+    templates = {**shipped_project().templates, **own}
+    made = compose(shipped_edition(CLINICS[0]), State.DRAFT, templates, logo_ratio=4.0)
+    assert made.body == "<main>Own words</main>"
+    own["a4.html.j2"] += "{{ 1 / 0 }}"
+    with pytest.raises(UsageError, match=r"templates/a4\.html\.j2:1: "):
+        compose(shipped_edition(CLINICS[0]), State.DRAFT, {**templates, **own}, logo_ratio=4.0)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["icons/none.svg", "icons/../../etc/passwd", "fonts/Other.ttf", "content/figures/none.svg"],
+)
+def test_an_unknown_asset_is_refused(address: str) -> None:
+    with pytest.raises(UsageError, match="asks for") as stopped:
+        with_template("patient/a4.html.j2", f'<img src="asset:///{address}" alt="x">')
+    assert address in stopped.value.message
+    assert stopped.value.hint
+
+
+def test_assets_are_those_that_the_page_asks_for() -> None:
+    body = "<p style=\"background: url('asset:///icons/check.svg?ok')\">x</p>"
+    made = with_template("patient/a4.html.j2", body)
+    icon = shipped_project().templates["icons/check.svg"]
+    assert Asset("asset:///icons/check.svg?ok", digest(icon.encode())) in made.assets
+    assert not [asset for asset in made.assets if "figures" in asset.uri]
+
+
+def test_what_authors_write_is_escaped() -> None:
+    edition = shipped_edition(CLINICS[0])
+    hostile = '<script>alert(1)</script> & "quotes"'
+    clinic = edition.clinic.model_copy(update={"name": hostile, "directions": hostile})
+    leaflet = edition.leaflet.model_copy(update={"title": hostile, "subtitle": hostile})
+    hostile_edition = dataclasses.replace(edition, clinic=clinic, leaflet=leaflet)
+    made = compose(hostile_edition, State.DRAFT, shipped_project().templates, logo_ratio=4.0)
+    assert "<script" not in made.html
+    assert "&lt;script" in made.html
+    assert '"quotes"' not in made.html.split("<style>", maxsplit=1)[0]
+
+
+# --- rows ----------------------------------------------------------------------------------------
+
+
+def test_rows_keep_every_section_in_its_order() -> None:
+    sections = shipped_edition(CLINICS[0]).leaflet.sections
+    assert tuple(s for row in rows(sections) for s in row.sections) == sections
+    assert {row.kind for row in rows(sections)} <= {"wide", "columns"}
+    assert rows(()) == []
+
+
+def test_one_narrow_section_stands_alone() -> None:
+    narrow = Section(id="about", heading="About", priority=2, blocks=())
+    kinds: Callable[[int], list[str]] = lambda n: [row.kind for row in rows((narrow,) * n)]  # noqa: E731
+    assert (kinds(1), kinds(2)) == (["wide"], ["columns"])
+
+
+def test_an_unknown_slot_is_named() -> None:
+    name = "patient/a4.html.j2"
+    templates = {**shipped_project().templates}
+    templates[name] = templates[name].replace('slot("masthead")', 'slot("mastheat")')
+    with pytest.raises(UsageError) as caught:
+        compose(shipped_edition(CLINICS[0]), State.DRAFT, templates, logo_ratio=4.0)
+    assert "templates/patient/a4.html.j2" in caught.value.message
+    assert caught.value.hint == 'did you mean "masthead"?'
+
+
+def test_an_address_in_the_words_is_no_asset() -> None:
+    edition = shipped_edition(CLINICS[0])
+    words = edition.leaflet.model_copy(update={"subtitle": "See asset:///none.svg for more"})
+    changed = dataclasses.replace(edition, leaflet=words)
+    made = compose(changed, State.DRAFT, shipped_project().templates, logo_ratio=4.0)
+    assert "asset:///none.svg" in made.body
+    assert "asset:///none.svg" not in {asset.uri for asset in made.assets}

@@ -1,0 +1,126 @@
+"""Risks in numbers: one denominator, told both ways, drawn where people can be counted."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from markupsafe import Markup
+
+from leaflet.compose.composer import compose
+from leaflet.compose.icon_arrays import Share, denominator, icon_array, shares
+from leaflet.core import extensions
+from leaflet.model.blocks import Frequency
+from leaflet.model.leaflet import Leaflet, State
+from leaflet.page.composition import Composition
+from leaflet.render.renderer import render
+from tests.support.printed import CLINICS, plain, shipped_edition, shipped_project
+from tests.support.structure import outline, tree
+
+
+def frequency(n: int, of: int) -> Frequency:
+    return Frequency(n=n, of=of, who="invented people", period="a year")
+
+
+@pytest.mark.parametrize(
+    ("given", "of"),
+    [
+        ([(3, 12)], 12),
+        ([(3, 40), (1, 40)], 40),
+        ([(3, 12), (1, 40)], 100),
+        ([(3, 12), (1, 400)], 1_000),
+        ([(3, 12), (1, 400), (0, 7)], 1_000),
+        ([(1, 250_000), (1, 3)], 100_000),
+    ],
+)
+def test_all_shares_have_one_denominator(given: list[tuple[int, int]], of: int) -> None:
+    frequencies = [frequency(*pair) for pair in given]
+    assert denominator(frequencies) == of
+    assert {share.of for share in shares(frequencies) if share} == {of}
+
+
+def test_a_rounded_share_says_so_and_never_becomes_nobody_or_everybody() -> None:
+    assert shares([frequency(3, 12), frequency(1, 7)]) == (Share(25, 100), Share(14, 100, True))
+    tiny, nearly = shares([frequency(1, 300_000), frequency(99_999, 100_000)])
+    assert (tiny, nearly) == (Share(1, 100_000, True), Share(99_999, 100_000))
+    assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == Share(99, 100, True)
+    assert shares([frequency(0, 9), frequency(1, 2)])[0] == Share(0, 100)
+
+
+def test_what_is_not_known_stays_so() -> None:
+    assert shares([None, frequency(1, 2), None]) == (None, Share(1, 2), None)
+    assert shares([None, None]) == (None, None)
+
+
+@pytest.mark.parametrize(("n", "of", "rows"), [(3, 100, 5), (0, 20, 1), (12, 12, 1), (7, 41, 3)])
+def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -> None:
+    svg = str(icon_array(Share(n, of), 'a "title" & more'))
+    have, have_not = re.findall(r' d="([^"]*)"', svg)
+    assert have.count("M") == n
+    assert have_not.count("M") == 2 * (of - n)  # a ring is two discs
+    assert have_not.count(" 0 1 0 ") == 2 * (of - n)  # the inner one turns the other way
+    assert f"rows-{rows}" in svg
+    assert "<title>a &#34;title&#34; &amp; more</title>" in svg
+
+
+# --- on the page ---------------------------------------------------------------------------------
+
+
+def with_frequencies(*given: Frequency | None) -> Leaflet:
+    """The shipped leaflet with invented numbers for its first risks; never shipped."""
+    leaflet = shipped_edition(CLINICS[0]).leaflet
+    sections = []
+    for section in leaflet.sections:
+        blocks = []
+        for block in section.blocks:
+            if block.kind == "risks":
+                items = list(block.content)
+                for index, told in enumerate(given):
+                    items[index] = items[index].model_copy(update={"frequency": told})
+                block = block.model_copy(update={"content": tuple(items)})  # noqa: PLW2901
+            blocks.append(block)
+        sections.append(section.model_copy(update={"blocks": tuple(blocks)}))
+    return leaflet.model_copy(update={"sections": tuple(sections)})
+
+
+def page(format_: str, leaflet: Leaflet) -> Composition:
+    edition = replace(
+        shipped_edition(CLINICS[0]),
+        leaflet=leaflet,
+        format=extensions.load("formats", format_),
+    )
+    project = shipped_project()
+    ratio = project.logo_ratio(edition.logo)
+    return compose(edition, State.DRAFT, project.templates, logo_ratio=ratio)
+
+
+@pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "mono", "phone"])
+def test_a_known_frequency_is_drawn_and_told_both_ways(format_: str) -> None:
+    body = page(format_, with_frequencies(frequency(3, 12), frequency(1, 40))).body
+    assert body.count("icon-array") == 2
+    words = plain(Markup(re.sub(r"<title>.*?</title>", "", body)).striptags())
+    assert "25 of 100 people have it. 75 of 100 do not." in words
+    assert "About 3 of 100 people have it. 97 of 100 do not." in words
+    assert "invented people, a year" in words
+    assert "<title>25 of 100 people have it.</title>" in body
+
+
+def test_large_denominators_are_told_and_not_drawn() -> None:
+    body = page("a4", with_frequencies(frequency(3, 1_000))).body
+    assert "icon-array" not in body
+    assert "3 of 1000 people have it. 997 of 1000 do not." in plain(Markup(body).striptags())
+
+
+@pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "phone", "trifold"])
+def test_an_unknown_frequency_is_never_drawn(format_: str) -> None:
+    body = page(format_, shipped_edition(CLINICS[0]).leaflet).body
+    assert "risk-picture" not in body
+    assert "icon-array" not in body
+
+
+def test_a_picture_is_said_to_who_cannot_see_it() -> None:
+    leaflet = with_frequencies(frequency(3, 12))
+    rendering = render(page("large-print", leaflet), shipped_project().blobs)
+    assert (rendering.warnings, rendering.refused) == ((), ())
+    assert "3 of 12 people have it." in outline(tree(rendering.file))

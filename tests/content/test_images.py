@@ -1,0 +1,217 @@
+"""Pictures of others: plain drawings and sound PNGs pass, all else is told with line and column."""
+
+from __future__ import annotations
+
+import io
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageFile
+
+from leaflet.content.images import (
+    MAX_FINDINGS,
+    MAX_SVG_BYTES,
+    MAX_SVG_DEPTH,
+    MAX_SVG_ELEMENTS,
+    aspect,
+    check,
+    check_png,
+    check_svg,
+    colour_tokens,
+)
+from tests.support.projects import patient, png, svg
+
+
+def drawing(view_box: str) -> bytes:
+    """An empty drawing of a size."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box}"/>'.encode()
+
+
+def real_png(width: int = 30, height: int = 10, mode: str = "RGB") -> bytes:
+    stream = io.BytesIO()
+    Image.new(mode, (width, height)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+# --- SVG ---------------------------------------------------------------------------------------
+
+GOOD = {
+    "a path": svg('<path d="M0 0h1v1z" fill="#0f6e78" transform="scale(2)"/>'),
+    "a colour token": svg('<path fill="var(--brand, #0f6e78)"/>'),
+    "a gradient": svg('<defs><linearGradient id="g"/></defs><path fill="url(#g)"/>'),
+    "a declaration": b'<?xml version="1.0" encoding="utf-8"?>\n' + svg(""),
+    "a byte order mark": b"\xef\xbb\xbf" + svg(""),
+    "a comment": svg("<!-- <script> -->"),
+    "words for the eye-less": svg("<title>Logo</title><desc>A \u00e9 mark</desc>"),
+    "solid": svg('<path opacity="1" fill-opacity="1.0"/>'),
+    "deep": svg("<g>" * (MAX_SVG_DEPTH - 1) + "</g>" * (MAX_SVG_DEPTH - 1)),
+    "many": svg("<g/>" * (MAX_SVG_ELEMENTS - 1)),
+}
+
+
+@pytest.mark.parametrize("data", GOOD.values(), ids=GOOD.keys())
+def test_a_plain_drawing_passes(data: bytes) -> None:
+    assert check("a.svg", data) == []
+
+
+BAD = {
+    "script": (svg("<g/>\n <script>x</script>"), 3, 2, "<script>"),
+    "event": (svg("", ' onload="x()"'), 1, 1, 'onload="x()"'),
+    "link": (svg('<path href="http://x"/>'), 2, 1, 'href="http://x"'),
+    "old link": (svg('<path xlink:href="#a"/>'), 2, 1, 'href="#a"'),
+    "picture": (svg('<image href="file:///etc/passwd"/>'), 2, 1, "<image>"),
+    "use": (svg('<use href="#a"/>'), 2, 1, "<use>"),
+    "import": (svg("<style>@import url(http://x)</style>"), 2, 1, "<style>"),
+    "style": (svg('<path style="fill:red"/>'), 2, 1, 'style="fill:red"'),
+    "address": (svg('<path fill="url(http://x/a)"/>'), 2, 1, "url(http://x/a)"),
+    "address behind a local one": (svg('<path fill="url(#a) url(//x)"/>'), 2, 1, "url(//x)"),
+    "escaped address": (svg('<path fill="u\\72l(http://x)"/>'), 2, 1, "u\\72l"),
+    "address with a space": (svg('<path fill="url (http://x)"/>'), 2, 1, "url (http"),
+    "base": (svg("", ' xml:base="http://x/"'), 1, 1, 'base="http://x/"'),
+    "words": (svg("<text>Hi</text>"), 2, 1, "<text>"),
+    "foreign element": (svg('<x:path xmlns:x="urn:x"/>'), 2, 1, "<path>"),
+    "page": (svg('<foreignObject><p xmlns="urn:x"/></foreignObject>'), 2, 1, "<foreignObject>"),
+    "animation": (svg('<set attributeName="href"/>'), 2, 1, "<set>"),
+    "filter": (svg('<path filter="url(#f)"/>'), 2, 1, "filter="),
+    "transparency": (svg('<path opacity=".5"/>'), 2, 1, "transparent"),
+    "document type": (b"<!DOCTYPE svg>\n" + svg(""), 1, 1, "<!DOCTYPE>"),
+    "bomb": (
+        b'<!DOCTYPE svg [<!ENTITY a "xx"><!ENTITY b "&a;&a;">]>' + svg("<title>&b;</title>"),
+        1, 1, "<!DOCTYPE>",
+    ),
+    "stylesheet": (b'<?xml-stylesheet href="x"?>' + svg(""), 1, 1, "<?xml-stylesheet?>"),
+    "instruction": (svg("<?php x?>"), 2, 1, "<?php?>"),
+    "too deep": (svg("<g>" * 10_000 + "</g>" * 10_000), 2, 3 * MAX_SVG_DEPTH - 2, "too deeply"),
+    "too many": (svg("<g/>" * MAX_SVG_ELEMENTS), 2, 4 * MAX_SVG_ELEMENTS - 3, "too many"),
+    "too large": (svg(" " * MAX_SVG_BYTES), 0, 0, "more than 300 kB"),
+    "not closed": (b"<svg", 1, 1, "not well-formed"),
+    "empty": (b"", 0, 0, "the file is empty"),
+    "a page of HTML": (b"<html/>", 1, 1, "not an SVG drawing"),
+    "no name space": (b'<svg viewBox="0 0 1 1"/>', 1, 1, "no name space"),
+    "a PNG": (real_png(), 0, 0, "not UTF-8"),
+    "a PDF": (b"%PDF-1.7", 0, 0, "the file is PDF, not SVG"),
+    "UTF-16": ('<?xml version="1.0"?><!DOCTYPE svg>'.encode("utf-16"), 0, 0, "not UTF-8"),
+    "UTF-16 without a mark": (svg("").decode().encode("utf-16-le"), 0, 0, "not UTF-8"),
+    "EBCDIC": ('<?xml version="1.0" encoding="cp037"?>'.encode("cp037"), 0, 0, "not UTF-8"),
+    "Latin": (svg("<title>\u00e9</title>").decode().encode("latin-1"), 0, 0, "not UTF-8"),
+    "hidden by UTF-7": (
+        b'<?xml version="1.0" encoding="UTF-7"?>+ADw-!DOCTYPE svg+AD4-', 1, 1, "another encoding"
+    ),
+    "unheard-of encoding": (
+        b"<?xml version='1.0' encoding = 'martian'?>" + svg(""), 1, 1, "another encoding"
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("data", "line", "column", "says"), BAD.values(), ids=BAD.keys())
+def test_what_is_no_plain_drawing_is_told_at_its_place(
+    data: bytes, line: int, column: int, says: str
+) -> None:
+    finding = check("a.svg", data)[0]
+    assert says in finding.message
+    assert (finding.span.line, finding.span.column) == (line, column)
+    assert finding.hint
+
+
+def test_a_drawing_full_of_mistakes_is_told_in_a_few_lines() -> None:
+    data = svg("\n".join(f'<path onclick="{n}"/>' for n in range(500)))
+    assert len(check_svg("a.svg", data)) == MAX_FINDINGS
+
+
+SIZES = {
+    "0 0 40 10": 4.0,
+    "0,0,40,10": 4.0,
+    " -5 -5  1e1  2.5 ": 4.0,
+    "0 0 40. .5e2": 0.8,
+    "": None,
+    "0 0 40": None,
+    "0 0 40 10 5": None,
+    "0 0 0 10": None,
+    "0 0 40 -10": None,
+    "0 0 nan 10": None,
+    "0 0 inf 10": None,
+    "0 0 40 x": None,
+    "0 0 1 30": None,
+    "0 0 1e30 1": None,
+    "0 0 1e-300 1e300": None,
+}
+
+
+@pytest.mark.parametrize(("view_box", "ratio"), SIZES.items())
+def test_a_drawing_has_a_size_of_reasonable_shape(view_box: str, ratio: float | None) -> None:
+    data = drawing(view_box)
+    assert bool(check_svg("a.svg", data)) == (ratio is None)
+    if ratio:
+        assert aspect("a.svg", data) == ratio
+
+
+def test_colour_tokens_are_found() -> None:
+    assert colour_tokens('fill="var(--a-b, #fff)" stroke="var(--c)" x="--d"') == {"a-b", "c"}
+
+
+# --- PNG ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("mode", ["RGB", "RGBA", "L", "P", "1"])
+def test_a_sound_png_passes(mode: str) -> None:
+    data = real_png(30, 10, mode)
+    assert check("a.png", data) == []
+    assert aspect("a.png", data) == 3.0
+
+
+DAMAGED = {
+    "a bomb of pixels": (png(60_000, 60_000), "60,000 by 60,000 pixels"),
+    "a little too many pixels": (png(4_001, 4_000), "4,001 by 4,000 pixels"),
+    "fewer pixels than declared": (png(3_000, 3_000, b"x"), "damaged or cut off"),
+    "no width": (png(0, 10), "damaged or cut off"),
+    "cut in the middle": (real_png(300, 100)[:-40], "damaged or cut off"),
+    "only a beginning": (real_png()[:20], "damaged or cut off"),
+    "a wrong checksum": (real_png()[:30] + b"\0" + real_png()[31:], "damaged or cut off"),
+    "too many bytes": (real_png() + b"x" * 4_000_000, "more than 4 MB"),
+    "a strip": (real_png(500, 4), "500 wide and 4 high"),
+    "words": (b"hello", "not a PNG picture"),
+    "nothing": (b"", "the file is empty"),
+    "a JPEG": (b"\xff\xd8\xff\xe0", "the file is JPEG, not PNG"),
+    "a GIF": (b"GIF89a", "the file is GIF, not PNG"),
+    "a PDF": (b"%PDF-1.7", "the file is PDF, not PNG"),
+    "a drawing": (svg(""), "the file is SVG, not PNG"),
+}
+
+
+@pytest.mark.parametrize("after_weasyprint", [False, True])
+@pytest.mark.parametrize(("data", "says"), DAMAGED.values(), ids=DAMAGED.keys())
+def test_a_png_that_cannot_be_printed_is_told(
+    data: bytes, says: str, after_weasyprint: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # What importing WeasyPrint does to Pillow.
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", after_weasyprint)
+    start = time.monotonic()
+    findings = check("a.png", data)
+    assert [says in finding.message for finding in findings] == [True]
+    assert findings[0].hint
+    assert after_weasyprint is ImageFile.LOAD_TRUNCATED_IMAGES
+    assert time.monotonic() - start < 2
+
+
+# --- whatever comes ----------------------------------------------------------------------------
+
+TAGS = "<svg> <g> </g> </svg> <path/> <!DOCTYPE svg> <![CDATA[ ]]> <!-- --> <?x?> &a; &#0; &lt; x"
+XML = st.lists(st.sampled_from(TAGS.split(" ")), max_size=30).map("".join)
+
+
+@patient
+@given(st.one_of(XML.map(svg), XML.map(str.encode), st.binary(max_size=200)))
+def test_any_bytes_are_a_drawing_or_told(data: bytes) -> None:
+    for finding in check_svg("a.svg", data):
+        assert finding.message
+        assert finding.hint
+
+
+@patient
+@given(st.binary(max_size=80), st.integers(0, 60))
+def test_any_bytes_are_a_png_or_told(data: bytes, at: int) -> None:
+    sound = real_png()
+    for spoilt in (data, sound[:at] + data + sound[at + len(data) :]):
+        assert all(finding.hint for finding in check_png("a.png", spoilt))

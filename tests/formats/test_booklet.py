@@ -1,0 +1,395 @@
+"""The A5 booklet: covers, pages that mirror each other, whole topics, writing pages, all words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+
+import pytest
+import zxingcpp
+
+from leaflet.compose.composer import compose
+from leaflet.compose.slots import imprint
+from leaflet.formats.a5_booklet import FORMAT
+from leaflet.model.leaflet import Leaflet, Section, State
+from leaflet.page.composition import slot_names
+from leaflet.page.edition import Edition
+from leaflet.page.rendering import Rendering
+from leaflet.render.renderer import render
+from leaflet.text.abridge import abridge
+from tests.render.test_layout import nearest_edge_mm
+from tests.render.test_pdf import failures, heading_faults, shape_faults
+from tests.support.printed import (
+    CLINICS,
+    MM_PER_POINT,
+    Printed,
+    compose_edition,
+    missing,
+    page_texts,
+    plain,
+    print_edition,
+    printed_texts,
+    rasters,
+    runs,
+    shipped_project,
+    wanted,
+    x_height_mm,
+)
+from tests.support.projects import problems
+from tests.support.structure import marked_content_faults, tree
+
+pytestmark = pytest.mark.pdf
+
+#: Words of the complete text; half of it makes two sheets, twice as much no booklet.
+WORDS = 1232
+DPI = 100
+INSIDE, OUTSIDE, TOP, BOTTOM = 16.0, 13.0, 14.0, 17.0
+
+
+@cache
+def booklet(clinic: str) -> Printed:
+    """The clinic's booklet, printed once for all tests."""
+    planned = wanted(clinic)
+    assert planned.edition is not None
+    edition = replace(planned.edition, format=FORMAT)
+    return print_edition(shipped_project(), replace(planned, edition=edition))
+
+
+@pytest.fixture(params=CLINICS)
+def printed(request: pytest.FixtureRequest) -> Printed:
+    return booklet(str(request.param))
+
+
+def printed_with(change: Callable[[Edition], Edition]) -> Rendering:
+    """The first clinic's booklet after a change to its edition."""
+    edition = change(booklet(CLINICS[0]).edition)
+    return render(compose_edition(shipped_project(), edition), shipped_project().blobs)
+
+
+def with_leaflet(change: Callable[[Leaflet], Leaflet]) -> Rendering:
+    return printed_with(lambda edition: replace(edition, leaflet=change(edition.leaflet)))
+
+
+# --- pages and their margins ---------------------------------------------------------------------
+
+
+Word = tuple[str, float, float, float, float]
+
+
+@cache
+def words_on(pdf: bytes, page: int) -> tuple[Word, ...]:
+    """The words of a page: text, then left, top, right and bottom in mm from its top left."""
+    return tuple(
+        (run.text.strip(), *(edge * MM_PER_POINT for edge in run.box))  # type: ignore[misc]
+        for run in runs(pdf)
+        if run.page == page
+    )
+
+
+def body_of(pdf: bytes, page: int) -> list[Word]:
+    """The words of a page between its head and foot margins."""
+    return [
+        word for word in words_on(pdf, page) if TOP - 1 < word[2] < FORMAT.paper.height_mm - BOTTOM
+    ]
+
+
+def foot_of(pdf: bytes, page: int) -> list[Word]:
+    return [word for word in words_on(pdf, page) if word[2] > FORMAT.paper.height_mm - BOTTOM]
+
+
+def margins_of(page: int) -> tuple[float, float]:
+    """Left and right: odd pages lie at the right of the spine."""
+    return (INSIDE, OUTSIDE) if page % 2 else (OUTSIDE, INSIDE)
+
+
+def count(pdf: bytes) -> int:
+    return len(page_texts(pdf))
+
+
+def test_three_sheets_that_close(printed: Printed) -> None:
+    assert count(printed.pdf) == 12
+    assert count(printed.pdf) % FORMAT.signature == 0
+    assert count(printed.pdf) <= FORMAT.sides
+
+
+def test_it_has_no_finding(printed: Printed) -> None:
+    assert problems(printed.findings) == []
+    assert printed.rendering.warnings == printed.rendering.refused == ()
+
+
+def test_words_keep_the_margins_on_either_side_of_the_spine(printed: Printed) -> None:
+    for page in range(2, count(printed.pdf) + 1):
+        left, right = margins_of(page)
+        words = body_of(printed.pdf, page)
+        assert min(word[1] for word in words) >= left - 0.1, page
+        assert max(word[3] for word in words) <= FORMAT.paper.width_mm - right + 0.1, page
+        assert min(word[2] for word in words) >= TOP, page
+        both = [*words, *foot_of(printed.pdf, page)]
+        assert min(word[1] for word in both) == pytest.approx(left, abs=1), page
+        edge = FORMAT.paper.width_mm - max(word[3] for word in both)
+        assert edge == pytest.approx(right, abs=1), page
+
+
+def test_page_numbers_stand_at_the_outer_edge(printed: Printed) -> None:
+    for page in range(2, count(printed.pdf) + 1):
+        number = next(word for word in foot_of(printed.pdf, page) if word[0] == str(page))
+        if page % 2:
+            assert FORMAT.paper.width_mm - number[3] == pytest.approx(OUTSIDE, abs=1)
+        else:
+            assert number[1] == pytest.approx(OUTSIDE, abs=1)
+
+
+def test_title_and_clinic_stand_at_the_inner_edge_in_one_line(printed: Printed) -> None:
+    edition = printed.edition
+    for page in range(2, count(printed.pdf) + 1):
+        title = [word for word in foot_of(printed.pdf, page) if word[0] != str(page)]
+        assert plain("".join(word[0] for word in title)).replace(" ", "") == plain(
+            f"{edition.leaflet.title} · {edition.clinic.name}"
+        ).replace(" ", "")
+        assert max(word[4] for word in title) - min(word[2] for word in title) < 5
+        if page % 2:
+            assert min(word[1] for word in title) == pytest.approx(INSIDE, abs=1)
+        else:
+            edge = FORMAT.paper.width_mm - max(word[3] for word in title)
+            assert edge == pytest.approx(INSIDE, abs=1)
+
+
+# --- covers --------------------------------------------------------------------------------------
+
+
+def test_the_cover_comes_first_and_has_no_page_number(printed: Printed) -> None:
+    leaflet = printed.edition.leaflet
+    first = page_texts(printed.pdf)[0]
+    for text in (leaflet.title, leaflet.subtitle, leaflet.audience):
+        assert plain(text) in first
+    assert plain(leaflet.sections[0].heading) not in first
+    assert [word[0] for word in words_on(printed.pdf, 1) if word[0].isdigit()] == []
+    assert foot_of(printed.pdf, 1) == []
+    figures = [figure.alt for figure in tree(printed.pdf).find("Figure")]
+    logo = printed.edition.clinic.logo
+    assert logo
+    assert plain(figures[0] or "") == plain(logo.alt)
+
+
+def test_office_printers_can_print_both_covers(printed: Printed) -> None:
+    pages = list(rasters(printed.pdf, DPI))
+    assert min(nearest_edge_mm(page, DPI) for page in pages) >= 6 - 25.4 / DPI
+    cover = pages[0]
+    beside = cover.getpixel((cover.width // 12, cover.height * 9 // 10))
+    assert beside == cover.getpixel((cover.width * 11 // 12, cover.height * 9 // 10))
+    assert beside != (255, 255, 255)
+
+
+def test_the_back_cover_says_whom_to_ask(printed: Printed) -> None:
+    clinic, words = printed.edition.clinic, printed.edition.locale.words
+    last = page_texts(printed.pdf)[-1].replace(" ", "")
+    for text in (clinic.email, clinic.phones["main"].display, words.contact_us, words.notes):
+        assert plain(text).replace(" ", "") in last
+    told = imprint(clinic, printed.edition.leaflet.id, words)
+    assert missing([plain(text) for text in told], [last]) == []
+    picture = list(rasters(printed.pdf, 200))[-1]
+    assert [found.text for found in zxingcpp.read_barcodes(picture)] == [printed.edition.address]
+
+
+def test_the_back_cover_is_ruled_to_its_foot(printed: Printed) -> None:
+    """Its last line is less than a line's distance from the foot of the page."""
+    lowest = rules_mm(printed.pdf, count(printed.pdf))[-1]
+    assert 0 <= FORMAT.paper.height_mm - BOTTOM - lowest < 8.4
+
+
+def test_without_a_logo_the_cover_names_the_clinic() -> None:
+    clinic = booklet(CLINICS[0]).edition.clinic
+    without = clinic.model_copy(update={"logo": None})
+    rendering = printed_with(lambda edition: replace(edition, clinic=without, logo=None))
+    assert plain(clinic.name) in page_texts(rendering.file)[0]
+    assert rendering.facts.boxes == ()
+    assert count(rendering.file) == 12
+
+
+# --- words ---------------------------------------------------------------------------------------
+
+
+def test_every_word_of_the_leaflet_is_printed(printed: Printed) -> None:
+    edition = printed.edition
+    texts = printed_texts(edition.leaflet)
+    texts += [plain(edition.pack.reporting), plain(edition.locale.words.not_a_consultation)]
+    texts += [plain(source.body) for source in edition.leaflet.sources.values()]
+    assert missing(texts, page_texts(printed.pdf)) == []
+
+
+def test_topics_stand_in_their_order(printed: Printed) -> None:
+    headings = [plain(heading.text) for heading in tree(printed.pdf).find("H1", "H2")]
+    leaflet = printed.edition.leaflet
+    wanted_order = [plain(leaflet.title), *(plain(section.heading) for section in leaflet.sections)]
+    assert headings[: len(wanted_order)] == wanted_order
+
+
+def test_topics_are_not_torn_apart(printed: Printed) -> None:
+    """Only one with figures goes on, and then on the page that lies open beside it."""
+    found: dict[str, list[int]] = {}
+    for page, side in enumerate(printed.rendering.facts.sides, 1):
+        for name, _ in side.parts:
+            found.setdefault(name, []).append(page)
+    leaflet = printed.edition.leaflet
+    assert {section.id for section in leaflet.sections} - found.keys() == {"about"}
+    torn = {name: pages for name, pages in found.items() if len(pages) > 1}
+    assert all(leaflet.section(name).find("figures") for name in torn)  # type: ignore[union-attr]
+    assert [pages for pages in torn.values() if pages[0] % 2 or len(pages) > 2] == []
+
+
+def test_a_table_stays_whole_in_a_topic_of_two_pages() -> None:
+    """Its head stands on no second page, so that rows there would be without."""
+
+    def lengthen(leaflet: Leaflet) -> Leaflet:
+        def change(section: Section) -> Section:
+            if section.id != "risks":
+                return section
+            prose, *rest = section.blocks
+            return section.model_copy(update={"blocks": (*[prose] * 9, *rest)})
+
+        sections = tuple(change(section) for section in leaflet.sections)
+        return leaflet.model_copy(update={"sections": sections})
+
+    rendering = with_leaflet(lengthen)
+    names = [name for side in rendering.facts.sides for name, _ in side.parts]
+    assert names.count("risks") == 2
+    assert shape_faults(tree(rendering.file)) == []
+
+
+def test_no_page_is_less_than_three_fifths_full(printed: Printed) -> None:
+    sides = printed.rendering.facts.sides
+    assert [page for page, side in enumerate(sides, 1) if side.fill < 0.6] == []
+
+
+def test_the_height_of_slots_moves_no_topic() -> None:
+    """A clinic with longer details has other covers and the same pages between them."""
+    page = compose_edition(shipped_project(), booklet(CLINICS[0]).edition)
+    for height_class in "ML":
+        slots = tuple(replace(slot, html="", height_class=height_class) for slot in page.slots)
+        facts = render(replace(page, slots=slots), shipped_project().blobs).facts
+        assert [side.overflow_mm for side in facts.sides] == [0.0] * 12
+        assert {slot.name for slot in facts.slots} == set(slot_names(page.body)) - {"running-foot"}
+        own = booklet(CLINICS[0]).rendering.facts.sides
+        kept = [[name for name, _ in side.parts] for side in own]
+        assert [[name for name, _ in side.parts] for side in facts.sides] == kept
+
+
+# --- more and less text --------------------------------------------------------------------------
+
+
+def writing_pages(rendering: Rendering) -> list[int]:
+    """The pages that hold a heading, lines, and nothing else."""
+    notes = booklet(CLINICS[0]).edition.locale.words.notes
+    texts = page_texts(rendering.file)
+    return [
+        page
+        for page in range(2, len(texts) + 1)
+        if {word[0] for word in body_of(rendering.file, page)} == {notes}
+    ]
+
+
+def test_half_the_text_makes_two_sheets() -> None:
+    rendering = with_leaflet(lambda leaflet: abridge(leaflet, WORDS // 2).leaflet)
+    assert count(rendering.file) == 8
+    assert rendering.facts.fit.excess == ()
+
+
+def test_the_full_text_needs_no_writing_page(printed: Printed) -> None:
+    assert printed.rendering.facts.fit.fit.notes == 0
+    assert writing_pages(printed.rendering) == []
+
+
+@pytest.mark.parametrize(
+    ("dropped", "notes"),
+    [({"alternatives"}, 1), ({"alternatives", "get-help", "what-happens"}, 3)],
+)
+def test_writing_pages_stand_before_the_back_cover_and_only_there(
+    dropped: set[str], notes: int
+) -> None:
+    def shorten(leaflet: Leaflet) -> Leaflet:
+        sections = tuple(section for section in leaflet.sections if section.id not in dropped)
+        return leaflet.model_copy(update={"sections": sections})
+
+    rendering = with_leaflet(shorten)
+    assert count(rendering.file) == 12
+    assert rendering.facts.fit.fit.notes == notes
+    assert writing_pages(rendering) == list(range(12 - notes, 12))
+    assert booklet(CLINICS[0]).edition.clinic.email in page_texts(rendering.file)[-1]
+    lines = rules_mm(rendering.file, 11)
+    assert len(lines) == 20
+    assert min(b - a for a, b in pairwise(lines)) >= 8.3
+    assert lines[-1] <= FORMAT.paper.height_mm - BOTTOM
+
+
+def rules_mm(pdf: bytes, page: int) -> list[float]:
+    """How far down a page, in mm, lines cross its middle."""
+    picture = list(rasters(pdf, DPI))[page - 1]
+    middle, foot = picture.width // 2, round((FORMAT.paper.height_mm - BOTTOM + 1) / 25.4 * DPI)
+    ink = [sum(picture.getpixel((middle, y))) < 720 for y in range(foot)]  # type: ignore[arg-type]
+    starts = [y for y in range(1, foot) if ink[y] and not ink[y - 1]]
+    return [y / DPI * 25.4 for y in starts if y / DPI * 25.4 > TOP + 8]
+
+
+def test_twice_the_text_is_too_long() -> None:
+    def double(leaflet: Leaflet) -> Leaflet:
+        sections = (s.model_copy(update={"blocks": s.blocks * 2}) for s in leaflet.sections)
+        return leaflet.model_copy(update={"sections": tuple(sections)})
+
+    excess = with_leaflet(double).facts.fit.excess
+    assert [found.place[:8] for found in excess] == ["pages 13"]
+    assert excess[0].words > 400
+    assert dict(excess[0].costs)["risks"] > 150
+
+
+# --- the band, and the file ----------------------------------------------------------------------
+
+
+def test_a_draft_says_so_in_the_head_margin_of_every_page(printed: Printed) -> None:
+    band = plain(printed.edition.locale.words.band_draft)
+    for page in range(1, count(printed.pdf) + 1):
+        [top] = [word for word in words_on(printed.pdf, page) if plain(word[0]) == band]
+        assert top[2] > 6.5
+        assert top[4] < 11.5
+        others = [word for word in words_on(printed.pdf, page) if word != top]
+        assert min(word[2] for word in others) > 12
+    told = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
+    assert len(told) == 1
+    assert plain(printed.composition.body).count(band) == 1
+
+
+def test_an_approved_booklet_has_no_band() -> None:
+    edition, project = booklet(CLINICS[0]).edition, shipped_project()
+    ratio = project.logo_ratio(edition.logo)
+    page = compose(edition, State.APPROVED, project.templates, logo_ratio=ratio)
+    rendering = render(page, project.blobs)
+    assert missing([plain(edition.locale.words.band_draft)], page_texts(rendering.file)) != []
+    assert count(rendering.file) == 12
+    assert rendering.facts.boxes == ()
+
+
+def test_type_is_large_enough(printed: Printed) -> None:
+    sizes = Counter[float]()
+    for run in runs(printed.pdf):
+        sizes[round(run.size, 1)] += len(run.text)
+    assert x_height_mm(sizes.most_common(1)[0][0]) >= 1.995
+    assert x_height_mm(min(sizes)) >= 1.595
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_the_booklet_conforms(printed: Printed, profile: str) -> None:
+    assert failures(printed.pdf, profile) == []
+
+
+def test_the_tree_is_sound(printed: Printed) -> None:
+    root = tree(printed.pdf)
+    assert marked_content_faults(printed.pdf) == heading_faults(root) == shape_faults(root) == []
+    leaflet = printed.edition.leaflet
+    assert [len(table.find("TR")) for table in root.find("Table")] == [
+        1 + len(block.content)
+        for section in leaflet.sections
+        for block in section.blocks
+        if block.kind in ("benefits", "risks", "alternatives")
+    ]

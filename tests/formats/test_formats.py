@@ -1,0 +1,300 @@
+"""Every format with texts and clinics that it was not drawn for: it fits, or says why in mm."""
+
+from __future__ import annotations
+
+import random
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+
+import pytest
+
+from leaflet.checks.run import check_rendering
+from leaflet.checks.subjects import Rendered
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.formats.format import Format
+from leaflet.model.blocks import Block
+from leaflet.model.leaflet import Leaflet, Section
+from leaflet.page.edition import Edition
+from leaflet.page.rendering import Rendering
+from leaflet.render.renderer import render
+from leaflet.text.abridge import abridge
+from tests.support.printed import (
+    CLINICS,
+    compose_edition,
+    page_texts,
+    plain,
+    runs,
+    section_texts,
+    sentences,
+    shipped_edition,
+    shipped_project,
+    wanted,
+)
+
+pytestmark = pytest.mark.pdf
+
+FORMATS = [
+    name for name in extensions.names("formats")
+    if extensions.load("formats", name).medium == "paper"
+]  # fmt: skip
+#: Those that differ in more than their paper.
+KINDS = ["a4", "a4-sheet", "a5-booklet", "large-print", "poster-a3", "trifold"]
+
+WORDS = (
+    "skin mark day week clinic needle sore swollen ask call small often look change water hand"
+    " cream sun face doctor talk wait choose help time rest clean cool warm soft"
+).split()
+
+
+def edition_of(name: str, clinic: str = "riverside") -> Edition:
+    format_: Format = extensions.load("formats", name)
+    return replace(shipped_edition(clinic), format=format_)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came out of an edition that may not fit."""
+
+    edition: Edition
+    rendering: Rendering
+    findings: tuple[Finding, ...]
+
+    @property
+    def errors(self) -> list[str]:
+        return [f"{f.message}; {f.hint}" for f in self.findings if f.is_error]
+
+
+def print_out(edition: Edition) -> Outcome:
+    rendering = render(compose_edition(shipped_project(), edition), shipped_project().blobs)
+    files = wanted(edition.clinic.id).files
+    findings = check_rendering(Rendered(edition, files, rendering))
+    return Outcome(edition, rendering, tuple(findings))
+
+
+# --- the helper that says yes or no --------------------------------------------------------------
+
+#: Every reason not to print names how much it is in mm, or that a text got lost.
+REASON = re.compile(
+    r"[\d.]+ mm (too (long|tall|full)|out of)|reached no page|\d+ sides, \d+ at most"
+)
+
+
+def is_sound(outcome: Outcome) -> bool:
+    """Whether an edition fits and holds all its words, or each of its errors has a measure."""
+    if outcome.errors:
+        return all(REASON.search(error) for error in outcome.errors)
+    facts, format_ = outcome.rendering.facts, outcome.edition.format
+    if facts.fit.excess or len(facts.sides) > format_.sides:
+        return False
+    if format_.extract:
+        return True
+    printed = abridge(outcome.edition.leaflet, format_.words).leaflet
+    text = squeeze(running_text(outcome.rendering.file))
+    said = [squeeze(one) for part in section_texts(printed) for one in sentences(part)]
+    return all(stands(one, text) for one in said)
+
+
+def running_text(pdf: bytes) -> str:
+    """All words but those of the margins, in the order in which they are painted."""
+    return plain("".join(run.text for run in runs(pdf) if run.mcid >= 0))
+
+
+def squeeze(text: str) -> str:
+    return text.replace(" ", "")
+
+
+def stands(said: str, text: str) -> bool:
+    """Whether a sentence is there, at once or begun on one page and ended on the next."""
+    ends = range(10, len(said) - 8)
+    return said in text or any(said[:n] in text and said[n:] in text for n in ends)
+
+
+def test_half_a_sentence_does_not_stand() -> None:
+    assert stands("onetwothreefourfivesix", "zeroonetwothreefourfivesixseven")
+    assert stands("onetwothreefourfivesix", "fourfivesixBANDonetwothree")
+    assert not stands("onetwothreefourfivesix", "zeroonetwothreefive")
+    assert not stands("onetwothreefourfivesix", "onetwothreefour fourfivesi")
+
+
+@cache
+def shipped_sheet() -> Outcome:
+    return print_out(edition_of("a4-sheet"))
+
+
+def test_the_shipped_sheet_is_sound() -> None:
+    assert shipped_sheet().errors == []
+    assert is_sound(shipped_sheet())
+
+
+def test_a_lost_sentence_is_noticed() -> None:
+    edition = shipped_sheet().edition
+    lost = lengthen(edition.leaflet, lambda _: 3, seed=1)
+    assert not is_sound(replace(shipped_sheet(), edition=replace(edition, leaflet=lost)))
+
+
+def test_an_error_without_a_measure_is_noticed() -> None:
+    told = error("fit", Span("somewhere.md"), "front: 3 mm too long")
+    assert is_sound(replace(shipped_sheet(), findings=(told,)))
+    untold = replace(told, message="too long")
+    assert not is_sound(replace(shipped_sheet(), findings=(untold,)))
+
+
+# --- texts ---------------------------------------------------------------------------------------
+
+
+def sentence(rng: random.Random, name: str, number: int) -> str:
+    """A sentence that stands once in a leaflet."""
+    words = " ".join(rng.choice(WORDS) for _ in range(rng.randint(4, 14)))
+    return f"In {name.replace('-', ' ')} part {number} {words}."
+
+
+def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
+    """The leaflet with so many new sentences for the prose and the short form of a section."""
+    rng = random.Random(seed)
+
+    def text(section: Section, share: int) -> str:
+        number = max(1, count(section) // share)  # type: ignore[operator]
+        said = [sentence(rng, section.id, n) for n in range(number)]
+        return "\n\n".join(" ".join(said[i : i + 4]) for i in range(0, len(said), 4))
+
+    def change(section: Section) -> Section:
+        blocks = tuple(
+            Block(kind="prose", content=text(section, 1)) if block.kind == "prose" else block
+            for block in section.blocks
+        )
+        short = text(section, 2) if section.short else None
+        return section.model_copy(update={"blocks": blocks, "short": short})
+
+    sections = tuple(change(section) for section in leaflet.sections)
+    return leaflet.model_copy(update={"sections": sections})
+
+
+def test_the_shipped_editions_fit_in_every_format() -> None:
+    """Each clinic in each format: no error, no warning of a bad break."""
+    found = {
+        f"{clinic} {name}": print_out(edition_of(name, clinic)).findings
+        for clinic in CLINICS
+        for name in FORMATS
+    }
+    assert {name: [f.message for f in some] for name, some in found.items() if some} == {}
+
+
+@pytest.mark.parametrize(("seed", "name"), list(enumerate(FORMATS, 3)))
+def test_random_texts_fit_or_say_why(seed: int, name: str) -> None:
+    rng = random.Random(f"{name} {seed}")
+    most = rng.choice([2, 5, 9])
+    edition = edition_of(name)
+    leaflet = lengthen(edition.leaflet, lambda _: rng.randint(1, most), seed=seed)
+    outcome = print_out(replace(edition, leaflet=leaflet))
+    assert is_sound(outcome), outcome.errors
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_text_twice_as_long_fits_or_says_why(name: str) -> None:
+    edition = edition_of(name)
+    leaflet = lengthen(edition.leaflet, lambda _: 18, seed=5)
+    outcome = print_out(replace(edition, leaflet=leaflet))
+    assert is_sound(outcome), outcome.errors
+    if name in ("a4", "a4-sheet", "trifold", "a5-booklet"):
+        assert any("mm too long" in error for error in outcome.errors)
+        assert all("cut about" in error for error in outcome.errors if "too long" in error)
+    else:
+        assert outcome.errors == [], "large print grows, a poster prints other fields"
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_text_half_as_long_fits(name: str) -> None:
+    edition = edition_of(name)
+    leaflet = lengthen(edition.leaflet, lambda _: 1, seed=7)
+    outcome = print_out(replace(edition, leaflet=leaflet))
+    assert outcome.errors == []
+    assert is_sound(outcome)
+
+
+LONG_TITLE = "Many small injections into the skin for scars left by acne"
+LONG_WORD = "Hyperpigmentationsverlaufsdokumentations"
+
+
+def test_the_bad_texts_are_as_bad_as_they_say() -> None:
+    assert 58 <= len(LONG_TITLE) <= 60
+    assert len(LONG_WORD) == 40
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_title_of_60_characters_fits_or_says_why(name: str) -> None:
+    edition = edition_of(name)
+    leaflet = edition.leaflet.model_copy(update={"title": LONG_TITLE})
+    outcome = print_out(replace(edition, leaflet=leaflet))
+    assert is_sound(outcome), outcome.errors
+    printed = " ".join(page_texts(outcome.rendering.file)).replace(" ", "")
+    assert outcome.errors or LONG_TITLE.replace(" ", "") in printed
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_word_of_40_letters_fits_or_says_why(name: str) -> None:
+    edition = edition_of(name)
+    leaflet = edition.leaflet
+    texts = (f"{LONG_WORD} may follow.", *leaflet.sections[0].blocks[0].content[1:])
+    block = leaflet.sections[0].blocks[0].model_copy(update={"content": texts})
+    first = leaflet.sections[0].model_copy(update={"blocks": (block,)})
+    leaflet = leaflet.model_copy(update={"sections": (first, *leaflet.sections[1:])})
+    outcome = print_out(replace(edition, leaflet=leaflet))
+    assert is_sound(outcome), outcome.errors
+    printed = " ".join(page_texts(outcome.rendering.file)).replace(" ", "")
+    assert outcome.errors or LONG_WORD in printed
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_an_address_of_12_lines_fits_or_says_why(name: str) -> None:
+    edition = edition_of(name)
+    lines = tuple(f"Line {n} of a long address" for n in range(1, 13))
+    clinic = edition.clinic.model_copy(update={"address": lines})
+    outcome = print_out(replace(edition, clinic=clinic))
+    assert is_sound(outcome), outcome.errors
+    if edition.format.extract:
+        return
+    printed = " ".join(page_texts(outcome.rendering.file))
+    assert outcome.errors or all(plain(line) in printed for line in lines)
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_clinic_without_a_logo_fits(name: str) -> None:
+    edition = edition_of(name)
+    clinic = edition.clinic.model_copy(update={"logo": None})
+    outcome = print_out(replace(edition, clinic=clinic, logo=None))
+    assert outcome.errors == []
+    assert edition.clinic.name in " ".join(page_texts(outcome.rendering.file))
+
+
+@pytest.mark.parametrize("rgb", ["#ffffff", "#000000", "#ffff00", "#ff0000"])
+def test_a_brand_of_any_colour_changes_no_line(rgb: str) -> None:
+    edition = shipped_sheet().edition
+    brand = edition.clinic.brand.model_copy(update={"rgb": rgb})
+    clinic = edition.clinic.model_copy(update={"brand": brand})
+    outcome = print_out(replace(edition, clinic=clinic))
+    assert outcome.errors == []
+    shipped = shipped_sheet().rendering
+    assert outcome.rendering.facts == shipped.facts
+    assert page_texts(outcome.rendering.file) == page_texts(shipped.file)
+
+
+# --- the fit is the words', not the clinic's -----------------------------------------------------
+
+
+def test_two_clinics_with_places_of_one_size_share_a_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    from leaflet.render import renderer as module
+
+    edition = edition_of("a4-sheet")
+    other = edition.clinic.model_copy(
+        update={"name": "Hillside Skin Clinic", "email": "post@hillside-skin.example"}
+    )
+    monkeypatch.setattr(module, "_FITS", {})
+    first, second = (
+        print_out(edition_of_clinic).rendering.facts.fit
+        for edition_of_clinic in (edition, replace(edition, clinic=other))
+    )
+    assert first is second, "found once"
+    monkeypatch.setattr(module, "_FITS", {})
+    assert print_out(replace(edition, clinic=other)).rendering.facts.fit == first

@@ -1,0 +1,354 @@
+"""Large print: every word of the leaflet, none of it small, at 18 points and above."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+
+import page
+import pytest
+from PIL import Image
+
+from leaflet.checks.run import check_rendering
+from leaflet.checks.subjects import Rendered
+from leaflet.compose.composer import compose
+from leaflet.formats.format import MOST_POINTS, Room
+from leaflet.formats.large_print import FORMAT
+from leaflet.model.leaflet import State
+from leaflet.page.composition import Composition
+from leaflet.page.edition import Edition
+from leaflet.page.rendering import Rendering
+from leaflet.render.renderer import render
+from tests.core.test_colour import ratio
+from tests.render.test_layout import nearest_edge_mm, paper_behind
+from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.printed import (
+    CLINICS,
+    MM_PER_POINT,
+    Run,
+    missing,
+    page_texts,
+    plain,
+    printed_texts,
+    rasters,
+    runs,
+    shipped_edition,
+    shipped_project,
+    wanted,
+    x_height_mm,
+)
+from tests.support.structure import Element, marked_content_faults, tree
+
+pytestmark = pytest.mark.pdf
+
+POINTS = 18.0
+X_HEIGHT_MM = 3.0
+CONTRAST = 7.0
+EDGE_MM = 6.0
+DPI = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Large:
+    """An edition in large print and what came out."""
+
+    edition: Edition
+    composition: Composition
+    rendering: Rendering
+
+    @property
+    def pdf(self) -> bytes:
+        return self.rendering.file
+
+    @property
+    def words(self) -> tuple[Run, ...]:
+        return runs(self.pdf)
+
+
+def edition(clinic: str, points: float = POINTS) -> Edition:
+    format_ = FORMAT if points == POINTS else FORMAT.at_type_size(points)
+    return replace(shipped_edition(clinic), format=format_)
+
+
+def printed(made: Edition, state: State) -> Large:
+    project = shipped_project()
+    ratio_ = project.logo_ratio(made.logo)
+    composition = compose(made, state, project.templates, logo_ratio=ratio_)
+    return Large(made, composition, render(composition, project.blobs))
+
+
+@cache
+def at_18(clinic: str) -> Large:
+    return printed(edition(clinic), State.DRAFT)
+
+
+@cache
+def at_24() -> Large:
+    """The clinic with most to say, in a state whose band takes two lines."""
+    return printed(edition("st-oswin", 24), State.OVERDUE)
+
+
+ALL: dict[str, Callable[[], Large]] = {
+    **{clinic: lambda clinic=clinic: at_18(clinic) for clinic in CLINICS},  # type: ignore[misc]
+    "24 points": at_24,
+}
+
+
+@pytest.fixture(params=ALL)
+def large(request: pytest.FixtureRequest) -> Large:
+    return ALL[str(request.param)]()
+
+
+@pytest.fixture(params=CLINICS)
+def normal(request: pytest.FixtureRequest) -> Large:
+    return at_18(str(request.param))
+
+
+# --- size and contrast ---------------------------------------------------------------------------
+
+
+def small(words: tuple[Run, ...], points: float) -> list[str]:
+    """Words under a type size, or with too low an x."""
+    return [
+        run.text for run in words if run.size < points - 0.01 or x_height_mm(run.size) < X_HEIGHT_MM
+    ]
+
+
+def test_every_word_is_large(large: Large) -> None:
+    points = 24.0 if large is at_24() else POINTS
+    assert small(large.words, points) == []
+    band, number = band_of(large), "Page 1 of"
+    on_first = [run.text for run in large.words if run.page == 1]
+    assert any(band.startswith(plain(text)) for text in on_first), "the band was not measured"
+    assert any(number in plain(text) for text in on_first), "the foot was not measured"
+
+
+def test_small_words_are_noticed() -> None:
+    box = (0.0, 0.0, 1.0, 1.0)
+    words = tuple(Run(1, 0, f"{size}", size, (0, 0, 0), box) for size in (17.9, 18.0, 24.0))
+    assert small(words, POINTS) == ["17.9"]
+    assert small(words, 24) == ["17.9", "18.0"]
+
+
+def pale(large: Large) -> dict[str, float]:
+    pages = list(rasters(large.pdf, DPI))
+    contrasts = (
+        (run.text, ratio(colour(run.rgb), colour(paper_behind(pages[run.page - 1], run, DPI))))
+        for run in large.words
+    )
+    return {text: round(contrast, 1) for text, contrast in contrasts if contrast < CONTRAST}
+
+
+def colour(rgb: tuple[int, int, int]) -> str:
+    return "#{:02x}{:02x}{:02x}".format(*rgb)
+
+
+def test_every_word_stands_out(normal: Large) -> None:
+    assert pale(normal) == {}
+
+
+def test_pale_words_are_noticed() -> None:
+    """At 4.5 to 1 the muted words are too pale."""
+    common = replace(edition("riverside"), format=replace(FORMAT, text_contrast=4.5))
+    assert pale(printed(common, State.DRAFT))
+
+
+# --- nothing is cut ------------------------------------------------------------------------------
+
+
+def faults(rendering: Rendering) -> list[str]:
+    """Whatever sticks out, spills or was complained of."""
+    facts = rendering.facts
+    found = [f"page {n}: {s}" for n, s in enumerate(facts.sides, 1) if s.overflow_mm]
+    found += [f"page {n} is blank" for n, s in enumerate(facts.sides, 1) if s.is_blank]
+    found += [f"page {n} ends in a heading" for n, s in enumerate(facts.sides, 1)
+              if s.ends_with_heading]  # fmt: skip
+    found += [str(slot) for slot in facts.slots if slot.overflow_mm]
+    found += [str(excess) for excess in facts.fit.excess]
+    return [*found, *map(str, facts.boxes), *rendering.warnings, *rendering.refused]
+
+
+def test_nothing_sticks_out(large: Large) -> None:
+    assert faults(large.rendering) == []
+    assert min(nearest_edge_mm(p, DPI) for p in rasters(large.pdf, DPI)) >= EDGE_MM - 25.4 / DPI
+
+
+def test_the_checks_find_nothing(normal: Large) -> None:
+    files = wanted(normal.edition.clinic.id).files
+    found = check_rendering(Rendered(normal.edition, files, normal.rendering))
+    assert [finding.message for finding in found] == []
+
+
+@pytest.mark.parametrize("points", [32, MOST_POINTS])
+def test_long_words_and_addresses_break(points: float) -> None:
+    told = edition("st-oswin", points)
+    long = {
+        "email": "appointments-and-questions@dermatology-and-laser-practice.example",
+        "name": "The Upper Harrowmere Dermatology and Electrocoagulation Practice",
+    }
+    clinic = told.clinic.model_copy(update=long)
+    words = told.leaflet.model_copy(update={"title": "Dermatofibrosarcoma protuberans"})
+    rendering = printed(replace(told, clinic=clinic, leaflet=words), State.DRAFT).rendering
+    assert faults(rendering) == []
+
+
+def test_a_long_title_and_a_wide_logo_keep_to_the_page() -> None:
+    told = edition("st-oswin")
+    title = "Many small injections into the skin for scars left by acne"
+    assert told.clinic.logo is not None
+    wide = told.clinic.model_copy(
+        update={"logo": told.clinic.logo.model_copy(update={"width_mm": 90.0})}
+    )
+    words = told.leaflet.model_copy(update={"title": title})
+    made = printed(replace(told, clinic=wide, leaflet=words), State.APPROVED)
+    assert faults(made.rendering) == []
+    picture = next(rasters(made.pdf, DPI))
+    assert nearest_edge_mm(picture, DPI) >= EDGE_MM - 25.4 / DPI
+    label = place(made, made.edition.locale.words.patient_information)
+    left, top, _, bottom = (round(edge * DPI / 72) for edge in label.box)
+    assert picture.crop((left - 8, top, left - 2, bottom)).getextrema() == ((255, 255),) * 3
+
+
+def test_a_clinic_without_logo_is_named(normal: Large) -> None:
+    bare = normal.edition.clinic.model_copy(update={"logo": None})
+    made = printed(replace(normal.edition, clinic=bare, logo=None), State.APPROVED)
+    assert faults(made.rendering) == []
+    assert plain(bare.name) in page_texts(made.pdf)[0]
+
+
+def test_the_rooms_grow_so_nothing_is_turned() -> None:
+    """A fit is found once for all clinics of the same classes: here it may not depend on them."""
+    assert set(FORMAT.rooms.values()) == {Room()}
+    assert len({slot.height_class for slot in at_18("st-oswin").composition.slots}) == 1
+    assert len(set(FORMAT.knobs.spacing) | set(FORMAT.knobs.figures)) == 1
+    fits = {at_18(clinic).rendering.facts.fit.fit for clinic in CLINICS}
+    assert [fit.type_pt for fit in fits] == [POINTS]
+
+
+# --- complete ------------------------------------------------------------------------------------
+
+
+def test_every_sentence_is_printed(large: Large) -> None:
+    texts = printed_texts(large.edition.leaflet)
+    assert len(texts) > 100
+    assert missing(texts, [plain(tree(large.pdf).text)]) == []
+
+
+def band_of(large: Large) -> str:
+    return plain(next(run.text for run in large.words if run.page == 1))
+
+
+def test_band_and_foot_are_on_every_page(large: Large) -> None:
+    """The number stands beside the first line of the foot, so words are looked for one by one."""
+    pages, words = page_texts(large.pdf), large.edition.locale.words
+    due = large.edition.locale.show_date(large.edition.leaflet.review_due)
+    overdue = large is at_24()
+    band = plain(words.band_overdue.format(date=due) if overdue else words.band_draft)
+    for number, text in enumerate(pages, 1):
+        shown = words.page_of.format(page=number, pages=len(pages))
+        clinic = large.edition.clinic
+        told = [band, shown, large.edition.leaflet.title]
+        told += [] if overdue else [*clinic.name.split(), clinic.phones["main"].display]
+        assert [part for part in told if plain(part) not in text] == []
+
+
+def test_the_band_leaves_the_text_alone(large: Large) -> None:
+    """The first line of a page begins below all lines of the band."""
+    papers = list(rasters(large.pdf, DPI))
+    ink = runs_in_band(large)
+    for number in range(1, len(papers) + 1):
+        lowest = max(run.box[3] for run in ink if run.page == number)
+        others = [r for r in large.words if r.page == number and r not in ink]
+        assert min(run.box[1] for run in others) > lowest
+
+
+def runs_in_band(large: Large) -> list[Run]:
+    """White words in the upper margin."""
+    return [r for r in large.words if r.rgb == (255, 255, 255) and r.box[3] * MM_PER_POINT < 38]
+
+
+# --- order ---------------------------------------------------------------------------------------
+
+
+def labels(root: Element, heading: str) -> list[str]:
+    """What stands before the colons of the list that follows a heading."""
+    order = list(root.walk())
+    at = next(n for n, e in enumerate(order) if e.tag == "H3" and plain(e.text) == heading)
+    fields = next(element for element in order[at:] if element.tag == "L")
+    return [plain(item.text).partition(":")[0] for item in fields.find("LBody")]
+
+
+def test_each_row_of_a_table_has_the_same_fields_in_order(normal: Large) -> None:
+    leaflet, words = normal.edition.leaflet, normal.edition.locale.words
+    root = tree(normal.pdf)
+    wanted_fields = {
+        "benefits": [words.evidence, words.how_many, words.seen_in],
+        "risks": [words.how_often, words.starts, words.lasts, words.what_to_do],
+        "alternatives": [words.may_help, words.downsides, words.recovery, words.evidence],
+    }
+    for section in leaflet.sections:
+        for block in section.blocks:
+            for row in block.content if block.kind in wanted_fields else ():
+                name = plain(row.says if block.kind == "benefits" else row.name)
+                assert labels(root, name) == wanted_fields[block.kind], name
+
+
+def test_all_help_is_on_one_page(normal: Large) -> None:
+    words, pack = normal.edition.locale.words, normal.edition.pack
+    calls = [words.call_emergency.format(number=pack.emergency.display)]
+    calls.append(words.call_urgent_advice.format(number=pack.urgent_advice.display))
+    calls += [words.call_clinic_routine, normal.edition.clinic.phones["main"].display]
+    pages = [text for text in page_texts(normal.pdf) if plain(calls[0]) in text]
+    assert len(pages) == 1
+    assert [call for call in calls if plain(call) not in pages[0]] == []
+
+
+def test_one_thing_under_another(normal: Large) -> None:
+    words, leaflet = normal.edition.locale.words, normal.edition.leaflet
+    do, dont = (place(normal, text) for text in (words.do, words.dont))
+    assert (do.page, do.box[0]) == (dont.page, dont.box[0])
+    assert do.box[3] < dont.box[1]
+    steps = next(b for s in leaflet.sections for b in s.blocks if b.kind == "steps").content
+    edges = [place(normal, step.title).box[0] for step in steps]
+    assert max(edges) - min(edges) < 2
+
+
+def place(large: Large, text: str) -> Run:
+    return next(run for run in large.words if plain(run.text) == plain(text))
+
+
+def rule_rows(picture: Image.Image, dpi: float) -> list[float]:
+    """Where a line runs over the whole column, in mm from the top; the band is no line."""
+    grey = picture.convert("L")
+    left, right = (int(mm / 25.4 * dpi) for mm in (19, 191))
+    rows = [grey.crop((left, y, right, y + 1)).tobytes() for y in range(grey.height)]
+    dark = [y for y, row in enumerate(rows) if max(row) < 225]
+    starts = [y for y in dark if y - 1 not in dark]
+    return [y / dpi * 25.4 for y in starts]
+
+
+def test_there_is_room_to_write(normal: Large) -> None:
+    heading = place(normal, normal.edition.locale.words.own_questions)
+    picture = list(rasters(normal.pdf, DPI))[heading.page - 1]
+    bottom = heading.box[3] * MM_PER_POINT
+    rows = [bottom, *(mm for mm in rule_rows(picture, DPI) if mm > bottom)][:4]
+    gaps = [two - one for one, two in pairwise(rows)]
+    assert len(gaps) == 3
+    assert min(gaps[1:]) >= 13 - 25.4 / DPI
+    assert gaps[0] >= 10
+
+
+# --- valid ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_it_conforms(large: Large, profile: str) -> None:
+    assert [str(f) for f in page.validate_pdf_bytes(large.pdf, profile=profile).failures] == []
+
+
+def test_its_tree_is_well_shaped(large: Large) -> None:
+    assert marked_content_faults(large.pdf) == []
+    root = tree(large.pdf)
+    assert [*heading_faults(root), *shape_faults(root)] == []

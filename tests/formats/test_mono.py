@@ -1,0 +1,269 @@
+"""The handout in black: the pages of `a4` in outlines and patterns, with less toner."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cache
+
+import page
+import pytest
+from PIL import Image, ImageChops, ImageDraw
+
+from leaflet.compose.slots import logo_width_mm
+from leaflet.core import colour
+from leaflet.formats.a4 import FORMAT as A4_HANDOUT
+from leaflet.formats.mono import FORMAT
+from leaflet.page.composition import Composition
+from leaflet.page.edition import Edition
+from leaflet.page.rendering import Rendering
+from leaflet.render.renderer import render
+from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.printed import (
+    CLINICS,
+    MM_PER_POINT,
+    Run,
+    compose_edition,
+    plain,
+    rasters,
+    runs,
+    shipped_edition,
+    shipped_project,
+)
+from tests.support.structure import marked_content_faults, tree
+
+pytestmark = pytest.mark.pdf
+
+DPI = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """An edition, what it was composed to and its pages."""
+
+    edition: Edition
+    composition: Composition
+    rendering: Rendering
+    pictures: tuple[Image.Image, ...]
+
+    @property
+    def words(self) -> tuple[Run, ...]:
+        return runs(self.rendering.file)
+
+
+def printed(edition: Edition) -> Sheet:
+    composition = compose_edition(shipped_project(), edition)
+    rendering = render(composition, shipped_project().blobs)
+    return Sheet(edition, composition, rendering, tuple(rasters(rendering.file, DPI)))
+
+
+@cache
+def mono(clinic: str) -> Sheet:
+    return printed(replace(shipped_edition(clinic), format=FORMAT))
+
+
+@cache
+def in_colour(clinic: str) -> Sheet:
+    return printed(replace(shipped_edition(clinic), format=A4_HANDOUT))
+
+
+@pytest.fixture(params=CLINICS)
+def clinic(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture
+def sheet(clinic: str) -> Sheet:
+    return mono(clinic)
+
+
+# --- the same pages ------------------------------------------------------------------------------
+
+
+def lines(sheet: Sheet) -> list[tuple[int, str, tuple[int, ...]]]:
+    """Page, words and place of everything painted, places to a fifth of a millimetre."""
+    return [
+        (run.page, run.text, tuple(round(edge * MM_PER_POINT * 5) for edge in run.box))
+        for run in sheet.words
+    ]
+
+
+def test_every_line_stands_where_it_stands_in_colour(clinic: str) -> None:
+    assert len(lines(mono(clinic))) > 300
+    assert lines(mono(clinic)) == lines(in_colour(clinic))
+
+
+def test_boxes_and_figures_have_the_same_size(clinic: str) -> None:
+    one, other = mono(clinic).rendering.facts, in_colour(clinic).rendering.facts
+    assert one == other
+    told = {side.parts for side in one.sides}
+    assert len(told) == 4
+
+
+def test_nothing_sticks_out(sheet: Sheet) -> None:
+    facts, rendering = sheet.rendering.facts, sheet.rendering
+    assert [slot for slot in facts.slots if slot.overflow_mm] == []
+    assert [side for side in facts.sides if side.overflow_mm] == []
+    assert (facts.boxes, facts.breaks, facts.fit.excess) == ((), (), ())
+    assert (rendering.warnings, rendering.refused) == ((), ())
+
+
+# --- black, white and grey -----------------------------------------------------------------------
+
+
+def logo_box(sheet: Sheet) -> tuple[int, int, int, int]:
+    """Where the logo stands on the first page, in pixels."""
+    margins = sheet.edition.format.margins
+    height = next(s.height_mm for s in sheet.rendering.facts.slots if s.name == "masthead")
+    width = logo_width_mm(sheet.edition)
+    edges = (margins.left, margins.top, margins.left + width, margins.top + height)
+    left, top, right, bottom = (mm / 25.4 * DPI for mm in edges)
+    return math.floor(left), math.floor(top), math.ceil(right), math.ceil(bottom)
+
+
+def coloured(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """The smallest box around all that is neither black, white nor grey."""
+    red, green, blue = picture.split()
+    most = ImageChops.lighter(ImageChops.lighter(red, green), blue)
+    least = ImageChops.darker(ImageChops.darker(red, green), blue)
+    return ImageChops.subtract(most, least).point(lambda value: 255 if value > 4 else 0).getbbox()
+
+
+def test_nothing_but_the_logo_has_a_colour(sheet: Sheet) -> None:
+    first, *others = (picture.copy() for picture in sheet.pictures)
+    assert coloured(first.crop(logo_box(sheet))), "the logo is not where the test looks for it"
+    ImageDraw.Draw(first).rectangle(logo_box(sheet), fill="white")
+    assert [coloured(picture) for picture in (first, *others)] == [None] * 4
+
+
+def test_every_token_is_a_grey(sheet: Sheet) -> None:
+    assert {value for _, value in sheet.composition.tokens} == set(colour.MONO.values())
+    assert all(value[1:3] == value[3:5] == value[5:7] for _, value in sheet.composition.tokens)
+
+
+def test_a_little_colour_is_noticed() -> None:
+    page_ = Image.new("RGB", (300, 300), "white")
+    ImageDraw.Draw(page_).rectangle((20, 20, 40, 24), fill="#777777")
+    assert coloured(page_) is None
+    ImageDraw.Draw(page_).rectangle((100, 50, 101, 51), fill="#f0f6f7")
+    assert coloured(page_) == (100, 50, 102, 52)
+
+
+# --- toner ---------------------------------------------------------------------------------------
+
+
+def coverage(sheet: Sheet) -> list[float]:
+    """The share of each page that a black printer covers, 0 to 1."""
+    means = []
+    for picture in sheet.pictures:
+        grey = picture.convert("L")
+        counts = grey.histogram()
+        dark = sum((255 - value) * count for value, count in enumerate(counts))
+        means.append(dark / 255 / (grey.width * grey.height))
+    return means
+
+
+def test_it_takes_less_toner(clinic: str) -> None:
+    """Pages with filled panels or figures take less, pages of words about as much."""
+    black, tinted = coverage(mono(clinic)), coverage(in_colour(clinic))
+    assert sum(black) < 0.9 * sum(tinted)
+    filled = filled_pages(clinic)
+    assert len(filled) >= 3
+    assert [n for n in filled if black[n - 1] >= tinted[n - 1]] == []
+    assert all(two < one * 1.25 for one, two in zip(tinted, black, strict=True))
+
+
+def filled_pages(clinic: str) -> list[int]:
+    """The pages with a figure, a call for help or the clinic's panel."""
+    words = mono(clinic).edition.locale.words
+    leaflet = mono(clinic).edition.leaflet
+    help_heading = next(s.heading for s in leaflet.sections if s.find("help"))
+    return sorted({1, find(clinic, help_heading).page, find(clinic, words.contact_us).page})
+
+
+def find(clinic: str, text: str) -> Run:
+    return next(run for run in mono(clinic).words if plain(run.text) == plain(text))
+
+
+# --- meaning without colour ----------------------------------------------------------------------
+
+
+def pixels(mm: float) -> int:
+    return round(mm / 25.4 * DPI)
+
+
+def dash_above(clinic: str, run: Run) -> float:
+    """The longest black stretch, in mm, of the rule above some words; 24 mm are looked at."""
+    left = pixels(run.box[0] * MM_PER_POINT + 2)
+    top = pixels(run.box[1] * MM_PER_POINT)
+    strip = mono(clinic).pictures[run.page - 1].convert("L")
+    strip = strip.crop((left, top - pixels(5), left + pixels(24), top))
+    rows = [strip.crop((0, y, strip.width, y + 1)).tobytes() for y in range(strip.height)]
+    longest = max(sum(value < 128 for value in row) for row in rows)
+    rule = next(row for row in rows if sum(value < 128 for value in row) == longest)
+    stretches = "".join("x" if value < 128 else " " for value in rule).split()
+    return max(map(len, stretches), default=0) / DPI * 25.4
+
+
+def test_do_is_solid_and_do_not_is_dashed(clinic: str) -> None:
+    words = mono(clinic).edition.locale.words
+    assert dash_above(clinic, find(clinic, words.do)) == pytest.approx(24, abs=0.2)
+    assert 0.5 < dash_above(clinic, find(clinic, words.dont)) < 3
+
+
+def test_the_phases_of_a_visit_differ_by_their_rules(clinic: str) -> None:
+    leaflet = mono(clinic).edition.leaflet
+    steps = next(b for s in leaflet.sections for b in s.blocks if b.kind == "steps").content
+    dashes: dict[str, set[float]] = {}
+    for step in steps:
+        mm = dash_above(clinic, find(clinic, step.when))
+        dashes.setdefault(step.phase, set()).add(round(mm))
+    assert dashes == {"before": {1}, "day": {24}, "after": {3}}
+
+
+def border_mm(clinic: str, run: Run) -> float:
+    """How thick the rule is that the row of some words crosses first on its way to the left."""
+    y = pixels((run.box[1] + run.box[3]) / 2 * MM_PER_POINT)
+    x = pixels(run.box[0] * MM_PER_POINT) - 2
+    row = mono(clinic).pictures[run.page - 1].convert("L").crop((0, y, x, y + 1)).tobytes()
+    end = max(n for n, value in enumerate(row) if value < 128)
+    start = max((n for n in range(end) if row[n] >= 128), default=-1)
+    return (end - start) / DPI * 25.4
+
+
+def test_the_border_of_help_is_the_heaviest(clinic: str) -> None:
+    edition = mono(clinic).edition
+    help_heading = next(s.heading for s in edition.leaflet.sections if s.find("help"))
+    heavy = border_mm(clinic, find(clinic, help_heading))
+    assert heavy == pytest.approx(1.3, abs=0.2)
+    words = edition.locale.words
+    assert border_mm(clinic, find(clinic, words.do)) < 0.6
+    assert border_mm(clinic, find(clinic, words.contact_us)) < 0.6
+
+
+def test_words_on_panels_are_black_and_the_band_is_solid(clinic: str) -> None:
+    edition = mono(clinic).edition
+    help_heading = next(s.heading for s in edition.leaflet.sections if s.find("help"))
+    for text in (help_heading, edition.locale.words.contact_us):
+        assert find(clinic, text).rgb == (0, 0, 0)
+    assert find(clinic, edition.locale.words.band_draft).rgb == (255, 255, 255)
+    white = [run.text for run in mono(clinic).words if run.rgb == (255, 255, 255)]
+    badges = [text for text in white if plain(text) != plain(edition.locale.words.band_draft)]
+    assert badges
+    assert all(text.strip().isdigit() for text in badges)
+
+
+# --- valid ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("profile", ["ua1", "3a"])
+def test_it_conforms(sheet: Sheet, profile: str) -> None:
+    found = page.validate_pdf_bytes(sheet.rendering.file, profile=profile).failures
+    assert [str(failure) for failure in found] == []
+
+
+def test_its_tree_is_that_of_the_page_in_colour(clinic: str) -> None:
+    root = tree(mono(clinic).rendering.file)
+    assert marked_content_faults(mono(clinic).rendering.file) == []
+    assert [*heading_faults(root), *shape_faults(root)] == []
+    assert root.text == tree(in_colour(clinic).rendering.file).text

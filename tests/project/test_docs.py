@@ -1,0 +1,846 @@
+"""The documents tell the truth: all that the code has is in them, and all links lead somewhere."""
+
+from __future__ import annotations
+
+import ast
+import dataclasses
+import importlib
+import inspect
+import re
+import shutil
+import textwrap
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+import yaml
+from pydantic import BaseModel
+
+import leaflet
+from leaflet.build.builder import Outcome, Result
+from leaflet.build.up_to_date import Recall
+from leaflet.checks.check import Check, all_checks
+from leaflet.cli.command_line import leaflet as command
+from leaflet.cli.explain import pages
+from leaflet.cli.finding_codes import CODES
+from leaflet.cli.text_report import Exit, finding_record, to_json
+from leaflet.content import documents, images, markdown, validation
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Finding, Severity, Span
+from leaflet.formats.format import Format
+from leaflet.governance import register
+from leaflet.model import approvals, blocks, clinic, lexicon, locale
+from leaflet.model import fields as field_kinds
+from leaflet.model import leaflet as leaflet_model
+from leaflet.model.blocks import KINDS
+from leaflet.model.fields import Entry
+from leaflet.model.leaflet import SECTIONS, State
+from leaflet.output import manifest
+from leaflet.output.manifest import SUFFIXES
+from leaflet.planning.plan import Inputs, Wanted
+from leaflet.revisions import sequence_diff
+from leaflet.staff_documents import review_copy
+from leaflet.text.abridge import KEPT
+from tests.support.printed import shipped_edition
+from tests.support.projects import ROOT
+
+DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
+
+#: The headings of docs/content.md that stand over the table of a model.
+MODELS: Mapping[str, type[BaseModel]] = {
+    "Settings": leaflet_model.Settings,
+    "Rule": leaflet_model.Rule,
+    "Limits": leaflet_model.Limits,
+    "Printing": leaflet_model.Printing,
+    "Front matter": leaflet_model.FrontMatter,
+    "Author": leaflet_model.Author,
+    "Reviewer": leaflet_model.Reviewer,
+    "Involvement": leaflet_model.Involvement,
+    "Change": leaflet_model.Change,
+    "Source": leaflet_model.Source,
+    "Fact": leaflet_model.Fact,
+    "Term": leaflet_model.Term,
+    "Figure": leaflet_model.Figure,
+    "Waiver": leaflet_model.Waiver,
+    "Translation": leaflet_model.Translation,
+    "Benefit": blocks.Benefit,
+    "Share": blocks.Share,
+    "Risk": blocks.Risk,
+    "Frequency": blocks.Frequency,
+    "Alternative": blocks.Alternative,
+    "Step": blocks.Step,
+    "Do and do not": blocks.DoDont,
+    "Help": blocks.Help,
+    "Clinic file": clinic.Clinic,
+    "Logo": clinic.Logo,
+    "Brand": clinic.Brand,
+    "Phone": clinic.Phone,
+    "Hours": clinic.Hours,
+    "Complaints": clinic.Complaints,
+    "Regulator": clinic.Regulator,
+    "Practitioner": clinic.Practitioner,
+    "Product": clinic.Product,
+    "Pack": clinic.Pack,
+    "Service": clinic.ServiceNumber,
+    "Locale file": locale.Locale,
+    "Words": locale.Words,
+    "Lexicon file": lexicon.Lexicon,
+    "Group": lexicon.Group,
+    "Band": lexicon.Band,
+    "Approvals of a leaflet": approvals.Approvals,
+    "Approval": approvals.Approval,
+    "Approvals of safety facts": approvals.SafetyApprovals,
+    "Safety approval": approvals.SafetyApproval,
+    "Register": register.Register,
+    "Registered leaflet": register.RegisteredLeaflet,
+    "Registered version": register.RegisteredVersion,
+    "Registered file": register.RegisteredFile,
+}
+
+#: The main nouns of the code; each has its line in the glossary.
+NOUNS = (
+    "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache,"
+    " cached, check, clinic, code, evidence, instrument, register, release, safety facts, standing,"
+    " status page, verdict, withheld,"
+    " composition, composition key, course, creep, crew, cut, difference, document, edition,"
+    " environment, executor,"
+    " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
+    " ink, inputs, jurisdiction, key, knob, leaflet, ledger, lexicon, limits, loaded, locale, logo,"
+    " loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, panel,"
+    " phrase, piece, plan, plan key, plate, press, print form, profile, project, proof, reading,"
+    " reading PDF, recall, rendering, report, review copy, rule,"
+    " saddle stitch, seal, section, selection, sentinel, severity, shard, short form, side,"
+    " signature, sketch, slot, source, span, stage, state, statement, store, task, tile, token,"
+    " trim box, waiver, way, words hash, worker"
+).split(", ")
+
+#: An absolute path, or a folder of somebody's own: it means something on one machine only.
+PATH = re.compile(r"(?<![\w.:/>)}…*])/[a-z]+/[\w./-]*|~/\w|[A-Z]:\\\w|file://")
+
+#: Whose addresses documents may name. A package comes from wherever the reader's tools look.
+HOSTS = re.compile(
+    r"(keepachangelog|semver)\.com|semver\.org|example\.org|doi\.org|www\.nhs\.uk|[\w-]+\.example"
+)
+
+
+@cache
+def text(name: str) -> str:
+    return (ROOT / name).read_text("utf-8")
+
+
+# --- reading documents ---------------------------------------------------------------------------
+
+
+def section(markdown: str, heading: str) -> str:
+    """What stands under a heading, up to the next one; empty without it."""
+    found = re.search(
+        rf"^#+ {re.escape(heading)}\n(.*?)(?=^#+ |\Z)", markdown, re.MULTILINE | re.DOTALL
+    )
+    return found[1] if found else ""
+
+
+def rows(markdown: str) -> list[list[str]]:
+    """The cells of the body of all tables."""
+    lines = [line for line in markdown.split("\n") if line.startswith("|")]
+    cells = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rules = [i for i, row in enumerate(cells) if all(re.fullmatch(r":?-+:?", c) for c in row)]
+    heads = {i - 1 for i in rules}
+    return [row for i, row in enumerate(cells) if i not in rules and i not in heads]
+
+
+def codes(markdown: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", markdown)
+
+
+def first_codes(markdown: str) -> list[str]:
+    """What stands as code in the first column of the tables."""
+    return [code for row in rows(markdown) for code in codes(row[0])]
+
+
+def unnamed(names: Iterable[str], markdown: str) -> list[str]:
+    """The names that no piece of code in a document begins with."""
+    known = {word for code in codes(markdown) for word in re.split(r"[\s,=|]+", code)}
+    return [name for name in names if name not in known]
+
+
+def differences(told: Iterable[str], true: Iterable[str]) -> tuple[set[str], set[str]]:
+    """What is not told, and what is told and not there."""
+    return set(true) - set(told), set(told) - set(true)
+
+
+NONE: tuple[set[str], set[str]] = (set(), set())
+
+
+def test_a_section_ends_at_the_next_heading() -> None:
+    markdown = "# A\n\nx\n\n## B\n\n| `y` | z |\n|---|---|\n| `1`, `2` | `3` |\n\n## C\nw\n"
+    assert section(markdown, "B").strip().startswith("| `y`")
+    assert "w" not in section(markdown, "B")
+    assert section(markdown, "D") == ""
+    assert first_codes(section(markdown, "B")) == ["1", "2"]
+
+
+def test_what_is_not_told_is_noticed() -> None:
+    assert unnamed(["--json", "--yaml"], "use `--json` or `-c`, `--clinic X`") == ["--yaml"]
+    assert unnamed(["--json"], "use --json") == ["--json"]
+    assert differences(["a", "b"], ["b", "c"]) == ({"c"}, {"a"})
+    assert differences(["a"], ["a"]) == NONE
+
+
+# --- commands ------------------------------------------------------------------------------------
+
+
+def options(of: click.Command) -> list[str]:
+    """What may be typed after a command: options, choices, and the same of its commands."""
+    found = [name for parameter in of.params for name in _names(parameter)]
+    if isinstance(of, click.Group) and of is not command:
+        found += [name for one in of.commands.items() for name in (one[0], *options(one[1]))]
+    return found
+
+
+def _names(parameter: click.Parameter) -> list[str]:
+    if isinstance(parameter, click.Option):
+        return [*parameter.opts, *parameter.secondary_opts]
+    kind = parameter.type
+    return list(kind.choices) if isinstance(kind, click.Choice) else []
+
+
+def test_options_are_found() -> None:
+    assert {"-c", "--clinic", "--as-of", "-o"} <= set(options(command.commands["build"]))
+    assert "checks" in options(command.commands["list"])
+    assert {"prune", "--older-than"} <= set(options(command.commands["cache"]))
+
+
+@pytest.mark.parametrize("name", sorted(command.commands))
+def test_every_command_is_told_with_its_options(name: str) -> None:
+    page = text("docs/commands.md")
+    assert re.search(rf"^## `leaflet {name}\b", page, re.MULTILINE)
+    assert unnamed(options(command.commands[name]), page) == []
+    assert command.commands[name].help
+
+
+def test_the_options_of_the_group_are_told() -> None:
+    assert unnamed(options(command), text("docs/commands.md")) == []
+
+
+def test_no_command_is_told_that_does_not_exist() -> None:
+    told = re.findall(r"^## `leaflet (\w+)", text("docs/commands.md"), re.MULTILINE)
+    assert sorted(told) == sorted(command.commands)
+
+
+def invented_options(page: str, known: Iterable[str]) -> set[str]:
+    told = {code.split()[0] for code in first_codes(page)}
+    return {option for option in told if option.startswith("-")} - set(known)
+
+
+def test_no_option_is_told_that_does_not_exist() -> None:
+    known = {"-h", "--help", *options(command)}
+    known |= {option for one in command.commands.values() for option in options(one)}
+    page = text("docs/commands.md").split("## `python3 -m leaflet.bootstrap")[0]
+    assert invented_options(page, known) == set()
+    assert invented_options("| a | b |\n|---|---|\n| `--wish X` | c |", known) == {"--wish"}
+
+
+def test_every_executor_is_told() -> None:
+    told = first_codes(section(text("docs/commands.md"), "Executors"))
+    assert differences(told, extensions.names("executors")) == NONE
+    help_ = {o.name: o.help or "" for o in _options_of("build")}["executor"]
+    assert [name for name in extensions.names("executors") if name not in help_] == []
+
+
+def _options_of(name: str) -> Iterator[click.Option]:
+    yield from (one for one in command.commands[name].params if isinstance(one, click.Option))
+
+
+def returned_texts(function: Callable[..., Any]) -> set[str]:
+    """The texts that a function may return, as far as they stand in it."""
+    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    values = [node.value for node in ast.walk(tree) if isinstance(node, ast.Return) and node.value]
+    parts = [node for value in values for node in ast.walk(value) if isinstance(node, ast.expr)]
+    return {text for part in parts for text in _texts(part)}
+
+
+def test_what_a_dry_run_may_say_is_told() -> None:
+    told = codes(section(text("docs/commands.md"), "Dry run"))
+    assert {"new", "everything is made afresh"} <= returned_texts(Recall.reason)
+    assert returned_texts(Recall.reason) - set(told) == set()
+    words = {word for code in told for word in code.split()}
+    inputs = {field.name for field in dataclasses.fields(Inputs)} - {"edition"}
+    assert inputs - words == set()
+
+
+def test_every_outcome_is_told() -> None:
+    told = first_codes(section(text("docs/commands.md"), "Order and progress"))
+    assert differences(told, [result.value for result in Result]) == NONE
+
+
+def test_every_exit_code_is_told() -> None:
+    told = [row[0] for row in rows(section(text("docs/commands.md"), "Exit codes"))]
+    assert differences(told, [str(code.value) for code in Exit]) == NONE
+
+
+def test_the_help_tells_every_exit_code_too() -> None:
+    assert command.help
+    told = re.findall(r"\b(\d+) [a-z]", command.help)
+    assert differences(told, [str(code.value) for code in Exit]) == NONE
+
+
+def test_every_job_of_the_bootstrap_is_told() -> None:
+    from leaflet.bootstrap import JOBS
+
+    heading = "`python3 -m leaflet.bootstrap JOB`"
+    told = [code.split()[0] for code in first_codes(section(text("docs/commands.md"), heading))]
+    assert differences(told, [*JOBS, "check", "setup"]) == NONE
+
+
+def variables(code: str) -> set[str]:
+    """The environment variables that a module reads or sets, by the shape of the access."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        value: ast.expr | None = None
+        if isinstance(node, ast.Subscript) and _is_environment(node.value):
+            value = node.slice
+        elif isinstance(node, ast.Call) and node.args and _is_method(node.func):
+            value = node.args[0]
+        if isinstance(value, ast.Constant) and isinstance(value.value, str):
+            found.add(value.value)
+    return found
+
+
+def _is_method(node: ast.expr) -> bool:
+    return isinstance(node, ast.Attribute) and _is_environment(node.value)
+
+
+def _is_environment(node: ast.expr) -> bool:
+    return ast.unparse(node).rsplit(".", 1)[-1] in ("environ", "env")
+
+
+def test_variables_are_found() -> None:
+    code = 'os.environ.get("A")\nenv["B"] = 1\nself.environ["C"]\nother.get("D")\nenviron.pop("E")'
+    assert variables(code) == {"A", "B", "C", "E"}
+
+
+def test_every_environment_variable_is_told() -> None:
+    used = {name for path in modules() for name in variables(path.read_text("utf-8"))}
+    assert {"LEAFLET_NO_SYSTEM", "SOURCE_DATE_EPOCH", "NO_COLOR", "CI"} <= used
+    assert {"LEAFLET_CACHE", "XDG_CACHE_HOME", "HOME", "GITHUB_STEP_SUMMARY"} <= used
+    assert unnamed(used, section(text("docs/commands.md"), "Environment variables")) == []
+
+
+# --- checks and findings -------------------------------------------------------------------------
+
+
+def test_every_check_is_told_with_stage_and_severity() -> None:
+    told = rows(section(text("docs/checks.md"), "The checks"))
+    assert [tuple(row) for row in told] == [
+        (f"[`{c.id}`](checks/{c.id}.md)", c.stage, c.severity.value, c.summary)
+        for c in all_checks()
+    ]
+
+
+def test_the_pages_of_checks_are_made_from_the_checks() -> None:
+    made = pages()
+    there = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/checks").glob("*.md")}
+    assert there == made, "run: leaflet explain --write docs/checks"
+
+
+@pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
+def test_a_check_says_what_it_finds_what_to_do_and_why(check: Check) -> None:
+    for told in (check.summary, check.finds, check.mend, check.why):
+        assert len(told.split()) >= 3
+
+
+def test_every_code_is_explained_as_it_is_told() -> None:
+    page = text("docs/checks.md")
+    told = {
+        codes(row[0])[0]: tuple(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell) for cell in row[1:])
+        for heading in {code.group for code in CODES.values()}
+        for row in rows(section(page, heading))
+    }
+    assert told == {name: (code.finds, code.mend) for name, code in CODES.items()}
+
+
+def test_every_check_is_in_the_changelog() -> None:
+    assert unnamed([check.id for check in all_checks()], text("CHANGELOG.md")) == []
+
+
+def finding_codes(code: str) -> set[str]:
+    """The codes of the findings that a module makes besides those of the checks."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Call) and node.args and _name(node.func) in FINDING_MAKERS:
+            found |= _texts(node.args[0])
+        elif isinstance(node, ast.Assign):
+            for target in node.targets:
+                names, values = _pair(target, node.value)
+                pairs = zip(names, values, strict=False)
+                found |= {t for n, v in pairs if ast.unparse(n) == "code" for t in _texts(v)}
+    return found
+
+
+#: What is given the code of a finding first. A `Loss` of a worker becomes a finding in build.py.
+FINDING_MAKERS = ("error", "warning", "Loss")
+
+#: The loss that becomes no finding: it stops the run.
+STOPS = "machine"
+
+
+def _name(node: ast.expr) -> str:
+    """What is called: `Loss` of `executors.Loss`."""
+    return ast.unparse(node).rsplit(".", 1)[-1]
+
+
+def _pair(target: ast.expr, value: ast.expr) -> tuple[list[ast.expr], list[ast.expr]]:
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        return target.elts, value.elts
+    return [target], [value]
+
+
+def _texts(node: ast.expr) -> set[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return {node.value}
+    if isinstance(node, ast.JoinedStr):  # `unknown-{what}` of plan.py
+        return {"unknown-…"}
+    return set()
+
+
+def test_codes_are_found() -> None:
+    code = 'error("a", x)\ncode, m = "b", "c"\nwarning(f"unknown-{what}", y)\nlog("d")'
+    assert finding_codes(code) == {"a", "b", "unknown-…"}
+    assert finding_codes('Loss("e", x)\nmade = executors.Loss("f", y)\nGain("g", z)') == {"e", "f"}
+    assert finding_codes("Loss(code, x)\nerror(loss.code, y)\nLoss()") == set()
+
+
+#: What `unknown-{what}` becomes: the places in plan.py that look a name up.
+LOOKED_UP = ("leaflet", "locale", "pack", "format")
+
+
+def test_every_code_of_a_finding_is_told() -> None:
+    page = text("docs/checks.md")
+    headings = (
+        "Reading a file",
+        "Fields",
+        "Between files",
+        "Dates and approvals",
+        "While pages are made",
+    )
+    told = [code for heading in headings for code in first_codes(section(page, heading))]
+    made = {code for path in modules() for code in finding_codes(path.read_text("utf-8"))}
+    assert {"unknown-…", STOPS} <= made
+    made = made - {"unknown-…", STOPS} | {f"unknown-{what}" for what in LOOKED_UP}
+    assert differences(told, made) == NONE
+
+
+def test_every_format_is_told() -> None:
+    told = re.findall(r"^## `([a-z0-9-]+)`", text("docs/formats.md"), re.MULTILINE)
+    assert differences(told, extensions.names("formats")) == NONE
+
+
+def all_formats() -> Mapping[str, Format]:
+    return {name: extensions.load("formats", name) for name in extensions.names("formats")}
+
+
+def as_told(format_: Format) -> list[str]:
+    """A format as the table of docs/formats.md tells it."""
+    words = f"{format_.words or ('few' if format_.extract else 'all')}"
+    if format_.medium == "screen":
+        return [f"`{format_.id}`", "screen", "–", "–", words, "–"]
+    paper = format_.paper
+    lying = ", lying" if paper.width_mm > paper.height_mm else ""
+    sizes = dict.fromkeys(f"{mm:.3g}" for mm in format_.knobs.x_height_mm)
+    return [
+        f"`{format_.id}`",
+        f"{paper.name}{lying}",
+        f"{format_.sides}",
+        f"{' to '.join(sizes)} mm",
+        words,
+        format_.imposition,
+    ]
+
+
+def test_the_table_of_formats_is_that_of_the_code() -> None:
+    told = rows(text("docs/formats.md").split("\n## ")[0])
+    assert told == [as_told(format_) for format_ in all_formats().values()]
+
+
+def test_another_size_is_noticed() -> None:
+    formats = all_formats()
+    assert as_told(formats["a4"]) != as_told(replace(formats["a4"], sides=5))
+
+
+def test_the_margins_of_formats_are_told() -> None:
+    page = text("docs/formats.md")
+    for name, format_ in all_formats().items():
+        body = re.split(rf"^## `{name}`.*$", page, flags=re.MULTILINE)[1].split("\n## ")[0]
+        if "| margins |" in body:
+            sides = ("outside", "toward the fold") if format_.signature > 1 else ("right", "left")
+            m = format_.margins
+            pairs = (("top", m.top), (sides[0], m.right), ("bottom", m.bottom), (sides[1], m.left))
+            assert ", ".join(f"{side} {mm:g} mm" for side, mm in pairs) in body, name
+
+
+def test_what_stays_in_every_format_is_told() -> None:
+    for page, heading in (
+        ("docs/formats.md", "What a format with less room prints"),
+        ("docs/guide-author.md", "For formats with less room"),
+    ):
+        assert unnamed(KEPT, section(text(page), heading)) == [], page
+
+
+def test_every_file_for_the_printer_is_told() -> None:
+    told = " ".join(first_codes(section(text("docs/commands.md"), "`leaflet build [LEAFLET]…`")))
+    assert [suffix for suffix in SUFFIXES if suffix not in told] == []
+
+
+# --- content -------------------------------------------------------------------------------------
+
+
+def fields(of: type[BaseModel]) -> dict[str, bool]:
+    """The fields as an author writes them, and whether each is needed."""
+    return {field.alias or name: field.is_required() for name, field in of.model_fields.items()}
+
+
+def test_fields_have_their_written_names() -> None:
+    assert fields(blocks.Risk)["class"]
+    assert not fields(blocks.Risk)["onset"]
+
+
+def told_fields(heading: str) -> dict[str, bool]:
+    body = section(text("docs/content.md"), heading)
+    needs = {"yes": True, "no": False}
+    return {code: needs.get(row[1], True) for row in rows(body) for code in codes(row[0])}
+
+
+@pytest.mark.parametrize("heading", MODELS)
+def test_every_field_is_told_and_whether_it_is_needed(heading: str) -> None:
+    assert told_fields(heading) == fields(MODELS[heading])
+
+
+def test_a_wrong_table_is_noticed() -> None:
+    assert told_fields("Author") != fields(leaflet_model.Reviewer)
+    assert told_fields("No such heading") == {}
+
+
+def models(module: Any) -> Iterator[type[BaseModel]]:
+    for value in vars(module).values():
+        if isinstance(value, type) and issubclass(value, Entry) and value is not Entry:
+            yield value
+
+
+def test_every_model_has_its_table() -> None:
+    modules = (approvals, blocks, clinic, lexicon, leaflet_model, register, locale)
+    there = {one for module in modules for one in models(module)}
+    assert there - set(MODELS.values()) - {leaflet_model.Leaflet, approvals.Signature} == set()
+
+
+def test_the_version_that_is_shown_on_paper_is_the_shipped_one() -> None:
+    stamp = re.compile(r"0\.1\.0\+[0-9a-f]{8}|words [0-9a-f]{8}$", re.MULTILINE)
+    shown = {found for page in DOCUMENTS for found in stamp.findall(page.read_text("utf-8"))}
+    edition = shipped_edition("riverside")
+    assert shown == {edition.printed_version, f"words {edition.words[:8]}"}
+    assert edition.code in text("docs/content.md")
+
+
+def test_every_section_is_told_in_order() -> None:
+    told = rows(section(text("docs/content.md"), "Sections"))
+    assert [(codes(row[0])[0], bool(row[1])) for row in told] == list(SECTIONS.items())
+
+
+def test_every_fence_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "Fenced blocks"))
+    assert differences(told, [*KINDS, "short"]) == NONE
+
+
+def test_every_state_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "State"))
+    assert differences(told, [state.value for state in State]) == NONE
+
+
+def test_the_manifest_is_told() -> None:
+    told = first_codes(section(text("docs/content.md"), "Entry"))
+    assert differences(told, manifest.Entry.__dataclass_fields__) == NONE
+
+
+def test_the_report_is_told() -> None:
+    import json
+
+    finding = Finding("x", Severity.ERROR, Span("a", 1, 2), "b", "c")
+    wanted = Wanted("l", "c", "en-GB", "a4", (), None, (finding,))
+    report = json.loads(to_json([Outcome(wanted, Result.FAILED, (finding,))]))
+    page = text("docs/content.md")
+    assert differences(first_codes(section(page, "Outcome")), report["editions"][0]) == NONE
+    assert differences(first_codes(section(page, "Finding")), finding_record(finding)) == NONE
+    assert unnamed([result.value for result in Result], section(page, "Outcome")) == []
+
+
+# --- numbers -------------------------------------------------------------------------------------
+
+
+def limits(page: str) -> dict[str, int]:
+    """The numbers of the table of limits, by the names of the constants."""
+    told = rows(section(page, "Limits"))
+    return {codes(row[2])[0]: int(re.sub(r"[^0-9]", "", row[1])) for row in told}
+
+
+def test_the_limits_are_those_of_the_code() -> None:
+    true = {
+        name: value
+        for module in (documents, validation, images)
+        for name, value in vars(module).items()
+        if name.startswith("MAX_")
+    }
+    true["LONGEST_PARAGRAPH"] = markdown.LONGEST_PARAGRAPH
+    true["_LONGEST_ADDRESS"] = field_kinds._LONGEST_ADDRESS
+    true |= {"STEPS": sequence_diff.STEPS, "MOST_WORDS": review_copy.MOST_WORDS}
+    assert limits(text("docs/security.md")) == true
+
+
+def test_limits_are_read() -> None:
+    page = "# Limits\n\n| a | b | c |\n|---|---|---|\n| d | 4,000 bytes | `MAX_D` |\n"
+    assert limits(page) == {"MAX_D": 4000}
+
+
+def test_the_heights_of_slots_are_those_of_the_stylesheet() -> None:
+    guide = section(text("docs/guide-clinic.md"), "Height classes")
+    told = {codes(row[0])[0]: row[1:] for row in rows(guide)}
+    rooms = extensions.load("formats", "a4").rooms
+    for name, room in rooms.items():
+        wanted = [f"{mm:g} mm" for mm in room.heights_mm]
+        if name == "masthead":
+            assert all(
+                told_mm in guide for told_mm in (*wanted, *(f"{mm:g} mm" for mm in room.lines))
+            )
+            continue
+        lines = [f"{count} lines" for count in room.lines]
+        assert told[name] == [*wanted, *lines, f"{room.characters} characters"], name
+
+
+# --- architecture, glossary, changelog -----------------------------------------------------------
+
+
+def modules() -> list[Path]:
+    return sorted((ROOT / "leaflet").rglob("*.py"))
+
+
+def test_every_package_is_told_on_its_floor() -> None:
+    told = [
+        (row[0], codes(row[1])[0])
+        for row in rows(section(text("docs/architecture.md"), "Packages"))
+    ]
+    settings = tomllib.loads(text("pyproject.toml"))["tool"]["importlinter"]
+    layers = [
+        layer
+        for layer in settings["contracts"][0]["layers"]
+        if layer not in ("__main__", "bootstrap")
+    ]
+    floors = [
+        (str(floor), package)
+        for floor, layer in zip(range(len(layers), 0, -1), layers, strict=True)
+        for package in layer.split(" | ")
+    ]
+    assert sorted(told) == sorted(floors)
+    folders = {path.parent.name for path in (ROOT / "leaflet").glob("*/__init__.py")}
+    assert {package for _, package in told} == folders
+
+
+def test_a_face_has_at_most_five_names() -> None:
+    for package in sorted((ROOT / "leaflet").rglob("__init__.py")):
+        module = importlib.import_module(".".join(package.parent.relative_to(ROOT).parts))
+        assert module.__doc__, package
+        assert len(getattr(module, "__all__", ())) <= 5, package
+
+
+def glossary() -> list[str]:
+    return [
+        word
+        for row in rows(text("docs/glossary.md"))
+        for word in re.findall(r"\*\*(.+?)\*\*", row[0])
+    ]
+
+
+def test_every_noun_is_in_the_glossary() -> None:
+    assert set(NOUNS) - set(glossary()) == set()
+
+
+def test_the_glossary_is_in_order() -> None:
+    words = [word.lower() for word in glossary()]
+    assert words == sorted(words)
+
+
+def test_the_changelog_has_this_version() -> None:
+    versions = re.findall(r"^## \[(.+?)\]", text("CHANGELOG.md"), re.MULTILINE)
+    assert leaflet.__version__ in versions
+
+
+# --- examples ------------------------------------------------------------------------------------
+
+CLINIC = "content/clinics/riverside/clinic.yaml"
+LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
+
+#: What the README has its reader do: command, line to change, new line.
+EXAMPLES = {
+    "phone": ("build -f a4 -c riverside", CLINIC, 'display: "01632 960 140"',
+              'display: "01632 960 148"'),
+    "field": ("build -f a4", CLINIC, "\nphones:", "\nphnoes:"),
+    "promise": ("build -f a4", LEAFLET, "does not remove scars. Proof", "removes scars. Proof"),
+    "list": ("list formats", CLINIC, "", ""),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_the_readme_shows_what_is_printed(
+    example: str,
+    project_folder: Path,
+    edit: Callable[[Path, str, str], None],
+    run: Callable[..., Any],
+) -> None:
+    call, file, old, new = EXAMPLES[example]
+    shutil.copy(ROOT / "leaflet.yaml", project_folder)
+    run("build", "-f", "a4", cwd=project_folder)  # by then the reader has built everything
+    edit(project_folder / file, old, new)
+    ran = run(*call.split(), cwd=project_folder)
+    assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
+
+
+@pytest.mark.pdf
+def test_the_documents_show_why_an_edition_is_built_again(
+    project_folder: Path, edit: Callable[[Path, str, str], None], run: Callable[..., Any]
+) -> None:
+    shutil.copy(ROOT / "leaflet.yaml", project_folder)
+    run("build", "-f", "phone", cwd=project_folder)
+    edit(project_folder / CLINIC, "on bank holidays", "at weekends and on bank holidays")
+    call = "build -f phone --dry-run"
+    ran = run(*call.split(), cwd=project_folder)
+    assert ran.out.startswith("build  riverside/")
+    for document in ("README.md", "docs/guide-ci.md"):
+        assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text(document)
+
+
+def yaml_blocks(document: str) -> list[str]:
+    return re.findall(r"^```yaml\n(.*?)^```", text(document), re.MULTILINE | re.DOTALL)
+
+
+def test_the_settings_that_are_shown_are_valid() -> None:
+    shown = [block for block in yaml_blocks("docs/guide-ci.md") if "jobs:" not in block]
+    made = [
+        leaflet_model.Settings.model_validate(yaml.safe_load(block), strict=False)
+        for block in shown
+    ]
+    assert [bool(settings.editions) for settings in made] == [True, False]
+    assert made[1].limits != leaflet_model.Limits()
+
+
+def test_the_workflow_that_is_shown_names_all_its_shards() -> None:
+    (block,) = (block for block in yaml_blocks("docs/guide-ci.md") if "--shard" in block)
+    jobs = yaml.safe_load(block)["jobs"]
+    shards = jobs["build"]["strategy"]["matrix"]["shard"]
+    assert f"--shard ${{{{ matrix.shard }}}}/{len(shards)} " in block
+    assert jobs["merge"]["needs"] == "build"
+
+
+def test_the_readme_names_the_right_line() -> None:
+    number = int(re.findall(r"clinic.yaml`, line (\d+)", text("README.md"))[0])
+    line = text(CLINIC).split("\n")[number - 1]
+    assert line in text("README.md")
+
+
+def test_the_recipes_are_whole_modules() -> None:
+    recipes = re.findall(
+        r"^   ```python\n(.*?)^   ```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL
+    )
+    made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
+    constants = {"FORMAT", "CHECK", "EXECUTOR"}
+    found = [constants & names for names in made]
+    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}]
+
+
+def run_recipe(code: str) -> set[str]:
+    names: dict[str, Any] = {}
+    exec(compile(code, "recipe", "exec", dont_inherit=True), names)
+    return set(names)
+
+
+# --- links and what must not be there ------------------------------------------------------------
+
+
+def anchors(markdown: str) -> set[str]:
+    headings = re.findall(r"^#+ (.+)$", without_code(markdown), re.MULTILINE)
+    return {
+        re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-") for heading in headings
+    }
+
+
+def without_code(markdown: str) -> str:
+    """A document without its fences, indented examples and pieces of code."""
+    markdown = re.sub(r"^( *)```.*?^\1```", "", markdown, flags=re.MULTILINE | re.DOTALL)
+    markdown = re.sub(r"^ {4}.*$", "", markdown, flags=re.MULTILINE)
+    return re.sub(r"`([^`\n]*)`", lambda found: re.sub(r"[\[\]()]", "", found[1]), markdown)
+
+
+def broken_links(document: Path) -> list[str]:
+    """The relative links and pictures of a document that lead nowhere."""
+    markdown = document.read_text("utf-8")
+    broken = []
+    for target in re.findall(r"\]\(([^)\s]+)\)", without_code(markdown)):
+        if re.match(r"[a-z]+:", target):
+            continue
+        file, _, anchor = target.partition("#")
+        there = document.parent / file if file else document
+        if not there.exists() or (anchor and anchor not in anchors(there.read_text("utf-8"))):
+            broken.append(target)
+    return broken
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_every_link_leads_somewhere(document: Path) -> None:
+    assert broken_links(document) == []
+
+
+def test_a_broken_link_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(
+        "# One two\n[a](#one-two) [b](#three) [c](other.md) ![d](d.png) [e](https://example.org)\n"
+        "`[f](code.md)`\n\n    [g](example.md)\n\n```\n[h](fence.md)\n```\n",
+        "utf-8",
+    )
+    assert broken_links(page) == ["#three", "other.md", "d.png"]
+
+
+def test_every_document_is_reached_from_the_readme() -> None:
+    reached = text("README.md")
+    lost = [
+        path.relative_to(ROOT).as_posix()
+        for path in DOCUMENTS
+        if not {"decisions", "checks"} & set(path.parts)
+        and path.name != "README.md"
+        and f"({path.relative_to(ROOT).as_posix()}" not in reached
+    ]
+    assert lost == []
+
+
+def foreign_words(markdown: str) -> list[str]:
+    """Paths of a machine, and addresses of others than the few that documents may name."""
+    hosts = re.findall(r"https?://([^/\s)`\"]*)", markdown)
+    return PATH.findall(markdown) + [host for host in hosts if host and not HOSTS.fullmatch(host)]
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_document_names_a_machine_or_a_registry(document: Path) -> None:
+    assert foreign_words(document.read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize(
+    "words", ["see /home/me/x", "from https://packages.test/simple", "~/main", "`/build/x.py`"]
+)
+def test_a_machine_or_a_registry_is_noticed(words: str) -> None:
+    assert foreign_words(words)
+
+
+def test_pictures_are_small() -> None:
+    sizes = {path.name: path.stat().st_size for path in (ROOT / "docs/images").glob("*.png")}
+    assert sizes
+    assert {name: size for name, size in sizes.items() if size > 200_000} == {}

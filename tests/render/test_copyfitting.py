@@ -1,0 +1,241 @@
+"""Copyfitting as arithmetic: a pretended layout whose heights follow from the knobs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflet.formats.format import Panel
+from leaflet.page.composition import Budget, Fit
+from leaflet.page.facts import Heights, Side
+from leaflet.render.copyfitting import (
+    MOST_LAYOUTS_PAGES,
+    MOST_LAYOUTS_PANELS,
+    fit_pages,
+    fit_panels,
+)
+from tests.support.projects import patient
+
+BUDGET = Budget(
+    paper_width_mm=210,
+    panels=(Panel("front", 250), Panel("back", 250)),
+    sides=2,
+    signature=1,
+    last_side_fill=0.7,
+    spacing=(0.6, 1.0, 1.6),
+    figures=(0.7, 1.0),
+    type_pt=(11.9, 12.9),
+)
+
+
+@dataclass
+class Paper:
+    """Pieces of text on an endless page: words grow with the square of the type size, figures
+    with their width, and each piece has some space of its own.
+    """
+
+    texts: dict[str, float]
+    figure_mm: float = 0.0
+    fixed_mm: float = 40.0
+    laid_out: list[Fit] = field(default_factory=list)
+
+    def measure(self, fit: Fit) -> Heights:
+        self.laid_out.append(fit)
+        places = dict(fit.places)
+        spacing = dict(fit.by_panel)
+        held = {name: places.get(name, "front") for name in self.texts}
+        pieces = {
+            name: mm * (fit.type_pt / 11.9) ** 2
+            + 10 * spacing.get(held[name], fit.spacing)
+            + (self.figure_mm * fit.figures if name == "a" else 0)
+            for name, mm in self.texts.items()
+        }
+        gap = 4 * fit.spacing
+        panels = {}
+        for name in ("front", "back"):
+            inside = [pieces[piece] for piece, panel in held.items() if panel == name]
+            own = 4 * spacing.get(name, fit.spacing)
+            panels[name] = self.fixed_mm + sum(inside) + own * len(inside)
+        words = dict.fromkeys((*pieces, "front", "back"), 100)
+        return Heights(panels, pieces, held, gap, words)
+
+
+def letters(*heights: float) -> dict[str, float]:
+    return dict(zip("abcdefgh", heights, strict=False))
+
+
+def test_a_text_that_has_room_is_set_large_and_opened_until_the_panels_are_full() -> None:
+    paper = Paper(letters(40, 40, 40, 40))
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.fit.type_pt == 12.9
+    assert fitted.excess == ()
+    reached = paper.measure(fitted.fit).panels
+    assert all(spacing == 1.6 for _, spacing in fitted.fit.by_panel) or all(
+        249 < mm <= 250 for mm in reached.values()
+    )
+
+
+def test_pieces_stay_in_order_and_the_panels_are_balanced() -> None:
+    fitted = fit_panels(BUDGET, Paper(letters(90, 30, 30, 80)).measure)
+    assert dict(fitted.fit.places) == {"a": "front", "b": "front", "c": "back", "d": "back"}
+
+
+def test_figures_give_before_type() -> None:
+    paper = Paper(letters(70, 60, 65, 60), figure_mm=45)
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.excess == ()
+    assert fitted.fit.type_pt == 12.9
+    assert 0.7 <= fitted.fit.figures < 1
+
+
+def test_type_gives_last_and_never_under_the_floor() -> None:
+    paper = Paper(letters(90, 85, 90, 80))
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.excess == ()
+    assert 11.9 <= fitted.fit.type_pt < 12.9
+    assert fitted.fit.figures == 1, "wide figures again, they were not enough"
+
+
+def test_figures_and_type_give_together_where_neither_is_enough() -> None:
+    paper = Paper(letters(72, 75, 92, 95), figure_mm=60)
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.excess == ()
+    assert fitted.fit.type_pt == 11.9
+    assert 0.7 <= fitted.fit.figures < 1
+
+
+def test_what_cannot_fit_is_told_by_panel_with_what_it_costs() -> None:
+    fitted = fit_panels(BUDGET, Paper(letters(150, 150, 150)).measure)
+    assert fitted.fit.type_pt == 11.9
+    (excess,) = fitted.excess
+    assert excess.place == 'panel "back"' or excess.place == 'panel "front"'
+    assert excess.over_mm > 90
+    assert excess.words > 10
+    assert {name for name, _ in excess.costs} >= {"b"} or len(excess.costs) == 3
+
+
+@given(
+    st.lists(st.floats(min_value=5, max_value=160), min_size=1, max_size=8),
+    st.floats(min_value=0, max_value=80),
+)
+@patient
+def test_a_fit_fits_or_says_why_in_a_few_layouts(texts: list[float], figure_mm: float) -> None:
+    paper = Paper(letters(*texts), figure_mm)
+    fitted = fit_panels(BUDGET, paper.measure)
+    assert fitted.layouts == len(paper.laid_out) + 1 <= MOST_LAYOUTS_PANELS
+    fit = fitted.fit
+    assert 11.9 <= fit.type_pt <= 12.9
+    assert 0.7 <= fit.figures <= 1
+    assert all(0.6 <= spacing <= 1.6 for _, spacing in fit.by_panel)
+    reached = paper.measure(fit).panels
+    if not fitted.excess:
+        assert max(reached.values()) <= 250.01
+    else:
+        assert max(reached.values()) > 249
+
+
+def test_the_same_text_fits_the_same_way() -> None:
+    texts = letters(90, 85, 90, 80)
+    assert fit_panels(BUDGET, Paper(texts).measure) == fit_panels(BUDGET, Paper(texts).measure)
+
+
+# --- pages ---------------------------------------------------------------------------------------
+
+PAGES = replace(BUDGET, panels=(), sides=4, figures=(1.0, 1.0), type_pt=(11.9, 11.9))
+
+
+@dataclass
+class Book:
+    """A text of a length that fills pages of 250 mm."""
+
+    length_mm: float
+    laid_out: list[Fit] = field(default_factory=list)
+
+    def lay_out(self, fit: Fit) -> list[Side]:
+        self.laid_out.append(fit)
+        rest = self.length_mm * (0.8 + 0.2 * fit.spacing)
+        sides = []
+        while rest > 0:
+            filled = min(rest, 250.0)
+            parts = (("risks", filled),)
+            sides.append(Side(filled, 250.0, 0.0, ends_with_heading=False, words=300, parts=parts))
+            rest -= 250
+        for _ in range(fit.notes):
+            sides.insert(-1, Side(200.0, 250.0, 0.0, ends_with_heading=False))
+        return sides
+
+
+def test_a_text_that_fits_as_it_is_takes_one_layout() -> None:
+    book = Book(950)
+    fitted = fit_pages(PAGES, book.lay_out)
+    assert fitted.layouts == len(book.laid_out) == 1
+    assert fitted.fit == PAGES.start
+
+
+@pytest.mark.parametrize("length_mm", [1010, 1040, 1080])
+def test_a_text_that_is_a_little_long_is_set_tighter(length_mm: float) -> None:
+    book = Book(length_mm)
+    fitted = fit_pages(PAGES, book.lay_out)
+    assert len(book.lay_out(fitted.fit)) == 4
+    assert 0.6 <= fitted.fit.spacing < 1
+    assert fitted.excess == ()
+
+
+def test_a_last_side_that_is_too_empty_is_filled_or_saved() -> None:
+    opened = Book(670)
+    fitted = fit_pages(PAGES, opened.lay_out)
+    assert opened.lay_out(fitted.fit)[-1].fill >= 0.7
+    assert fitted.fit.spacing > 1
+    saved = Book(520)
+    assert len(saved.lay_out(fit_pages(PAGES, saved.lay_out).fit)) == 2
+
+
+def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
+    """WeasyPrint leaves a box on its page whose last line hangs over by a hair."""
+    book = Book(1040)
+
+    def lay_out(fit: Fit) -> list[Side]:
+        sides = list(book.lay_out(fit))
+        hangs_over = 0.2 if len(sides) <= PAGES.sides and fit.spacing > 0.7 else 0.0
+        return [replace(sides[0], overflow_mm=hangs_over), *sides[1:]]
+
+    plain = fit_pages(PAGES, book.lay_out).fit
+    careful = fit_pages(PAGES, lay_out).fit
+    assert plain.spacing > 0.7 >= careful.spacing
+    assert not any(side.overflow_mm for side in lay_out(careful))
+
+
+def test_a_text_that_is_far_too_long_is_told() -> None:
+    fitted = fit_pages(PAGES, Book(1400).lay_out)
+    (excess,) = fitted.excess
+    assert excess.place.startswith("page")
+    assert excess.over_mm > 200
+    assert excess.words > 100
+    assert excess.costs[0][0] == "risks"
+
+
+def test_writing_pages_are_no_excess() -> None:
+    fitted = fit_pages(replace(PAGES, signature=4), Book(1400).lay_out)
+    assert fitted.fit.notes == 0
+    assert fitted.excess == fit_pages(PAGES, Book(1400).lay_out).excess
+
+
+@pytest.mark.parametrize("length_mm", [1100, 1400, 1990, 2600])
+def test_the_last_sheet_is_filled_up_with_writing_pages(length_mm: float) -> None:
+    budget = replace(PAGES, sides=12, signature=4)
+    book = Book(length_mm)
+    fitted = fit_pages(budget, book.lay_out)
+    assert len(book.lay_out(fitted.fit)) % 4 == 0
+    assert fitted.excess == ()
+
+
+@given(st.floats(min_value=1, max_value=3000))
+@patient
+def test_pages_fit_or_say_why_in_a_few_layouts(length_mm: float) -> None:
+    book = Book(length_mm)
+    fitted = fit_pages(PAGES, book.lay_out)
+    assert fitted.layouts == len(book.laid_out) <= MOST_LAYOUTS_PAGES
+    assert (len(book.lay_out(fitted.fit)) > 4) == bool(fitted.excess)

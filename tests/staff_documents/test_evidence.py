@@ -1,0 +1,215 @@
+"""The evidence behind a leaflet: nothing is left out, nothing filled in that people decide."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import page
+import pytest
+
+from leaflet.checks.check import all_checks
+from leaflet.content.project import Project
+from leaflet.planning.approval_status import Records
+from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from leaflet.staff_documents import appraisal_forms
+from leaflet.staff_documents.evidence import Evidence, gather, print_evidence
+from tests.support.governed import NAME, approve_all, make_real, rewrite
+from tests.support.printed import TODAY, missing, page_texts, plain
+from tests.support.projects import Run, add_leaflet, add_locale
+from tests.support.structure import tree
+
+FILE = f"{NAME}.en-GB.evidence.pdf"
+WAIVER = "waivers:\n  - {check: sources, reason: they are old, by: Bo, date: 2026-11-20}"
+
+
+def evidence(folder: Path) -> Evidence:
+    project = Project(folder)
+    plan = make_plan(project, Selection((NAME,)), today=TODAY)
+    records = Records(Outlines(project), TODAY)
+    return gather(plan, project.leaflets[NAME, "en-GB"], records)
+
+
+@pytest.fixture
+def written(project_folder: Path, run: Run) -> Path:
+    """The paper of an approved leaflet with a waiver, as the command writes it."""
+    make_real(project_folder)
+    rewrite(project_folder, "waivers: []", WAIVER)
+    approve_all(run, project_folder, "--register", "NMC 12A3456B")
+    ran = run("evidence", NAME, cwd=project_folder)
+    assert ran.code == 0
+    assert ran.err.startswith(f"{FILE}: 0 errors, 0 warnings, ")
+    return project_folder
+
+
+@pytest.mark.pdf
+def test_all_that_it_rests_on_is_printed(written: Path) -> None:
+    pages = page_texts((written / FILE).read_bytes())
+    leaflet = Project(written).leaflets[NAME, "en-GB"].value
+    assert leaflet
+    texts = [leaflet.title, "as of 2026-11-23", "SHAQ872", "nobody yet"]
+    texts += [source.title for source in leaflet.sources.values()]
+    texts += [fact.says for fact in leaflet.facts.values()]
+    texts += ["Ann Example, clinician", "NMC 12A3456B", "version 0.1.0, GB-ENG"]
+    texts += ["safety facts of riverside", "Flesch-Kincaid grade", "SMOG grade", "Flesch reading"]
+    texts += ["accepted by Bo on 2026-11-20: they are old", "no clinician has checked it"]
+    texts += list(appraisal_forms.HUMAN)
+    for instrument in appraisal_forms.ALL:
+        texts += [instrument.title, instrument.source]
+        texts += [c.asks for part in instrument.parts for c in part.criteria]
+    assert missing([plain(text) for text in texts], pages) == []
+
+
+@pytest.mark.pdf
+def test_it_is_a_valid_tagged_pdf(written: Path) -> None:
+    data = (written / FILE).read_bytes()
+    for profile in ("ua1", "3a"):
+        report = page.validate_pdf_bytes(data, profile=profile)
+        assert [str(failure) for failure in report.failures] == []
+    heads = [plain(heading.text) for heading in tree(data).find("H2")]
+    assert heads[:8] == [
+        "What it is", "Where it stands", "Approvals", "How hard it is to read",
+        "What the checks found", "Waivers", "Sources", "Facts and what they rest on",
+    ]  # fmt: skip
+
+
+@pytest.mark.pdf
+def test_the_same_day_gives_the_same_bytes(written: Path, run: Run) -> None:
+    before = (written / FILE).read_bytes()
+    assert run("evidence", NAME, "-o", "again.pdf", cwd=written).code == 0
+    assert (written / "again.pdf").read_bytes() == before
+
+
+@pytest.mark.pdf
+def test_no_form_is_filled_in(written: Path) -> None:
+    told = " ".join(page_texts((written / FILE).read_bytes()))
+    for mark in ("✓", "☑", "✗", "☒", "70 points", "agree: yes"):
+        assert mark not in told
+
+
+def test_approvals_say_whether_they_hold(project_folder: Path, run: Run) -> None:
+    approve_all(run, project_folder)
+    assert [a.holds for a in evidence(project_folder).approvals] == [True, True]
+    rewrite(project_folder, "means: a protein in skin", "means: a protein")
+    found = evidence(project_folder)
+    assert [(a.what, a.holds) for a in found.approvals] == [
+        ("version 0.1.0, GB-ENG", False),
+        ("safety facts of riverside", True),
+    ]
+    assert found.states[0] == (
+        "riverside", "draft", ("no approval by a clinician", "the clinic is fictional")
+    )  # fmt: skip
+
+
+def test_each_check_either_found_something_or_is_silent(project_folder: Path) -> None:
+    found = evidence(project_folder)
+    told = {finding.code for finding in found.findings}
+    stages = {check.id: check.stage for check in all_checks()}
+    assert told.isdisjoint(found.silent)
+    assert set(found.silent) | told >= {id_ for id_, stage in stages.items() if stage == "content"}
+    assert not any(stages[id_] == "rendered" for id_ in found.silent)
+
+
+def test_a_fact_names_its_sources_by_their_numbers(project_folder: Path) -> None:
+    found = evidence(project_folder)
+    numbers = {name: number for number, name in enumerate(found.leaflet.sources, 1)}
+    (claim,) = [claim for claim in found.claims if claim.id == "c3"]
+    assert claim.sources == (numbers["has-2014"], numbers["konda-2013"])
+
+
+def test_the_scores_are_those_of_the_check(project_folder: Path) -> None:
+    scores = {name: (plain_, mild) for name, plain_, mild in evidence(project_folder).scores}
+    assert scores["Flesch-Kincaid grade"] == ("2.6", "2.6")
+    assert scores["SMOG grade"] == ("6.4", "6.3")
+
+
+# --- the forms -----------------------------------------------------------------------------------
+
+
+def test_the_instruments_are_whole() -> None:
+    """PEMAT-P has 24 items, numbered as among the 26 of print and video; DISCERN has 16."""
+    numbers = [
+        [int(c.number) for part in instrument.parts for c in part.criteria]
+        for instrument in (appraisal_forms.PEMAT, appraisal_forms.DISCERN)
+    ]
+    assert numbers[0] == [n for n in range(1, 27) if n not in (13, 14)]
+    assert numbers[1] == list(range(1, 17))
+    assert [len(part.criteria) for part in appraisal_forms.PEMAT.parts] == [17, 7]
+
+
+def test_the_checks_that_help_a_rater_exist() -> None:
+    known = {check.id for check in all_checks()}
+    named = {
+        check
+        for instrument in appraisal_forms.ALL
+        for part in instrument.parts
+        for criterion in part.criteria
+        for check in criterion.checks
+    }
+    assert named <= known
+    assert len(named) > 20
+
+
+# --- what cannot be done -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("call", "told"),
+    [
+        (("mesotherapy",), "unknown leaflet"),
+        ((NAME, "-l", "de"), "unknown language"),
+        ((NAME, "-o", "leaflet.yaml/x.pdf"), "cannot be written"),
+    ],
+)
+def test_a_call_that_writes_nothing(
+    project_folder: Path, run: Run, call: tuple[str, ...], told: str
+) -> None:
+    ran = run("evidence", *call, cwd=project_folder)
+    assert (ran.code, told in ran.err) == (2, True), ran.err
+
+
+def test_a_leaflet_in_two_languages_needs_one_named(project_folder: Path, run: Run) -> None:
+    add_leaflet(project_folder, language="de")
+    ran = run("evidence", NAME, cwd=project_folder)
+    assert (ran.code, "name the language with -l" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "command", [("evidence",), ("approve", "--by", "A", "--role", "clinician")]
+)
+def test_a_language_that_only_another_leaflet_has_is_told(
+    project_folder: Path, run: Run, command: tuple[str, ...]
+) -> None:
+    add_locale(project_folder, "de")
+    add_leaflet(project_folder, "another", language="de")
+    ran = run(command[0], NAME, "-l", "de", *command[1:], cwd=project_folder)
+    assert (ran.code, f'"{NAME}" is not in de' in ran.err) == (2, True), ran.err
+
+
+def test_a_leaflet_that_cannot_be_read_has_findings_and_no_paper(
+    project_folder: Path, run: Run
+) -> None:
+    rewrite(project_folder, "kind: none", "kind: nothing")
+    ran = run("evidence", NAME, cwd=project_folder)
+    assert (ran.code, "[unknown-value]" in ran.err) == (1, True)
+    assert not (project_folder / FILE).exists()
+
+
+def test_a_hostile_text_stays_a_text(project_folder: Path) -> None:
+    rewrite(project_folder, "funding: ", 'funding: "a < b & {{ 7 * 7 }} > c" #')
+    found = evidence(project_folder)
+    data = print_evidence(found, Project(project_folder).templates)
+    told = " ".join(page_texts(data))
+    assert "a < b & {{ 7 * 7 }} > c" in told
+
+
+def test_the_day_is_that_of_the_call(project_folder: Path) -> None:
+    rewrite(project_folder, "review_due: 2027-11-23", "review_due: 2027-10-23")
+    project = Project(project_folder)
+    day = datetime.date(2027, 10, 24)
+    plan = make_plan(project, Selection((NAME,)), today=day)
+    found = gather(plan, project.leaflets[NAME, "en-GB"], Records(Outlines(project), day))
+    assert {state for _, state, _ in found.states} == {"overdue"}
+    assert "overdue" in {finding.code for finding in found.findings}

@@ -1,0 +1,111 @@
+"""What a format with less room prints: short forms, priorities, and what never goes."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from leaflet.checks.run import check_planned
+from leaflet.checks.subjects import Planned
+from leaflet.model.blocks import Block
+from leaflet.model.leaflet import Leaflet, Section
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from leaflet.text.abridge import KEPT, abridge
+from tests.support.printed import shipped_edition, shipped_project
+from tests.support.projects import patient
+
+LEAFLET = shipped_edition("riverside").leaflet
+
+
+def section(name: str, words: int, *, short: int | None = None, priority: int = 2) -> Section:
+    """A section of so many words under a heading of one."""
+    text = Block(kind="prose", content=" ".join(["word"] * (words - 1)))
+    brief = None if short is None else " ".join(["word"] * (short - 1))
+    return Section(id=name, heading="Heading", priority=priority, blocks=(text,), short=brief)
+
+
+def leaflet_of(*sections: Section) -> Leaflet:
+    return LEAFLET.model_copy(update={"sections": sections, "glossary": ()})
+
+
+def printed(leaflet: Leaflet, words: int | None) -> dict[str, int]:
+    """Sections that are printed, and in how many words."""
+    return {
+        s.id: 1 + sum(len(b.content.split()) for b in s.blocks)
+        for s in abridge(leaflet, words).leaflet.sections
+    }
+
+
+def test_without_a_budget_all_is_printed() -> None:
+    form = abridge(LEAFLET, None)
+    assert form.leaflet == LEAFLET
+    assert (form.shortened, form.left_out) == ((), ())
+
+
+def test_priority_three_goes_first_then_two_is_shortened_then_one() -> None:
+    leaflet = leaflet_of(
+        section("what-is-it", 50, short=20),
+        section("can-it-help", 50, short=20, priority=1),
+        section("summary", 30, priority=3),
+    )
+    assert printed(leaflet, 130) == {"what-is-it": 50, "can-it-help": 50, "summary": 30}
+    assert printed(leaflet, 129) == {"what-is-it": 50, "can-it-help": 50}
+    assert printed(leaflet, 99) == {"what-is-it": 20, "can-it-help": 50}
+    assert printed(leaflet, 69) == {"what-is-it": 20, "can-it-help": 20}
+
+
+def test_what_saves_most_is_shortened_first() -> None:
+    leaflet = leaflet_of(section("condition", 40, short=30), section("choosing", 60, short=20))
+    assert printed(leaflet, 70) == {"condition": 40, "choosing": 20}
+
+
+def test_sections_without_a_short_form_go_from_the_end() -> None:
+    leaflet = leaflet_of(
+        section("what-is-it", 40), section("preparing", 40), section("consent", 40)
+    )
+    assert printed(leaflet, 100) == {"what-is-it": 40, "preparing": 40}
+    assert abridge(leaflet, 100).left_out == ("consent",)
+
+
+@pytest.mark.parametrize("name", sorted(KEPT))
+@pytest.mark.parametrize("priority", [1, 2, 3])
+def test_what_warns_and_helps_never_goes(name: str, priority: int) -> None:
+    leaflet = leaflet_of(section(name, 90, priority=priority), section("summary", 10))
+    assert printed(leaflet, 1) == {name: 90}
+
+
+def test_risks_help_and_no_treatment_are_among_what_stays() -> None:
+    assert {"risks", "who-should-wait", "get-help", "alternatives", "can-it-help"} <= KEPT
+
+
+def test_a_short_form_keeps_the_figures() -> None:
+    form = abridge(LEAFLET, 500).leaflet.section("condition")
+    assert form is not None
+    assert [block.kind for block in form.blocks] == ["prose", "figures"]
+
+
+@given(st.integers(min_value=0, max_value=1300))
+@patient
+def test_less_room_never_prints_more(words: int) -> None:
+    tight, wide = abridge(LEAFLET, words), abridge(LEAFLET, words + 50)
+    assert set(wide.left_out) <= set(tight.left_out)
+    assert set(wide.shortened) <= {*tight.shortened, *tight.left_out}
+    kept = [s.id for s in tight.leaflet.sections]
+    assert kept == [s.id for s in LEAFLET.sections if s.id in kept], "the order stays"
+    assert KEPT & {s.id for s in LEAFLET.sections} <= set(kept)
+
+
+def test_whoever_approves_is_told() -> None:
+    plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)))
+    notes = {f.message for f in plan.findings if f.code == "abridged"}
+    assert len(notes) == 1, "once, whatever the clinic"
+    (note,) = notes
+    assert note.startswith("a4-sheet shortens about, what-is-it, ")
+    assert note.endswith("and leaves out questions, consent, summary, glossary, find-more")
+
+
+def test_the_complete_leaflet_has_no_such_note() -> None:
+    edition = shipped_edition("riverside")
+    assert check_planned(Planned(edition, ())) == []
