@@ -1,105 +1,21 @@
-"""Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
-
-A check says which stage it belongs to: "content" reads a file of an author with its places, the
-words of a leaflet, or a leaflet together with its clinic, "composed" a planned edition,
-"rendered" an edition with its rendering. `leaflet list checks` names them all, `leaflet explain`
-says what each is for.
-
-Which checks a leaflet must pass is its profile's to say (`profiles/`), how much each matters the
-project's (`checks:` in leaflet.yaml); what somebody has accepted is waived in the leaflet itself.
-"""
+"""Runs the checks of a stage on what they read, as profile, project and waivers have it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
-from leaflet import profiles, registry
-from leaflet.clinic import Clinic
-from leaflet.diagnostics import Finding, Severity, Span, warning
-from leaflet.edition import Edition
-from leaflet.lexicon import Lexicon
-from leaflet.model import Leaflet
-from leaflet.reading import Reading
-from leaflet.render import Rendering
-from leaflet.sources import Loaded
-
-Stage = Literal["content", "composed", "rendered"]
-
-
-@dataclass(frozen=True, slots=True)
-class Meeting:
-    """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts."""
-
-    leaflet: Loaded[Leaflet]
-    clinic: Loaded[Clinic]
-    targets: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """An edition and the files it is made of: the leaflet's first, then the clinic's, locale and
-    jurisdiction.
-    """
-
-    edition: Edition
-    files: tuple[Loaded[Any], ...]
-
-    @property
-    def leaflet(self) -> Loaded[Leaflet]:
-        """The leaflet's file."""
-        return self.files[0]
-
-    @property
-    def clinic(self) -> Loaded[Clinic]:
-        """The clinic's file."""
-        return self.files[1]
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered(Planned):
-    """What a rendered check reads: a planned edition and what came out."""
-
-    rendering: Rendering
-
-
-#: What a check finds past this many in one file is the same again.
-MOST_FINDINGS = 200
-
-#: Place, message, hint; and a severity where it differs from the check's.
-Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """A check: stable id, stage, what it reads, severity, and its promise in one sentence.
-
-    `run` yields (place, message, hint), and where a finding matters more or less than the others
-    its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
-    then, `why` what it rests on: the instrument, paper or rule. A check that `binds` can neither be
-    waived nor made to matter less.
-    """
-
-    id: str
-    stage: Stage
-    reads: type[Any]
-    severity: Severity
-    summary: str
-    run: Callable[[Any], Iterator[Found]]
-    finds: str = ""
-    mend: str = ""
-    why: str = ""
-    binds: bool = False
-
-    def findings(self, subject: Any) -> Iterator[Finding]:
-        """What the check finds in a subject."""
-        for found in self.run(subject):
-            span, message, hint = found[:3]
-            severity = found[3] if len(found) > 3 else self.severity
-            yield Finding(self.id, severity, span, message, hint)
+from leaflet import profiles
+from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
+from leaflet.checks.subjects import Meeting, Planned, Rendered
+from leaflet.core.diagnostics import Finding, Severity, warning
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
+from leaflet.model.lexicon import Lexicon
+from leaflet.text.leaflet_text import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,21 +30,8 @@ class Rules:
 
 
 @cache
-def every() -> tuple[Check, ...]:
-    """All checks, by name."""
-    checks: tuple[Check, ...] = registry.load_all("checks", "CHECK")
-    return checks
-
-
-def find(name: str) -> Check:
-    """The check of a name."""
-    check: Check = registry.load("checks", name, "CHECK")
-    return check
-
-
-@cache
 def _of(stage: Stage, reads: Any) -> tuple[Check, ...]:
-    return tuple(check for check in every() if (check.stage, check.reads) == (stage, reads))
+    return tuple(check for check in all_checks() if (check.stage, check.reads) == (stage, reads))
 
 
 def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]:
