@@ -48,9 +48,9 @@ class Pages:
 
     def editions(self, selection: Selection) -> Iterator[Edition]:
         """The editions of a selection, in the order of a build."""
-        for wanted in make_plan(self.project, selection, today=TODAY).editions:
-            assert wanted.edition is not None, f"{wanted.name} has errors"
-            yield wanted.edition
+        for planned in make_plan(self.project, selection, today=TODAY).editions:
+            assert planned.edition is not None, f"{planned.name} has errors"
+            yield planned.edition
 
     def composition(self, edition: Edition) -> Composition:
         """An edition's composition on the day of the benchmarks."""

@@ -30,7 +30,7 @@ def opened(root: Path) -> Iterator[Convert]:
             del document
             outcome = next(running)
             if outcome.result != "built":
-                raise RuntimeError(f"{outcome.wanted.name}: {outcome.result}")
-            copyfile(output / outcome.wanted.path, target)
+                raise RuntimeError(f"{outcome.planned.name}: {outcome.result}")
+            copyfile(output / outcome.planned.path, target)
 
         yield convert

@@ -29,7 +29,7 @@ from leaflet.output import manifest
 from leaflet.output.folder import Book
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
-from leaflet.planning.plan import Plan, Wanted
+from leaflet.planning.plan import Plan, PlannedEdition
 from leaflet.render.html_page import PACKED
 from leaflet.render.renderer import render
 
@@ -49,7 +49,7 @@ class Outcome:
     rendered, or withheld where it is no release.
     """
 
-    wanted: Wanted
+    planned: PlannedEdition
     result: Result
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
@@ -121,7 +121,7 @@ def _executor(means: Means, editions: int) -> Executor:
 class _Job:
     """An edition in the making; `key` is that of the composition it waits for."""
 
-    wanted: Wanted
+    planned: PlannedEdition
     course: Course
     composition: Composition
     key: str = ""
@@ -133,7 +133,11 @@ class _Works:
     """Feeds an executor with the compositions of editions, and finishes them with the results."""
 
     def __init__(
-        self, press: Press, book: Book, recall: Recall, complete: Callable[[Wanted], Wanted]
+        self,
+        press: Press,
+        book: Book,
+        recall: Recall,
+        complete: Callable[[PlannedEdition], PlannedEdition],
     ) -> None:
         self.press = press
         self.book = book
@@ -149,13 +153,13 @@ class _Works:
         clinics after the other, since they share its layout; as many side by side as there are
         workers.
         """
-        stale: list[Wanted] = []
-        for wanted in plan.editions:
-            known = self._known(wanted)
+        stale: list[PlannedEdition] = []
+        for planned in plan.editions:
+            known = self._known(planned)
             if known:
                 yield known
             else:
-                stale.append(wanted)
+                stale.append(planned)
         if not stale:
             return
         stale.sort(key=_kin)
@@ -170,19 +174,19 @@ class _Works:
                     yield self.done.popleft()
         yield from self.done
 
-    def _known(self, wanted: Wanted) -> Outcome | None:
+    def _known(self, planned: PlannedEdition) -> Outcome | None:
         """What becomes of an edition that is not made; None for one that is."""
-        if wanted.is_broken:
-            return self._fail(self.complete(wanted), (), 0.0, "content")
-        if wanted.withheld:
-            self.book.withhold(wanted.path)
-            return Outcome(wanted, Result.WITHHELD, wanted.findings, stage="withheld")
-        made = self._recalled(wanted)
-        return Outcome(wanted, Result.CACHED, made.findings, entry=made.entry) if made else None
+        if planned.is_broken:
+            return self._fail(self.complete(planned), (), 0.0, "content")
+        if planned.withheld:
+            self.book.withhold(planned.path)
+            return Outcome(planned, Result.WITHHELD, planned.findings, stage="withheld")
+        made = self._recalled(planned)
+        return Outcome(planned, Result.CACHED, made.findings, entry=made.entry) if made else None
 
-    def _recalled(self, wanted: Wanted) -> Made | None:
+    def _recalled(self, planned: PlannedEdition) -> Made | None:
         """An edition that need not be made: its files stand, or can be put back."""
-        made = self.recall.find(wanted)
+        made = self.recall.find(planned)
         if made is None:
             return None
         if self.recall.stands(made):
@@ -194,10 +198,10 @@ class _Works:
             if len(whole) < len(files):
                 return None
             self.book.keep(made.entry, whole)
-        self.recall.confirm(wanted)
+        self.recall.confirm(planned)
         return made
 
-    def _feed(self, stale: Iterator[Wanted]) -> executors.Feed:
+    def _feed(self, stale: Iterator[PlannedEdition]) -> executors.Feed:
         """Tasks as long as there are editions; None where outcomes or results wait."""
         more = True
         while more or self.jobs or self.ready or self.done:
@@ -207,23 +211,23 @@ class _Works:
             if len(self.done) >= AT_ONCE or not more:
                 yield None
                 continue
-            wanted = next(stale, None)
-            if wanted is None:
+            planned = next(stale, None)
+            if planned is None:
                 more = False
             else:
-                self._begin(wanted)
+                self._begin(planned)
 
-    def _begin(self, sketch: Wanted) -> None:
-        wanted = self.complete(sketch)
-        if wanted.edition is None:
-            self.done.append(self._fail(wanted, (), 0.0, "content"))
+    def _begin(self, sketch: PlannedEdition) -> None:
+        planned = self.complete(sketch)
+        if planned.edition is None:
+            self.done.append(self._fail(planned, (), 0.0, "content"))
             return
         start = time.monotonic()
-        course = self.press.course(wanted, wanted.edition)
+        course = self.press.course(planned, planned.edition)
         try:
-            job = _Job(wanted, course, next(course))
+            job = _Job(planned, course, next(course))
         except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
-            self.done.append(self._broken(wanted, problem, time.monotonic() - start))
+            self.done.append(self._broken(planned, problem, time.monotonic() - start))
             return
         job.seconds = time.monotonic() - start
         self._ask(job)
@@ -241,7 +245,7 @@ class _Works:
         self.jobs[id(job)] = job
         fit = self.shelf.fit(job.composition)
         blobs = self._blobs(job.composition)
-        self.ready.append(Task(id(job), job.composition, blobs, fit, _kin(job.wanted)))
+        self.ready.append(Task(id(job), job.composition, blobs, fit, _kin(job.planned)))
 
     def _blobs(self, composition: Composition) -> dict[str, bytes]:
         """The bytes that a worker needs, wherever it is."""
@@ -265,7 +269,7 @@ class _Works:
         elif result.code == "machine":
             raise MachineError(result.message, result.hint)
         else:
-            self.done.append(self._lost(job.wanted, result, job.seconds))
+            self.done.append(self._lost(job.planned, result, job.seconds))
 
     def _go_on(self, job: _Job, rendering: Rendering) -> bool:
         """Whether an edition, sent its rendering, asks for another; else it is done."""
@@ -278,26 +282,26 @@ class _Works:
             return False
         except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
             seconds = job.seconds + time.monotonic() - start
-            self.done.append(self._broken(job.wanted, problem, seconds))
+            self.done.append(self._broken(job.planned, problem, seconds))
             return False
         job.seconds += time.monotonic() - start
         return True
 
     def _finish(self, job: _Job, drawn: Drawn) -> Outcome:
-        wanted = job.wanted
+        planned = job.planned
         if any(finding.is_error for finding in drawn.findings):
-            return self._fail(wanted, drawn.findings, job.seconds, "rendered")
-        found = (*wanted.findings, *drawn.findings)
-        entry = _entry(wanted, drawn)
+            return self._fail(planned, drawn.findings, job.seconds, "rendered")
+        found = (*planned.findings, *drawn.findings)
+        entry = _entry(planned, drawn)
         files = {**drawn.files, "": drawn.rendering.file}
         made = Made(entry, found, self.book.keep(entry, files))
         for data in drawn.files.values():
             self.shelf.store.put_file(data)
-        self.recall.keep(wanted, made)
+        self.recall.keep(planned, made)
         result = Result.BUILT if job.is_rendered else Result.CACHED
-        return Outcome(wanted, result, found, job.seconds, entry=entry)
+        return Outcome(planned, result, found, job.seconds, entry=entry)
 
-    def _broken(self, wanted: Wanted, problem: Exception, seconds: float) -> Outcome:
+    def _broken(self, planned: PlannedEdition, problem: Exception, seconds: float) -> Outcome:
         """What stopped an edition here: a template's mistake with its place, or a bug of ours."""
         if isinstance(problem, MachineError):
             raise problem
@@ -305,27 +309,27 @@ class _Works:
             loss = Loss("template", problem.message, problem.hint)
         else:
             loss = executors.broken(problem)
-        return self._lost(wanted, loss, seconds)
+        return self._lost(planned, loss, seconds)
 
-    def _lost(self, wanted: Wanted, loss: Loss, seconds: float) -> Outcome:
-        finding = error(loss.code, Span(wanted.files[0].path), loss.message, loss.hint)
+    def _lost(self, planned: PlannedEdition, loss: Loss, seconds: float) -> Outcome:
+        finding = error(loss.code, Span(planned.files[0].path), loss.message, loss.hint)
         stage = "template" if loss.code == "template" else "rendered"
-        return self._fail(wanted, (finding,), seconds, stage)
+        return self._fail(planned, (finding,), seconds, stage)
 
     def _fail(
-        self, wanted: Wanted, findings: tuple[Finding, ...], seconds: float, stage: str
+        self, planned: PlannedEdition, findings: tuple[Finding, ...], seconds: float, stage: str
     ) -> Outcome:
-        self.book.drop(wanted.path)
-        found = (*wanted.findings, *findings)
-        return Outcome(wanted, Result.FAILED, found, seconds, stage)
+        self.book.drop(planned.path)
+        found = (*planned.findings, *findings)
+        return Outcome(planned, Result.FAILED, found, seconds, stage)
 
 
-def _kin(wanted: Wanted) -> tuple[str, ...]:
+def _kin(planned: PlannedEdition) -> tuple[str, ...]:
     """What editions have in common that share a layout."""
-    return (wanted.leaflet, wanted.language, wanted.format)
+    return (planned.leaflet, planned.language, planned.format)
 
 
-def _in_turn(stale: Sequence[Wanted], kins_at_once: int) -> Iterator[Wanted]:
+def _in_turn(stale: Sequence[PlannedEdition], kins_at_once: int) -> Iterator[PlannedEdition]:
     """Sorted editions, so many kins in turn."""
     kins = (deque(group) for _, group in groupby(stale, _kin))
     going = deque(islice(kins, kins_at_once))
@@ -335,8 +339,8 @@ def _in_turn(stale: Sequence[Wanted], kins_at_once: int) -> Iterator[Wanted]:
         going.extend([kin] if kin else islice(kins, 1))
 
 
-def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
-    edition = wanted.edition
+def _entry(planned: PlannedEdition, drawn: Drawn) -> manifest.Entry:
+    edition = planned.edition
     assert edition
     return manifest.Entry(
         leaflet=edition.leaflet.id,

@@ -16,7 +16,7 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
-from leaflet.planning.plan import Wanted
+from leaflet.planning.plan import PlannedEdition
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Press:
         """Raises `UsageError` when a template cannot be read: all editions need them."""
         _ = self.project.templates
 
-    def course(self, wanted: Wanted, edition: Edition) -> Course:
+    def course(self, planned: PlannedEdition, edition: Edition) -> Course:
         """An edition composed, rendered and checked; what is for the printer, if it is sound."""
-        assert wanted.standing
-        state = wanted.standing.state
+        assert planned.standing
+        state = planned.standing.state
         rendering = yield self._compose(edition, state, {})
         rules = Rules(self.project.settings.severities)
-        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering), rules))
+        findings = tuple(check_rendering(Rendered(edition, planned.files, rendering), rules))
         if any(finding.is_error for finding in findings):
             return Drawn(rendering, state, findings)
         making = print_files(

@@ -14,7 +14,7 @@ from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import Wishes
 from leaflet.output import manifest
-from leaflet.planning.plan import Inputs, Wanted
+from leaflet.planning.plan import Inputs, PlannedEdition
 
 _KIND = "editions"
 
@@ -45,26 +45,26 @@ class Recall:
             "program": toolchain.here().key,
         }
 
-    def inputs(self, wanted: Wanted) -> Inputs | None:
+    def inputs(self, planned: PlannedEdition) -> Inputs | None:
         """All that an edition follows from; None where that cannot be told."""
-        return replace(wanted.inputs, **self._common) if wanted.inputs else None
+        return replace(planned.inputs, **self._common) if planned.inputs else None
 
-    def find(self, wanted: Wanted) -> Made | None:
+    def find(self, planned: PlannedEdition) -> Made | None:
         """An edition that was made from the same inputs; None where there is none."""
-        key = self._key(wanted)
+        key = self._key(planned)
         return self._read(key) if key else None
 
-    def confirm(self, wanted: Wanted) -> None:
+    def confirm(self, planned: PlannedEdition) -> None:
         """Remember that what stands in the folder follows from the inputs of today."""
-        if key := self._key(wanted):
-            self.ledger.know(wanted.path, key)
+        if key := self._key(planned):
+            self.ledger.know(planned.path, key)
 
-    def _key(self, wanted: Wanted) -> str:
+    def _key(self, planned: PlannedEdition) -> str:
         """The plan key of an edition, made once; empty where its inputs cannot be told."""
-        if wanted.path not in self._keys:
-            inputs = self.inputs(wanted)
-            self._keys[wanted.path] = key_of(inputs) if inputs else ""
-        return self._keys[wanted.path]
+        if planned.path not in self._keys:
+            inputs = self.inputs(planned)
+            self._keys[planned.path] = key_of(inputs) if inputs else ""
+        return self._keys[planned.path]
 
     def stands(self, made: Made) -> bool:
         """Whether all files of an edition stand in the output folder as they were made."""
@@ -73,26 +73,26 @@ class Recall:
             for suffix, sha256 in made.files.items()
         )
 
-    def keep(self, wanted: Wanted, made: Made) -> None:
+    def keep(self, planned: PlannedEdition, made: Made) -> None:
         """Remember an edition by its inputs."""
-        if inputs := self.inputs(wanted):
+        if inputs := self.inputs(planned):
             record = {
                 "inputs": asdict(inputs),
                 "entry": made.entry.record,
                 "findings": [asdict(finding) for finding in made.findings],
                 "files": dict(made.files),
             }
-            self.ledger.store.put(_KIND, self._key(wanted), record)
-        self.confirm(wanted)
+            self.ledger.store.put(_KIND, self._key(planned), record)
+        self.confirm(planned)
 
-    def reason(self, wanted: Wanted) -> str:
+    def reason(self, planned: PlannedEdition) -> str:
         """Why an edition is not as it was last made into this folder, in a few words."""
-        inputs = self.inputs(wanted)
+        inputs = self.inputs(planned)
         if inputs is None:
             return "its files cannot be read"
         if self.ledger.store.fresh:
             return "everything is made afresh"
-        known = self.ledger.keys.get(wanted.path)
+        known = self.ledger.keys.get(planned.path)
         if known is None:
             return "new"
         record = self.ledger.store.get(_KIND, known)
@@ -104,9 +104,9 @@ class Recall:
             return "not kept in the cache"
         return _changes(before, inputs) or "not kept in the cache"
 
-    def absence(self, wanted: Wanted) -> str:
+    def absence(self, planned: PlannedEdition) -> str:
         """Why the files of an edition that is kept do not stand in this folder, in a few words."""
-        if wanted.path in self.ledger.keys:
+        if planned.path in self.ledger.keys:
             return "its file is gone or was changed"
         return "kept in the cache, not yet in this folder"
 

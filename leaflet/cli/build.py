@@ -26,7 +26,7 @@ from leaflet.imposition.print_files import Wishes
 from leaflet.output.manifest import Shard, write_whole
 from leaflet.planning.file_summaries import Outlines
 from leaflet.planning.matrix import Selection
-from leaflet.planning.plan import Plan, Wanted, enlarged, released
+from leaflet.planning.plan import Plan, PlannedEdition, enlarged, released
 from leaflet.planning.planner import sketch_plan
 
 #: What whoever prints fronts and backs apart must know; see `sheets.fronts_and_backs`.
@@ -98,8 +98,8 @@ def _processors() -> int:
 def _sharded(plan: Plan, number: int, of: int) -> Plan:
     """The editions of a shard, by a digest of their names: the same on every machine."""
 
-    def is_mine(wanted: Wanted) -> bool:
-        first = hashlib.sha256(wanted.name.encode()).digest()[:8]
+    def is_mine(planned: PlannedEdition) -> bool:
+        first = hashlib.sha256(planned.name.encode()).digest()[:8]
         return int.from_bytes(first, "big") % of == number - 1
 
     return replace(plan, editions=tuple(filter(is_mine, plan.editions)))
@@ -120,16 +120,16 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
             findings += sketch.findings
             continue
         made = recall.find(sketch)
-        wanted = sketch if made else plan.complete(sketch)
-        findings += made.findings if made else wanted.findings
-        if wanted.is_broken:
-            rows.append(["fail", wanted.name, "its content has errors"])
+        planned = sketch if made else plan.complete(sketch)
+        findings += made.findings if made else planned.findings
+        if planned.is_broken:
+            rows.append(["fail", planned.name, "its content has errors"])
         elif made is None:
-            rows.append(["build", wanted.name, recall.reason(wanted)])
+            rows.append(["build", planned.name, recall.reason(planned)])
         elif recall.stands(made):
-            rows.append(["keep", wanted.name, "unchanged"])
+            rows.append(["keep", planned.name, "unchanged"])
         else:
-            rows.append(["restore", wanted.name, recall.absence(wanted)])
+            rows.append(["restore", planned.name, recall.absence(planned)])
     if rows:
         click.echo(text_report.table(rows, text_report.terminal_width()))
     _say(project, plan, findings, recall.ledger.store.notes)
@@ -153,8 +153,8 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
     except LeafletError as problem:
         stopped = problem
     finally:
-        order_of = {wanted.name: number for number, wanted in enumerate(plan.editions)}
-        outcomes.sort(key=lambda outcome: order_of[outcome.wanted.name])
+        order_of = {planned.name: number for number, planned in enumerate(plan.editions)}
+        outcomes.sort(key=lambda outcome: order_of[outcome.planned.name])
         if order.report:
             write_whole(order.report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]

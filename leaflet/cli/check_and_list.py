@@ -108,13 +108,13 @@ def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
 def _editions(find: Callable[[], Project]) -> list[dict[str, str]]:
     return [
         {
-            "clinic": wanted.clinic,
-            "language": wanted.language,
-            "leaflet": wanted.leaflet,
-            "format": wanted.format,
-            "path": wanted.path,
+            "clinic": planned.clinic,
+            "language": planned.language,
+            "leaflet": planned.leaflet,
+            "format": planned.format,
+            "path": planned.path,
         }
-        for wanted in make_plan(find(), Selection()).editions
+        for planned in make_plan(find(), Selection()).editions
     ]
 
 

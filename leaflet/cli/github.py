@@ -80,13 +80,13 @@ def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
     kinds = ["built", "cached", "failed", *(["withheld"] if counts["withheld"] else [])]
     blocks = ["## Leaflets", _table(kinds, [[str(counts[kind]) for kind in kinds]])]
     if failed:
-        rows = [[_code(o.wanted.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]
+        rows = [[_code(o.planned.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]
         blocks += ["### Failed", _table(("edition", "first error"), rows)]
     if len(failed) > _MOST_ROWS:
         blocks.append(f"and {len(failed) - _MOST_ROWS} more failed")
     longest = nlargest(min(slowest, _MOST_ROWS), built, key=lambda outcome: outcome.seconds)
     if longest:
-        rows = [[_code(o.wanted.name), f"{o.seconds:.1f}"] for o in longest]
+        rows = [[_code(o.planned.name), f"{o.seconds:.1f}"] for o in longest]
         blocks += ["### Slowest", _table(("edition", "seconds"), rows)]
     return "\n\n".join(blocks) + "\n"
 

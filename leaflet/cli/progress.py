@@ -93,7 +93,7 @@ class _Line:
     def count(self, outcome: Outcome) -> None:
         """One more is done."""
         self.done += 1
-        self.name = outcome.wanted.name
+        self.name = outcome.planned.name
         if outcome.result != "cached" and outcome.stage not in ("content", "withheld"):
             self.made += 1
             self.until = self.clock()

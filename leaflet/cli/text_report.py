@@ -77,9 +77,9 @@ def outcome_line(outcome: Outcome) -> str:
     """An outcome in one line: what happened, to which edition, sides, seconds."""
     entry = outcome.entry
     sides = f"{counted(entry.pages, 'side')}, {entry.state}" if entry else outcome.stage
-    if outcome.wanted.withheld:
-        return f"{outcome.result} {outcome.wanted.name}  {'; '.join(outcome.wanted.withheld)}"
-    return f"{outcome.result:<6} {outcome.wanted.name}  {sides}  {outcome.seconds:.1f} s"
+    if outcome.planned.withheld:
+        return f"{outcome.result} {outcome.planned.name}  {'; '.join(outcome.planned.withheld)}"
+    return f"{outcome.result:<6} {outcome.planned.name}  {sides}  {outcome.seconds:.1f} s"
 
 
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
@@ -96,10 +96,10 @@ def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
     """What was withheld and why, the formats of a leaflet at a clinic together."""
     formats: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for outcome in outcomes:
-        wanted = outcome.wanted
-        if wanted.withheld:
-            name = f"{wanted.clinic}/{wanted.language}/{wanted.leaflet}"
-            formats.setdefault((name, wanted.withheld), []).append(wanted.format)
+        planned = outcome.planned
+        if planned.withheld:
+            name = f"{planned.clinic}/{planned.language}/{planned.leaflet}"
+            formats.setdefault((name, planned.withheld), []).append(planned.format)
     return [
         f"withheld: {name} ({', '.join(some)}): {'; '.join(why)}"
         for (name, why), some in formats.items()
@@ -134,14 +134,14 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
     """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`."""
     editions = [
         {
-            "leaflet": outcome.wanted.leaflet,
-            "clinic": outcome.wanted.clinic,
-            "language": outcome.wanted.language,
-            "format": outcome.wanted.format,
+            "leaflet": outcome.planned.leaflet,
+            "clinic": outcome.planned.clinic,
+            "language": outcome.planned.language,
+            "format": outcome.planned.format,
             "outcome": outcome.result.value,
             "seconds": round(outcome.seconds, 3),
             "findings": [finding_record(finding) for finding in outcome.findings],
-            "withheld": list(outcome.wanted.withheld),
+            "withheld": list(outcome.planned.withheld),
         }
         for outcome in outcomes
     ]

@@ -133,8 +133,8 @@ class Matrix:
         for format_ in chosen:
             if format_ not in offered:
                 self.notes.append(f"{clinic}: {format_} left out, not its format")
-        wanted = [f for f in offered if f in known and (f in chosen or not chosen)]
-        return tuple(dict.fromkeys(wanted))
+        planned = [f for f in offered if f in known and (f in chosen or not chosen)]
+        return tuple(dict.fromkeys(planned))
 
 
 def _allows(names: tuple[str, ...] | None, name: str) -> bool:

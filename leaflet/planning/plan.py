@@ -37,7 +37,7 @@ class Inputs:
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class PlannedEdition:
     """An edition by its names, with its files; `edition` is None where one of them is broken, or
     while the plan is a sketch.
 
@@ -73,8 +73,8 @@ class Wanted:
         return any(finding.is_error for finding in self.findings)
 
 
-def _as_it_is(wanted: Wanted) -> Wanted:
-    return wanted
+def _as_it_is(planned: PlannedEdition) -> PlannedEdition:
+    return planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +86,16 @@ class Plan:
     edition of a sketch and checks them.
     """
 
-    editions: tuple[Wanted, ...]
+    editions: tuple[PlannedEdition, ...]
     notes: tuple[str, ...]
     loose: tuple[Finding, ...] = ()
     paths: Callable[[], Collection[str]] = frozenset
-    complete: Callable[[Wanted], Wanted] = _as_it_is
+    complete: Callable[[PlannedEdition], PlannedEdition] = _as_it_is
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """Findings of all files that the editions use, each once, in the order of the files."""
-        found = {finding: None for wanted in self.editions for finding in wanted.findings}
+        found = {finding: None for planned in self.editions for finding in planned.findings}
         found |= dict.fromkeys(self.loose)
         return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
 
@@ -111,23 +111,23 @@ def enlarged(plan: Plan, points: float) -> Plan:
         raise UsageError("--type-size is for large print", "add: --format large-print")
     for format_ in large:
         format_.at_type_size(points)
-    editions = tuple(_enlarge(wanted, points) for wanted in plan.editions)
+    editions = tuple(_enlarge(planned, points) for planned in plan.editions)
     return replace(
-        plan, editions=editions, complete=lambda wanted: _enlarge(plan.complete(wanted), points)
+        plan, editions=editions, complete=lambda planned: _enlarge(plan.complete(planned), points)
     )
 
 
 def released(plan: Plan) -> Plan:
     """The plan with everything withheld that may not be released."""
     editions = (
-        replace(wanted, withheld=wanted.standing.lacks) if wanted.standing else wanted
-        for wanted in plan.editions
+        replace(planned, withheld=planned.standing.lacks) if planned.standing else planned
+        for planned in plan.editions
     )
     return replace(plan, editions=tuple(editions))
 
 
-def _enlarge(wanted: Wanted, points: float) -> Wanted:
-    edition = wanted.edition
+def _enlarge(planned: PlannedEdition, points: float) -> PlannedEdition:
+    edition = planned.edition
     if edition is None or not edition.format.is_large_print:
-        return wanted
-    return replace(wanted, edition=replace(edition, format=edition.format.at_type_size(points)))
+        return planned
+    return replace(planned, edition=replace(edition, format=edition.format.at_type_size(points)))

@@ -20,7 +20,7 @@ from leaflet.page.edition import Edition
 from leaflet.planning.approval_status import RECORD_CODES, Records
 from leaflet.planning.file_summaries import Outline, Outlines
 from leaflet.planning.matrix import Cell, Matrix, Selection
-from leaflet.planning.plan import Inputs, Plan, Wanted
+from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 
 
 def make_plan(
@@ -39,7 +39,7 @@ def make_plan(
     planner = _Planner(project, selection, today, outlines or Outlines(project))
     plan = planner.plan(planner.all_files() if whole else ())
     editions = tuple(map(planner.complete, plan.editions))
-    return replace(plan, editions=editions, complete=lambda wanted: wanted)
+    return replace(plan, editions=editions, complete=lambda planned: planned)
 
 
 def sketch_plan(
@@ -73,16 +73,16 @@ class _Planner:
 
     def plan(self, besides: Iterable[Finding] = ()) -> Plan:
         """A sketch of the plan; `besides` are findings that touch none of its editions."""
-        editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda wanted: wanted.name)
+        editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda planned: planned.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
         loose = tuple(dict.fromkeys([*self._unknown_names(), *besides]))
 
         def paths() -> frozenset[str]:
             """For a selection this looks at files that none of its editions uses."""
             if self.selection == Selection():
-                return frozenset(wanted.path for wanted in editions)
+                return frozenset(planned.path for planned in editions)
             whole = Matrix(self.project, Selection(), self.outlines)
-            return frozenset(_wanted(cell).path for cell in whole.cells())
+            return frozenset(_planned(cell).path for cell in whole.cells())
 
         return Plan(tuple(editions), notes, loose, paths, self.complete)
 
@@ -100,7 +100,7 @@ class _Planner:
             if key not in project.leaflets:
                 yield self._approval_of_nothing(*key)
 
-    def _sketch(self, cell: Cell) -> Wanted:
+    def _sketch(self, cell: Cell) -> PlannedEdition:
         project, outlines = self.project, self.outlines
         work = outlines.of(project.leaflets, (cell.leaflet, cell.language))
         house = outlines.of(project.clinics, cell.clinic)
@@ -128,7 +128,7 @@ class _Planner:
         if self.today:
             findings += self.records.of_leaflet(cell.leaflet, cell.language)
             findings += self.records.of_clinic(cell.clinic)
-        made = replace(_wanted(cell), findings=tuple(findings), standing=standing)
+        made = replace(_planned(cell), findings=tuple(findings), standing=standing)
         return replace(made, inputs=self._inputs(made, [work, house, locale, pack]))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
@@ -138,52 +138,52 @@ class _Planner:
         message = f'approvals of "{leaflet}" in {language}, which there is not'
         return error("unknown-leaflet", loaded.place(()), message, hint)
 
-    def _inputs(self, wanted: Wanted, outlines: list[Outline | None]) -> Inputs | None:
+    def _inputs(self, planned: PlannedEdition, outlines: list[Outline | None]) -> Inputs | None:
         work, house, locale, pack = outlines
-        if not (work and house and locale and pack and self.today and wanted.standing):
+        if not (work and house and locale and pack and self.today and planned.standing):
             return None
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
         # What is told of approvals and dates is kept with the edition, so it is an input too.
-        told = sorted({f.told for f in wanted.findings if f.code in RECORD_CODES})
+        told = sorted({f.told for f in planned.findings if f.code in RECORD_CODES})
         return Inputs(
-            edition=wanted.name,
+            edition=planned.name,
             leaflet=work.digest,
             clinic=house.digest,
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
-            state=wanted.standing.state.value,
+            state=planned.standing.state.value,
             record=", ".join(told),
             checks=self.outlines.rules_digest,
         )
 
-    def complete(self, wanted: Wanted) -> Wanted:
+    def complete(self, planned: PlannedEdition) -> PlannedEdition:
         """An edition with its files read, and checked as a whole."""
-        if wanted.is_broken and not self._is_readable(wanted):
-            return wanted
+        if planned.is_broken and not self._is_readable(planned):
+            return planned
         from leaflet.checks.run import check_planned
         from leaflet.checks.subjects import Planned
 
         project = self.project
-        work = project.leaflets[wanted.leaflet, wanted.language]
-        house = project.clinics[wanted.clinic]
-        locale = project.locales.get(wanted.language)
+        work = project.leaflets[planned.leaflet, planned.language]
+        house = project.clinics[planned.clinic]
+        locale = project.locales.get(planned.language)
         pack = project.packs.get(house.value.jurisdiction) if house.value else None
         files = tuple(file for file in (work, house, locale, pack) if file is not None)
-        findings = [*wanted.findings, *self._meet(work, house)]
+        findings = [*planned.findings, *self._meet(work, house)]
         edition = None
         if not any(finding.is_error for finding in findings):
-            edition = _edition(work, house, locale, pack, wanted)
+            edition = _edition(work, house, locale, pack, planned)
         if edition:
-            planned = Planned(edition, files)
-            findings += check_planned(planned, self.outlines.rules)
-        return replace(wanted, files=files, edition=edition, findings=tuple(findings))
+            subject = Planned(edition, files)
+            findings += check_planned(subject, self.outlines.rules)
+        return replace(planned, files=files, edition=edition, findings=tuple(findings))
 
-    def _is_readable(self, wanted: Wanted) -> bool:
+    def _is_readable(self, planned: PlannedEdition) -> bool:
         """Whether leaflet and clinic may be looked at together."""
-        work = self.outlines.of(self.project.leaflets, (wanted.leaflet, wanted.language))
-        return work.is_sound and self.outlines.of(self.project.clinics, wanted.clinic).is_sound
+        work = self.outlines.of(self.project.leaflets, (planned.leaflet, planned.language))
+        return work.is_sound and self.outlines.of(self.project.clinics, planned.clinic).is_sound
 
     def _findings(self, outline: Outline, files: Any, key: Any) -> tuple[Finding, ...]:
         """What is wrong with a file on this day."""
@@ -239,8 +239,8 @@ class _Planner:
         return self._met[pair]
 
 
-def _wanted(cell: Cell) -> Wanted:
-    return Wanted(cell.leaflet, cell.clinic, cell.language, cell.format, (), None)
+def _planned(cell: Cell) -> PlannedEdition:
+    return PlannedEdition(cell.leaflet, cell.clinic, cell.language, cell.format, (), None)
 
 
 def _out_of_date(file: Loaded[Pack]) -> Finding:
@@ -257,7 +257,7 @@ def _edition(
     house: Loaded[Clinic],
     locale: Loaded[Locale] | None,
     pack: Loaded[Pack] | None,
-    wanted: Wanted,
+    planned: PlannedEdition,
 ) -> Edition | None:
     if not (loaded.value and house.value and locale and locale.value and pack and pack.value):
         return None
@@ -266,10 +266,10 @@ def _edition(
         clinic=house.value,
         locale=locale.value,
         pack=pack.value,
-        format=extensions.load("formats", wanted.format),
+        format=extensions.load("formats", planned.format),
         figures=loaded.uses,
         logo=house.uses.get("logo"),
-        words=wanted.standing.words if wanted.standing else "",
+        words=planned.standing.words if planned.standing else "",
     )
 
 

@@ -100,7 +100,7 @@ def _ran(leaflet: Leaflet) -> Iterator[str]:
 
 def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each clinic with the state of the leaflet there, and what it lacks for a release."""
-    seen = {wanted.clinic: wanted.standing for wanted in plan.editions if wanted.standing}
+    seen = {planned.clinic: planned.standing for planned in plan.editions if planned.standing}
     for clinic, standing in sorted(seen.items()):
         yield clinic, standing.state.value, standing.lacks
 
@@ -118,7 +118,7 @@ def _approvals(leaflet: Leaflet, plan: Plan, records: Records) -> Iterator[Appro
     for a in on_file.approvals if on_file else ():
         what = f"version {a.version}, {a.jurisdiction}"
         yield Approved(what, a.by, a.role, a.register_number or "", a.date, a.words in ours)
-    for clinic in sorted({wanted.clinic for wanted in plan.editions}):
+    for clinic in sorted({planned.clinic for planned in plan.editions}):
         safety = records.project.safety_approvals
         facts = records.outlines.of(records.project.clinics, clinic).words
         theirs = safety[clinic].value if clinic in safety else None

@@ -74,7 +74,7 @@ def dist(project_folder: Path) -> Path:
 
 
 def results(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.wanted.clinic: outcome.result.value for outcome in outcomes}
+    return {outcome.planned.clinic: outcome.result.value for outcome in outcomes}
 
 
 def failing(fake: Render, clinic: str, problem: BaseException) -> Render:

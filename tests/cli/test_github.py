@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from leaflet.build.builder import Outcome, Result
 from leaflet.cli import github
 from leaflet.core.diagnostics import Finding, Severity, Span, error, warning
-from leaflet.planning.plan import Wanted
+from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)
 HOSTILE = '100%\r\n::error::no|`a` <script>alert(1)</script> &lt; [x](y) \\| *b* $c$ ![d] "e" %0A'
@@ -26,8 +26,8 @@ def outcome(
     findings: Sequence[Finding] = (),
     stage: str = "",
 ) -> Outcome:
-    wanted = Wanted(leaflet, "riverside", "en-GB", "a4", (), None)
-    return Outcome(wanted, result, tuple(findings), seconds, stage)
+    planned = PlannedEdition(leaflet, "riverside", "en-GB", "a4", (), None)
+    return Outcome(planned, result, tuple(findings), seconds, stage)
 
 
 def failed(*findings: Finding, leaflet: str = "scars", stage: str = "content") -> Outcome:

@@ -21,20 +21,20 @@ from rich.console import Console
 from leaflet.build.builder import Outcome, Result
 from leaflet.cli import progress
 from leaflet.output.manifest import Entry
-from leaflet.planning.plan import Wanted
+from leaflet.planning.plan import PlannedEdition
 
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
 UP_AND_ERASED = "\x1b[1A\x1b[2K"
 
 
 def outcome(result: Result, stage: str = "", leaflet: str = "scars") -> Outcome:
-    wanted = Wanted(leaflet, "riverside", "en-GB", "a4", (), None)
+    planned = PlannedEdition(leaflet, "riverside", "en-GB", "a4", (), None)
     entry = None
     if result is not Result.FAILED:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
         entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
-    return Outcome(wanted, result, (), 1.25, stage, entry)
+    return Outcome(planned, result, (), 1.25, stage, entry)
 
 
 BUILT = outcome(Result.BUILT)

@@ -23,7 +23,7 @@ from leaflet.core.diagnostics import (
     warning,
 )
 from leaflet.output.manifest import Entry
-from leaflet.planning.plan import Wanted
+from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)
 MISTAKE = error("markdown", PLACE, "raw HTML", "write Markdown")
@@ -31,13 +31,13 @@ ADVICE = warning("lengths", PLACE, '"title" has 40 characters', "keep it to 32")
 
 
 def outcome(result: Result, stage: str = "", findings: Sequence[Finding] = ()) -> Outcome:
-    wanted = Wanted("scars", "riverside", "en-GB", "a4", (), None)
+    planned = PlannedEdition("scars", "riverside", "en-GB", "a4", (), None)
     entry = None
     if result is Result.BUILT:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
         entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
-    return Outcome(wanted, result, tuple(findings), 0.25, stage, entry)
+    return Outcome(planned, result, tuple(findings), 0.25, stage, entry)
 
 
 BUILT = outcome(Result.BUILT)

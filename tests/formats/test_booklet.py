@@ -30,12 +30,12 @@ from tests.support.printed import (
     missing,
     page_texts,
     plain,
+    planned_edition,
     print_edition,
     printed_texts,
     rasters,
     runs,
     shipped_project,
-    wanted,
     x_height_mm,
 )
 from tests.support.projects import problems
@@ -52,7 +52,7 @@ INSIDE, OUTSIDE, TOP, BOTTOM = 16.0, 13.0, 14.0, 17.0
 @cache
 def booklet(clinic: str) -> Printed:
     """The clinic's booklet, printed once for all tests."""
-    planned = wanted(clinic)
+    planned = planned_edition(clinic)
     assert planned.edition is not None
     edition = replace(planned.edition, format=FORMAT)
     return print_edition(shipped_project(), replace(planned, edition=edition))

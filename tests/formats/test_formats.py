@@ -25,12 +25,12 @@ from tests.support.printed import (
     compose_edition,
     page_texts,
     plain,
+    planned_edition,
     runs,
     section_texts,
     sentences,
     shipped_edition,
     shipped_project,
-    wanted,
 )
 
 pytestmark = pytest.mark.pdf
@@ -68,7 +68,7 @@ class Outcome:
 
 def print_out(edition: Edition) -> Outcome:
     rendering = render(compose_edition(shipped_project(), edition), shipped_project().blobs)
-    files = wanted(edition.clinic.id).files
+    files = planned_edition(edition.clinic.id).files
     findings = check_rendering(Rendered(edition, files, rendering))
     return Outcome(edition, rendering, tuple(findings))
 

@@ -31,12 +31,12 @@ from tests.support.printed import (
     missing,
     page_texts,
     plain,
+    planned_edition,
     printed_texts,
     rasters,
     runs,
     shipped_edition,
     shipped_project,
-    wanted,
     x_height_mm,
 )
 from tests.support.structure import Element, marked_content_faults, tree
@@ -176,7 +176,7 @@ def test_nothing_sticks_out(large: Large) -> None:
 
 
 def test_the_checks_find_nothing(normal: Large) -> None:
-    files = wanted(normal.edition.clinic.id).files
+    files = planned_edition(normal.edition.clinic.id).files
     found = check_rendering(Rendered(normal.edition, files, normal.rendering))
     assert [finding.message for finding in found] == []
 

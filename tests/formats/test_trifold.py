@@ -34,12 +34,12 @@ from tests.support.printed import (
     missing,
     paragraphs,
     plain,
+    planned_edition,
     print_edition,
     rasters,
     runs,
     section_texts,
     shipped_project,
-    wanted,
     x_height_mm,
 )
 from tests.support.structure import Element, marked_content_faults, tree
@@ -84,7 +84,7 @@ def format_of(name: str) -> Format:
 @cache
 def folded(clinic: str, name: str = "trifold") -> Printed:
     """The clinic's tri-fold, printed once for all tests."""
-    planned = wanted(clinic)
+    planned = planned_edition(clinic)
     assert planned.edition is not None
     edition = replace(planned.edition, format=format_of(name))
     return print_edition(shipped_project(), replace(planned, edition=edition))

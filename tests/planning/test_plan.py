@@ -31,7 +31,7 @@ def plan_of(folder: Path, selection: Selection | None = None, *, whole: bool = F
 
 
 def names(plan: Plan) -> list[str]:
-    return [wanted.name for wanted in plan.editions]
+    return [planned.name for planned in plan.editions]
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_every_leaflet_meets_every_clinic_of_its_language_in_every_format(large:
         f"st-oswin/en-GB/{SCARS}.a4",
         f"st-oswin/en-GB/{SCARS}.leporello",
     ]
-    assert all(wanted.edition for wanted in plan_of(large).editions)
+    assert all(planned.edition for planned in plan_of(large).editions)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +168,7 @@ def test_a_selected_name_that_nothing_has_stops_the_run(
 def test_a_broken_leaflet_hides_no_other(large: Path, edit: Edit) -> None:
     edit(large / LEAFLET, "kind: treatment", "kind: treatmnt")
     plan = plan_of(large)
-    broken = {wanted.name for wanted in plan.editions if wanted.edition is None}
+    broken = {planned.name for planned in plan.editions if planned.edition is None}
     assert broken == {name for name in names(plan) if f"en-GB/{SCARS}" in name}
     assert [finding.code for finding in problems(plan.findings)] == ["unknown-value"]
 
@@ -199,4 +199,4 @@ def test_a_jurisdiction_out_of_date_is_told(
     plan = make_plan(Project(project_folder), Selection(), today=today)
     assert [finding.message for finding in problems(plan.findings)] == found
     assert {finding.code for finding in problems(plan.findings)} <= {"stale-pack"}
-    assert all(wanted.edition for wanted in plan.editions)
+    assert all(planned.edition for planned in plan.editions)

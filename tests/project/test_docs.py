@@ -42,7 +42,7 @@ from leaflet.model.fields import Entry
 from leaflet.model.leaflet import SECTIONS, State
 from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES
-from leaflet.planning.plan import Inputs, Wanted
+from leaflet.planning.plan import Inputs, PlannedEdition
 from leaflet.revisions import sequence_diff
 from leaflet.staff_documents import review_copy
 from leaflet.text.abridge import KEPT
@@ -569,7 +569,7 @@ def test_the_report_is_told() -> None:
     import json
 
     finding = Finding("x", Severity.ERROR, Span("a", 1, 2), "b", "c")
-    wanted = Wanted("l", "c", "en-GB", "a4", (), None, (finding,))
+    wanted = PlannedEdition("l", "c", "en-GB", "a4", (), None, (finding,))
     report = json.loads(to_json([Outcome(wanted, Result.FAILED, (finding,))]))
     page = text("docs/content.md")
     assert differences(first_codes(section(page, "Outcome")), report["editions"][0]) == NONE

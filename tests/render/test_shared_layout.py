@@ -33,8 +33,8 @@ RUNNING = ".foot { position: running(foot) }"
 def shipped_compositions() -> tuple[tuple[str, Composition], ...]:
     """All shipped editions on paper, by clinic and format."""
     project = shipped_project()
-    wanted = make_plan(project, Selection(), today=TODAY).editions
-    editions = [w.edition for w in wanted if w.edition is not None]
+    planned_edition = make_plan(project, Selection(), today=TODAY).editions
+    editions = [w.edition for w in planned_edition if w.edition is not None]
     return tuple(
         (f"{e.clinic.id} {e.format.id}", compose_edition(project, e))
         for e in editions

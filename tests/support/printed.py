@@ -29,7 +29,7 @@ from leaflet.page.composition import Budget, Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
-from leaflet.planning.plan import Wanted
+from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
 from tests.support.projects import ROOT
@@ -58,7 +58,7 @@ ONE_LAYOUT = Budget(
 class Printed:
     """An edition, what it was composed to, what came out, and what the checks say."""
 
-    wanted: Wanted
+    planned_edition: PlannedEdition
     edition: Edition
     composition: Composition
     rendering: Rendering
@@ -69,19 +69,22 @@ class Printed:
         return self.rendering.file
 
 
-def print_edition(project: Project, wanted: Wanted) -> Printed:
+def print_edition(project: Project, planned_edition: PlannedEdition) -> Printed:
     """What `build` does with an edition, except that nothing is written."""
-    edition = wanted.edition
-    assert edition is not None, wanted.findings
+    edition = planned_edition.edition
+    assert edition is not None, planned_edition.findings
     composition = compose_edition(project, edition)
-    printed = Printed(wanted, edition, composition, render(composition, project.blobs), ())
-    found = (*wanted.findings, *check_rendering(rendered_subject(printed, printed.rendering)))
+    printed = Printed(planned_edition, edition, composition, render(composition, project.blobs), ())
+    found = (
+        *planned_edition.findings,
+        *check_rendering(rendered_subject(printed, printed.rendering)),
+    )
     return replace(printed, findings=found)
 
 
 def rendered_subject(printed: Printed, rendering: Rendering) -> Rendered:
     """What rendered checks read of an edition, with a rendering of the test's choice."""
-    return Rendered(printed.edition, printed.wanted.files, rendering)
+    return Rendered(printed.edition, printed.planned_edition.files, rendering)
 
 
 def compose_edition(project: Project, edition: Edition) -> Composition:
@@ -102,21 +105,21 @@ def shipped_project() -> Project:
 
 
 @cache
-def wanted(clinic: str) -> Wanted:
+def planned_edition(clinic: str) -> PlannedEdition:
     chosen = Selection(clinics=(clinic,))
     return make_plan(shipped_project(), chosen, today=TODAY).editions[0]
 
 
 def shipped_edition(clinic: str) -> Edition:
-    edition = wanted(clinic).edition
-    assert edition is not None, wanted(clinic).findings
+    edition = planned_edition(clinic).edition
+    assert edition is not None, planned_edition(clinic).findings
     return edition
 
 
 @cache
 def shipped(clinic: str) -> Printed:
     """The clinic's edition as the repository stands, printed once for all tests."""
-    return print_edition(shipped_project(), wanted(clinic))
+    return print_edition(shipped_project(), planned_edition(clinic))
 
 
 def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Composition:
