@@ -26,7 +26,7 @@ from leaflet.governance.approve import (
 )
 from leaflet.governance.commit_signatures import ALLOWED, Repository
 from leaflet.planning.approval_status import Records
-from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 
@@ -48,15 +48,15 @@ class Act:
 def run_approve(project: Project, act: Act) -> int:
     """Show an approver what they approve, then write it into the project."""
     approver = _approver(project, act)
-    outlines = Outlines(project)
-    plan = make_plan(project, _selection(act), today=act.today, outlines=outlines)
+    summaries = FileSummaries(project)
+    plan = make_plan(project, _selection(act), today=act.today, summaries=summaries)
     errors = [f for f in plan.findings if f.is_error and _concerns(act, f)]
     if errors:
         for line in text_report.finding_lines(errors, colour=text_report.use_colour()):
             click.echo(line, err=True)
         click.echo("nothing is approved: mend these first", err=True)
         return text_report.Exit.FINDINGS
-    entries = _entries(project, Records(outlines, act.today), act, approver)
+    entries = _entries(project, Records(summaries, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
     for line in (*(line for entry in entries for line in entry.told), *shortened):
         click.echo(line)
@@ -138,7 +138,7 @@ def _selection(act: Act) -> Selection:
 
 def _entries(project: Project, records: Records, act: Act, approver: Approver) -> list[Entry]:
     if act.clinic:
-        facts = records.outlines.of(project.clinics, act.clinic).words
+        facts = records.summaries.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
         return [entry] if entry else []
     loaded = project.leaflet(act.leaflet or "", act.language)

@@ -24,7 +24,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, LeafletError, Severity, UsageError, did_you_mean
 from leaflet.imposition.print_files import Wishes
 from leaflet.output.manifest import Shard, write_whole
-from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Plan, PlannedEdition, enlarged, released
 from leaflet.planning.planner import sketch_plan
@@ -59,7 +59,7 @@ def run_build(project: Project, order: Order) -> int:
     """Build a selection, say so on stderr, write the report."""
     store = Store(default_folder(os.environ), fresh=order.fresh)
     ledger = Ledger(store, project.root, order.output)
-    plan = sketch_plan(project, order.selection, Outlines(project, ledger), today=order.today)
+    plan = sketch_plan(project, order.selection, FileSummaries(project, ledger), today=order.today)
     if order.wishes.type_size is not None:
         plan = enlarged(plan, order.wishes.type_size)
     if order.release:

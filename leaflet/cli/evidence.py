@@ -11,7 +11,7 @@ from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.output import manifest
 from leaflet.planning.approval_status import Records
-from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.staff_documents.evidence import gather, print_evidence
@@ -22,15 +22,15 @@ def run_evidence(
 ) -> int:
     """Write the evidence behind a leaflet; its findings do not stop that, but no value does."""
     languages = (language,) if language else ()
-    outlines = Outlines(project)
+    summaries = FileSummaries(project)
     chosen = Selection((name,), languages=languages)
-    plan = make_plan(project, chosen, today=today, outlines=outlines)
+    plan = make_plan(project, chosen, today=today, summaries=summaries)
     loaded = project.leaflet(name, language)
     if loaded.value is None:
         for line in text_report.finding_lines(loaded.findings, colour=text_report.use_colour()):
             click.echo(line, err=True)
         return text_report.Exit.FINDINGS
-    evidence = gather(plan, loaded, Records(outlines, today))
+    evidence = gather(plan, loaded, Records(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
     manifest.write_whole(path, print_evidence(evidence, project.templates))
     click.echo(f"{path}: {text_report.severities(evidence.findings)}", err=True)

@@ -12,7 +12,7 @@ from typing import Any
 from leaflet.content.fingerprint import joined
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
-from leaflet.planning.file_summaries import Outline, Outlines
+from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.release_status import SOON, Parts, Standing, standing
 
 #: The codes of findings that depend on the day or on approvals.
@@ -22,9 +22,9 @@ RECORD_CODES = frozenset({"overdue", "due-soon", "approval-void"})
 class Records:
     """The approvals of a project on one day; each file is looked at once."""
 
-    def __init__(self, outlines: Outlines, today: datetime.date) -> None:
-        self.outlines = outlines
-        self.project = outlines.project
+    def __init__(self, summaries: FileSummaries, today: datetime.date) -> None:
+        self.summaries = summaries
+        self.project = summaries.project
         self.today = today
         self._told: dict[tuple[str, ...], list[Finding]] = {}
 
@@ -32,14 +32,14 @@ class Records:
         """Where the editions of a leaflet at a clinic stand; None where a file that decides over
         it is missing or broken.
         """
-        project, outlines = self.project, self.outlines
-        house = outlines.of(project.clinics, clinic)
+        project, summaries = self.project, self.summaries
+        house = summaries.of(project.clinics, clinic)
         if house.jurisdiction not in project.packs or language not in project.locales:
             return None
         parts = Parts(
-            leaflet=outlines.of(project.leaflets, (leaflet, language)),
+            leaflet=summaries.of(project.leaflets, (leaflet, language)),
             clinic=house,
-            pack=outlines.of(project.packs, house.jurisdiction),
+            pack=summaries.of(project.packs, house.jurisdiction),
             approvals=self._of(project.approvals, (leaflet, language)),
             safety=self._of(project.safety_approvals, clinic),
         )
@@ -50,13 +50,13 @@ class Records:
 
     def words(self, leaflet: str, language: str, jurisdiction: str) -> str:
         """The words hash of a leaflet under a jurisdiction; empty where a file is broken."""
-        project, outlines = self.project, self.outlines
+        project, summaries = self.project, self.summaries
         if language not in project.locales or jurisdiction not in project.packs:
             return ""
         made = (
-            outlines.of(project.leaflets, (leaflet, language)).words,
-            outlines.of(project.locales, language).words,
-            outlines.of(project.packs, jurisdiction).words,
+            summaries.of(project.leaflets, (leaflet, language)).words,
+            summaries.of(project.locales, language).words,
+            summaries.of(project.packs, jurisdiction).words,
         )
         return joined(*made) if all(made) else ""
 
@@ -73,12 +73,12 @@ class Records:
             self._told[(clinic,)] = list(self._safety(clinic))
         return self._told[(clinic,)]
 
-    def _of(self, files: Any, key: Any) -> Outline | None:
-        return self.outlines.of(files, key) if key in files else None
+    def _of(self, files: Any, key: Any) -> FileSummary | None:
+        return self.summaries.of(files, key) if key in files else None
 
     def _due(self, leaflet: str, language: str) -> Iterator[Finding]:
         files = self.project.leaflets
-        due = self.outlines.of(files, (leaflet, language)).review_due
+        due = self.summaries.of(files, (leaflet, language)).review_due
         if self.today <= due - SOON or due == datetime.date.max:
             return
         place = files[leaflet, language].place(("review_due",))
@@ -90,18 +90,18 @@ class Records:
 
     def _approvals(self, leaflet: str, language: str) -> Iterator[Finding]:
         files = self.project.approvals
-        outline = self._of(files, (leaflet, language))
-        if outline is None:
+        summary = self._of(files, (leaflet, language))
+        if summary is None:
             return
-        yield from outline.findings
-        work = self.outlines.of(self.project.leaflets, (leaflet, language))
+        yield from summary.findings
+        work = self.summaries.of(self.project.leaflets, (leaflet, language))
         ours = {self.words(leaflet, language, code) for code in work.jurisdictions} - {""}
-        loaded = files[leaflet, language] if self._needs_reading(outline, ours) else None
+        loaded = files[leaflet, language] if self._needs_reading(summary, ours) else None
         if loaded is None:
             return
         yield from self._of_the_future(loaded)
-        roles = {role for bound_to, role, _ in outline.approvals if bound_to in ours}
-        for index, (bound_to, role, _) in enumerate(outline.approvals):
+        roles = {role for bound_to, role, _ in summary.approvals if bound_to in ours}
+        for index, (bound_to, role, _) in enumerate(summary.approvals):
             if bound_to in ours:
                 continue
             place = loaded.place(("approvals", index, "words"))
@@ -115,25 +115,25 @@ class Records:
                 yield warning("approval-void", place, message, hint)
                 roles.add(role)
 
-    def _needs_reading(self, outline: Outline, ours: set[str]) -> bool:
+    def _needs_reading(self, summary: FileSummary, ours: set[str]) -> bool:
         return any(
             bound_to not in ours or day > self.today.isoformat()
-            for bound_to, _, day in outline.approvals
+            for bound_to, _, day in summary.approvals
         )
 
     def _safety(self, clinic: str) -> Iterator[Finding]:
         files = self.project.safety_approvals
-        outline = self._of(files, clinic)
-        if outline is None:
+        summary = self._of(files, clinic)
+        if summary is None:
             return
-        yield from outline.findings
-        facts = self.outlines.of(self.project.clinics, clinic).words
-        if not facts or not self._needs_reading(outline, {facts}):
+        yield from summary.findings
+        facts = self.summaries.of(self.project.clinics, clinic).words
+        if not facts or not self._needs_reading(summary, {facts}):
             return
         loaded = files[clinic]
         yield from self._of_the_future(loaded)
-        bound = [bound_to for bound_to, _, _ in outline.approvals]
-        others = {self.outlines.of(self.project.clinics, c).words: c for c in self.project.clinics}
+        bound = [bound_to for bound_to, _, _ in summary.approvals]
+        others = {self.summaries.of(self.project.clinics, c).words: c for c in self.project.clinics}
         others.pop(facts, None)
         for index, bound_to in enumerate(bound):
             place = loaded.place(("approvals", index, "facts"))
@@ -157,9 +157,9 @@ class Records:
     @cached_property
     def _all_words(self) -> dict[str, str]:
         """The words hashes of all leaflets as they are now, and whose they are."""
-        outlines, files = self.outlines, self.project.leaflets
+        summaries, files = self.summaries, self.project.leaflets
         return {
             self.words(leaflet, language, code): f"{leaflet}, {language}"
             for leaflet, language in files
-            for code in outlines.of(files, (leaflet, language)).jurisdictions
+            for code in summaries.of(files, (leaflet, language)).jurisdictions
         }

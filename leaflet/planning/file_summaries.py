@@ -21,12 +21,12 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 
-_KIND = "outlines"
+_KIND = "summaries"
 _DATES = ("review_due", "verify_by", "published")
 
 
 @dataclass(frozen=True, slots=True)
-class Outline:
+class FileSummary:
     """The fields of a leaflet, clinic, locale or pack that decide over the matrix, as far as it
     has them, and what is wrong with the file by itself.
 
@@ -53,22 +53,22 @@ class Outline:
 
 
 #: What is taken from a value as it is.
-_TAKEN = [field.name for field in fields(Outline)][3:-2]
+_TAKEN = [field.name for field in fields(FileSummary)][3:-2]
 
 
-class Outlines:
-    """The outlines of a project's files; without a ledger every file is read."""
+class FileSummaries:
+    """The summaries of a project's files; without a ledger every file is read."""
 
     def __init__(self, project: Project, ledger: Ledger | None = None) -> None:
         self.project = project
         self.ledger = ledger
-        self._known: dict[tuple[int, Any], Outline] = {}
+        self._known: dict[tuple[int, Any], FileSummary] = {}
 
-    def of(self, files: Files[K, Any], key: K) -> Outline:
+    def of(self, files: Files[K, Any], key: K) -> FileSummary:
         """The outline of a file."""
         name = (id(files), key)
         if name not in self._known:
-            self._known[name] = self._outline(files, key)
+            self._known[name] = self._summary(files, key)
         return self._known[name]
 
     @cached_property
@@ -96,7 +96,7 @@ class Outlines:
         checks = sorted(project.settings.checks.items())
         return digest(repr((checks, lexicons, texts)).encode())
 
-    def _outline(self, files: Files[K, Any], key: K) -> Outline:
+    def _summary(self, files: Files[K, Any], key: K) -> FileSummary:
         if self.ledger is None:
             return self._read(files[key], "")
         shown = self.project.shown(files.paths[key])
@@ -112,11 +112,11 @@ class Outlines:
                 return kept
         loaded = files[key]
         pictures = {name: self._digest(name) for name in loaded.pictures}
-        outline = self._read(loaded, _whole(sha256, pictures))
-        self.ledger.store.put(_KIND, record_key, _record(outline, pictures))
-        return outline
+        summary = self._read(loaded, _whole(sha256, pictures))
+        self.ledger.store.put(_KIND, record_key, _record(summary, pictures))
+        return summary
 
-    def _read(self, loaded: Loaded[Any], sha256: str) -> Outline:
+    def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
         """The outline of a file that is read and checked now."""
         from leaflet.checks.run import check_file
 
@@ -126,7 +126,7 @@ class Outlines:
         if value is not None:
             taken["words"] = words_of(value, loaded.uses)
             taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
-        return Outline(sha256, value is not None, findings, **taken)
+        return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
         """The digest of a file in the project, empty where it may not or cannot be read."""
@@ -134,14 +134,14 @@ class Outlines:
         path = self.project.root / shown
         return self.ledger.digest(path, lambda: self.project.peek(path))
 
-    def _kept(self, record: Any, sha256: str) -> Outline | None:
+    def _kept(self, record: Any, sha256: str) -> FileSummary | None:
         """An outline as it was kept; None where a picture has changed since."""
         assert self.ledger
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}
             if pictures != record["pictures"]:
                 return None
-            return _restored(record["outline"], _whole(sha256, pictures))
+            return _restored(record["summary"], _whole(sha256, pictures))
         except (AttributeError, KeyError, TypeError, ValueError):
             self.ledger.store.reject(_KIND)
             return None
@@ -156,16 +156,16 @@ def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
     return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
 
 
-def _record(outline: Outline, pictures: Mapping[str, str]) -> dict[str, Any]:
-    record = asdict(outline)
+def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]:
+    record = asdict(summary)
     for name in _DATES:
         record[name] = record[name].isoformat()
-    return {"outline": record, "pictures": pictures}
+    return {"summary": record, "pictures": pictures}
 
 
-def _restored(record: dict[str, Any], sha256: str) -> Outline:
+def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     made["approvals"] = tuple(map(tuple, record["approvals"]))
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
-    return Outline(**made)
+    return FileSummary(**made)

@@ -10,7 +10,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.model.leaflet import Rule
-from leaflet.planning.file_summaries import Outline, Outlines
+from leaflet.planning.file_summaries import FileSummaries, FileSummary
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +39,10 @@ class Matrix:
     not have.
     """
 
-    def __init__(self, project: Project, selection: Selection, outlines: Outlines) -> None:
+    def __init__(self, project: Project, selection: Selection, summaries: FileSummaries) -> None:
         self.project = project
         self.selection = selection
-        self.outlines = outlines
+        self.summaries = summaries
         self.notes: list[str] = []
         self.rules = project.settings.editions or (Rule(),)
         _check_names(project, selection)
@@ -76,8 +76,8 @@ class Matrix:
                     for format_ in self._formats(leaflet, language, clinic):
                         yield Cell(leaflet, language, clinic, format_)
 
-    def _clinic(self, name: str) -> Outline:
-        return self.outlines.of(self.project.clinics, name)
+    def _clinic(self, name: str) -> FileSummary:
+        return self.summaries.of(self.project.clinics, name)
 
     def _note_clinics(self) -> None:
         """A clinic that no rule names; a language of a clinic in which no leaflet is written."""
@@ -103,7 +103,7 @@ class Matrix:
         if language not in house.languages:
             self.notes.append(f'{clinic}: "{leaflet}" in {language} left out, not its language')
             return False
-        work = self.outlines.of(self.project.leaflets, (leaflet, language))
+        work = self.summaries.of(self.project.leaflets, (leaflet, language))
         if work.is_sound and house.jurisdiction not in work.jurisdictions:
             where = house.jurisdiction
             self.notes.append(f'{clinic}: "{leaflet}" left out, not written for {where}')

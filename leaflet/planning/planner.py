@@ -18,7 +18,7 @@ from leaflet.model.leaflet import Leaflet, texts
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
 from leaflet.planning.approval_status import RECORD_CODES, Records
-from leaflet.planning.file_summaries import Outline, Outlines
+from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.matrix import Cell, Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 
@@ -29,26 +29,26 @@ def make_plan(
     *,
     whole: bool = False,
     today: datetime.date | None = None,
-    outlines: Outlines | None = None,
+    summaries: FileSummaries | None = None,
 ) -> Plan:
     """All editions of a selection, read and checked; `whole` also looks at files that no edition
     uses, `today` is the day on which the values of a jurisdiction must be in date.
 
     Raises `UsageError` for a name that the project does not have.
     """
-    planner = _Planner(project, selection, today, outlines or Outlines(project))
+    planner = _Planner(project, selection, today, summaries or FileSummaries(project))
     plan = planner.plan(planner.all_files() if whole else ())
     editions = tuple(map(planner.complete, plan.editions))
     return replace(plan, editions=editions, complete=lambda planned: planned)
 
 
 def sketch_plan(
-    project: Project, selection: Selection, outlines: Outlines, *, today: datetime.date
+    project: Project, selection: Selection, summaries: FileSummaries, *, today: datetime.date
 ) -> Plan:
     """The same from outlines: an edition has its inputs and what is wrong with its single files,
     and is read and checked once `Plan.complete` is called for it.
     """
-    return _Planner(project, selection, today, outlines).plan()
+    return _Planner(project, selection, today, summaries).plan()
 
 
 class _Planner:
@@ -59,14 +59,14 @@ class _Planner:
         project: Project,
         selection: Selection,
         today: datetime.date | None,
-        outlines: Outlines,
+        summaries: FileSummaries,
     ) -> None:
         self.project = project
         self.today = today
-        self.outlines = outlines
-        self.records = Records(outlines, today or datetime.date.min)
+        self.summaries = summaries
+        self.records = Records(summaries, today or datetime.date.min)
         self.selection = selection
-        self.matrix = Matrix(project, selection, outlines)
+        self.matrix = Matrix(project, selection, summaries)
         self._found: dict[int, tuple[Finding, ...]] = {}
         self._targets: dict[int, tuple[str, ...]] = {}
         self._met: dict[tuple[int, int], list[Finding]] = {}
@@ -81,7 +81,7 @@ class _Planner:
             """For a selection this looks at files that none of its editions uses."""
             if self.selection == Selection():
                 return frozenset(planned.path for planned in editions)
-            whole = Matrix(self.project, Selection(), self.outlines)
+            whole = Matrix(self.project, Selection(), self.summaries)
             return frozenset(_planned(cell).path for cell in whole.cells())
 
         return Plan(tuple(editions), notes, loose, paths, self.complete)
@@ -93,7 +93,7 @@ class _Planner:
         kinds += [project.locales, project.packs, project.lexicons]
         for files in kinds:
             for key in files:
-                yield from self._findings(self.outlines.of(files, key), files, key)
+                yield from self._findings(self.summaries.of(files, key), files, key)
         for path in project.foreign_paths:
             yield from project.text(path)[1]
         for key in project.approvals:
@@ -101,21 +101,21 @@ class _Planner:
                 yield self._approval_of_nothing(*key)
 
     def _sketch(self, cell: Cell) -> PlannedEdition:
-        project, outlines = self.project, self.outlines
-        work = outlines.of(project.leaflets, (cell.leaflet, cell.language))
-        house = outlines.of(project.clinics, cell.clinic)
+        project, summaries = self.project, self.summaries
+        work = summaries.of(project.leaflets, (cell.leaflet, cell.language))
+        house = summaries.of(project.clinics, cell.clinic)
         findings = [*self._findings(work, project.leaflets, (cell.leaflet, cell.language))]
         findings += self._findings(house, project.clinics, cell.clinic)
         locale = pack = None
         if cell.language in project.locales:
-            locale = outlines.of(project.locales, cell.language)
+            locale = summaries.of(project.locales, cell.language)
             findings += self._findings(locale, project.locales, cell.language)
         if house.jurisdiction in project.packs:
-            pack = outlines.of(project.packs, house.jurisdiction)
+            pack = summaries.of(project.packs, house.jurisdiction)
             findings += self._findings(pack, project.packs, house.jurisdiction)
         for name in lexicon_names(cell.language):
             if name in project.lexicons:
-                lexicon = outlines.of(project.lexicons, name)
+                lexicon = summaries.of(project.lexicons, name)
                 findings += self._findings(lexicon, project.lexicons, name)
         if locale is None:
             loaded = project.leaflets[cell.leaflet, cell.language]
@@ -138,8 +138,10 @@ class _Planner:
         message = f'approvals of "{leaflet}" in {language}, which there is not'
         return error("unknown-leaflet", loaded.place(()), message, hint)
 
-    def _inputs(self, planned: PlannedEdition, outlines: list[Outline | None]) -> Inputs | None:
-        work, house, locale, pack = outlines
+    def _inputs(
+        self, planned: PlannedEdition, summaries: list[FileSummary | None]
+    ) -> Inputs | None:
+        work, house, locale, pack = summaries
         if not (work and house and locale and pack and self.today and planned.standing):
             return None
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
@@ -155,7 +157,7 @@ class _Planner:
             jurisdiction=pack.digest + stale,
             state=planned.standing.state.value,
             record=", ".join(told),
-            checks=self.outlines.rules_digest,
+            checks=self.summaries.rules_digest,
         )
 
     def complete(self, planned: PlannedEdition) -> PlannedEdition:
@@ -177,22 +179,22 @@ class _Planner:
             edition = _edition(work, house, locale, pack, planned)
         if edition:
             subject = Planned(edition, files)
-            findings += check_planned(subject, self.outlines.rules)
+            findings += check_planned(subject, self.summaries.rules)
         return replace(planned, files=files, edition=edition, findings=tuple(findings))
 
     def _is_readable(self, planned: PlannedEdition) -> bool:
         """Whether leaflet and clinic may be looked at together."""
-        work = self.outlines.of(self.project.leaflets, (planned.leaflet, planned.language))
-        return work.is_sound and self.outlines.of(self.project.clinics, planned.clinic).is_sound
+        work = self.summaries.of(self.project.leaflets, (planned.leaflet, planned.language))
+        return work.is_sound and self.summaries.of(self.project.clinics, planned.clinic).is_sound
 
-    def _findings(self, outline: Outline, files: Any, key: Any) -> tuple[Finding, ...]:
+    def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:
         """What is wrong with a file on this day."""
-        if id(outline) not in self._found:
-            found = outline.findings
-            if self.today and outline.verify_by < self.today:
+        if id(summary) not in self._found:
+            found = summary.findings
+            if self.today and summary.verify_by < self.today:
                 found = (*found, _out_of_date(files[key]))
-            self._found[id(outline)] = found
-        return self._found[id(outline)]
+            self._found[id(summary)] = found
+        return self._found[id(summary)]
 
     def _unknown_names(self) -> Iterator[Finding]:
         """Names in the selected clinics and leaflets that nothing in the project has."""
@@ -208,9 +210,9 @@ class _Planner:
         ]
         files += [(project.leaflets, key) for key in matrix.leaflets]
         for folder, key in files:
-            outline: Outline = self.outlines.of(folder, key)
+            summary: FileSummary = self.summaries.of(folder, key)
             for field, (what, names) in known.items():
-                for index, name in enumerate(getattr(outline, field) or ()):
+                for index, name in enumerate(getattr(summary, field) or ()):
                     if name not in names:
                         yield _absent(folder[key], (field, index), what, name, names)
         for clinic in matrix.clinics:
@@ -219,7 +221,7 @@ class _Planner:
     def _no_pack(self, clinic: str) -> Iterator[Finding]:
         """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
         packs = self.project.packs
-        code = self.outlines.of(self.project.clinics, clinic).jurisdiction
+        code = self.summaries.of(self.project.clinics, clinic).jurisdiction
         if code and code not in packs:
             yield _absent(self.project.clinics[clinic], ("jurisdiction",), "pack", code, packs)
 
@@ -235,7 +237,7 @@ class _Planner:
             if id(loaded) not in self._targets:
                 self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
             meeting = Meeting(loaded, house, self._targets[id(loaded)])
-            self._met[pair] = check_meeting(meeting, self.outlines.rules)
+            self._met[pair] = check_meeting(meeting, self.summaries.rules)
         return self._met[pair]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from leaflet.model.leaflet import State
-from leaflet.planning.file_summaries import Outline
+from leaflet.planning.file_summaries import FileSummary
 
 #: How long before its review is due a leaflet is told of.
 SOON = datetime.timedelta(days=90)
@@ -21,11 +21,11 @@ SOON = datetime.timedelta(days=90)
 class Parts:
     """The outlines that decide over an edition's standing; no approvals stand in no file."""
 
-    leaflet: Outline
-    clinic: Outline
-    pack: Outline
-    approvals: Outline | None
-    safety: Outline | None
+    leaflet: FileSummary
+    clinic: FileSummary
+    pack: FileSummary
+    approvals: FileSummary | None
+    safety: FileSummary | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], records: Records) -> Evidence:
     """The evidence behind a leaflet; `plan` holds its editions, read and checked."""
     leaflet = loaded.value
     assert leaflet
-    reading = Reading(loaded, records.outlines.rules.lexicons.get(leaflet.language), {})
+    reading = Reading(loaded, records.summaries.rules.lexicons.get(leaflet.language), {})
     findings = tuple(finding for finding in plan.findings if finding.span.path == loaded.path)
     found = {finding.code for finding in findings}
     return Evidence(
@@ -120,7 +120,7 @@ def _approvals(leaflet: Leaflet, plan: Plan, records: Records) -> Iterator[Appro
         yield Approved(what, a.by, a.role, a.register_number or "", a.date, a.words in ours)
     for clinic in sorted({planned.clinic for planned in plan.editions}):
         safety = records.project.safety_approvals
-        facts = records.outlines.of(records.project.clinics, clinic).words
+        facts = records.summaries.of(records.project.clinics, clinic).words
         theirs = safety[clinic].value if clinic in safety else None
         for s in theirs.approvals if theirs else ():
             what = f"safety facts of {clinic}"

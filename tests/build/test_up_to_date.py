@@ -845,7 +845,7 @@ CHANGES: list[Callable[[Path], None]] = [
     _lose(f"{RIVERSIDE}.pdf"),
     _lose("manifest.json"),
     _spoil(f"{OSWIN}.pdf"),
-    *map(_forget, ("editions", "renderings", "files", "ledgers", "outlines")),
+    *map(_forget, ("editions", "renderings", "files", "ledgers", "summaries")),
 ]
 BUILDS = [(), ("-c", "riverside"), ("-f", "mono"), ("--as-of", "2027-12-01"), ("--fresh",)]
 

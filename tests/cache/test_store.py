@@ -30,7 +30,7 @@ from tests.support.printed import shipped_edition, shipped_project
 from tests.support.projects import Run, became, kept, listed, standing, whole
 from tests.support.renderers import Counting, faithful
 
-KINDS = ("editions", "files", "fits", "ledgers", "outlines", "renderings")
+KINDS = ("editions", "files", "fits", "ledgers", "summaries", "renderings")
 DAY_NS = 86_400 * 1_000_000_000
 
 
@@ -283,9 +283,9 @@ def test_a_record_that_says_something_else_changes_no_file(
 @pytest.mark.parametrize(
     ("kind", "payload"),
     [
-        ("outlines", '{"outline": 1, "pictures": {}}'),
-        ("outlines", '{"outline": {}, "pictures": {}}'),
-        ("outlines", '{"outline": {"findings": []}, "pictures": []}'),
+        ("summaries", '{"summary": 1, "pictures": {}}'),
+        ("summaries", '{"summary": {}, "pictures": {}}'),
+        ("summaries", '{"summary": {"findings": []}, "pictures": []}'),
         ("editions", '{"entry": 1, "findings": [], "files": {}}'),
         ("editions", '{"entry": {}, "findings": 1, "files": 1}'),
         ("ledgers", '{"stamps": 1, "keys": {}, "at": 1}'),
@@ -333,7 +333,7 @@ def test_a_damaged_kind_is_noted_and_changes_no_file(
         assert whole(project_folder / "dist") == before
 
 
-@pytest.mark.parametrize("kind", ["editions", "files", "outlines", "renderings"])
+@pytest.mark.parametrize("kind", ["editions", "files", "summaries", "renderings"])
 def test_entries_of_other_keys_change_no_file(kind: str, project_folder: Path, run: Run) -> None:
     run("build", cwd=project_folder)
     before = whole(project_folder / "dist")

@@ -19,7 +19,7 @@ from leaflet.content.validation import adapter, validate
 from leaflet.core.diagnostics import Finding, Severity
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
-from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.file_summaries import FileSummaries
 from tests.cases import Case, Fine
 from tests.support.printed import shipped_project
 from tests.support.projects import ROOT, problems
@@ -37,7 +37,7 @@ EXPECTED_NOTES = frozenset({"provenance", "reading-level", "sources"})
 
 @cache
 def rules() -> Rules:
-    return Outlines(shipped_project()).rules
+    return FileSummaries(shipped_project()).rules
 
 
 @cache

@@ -11,7 +11,7 @@ import pytest
 from leaflet.checks.check import all_checks
 from leaflet.content.project import Project
 from leaflet.planning.approval_status import Records
-from leaflet.planning.file_summaries import Outlines
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.staff_documents import appraisal_forms
@@ -28,7 +28,7 @@ WAIVER = "waivers:\n  - {check: sources, reason: they are old, by: Bo, date: 202
 def evidence(folder: Path) -> Evidence:
     project = Project(folder)
     plan = make_plan(project, Selection((NAME,)), today=TODAY)
-    records = Records(Outlines(project), TODAY)
+    records = Records(FileSummaries(project), TODAY)
     return gather(plan, project.leaflets[NAME, "en-GB"], records)
 
 
@@ -210,6 +210,6 @@ def test_the_day_is_that_of_the_call(project_folder: Path) -> None:
     project = Project(project_folder)
     day = datetime.date(2027, 10, 24)
     plan = make_plan(project, Selection((NAME,)), today=day)
-    found = gather(plan, project.leaflets[NAME, "en-GB"], Records(Outlines(project), day))
+    found = gather(plan, project.leaflets[NAME, "en-GB"], Records(FileSummaries(project), day))
     assert {state for _, state, _ in found.states} == {"overdue"}
     assert "overdue" in {finding.code for finding in found.findings}
