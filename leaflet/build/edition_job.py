@@ -46,8 +46,8 @@ class Press:
 
     def course(self, planned: PlannedEdition, edition: Edition) -> Course:
         """An edition composed, rendered and checked; what is for the printer, if it is sound."""
-        assert planned.standing
-        state = planned.standing.state
+        assert planned.release_status
+        state = planned.release_status.state
         rendering = yield self._compose(edition, state, {})
         rules = Rules(self.project.settings.severities)
         findings = tuple(check_rendering(Rendered(edition, planned.files, rendering), rules))

@@ -13,7 +13,7 @@ from leaflet.content.fingerprint import joined
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
-from leaflet.planning.release_status import SOON, Parts, Standing, standing
+from leaflet.planning.release_status import SOON, ReleaseStatus, StatusInputs, release_status
 
 #: The codes of findings that depend on the day or on approvals.
 RECORD_CODES = frozenset({"overdue", "due-soon", "approval-void"})
@@ -28,7 +28,7 @@ class Records:
         self.today = today
         self._told: dict[tuple[str, ...], list[Finding]] = {}
 
-    def standing(self, leaflet: str, language: str, clinic: str) -> Standing | None:
+    def release_status(self, leaflet: str, language: str, clinic: str) -> ReleaseStatus | None:
         """Where the editions of a leaflet at a clinic stand; None where a file that decides over
         it is missing or broken.
         """
@@ -36,7 +36,7 @@ class Records:
         house = summaries.of(project.clinics, clinic)
         if house.jurisdiction not in project.packs or language not in project.locales:
             return None
-        parts = Parts(
+        parts = StatusInputs(
             leaflet=summaries.of(project.leaflets, (leaflet, language)),
             clinic=house,
             pack=summaries.of(project.packs, house.jurisdiction),
@@ -46,7 +46,7 @@ class Records:
         words = self.words(leaflet, language, house.jurisdiction)
         if not words or not house.is_sound:
             return None
-        return standing(parts, words, project.settings.approval, self.today)
+        return release_status(parts, words, project.settings.approval, self.today)
 
     def words(self, leaflet: str, language: str, jurisdiction: str) -> str:
         """The words hash of a leaflet under a jurisdiction; empty where a file is broken."""

@@ -10,7 +10,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.located import Loaded
 from leaflet.page.edition import Edition
-from leaflet.planning.release_status import Standing
+from leaflet.planning.release_status import ReleaseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,7 @@ class PlannedEdition:
     """An edition by its names, with its files; `edition` is None where one of them is broken, or
     while the plan is a sketch.
 
-    `inputs` say what the edition follows from, `standing` where it stands on the day; None where
+    `inputs` say what the edition follows from, `release_status` where it stands on the day; None where
     that cannot be told. `withheld` says why it is not built where only releases are.
     """
 
@@ -53,7 +53,7 @@ class PlannedEdition:
     edition: Edition | None
     findings: tuple[Finding, ...] = ()
     inputs: Inputs | None = None
-    standing: Standing | None = None
+    release_status: ReleaseStatus | None = None
     withheld: tuple[str, ...] = ()
 
     @property
@@ -120,7 +120,9 @@ def enlarged(plan: Plan, points: float) -> Plan:
 def released(plan: Plan) -> Plan:
     """The plan with everything withheld that may not be released."""
     editions = (
-        replace(planned, withheld=planned.standing.lacks) if planned.standing else planned
+        replace(planned, withheld=planned.release_status.lacks)
+        if planned.release_status
+        else planned
         for planned in plan.editions
     )
     return replace(plan, editions=tuple(editions))

@@ -124,11 +124,11 @@ class _Planner:
             )
         findings += self._no_pack(cell.clinic)
         names = (cell.leaflet, cell.language, cell.clinic)
-        standing = self.records.standing(*names) if self.today else None
+        release_status = self.records.release_status(*names) if self.today else None
         if self.today:
             findings += self.records.of_leaflet(cell.leaflet, cell.language)
             findings += self.records.of_clinic(cell.clinic)
-        made = replace(_planned(cell), findings=tuple(findings), standing=standing)
+        made = replace(_planned(cell), findings=tuple(findings), release_status=release_status)
         return replace(made, inputs=self._inputs(made, [work, house, locale, pack]))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
@@ -142,7 +142,7 @@ class _Planner:
         self, planned: PlannedEdition, summaries: list[FileSummary | None]
     ) -> Inputs | None:
         work, house, locale, pack = summaries
-        if not (work and house and locale and pack and self.today and planned.standing):
+        if not (work and house and locale and pack and self.today and planned.release_status):
             return None
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
@@ -155,7 +155,7 @@ class _Planner:
             clinic=house.digest,
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
-            state=planned.standing.state.value,
+            state=planned.release_status.state.value,
             record=", ".join(told),
             checks=self.summaries.rules_digest,
         )
@@ -271,7 +271,7 @@ def _edition(
         format=extensions.load("formats", planned.format),
         figures=loaded.uses,
         logo=house.uses.get("logo"),
-        words=planned.standing.words if planned.standing else "",
+        words=planned.release_status.words if planned.release_status else "",
     )
 
 

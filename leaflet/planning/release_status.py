@@ -18,7 +18,7 @@ SOON = datetime.timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class StatusInputs:
     """The outlines that decide over an edition's standing; no approvals stand in no file."""
 
     leaflet: FileSummary
@@ -29,7 +29,7 @@ class Parts:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class ReleaseStatus:
     """The state of an edition, its words hash, and why it may not be released, if it may not."""
 
     state: State
@@ -37,7 +37,9 @@ class Standing:
     lacks: tuple[str, ...] = ()
 
 
-def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetime.date) -> Standing:
+def release_status(
+    parts: StatusInputs, words: str, required: tuple[str, ...], today: datetime.date
+) -> ReleaseStatus:
     """Where an edition stands: withdrawn before overdue before approved before draft.
 
     Approved is what every `required` role approved in exactly these `words`, at a clinic whose
@@ -53,23 +55,23 @@ def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetim
         state, why = State.OVERDUE, [f"review was due {work.review_due}"]
     else:
         state, why = (State.DRAFT if missing else State.APPROVED), []
-    return Standing(state, words, (*why, *missing, *_besides(parts, today)))
+    return ReleaseStatus(state, words, (*why, *missing, *_besides(parts, today)))
 
 
-def _roles(parts: Parts, words: str) -> set[str]:
+def _roles(parts: StatusInputs, words: str) -> set[str]:
     """The roles that approved exactly these words."""
     approved = parts.approvals.approvals if parts.approvals else ()
     return {role for bound_to, role, _ in approved if bound_to == words}
 
 
-def _is_safe(parts: Parts, required: tuple[str, ...]) -> bool:
+def _is_safe(parts: StatusInputs, required: tuple[str, ...]) -> bool:
     approved = parts.safety.approvals if parts.safety else ()
     return any(
         bound_to == parts.clinic.words and role in required for bound_to, role, _ in approved
     )
 
 
-def _besides(parts: Parts, today: datetime.date) -> Iterator[str]:
+def _besides(parts: StatusInputs, today: datetime.date) -> Iterator[str]:
     """What keeps an edition from being released whatever its state."""
     if parts.pack.verify_by < today:
         yield f"the jurisdiction was to be verified by {parts.pack.verify_by}"

@@ -100,9 +100,13 @@ def _ran(leaflet: Leaflet) -> Iterator[str]:
 
 def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each clinic with the state of the leaflet there, and what it lacks for a release."""
-    seen = {planned.clinic: planned.standing for planned in plan.editions if planned.standing}
-    for clinic, standing in sorted(seen.items()):
-        yield clinic, standing.state.value, standing.lacks
+    seen = {
+        planned.clinic: planned.release_status
+        for planned in plan.editions
+        if planned.release_status
+    }
+    for clinic, release_status in sorted(seen.items()):
+        yield clinic, release_status.state.value, release_status.lacks
 
 
 def _words(leaflet: Leaflet, records: Records) -> Iterator[tuple[str, str]]:
