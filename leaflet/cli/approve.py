@@ -25,7 +25,7 @@ from leaflet.governance.approve import (
     leaflet_entries,
 )
 from leaflet.governance.commit_signatures import ALLOWED, Repository
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
@@ -56,7 +56,7 @@ def run_approve(project: Project, act: Act) -> int:
             click.echo(line, err=True)
         click.echo("nothing is approved: mend these first", err=True)
         return text_report.Exit.FINDINGS
-    entries = _entries(project, Records(summaries, act.today), act, approver)
+    entries = _entries(project, ApprovalStatus(summaries, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
     for line in (*(line for entry in entries for line in entry.told), *shortened):
         click.echo(line)
@@ -136,15 +136,17 @@ def _selection(act: Act) -> Selection:
     )
 
 
-def _entries(project: Project, records: Records, act: Act, approver: Approver) -> list[Entry]:
+def _entries(
+    project: Project, approval_status: ApprovalStatus, act: Act, approver: Approver
+) -> list[Entry]:
     if act.clinic:
-        facts = records.summaries.of(project.clinics, act.clinic).words
+        facts = approval_status.summaries.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
         return [entry] if entry else []
     loaded = project.leaflet(act.leaflet or "", act.language)
     if loaded.value is None:
         raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
-    return list(leaflet_entries(records, loaded.value, loaded, approver))
+    return list(leaflet_entries(approval_status, loaded.value, loaded, approver))
 
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.output import manifest
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
@@ -30,7 +30,7 @@ def run_evidence(
         for line in text_report.finding_lines(loaded.findings, colour=text_report.use_colour()):
             click.echo(line, err=True)
         return text_report.Exit.FINDINGS
-    evidence = gather(plan, loaded, Records(summaries, today))
+    evidence = gather(plan, loaded, ApprovalStatus(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
     manifest.write_whole(path, print_evidence(evidence, project.templates))
     click.echo(f"{path}: {text_report.severities(evidence.findings)}", err=True)

@@ -18,7 +18,7 @@ from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.leaflet_code import short_words
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def check_role(role: str, required: tuple[str, ...]) -> None:
 
 
 def leaflet_entries(
-    records: Records, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
+    approval_status: ApprovalStatus, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
 ) -> Iterator[Entry]:
     """What to write for a leaflet: an entry for each of its jurisdictions of which this person
     has not approved these words yet.
@@ -65,11 +65,11 @@ def leaflet_entries(
     Raises `UsageError` for a leaflet that cannot be approved on this day.
     """
     _check_dates(leaflet, approver.today)
-    project, language = records.project, leaflet.language
+    project, language = approval_status.project, leaflet.language
     path = project.approvals_path(leaflet.id, language)
     known = _known(project.approvals, (leaflet.id, language))
     for code in leaflet.jurisdictions:
-        words = records.words(leaflet.id, language, code)
+        words = approval_status.words(leaflet.id, language, code)
         if not words:
             continue
         theirs = [(a.words, a.by, a.role) for a in known]

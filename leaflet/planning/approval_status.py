@@ -16,10 +16,10 @@ from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.release_status import SOON, ReleaseStatus, StatusInputs, release_status
 
 #: The codes of findings that depend on the day or on approvals.
-RECORD_CODES = frozenset({"overdue", "due-soon", "approval-void"})
+STATUS_CODES = frozenset({"overdue", "due-soon", "approval-void"})
 
 
-class Records:
+class ApprovalStatus:
     """The approvals of a project on one day; each file is looked at once."""
 
     def __init__(self, summaries: FileSummaries, today: datetime.date) -> None:

@@ -17,7 +17,7 @@ from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
-from leaflet.planning.approval_status import RECORD_CODES, Records
+from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.matrix import Cell, Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
@@ -64,7 +64,7 @@ class _Planner:
         self.project = project
         self.today = today
         self.summaries = summaries
-        self.records = Records(summaries, today or datetime.date.min)
+        self.approval_status = ApprovalStatus(summaries, today or datetime.date.min)
         self.selection = selection
         self.matrix = Matrix(project, selection, summaries)
         self._found: dict[int, tuple[Finding, ...]] = {}
@@ -124,10 +124,10 @@ class _Planner:
             )
         findings += self._no_pack(cell.clinic)
         names = (cell.leaflet, cell.language, cell.clinic)
-        release_status = self.records.release_status(*names) if self.today else None
+        release_status = self.approval_status.release_status(*names) if self.today else None
         if self.today:
-            findings += self.records.of_leaflet(cell.leaflet, cell.language)
-            findings += self.records.of_clinic(cell.clinic)
+            findings += self.approval_status.of_leaflet(cell.leaflet, cell.language)
+            findings += self.approval_status.of_clinic(cell.clinic)
         made = replace(_planned(cell), findings=tuple(findings), release_status=release_status)
         return replace(made, inputs=self._inputs(made, [work, house, locale, pack]))
 
@@ -148,7 +148,7 @@ class _Planner:
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
         # What is told of approvals and dates is kept with the edition, so it is an input too.
-        told = sorted({f.told for f in planned.findings if f.code in RECORD_CODES})
+        told = sorted({f.told for f in planned.findings if f.code in STATUS_CODES})
         return Inputs(
             edition=planned.name,
             leaflet=work.digest,

@@ -16,7 +16,7 @@ from leaflet.core.located import Loaded
 from leaflet.core.paper import Margins
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.leaflet_code import leaflet_code
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.plan import Plan
 from leaflet.staff_documents import appraisal_forms
 from leaflet.staff_documents.staff_pdf import Form, print_paper
@@ -68,20 +68,20 @@ class Evidence:
     claims: tuple[Claim, ...]
 
 
-def gather(plan: Plan, loaded: Loaded[Leaflet], records: Records) -> Evidence:
+def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus) -> Evidence:
     """The evidence behind a leaflet; `plan` holds its editions, read and checked."""
     leaflet = loaded.value
     assert leaflet
-    reading = Reading(loaded, records.summaries.rules.lexicons.get(leaflet.language), {})
+    reading = Reading(loaded, approval_status.summaries.rules.lexicons.get(leaflet.language), {})
     findings = tuple(finding for finding in plan.findings if finding.span.path == loaded.path)
     found = {finding.code for finding in findings}
     return Evidence(
         leaflet=leaflet,
         code=leaflet_code(leaflet.id, leaflet.language),
-        today=records.today,
+        today=approval_status.today,
         states=tuple(_states(plan)),
-        words=tuple(_words(leaflet, records)),
-        approvals=tuple(_approvals(leaflet, plan, records)),
+        words=tuple(_words(leaflet, approval_status)),
+        approvals=tuple(_approvals(leaflet, plan, approval_status)),
         scores=tuple(_scores(reading)),
         counts=(sum(len(s.words) for s in reading.prose), len(reading.prose)),
         findings=findings,
@@ -109,22 +109,22 @@ def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield clinic, release_status.state.value, release_status.lacks
 
 
-def _words(leaflet: Leaflet, records: Records) -> Iterator[tuple[str, str]]:
+def _words(leaflet: Leaflet, approval_status: ApprovalStatus) -> Iterator[tuple[str, str]]:
     for code in leaflet.jurisdictions:
-        yield code, records.words(leaflet.id, leaflet.language, code)
+        yield code, approval_status.words(leaflet.id, leaflet.language, code)
 
 
-def _approvals(leaflet: Leaflet, plan: Plan, records: Records) -> Iterator[Approved]:
-    ours = {words for _, words in _words(leaflet, records)}
-    files = records.project.approvals
+def _approvals(leaflet: Leaflet, plan: Plan, approval_status: ApprovalStatus) -> Iterator[Approved]:
+    ours = {words for _, words in _words(leaflet, approval_status)}
+    files = approval_status.project.approvals
     key = (leaflet.id, leaflet.language)
     on_file = files[key].value if key in files else None
     for a in on_file.approvals if on_file else ():
         what = f"version {a.version}, {a.jurisdiction}"
         yield Approved(what, a.by, a.role, a.register_number or "", a.date, a.words in ours)
     for clinic in sorted({planned.clinic for planned in plan.editions}):
-        safety = records.project.safety_approvals
-        facts = records.summaries.of(records.project.clinics, clinic).words
+        safety = approval_status.project.safety_approvals
+        facts = approval_status.summaries.of(approval_status.project.clinics, clinic).words
         theirs = safety[clinic].value if clinic in safety else None
         for s in theirs.approvals if theirs else ():
             what = f"safety facts of {clinic}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.content.project import Project
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from tests.support.governed import APPROVALS, NAME, SAFETY, approve_all, make_real, rewrite
 from tests.support.projects import CLINIC, LEAFLET, PACK, SETTINGS, Run, add_leaflet, standing
@@ -126,7 +126,7 @@ def test_shards_of_a_release_merge(approved: Path, run: Run) -> None:
 def state_on(folder: Path, day: str) -> str:
     import datetime
 
-    records = Records(FileSummaries(Project(folder)), datetime.date.fromisoformat(day))
+    records = ApprovalStatus(FileSummaries(Project(folder)), datetime.date.fromisoformat(day))
     made = records.standing(NAME, "en-GB", "riverside")
     assert made
     return made.state.value
@@ -190,5 +190,5 @@ def test_a_clinic_file_in_a_broken_state_is_no_standing(approved: Path) -> None:
     rewrite(approved, "phones:", "phnoes:", CLINIC)
     import datetime
 
-    records = Records(FileSummaries(Project(approved)), datetime.date(2026, 11, 23))
+    records = ApprovalStatus(FileSummaries(Project(approved)), datetime.date(2026, 11, 23))
     assert records.standing(NAME, "en-GB", "riverside") is None

@@ -10,7 +10,7 @@ import pytest
 
 from leaflet.checks.check import all_checks
 from leaflet.content.project import Project
-from leaflet.planning.approval_status import Records
+from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
@@ -28,8 +28,8 @@ WAIVER = "waivers:\n  - {check: sources, reason: they are old, by: Bo, date: 202
 def evidence(folder: Path) -> Evidence:
     project = Project(folder)
     plan = make_plan(project, Selection((NAME,)), today=TODAY)
-    records = Records(FileSummaries(project), TODAY)
-    return gather(plan, project.leaflets[NAME, "en-GB"], records)
+    approval_status = ApprovalStatus(FileSummaries(project), TODAY)
+    return gather(plan, project.leaflets[NAME, "en-GB"], approval_status)
 
 
 @pytest.fixture
@@ -210,6 +210,8 @@ def test_the_day_is_that_of_the_call(project_folder: Path) -> None:
     project = Project(project_folder)
     day = datetime.date(2027, 10, 24)
     plan = make_plan(project, Selection((NAME,)), today=day)
-    found = gather(plan, project.leaflets[NAME, "en-GB"], Records(FileSummaries(project), day))
+    found = gather(
+        plan, project.leaflets[NAME, "en-GB"], ApprovalStatus(FileSummaries(project), day)
+    )
     assert {state for _, state, _ in found.states} == {"overdue"}
     assert "overdue" in {finding.code for finding in found.findings}
