@@ -26,7 +26,7 @@ from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Span, 
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import Wishes
 from leaflet.output import manifest
-from leaflet.output.folder import Book
+from leaflet.output.folder import OutputFolder
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.plan import Plan, PlannedEdition
@@ -97,16 +97,16 @@ def build(
     """
     means = means or Means()
     ledger = means.ledger or Ledger(Store(None), project.root, output)
-    book = Book(output, project.root, plan.paths, ledger, means.shard)
+    folder = OutputFolder(output, project.root, plan.paths, ledger, means.shard)
     try:
         recall = Recall(project, ledger, output, means.wishes)
-        works = _Works(Press(project, means.wishes), book, recall, plan.complete)
+        works = _Works(Press(project, means.wishes), folder, recall, plan.complete)
         for outcome in works.outcomes(plan, means, render):
             yield outcome
             if means.fail_fast and outcome.result is Result.FAILED:
                 return
     finally:
-        book.close()
+        folder.close()
 
 
 def _executor(means: Means, editions: int) -> Executor:
@@ -135,12 +135,12 @@ class _Works:
     def __init__(
         self,
         press: Press,
-        book: Book,
+        folder: OutputFolder,
         recall: Recall,
         complete: Callable[[PlannedEdition], PlannedEdition],
     ) -> None:
         self.press = press
-        self.book = book
+        self.folder = folder
         self.recall = recall
         self.complete = complete
         self.shelf = Shelf(recall.ledger.store)
@@ -179,7 +179,7 @@ class _Works:
         if planned.is_broken:
             return self._fail(self.complete(planned), (), 0.0, "content")
         if planned.withheld:
-            self.book.withhold(planned.path)
+            self.folder.withhold(planned.path)
             return Outcome(planned, Result.WITHHELD, planned.findings, stage="withheld")
         made = self._recalled(planned)
         return Outcome(planned, Result.CACHED, made.findings, entry=made.entry) if made else None
@@ -190,14 +190,14 @@ class _Works:
         if made is None:
             return None
         if self.recall.stands(made):
-            self.book.confirm(made.entry, made.files)
+            self.folder.confirm(made.entry, made.files)
         else:
             store = self.shelf.store
             files = {suffix: store.get_file(sha256) for suffix, sha256 in made.files.items()}
             whole = {suffix: data for suffix, data in files.items() if data is not None}
             if len(whole) < len(files):
                 return None
-            self.book.keep(made.entry, whole)
+            self.folder.keep(made.entry, whole)
         self.recall.confirm(planned)
         return made
 
@@ -294,7 +294,7 @@ class _Works:
         found = (*planned.findings, *drawn.findings)
         entry = _entry(planned, drawn)
         files = {**drawn.files, "": drawn.rendering.file}
-        made = Made(entry, found, self.book.keep(entry, files))
+        made = Made(entry, found, self.folder.keep(entry, files))
         for data in drawn.files.values():
             self.shelf.store.put_file(data)
         self.recall.keep(planned, made)
@@ -319,7 +319,7 @@ class _Works:
     def _fail(
         self, planned: PlannedEdition, findings: tuple[Finding, ...], seconds: float, stage: str
     ) -> Outcome:
-        self.book.drop(planned.path)
+        self.folder.drop(planned.path)
         found = (*planned.findings, *findings)
         return Outcome(planned, Result.FAILED, found, seconds, stage)
 

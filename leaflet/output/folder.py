@@ -13,7 +13,7 @@ from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES
 
 
-class Book:
+class OutputFolder:
     """Writes and deletes the files of editions, and the manifest at the end.
 
     What the manifest lists and `planned` does not name is deleted at once.

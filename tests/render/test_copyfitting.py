@@ -148,7 +148,7 @@ PAGES = replace(BUDGET, panels=(), sides=4, figures=(1.0, 1.0), type_pt=(11.9, 1
 
 
 @dataclass
-class Book:
+class OutputFolder:
     """A text of a length that fills pages of 250 mm."""
 
     length_mm: float
@@ -169,7 +169,7 @@ class Book:
 
 
 def test_a_text_that_fits_as_it_is_takes_one_layout() -> None:
-    book = Book(950)
+    book = OutputFolder(950)
     fitted = fit_pages(PAGES, book.lay_out)
     assert fitted.layouts == len(book.laid_out) == 1
     assert fitted.fit == PAGES.start
@@ -177,7 +177,7 @@ def test_a_text_that_fits_as_it_is_takes_one_layout() -> None:
 
 @pytest.mark.parametrize("length_mm", [1010, 1040, 1080])
 def test_a_text_that_is_a_little_long_is_set_tighter(length_mm: float) -> None:
-    book = Book(length_mm)
+    book = OutputFolder(length_mm)
     fitted = fit_pages(PAGES, book.lay_out)
     assert len(book.lay_out(fitted.fit)) == 4
     assert 0.6 <= fitted.fit.spacing < 1
@@ -185,17 +185,17 @@ def test_a_text_that_is_a_little_long_is_set_tighter(length_mm: float) -> None:
 
 
 def test_a_last_side_that_is_too_empty_is_filled_or_saved() -> None:
-    opened = Book(670)
+    opened = OutputFolder(670)
     fitted = fit_pages(PAGES, opened.lay_out)
     assert opened.lay_out(fitted.fit)[-1].fill >= 0.7
     assert fitted.fit.spacing > 1
-    saved = Book(520)
+    saved = OutputFolder(520)
     assert len(saved.lay_out(fit_pages(PAGES, saved.lay_out).fit)) == 2
 
 
 def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
     """WeasyPrint leaves a box on its page whose last line hangs over by a hair."""
-    book = Book(1040)
+    book = OutputFolder(1040)
 
     def lay_out(fit: Fit) -> list[Side]:
         sides = list(book.lay_out(fit))
@@ -209,7 +209,7 @@ def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
 
 
 def test_a_text_that_is_far_too_long_is_told() -> None:
-    fitted = fit_pages(PAGES, Book(1400).lay_out)
+    fitted = fit_pages(PAGES, OutputFolder(1400).lay_out)
     (excess,) = fitted.excess
     assert excess.place.startswith("page")
     assert excess.over_mm > 200
@@ -218,15 +218,15 @@ def test_a_text_that_is_far_too_long_is_told() -> None:
 
 
 def test_writing_pages_are_no_excess() -> None:
-    fitted = fit_pages(replace(PAGES, signature=4), Book(1400).lay_out)
+    fitted = fit_pages(replace(PAGES, signature=4), OutputFolder(1400).lay_out)
     assert fitted.fit.notes == 0
-    assert fitted.excess == fit_pages(PAGES, Book(1400).lay_out).excess
+    assert fitted.excess == fit_pages(PAGES, OutputFolder(1400).lay_out).excess
 
 
 @pytest.mark.parametrize("length_mm", [1100, 1400, 1990, 2600])
 def test_the_last_sheet_is_filled_up_with_writing_pages(length_mm: float) -> None:
     budget = replace(PAGES, sides=12, signature=4)
-    book = Book(length_mm)
+    book = OutputFolder(length_mm)
     fitted = fit_pages(budget, book.lay_out)
     assert len(book.lay_out(fitted.fit)) % 4 == 0
     assert fitted.excess == ()
@@ -235,7 +235,7 @@ def test_the_last_sheet_is_filled_up_with_writing_pages(length_mm: float) -> Non
 @given(st.floats(min_value=1, max_value=3000))
 @patient
 def test_pages_fit_or_say_why_in_a_few_layouts(length_mm: float) -> None:
-    book = Book(length_mm)
+    book = OutputFolder(length_mm)
     fitted = fit_pages(PAGES, book.lay_out)
     assert fitted.layouts == len(book.laid_out) <= MOST_LAYOUTS_PAGES
     assert (len(book.lay_out(fitted.fit)) > 4) == bool(fitted.excess)
