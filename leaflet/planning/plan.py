@@ -41,8 +41,8 @@ class PlannedEdition:
     """An edition by its names, with its files; `edition` is None where one of them is broken, or
     while the plan is a sketch.
 
-    `inputs` say what the edition follows from, `release_status` where it stands on the day; None where
-    that cannot be told. `withheld` says why it is not built where only releases are.
+    `inputs` are what the edition follows from, `release_status` is its state on the day; both are
+    None where a file is broken. `withheld` lists why it is not built where only releases are.
     """
 
     leaflet: str

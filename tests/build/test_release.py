@@ -127,7 +127,7 @@ def state_on(folder: Path, day: str) -> str:
     import datetime
 
     records = ApprovalStatus(FileSummaries(Project(folder)), datetime.date.fromisoformat(day))
-    made = records.standing(NAME, "en-GB", "riverside")
+    made = records.release_status(NAME, "en-GB", "riverside")
     assert made
     return made.state.value
 
@@ -191,4 +191,4 @@ def test_a_clinic_file_in_a_broken_state_is_no_standing(approved: Path) -> None:
     import datetime
 
     records = ApprovalStatus(FileSummaries(Project(approved)), datetime.date(2026, 11, 23))
-    assert records.standing(NAME, "en-GB", "riverside") is None
+    assert records.release_status(NAME, "en-GB", "riverside") is None

@@ -121,7 +121,7 @@ def test_emergencies_come_first_and_have_a_number() -> None:
 
 def test_it_is_a_draft_that_nobody_has_approved() -> None:
     plan = make_plan(shipped_project(), Selection(), today=LEAFLET.published)
-    assert {w.standing.state for w in plan.editions if w.standing} == {State.DRAFT}
+    assert {w.release_status.state for w in plan.editions if w.release_status} == {State.DRAFT}
     assert (LEAFLET.authors, LEAFLET.reviewers, LEAFLET.patient_involvement) == ((), (), ())
     assert LEAFLET.version.startswith("0.")
     assert [path.name for path in CONTENT.rglob("*approv*")] == []
