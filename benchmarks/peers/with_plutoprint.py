@@ -18,9 +18,7 @@ def opened(root: Path) -> Iterator[Convert]:
 
     def convert(document: Path, target: Path) -> None:
         margins = plutoprint.PAGE_MARGINS_NONE
-        book = plutoprint.Book(
-            plutoprint.PAGE_SIZE_A4, margins, plutoprint.MEDIA_TYPE_PRINT
-        )
+        book = plutoprint.Book(plutoprint.PAGE_SIZE_A4, margins, plutoprint.MEDIA_TYPE_PRINT)
         book.load_url(str(document / "page.html"))
         book.write_to_pdf(str(target))
 

@@ -18,7 +18,7 @@ from leaflet.build.edition_job import Course, Drawn, Press
 from leaflet.build.executors import Crew, Done, Executor, Loss, Task
 from leaflet.build.render_cache import Shelf, rendering_key
 from leaflet.build.up_to_date import Made, Recall
-from leaflet.cache.file_index import Ledger
+from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store
 from leaflet.content.project import Project
 from leaflet.core import extensions, fonts
@@ -60,7 +60,7 @@ class Outcome:
 @dataclass(frozen=True, slots=True)
 class Means:
     """How a build goes about it. Without `executor`, few editions are rendered in this process
-    and more by several; `shard` is for the manifest. Without `ledger` nothing is recalled.
+    and more by several; `shard` is for the manifest. Without `file_index` nothing is recalled.
     """
 
     wishes: Wishes = field(default_factory=Wishes)
@@ -68,7 +68,7 @@ class Means:
     crew: Crew = field(default_factory=Crew)
     fail_fast: bool = False
     shard: manifest.Shard | None = None
-    ledger: Ledger | None = None
+    file_index: FileIndex | None = None
 
 
 #: So many outcomes may wait while there are tasks to be had.
@@ -96,10 +96,10 @@ def build(
     the manifest is true.
     """
     means = means or Means()
-    ledger = means.ledger or Ledger(Store(None), project.root, output)
-    folder = OutputFolder(output, project.root, plan.paths, ledger, means.shard)
+    file_index = means.file_index or FileIndex(Store(None), project.root, output)
+    folder = OutputFolder(output, project.root, plan.paths, file_index, means.shard)
     try:
-        recall = Recall(project, ledger, output, means.wishes)
+        recall = Recall(project, file_index, output, means.wishes)
         works = _Works(Press(project, means.wishes), folder, recall, plan.complete)
         for outcome in works.outcomes(plan, means, render):
             yield outcome
@@ -143,7 +143,7 @@ class _Works:
         self.folder = folder
         self.recall = recall
         self.complete = complete
-        self.shelf = Shelf(recall.ledger.store)
+        self.shelf = Shelf(recall.file_index.store)
         self.jobs: dict[int, _Job] = {}
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()

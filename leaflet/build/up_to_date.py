@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 from leaflet.cache import toolchain
-from leaflet.cache.file_index import Ledger
+from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import key_of
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
@@ -33,11 +33,13 @@ class Made:
 class Recall:
     """Holds the inputs of editions against those of the last build."""
 
-    def __init__(self, project: Project, ledger: Ledger, output: Path, wishes: Wishes) -> None:
-        self.ledger = ledger
+    def __init__(
+        self, project: Project, file_index: FileIndex, output: Path, wishes: Wishes
+    ) -> None:
+        self.file_index = file_index
         self.output = output
         self._keys: dict[str, str] = {}
-        templates = {name: ledger.digest(path) for name, path in project.template_paths.items()}
+        templates = {name: file_index.digest(path) for name, path in project.template_paths.items()}
         self._common = {
             "templates": digest(repr(sorted(templates.items())).encode()),
             "printing": repr(project.settings.printing),
@@ -57,7 +59,7 @@ class Recall:
     def confirm(self, planned: PlannedEdition) -> None:
         """Remember that what stands in the folder follows from the inputs of today."""
         if key := self._key(planned):
-            self.ledger.know(planned.path, key)
+            self.file_index.know(planned.path, key)
 
     def _key(self, planned: PlannedEdition) -> str:
         """The plan key of an edition, made once; empty where its inputs cannot be told."""
@@ -69,7 +71,7 @@ class Recall:
     def stands(self, made: Made) -> bool:
         """Whether all files of an edition stand in the output folder as they were made."""
         return all(
-            self.ledger.digest(f"{self.output}/{made.entry.file(suffix)}") == sha256
+            self.file_index.digest(f"{self.output}/{made.entry.file(suffix)}") == sha256
             for suffix, sha256 in made.files.items()
         )
 
@@ -82,7 +84,7 @@ class Recall:
                 "findings": [asdict(finding) for finding in made.findings],
                 "files": dict(made.files),
             }
-            self.ledger.store.put(_KIND, self._key(planned), record)
+            self.file_index.store.put(_KIND, self._key(planned), record)
         self.confirm(planned)
 
     def reason(self, planned: PlannedEdition) -> str:
@@ -90,12 +92,12 @@ class Recall:
         inputs = self.inputs(planned)
         if inputs is None:
             return "its files cannot be read"
-        if self.ledger.store.fresh:
+        if self.file_index.store.fresh:
             return "everything is made afresh"
-        known = self.ledger.keys.get(planned.path)
+        known = self.file_index.keys.get(planned.path)
         if known is None:
             return "new"
-        record = self.ledger.store.get(_KIND, known)
+        record = self.file_index.store.get(_KIND, known)
         try:
             before = Inputs(**record["inputs"]) if record else None
         except (KeyError, TypeError):
@@ -106,12 +108,12 @@ class Recall:
 
     def absence(self, planned: PlannedEdition) -> str:
         """Why the files of an edition that is kept do not stand in this folder, in a few words."""
-        if planned.path in self.ledger.keys:
+        if planned.path in self.file_index.keys:
             return "its file is gone or was changed"
         return "kept in the cache, not yet in this folder"
 
     def _read(self, key: str) -> Made | None:
-        store = self.ledger.store
+        store = self.file_index.store
         record = store.get(_KIND, key)
         if record is None:
             return None

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from leaflet.cache.store import Store
 from leaflet.core.digests import digest
 
-_KIND = "ledgers"
+_KIND = "file-indexes"
 
 #: The coarsest step of a file system's clock, that of FAT.
 _STEP_NS = 2_000_000_000
@@ -38,7 +38,7 @@ class _Stamp(NamedTuple):
         return self.changed_ns < self.seen_ns - _STEP_NS
 
 
-class Ledger:
+class FileIndex:
     """Digests of files, and the plan key of each edition by its path in the output folder."""
 
     def __init__(self, store: Store, root: Path, output: Path) -> None:

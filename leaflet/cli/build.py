@@ -16,7 +16,7 @@ import click
 from leaflet.build.builder import Means, Outcome, build
 from leaflet.build.executors import Crew
 from leaflet.build.up_to_date import Recall
-from leaflet.cache.file_index import Ledger
+from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store, default_folder
 from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
@@ -58,8 +58,10 @@ class Order:
 def run_build(project: Project, order: Order) -> int:
     """Build a selection, say so on stderr, write the report."""
     store = Store(default_folder(os.environ), fresh=order.fresh)
-    ledger = Ledger(store, project.root, order.output)
-    plan = sketch_plan(project, order.selection, FileSummaries(project, ledger), today=order.today)
+    file_index = FileIndex(store, project.root, order.output)
+    plan = sketch_plan(
+        project, order.selection, FileSummaries(project, file_index), today=order.today
+    )
     if order.wishes.type_size is not None:
         plan = enlarged(plan, order.wishes.type_size)
     if order.release:
@@ -68,9 +70,9 @@ def run_build(project: Project, order: Order) -> int:
     if order.shard:
         plan = _sharded(plan, *order.shard)
         shard = Shard(*order.shard, tuple(w.name for w in plan.editions if not w.withheld))
-    means = replace(_means(project, order), shard=shard, ledger=ledger)
+    means = replace(_means(project, order), shard=shard, file_index=file_index)
     if order.dry_run:
-        return _show_plan(project, plan, Recall(project, ledger, order.output, order.wishes))
+        return _show_plan(project, plan, Recall(project, file_index, order.output, order.wishes))
     return _run(project, plan, order, means)
 
 
@@ -132,8 +134,8 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
             rows.append(["restore", planned.name, recall.absence(planned)])
     if rows:
         click.echo(text_report.table(rows, text_report.terminal_width()))
-    _say(project, plan, findings, recall.ledger.store.notes)
-    recall.ledger.save()
+    _say(project, plan, findings, recall.file_index.store.notes)
+    recall.file_index.save()
     counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
     told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
     click.echo(f"{text_report.counted(len(rows), 'edition')}: {told}", err=True)
@@ -158,7 +160,7 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
         if order.report:
             write_whole(order.report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
-    _say(project, plan, findings, means.ledger.store.notes if means.ledger else ())
+    _say(project, plan, findings, means.file_index.store.notes if means.file_index else ())
     if order.wishes.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
-from leaflet.cache.file_index import Ledger
+from leaflet.cache.file_index import FileIndex
 from leaflet.core.digests import digest
 from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES
@@ -24,11 +24,11 @@ class OutputFolder:
         output: Path,
         root: Path,
         planned: Callable[[], Collection[str]],
-        ledger: Ledger,
+        file_index: FileIndex,
         shard: manifest.Shard | None = None,
     ) -> None:
         self.output = output
-        self.ledger = ledger
+        self.file_index = file_index
         self.shard = shard
         self.entries = {entry.path: entry for entry in manifest.read(output)}
         manifest.check_folder(output, root)
@@ -50,7 +50,7 @@ class OutputFolder:
             if suffix in files:
                 manifest.write_whole(path, files[suffix])
                 kept[suffix] = digest(files[suffix])
-                self.ledger.note(path, kept[suffix])
+                self.file_index.note(path, kept[suffix])
             else:
                 manifest.remove_file(path)
         self.entries[entry.path] = entry
@@ -74,7 +74,7 @@ class OutputFolder:
 
     def drop(self, path: str) -> None:
         """Delete the files of an edition that failed or is gone."""
-        self.ledger.know(path, "")
+        self.file_index.know(path, "")
         entry = self.entries.get(path)
         if entry:
             manifest.remove(self.output, entry, SUFFIXES)
@@ -97,4 +97,4 @@ class OutputFolder:
         is_told = self.shard or self._withholds
         if self.entries or is_told or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values(), shard=self.shard)
-        self.ledger.save()
+        self.file_index.save()

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.cache import toolchain
-from leaflet.cache.file_index import Ledger
+from leaflet.cache.file_index import FileIndex
 from leaflet.content.fingerprint import words_of
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
@@ -57,11 +57,11 @@ _TAKEN = [field.name for field in fields(FileSummary)][3:-2]
 
 
 class FileSummaries:
-    """The summaries of a project's files; without a ledger every file is read."""
+    """The summaries of a project's files; without a file index every file is read."""
 
-    def __init__(self, project: Project, ledger: Ledger | None = None) -> None:
+    def __init__(self, project: Project, file_index: FileIndex | None = None) -> None:
         self.project = project
-        self.ledger = ledger
+        self.file_index = file_index
         self._known: dict[tuple[int, Any], FileSummary] = {}
 
     def of(self, files: Files[K, Any], key: K) -> FileSummary:
@@ -83,9 +83,9 @@ class FileSummaries:
 
     @cached_property
     def rules_digest(self) -> str:
-        """The same as a digest, for which no lexicon is read; empty without a ledger."""
+        """The same as a digest, for which no lexicon is read; empty without a file index."""
         project = self.project
-        if self.ledger is None:
+        if self.file_index is None:
             return ""
         lexicons = [
             self._digest(project.shown(path)) if path.is_relative_to(project.root)
@@ -97,7 +97,7 @@ class FileSummaries:
         return digest(repr((checks, lexicons, texts)).encode())
 
     def _summary(self, files: Files[K, Any], key: K) -> FileSummary:
-        if self.ledger is None:
+        if self.file_index is None:
             return self._read(files[key], "")
         shown = self.project.shown(files.paths[key])
         sha256 = self._digest(shown)
@@ -105,7 +105,7 @@ class FileSummaries:
             return self._read(files[key], "")
         known = f"{shown}\n{sha256}\n{toolchain.here().key}\n{self.rules_digest}"
         record_key = digest(known.encode())
-        record = self.ledger.store.get(_KIND, record_key)
+        record = self.file_index.store.get(_KIND, record_key)
         if record is not None:
             kept = self._kept(record, sha256)
             if kept:
@@ -113,7 +113,7 @@ class FileSummaries:
         loaded = files[key]
         pictures = {name: self._digest(name) for name in loaded.pictures}
         summary = self._read(loaded, _whole(sha256, pictures))
-        self.ledger.store.put(_KIND, record_key, _record(summary, pictures))
+        self.file_index.store.put(_KIND, record_key, _record(summary, pictures))
         return summary
 
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
@@ -130,20 +130,20 @@ class FileSummaries:
 
     def _digest(self, shown: str) -> str:
         """The digest of a file in the project, empty where it may not or cannot be read."""
-        assert self.ledger
+        assert self.file_index
         path = self.project.root / shown
-        return self.ledger.digest(path, lambda: self.project.peek(path))
+        return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:
         """An outline as it was kept; None where a picture has changed since."""
-        assert self.ledger
+        assert self.file_index
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}
             if pictures != record["pictures"]:
                 return None
             return _restored(record["summary"], _whole(sha256, pictures))
         except (AttributeError, KeyError, TypeError, ValueError):
-            self.ledger.store.reject(_KIND)
+            self.file_index.store.reject(_KIND)
             return None
 
 

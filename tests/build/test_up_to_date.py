@@ -15,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leaflet.cache import file_index as ledger_module
-from leaflet.cache.file_index import Ledger
+from leaflet.cache import file_index as file_index_module
+from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store
 from leaflet.content.project import SHIPPED
 from leaflet.core.digests import digest
@@ -568,8 +568,8 @@ def test_a_change_within_the_step_of_the_clock_is_seen(
 def test_a_change_within_the_step_of_the_clock_is_seen_after_a_long_build(
     build: Builder, project_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The file is read when a build begins, the ledger is written when it ends."""
-    monkeypatch.setattr(ledger_module, "_STEP_NS", 100_000_000)
+    """The file is read when a build begins, the file index is written when it ends."""
+    monkeypatch.setattr(file_index_module, "_STEP_NS", 100_000_000)
 
     def slow(composition: Composition, _: object) -> Rendering:
         time.sleep(0.3)
@@ -583,30 +583,30 @@ def test_a_change_within_the_step_of_the_clock_is_seen_after_a_long_build(
 
 
 def test_a_file_that_nobody_looked_at_meanwhile_stays_in_doubt(tmp_path: Path) -> None:
-    """A build of one language does not look at the locale of another, but dates the ledger."""
+    """A build of one language does not look at the locale of another, but dates the file index."""
     store = Store(tmp_path / "store")
     one, other = tmp_path / "one", tmp_path / "other"
     one.write_bytes(b"one")
     other.write_bytes(b"a")
 
     def look(*paths: Path) -> list[str]:
-        ledger = Ledger(store, tmp_path, tmp_path / "dist")
-        found = [ledger.digest(path) for path in paths]
-        ledger.save()
+        file_index = FileIndex(store, tmp_path, tmp_path / "dist")
+        found = [file_index.digest(path) for path in paths]
+        file_index.save()
         return found
 
     assert look(one, other) == [digest(b"one"), digest(b"a")]
     found = other.stat()
     other.write_bytes(b"b")
     os.utime(other, ns=(found.st_atime_ns, found.st_mtime_ns))
-    step, ledger_module._STEP_NS = ledger_module._STEP_NS, 0
+    step, file_index_module._STEP_NS = file_index_module._STEP_NS, 0
     try:
         time.sleep(0.05)
         one.write_bytes(b"two")
         assert look(one) == [digest(b"two")]
         assert look(other) == [digest(b"b")]
     finally:
-        ledger_module._STEP_NS = step
+        file_index_module._STEP_NS = step
 
 
 def test_an_old_file_is_not_read_again(
@@ -845,7 +845,7 @@ CHANGES: list[Callable[[Path], None]] = [
     _lose(f"{RIVERSIDE}.pdf"),
     _lose("manifest.json"),
     _spoil(f"{OSWIN}.pdf"),
-    *map(_forget, ("editions", "renderings", "files", "ledgers", "summaries")),
+    *map(_forget, ("editions", "renderings", "files", "file-indexes", "summaries")),
 ]
 BUILDS = [(), ("-c", "riverside"), ("-f", "mono"), ("--as-of", "2027-12-01"), ("--fresh",)]
 

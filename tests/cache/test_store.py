@@ -30,7 +30,7 @@ from tests.support.printed import shipped_edition, shipped_project
 from tests.support.projects import Run, became, kept, listed, standing, whole
 from tests.support.renderers import Counting, faithful
 
-KINDS = ("editions", "files", "fits", "ledgers", "summaries", "renderings")
+KINDS = ("editions", "files", "fits", "file-indexes", "summaries", "renderings")
 DAY_NS = 86_400 * 1_000_000_000
 
 
@@ -288,9 +288,9 @@ def test_a_record_that_says_something_else_changes_no_file(
         ("summaries", '{"summary": {"findings": []}, "pictures": []}'),
         ("editions", '{"entry": 1, "findings": [], "files": {}}'),
         ("editions", '{"entry": {}, "findings": 1, "files": 1}'),
-        ("ledgers", '{"stamps": 1, "keys": {}, "at": 1}'),
-        ("ledgers", '{"stamps": {}, "keys": 1, "at": 1}'),
-        ("ledgers", '{"stamps": null, "keys": null, "at": null}'),
+        ("file-indexes", '{"stamps": 1, "keys": {}, "at": 1}'),
+        ("file-indexes", '{"stamps": {}, "keys": 1, "at": 1}'),
+        ("file-indexes", '{"stamps": null, "keys": null, "at": null}'),
     ],
 )
 def test_a_record_that_is_half_of_another_shape_changes_no_file(
