@@ -17,7 +17,7 @@ from leaflet.build import executors
 from leaflet.build.edition_job import Course, Drawn, Press
 from leaflet.build.executors import Crew, Done, Executor, Loss, Task
 from leaflet.build.render_cache import Shelf, rendering_key
-from leaflet.build.up_to_date import Made, Recall
+from leaflet.build.up_to_date import Made, UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store
 from leaflet.content.project import Project
@@ -99,8 +99,8 @@ def build(
     file_index = means.file_index or FileIndex(Store(None), project.root, output)
     folder = OutputFolder(output, project.root, plan.paths, file_index, means.shard)
     try:
-        recall = Recall(project, file_index, output, means.wishes)
-        works = _Works(Press(project, means.wishes), folder, recall, plan.complete)
+        up_to_date = UpToDateCheck(project, file_index, output, means.wishes)
+        works = _Works(Press(project, means.wishes), folder, up_to_date, plan.complete)
         for outcome in works.outcomes(plan, means, render):
             yield outcome
             if means.fail_fast and outcome.result is Result.FAILED:
@@ -136,14 +136,14 @@ class _Works:
         self,
         press: Press,
         folder: OutputFolder,
-        recall: Recall,
+        up_to_date: UpToDateCheck,
         complete: Callable[[PlannedEdition], PlannedEdition],
     ) -> None:
         self.press = press
         self.folder = folder
-        self.recall = recall
+        self.up_to_date = up_to_date
         self.complete = complete
-        self.shelf = Shelf(recall.file_index.store)
+        self.shelf = Shelf(up_to_date.file_index.store)
         self.jobs: dict[int, _Job] = {}
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()
@@ -181,15 +181,15 @@ class _Works:
         if planned.withheld:
             self.folder.withhold(planned.path)
             return Outcome(planned, Result.WITHHELD, planned.findings, stage="withheld")
-        made = self._recalled(planned)
+        made = self._restored(planned)
         return Outcome(planned, Result.CACHED, made.findings, entry=made.entry) if made else None
 
-    def _recalled(self, planned: PlannedEdition) -> Made | None:
+    def _restored(self, planned: PlannedEdition) -> Made | None:
         """An edition that need not be made: its files stand, or can be put back."""
-        made = self.recall.find(planned)
+        made = self.up_to_date.find(planned)
         if made is None:
             return None
-        if self.recall.stands(made):
+        if self.up_to_date.stands(made):
             self.folder.confirm(made.entry, made.files)
         else:
             store = self.shelf.store
@@ -198,7 +198,7 @@ class _Works:
             if len(whole) < len(files):
                 return None
             self.folder.keep(made.entry, whole)
-        self.recall.confirm(planned)
+        self.up_to_date.confirm(planned)
         return made
 
     def _feed(self, stale: Iterator[PlannedEdition]) -> executors.Feed:
@@ -297,7 +297,7 @@ class _Works:
         made = Made(entry, found, self.folder.keep(entry, files))
         for data in drawn.files.values():
             self.shelf.store.put_file(data)
-        self.recall.keep(planned, made)
+        self.up_to_date.keep(planned, made)
         result = Result.BUILT if job.is_rendered else Result.CACHED
         return Outcome(planned, result, found, job.seconds, entry=entry)
 

@@ -30,7 +30,7 @@ class Made:
     files: Mapping[str, str]
 
 
-class Recall:
+class UpToDateCheck:
     """Holds the inputs of editions against those of the last build."""
 
     def __init__(

@@ -15,7 +15,7 @@ import click
 
 from leaflet.build.builder import Means, Outcome, build
 from leaflet.build.executors import Crew
-from leaflet.build.up_to_date import Recall
+from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store, default_folder
 from leaflet.cli import github, progress, text_report
@@ -72,7 +72,9 @@ def run_build(project: Project, order: Order) -> int:
         shard = Shard(*order.shard, tuple(w.name for w in plan.editions if not w.withheld))
     means = replace(_means(project, order), shard=shard, file_index=file_index)
     if order.dry_run:
-        return _show_plan(project, plan, Recall(project, file_index, order.output, order.wishes))
+        return _show_plan(
+            project, plan, UpToDateCheck(project, file_index, order.output, order.wishes)
+        )
     return _run(project, plan, order, means)
 
 
@@ -112,7 +114,7 @@ def _sharded(plan: Plan, number: int, of: int) -> Plan:
 _STEPS = ("build", "restore", "keep", "fail", "withhold")
 
 
-def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
+def _show_plan(project: Project, plan: Plan, up_to_date: UpToDateCheck) -> int:
     """What a build would do with each edition, to stdout."""
     rows = []
     findings = list(plan.loose)
@@ -121,21 +123,21 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
             rows.append(["withhold", sketch.name, "; ".join(sketch.withheld)])
             findings += sketch.findings
             continue
-        made = recall.find(sketch)
+        made = up_to_date.find(sketch)
         planned = sketch if made else plan.complete(sketch)
         findings += made.findings if made else planned.findings
         if planned.is_broken:
             rows.append(["fail", planned.name, "its content has errors"])
         elif made is None:
-            rows.append(["build", planned.name, recall.reason(planned)])
-        elif recall.stands(made):
+            rows.append(["build", planned.name, up_to_date.reason(planned)])
+        elif up_to_date.stands(made):
             rows.append(["keep", planned.name, "unchanged"])
         else:
-            rows.append(["restore", planned.name, recall.absence(planned)])
+            rows.append(["restore", planned.name, up_to_date.absence(planned)])
     if rows:
         click.echo(text_report.table(rows, text_report.terminal_width()))
-    _say(project, plan, findings, recall.file_index.store.notes)
-    recall.file_index.save()
+    _say(project, plan, findings, up_to_date.file_index.store.notes)
+    up_to_date.file_index.save()
     counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
     told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
     click.echo(f"{text_report.counted(len(rows), 'edition')}: {told}", err=True)

@@ -23,7 +23,7 @@ from pydantic import BaseModel
 
 import leaflet
 from leaflet.build.builder import Outcome, Result
-from leaflet.build.up_to_date import Recall
+from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.checks.check import Check, all_checks
 from leaflet.cli.command_line import leaflet as command
 from leaflet.cli.explain import pages
@@ -266,8 +266,8 @@ def returned_texts(function: Callable[..., Any]) -> set[str]:
 
 def test_what_a_dry_run_may_say_is_told() -> None:
     told = codes(section(text("docs/commands.md"), "Dry run"))
-    assert {"new", "everything is made afresh"} <= returned_texts(Recall.reason)
-    assert returned_texts(Recall.reason) - set(told) == set()
+    assert {"new", "everything is made afresh"} <= returned_texts(UpToDateCheck.reason)
+    assert returned_texts(UpToDateCheck.reason) - set(told) == set()
     words = {word for code in told for word in code.split()}
     inputs = {field.name for field in dataclasses.fields(Inputs)} - {"edition"}
     assert inputs - words == set()
