@@ -15,7 +15,7 @@ from pathlib import Path
 
 from leaflet.build import executors
 from leaflet.build.edition_job import Course, Drawn, Press
-from leaflet.build.executors import Crew, Done, Executor, Loss, Task
+from leaflet.build.executors import Done, Executor, Loss, Task, WorkerOptions
 from leaflet.build.render_cache import Shelf, rendering_key
 from leaflet.build.up_to_date import Made, UpToDateCheck
 from leaflet.cache.file_index import FileIndex
@@ -65,7 +65,7 @@ class Means:
 
     wishes: Wishes = field(default_factory=Wishes)
     executor: str | None = None
-    crew: Crew = field(default_factory=Crew)
+    options: WorkerOptions = field(default_factory=WorkerOptions)
     fail_fast: bool = False
     shard: manifest.Shard | None = None
     file_index: FileIndex | None = None
@@ -112,7 +112,7 @@ def build(
 def _executor(means: Means, editions: int) -> Executor:
     name = means.executor
     if name is None:
-        name = "processes" if means.crew.workers > 1 and editions >= MANY else "serial"
+        name = "processes" if means.options.workers > 1 and editions >= MANY else "serial"
     executor: Executor = extensions.load("executors", name)
     return executor
 
@@ -165,8 +165,8 @@ class _Works:
         stale.sort(key=_kin)
         self.press.check_templates()
         executor = _executor(means, len(stale))
-        feed = self._feed(_in_turn(stale, means.crew.workers if executor.keeps_kin else 1))
-        with closing(executor.run(render, feed, means.crew)) as running:
+        feed = self._feed(_in_turn(stale, means.options.workers if executor.keeps_kin else 1))
+        with closing(executor.run(render, feed, means.options)) as running:
             for result in running:
                 if result:
                     self._advance(*result)

@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from leaflet.build.builder import Means, Outcome, build
-from leaflet.build.executors import Crew
+from leaflet.build.executors import WorkerOptions
 from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store, default_folder
@@ -90,8 +90,10 @@ def _means(project: Project, order: Order) -> Means:
             "add: --executor dask --scheduler tcp://HOST:8786",
         )
     limits = project.settings.limits
-    crew = Crew(order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler)
-    return Means(order.wishes, order.executor, crew, order.fail_fast)
+    options = WorkerOptions(
+        order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler
+    )
+    return Means(order.wishes, order.executor, options, order.fail_fast)
 
 
 def _processors() -> int:

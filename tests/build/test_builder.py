@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from leaflet.build.builder import Means, Outcome, Result, _in_turn, build
-from leaflet.build.executors import Crew, Executor, Feed, Render
+from leaflet.build.executors import Executor, Feed, Render, WorkerOptions
 from leaflet.cli import progress
 from leaflet.cli.build import Order, run_build
 from leaflet.content.project import Project
@@ -502,10 +502,16 @@ def test_editions_of_a_kin_go_one_after_another_unless_workers_keep_to_it(
             fed.extend([task.kin[-1]] if task else [])
             yield task
 
-    watched = replace(meant, run=lambda render, feed, crew: serial.run(render, watch(feed), crew))
+    watched = replace(
+        meant, run=lambda render, feed, options: serial.run(render, watch(feed), options)
+    )
     monkeypatch.setattr("leaflet.build.builder._executor", lambda *_: watched)
     (project_folder / "leaflet.yaml").write_text("formats: [a4, mono]\n", "utf-8")
     project = Project(project_folder)
     plan = make_plan(project, Selection(), today=TODAY)
-    list(build(project, plan, dist, means=Means(crew=Crew(workers=2)), render=fake_render))
+    list(
+        build(
+            project, plan, dist, means=Means(options=WorkerOptions(workers=2)), render=fake_render
+        )
+    )
     assert fed == turns

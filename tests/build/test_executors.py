@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.build.executors import Crew, Done, Executor, Loss, Render, Result, Task
+from leaflet.build.executors import Done, Executor, Loss, Render, Result, Task, WorkerOptions
 from leaflet.build.executors import processes as module
 from leaflet.cache import toolchain
 from leaflet.compose.composer import compose
@@ -112,7 +112,7 @@ def run(request: pytest.FixtureRequest) -> Run:
         if name == "dask":
             limits["scheduler"] = request.getfixturevalue("cluster").address
         executor: Executor = extensions.load("executors", name)
-        crew = Crew(**{"workers": 2, **limits})
+        options = WorkerOptions(**{"workers": 2, **limits})
         found: list[tuple[Task, Result]] = []
 
         def feed() -> Iterator[Task | None]:
@@ -121,7 +121,7 @@ def run(request: pytest.FixtureRequest) -> Run:
             while len(found) < len(given):
                 yield None
 
-        for item in executor.run(render, feed(), crew):
+        for item in executor.run(render, feed(), options):
             if item:
                 found.append(item)  # noqa: PERF401  # the feed counts them meanwhile
         assert len(found) == len(given), "one result for each task"
@@ -190,7 +190,7 @@ def test_a_feed_may_have_nothing_for_a_while(name: str, request: pytest.FixtureR
 
     address = request.getfixturevalue("cluster").address if name == "dask" else None
     executor: Executor = extensions.load("executors", name)
-    running = executor.run(renderers.quick, feed(), Crew(2, scheduler=address))
+    running = executor.run(renderers.quick, feed(), WorkerOptions(2, scheduler=address))
     seen.extend(item[0].number for item in running if item)
     assert seen == [0, 1]
 
@@ -201,8 +201,8 @@ def test_whoever_closes_stops_what_runs(name: str, request: pytest.FixtureReques
     executor: Executor = extensions.load("executors", name)
     # What runs on a cluster runs on to its end: its workers are not ours alone.
     hanging = renderers.hanging if name == "processes" else renderers.quick
-    crew = Crew(2, scheduler=address)
-    with closing(executor.run(hanging, iter(tasks(4, odd=1)), crew)) as running:
+    options = WorkerOptions(2, scheduler=address)
+    with closing(executor.run(hanging, iter(tasks(4, odd=1)), options)) as running:
         while next(running) is None:
             pass
         start = time.monotonic()
@@ -321,7 +321,11 @@ def test_workers_of_another_environment_are_refused_with_the_difference(
 def test_a_scheduler_that_is_not_there_is_told() -> None:
     executor: Executor = extensions.load("executors", "dask")
     with pytest.raises(UsageError, match="no scheduler answers"):
-        list(executor.run(renderers.quick, iter(tasks(1)), Crew(scheduler="tcp://127.0.0.1:9")))
+        list(
+            executor.run(
+                renderers.quick, iter(tasks(1)), WorkerOptions(scheduler="tcp://127.0.0.1:9")
+            )
+        )
 
 
 # --- what shares a layout stays with a worker ------------------------------------------------
@@ -341,7 +345,7 @@ class Bench:
 @pytest.fixture
 def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[module._Floor]:
     monkeypatch.setattr(module, "_Worker", Bench)
-    floor = module._Floor(renderers.quick, Crew(workers=2))
+    floor = module._Floor(renderers.quick, WorkerOptions(workers=2))
     yield floor
     floor.workers.clear()
     floor.close()

@@ -74,7 +74,7 @@ Results = Generator[tuple[Task, Result] | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Crew:
+class WorkerOptions:
     """How many workers there are, the seconds and megabytes that one rendering may take, and
     the address of a scheduler elsewhere.
     """
@@ -95,7 +95,7 @@ class Executor:
 
     id: str
     summary: str
-    run: Callable[[Render, Feed, Crew], Results]
+    run: Callable[[Render, Feed, WorkerOptions], Results]
     keeps_kin: bool = False
 
 

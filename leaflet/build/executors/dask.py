@@ -15,7 +15,6 @@ from typing import Any
 
 from leaflet.build.executors import (
     NO_MORE,
-    Crew,
     Executor,
     Feed,
     Loss,
@@ -23,6 +22,7 @@ from leaflet.build.executors import (
     Result,
     Results,
     Task,
+    WorkerOptions,
     died,
     timed_out,
     work,
@@ -48,20 +48,20 @@ def _work_alone(render: Render, task: Task, rendering_key: str) -> Result:
         return work(render, task)
 
 
-def _run(render: Render, tasks: Feed, crew: Crew) -> Results:
+def _run(render: Render, tasks: Feed, options: WorkerOptions) -> Results:
     try:
         import distributed
     except ImportError as problem:
         hint = "install the extra: pip install 'patient-leaflet[cluster]'"
         raise MachineError("Dask is not installed", hint) from problem
     try:
-        client = distributed.Client(crew.scheduler, timeout=10)
+        client = distributed.Client(options.scheduler, timeout=10)
     except (OSError, ValueError) as problem:
-        message = f'no scheduler answers at "{crew.scheduler}"'
+        message = f'no scheduler answers at "{options.scheduler}"'
         raise UsageError(message, "start one: dask scheduler") from problem
     with client:
         workers = _compare(client)
-        cluster = _Cluster(client, render, crew)
+        cluster = _Cluster(client, render, options)
         yield from cluster.run(tasks, _DEEP * workers)
 
 
@@ -103,13 +103,13 @@ class _Running:
 class _Cluster:
     """Tasks under way on a cluster."""
 
-    def __init__(self, client: Any, render: Render, crew: Crew) -> None:
+    def __init__(self, client: Any, render: Render, options: WorkerOptions) -> None:
         self.client = client
         self.pool = client.get_executor()
         self.key = toolchain.here().rendering_key
-        self.seconds = crew.seconds * (_DEEP + 1)  # a task may have to wait for those before it
+        self.seconds = options.seconds * (_DEEP + 1)  # a task may have to wait for those before it
         self.render = render
-        self.crew = crew
+        self.options = options
         self.running: dict[Future[Result], _Running] = {}
         self.retried: set[int] = set()
         self.suspects: deque[Task] = deque()

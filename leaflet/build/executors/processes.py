@@ -27,7 +27,6 @@ from typing import Any
 
 from leaflet.build.executors import (
     NO_MORE,
-    Crew,
     Executor,
     Feed,
     Loss,
@@ -35,6 +34,7 @@ from leaflet.build.executors import (
     Result,
     Results,
     Task,
+    WorkerOptions,
     died,
     timed_out,
     work,
@@ -119,14 +119,14 @@ def _context() -> Any:
 class _Worker:
     """A process, its pipe, and what it works on."""
 
-    def __init__(self, context: Any, render: Render, crew: Crew, folder: str) -> None:
+    def __init__(self, context: Any, render: Render, options: WorkerOptions, folder: str) -> None:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(render, theirs, crew.megabytes, folder), daemon=True
+            target=_serve, args=(render, theirs, options.megabytes, folder), daemon=True
         )
         self.process.start()
         theirs.close()
-        self.seconds = crew.seconds
+        self.seconds = options.seconds
         self.task: Task | None = None
         self.kin: tuple[str, ...] = ()
         self.deadline = 0.0
@@ -179,9 +179,9 @@ def _how(code: int | None) -> str:
 class _Floor:
     """The workers; those that are lost or retired are replaced when there is work for them."""
 
-    def __init__(self, render: Render, crew: Crew) -> None:
+    def __init__(self, render: Render, options: WorkerOptions) -> None:
         self.render = render
-        self.crew = crew
+        self.options = options
         self.context = _context()
         self.workers: list[_Worker] = []
         self.folder = tempfile.mkdtemp(prefix="leaflet-")  # a killed worker cannot tidy up
@@ -192,7 +192,7 @@ class _Floor:
 
     @property
     def has_room(self) -> bool:
-        return len(self.busy) < self.crew.workers
+        return len(self.busy) < self.options.workers
 
     def begin(self, tasks: deque[Task]) -> None:
         """Hand an idle worker one of the tasks: the first of a kin that it has worked on, else the
@@ -200,7 +200,7 @@ class _Floor:
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
-            idle = _Worker(self.context, self.render, self.crew, self.folder)
+            idle = _Worker(self.context, self.render, self.options, self.folder)
             self.workers.append(idle)
         others = {worker.kin for worker in self.busy}
         ranks = [(task.kin != idle.kin, task.kin in others) for task in tasks]
@@ -250,7 +250,7 @@ class _Line:
     def fill(self) -> None:
         """Hand tasks to idle workers, and take more."""
         self.begin()
-        while self.is_fed and len(self.ready) < _AHEAD * self.floor.crew.workers:
+        while self.is_fed and len(self.ready) < _AHEAD * self.floor.options.workers:
             task = next(self.tasks, NO_MORE)
             self.is_fed = task is not NO_MORE
             if not isinstance(task, Task):
@@ -272,8 +272,8 @@ class _Line:
         return False
 
 
-def _run(render: Render, tasks: Feed, crew: Crew) -> Results:
-    floor = _Floor(render, crew)
+def _run(render: Render, tasks: Feed, options: WorkerOptions) -> Results:
+    floor = _Floor(render, options)
     line = _Line(tasks, floor)
     try:
         while True:

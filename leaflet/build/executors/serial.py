@@ -7,10 +7,19 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
-from leaflet.build.executors import Crew, Executor, Feed, Render, Result, Results, Task, work
+from leaflet.build.executors import (
+    Executor,
+    Feed,
+    Render,
+    Result,
+    Results,
+    Task,
+    WorkerOptions,
+    work,
+)
 
 
-def _run(render: Render, tasks: Feed, _: Crew) -> Results:
+def _run(render: Render, tasks: Feed, _: WorkerOptions) -> Results:
     for task in tasks:
         yield (task, _alone(render, task)) if task else None
 
