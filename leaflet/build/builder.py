@@ -162,10 +162,12 @@ class _Works:
                 stale.append(planned)
         if not stale:
             return
-        stale.sort(key=_kin)
+        stale.sort(key=_layout_group)
         self.press.check_templates()
         executor = _executor(means, len(stale))
-        feed = self._feed(_in_turn(stale, means.options.workers if executor.keeps_kin else 1))
+        feed = self._feed(
+            _in_turn(stale, means.options.workers if executor.keeps_layout_groups else 1)
+        )
         with closing(executor.run(render, feed, means.options)) as running:
             for result in running:
                 if result:
@@ -245,7 +247,7 @@ class _Works:
         self.jobs[id(job)] = job
         fit = self.shelf.fit(job.composition)
         blobs = self._blobs(job.composition)
-        self.ready.append(Task(id(job), job.composition, blobs, fit, _kin(job.planned)))
+        self.ready.append(Task(id(job), job.composition, blobs, fit, _layout_group(job.planned)))
 
     def _blobs(self, composition: Composition) -> dict[str, bytes]:
         """The bytes that a worker needs, wherever it is."""
@@ -324,19 +326,19 @@ class _Works:
         return Outcome(planned, Result.FAILED, found, seconds, stage)
 
 
-def _kin(planned: PlannedEdition) -> tuple[str, ...]:
+def _layout_group(planned: PlannedEdition) -> tuple[str, ...]:
     """What editions have in common that share a layout."""
     return (planned.leaflet, planned.language, planned.format)
 
 
-def _in_turn(stale: Sequence[PlannedEdition], kins_at_once: int) -> Iterator[PlannedEdition]:
+def _in_turn(stale: Sequence[PlannedEdition], groups_at_once: int) -> Iterator[PlannedEdition]:
     """Sorted editions, so many kins in turn."""
-    kins = (deque(group) for _, group in groupby(stale, _kin))
-    going = deque(islice(kins, kins_at_once))
+    layout_groups = (deque(group) for _, group in groupby(stale, _layout_group))
+    going = deque(islice(layout_groups, groups_at_once))
     while going:
-        kin = going.popleft()
-        yield kin.popleft()
-        going.extend([kin] if kin else islice(kins, 1))
+        layout_group = going.popleft()
+        yield layout_group.popleft()
+        going.extend([layout_group] if layout_group else islice(layout_groups, 1))
 
 
 def _entry(planned: PlannedEdition, drawn: Drawn) -> manifest.Entry:

@@ -499,7 +499,7 @@ def test_editions_of_a_kin_go_one_after_another_unless_workers_keep_to_it(
 
     def watch(feed: Feed) -> Feed:
         for task in feed:
-            fed.extend([task.kin[-1]] if task else [])
+            fed.extend([task.layout_group[-1]] if task else [])
             yield task
 
     watched = replace(

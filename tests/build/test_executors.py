@@ -336,10 +336,10 @@ class Bench:
 
     def __init__(self, *_: Any) -> None:
         self.task: Task | None = None
-        self.kin: tuple[str, ...] = ()
+        self.layout_group: tuple[str, ...] = ()
 
     def begin(self, task: Task) -> None:
-        self.task, self.kin = task, task.kin
+        self.task, self.layout_group = task, task.layout_group
 
 
 @pytest.fixture
@@ -351,8 +351,8 @@ def floor(monkeypatch: pytest.MonkeyPatch) -> Iterator[module._Floor]:
     floor.close()
 
 
-def kins(names: str) -> deque[Task]:
-    return deque(replace(task(n), kin=(name,)) for n, name in enumerate(names))
+def layout_groups(names: str) -> deque[Task]:
+    return deque(replace(task(n), layout_group=(name,)) for n, name in enumerate(names))
 
 
 def numbers(floor: module._Floor) -> list[int | None]:
@@ -360,7 +360,7 @@ def numbers(floor: module._Floor) -> list[int | None]:
 
 
 def test_two_workers_begin_with_two_kins(floor: module._Floor) -> None:
-    waiting = kins("aab")
+    waiting = layout_groups("aab")
     floor.begin(waiting)
     floor.begin(waiting)
     assert numbers(floor) == [0, 2]
@@ -368,7 +368,7 @@ def test_two_workers_begin_with_two_kins(floor: module._Floor) -> None:
 
 
 def test_a_worker_goes_on_with_its_kin(floor: module._Floor) -> None:
-    waiting = kins("abbca")
+    waiting = layout_groups("abbca")
     floor.begin(waiting)
     floor.begin(waiting)
     floor.workers[0].task = None

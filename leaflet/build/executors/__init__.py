@@ -24,7 +24,7 @@ Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
 @dataclass(frozen=True, slots=True)
 class Task:
     """A composition to render for the edition of a number, with all that a worker elsewhere
-    needs; `fitted` is the fit, where it is known. Tasks of a `kin` share what is laid out, so a
+    needs; `fitted` is the fit, where it is known. Tasks of a `layout_group` share what is laid out, so a
     worker that has done one does the next in less time.
     """
 
@@ -32,7 +32,7 @@ class Task:
     composition: Composition
     blobs: Mapping[str, bytes]
     fitted: Fitted | None = None
-    kin: tuple[str, ...] = ()
+    layout_group: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +89,14 @@ class WorkerOptions:
 class Executor:
     """An executor: its name and what it is for, in one sentence.
 
-    `run` renders all that it is fed. Closing the iterator stops whatever still runs. `keeps_kin`
-    says whether each of its workers keeps to tasks of a kin.
+    `run` renders all that it is fed. Closing the iterator stops whatever still runs. `keeps_layout_groups`
+    says whether each of its workers keeps to tasks of a layout group.
     """
 
     id: str
     summary: str
     run: Callable[[Render, Feed, WorkerOptions], Results]
-    keeps_kin: bool = False
+    keeps_layout_groups: bool = False
 
 
 def work(render: Render, task: Task) -> Result:

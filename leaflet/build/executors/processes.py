@@ -128,13 +128,13 @@ class _Worker:
         theirs.close()
         self.seconds = options.seconds
         self.task: Task | None = None
-        self.kin: tuple[str, ...] = ()
+        self.layout_group: tuple[str, ...] = ()
         self.deadline = 0.0
         self.is_started = False
 
     def begin(self, task: Task) -> None:
         """Hand a task over; a worker that is dead by now is found out by `result`."""
-        self.task, self.kin = task, task.kin
+        self.task, self.layout_group = task, task.layout_group
         start = 0 if self.is_started else _START_SECONDS
         self.deadline = time.monotonic() + start + self.seconds
         try:
@@ -195,15 +195,17 @@ class _Floor:
         return len(self.busy) < self.options.workers
 
     def begin(self, tasks: deque[Task]) -> None:
-        """Hand an idle worker one of the tasks: the first of a kin that it has worked on, else the
+        """Hand an idle worker one of the tasks: the first of a layout group that it has worked on, else the
         first of one that nobody works on, else the first.
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
             idle = _Worker(self.context, self.render, self.options, self.folder)
             self.workers.append(idle)
-        others = {worker.kin for worker in self.busy}
-        ranks = [(task.kin != idle.kin, task.kin in others) for task in tasks]
+        others = {worker.layout_group for worker in self.busy}
+        ranks = [
+            (task.layout_group != idle.layout_group, task.layout_group in others) for task in tasks
+        ]
         at = ranks.index(min(ranks))
         task = tasks[at]
         del tasks[at]
@@ -237,7 +239,7 @@ class _Line:
     """Tasks on their way to the workers.
 
     Some for each worker wait ready, so that no worker waits for a page to be composed, and each
-    finds one of a kin that it knows. A task that was lost goes to the front.
+    finds one of a layout group that it knows. A task that was lost goes to the front.
     """
 
     def __init__(self, tasks: Feed, floor: _Floor) -> None:
@@ -296,5 +298,5 @@ EXECUTOR = Executor(
     id="processes",
     summary="Several processes on this machine; one that is lost takes only its edition with it.",
     run=_run,
-    keeps_kin=True,
+    keeps_layout_groups=True,
 )
