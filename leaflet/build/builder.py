@@ -15,7 +15,7 @@ from pathlib import Path
 
 from leaflet.build import executors
 from leaflet.build.edition_job import Course, Drawn, Press
-from leaflet.build.executors import Done, Executor, Loss, Task, WorkerOptions
+from leaflet.build.executors import Done, Executor, Failure, Task, WorkerOptions
 from leaflet.build.render_cache import Shelf, rendering_key
 from leaflet.build.up_to_date import Made, UpToDateCheck
 from leaflet.cache.file_index import FileIndex
@@ -165,10 +165,10 @@ class _Works:
         stale.sort(key=_layout_group)
         self.press.check_templates()
         executor = _executor(means, len(stale))
-        feed = self._feed(
+        source = self._tasks(
             _in_turn(stale, means.options.workers if executor.keeps_layout_groups else 1)
         )
-        with closing(executor.run(render, feed, means.options)) as running:
+        with closing(executor.run(render, source, means.options)) as running:
             for result in running:
                 if result:
                     self._advance(*result)
@@ -203,7 +203,7 @@ class _Works:
         self.up_to_date.confirm(planned)
         return made
 
-    def _feed(self, stale: Iterator[PlannedEdition]) -> executors.Feed:
+    def _tasks(self, stale: Iterator[PlannedEdition]) -> executors.TaskSource:
         """Tasks as long as there are editions; None where outcomes or results wait."""
         more = True
         while more or self.jobs or self.ready or self.done:
@@ -308,14 +308,14 @@ class _Works:
         if isinstance(problem, MachineError):
             raise problem
         if isinstance(problem, LeafletError):
-            loss = Loss("template", problem.message, problem.hint)
+            failure = Failure("template", problem.message, problem.hint)
         else:
-            loss = executors.broken(problem)
-        return self._lost(planned, loss, seconds)
+            failure = executors.broken(problem)
+        return self._lost(planned, failure, seconds)
 
-    def _lost(self, planned: PlannedEdition, loss: Loss, seconds: float) -> Outcome:
-        finding = error(loss.code, Span(planned.files[0].path), loss.message, loss.hint)
-        stage = "template" if loss.code == "template" else "rendered"
+    def _lost(self, planned: PlannedEdition, failure: Failure, seconds: float) -> Outcome:
+        finding = error(failure.code, Span(planned.files[0].path), failure.message, failure.hint)
+        stage = "template" if failure.code == "template" else "rendered"
         return self._fail(planned, (finding,), seconds, stage)
 
     def _fail(

@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from leaflet.build.builder import Means, Outcome, Result, _in_turn, build
-from leaflet.build.executors import Executor, Feed, Render, WorkerOptions
+from leaflet.build.executors import Executor, Render, TaskSource, WorkerOptions
 from leaflet.cli import progress
 from leaflet.cli.build import Order, run_build
 from leaflet.content.project import Project
@@ -497,13 +497,13 @@ def test_editions_of_a_kin_go_one_after_another_unless_workers_keep_to_it(
     serial: Executor = extensions.load("executors", "serial")
     meant: Executor = extensions.load("executors", executor)
 
-    def watch(feed: Feed) -> Feed:
-        for task in feed:
+    def watch(source: TaskSource) -> TaskSource:
+        for task in source:
             fed.extend([task.layout_group[-1]] if task else [])
             yield task
 
     watched = replace(
-        meant, run=lambda render, feed, options: serial.run(render, watch(feed), options)
+        meant, run=lambda render, source, options: serial.run(render, watch(source), options)
     )
     monkeypatch.setattr("leaflet.build.builder._executor", lambda *_: watched)
     (project_folder / "leaflet.yaml").write_text("formats: [a4, mono]\n", "utf-8")

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.build.executors import Done, Executor, Loss, Render, Result, Task, WorkerOptions
+from leaflet.build.executors import Done, Executor, Failure, Render, Result, Task, WorkerOptions
 from leaflet.build.executors import processes as module
 from leaflet.cache import toolchain
 from leaflet.compose.composer import compose
@@ -115,13 +115,13 @@ def run(request: pytest.FixtureRequest) -> Run:
         options = WorkerOptions(**{"workers": 2, **limits})
         found: list[tuple[Task, Result]] = []
 
-        def feed() -> Iterator[Task | None]:
+        def source() -> Iterator[Task | None]:
             """As a build feeds: there may be more until the last result is there."""
             yield from given
             while len(found) < len(given):
                 yield None
 
-        for item in executor.run(render, feed(), options):
+        for item in executor.run(render, source(), options):
             if item:
                 found.append(item)  # noqa: PERF401  # the feed counts them meanwhile
         assert len(found) == len(given), "one result for each task"
@@ -131,7 +131,7 @@ def run(request: pytest.FixtureRequest) -> Run:
 
 
 def lost(results: dict[int, Result]) -> dict[int, str]:
-    return {number: r.code for number, r in results.items() if isinstance(r, Loss)}
+    return {number: r.code for number, r in results.items() if isinstance(r, Failure)}
 
 
 # --- the contract ------------------------------------------------------------------------------
@@ -165,10 +165,10 @@ def test_what_raises_is_lost_alone(
 ) -> None:
     results = run(name, render, tasks(5, odd=2))
     assert lost(results) == {2: code}
-    loss = results[2]
-    assert isinstance(loss, Loss)
-    assert words in loss.message
-    assert loss.hint
+    failure = results[2]
+    assert isinstance(failure, Failure)
+    assert words in failure.message
+    assert failure.hint
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -181,7 +181,7 @@ def test_a_feed_may_have_nothing_for_a_while(name: str, request: pytest.FixtureR
     """A build feeds the next page of an edition only once it has seen the one before."""
     seen: list[int] = []
 
-    def feed() -> Iterator[Task | None]:
+    def source() -> Iterator[Task | None]:
         yield None
         yield task(0)
         while not seen:
@@ -190,7 +190,7 @@ def test_a_feed_may_have_nothing_for_a_while(name: str, request: pytest.FixtureR
 
     address = request.getfixturevalue("cluster").address if name == "dask" else None
     executor: Executor = extensions.load("executors", name)
-    running = executor.run(renderers.quick, feed(), WorkerOptions(2, scheduler=address))
+    running = executor.run(renderers.quick, source(), WorkerOptions(2, scheduler=address))
     seen.extend(item[0].number for item in running if item)
     assert seen == [0, 1]
 
@@ -229,9 +229,9 @@ def test_an_edition_whose_worker_was_killed_once_is_rendered_by_another(
 
 
 def test_it_is_told_by_what_a_worker_was_killed(run: Run) -> None:
-    loss = run("processes", renderers.killed, tasks(1, odd=0))[0]
-    assert isinstance(loss, Loss)
-    assert "was killed by signal 9" in loss.message
+    failure = run("processes", renderers.killed, tasks(1, odd=0))[0]
+    assert isinstance(failure, Failure)
+    assert "was killed by signal 9" in failure.message
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "serial"])
@@ -240,9 +240,9 @@ def test_what_takes_too_long_is_stopped_and_told(name: str, run: Run) -> None:
     results = run(name, renderers.hanging, tasks(5, odd=0), seconds=1.0)
     assert lost(results) == {0: "time"}
     assert time.monotonic() - start < 60
-    loss = results[0]
-    assert isinstance(loss, Loss)
-    assert "took longer than" in loss.message
+    failure = results[0]
+    assert isinstance(failure, Failure)
+    assert "took longer than" in failure.message
 
 
 def test_what_claims_too_much_memory_is_told(run: Run) -> None:
@@ -275,13 +275,13 @@ def test_a_worker_of_a_cluster_that_is_killed_by_hand_loses_nothing(
     victim = cluster.pids()[0]
     given = [task(number, f"slow {number}") for number in range(12)]
 
-    def feed() -> Iterator[Task]:
+    def source() -> Iterator[Task]:
         for one in given:
             if one.number == 6:
                 os.kill(victim, signal.SIGKILL)
             yield one
 
-    results = run("dask", renderers.quick, list(feed()))
+    results = run("dask", renderers.quick, list(source()))
     assert lost(results) == {}
     assert victim not in cluster.pids()
 

@@ -382,7 +382,7 @@ def finding_codes(code: str) -> set[str]:
     return found
 
 
-#: What is given the code of a finding first. A `Loss` of a worker becomes a finding in build.py.
+#: What is given the code of a finding first. A `Failure` of a worker becomes a finding in build.py.
 FINDING_MAKERS = ("error", "warning", "Loss")
 
 #: The loss that becomes no finding: it stops the run.
@@ -390,7 +390,7 @@ STOPS = "machine"
 
 
 def _name(node: ast.expr) -> str:
-    """What is called: `Loss` of `executors.Loss`."""
+    """What is called: `Failure` of `executors.Failure`."""
     return ast.unparse(node).rsplit(".", 1)[-1]
 
 

@@ -44,7 +44,7 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Failure:
     """Why there is no rendering. `code` is that of the finding: "template" and "machine" are
     told by the renderer, "bug" is a mistake of the program, "memory", "time" and "worker" say
     what a worker ran out of, or that it died. After so many `tries` it stays lost.
@@ -62,14 +62,14 @@ class Loss:
         return self.code not in ("template", "machine")
 
 
-Result = Done | Loss
+Result = Done | Failure
 
 #: What `next` gives for a feed that has ended.
 NO_MORE = object()
 
 #: None instead of a task means that there is nothing to do until a result is taken; None
 #: instead of a result, that there was nothing to do.
-Feed = Iterator[Task | None]
+TaskSource = Iterator[Task | None]
 Results = Generator[tuple[Task, Result] | None]
 
 
@@ -95,51 +95,51 @@ class Executor:
 
     id: str
     summary: str
-    run: Callable[[Render, Feed, WorkerOptions], Results]
+    run: Callable[[Render, TaskSource, WorkerOptions], Results]
     keeps_layout_groups: bool = False
 
 
 def work(render: Render, task: Task) -> Result:
-    """Render a task in this process; whatever goes wrong becomes a `Loss`."""
+    """Render a task in this process; whatever goes wrong becomes a `Failure`."""
     start = time.monotonic()
     if task.fitted:
         know_fit(task.composition, task.fitted)
     try:
         rendering = render(task.composition, task.blobs)
     except MachineError as problem:
-        return Loss("machine", problem.message, problem.hint)
+        return Failure("machine", problem.message, problem.hint)
     except LeafletError as problem:
-        return Loss("template", problem.message, problem.hint, time.monotonic() - start)
+        return Failure("template", problem.message, problem.hint, time.monotonic() - start)
     except MemoryError:
         seconds = time.monotonic() - start
         hint = "make its pictures and texts smaller, or raise limits.megabytes in leaflet.yaml"
-        return Loss("memory", "ran out of memory", hint, seconds)
+        return Failure("memory", "ran out of memory", hint, seconds)
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
         return broken(problem, time.monotonic() - start)
     return Done(rendering, time.monotonic() - start)
 
 
-def broken(problem: Exception, seconds: float = 0.0) -> Loss:
+def broken(problem: Exception, seconds: float = 0.0) -> Failure:
     """A mistake of the program, with the place where it showed."""
     told = str(problem).partition("\n")[0][:200]
     frame = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
     message = f"stopped in {where} by {type(problem).__name__}: {told}".rstrip(": ")
-    return Loss("bug", message, "report it: this is a mistake of the program", seconds)
+    return Failure("bug", message, "report it: this is a mistake of the program", seconds)
 
 
-def timed_out(seconds: float) -> Loss:
+def timed_out(seconds: float) -> Failure:
     """A rendering that was stopped because it took too long."""
     message = f"took longer than {seconds:g} seconds and was stopped"
     hint = "shorten the text, or raise limits.seconds in leaflet.yaml"
-    return Loss("time", message, hint, seconds)
+    return Failure("time", message, hint, seconds)
 
 
-def died(how: str, *, by_hand: bool = False) -> Loss:
+def died(how: str, *, by_hand: bool = False) -> Failure:
     """A worker that ended in the middle of its work, by itself or by somebody's hand.
 
     What kills by hand, a person or a machine short of memory, strikes whoever is at work, so the
     edition may be tried more often.
     """
     hint = "build it again; if it stays so, its pictures or texts may be too much"
-    return Loss("worker", f"the worker that rendered it {how}", hint, tries=4 if by_hand else 2)
+    return Failure("worker", f"the worker that rendered it {how}", hint, tries=4 if by_hand else 2)

@@ -16,12 +16,12 @@ from typing import Any
 from leaflet.build.executors import (
     NO_MORE,
     Executor,
-    Feed,
-    Loss,
+    Failure,
     Render,
     Result,
     Results,
     Task,
+    TaskSource,
     WorkerOptions,
     died,
     timed_out,
@@ -43,12 +43,12 @@ def _work_alone(render: Render, task: Task, rendering_key: str) -> Result:
     A worker that came later is compared here.
     """
     if toolchain.here().rendering_key != rendering_key:
-        return Loss("machine", "a worker that joined the cluster would render other bytes")
+        return Failure("machine", "a worker that joined the cluster would render other bytes")
     with _ALONE:
         return work(render, task)
 
 
-def _run(render: Render, tasks: Feed, options: WorkerOptions) -> Results:
+def _run(render: Render, tasks: TaskSource, options: WorkerOptions) -> Results:
     try:
         import distributed
     except ImportError as problem:
@@ -114,7 +114,7 @@ class _Cluster:
         self.retried: set[int] = set()
         self.suspects: deque[Task] = deque()
 
-    def run(self, tasks: Feed, most: int) -> Results:
+    def run(self, tasks: TaskSource, most: int) -> Results:
         is_fed = True
         try:
             while True:
@@ -149,7 +149,7 @@ class _Cluster:
             result = timed_out(self.seconds) if future in late else _result(future)
             if self._is_worth_another_try(task, result):
                 self.retried.add(id(task))
-                if isinstance(result, Loss) and result.code == "worker":
+                if isinstance(result, Failure) and result.code == "worker":
                     self.suspects.append(task)
                 else:
                     self._begin(task)
@@ -163,7 +163,7 @@ class _Cluster:
         Dask gives a task up after several workers were lost that held it, those too on which it
         only waited behind another. So it is tried once more, by itself, when all others are done.
         """
-        if not isinstance(result, Loss) or id(task) in self.retried:
+        if not isinstance(result, Failure) or id(task) in self.retried:
             return False
         return result.may_pass or result.code == "worker"
 

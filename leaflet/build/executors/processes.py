@@ -28,12 +28,12 @@ from typing import Any
 from leaflet.build.executors import (
     NO_MORE,
     Executor,
-    Feed,
-    Loss,
+    Failure,
     Render,
     Result,
     Results,
     Task,
+    TaskSource,
     WorkerOptions,
     died,
     timed_out,
@@ -152,7 +152,7 @@ class _Worker:
                     self.deadline = time.monotonic() + self.seconds
                     return None
                 result, resident_mb = told
-                return result, resident_mb < RETIRE_MB and not isinstance(result, Loss)
+                return result, resident_mb < RETIRE_MB and not isinstance(result, Failure)
         except (EOFError, OSError):
             pass  # it died while it wrote
         else:
@@ -242,7 +242,7 @@ class _Line:
     finds one of a layout group that it knows. A task that was lost goes to the front.
     """
 
-    def __init__(self, tasks: Feed, floor: _Floor) -> None:
+    def __init__(self, tasks: TaskSource, floor: _Floor) -> None:
         self.tasks = tasks
         self.floor = floor
         self.ready: deque[Task] = deque()
@@ -267,14 +267,14 @@ class _Line:
     def takes_back(self, task: Task, result: Result) -> bool:
         """Whether a task is tried again."""
         tries = self.tries.pop(id(task), 0) + 1
-        if isinstance(result, Loss) and result.may_pass and tries < result.tries:
+        if isinstance(result, Failure) and result.may_pass and tries < result.tries:
             self.tries[id(task)] = tries
             self.ready.appendleft(task)
             return True
         return False
 
 
-def _run(render: Render, tasks: Feed, options: WorkerOptions) -> Results:
+def _run(render: Render, tasks: TaskSource, options: WorkerOptions) -> Results:
     floor = _Floor(render, options)
     line = _Line(tasks, floor)
     try:

@@ -9,17 +9,17 @@ from typing import Any, Self
 
 from leaflet.build.executors import (
     Executor,
-    Feed,
     Render,
     Result,
     Results,
     Task,
+    TaskSource,
     WorkerOptions,
     work,
 )
 
 
-def _run(render: Render, tasks: Feed, _: WorkerOptions) -> Results:
+def _run(render: Render, tasks: TaskSource, _: WorkerOptions) -> Results:
     for task in tasks:
         yield (task, _alone(render, task)) if task else None
 
