@@ -16,7 +16,7 @@ from pathlib import Path
 from leaflet.build import executors
 from leaflet.build.edition_job import Course, Drawn, Press
 from leaflet.build.executors import Done, Executor, Failure, Task, WorkerOptions
-from leaflet.build.render_cache import Shelf, rendering_key
+from leaflet.build.render_cache import RenderCache, rendering_key
 from leaflet.build.up_to_date import Made, UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store
@@ -143,7 +143,7 @@ class _Works:
         self.folder = folder
         self.up_to_date = up_to_date
         self.complete = complete
-        self.shelf = Shelf(up_to_date.file_index.store)
+        self.cache = RenderCache(up_to_date.file_index.store)
         self.jobs: dict[int, _Job] = {}
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()
@@ -194,7 +194,7 @@ class _Works:
         if self.up_to_date.stands(made):
             self.folder.confirm(made.entry, made.files)
         else:
-            store = self.shelf.store
+            store = self.cache.store
             files = {suffix: store.get_file(sha256) for suffix, sha256 in made.files.items()}
             whole = {suffix: data for suffix, data in files.items() if data is not None}
             if len(whole) < len(files):
@@ -238,14 +238,14 @@ class _Works:
         """Have the composition of a job rendered, unless its rendering is kept."""
         while True:
             job.key = rendering_key(job.composition)
-            kept = self.shelf.rendering(job.key)
+            kept = self.cache.rendering(job.key)
             if kept is None:
                 break
             if not self._go_on(job, kept):
                 return
         job.is_rendered = True
         self.jobs[id(job)] = job
-        fit = self.shelf.fit(job.composition)
+        fit = self.cache.fit(job.composition)
         blobs = self._blobs(job.composition)
         self.ready.append(Task(id(job), job.composition, blobs, fit, _layout_group(job.planned)))
 
@@ -255,7 +255,7 @@ class _Works:
         assets = (asset.sha256 for asset in composition.assets)
         needed = {sha256: held[sha256] for sha256 in assets if sha256 in held}
         if composition.medium == "screen":
-            needed |= {PACKED + font.sha256: self.shelf.packed(font) for font in fonts.FONTS}
+            needed |= {PACKED + font.sha256: self.cache.packed(font) for font in fonts.FONTS}
         return needed
 
     def _advance(self, task: Task, result: executors.Result) -> None:
@@ -263,9 +263,9 @@ class _Works:
         job = self.jobs.pop(task.number)
         job.seconds += result.seconds
         if isinstance(result, Done):
-            self.shelf.keep_rendering(job.key, result.rendering)
+            self.cache.keep_rendering(job.key, result.rendering)
             if not task.fitted and result.rendering.facts.fit.layouts:
-                self.shelf.keep_fit(task.composition, result.rendering.facts.fit)
+                self.cache.keep_fit(task.composition, result.rendering.facts.fit)
             if self._go_on(job, result.rendering):
                 self._ask(job)
         elif result.code == "machine":
@@ -298,7 +298,7 @@ class _Works:
         files = {**drawn.files, "": drawn.rendering.file}
         made = Made(entry, found, self.folder.keep(entry, files))
         for data in drawn.files.values():
-            self.shelf.store.put_file(data)
+            self.cache.store.put_file(data)
         self.up_to_date.keep(planned, made)
         result = Result.BUILT if job.is_rendered else Result.CACHED
         return Outcome(planned, result, found, job.seconds, entry=entry)

@@ -17,7 +17,7 @@ _RENDERINGS, _FITS, _FONTS = "renderings", "fits", "fonts"
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
+class RenderCache:
     """Renderings by the key of their composition, fits by what they follow from."""
 
     store: Store

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.build.render_cache import Shelf, rendering_key
+from leaflet.build.render_cache import RenderCache, rendering_key
 from leaflet.cache import toolchain
 from leaflet.cache.store import Store, contents, default_folder, key_of, prune
 from leaflet.cache.toolchain import Environment
@@ -370,13 +370,13 @@ def test_a_packed_font_is_kept_and_packed_again_once_it_is_damaged(
     monkeypatch.setattr("leaflet.build.render_cache.pack", packing)
     for kind in ("fonts", "files"):
         for _ in range(2):
-            assert Shelf(again(store)).packed(FONTS[0]) == b"packed"
+            assert RenderCache(again(store)).packed(FONTS[0]) == b"packed"
         assert store.folder
         for path in (store.folder / kind).rglob("*"):
             if path.is_file():
                 cut_it_short(path)
         later = again(store)
-        assert Shelf(later).packed(FONTS[0]) == b"packed"
+        assert RenderCache(later).packed(FONTS[0]) == b"packed"
         assert len(later.notes) == 1
     assert len(packed) == 3
 
