@@ -24,7 +24,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions, fonts
 from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Span, error
 from leaflet.core.digests import digest
-from leaflet.imposition.print_files import Wishes
+from leaflet.imposition.print_files import PrintOptions
 from leaflet.output import manifest
 from leaflet.output.folder import OutputFolder
 from leaflet.page.composition import Composition
@@ -63,7 +63,7 @@ class Means:
     and more by several; `shard` is for the manifest. Without `file_index` nothing is recalled.
     """
 
-    wishes: Wishes = field(default_factory=Wishes)
+    print_options: PrintOptions = field(default_factory=PrintOptions)
     executor: str | None = None
     options: WorkerOptions = field(default_factory=WorkerOptions)
     fail_fast: bool = False
@@ -99,8 +99,8 @@ def build(
     file_index = means.file_index or FileIndex(Store(None), project.root, output)
     folder = OutputFolder(output, project.root, plan.paths, file_index, means.shard)
     try:
-        up_to_date = UpToDateCheck(project, file_index, output, means.wishes)
-        works = _Works(Press(project, means.wishes), folder, up_to_date, plan.complete)
+        up_to_date = UpToDateCheck(project, file_index, output, means.print_options)
+        works = _Works(Press(project, means.print_options), folder, up_to_date, plan.complete)
         for outcome in works.outcomes(plan, means, render):
             yield outcome
             if means.fail_fast and outcome.result is Result.FAILED:

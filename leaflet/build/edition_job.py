@@ -11,7 +11,7 @@ from leaflet.checks.subjects import Rendered
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
-from leaflet.imposition.print_files import Wishes, print_files
+from leaflet.imposition.print_files import PrintOptions, print_files
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
@@ -38,7 +38,7 @@ class Press:
     """Makes the files of editions; whoever runs a course says where pages are rendered."""
 
     project: Project
-    wishes: Wishes
+    print_options: PrintOptions
 
     def check_templates(self) -> None:
         """Raises `UsageError` when a template cannot be read: all editions need them."""
@@ -58,7 +58,7 @@ class Press:
             rendering.file,
             len(rendering.facts.sides),
             printing=self.project.settings.printing,
-            wishes=self.wishes,
+            print_options=self.print_options,
         )
         try:
             page, besides = next(making)

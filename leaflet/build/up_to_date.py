@@ -12,7 +12,7 @@ from leaflet.cache.store import key_of
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
-from leaflet.imposition.print_files import Wishes
+from leaflet.imposition.print_files import PrintOptions
 from leaflet.output import manifest
 from leaflet.planning.plan import Inputs, PlannedEdition
 
@@ -34,7 +34,7 @@ class UpToDateCheck:
     """Holds the inputs of editions against those of the last build."""
 
     def __init__(
-        self, project: Project, file_index: FileIndex, output: Path, wishes: Wishes
+        self, project: Project, file_index: FileIndex, output: Path, print_options: PrintOptions
     ) -> None:
         self.file_index = file_index
         self.output = output
@@ -43,7 +43,7 @@ class UpToDateCheck:
         self._common = {
             "templates": digest(repr(sorted(templates.items())).encode()),
             "printing": repr(project.settings.printing),
-            "options": repr(wishes),
+            "options": repr(print_options),
             "program": toolchain.here().key,
         }
 

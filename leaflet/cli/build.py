@@ -22,7 +22,7 @@ from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, LeafletError, Severity, UsageError, did_you_mean
-from leaflet.imposition.print_files import Wishes
+from leaflet.imposition.print_files import PrintOptions
 from leaflet.output.manifest import Shard, write_whole
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
@@ -43,7 +43,7 @@ class Order:
     selection: Selection
     today: datetime.date
     output: Path = Path("dist")
-    wishes: Wishes = field(default_factory=Wishes)
+    print_options: PrintOptions = field(default_factory=PrintOptions)
     report: Path | None = None
     jobs: int | None = None
     executor: str | None = None
@@ -62,8 +62,8 @@ def run_build(project: Project, order: Order) -> int:
     plan = sketch_plan(
         project, order.selection, FileSummaries(project, file_index), today=order.today
     )
-    if order.wishes.type_size is not None:
-        plan = enlarged(plan, order.wishes.type_size)
+    if order.print_options.type_size is not None:
+        plan = enlarged(plan, order.print_options.type_size)
     if order.release:
         plan = released(plan)
     shard = None
@@ -73,7 +73,7 @@ def run_build(project: Project, order: Order) -> int:
     means = replace(_means(project, order), shard=shard, file_index=file_index)
     if order.dry_run:
         return _show_plan(
-            project, plan, UpToDateCheck(project, file_index, order.output, order.wishes)
+            project, plan, UpToDateCheck(project, file_index, order.output, order.print_options)
         )
     return _run(project, plan, order, means)
 
@@ -93,7 +93,7 @@ def _means(project: Project, order: Order) -> Means:
     options = WorkerOptions(
         order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler
     )
-    return Means(order.wishes, order.executor, options, order.fail_fast)
+    return Means(order.print_options, order.executor, options, order.fail_fast)
 
 
 def _processors() -> int:
@@ -165,7 +165,7 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
             write_whole(order.report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _say(project, plan, findings, means.file_index.store.notes if means.file_index else ())
-    if order.wishes.manual_duplex:
+    if order.print_options.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):
         click.echo(line, err=True)

@@ -110,12 +110,12 @@ def build(
 ) -> None:
     """Build leaflets into PDFs; without selectors, all of them for every clinic."""
     from leaflet.cli.build import Order, run_build
-    from leaflet.imposition.print_files import Wishes
+    from leaflet.imposition.print_files import PrintOptions
     from leaflet.planning.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    wishes = Wishes(manual_duplex, proof_sheet, type_size)
-    order = Order(selection, today=as_of or _today(), wishes=wishes, **options)
+    print_options = PrintOptions(manual_duplex, proof_sheet, type_size)
+    order = Order(selection, today=as_of or _today(), print_options=print_options, **options)
     sys.exit(run_build(context.project(), order))
 
 

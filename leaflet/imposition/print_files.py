@@ -22,7 +22,7 @@ Draw = Generator[tuple[Edition, Mapping[str, Any]], bytes, T]
 
 
 @dataclass(frozen=True, slots=True)
-class Wishes:
+class PrintOptions:
     """What one build wants besides: two piles for a printer that prints one side, a proof with
     panel numbers for a first test of folding and duplex, large print in a size in points.
     """
@@ -33,7 +33,7 @@ class Wishes:
 
 
 def print_files(
-    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, wishes: Wishes
+    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, print_options: PrintOptions
 ) -> Draw[dict[str, bytes]]:
     """The files for the printer by how their names end; none for a screen.
 
@@ -53,11 +53,11 @@ def print_files(
     if format_.imposition != "plain" or printing.cover_note:
         note = (yield _cover_note(edition, job, printing)) if printing.cover_note else None
         files[".print.pdf"] = on_sheets(pdf, note)
-    if wishes.manual_duplex and job.duplex:
+    if print_options.manual_duplex and job.duplex:
         files |= _piles("print", files.get(".print.pdf") or on_sheets(pdf))
-    if wishes.proof:
+    if print_options.proof:
         files[".proof.pdf"] = on_sheets((yield _proof(edition, pages)))
-        if wishes.manual_duplex and job.duplex:
+        if print_options.manual_duplex and job.duplex:
             files |= _piles("proof", files[".proof.pdf"])
     return files
 

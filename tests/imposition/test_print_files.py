@@ -16,7 +16,7 @@ from leaflet.core import extensions
 from leaflet.core.paper import points_to_mm
 from leaflet.formats.format import Format
 from leaflet.imposition.arrangement import Job
-from leaflet.imposition.print_files import Draw, Wishes, job_of, print_files
+from leaflet.imposition.print_files import Draw, PrintOptions, job_of, print_files
 from leaflet.model.leaflet import Printing, State
 from leaflet.output.manifest import SUFFIXES
 from leaflet.page.edition import Edition
@@ -25,7 +25,7 @@ from tests.support.printed import page_texts, runs, shipped_edition, shipped_pro
 from tests.support.projects import SETTINGS, Run, standing
 
 FORMATS = extensions.names("formats")
-ALL = Wishes(manual_duplex=True, proof=True)
+ALL = PrintOptions(manual_duplex=True, proof=True)
 
 
 def edition_of(name: str, direction: str = "ltr") -> Edition:
@@ -70,12 +70,14 @@ def driven(making: Draw[dict[str, bytes]], draw: Callable[..., bytes]) -> dict[s
 
 
 def files_of(
-    name: str, pages: int, wishes: Wishes = ALL, printing: Printing | None = None
+    name: str, pages: int, print_options: PrintOptions = ALL, printing: Printing | None = None
 ) -> dict[str, bytes]:
     edition = edition_of(name)
     pdf = blank(edition, pages)
     chosen = printing or Printing()
-    return driven(print_files(edition, pdf, pages, printing=chosen, wishes=wishes), Drawn())
+    return driven(
+        print_files(edition, pdf, pages, printing=chosen, print_options=print_options), Drawn()
+    )
 
 
 def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
@@ -154,18 +156,18 @@ def test_every_format_has_its_files(name: str) -> None:
 
 
 def test_without_wishes_there_is_the_print_form_alone() -> None:
-    assert set(files_of("a5-booklet", 8, Wishes())) == {".print.pdf"}
-    assert files_of("a4", 4, Wishes()) == {}
+    assert set(files_of("a5-booklet", 8, PrintOptions())) == {".print.pdf"}
+    assert files_of("a4", 4, PrintOptions()) == {}
 
 
 def test_a_cover_note_is_a_sheet_of_its_own() -> None:
     without, with_note = (
-        files_of("a5-booklet", 8, Wishes(), Printing(cover_note=note))[".print.pdf"]
+        files_of("a5-booklet", 8, PrintOptions(), Printing(cover_note=note))[".print.pdf"]
         for note in (False, True)
     )
     assert page_sizes(without) == [(297, 210)] * 4
     assert page_sizes(with_note) == [(297, 210)] * 6
-    noted = files_of("poster-a3", 1, Wishes(), Printing(cover_note=True))
+    noted = files_of("poster-a3", 1, PrintOptions(), Printing(cover_note=True))
     assert len(page_sizes(noted[".print.pdf"])) == 5
 
 
@@ -183,7 +185,7 @@ def test_the_note_says_edge_and_fold(name: str, pages: int, duplex: str | None, 
     edition, draw = edition_of(name), Drawn()
     printing = Printing(cover_note=True)
     pdf = blank(edition, pages)
-    driven(print_files(edition, pdf, pages, printing=printing, wishes=Wishes()), draw)
+    driven(print_files(edition, pdf, pages, printing=printing, print_options=PrintOptions()), draw)
     (asked,) = draw.asked
     assert asked == {"paper": "A4", "duplex": duplex, "fold": fold}
 
@@ -191,8 +193,8 @@ def test_the_note_says_edge_and_fold(name: str, pages: int, duplex: str | None, 
 def test_a_proof_numbers_the_panels_in_the_order_of_reading() -> None:
     edition, draw = edition_of("trifold"), Drawn()
     pdf = blank(edition, 2)
-    wishes = Wishes(proof=True)
-    driven(print_files(edition, pdf, 2, printing=Printing(), wishes=wishes), draw)
+    print_options = PrintOptions(proof=True)
+    driven(print_files(edition, pdf, 2, printing=Printing(), print_options=print_options), draw)
     outside, inside = draw.asked[0]["sheets"]
     assert outside == [(2, 0.0, 97), (6, 97, 100), (1, 197, 100)]
     assert inside == [(3, 0.0, 100), (4, 100, 100), (5, 200, 97)]
@@ -209,8 +211,10 @@ def words_of(edition: Edition, besides: Mapping[str, Any]) -> bytes:
 @pytest.mark.pdf
 def test_note_and_proof_are_printed_in_words() -> None:
     edition = edition_of("trifold")
-    printing, wishes = Printing(cover_note=True), Wishes(proof=True)
-    making = print_files(edition, blank(edition, 2), 2, printing=printing, wishes=wishes)
+    printing, print_options = Printing(cover_note=True), PrintOptions(proof=True)
+    making = print_files(
+        edition, blank(edition, 2), 2, printing=printing, print_options=print_options
+    )
     files = driven(making, words_of)
     note, nothing, outside, inside = page_texts(files[".print.pdf"])
     assert "Paper: A4." in note

@@ -383,9 +383,9 @@ def finding_codes(code: str) -> set[str]:
 
 
 #: What is given the code of a finding first. A `Failure` of a worker becomes a finding in build.py.
-FINDING_MAKERS = ("error", "warning", "Loss")
+FINDING_MAKERS = ("error", "warning", "Failure")
 
-#: The loss that becomes no finding: it stops the run.
+#: The failure that becomes no finding: it stops the run.
 STOPS = "machine"
 
 
@@ -411,8 +411,11 @@ def _texts(node: ast.expr) -> set[str]:
 def test_codes_are_found() -> None:
     code = 'error("a", x)\ncode, m = "b", "c"\nwarning(f"unknown-{what}", y)\nlog("d")'
     assert finding_codes(code) == {"a", "b", "unknown-…"}
-    assert finding_codes('Loss("e", x)\nmade = executors.Loss("f", y)\nGain("g", z)') == {"e", "f"}
-    assert finding_codes("Loss(code, x)\nerror(loss.code, y)\nLoss()") == set()
+    assert finding_codes('Failure("e", x)\nmade = executors.Failure("f", y)\nGain("g", z)') == {
+        "e",
+        "f",
+    }
+    assert finding_codes("Failure(code, x)\nerror(failure.code, y)\nFailure()") == set()
 
 
 #: What `unknown-{what}` becomes: the places in plan.py that look a name up.
