@@ -54,9 +54,8 @@ class Pages:
 
     def composition(self, edition: Edition) -> Composition:
         """An edition's composition on the day of the benchmarks."""
-        ratio = self.project.logo_ratio(edition.logo)
         templates = self.project.templates
-        return compose(edition, State.DRAFT, templates, logo_ratio=ratio)
+        return compose(edition, State.DRAFT, templates)
 
     def fitted(self, edition: Edition) -> Fitted:
         """How an edition's text is set, and how many layouts it took to find that."""

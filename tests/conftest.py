@@ -106,8 +106,8 @@ def run(
         with monkeypatch.context() as patch:
             patch.chdir(cwd)
             patch.setattr(sys, "argv", ["leaflet", *map(str, args)])
-            rendering = functools.partial(builder.build, render=render)
-            patch.setattr("leaflet.cli.build.build", rendering)
+            rendering = functools.partial(builder.run, render=render)
+            patch.setattr("leaflet.cli.build.run", rendering)
             capsys.readouterr()
             with pytest.raises(SystemExit) as left:
                 command_line.main()

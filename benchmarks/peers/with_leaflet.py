@@ -17,14 +17,13 @@ def opened(root: Path) -> Iterator[Convert]:
     """A build whose next edition is made when the next document is asked for; both are in the
     order of the clinics.
     """
-    from leaflet.build.builder import build
+    from leaflet.build import BuildRequest, run
     from leaflet.content.project import Project
     from leaflet.planning.matrix import Selection
-    from leaflet.planning.planner import make_plan
 
     project, output = Project((root / "project").resolve()), root / "dist"
-    plan = make_plan(project, Selection(), today=_TODAY)
-    with closing(build(project, plan, output)) as running:
+    request = BuildRequest(Selection(), _TODAY, output, executor="serial")
+    with closing(run(project, request)) as running:
 
         def convert(document: Path, target: Path) -> None:
             del document

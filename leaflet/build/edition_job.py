@@ -1,41 +1,64 @@
-"""How one edition is made: each page composed, rendered elsewhere, checked, put on sheets."""
+"""An edition in the making, in two phases: the leaflet's pages, then pages for the printer alone.
+
+Phase 1 composes the leaflet; its rendering is checked. Phase 2 composes what depends on the number
+of its pages: a cover note, a proof. Who renders them, and where, is the builder's to say.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from leaflet.checks.run import Rules, check_rendering
 from leaflet.checks.subjects import Rendered
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
-from leaflet.imposition.print_files import PrintOptions, print_files
+from leaflet.core.digests import digest
+from leaflet.imposition.print_files import PrintOptions, print_files, print_pages
 from leaflet.model.leaflet import State
+from leaflet.output.manifest import Entry
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.plan import PlannedEdition
 
+#: The name of the leaflet's own pages among those of a job.
+LEAFLET = "leaflet"
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """An edition's rendering, the leaflet's state, and the other files by how their names end."""
 
-    rendering: Rendering
+@dataclass(slots=True)
+class EditionJob:
+    """An edition in the making.
+
+    `waiting` holds the compositions by name that are not rendered yet, `renderings` the others'
+    results. `seconds` is the time spent on it so far.
+    """
+
+    planned: PlannedEdition
+    edition: Edition
     state: State
-    findings: tuple[Finding, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    waiting: dict[str, Composition] = field(default_factory=dict)
+    renderings: dict[str, Rendering] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    seconds: float = 0.0
+    is_rendered: bool = False
+    is_over: bool = False
 
+    @property
+    def reading(self) -> Rendering:
+        """The rendering of the leaflet."""
+        return self.renderings[LEAFLET]
 
-#: An edition in the making: asks for a composition after the other, and is sent its rendering.
-Course = Generator[Composition, Rendering, Drawn]
+    @property
+    def page_count(self) -> int:
+        """How many pages the reading PDF has; 1 for a screen."""
+        return len(self.reading.facts.sides) or 1
 
 
 @dataclass(frozen=True, slots=True)
-class Press:
-    """Makes the files of editions; whoever runs a course says where pages are rendered."""
+class EditionSteps:
+    """The steps of a job: what is composed in each phase, and what becomes of the renderings."""
 
     project: Project
     print_options: PrintOptions
@@ -44,31 +67,52 @@ class Press:
         """Raises `UsageError` when a template cannot be read: all editions need them."""
         _ = self.project.templates
 
-    def course(self, planned: PlannedEdition, edition: Edition) -> Course:
-        """An edition composed, rendered and checked; what is for the printer, if it is sound."""
-        assert planned.release_status
-        state = planned.release_status.state
-        rendering = yield self._compose(edition, state, {})
-        rules = Rules(self.project.settings.severities)
-        findings = tuple(check_rendering(Rendered(edition, planned.files, rendering), rules))
-        if any(finding.is_error for finding in findings):
-            return Drawn(rendering, state, findings)
-        making = print_files(
-            edition,
-            rendering.file,
-            len(rendering.facts.sides),
+    def leaflet_pages(self, job: EditionJob) -> dict[str, Composition]:
+        """Phase 1: the composition of the leaflet."""
+        return {LEAFLET: compose(job.edition, job.state, self.project.templates)}
+
+    def check(self, job: EditionJob) -> tuple[Finding, ...]:
+        """What the rendered checks find in the leaflet's pages."""
+        subject = Rendered(job.edition, job.planned.files, job.reading)
+        return tuple(check_rendering(subject, Rules(self.project.settings.severities)))
+
+    def printer_pages(self, job: EditionJob) -> dict[str, Composition]:
+        """Phase 2: the compositions of pages that only the printer needs, none to two."""
+        pages = print_pages(
+            job.edition,
+            job.page_count,
             printing=self.project.settings.printing,
             print_options=self.print_options,
         )
-        try:
-            page, besides = next(making)
-            while True:
-                sent = yield self._compose(page, state, besides)
-                page, besides = making.send(sent.file)
-        except StopIteration as end:
-            return Drawn(rendering, state, findings, end.value)
+        templates = self.project.templates
+        return {
+            name: compose(page.edition, job.state, templates, extra_context=page.extra_context)
+            for name, page in pages.items()
+        }
 
-    def _compose(self, edition: Edition, state: State, besides: Mapping[str, Any]) -> Composition:
-        project = self.project
-        ratio = project.logo_ratio(edition.logo)
-        return compose(edition, state, project.templates, logo_ratio=ratio, besides=besides)
+    def files(self, job: EditionJob) -> Mapping[str, bytes]:
+        """All files of an edition by how their names end, the reading file's as ""."""
+        printed = print_files(
+            job.edition,
+            {name: rendering.file for name, rendering in job.renderings.items()},
+            job.page_count,
+            printing=self.project.settings.printing,
+            print_options=self.print_options,
+        )
+        return {**printed, "": job.reading.file}
+
+    def entry(self, job: EditionJob) -> Entry:
+        """The edition as the manifest lists it."""
+        edition = job.edition
+        return Entry(
+            leaflet=edition.leaflet.id,
+            language=edition.leaflet.language,
+            clinic=edition.clinic.id,
+            format=edition.format.id,
+            path=edition.path,
+            sha256=digest(job.reading.file),
+            pages=job.page_count,
+            version=edition.leaflet.version,
+            words=edition.words,
+            state=job.state.value,
+        )

@@ -20,8 +20,8 @@ _KIND = "editions"
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
-    """An edition as it was made: its entry, what was found, and the sha256 of each of its files
+class BuiltEdition:
+    """An edition as it was built: its entry, what was found, and the sha256 of each of its files
     by how their names end.
     """
 
@@ -38,20 +38,23 @@ class UpToDateCheck:
     ) -> None:
         self.file_index = file_index
         self.output = output
+        self._print_options = print_options
         self._keys: dict[str, str] = {}
         templates = {name: file_index.digest(path) for name, path in project.template_paths.items()}
         self._common = {
             "templates": digest(repr(sorted(templates.items())).encode()),
             "printing": repr(project.settings.printing),
-            "options": repr(print_options),
             "program": toolchain.here().key,
         }
 
     def inputs(self, planned: PlannedEdition) -> Inputs | None:
         """All that an edition follows from; None where that cannot be told."""
-        return replace(planned.inputs, **self._common) if planned.inputs else None
+        if planned.inputs is None:
+            return None
+        options = repr((self._print_options, planned.id.type_size))
+        return replace(planned.inputs, options=options, **self._common)
 
-    def find(self, planned: PlannedEdition) -> Made | None:
+    def find(self, planned: PlannedEdition) -> BuiltEdition | None:
         """An edition that was made from the same inputs; None where there is none."""
         key = self._key(planned)
         return self._read(key) if key else None
@@ -68,21 +71,21 @@ class UpToDateCheck:
             self._keys[planned.path] = key_of(inputs) if inputs else ""
         return self._keys[planned.path]
 
-    def stands(self, made: Made) -> bool:
-        """Whether all files of an edition stand in the output folder as they were made."""
+    def is_in_folder(self, built: BuiltEdition) -> bool:
+        """Whether all files of an edition stand in the output folder as they were built."""
         return all(
-            self.file_index.digest(f"{self.output}/{made.entry.file(suffix)}") == sha256
-            for suffix, sha256 in made.files.items()
+            self.file_index.digest(f"{self.output}/{built.entry.file(suffix)}") == sha256
+            for suffix, sha256 in built.files.items()
         )
 
-    def keep(self, planned: PlannedEdition, made: Made) -> None:
+    def keep(self, planned: PlannedEdition, built: BuiltEdition) -> None:
         """Remember an edition by its inputs."""
         if inputs := self.inputs(planned):
             record = {
                 "inputs": asdict(inputs),
-                "entry": made.entry.record,
-                "findings": [asdict(finding) for finding in made.findings],
-                "files": dict(made.files),
+                "entry": built.entry.record,
+                "findings": [asdict(finding) for finding in built.findings],
+                "files": dict(built.files),
             }
             self.file_index.store.put(_KIND, self._key(planned), record)
         self.confirm(planned)
@@ -112,7 +115,7 @@ class UpToDateCheck:
             return "its file is gone or was changed"
         return "kept in the cache, not yet in this folder"
 
-    def _read(self, key: str) -> Made | None:
+    def _read(self, key: str) -> BuiltEdition | None:
         store = self.file_index.store
         record = store.get(_KIND, key)
         if record is None:
@@ -120,11 +123,13 @@ class UpToDateCheck:
         try:
             entry = manifest.Entry(**record["entry"])
             findings = tuple(map(finding_from, record["findings"]))
-            made = Made(entry, findings, {str(k): str(v) for k, v in record["files"].items()})
+            built = BuiltEdition(
+                entry, findings, {str(k): str(v) for k, v in record["files"].items()}
+            )
         except (AttributeError, KeyError, TypeError, ValueError):
             store.reject(_KIND)
             return None
-        return made if entry.is_ours else None
+        return built if entry.is_ours else None
 
 
 def _changes(before: Inputs, now: Inputs) -> str:

@@ -1,182 +1,79 @@
-"""What `leaflet build` does with a project: plan, build, show, and return the exit code."""
+"""What `leaflet build` shows of a build: outcomes, findings, a report; and its exit code."""
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 import os
-import sys
 from collections.abc import Iterable
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
-from leaflet.build.builder import Means, Outcome, build
-from leaflet.build.executors import WorkerOptions
-from leaflet.build.up_to_date import UpToDateCheck
-from leaflet.cache.file_index import FileIndex
-from leaflet.cache.store import Store, default_folder
+from leaflet.build import BuildRequest, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
-from leaflet.core import extensions
-from leaflet.core.diagnostics import Finding, LeafletError, Severity, UsageError, did_you_mean
-from leaflet.imposition.print_files import PrintOptions
-from leaflet.output.manifest import Shard, write_whole
-from leaflet.planning.file_summaries import FileSummaries
-from leaflet.planning.matrix import Selection
-from leaflet.planning.plan import Plan, PlannedEdition, enlarged, released
-from leaflet.planning.planner import sketch_plan
+from leaflet.core.diagnostics import Finding, LeafletError, Severity
+from leaflet.output.manifest import write_whole
+from leaflet.planning.plan import Plan
 
-#: What whoever prints fronts and backs apart must know; see `sheets.fronts_and_backs`.
+#: What whoever prints fronts and backs apart must know; see `imposed_pdf.fronts_and_backs`.
 TURN_THE_PILE = (
     "print the fronts, put the pile back as it lies, printed side down, neither turned nor sorted,"
     " then print the backs; try one sheet first"
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What was asked of one build; see `docs/commands.md`."""
-
-    selection: Selection
-    today: datetime.date
-    output: Path = Path("dist")
-    print_options: PrintOptions = field(default_factory=PrintOptions)
-    report: Path | None = None
-    jobs: int | None = None
-    executor: str | None = None
-    scheduler: str | None = None
-    shard: tuple[int, int] | None = None
-    fresh: bool = False
-    dry_run: bool = False
-    fail_fast: bool = False
-    release: bool = False
+#: What may be done to an edition, as a dry run counts it.
+_ACTIONS = ("build", "restore", "keep", "fail", "withhold")
 
 
-def run_build(project: Project, order: Order) -> int:
-    """Build a selection, say so on stderr, write the report."""
-    store = Store(default_folder(os.environ), fresh=order.fresh)
-    file_index = FileIndex(store, project.root, order.output)
-    plan = sketch_plan(
-        project, order.selection, FileSummaries(project, file_index), today=order.today
-    )
-    if order.print_options.type_size is not None:
-        plan = enlarged(plan, order.print_options.type_size)
-    if order.release:
-        plan = released(plan)
-    shard = None
-    if order.shard:
-        plan = _sharded(plan, *order.shard)
-        shard = Shard(*order.shard, tuple(w.name for w in plan.editions if not w.withheld))
-    means = replace(_means(project, order), shard=shard, file_index=file_index)
-    if order.dry_run:
-        return _show_plan(
-            project, plan, UpToDateCheck(project, file_index, order.output, order.print_options)
-        )
-    return _run(project, plan, order, means)
-
-
-def _means(project: Project, order: Order) -> Means:
-    """Raises `UsageError` for an executor that is not there or lacks its scheduler."""
-    known = extensions.names("executors")
-    if order.executor and order.executor not in known:
-        hint = did_you_mean(order.executor, known)
-        raise UsageError(f'unknown executor "{order.executor}"', hint)
-    if (order.executor == "dask") != bool(order.scheduler):
-        raise UsageError(
-            "--executor dask and --scheduler go together",
-            "add: --executor dask --scheduler tcp://HOST:8786",
-        )
-    limits = project.settings.limits
-    options = WorkerOptions(
-        order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler
-    )
-    return Means(order.print_options, order.executor, options, order.fail_fast)
-
-
-def _processors() -> int:
-    """How many this process may use."""
-    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-
-
-def _sharded(plan: Plan, number: int, of: int) -> Plan:
-    """The editions of a shard, by a digest of their names: the same on every machine."""
-
-    def is_mine(planned: PlannedEdition) -> bool:
-        first = hashlib.sha256(planned.name.encode()).digest()[:8]
-        return int.from_bytes(first, "big") % of == number - 1
-
-    return replace(plan, editions=tuple(filter(is_mine, plan.editions)))
-
-
-#: What may be done to an edition; "fail" is for content with errors, "withhold" for what is no
-#: release.
-_STEPS = ("build", "restore", "keep", "fail", "withhold")
-
-
-def _show_plan(project: Project, plan: Plan, up_to_date: UpToDateCheck) -> int:
-    """What a build would do with each edition, to stdout."""
-    rows = []
-    findings = list(plan.loose)
-    for sketch in plan.editions:
-        if sketch.withheld and not sketch.is_broken:
-            rows.append(["withhold", sketch.name, "; ".join(sketch.withheld)])
-            findings += sketch.findings
-            continue
-        made = up_to_date.find(sketch)
-        planned = sketch if made else plan.complete(sketch)
-        findings += made.findings if made else planned.findings
-        if planned.is_broken:
-            rows.append(["fail", planned.name, "its content has errors"])
-        elif made is None:
-            rows.append(["build", planned.name, up_to_date.reason(planned)])
-        elif up_to_date.stands(made):
-            rows.append(["keep", planned.name, "unchanged"])
-        else:
-            rows.append(["restore", planned.name, up_to_date.absence(planned)])
-    if rows:
-        click.echo(text_report.table(rows, text_report.terminal_width()))
-    _say(project, plan, findings, up_to_date.file_index.store.notes)
-    up_to_date.file_index.save()
-    counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
-    told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
-    click.echo(f"{text_report.counted(len(rows), 'edition')}: {told}", err=True)
-    code = text_report.exit_code((), findings)
-    return max(code, text_report.Exit.RENDERING) if counts[-1][0] else code
-
-
-def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
+def run_build(project: Project, request: BuildRequest, report: Path | None = None) -> int:
+    """Build what is requested, show it on stderr, write the report; the exit code."""
     outcomes: list[Outcome] = []
     stopped: LeafletError | None = None
-    running = build(project, plan, order.output, means=means)
+    building = run(project, request)
+    plan = building.plan
     try:
-        with closing(running), progress.watching(len(plan.editions)) as show:
-            for outcome in running:
+        with closing(building), progress.watching(len(plan.editions)) as show:
+            for outcome in building:
                 outcomes.append(outcome)
                 show(outcome)
     except LeafletError as problem:
         stopped = problem
     finally:
-        order_of = {planned.name: number for number, planned in enumerate(plan.editions)}
-        outcomes.sort(key=lambda outcome: order_of[outcome.planned.name])
-        if order.report:
-            write_whole(order.report, text_report.to_json(outcomes).encode(), "--report")
+        order = {planned.id: number for number, planned in enumerate(plan.editions)}
+        outcomes.sort(key=lambda outcome: order[outcome.id])
+        if report:
+            write_whole(report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
-    _say(project, plan, findings, means.file_index.store.notes if means.file_index else ())
-    if order.print_options.manual_duplex:
+    _show(project, plan, findings, building.notes)
+    if request.print_options.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):
         click.echo(line, err=True)
     _add_job_summary(outcomes)
     if outcomes or not stopped:
-        click.echo(text_report.summary(outcomes, str(order.output)), err=True)
+        click.echo(text_report.summary(outcomes, str(request.output)), err=True)
     code = text_report.exit_code(outcomes, findings)
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         code = max(code, text_report.error_code(stopped))
     return code
+
+
+def run_dry(project: Project, request: BuildRequest) -> int:
+    """Show on stdout what a build would do with each edition; the exit code."""
+    found = dry_run(project, request)
+    if found.steps:
+        rows = [[step.action, step.planned.name, step.reason] for step in found.steps]
+        click.echo(text_report.table(rows, text_report.terminal_width()))
+    findings = [*found.plan.loose, *(finding for step in found.steps for finding in step.findings)]
+    _show(project, found.plan, findings, found.notes)
+    counts = {action: sum(step.action == action for step in found.steps) for action in _ACTIONS}
+    listed = ", ".join(f"{count} to {action}" for action, count in counts.items() if count)
+    editions = text_report.counted(len(found.steps), "edition")
+    click.echo(f"{editions}: {listed or 'nothing to do'}", err=True)
+    code = text_report.exit_code((), findings)
+    return max(code, text_report.Exit.RENDERING) if counts["withhold"] else code
 
 
 def _add_job_summary(outcomes: list[Outcome]) -> None:
@@ -187,7 +84,7 @@ def _add_job_summary(outcomes: list[Outcome]) -> None:
         click.echo(f"note: {note}", err=True)
 
 
-def _say(project: Project, plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
+def _show(project: Project, plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
     """Problems and notes, on stderr; problems as annotations where a GitHub runner reads them."""
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if github.is_runner(os.environ):

@@ -17,8 +17,9 @@ from leaflet.cli import finding_writers, github, text_report
 from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Severity
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
-from leaflet.planning.planner import make_plan
+from leaflet.planning.planner import lazy_plan, make_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +65,9 @@ def run_check(
     return text_report.Exit.FINDINGS if any(map(told.fails, findings)) else text_report.Exit.DONE
 
 
-def run_list(find: Callable[[], Project], what: str, *, as_json: bool) -> int:
+def run_list(find: Callable[[], Project], what: str, *, today: datetime.date, as_json: bool) -> int:
     """List one kind of thing to stdout."""
-    rows = _LISTS[what](find)
+    rows = _editions(find, today) if what == "editions" else _LISTS[what](find)
     if as_json:
         click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
     elif rows:
@@ -105,16 +106,16 @@ def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
-def _editions(find: Callable[[], Project]) -> list[dict[str, str]]:
+def _editions(find: Callable[[], Project], today: datetime.date) -> list[dict[str, str]]:
     return [
         {
-            "clinic": planned.clinic,
-            "language": planned.language,
-            "leaflet": planned.leaflet,
-            "format": planned.format,
+            "clinic": planned.id.clinic,
+            "language": planned.id.language,
+            "leaflet": planned.id.leaflet,
+            "format": planned.id.format,
             "path": planned.path,
         }
-        for planned in make_plan(find(), Selection()).editions
+        for planned in lazy_plan(Selection(), FileSummaries(find()), today=today).editions
     ]
 
 
@@ -135,6 +136,5 @@ _LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
     "clinics": _clinics,
     "formats": _formats,
     "languages": _languages,
-    "editions": _editions,
     "checks": _checks,
 }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import sys
 from pathlib import Path
 from typing import Any, NoReturn
@@ -103,20 +104,29 @@ def build(
     formats: tuple[str, ...],
     languages: tuple[str, ...],
     as_of: Any,
-    type_size: float | None,
+    dry_run: bool,
+    report: Path | None,
     manual_duplex: bool,
     proof_sheet: bool,
     **options: Any,
 ) -> None:
     """Build leaflets into PDFs; without selectors, all of them for every clinic."""
-    from leaflet.cli.build import Order, run_build
+    from leaflet.build.request import BuildRequest
+    from leaflet.cache.store import default_folder
+    from leaflet.cli.build import run_build, run_dry
     from leaflet.imposition.print_files import PrintOptions
     from leaflet.planning.matrix import Selection
 
-    selection = Selection(leaflets, clinics, formats, languages)
-    print_options = PrintOptions(manual_duplex, proof_sheet, type_size)
-    order = Order(selection, today=as_of or _today(), print_options=print_options, **options)
-    sys.exit(run_build(context.project(), order))
+    request = BuildRequest(
+        Selection(leaflets, clinics, formats, languages),
+        today=as_of or _today(),
+        cache=default_folder(os.environ),
+        print_options=PrintOptions(manual_duplex, proof_sheet),
+        **options,
+    )
+    if dry_run:
+        sys.exit(run_dry(context.project(), request))
+    sys.exit(run_build(context.project(), request, report))
 
 
 @leaflet.command()
@@ -199,7 +209,7 @@ def list_(context: Context, what: str, as_json: bool) -> None:
     """List what there is: leaflets, clinics, formats, languages, editions or checks."""
     from leaflet.cli.check_and_list import run_list
 
-    sys.exit(run_list(context.project, what, as_json=as_json))
+    sys.exit(run_list(context.project, what, today=_today(), as_json=as_json))
 
 
 @leaflet.command()

@@ -13,7 +13,7 @@ from leaflet.cli import text_report
 from leaflet.core.diagnostics import Finding, Severity
 
 if TYPE_CHECKING:
-    from leaflet.build.builder import Outcome
+    from leaflet.build import Outcome
 
 _COMMANDS = {
     Severity.ERROR: "error",

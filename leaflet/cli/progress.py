@@ -14,7 +14,7 @@ from leaflet.cli import text_report
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
 
-    from leaflet.build.builder import Outcome
+    from leaflet.build import Outcome
 
 Tell = Callable[["Outcome"], None]
 

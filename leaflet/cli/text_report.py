@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity
 
 if TYPE_CHECKING:
-    from leaflet.build.builder import Outcome
+    from leaflet.build import Outcome
 
 
 class Exit(IntEnum):
@@ -98,8 +98,8 @@ def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
     for outcome in outcomes:
         planned = outcome.planned
         if planned.withheld:
-            name = f"{planned.clinic}/{planned.language}/{planned.leaflet}"
-            formats.setdefault((name, planned.withheld), []).append(planned.format)
+            name = f"{planned.id.clinic}/{planned.id.language}/{planned.id.leaflet}"
+            formats.setdefault((name, planned.withheld), []).append(planned.id.format)
     return [
         f"withheld: {name} ({', '.join(some)}): {'; '.join(why)}"
         for (name, why), some in formats.items()
@@ -134,10 +134,10 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
     """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`."""
     editions = [
         {
-            "leaflet": outcome.planned.leaflet,
-            "clinic": outcome.planned.clinic,
-            "language": outcome.planned.language,
-            "format": outcome.planned.format,
+            "leaflet": outcome.id.leaflet,
+            "clinic": outcome.id.clinic,
+            "language": outcome.id.language,
+            "format": outcome.id.format,
             "outcome": outcome.result.value,
             "seconds": round(outcome.seconds, 3),
             "findings": [finding_record(finding) for finding in outcome.findings],

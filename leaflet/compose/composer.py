@@ -84,23 +84,21 @@ def compose(
     state: State,
     templates: Mapping[str, str],
     *,
-    logo_ratio: float | None = None,
-    besides: Mapping[str, Any] | None = None,
+    extra_context: Mapping[str, Any] | None = None,
 ) -> Composition:
     """The composition of an edition in a state.
 
-    `templates` are the texts of `templates/` by name, `logo_ratio` is the logo's width by its
-    height, `besides` what else the template may use. Raises `UsageError` when a template is
-    broken or asks for an unknown asset.
+    `templates` are the texts of `templates/` by name, `extra_context` is what else the template may
+    use. Raises `UsageError` when a template is broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = sandbox(tuple(sorted(templates.items())))
-    context = {**_context(edition, _band(edition, state)), **(besides or {})}
+    context = {**_context(edition, _band(edition, state)), **(extra_context or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
         macros = environment.get_template("shared/slots.html.j2").make_module(context)
-        slots = fill(edition, macros, logo_ratio)
+        slots = fill(edition, macros)
     except Exception as problem:
         raise broken_template(problem) from problem
     html = css + body + "".join(slot.html for slot in slots)

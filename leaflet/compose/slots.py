@@ -23,10 +23,8 @@ _HOUSES = frozenset({"masthead", "cover"})
 _LOGO_WIDTH_MM = 46.0
 
 
-def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot, ...]:
-    """All slots of an edition. `macros` is the module of `slots.html.j2`; `logo_ratio` is the
-    logo's width by its height.
-    """
+def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
+    """All slots of an edition. `macros` is the module of `slots.html.j2`."""
     made = []
     for name, room in edition.format.rooms.items():
         macro = getattr(macros, name.replace("-", "_"), None)
@@ -38,13 +36,19 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
         if room.heights_mm is None:
             taken = 0.0
         elif name in _HOUSES:
-            taken = logo_width_mm(edition) / logo_ratio if logo_ratio else 0.0
+            taken = _logo_height_mm(edition)
         else:
             taken = _lines(_TEXTS[name](edition, room), room)
         height_class = "SML"[sum(taken > limit for limit in room.lines)]
         made.append(Slot(name, html, height_class, grows=room.heights_mm is None))
     made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
     return tuple(made)
+
+
+def _logo_height_mm(edition: Edition) -> float:
+    """How tall the logo is printed; 0 without one."""
+    aspect = edition.logo.aspect if edition.logo else None
+    return logo_width_mm(edition) / aspect if aspect else 0.0
 
 
 def logo_width_mm(edition: Edition) -> float:

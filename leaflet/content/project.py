@@ -115,13 +115,14 @@ class Project:
 
     def picture(self, path: Path) -> tuple[Asset | None, list[Finding]]:
         """A checked picture, its bytes kept in `blobs`."""
-        from leaflet.content.images import MAX_PNG_BYTES, check
+        from leaflet.content.images import MAX_PNG_BYTES, aspect, check
 
         data, findings = self.read(path, MAX_PNG_BYTES)
         findings = findings or check(self.shown(path), data)
         if findings:
             return None, findings
-        asset = Asset(BASE + self.shown(path), digest(data))
+        uri = BASE + self.shown(path)
+        asset = Asset(uri, digest(data), aspect(uri, data))
         self.blobs[asset.sha256] = data
         return asset, []
 
@@ -161,7 +162,8 @@ class Project:
 
     def _documents(self, folder: str, load: Callable[[Path], Loaded[T]]) -> Files[str, T]:
         """The documents of a folder by their names."""
-        return Files({p.stem: p for p in self._inside(self._folder(folder), ".yaml")}, load)
+        named = {p.stem: p for p in self._inside(self._folder(folder), ".yaml")}
+        return Files(folder, named, load)
 
     # --- what a project holds ---------------------------------------------------------------
 
@@ -182,7 +184,7 @@ class Project:
         folders = self._inside(self._folder("leaflets"))
         paths = [path for folder in folders for path in self._inside(folder, ".md")]
         named = {(path.parent.name, path.stem): path for path in paths}
-        return Files(named, self._load_leaflet)
+        return Files("leaflets", named, self._load_leaflet)
 
     def leaflet(self, name: str, language: str | None) -> Loaded[Leaflet]:
         """A leaflet that is known by its name; the language may be left out where it has one.
@@ -226,7 +228,7 @@ class Project:
         """Clinics by id."""
         folders = self._inside(self._folder("clinics"))
         named = {folder.name: folder / "clinic.yaml" for folder in folders}
-        return Files(named, self._load_clinic)
+        return Files("clinics", named, self._load_clinic)
 
     def _load_clinic(self, path: Path) -> Loaded[Clinic]:
         from leaflet.model.clinic import Clinic
@@ -257,7 +259,7 @@ class Project:
             loaded = _named_like(self._load(path, Approvals), "id", path.parent.name)
             return _named_like(loaded, "language", path.stem)
 
-        return Files(named, load)
+        return Files("approvals", named, load)
 
     def approvals_path(self, leaflet: str, language: str) -> Path:
         """Where the approvals of a leaflet stand, or will."""
@@ -274,7 +276,7 @@ class Project:
 
             return _named_like(self._load(path, SafetyApprovals), "id", path.parent.name)
 
-        return Files(named, load)
+        return Files("safety-approvals", named, load)
 
     def safety_path(self, clinic: str) -> Path:
         """Where the approvals of a clinic's safety facts stand, or will."""
@@ -342,12 +344,6 @@ class Project:
         """Those that can be read, by their paths in the project."""
         read = {self.shown(path): self.text(path)[0] for path in self.foreign_paths}
         return {name: text for name, text in read.items() if text}
-
-    def logo_ratio(self, logo: Asset | None) -> float | None:
-        """A logo's width by its height; None without a logo."""
-        from leaflet.content.images import aspect
-
-        return aspect(logo.uri, self.blobs[logo.sha256]) if logo else None
 
     @cached_property
     def template_paths(self) -> dict[str, Path]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 #: What a relative address in a page is relative to.
 BASE = "asset:///"
@@ -11,10 +11,13 @@ BASE = "asset:///"
 
 @dataclass(frozen=True, slots=True, order=True)
 class Asset:
-    """An address under which a page asks for bytes, and what those bytes must hash to."""
+    """An address under which a page asks for bytes, and what those bytes must hash to. `aspect` is
+    the width of a picture by its height, None for other files.
+    """
 
     uri: str
     sha256: str
+    aspect: float | None = field(default=None, compare=False)
 
 
 def digest(data: bytes) -> str:

@@ -57,9 +57,12 @@ class Loaded(Generic[T]):
 
 
 class Files(Mapping[K, Loaded[T]]):
-    """Files of one kind by their names, which cost nothing; each is read when it is asked for."""
+    """Files of one `kind` by their names, which cost nothing; each is read when it is asked for."""
 
-    def __init__(self, paths: Mapping[K, Path], load: Callable[[Path], Loaded[T]]) -> None:
+    def __init__(
+        self, kind: str, paths: Mapping[K, Path], load: Callable[[Path], Loaded[T]]
+    ) -> None:
+        self.kind = kind
         self.paths = paths
         self._load = load
         self._loaded: dict[K, Loaded[T]] = {}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from leaflet.core.paper import A4, LETTER, Margins, Paper
 from leaflet.formats.format import Format, Knobs
@@ -15,48 +15,74 @@ from leaflet.imposition.tiling import tiled
 from leaflet.model.leaflet import Printing
 from leaflet.page.edition import Edition
 
-T = TypeVar("T")
-
-#: Asks for an edition with what its template may use besides, and is sent its PDF.
-Draw = Generator[tuple[Edition, Mapping[str, Any]], bytes, T]
+#: The names of pages that only the printer needs.
+COVER_NOTE, PROOF = "cover-note", "proof"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """What one build wants besides: two piles for a printer that prints one side, a proof with
-    panel numbers for a first test of folding and duplex, large print in a size in points.
+    """What one build makes besides: two piles for a printer that prints one side, a proof with
+    panel numbers for a first test of folding and duplex.
     """
 
     manual_duplex: bool = False
     proof: bool = False
-    type_size: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPage:
+    """A page that only the printer needs: an edition of another format, and what its template may
+    use besides.
+    """
+
+    edition: Edition
+    extra_context: Mapping[str, Any]
+
+
+def print_pages(
+    edition: Edition, pages: int, *, printing: Printing, print_options: PrintOptions
+) -> dict[str, PrintPage]:
+    """The pages that only the printer needs, by name: a cover note, a proof. They follow from the
+    number of pages of the reading PDF alone; none for a screen.
+    """
+    if edition.format.medium == "screen":
+        return {}
+    made = {}
+    if printing.cover_note:
+        made[COVER_NOTE] = _cover_note(edition, job_of(edition, pages, printing), printing)
+    if print_options.proof:
+        made[PROOF] = _proof(edition, pages)
+    return made
 
 
 def print_files(
-    edition: Edition, pdf: bytes, pages: int, *, printing: Printing, print_options: PrintOptions
-) -> Draw[dict[str, bytes]]:
+    edition: Edition,
+    pdfs: Mapping[str, bytes],
+    pages: int,
+    *,
+    printing: Printing,
+    print_options: PrintOptions,
+) -> dict[str, bytes]:
     """The files for the printer by how their names end; none for a screen.
 
-    `pdf` is the reading PDF, of `pages` pages. A format whose pages are sides as they are has a
-    print form only where a cover note comes first.
+    `pdfs` are the reading PDF ("leaflet"), of `pages` pages, and those of `print_pages`. A format
+    whose pages are sides as they are has a print form only where a cover note comes first.
     """
-    format_ = edition.format
-    if format_.medium == "screen":
+    if edition.format.medium == "screen":
         return {}
     job = job_of(edition, pages, printing)
     title = f"{edition.leaflet.title} – {edition.clinic.name}"
 
-    def on_sheets(reading: bytes, note: bytes | None = None) -> bytes:
-        return impose(reading, job, title=title, language=edition.locale.language, cover_note=note)
+    def on_sheets(pdf: bytes, note: bytes | None = None) -> bytes:
+        return impose(pdf, job, title=title, language=edition.locale.language, cover_note=note)
 
     files: dict[str, bytes] = {}
-    if format_.imposition != "plain" or printing.cover_note:
-        note = (yield _cover_note(edition, job, printing)) if printing.cover_note else None
-        files[".print.pdf"] = on_sheets(pdf, note)
+    if edition.format.imposition != "plain" or COVER_NOTE in pdfs:
+        files[".print.pdf"] = on_sheets(pdfs["leaflet"], pdfs.get(COVER_NOTE))
     if print_options.manual_duplex and job.duplex:
-        files |= _piles("print", files.get(".print.pdf") or on_sheets(pdf))
-    if print_options.proof:
-        files[".proof.pdf"] = on_sheets((yield _proof(edition, pages)))
+        files |= _piles("print", files.get(".print.pdf") or on_sheets(pdfs["leaflet"]))
+    if PROOF in pdfs:
+        files[".proof.pdf"] = on_sheets(pdfs[PROOF])
         if print_options.manual_duplex and job.duplex:
             files |= _piles("proof", files[".proof.pdf"])
     return files
@@ -91,9 +117,7 @@ def _piles(kind: str, pdf: bytes) -> dict[str, bytes]:
     return {f".{kind}.fronts.pdf": fronts, f".{kind}.backs.pdf": backs}
 
 
-def _cover_note(
-    edition: Edition, job: Job, printing: Printing
-) -> tuple[Edition, Mapping[str, Any]]:
+def _cover_note(edition: Edition, job: Job, printing: Printing) -> PrintPage:
     """A page that says paper, edge and fold."""
     is_wide = job.width_mm > job.height_mm
     paper = _named(job)
@@ -104,8 +128,8 @@ def _cover_note(
     fold = edition.format.imposition
     if fold == "saddle-stitch" and printing.booklet == "two-up":
         fold = "two-up"  # type: ignore[assignment]
-    besides = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
-    return replace(edition, format=format_), besides
+    context = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
+    return PrintPage(replace(edition, format=format_), context)
 
 
 def _named(job: Job) -> Paper:
@@ -116,12 +140,12 @@ def _named(job: Job) -> Paper:
                    width_mm=width, height_mm=height)  # fmt: skip
 
 
-def _proof(edition: Edition, pages: int) -> tuple[Edition, Mapping[str, Any]]:
+def _proof(edition: Edition, pages: int) -> PrintPage:
     """Pages of the same size with nothing on them but the numbers of their panels."""
     format_ = edition.format
     sheets = [_numbers(format_, page, edition.locale.direction) for page in range(1, pages + 1)]
     plain_page = _page(format_, format_.paper, "print/proof.html.j2")
-    return replace(edition, format=plain_page), {"sheets": sheets}
+    return PrintPage(replace(edition, format=plain_page), {"sheets": sheets})
 
 
 def _numbers(format_: Format, page: int, direction: str) -> list[tuple[int, float, float]]:

@@ -1,6 +1,4 @@
-"""The book of an output folder: its manifest is true while editions are made, fail and are
-interrupted.
-"""
+"""An output folder whose manifest is true while editions are made, fail and are interrupted."""
 
 from __future__ import annotations
 
@@ -16,14 +14,14 @@ from leaflet.output.manifest import SUFFIXES
 class OutputFolder:
     """Writes and deletes the files of editions, and the manifest at the end.
 
-    What the manifest lists and `planned` does not name is deleted at once.
+    What the manifest lists and `all_paths` does not name is deleted at once.
     """
 
     def __init__(
         self,
         output: Path,
         root: Path,
-        planned: Callable[[], Collection[str]],
+        all_paths: Callable[[], Collection[str]],
         file_index: FileIndex,
         shard: manifest.Shard | None = None,
     ) -> None:
@@ -36,7 +34,7 @@ class OutputFolder:
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
         if self.entries:  # else nothing is to go, and nobody need know what is planned
-            for path in self.entries.keys() - planned():
+            for path in self.entries.keys() - all_paths():
                 self.drop(path)
 
     def keep(self, entry: manifest.Entry, files: Mapping[str, bytes]) -> dict[str, str]:
@@ -66,7 +64,7 @@ class OutputFolder:
 
     def _standing(self, entry: manifest.Entry) -> frozenset[str]:
         """What stood in an edition's folder when its first edition was confirmed."""
-        folder = f"{entry.clinic}/{entry.language}"
+        folder = entry.id.folder
         if folder not in self._folders:
             standing = (self.output / folder).iterdir()
             self._folders[folder] = frozenset(f"{folder}/{path.name}" for path in standing)

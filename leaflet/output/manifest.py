@@ -13,11 +13,15 @@ from typing import Any
 from leaflet.core.atomic import replace_whole
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
+from leaflet.core.edition_id import EditionId
 
 NAME = "manifest.json"
 
 #: More than any that we write; a listed edition takes half a kilobyte.
 MOST_BYTES = 100_000_000
+
+#: How a reading file may end.
+READING_SUFFIXES = (".pdf", ".html")
 
 #: How the files of an edition may end besides its reading file.
 SUFFIXES = (
@@ -55,13 +59,18 @@ class Entry:
         return {field: getattr(self, field) for field in self.__slots__}
 
     @property
+    def id(self) -> EditionId:
+        """What names the edition."""
+        return EditionId(self.clinic, self.language, self.leaflet, self.format)
+
+    @property
     def name(self) -> str:
         """The path without its ending; the files for the printer are named after it."""
-        return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
+        return self.id.name
 
     def file(self, suffix: str) -> str:
         """The path of one of its files: the reading file for no suffix, else one beside it."""
-        return f"{self.name}{suffix}" if suffix else self.path
+        return self.id.file(suffix) if suffix else self.path
 
     @property
     def is_ours(self) -> bool:
@@ -69,7 +78,7 @@ class Entry:
         texts = [value for name, value in self.record.items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
-        paths = (f"{self.name}.pdf", f"{self.name}.html")
+        paths = tuple(map(self.id.file, READING_SUFFIXES))
         return self.path in paths and bool(
             # What is printed on terminals and pages is held to the characters that we write.
             _EDITION.fullmatch(self.name)

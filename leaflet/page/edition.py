@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflet.core.digests import Asset
+from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet
@@ -30,10 +31,10 @@ class Edition:
     words: str = ""
 
     @property
-    def name(self) -> str:
-        """How reports name it: `riverside/en-GB/mesotherapy-acne-scars.a4`."""
+    def id(self) -> EditionId:
+        """What names it."""
         leaflet = self.leaflet
-        return f"{self.clinic.id}/{leaflet.language}/{leaflet.id}.{self.format.id}"
+        return EditionId(self.clinic.id, leaflet.language, leaflet.id, self.format.id)
 
     @property
     def code(self) -> str:
@@ -53,4 +54,4 @@ class Edition:
     @property
     def path(self) -> str:
         """Where the reading file goes, relative to the output folder."""
-        return f"{self.name}{self.format.suffix}"
+        return self.id.file(self.format.suffix)

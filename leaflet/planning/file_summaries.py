@@ -62,11 +62,11 @@ class FileSummaries:
     def __init__(self, project: Project, file_index: FileIndex | None = None) -> None:
         self.project = project
         self.file_index = file_index
-        self._known: dict[tuple[int, Any], FileSummary] = {}
+        self._known: dict[tuple[str, Any], FileSummary] = {}
 
     def of(self, files: Files[K, Any], key: K) -> FileSummary:
         """The outline of a file."""
-        name = (id(files), key)
+        name = (files.kind, key)
         if name not in self._known:
             self._known[name] = self._summary(files, key)
         return self._known[name]

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.core.edition_id import EditionId
 from leaflet.model.leaflet import Rule
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 
@@ -21,15 +21,6 @@ class Selection:
     clinics: tuple[str, ...] = ()
     formats: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-
-
-class Cell(NamedTuple):
-    """One edition by its names."""
-
-    leaflet: str
-    language: str
-    clinic: str
-    format: str
 
 
 class Matrix:
@@ -63,7 +54,7 @@ class Matrix:
         chosen = self.selection.clinics
         return [name for name in self.project.clinics if not chosen or name in chosen]
 
-    def cells(self) -> Iterator[Cell]:
+    def editions(self) -> Iterator[EditionId]:
         """The editions that are meant."""
         self.notes = []
         for folder, found in (("leaflets", self.leaflets), ("clinics", self.clinics)):
@@ -74,7 +65,7 @@ class Matrix:
             for clinic in self.clinics:
                 if self._is_meant(leaflet, language, clinic):
                     for format_ in self._formats(leaflet, language, clinic):
-                        yield Cell(leaflet, language, clinic, format_)
+                        yield EditionId(clinic, language, leaflet, format_)
 
     def _clinic(self, name: str) -> FileSummary:
         return self.summaries.of(self.project.clinics, name)

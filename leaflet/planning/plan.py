@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, UsageError
+from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
+from leaflet.formats.format import Format
 from leaflet.page.edition import Edition
 from leaflet.planning.release_status import ReleaseStatus
 
@@ -38,19 +40,16 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition by its names, with its files; `edition` is None where one of them is broken, or
-    while the plan is a sketch.
+    """An edition of a plan. `files` and `edition` are empty until it is loaded; `edition` stays
+    None where a file has errors.
 
     `inputs` are what the edition follows from, `release_status` is its state on the day; both are
     None where a file is broken. `withheld` lists why it is not built where only releases are.
     """
 
-    leaflet: str
-    clinic: str
-    language: str
-    format: str
-    files: tuple[Loaded[Any], ...]
-    edition: Edition | None
+    id: EditionId
+    files: tuple[Loaded[Any], ...] = ()
+    edition: Edition | None = None
     findings: tuple[Finding, ...] = ()
     inputs: Inputs | None = None
     release_status: ReleaseStatus | None = None
@@ -58,14 +57,19 @@ class PlannedEdition:
 
     @property
     def name(self) -> str:
-        """As reports name it; the same as `Edition.name`."""
-        return f"{self.clinic}/{self.language}/{self.leaflet}.{self.format}"
+        """As reports name it."""
+        return self.id.name
+
+    @property
+    def format(self) -> Format:
+        """Its format, in the type size that was asked for."""
+        format_: Format = extensions.load("formats", self.id.format)
+        return format_.at_type_size(self.id.type_size) if self.id.type_size else format_
 
     @property
     def path(self) -> str:
-        """Where the reading file goes; the same as `Edition.path`."""
-        format_ = extensions.load("formats", self.format)
-        return f"{self.name}{format_.suffix}"
+        """Where the reading file goes, relative to the output folder."""
+        return self.id.file(self.format.suffix)
 
     @property
     def is_broken(self) -> bool:
@@ -73,24 +77,16 @@ class PlannedEdition:
         return any(finding.is_error for finding in self.findings)
 
 
-def _as_it_is(planned: PlannedEdition) -> PlannedEdition:
-    return planned
-
-
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What will be built, in a fixed order, and what was left out and why.
+    """The editions of a selection in a fixed order, and notes on what was left out and why.
 
-    `loose` are findings that touch no edition, such as the misspelt name of a leaflet, `paths`
-    tells those of all editions of the project, selected or not. `complete` reads the files of an
-    edition of a sketch and checks them.
+    `loose` are findings that touch no edition, such as the misspelt name of a leaflet.
     """
 
     editions: tuple[PlannedEdition, ...]
-    notes: tuple[str, ...]
+    notes: tuple[str, ...] = ()
     loose: tuple[Finding, ...] = ()
-    paths: Callable[[], Collection[str]] = frozenset
-    complete: Callable[[PlannedEdition], PlannedEdition] = _as_it_is
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -100,21 +96,23 @@ class Plan:
         return tuple(sorted(found, key=lambda finding: (finding.span, finding.code)))
 
 
-def enlarged(plan: Plan, points: float) -> Plan:
-    """The plan with its large print at another type size.
+def with_type_size(plan: Plan, points: float) -> Plan:
+    """The plan with its large print in a type size, in points.
 
     Raises `UsageError` where there is no large print, or when the size is under its floor.
     """
-    formats = {w.format: extensions.load("formats", w.format) for w in plan.editions}
-    large = [format_ for format_ in formats.values() if format_.is_large_print]
-    if plan.editions and not large:
+    is_large = {planned.id.format: planned.format.is_large_print for planned in plan.editions}
+    if plan.editions and not any(is_large.values()):
         raise UsageError("--type-size is for large print", "add: --format large-print")
-    for format_ in large:
-        format_.at_type_size(points)
-    editions = tuple(_enlarge(planned, points) for planned in plan.editions)
-    return replace(
-        plan, editions=editions, complete=lambda planned: _enlarge(plan.complete(planned), points)
+    editions = tuple(
+        replace(planned, id=planned.id._replace(type_size=points))
+        if is_large[planned.id.format]
+        else planned
+        for planned in plan.editions
     )
+    for planned in editions:
+        _ = planned.format  # a size that it does not have
+    return replace(plan, editions=editions)
 
 
 def released(plan: Plan) -> Plan:
@@ -128,8 +126,13 @@ def released(plan: Plan) -> Plan:
     return replace(plan, editions=tuple(editions))
 
 
-def _enlarge(planned: PlannedEdition, points: float) -> PlannedEdition:
-    edition = planned.edition
-    if edition is None or not edition.format.is_large_print:
-        return planned
-    return replace(planned, edition=replace(edition, format=edition.format.at_type_size(points)))
+def shard_of(plan: Plan, number: int, of: int) -> Plan:
+    """Part `number` of the plan in `of` parts, by a digest of the editions' names: the same on
+    every machine.
+    """
+
+    def part(planned: PlannedEdition) -> int:
+        return int.from_bytes(hashlib.sha256(planned.name.encode()).digest()[:8], "big") % of
+
+    mine = tuple(planned for planned in plan.editions if part(planned) == number - 1)
+    return replace(plan, editions=mine)

@@ -12,14 +12,13 @@ from typing import Any
 from leaflet.content.project import Project, lexicon_names
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, did_you_mean, error, warning
+from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Files, Loaded, Way
-from leaflet.model.clinic import Clinic, Pack
-from leaflet.model.leaflet import Leaflet, texts
-from leaflet.model.locale import Locale
-from leaflet.page.edition import Edition
+from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
-from leaflet.planning.matrix import Cell, Matrix, Selection
+from leaflet.planning.loading import EditionLoader
+from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 
 
@@ -27,64 +26,55 @@ def make_plan(
     project: Project,
     selection: Selection,
     *,
-    whole: bool = False,
-    today: datetime.date | None = None,
+    today: datetime.date,
     summaries: FileSummaries | None = None,
+    whole: bool = False,
 ) -> Plan:
-    """All editions of a selection, read and checked; `whole` also looks at files that no edition
-    uses, `today` is the day on which the values of a jurisdiction must be in date.
+    """All editions of a selection, loaded and checked as on a day; `whole` also checks files that
+    no edition uses.
 
     Raises `UsageError` for a name that the project does not have.
     """
-    planner = _Planner(project, selection, today, summaries or FileSummaries(project))
+    summaries = summaries or FileSummaries(project)
+    planner = _Planner(selection, summaries, today)
     plan = planner.plan(planner.all_files() if whole else ())
-    editions = tuple(map(planner.complete, plan.editions))
-    return replace(plan, editions=editions, complete=lambda planned: planned)
+    loader = EditionLoader(summaries)
+    return replace(plan, editions=tuple(map(loader.load, plan.editions)))
 
 
-def sketch_plan(
-    project: Project, selection: Selection, summaries: FileSummaries, *, today: datetime.date
-) -> Plan:
-    """The same from outlines: an edition has its inputs and what is wrong with its single files,
-    and is read and checked once `Plan.complete` is called for it.
+def lazy_plan(selection: Selection, summaries: FileSummaries, *, today: datetime.date) -> Plan:
+    """The same with nothing loaded: an edition has its inputs and the findings of its single files.
+
+    Raises `UsageError` for a name that the project does not have.
     """
-    return _Planner(project, selection, today, summaries).plan()
+    return _Planner(selection, summaries, today).plan()
+
+
+def all_paths(summaries: FileSummaries) -> frozenset[str]:
+    """The paths of all reading files of a project, relative to the output folder."""
+    matrix = Matrix(summaries.project, Selection(), summaries)
+    return frozenset(PlannedEdition(id_).path for id_ in matrix.editions())
 
 
 class _Planner:
-    """Walks the matrix; looks at each file, and each leaflet with each clinic, once."""
+    """Walks the matrix; looks at each file once."""
 
     def __init__(
-        self,
-        project: Project,
-        selection: Selection,
-        today: datetime.date | None,
-        summaries: FileSummaries,
+        self, selection: Selection, summaries: FileSummaries, today: datetime.date
     ) -> None:
-        self.project = project
+        self.project = summaries.project
         self.today = today
         self.summaries = summaries
-        self.approval_status = ApprovalStatus(summaries, today or datetime.date.min)
-        self.selection = selection
-        self.matrix = Matrix(project, selection, summaries)
-        self._found: dict[int, tuple[Finding, ...]] = {}
-        self._targets: dict[int, tuple[str, ...]] = {}
-        self._met: dict[tuple[int, int], list[Finding]] = {}
+        self.approval_status = ApprovalStatus(summaries, today)
+        self.matrix = Matrix(self.project, selection, summaries)
+        self._found: dict[tuple[str, Any], tuple[Finding, ...]] = {}
 
-    def plan(self, besides: Iterable[Finding] = ()) -> Plan:
-        """A sketch of the plan; `besides` are findings that touch none of its editions."""
-        editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda planned: planned.name)
+    def plan(self, more_findings: Iterable[Finding] = ()) -> Plan:
+        """The plan of the selection; `more_findings` touch none of its editions."""
+        editions = sorted(map(self._planned, self.matrix.editions()), key=lambda p: p.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
-        loose = tuple(dict.fromkeys([*self._unknown_names(), *besides]))
-
-        def paths() -> frozenset[str]:
-            """For a selection this looks at files that none of its editions uses."""
-            if self.selection == Selection():
-                return frozenset(planned.path for planned in editions)
-            whole = Matrix(self.project, Selection(), self.summaries)
-            return frozenset(_planned(cell).path for cell in whole.cells())
-
-        return Plan(tuple(editions), notes, loose, paths, self.complete)
+        loose = tuple(dict.fromkeys([*self._unknown_names(), *more_findings]))
+        return Plan(tuple(editions), notes, loose)
 
     def all_files(self) -> Iterator[Finding]:
         """Findings of every file of the project."""
@@ -100,36 +90,33 @@ class _Planner:
             if key not in project.leaflets:
                 yield self._approval_of_nothing(*key)
 
-    def _sketch(self, cell: Cell) -> PlannedEdition:
+    def _planned(self, id_: EditionId) -> PlannedEdition:
         project, summaries = self.project, self.summaries
-        work = summaries.of(project.leaflets, (cell.leaflet, cell.language))
-        house = summaries.of(project.clinics, cell.clinic)
-        findings = [*self._findings(work, project.leaflets, (cell.leaflet, cell.language))]
-        findings += self._findings(house, project.clinics, cell.clinic)
+        work = summaries.of(project.leaflets, (id_.leaflet, id_.language))
+        house = summaries.of(project.clinics, id_.clinic)
+        findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
+        findings += self._findings(house, project.clinics, id_.clinic)
         locale = pack = None
-        if cell.language in project.locales:
-            locale = summaries.of(project.locales, cell.language)
-            findings += self._findings(locale, project.locales, cell.language)
+        if id_.language in project.locales:
+            locale = summaries.of(project.locales, id_.language)
+            findings += self._findings(locale, project.locales, id_.language)
         if house.jurisdiction in project.packs:
             pack = summaries.of(project.packs, house.jurisdiction)
             findings += self._findings(pack, project.packs, house.jurisdiction)
-        for name in lexicon_names(cell.language):
+        for name in lexicon_names(id_.language):
             if name in project.lexicons:
                 lexicon = summaries.of(project.lexicons, name)
                 findings += self._findings(lexicon, project.lexicons, name)
         if locale is None:
-            loaded = project.leaflets[cell.leaflet, cell.language]
-            findings.append(
-                _absent(loaded, ("language",), "locale", cell.language, project.locales)
-            )
-        findings += self._no_pack(cell.clinic)
-        names = (cell.leaflet, cell.language, cell.clinic)
-        release_status = self.approval_status.release_status(*names) if self.today else None
-        if self.today:
-            findings += self.approval_status.of_leaflet(cell.leaflet, cell.language)
-            findings += self.approval_status.of_clinic(cell.clinic)
-        made = replace(_planned(cell), findings=tuple(findings), release_status=release_status)
-        return replace(made, inputs=self._inputs(made, [work, house, locale, pack]))
+            loaded = project.leaflets[id_.leaflet, id_.language]
+            findings.append(_absent(loaded, ("language",), "locale", id_.language, project.locales))
+        findings += self._no_pack(id_.clinic)
+        names = (id_.leaflet, id_.language, id_.clinic)
+        status = self.approval_status.release_status(*names)
+        findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
+        findings += self.approval_status.of_clinic(id_.clinic)
+        planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
+        return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack]))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
         loaded = self.project.approvals[leaflet, language]
@@ -142,12 +129,12 @@ class _Planner:
         self, planned: PlannedEdition, summaries: list[FileSummary | None]
     ) -> Inputs | None:
         work, house, locale, pack = summaries
-        if not (work and house and locale and pack and self.today and planned.release_status):
+        if not (work and house and locale and pack and planned.release_status):
             return None
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
-        # What is told of approvals and dates is kept with the edition, so it is an input too.
+        # Approval findings are cached with the edition, so they are part of its key.
         told = sorted({f.told for f in planned.findings if f.code in STATUS_CODES})
         return Inputs(
             edition=planned.name,
@@ -160,41 +147,15 @@ class _Planner:
             checks=self.summaries.rules_digest,
         )
 
-    def complete(self, planned: PlannedEdition) -> PlannedEdition:
-        """An edition with its files read, and checked as a whole."""
-        if planned.is_broken and not self._is_readable(planned):
-            return planned
-        from leaflet.checks.run import check_planned
-        from leaflet.checks.subjects import Planned
-
-        project = self.project
-        work = project.leaflets[planned.leaflet, planned.language]
-        house = project.clinics[planned.clinic]
-        locale = project.locales.get(planned.language)
-        pack = project.packs.get(house.value.jurisdiction) if house.value else None
-        files = tuple(file for file in (work, house, locale, pack) if file is not None)
-        findings = [*planned.findings, *self._meet(work, house)]
-        edition = None
-        if not any(finding.is_error for finding in findings):
-            edition = _edition(work, house, locale, pack, planned)
-        if edition:
-            subject = Planned(edition, files)
-            findings += check_planned(subject, self.summaries.rules)
-        return replace(planned, files=files, edition=edition, findings=tuple(findings))
-
-    def _is_readable(self, planned: PlannedEdition) -> bool:
-        """Whether leaflet and clinic may be looked at together."""
-        work = self.summaries.of(self.project.leaflets, (planned.leaflet, planned.language))
-        return work.is_sound and self.summaries.of(self.project.clinics, planned.clinic).is_sound
-
     def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:
         """What is wrong with a file on this day."""
-        if id(summary) not in self._found:
+        name = (files.kind, key)
+        if name not in self._found:
             found = summary.findings
-            if self.today and summary.verify_by < self.today:
+            if summary.verify_by < self.today:
                 found = (*found, _out_of_date(files[key]))
-            self._found[id(summary)] = found
-        return self._found[id(summary)]
+            self._found[name] = found
+        return self._found[name]
 
     def _unknown_names(self) -> Iterator[Finding]:
         """Names in the selected clinics and leaflets that nothing in the project has."""
@@ -225,25 +186,6 @@ class _Planner:
         if code and code not in packs:
             yield _absent(self.project.clinics[clinic], ("jurisdiction",), "pack", code, packs)
 
-    def _meet(self, loaded: Loaded[Leaflet], house: Loaded[Clinic]) -> list[Finding]:
-        """What keeps a leaflet from being handed out by a clinic, though both are well."""
-        if loaded.value is None or house.value is None:
-            return []
-        from leaflet.checks.run import check_meeting
-        from leaflet.checks.subjects import Meeting
-
-        pair = (id(loaded), id(house))
-        if pair not in self._met:
-            if id(loaded) not in self._targets:
-                self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
-            meeting = Meeting(loaded, house, self._targets[id(loaded)])
-            self._met[pair] = check_meeting(meeting, self.summaries.rules)
-        return self._met[pair]
-
-
-def _planned(cell: Cell) -> PlannedEdition:
-    return PlannedEdition(cell.leaflet, cell.clinic, cell.language, cell.format, (), None)
-
 
 def _out_of_date(file: Loaded[Pack]) -> Finding:
     """Emergency numbers and rules that nobody has looked at in time."""
@@ -252,36 +194,6 @@ def _out_of_date(file: Loaded[Pack]) -> Finding:
     message = f'"{pack.code}" was to be verified by {pack.verify_by}'
     hint = "verify each value, then set a new date"
     return warning("stale-pack", file.place(("verify_by",)), message, hint)
-
-
-def _edition(
-    loaded: Loaded[Leaflet],
-    house: Loaded[Clinic],
-    locale: Loaded[Locale] | None,
-    pack: Loaded[Pack] | None,
-    planned: PlannedEdition,
-) -> Edition | None:
-    if not (loaded.value and house.value and locale and locale.value and pack and pack.value):
-        return None
-    return Edition(
-        leaflet=loaded.value,
-        clinic=house.value,
-        locale=locale.value,
-        pack=pack.value,
-        format=extensions.load("formats", planned.format),
-        figures=loaded.uses,
-        logo=house.uses.get("logo"),
-        words=planned.release_status.words if planned.release_status else "",
-    )
-
-
-def _clinic_marks(leaflet: Leaflet) -> Iterator[str]:
-    """The targets of the clinic marks of a leaflet that point at something a clinic may have."""
-    from leaflet.content.markdown import marks
-
-    for _, text in texts(leaflet):
-        if "](clinic:" in text:
-            yield from (mark.target for mark, _ in marks(text) if mark.scheme == "clinic")
 
 
 #: Where a thing of a name stands.

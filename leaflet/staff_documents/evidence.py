@@ -101,7 +101,7 @@ def _ran(leaflet: Leaflet) -> Iterator[str]:
 def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Each clinic with the state of the leaflet there, and what it lacks for a release."""
     seen = {
-        planned.clinic: planned.release_status
+        planned.id.clinic: planned.release_status
         for planned in plan.editions
         if planned.release_status
     }
@@ -122,7 +122,7 @@ def _approvals(leaflet: Leaflet, plan: Plan, approval_status: ApprovalStatus) ->
     for a in on_file.approvals if on_file else ():
         what = f"version {a.version}, {a.jurisdiction}"
         yield Approved(what, a.by, a.role, a.register_number or "", a.date, a.words in ours)
-    for clinic in sorted({planned.clinic for planned in plan.editions}):
+    for clinic in sorted({planned.id.clinic for planned in plan.editions}):
         safety = approval_status.project.safety_approvals
         facts = approval_status.summaries.of(approval_status.project.clinics, clinic).words
         theirs = safety[clinic].value if clinic in safety else None

@@ -10,25 +10,28 @@ import signal
 import time
 from collections.abc import Callable, Mapping
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from leaflet.build.builder import Means, Outcome, Result, _in_turn, build
-from leaflet.build.executors import Executor, Render, TaskSource, WorkerOptions
+from leaflet.build import BuildRequest, run
+from leaflet.build.builder import _in_turn
+from leaflet.build.executors import Executor, Render, TaskSource
+from leaflet.build.outcome import Outcome, Result
+from leaflet.build.request import PreparedBuild
 from leaflet.cli import progress
-from leaflet.cli.build import Order, run_build
+from leaflet.cli.build import run_build
 from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import MachineError, UsageError
+from leaflet.core.edition_id import EditionId
 from leaflet.output import manifest
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
-from leaflet.planning.planner import make_plan
+from leaflet.planning.plan import PlannedEdition
 from tests.support.projects import (
     CLINIC,
     LEAFLET,
@@ -55,17 +58,16 @@ Build = Callable[..., list[Outcome]]
 def make(project_folder: Path, fake_render: Render) -> Build:
     """Builds a selection of the project as it is now, into `dist`."""
 
-    def run(
+    def make(
         selection: Selection | None = None,
         *,
         render: Render = fake_render,
         today: datetime.date = TODAY,
     ) -> list[Outcome]:
-        project = Project(project_folder)
-        plan = make_plan(project, selection or Selection(), today=today)
-        return list(build(project, plan, project_folder / "dist", render=render))
+        request = BuildRequest(selection or Selection(), today, project_folder / "dist")
+        return list(run(Project(project_folder), request, render=render))
 
-    return run
+    return make
 
 
 @pytest.fixture
@@ -74,7 +76,7 @@ def dist(project_folder: Path) -> Path:
 
 
 def results(outcomes: list[Outcome]) -> dict[str, str]:
-    return {outcome.planned.clinic: outcome.result.value for outcome in outcomes}
+    return {outcome.id.clinic: outcome.result.value for outcome in outcomes}
 
 
 def failing(fake: Render, clinic: str, problem: BaseException) -> Render:
@@ -408,9 +410,8 @@ def test_an_interruption_that_the_renderer_swallows_is_heard(
 def test_a_caller_that_stops_early_leaves_a_true_manifest(
     project_folder: Path, fake_render: Render, dist: Path
 ) -> None:
-    project = Project(project_folder)
-    plan = make_plan(project, Selection(), today=TODAY)
-    running = build(project, plan, dist, render=fake_render)
+    request = BuildRequest(Selection(), TODAY, dist)
+    running = run(Project(project_folder), request, render=fake_render)
     next(running)
     running.close()
     assert standing(dist) == listed(dist) == [RIVERSIDE]
@@ -423,10 +424,10 @@ def test_an_interruption_between_two_editions_leaves_a_true_manifest(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(progress, "watching", lambda _: nullcontext(interrupted))
-    monkeypatch.setattr("leaflet.cli.build.build", partial(build, render=fake_render))
-    order = Order(Selection(), TODAY, dist)
+    monkeypatch.setattr("leaflet.cli.build.run", partial(run, render=fake_render))
+    request = BuildRequest(Selection(), TODAY, dist)
     with pytest.raises(KeyboardInterrupt) as stopped:
-        run_build(Project(project_folder), order)
+        run_build(Project(project_folder), request)
     assert stopped.tb  # which keeps alive all that was running
     assert standing(dist) == listed(dist) == [RIVERSIDE]
 
@@ -473,16 +474,10 @@ def test_an_edition_reads_its_picture_only_once_it_is_sound(
     ],
 )
 def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: str) -> None:
-    @dataclass(frozen=True)
-    class Edition:
-        leaflet: str
-        clinic: str
-        language: str = "en"
-        format: str = "a4"
-
-    stale: Any = [Edition(*name) for name in "a1 a2 a3 b1 c1 c2 d1".split()]
-    made = _in_turn(stale, workers)
-    assert " ".join(edition.leaflet + edition.clinic for edition in made) == order
+    names = "a1 a2 a3 b1 c1 c2 d1".split()
+    stale = [PlannedEdition(EditionId(name[1], "en", name[0], "a4")) for name in names]
+    made = [planned.id for planned in _in_turn(stale, workers)]
+    assert " ".join(id_.leaflet + id_.clinic for id_ in made) == order
 
 
 @pytest.mark.parametrize(
@@ -505,13 +500,8 @@ def test_editions_of_a_kin_go_one_after_another_unless_workers_keep_to_it(
     watched = replace(
         meant, run=lambda render, source, options: serial.run(render, watch(source), options)
     )
-    monkeypatch.setattr("leaflet.build.builder._executor", lambda *_: watched)
+    monkeypatch.setattr(PreparedBuild, "executor", lambda *_: watched)
     (project_folder / "leaflet.yaml").write_text("formats: [a4, mono]\n", "utf-8")
-    project = Project(project_folder)
-    plan = make_plan(project, Selection(), today=TODAY)
-    list(
-        build(
-            project, plan, dist, means=Means(options=WorkerOptions(workers=2)), render=fake_render
-        )
-    )
+    request = BuildRequest(Selection(), TODAY, dist, jobs=2)
+    list(run(Project(project_folder), request, render=fake_render))
     assert fed == turns

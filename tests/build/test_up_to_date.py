@@ -124,12 +124,12 @@ HEAVY = "weasyprint jinja2 markdown_it pikepdf PIL segno fontTools coloraide".sp
 #: Calls the command with a renderer that takes no time, in a process of its own.
 QUICK = """
 import functools
-from leaflet.build.builder import build
+from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
 from tests import renderers
 
-build_command.build = functools.partial(build, render=renderers.quick)
+build_command.run = functools.partial(run, render=renderers.quick)
 main()
 """
 

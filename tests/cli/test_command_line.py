@@ -31,7 +31,7 @@ SCARS = "mesotherapy-acne-scars"
 #: Calls the command with a renderer that writes a word to stdout and then waits for a minute.
 WAITING = """
 import functools, sys, time
-from leaflet.build.builder import build
+from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
 from tests.conftest import pretended_rendering
@@ -42,7 +42,7 @@ def render(composition, blobs):
         time.sleep(60)
     return pretended_rendering(composition)
 
-build_command.build = functools.partial(build, render=render)
+build_command.run = functools.partial(run, render=render)
 main()
 """
 

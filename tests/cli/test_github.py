@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from markdown_it import MarkdownIt
 
-from leaflet.build.builder import Outcome, Result
+from leaflet.build.outcome import Outcome, Result
 from leaflet.cli import github
 from leaflet.core.diagnostics import Finding, Severity, Span, error, warning
+from leaflet.core.edition_id import EditionId
 from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)
@@ -26,7 +27,7 @@ def outcome(
     findings: Sequence[Finding] = (),
     stage: str = "",
 ) -> Outcome:
-    planned = PlannedEdition(leaflet, "riverside", "en-GB", "a4", (), None)
+    planned = PlannedEdition(EditionId("riverside", "en-GB", leaflet, "a4"))
     return Outcome(planned, result, tuple(findings), seconds, stage)
 
 

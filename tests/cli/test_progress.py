@@ -18,8 +18,9 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from leaflet.build.builder import Outcome, Result
+from leaflet.build.outcome import Outcome, Result
 from leaflet.cli import progress
+from leaflet.core.edition_id import EditionId
 from leaflet.output.manifest import Entry
 from leaflet.planning.plan import PlannedEdition
 
@@ -28,7 +29,7 @@ UP_AND_ERASED = "\x1b[1A\x1b[2K"
 
 
 def outcome(result: Result, stage: str = "", leaflet: str = "scars") -> Outcome:
-    planned = PlannedEdition(leaflet, "riverside", "en-GB", "a4", (), None)
+    planned = PlannedEdition(EditionId("riverside", "en-GB", leaflet, "a4"))
     entry = None
     if result is not Result.FAILED:
         path = "riverside/en-GB/scars.a4.pdf"

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from leaflet.build.builder import Outcome, Result
+from leaflet.build.outcome import Outcome, Result
 from leaflet.cli import text_report
 from leaflet.cli.text_report import Exit
 from leaflet.core.diagnostics import (
@@ -22,6 +22,7 @@ from leaflet.core.diagnostics import (
     error,
     warning,
 )
+from leaflet.core.edition_id import EditionId
 from leaflet.output.manifest import Entry
 from leaflet.planning.plan import PlannedEdition
 
@@ -31,7 +32,7 @@ ADVICE = warning("lengths", PLACE, '"title" has 40 characters', "keep it to 32")
 
 
 def outcome(result: Result, stage: str = "", findings: Sequence[Finding] = ()) -> Outcome:
-    planned = PlannedEdition("scars", "riverside", "en-GB", "a4", (), None)
+    planned = PlannedEdition(EditionId("riverside", "en-GB", "scars", "a4"))
     entry = None
     if result is Result.BUILT:
         path = "riverside/en-GB/scars.a4.pdf"

@@ -47,7 +47,7 @@ def with_template(
 ) -> Composition:
     """The first clinic's edition with one template replaced."""
     templates = {**shipped_project().templates, name: text}
-    return compose(edition or shipped_edition(CLINICS[0]), state, templates, logo_ratio=4.0)
+    return compose(edition or shipped_edition(CLINICS[0]), state, templates)
 
 
 # --- what depends on the clinic ------------------------------------------------------------------
@@ -172,7 +172,7 @@ def test_composing_twice_gives_the_same(clinic: str) -> None:
 
 def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch) -> None:
     edition, templates = shipped_edition(CLINICS[0]), shipped_project().templates
-    compose(edition, State.DRAFT, templates, logo_ratio=4.0)
+    compose(edition, State.DRAFT, templates)
 
     def never(*_: Any, **__: Any) -> Any:
         raise AssertionError("composing touches the world")
@@ -182,7 +182,7 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
             patch.setattr(target, never)
         with pytest.raises(AssertionError, match="touches"):
             ROOT.joinpath("leaflet.yaml").read_bytes()
-        assert compose(edition, State.DRAFT, templates, logo_ratio=4.0)
+        assert compose(edition, State.DRAFT, templates)
 
 
 # --- states --------------------------------------------------------------------------------------
@@ -199,7 +199,7 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
 )
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
     templates = shipped_project().templates
-    made = compose(shipped_edition(CLINICS[0]), state, templates, logo_ratio=4.0)
+    made = compose(shipped_edition(CLINICS[0]), state, templates)
     bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
     assert bands == ([words] if words else [])
     assert (words in made.css) if words else ("@top-center" not in made.css)
@@ -236,11 +236,11 @@ def test_a_broken_template_is_named_with_its_line(name: str, text: str, line: st
 def test_a_file_of_a_project_may_lie_in_templates_itself_and_name_others_by_their_files() -> None:
     own = {"a4.html.j2": '{% import "blocks.html.j2" as blocks %}<main>Own words</main>'}
     templates = {**shipped_project().templates, **own}
-    made = compose(shipped_edition(CLINICS[0]), State.DRAFT, templates, logo_ratio=4.0)
+    made = compose(shipped_edition(CLINICS[0]), State.DRAFT, templates)
     assert made.body == "<main>Own words</main>"
     own["a4.html.j2"] += "{{ 1 / 0 }}"
     with pytest.raises(UsageError, match=r"templates/a4\.html\.j2:1: "):
-        compose(shipped_edition(CLINICS[0]), State.DRAFT, {**templates, **own}, logo_ratio=4.0)
+        compose(shipped_edition(CLINICS[0]), State.DRAFT, {**templates, **own})
 
 
 @pytest.mark.parametrize(
@@ -268,7 +268,7 @@ def test_what_authors_write_is_escaped() -> None:
     clinic = edition.clinic.model_copy(update={"name": hostile, "directions": hostile})
     leaflet = edition.leaflet.model_copy(update={"title": hostile, "subtitle": hostile})
     hostile_edition = dataclasses.replace(edition, clinic=clinic, leaflet=leaflet)
-    made = compose(hostile_edition, State.DRAFT, shipped_project().templates, logo_ratio=4.0)
+    made = compose(hostile_edition, State.DRAFT, shipped_project().templates)
     assert "<script" not in made.html
     assert "&lt;script" in made.html
     assert '"quotes"' not in made.html.split("<style>", maxsplit=1)[0]
@@ -295,7 +295,7 @@ def test_an_unknown_slot_is_named() -> None:
     templates = {**shipped_project().templates}
     templates[name] = templates[name].replace('slot("masthead")', 'slot("mastheat")')
     with pytest.raises(UsageError) as caught:
-        compose(shipped_edition(CLINICS[0]), State.DRAFT, templates, logo_ratio=4.0)
+        compose(shipped_edition(CLINICS[0]), State.DRAFT, templates)
     assert "templates/patient/a4.html.j2" in caught.value.message
     assert caught.value.hint == 'did you mean "masthead"?'
 
@@ -304,6 +304,6 @@ def test_an_address_in_the_words_is_no_asset() -> None:
     edition = shipped_edition(CLINICS[0])
     words = edition.leaflet.model_copy(update={"subtitle": "See asset:///none.svg for more"})
     changed = dataclasses.replace(edition, leaflet=words)
-    made = compose(changed, State.DRAFT, shipped_project().templates, logo_ratio=4.0)
+    made = compose(changed, State.DRAFT, shipped_project().templates)
     assert "asset:///none.svg" in made.body
     assert "asset:///none.svg" not in {asset.uri for asset in made.assets}

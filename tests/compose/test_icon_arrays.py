@@ -91,8 +91,7 @@ def page(format_: str, leaflet: Leaflet) -> Composition:
         format=extensions.load("formats", format_),
     )
     project = shipped_project()
-    ratio = project.logo_ratio(edition.logo)
-    return compose(edition, State.DRAFT, project.templates, logo_ratio=ratio)
+    return compose(edition, State.DRAFT, project.templates)
 
 
 @pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "mono", "phone"])

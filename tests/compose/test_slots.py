@@ -97,4 +97,4 @@ def test_a_phone_of_the_clinics_own_keeps_its_name() -> None:
 def test_a_place_that_nothing_fills_is_told() -> None:
     format_ = replace(EDITION.format, rooms={"parking": Room()})
     with pytest.raises(UsageError, match='nothing fills the slot "parking"'):
-        fill(replace(EDITION, format=format_), object(), None)
+        fill(replace(EDITION, format=format_), object())

@@ -362,8 +362,7 @@ def test_a_draft_says_so_in_the_head_margin_of_every_page(printed: Printed) -> N
 
 def test_an_approved_booklet_has_no_band() -> None:
     edition, project = booklet(CLINICS[0]).edition, shipped_project()
-    ratio = project.logo_ratio(edition.logo)
-    page = compose(edition, State.APPROVED, project.templates, logo_ratio=ratio)
+    page = compose(edition, State.APPROVED, project.templates)
     rendering = render(page, project.blobs)
     assert missing([plain(edition.locale.words.band_draft)], page_texts(rendering.file)) != []
     assert count(rendering.file) == 12

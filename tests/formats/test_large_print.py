@@ -74,8 +74,7 @@ def edition(clinic: str, points: float = POINTS) -> Edition:
 
 def printed(made: Edition, state: State) -> Large:
     project = shipped_project()
-    ratio_ = project.logo_ratio(made.logo)
-    composition = compose(made, state, project.templates, logo_ratio=ratio_)
+    composition = compose(made, state, project.templates)
     return Large(made, composition, render(composition, project.blobs))
 
 

@@ -51,8 +51,7 @@ def phone_edition(clinic: str) -> Edition:
 
 def compose_phone(edition: Edition, state: State = State.DRAFT) -> Composition:
     project = shipped_project()
-    ratio = project.logo_ratio(edition.logo)
-    return compose(edition, state, project.templates, logo_ratio=ratio)
+    return compose(edition, state, project.templates)
 
 
 @cache

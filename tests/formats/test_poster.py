@@ -71,9 +71,8 @@ def edition(name: str, clinic: str, **leaflet: Any) -> Edition:
 
 def composed(poster: Edition, state: State | None = None) -> Composition:
     project = shipped_project()
-    ratio = project.logo_ratio(poster.logo)
     state = state or State.DRAFT
-    return compose(poster, state, project.templates, logo_ratio=ratio)
+    return compose(poster, state, project.templates)
 
 
 def printed(poster: Edition, state: State | None = None) -> Rendering:

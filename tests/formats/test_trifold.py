@@ -321,7 +321,7 @@ def test_a_draft_says_so_above_each_panel(printed: Printed) -> None:
 def quickly(edition: Edition, state: State = State.DRAFT) -> Rendering:
     """A rendering at the smallest type, without a search for a better fit."""
     project = shipped_project()
-    page = compose(edition, state, project.templates, logo_ratio=project.logo_ratio(edition.logo))
+    page = compose(edition, state, project.templates)
     point = page.budget.type_pt[0]
     budget = replace(
         page.budget, spacing=(0.6, 0.6, 0.7), figures=(0.8, 0.8), type_pt=(point, point)
@@ -352,10 +352,10 @@ def test_a_longer_band_takes_two_lines_above_the_words() -> None:
 
 def test_an_approved_leaflet_has_no_band() -> None:
     edition, project = edition_of("riverside"), shipped_project()
-    page = compose(edition, State.APPROVED, project.templates, logo_ratio=3)
+    page = compose(edition, State.APPROVED, project.templates)
     assert plain(edition.locale.words.band_draft) not in plain(page.html)
     assert 'class="band"' not in page.body
-    draft = compose(edition, State.DRAFT, project.templates, logo_ratio=3)
+    draft = compose(edition, State.DRAFT, project.templates)
     assert 'class="band"' in draft.body
 
 
@@ -428,7 +428,7 @@ def test_the_longest_details_leave_room_for_the_text(name: str) -> None:
 def composed(**changes: Any) -> Composition:
     """The body and style of an edition with other contents, not rendered."""
     edition = replace(edition_of("riverside"), **changes)
-    return compose(edition, State.DRAFT, shipped_project().templates, logo_ratio=None)
+    return compose(edition, State.DRAFT, shipped_project().templates)
 
 
 def test_a_cover_without_a_figure_is_dark_from_the_logo_on() -> None:

@@ -16,7 +16,7 @@ from leaflet.core import extensions
 from leaflet.core.paper import points_to_mm
 from leaflet.formats.format import Format
 from leaflet.imposition.arrangement import Job
-from leaflet.imposition.print_files import Draw, PrintOptions, job_of, print_files
+from leaflet.imposition.print_files import PrintOptions, job_of, print_files, print_pages
 from leaflet.model.leaflet import Printing, State
 from leaflet.output.manifest import SUFFIXES
 from leaflet.page.edition import Edition
@@ -58,26 +58,24 @@ class Drawn:
         return blank(edition, len(besides.get("sheets", [0])))
 
 
-def driven(making: Draw[dict[str, bytes]], draw: Callable[..., bytes]) -> dict[str, bytes]:
-    """What is made when every page that is asked for is drawn at once."""
-    try:
-        asked = next(making)
-        while True:
-            asked = making.send(draw(*asked))
-    except StopIteration as end:
-        files: dict[str, bytes] = end.value
-        return files
+#: Makes the PDF of a page for the printer.
+Draw = Callable[[Edition, Mapping[str, Any]], bytes]
+
+
+def files_for(
+    edition: Edition, pages: int, printing: Printing, print_options: PrintOptions, draw: Draw
+) -> dict[str, bytes]:
+    """The files for the printer of an edition of blank pages; `draw` makes the printer's pages."""
+    asked = print_pages(edition, pages, printing=printing, print_options=print_options)
+    drawn = {name: draw(page.edition, page.extra_context) for name, page in asked.items()}
+    pdfs = {"leaflet": blank(edition, pages), **drawn}
+    return print_files(edition, pdfs, pages, printing=printing, print_options=print_options)
 
 
 def files_of(
     name: str, pages: int, print_options: PrintOptions = ALL, printing: Printing | None = None
 ) -> dict[str, bytes]:
-    edition = edition_of(name)
-    pdf = blank(edition, pages)
-    chosen = printing or Printing()
-    return driven(
-        print_files(edition, pdf, pages, printing=chosen, print_options=print_options), Drawn()
-    )
+    return files_for(edition_of(name), pages, printing or Printing(), print_options, Drawn())
 
 
 def page_sizes(pdf: bytes) -> list[tuple[int, int]]:
@@ -184,25 +182,22 @@ def test_a_cover_note_is_a_sheet_of_its_own() -> None:
 def test_the_note_says_edge_and_fold(name: str, pages: int, duplex: str | None, fold: str) -> None:
     edition, draw = edition_of(name), Drawn()
     printing = Printing(cover_note=True)
-    pdf = blank(edition, pages)
-    driven(print_files(edition, pdf, pages, printing=printing, print_options=PrintOptions()), draw)
+    files_for(edition, pages, printing, PrintOptions(), draw)
     (asked,) = draw.asked
     assert asked == {"paper": "A4", "duplex": duplex, "fold": fold}
 
 
 def test_a_proof_numbers_the_panels_in_the_order_of_reading() -> None:
     edition, draw = edition_of("trifold"), Drawn()
-    pdf = blank(edition, 2)
-    print_options = PrintOptions(proof=True)
-    driven(print_files(edition, pdf, 2, printing=Printing(), print_options=print_options), draw)
+    files_for(edition, 2, Printing(), PrintOptions(proof=True), draw)
     outside, inside = draw.asked[0]["sheets"]
     assert outside == [(2, 0.0, 97), (6, 97, 100), (1, 197, 100)]
     assert inside == [(3, 0.0, 100), (4, 100, 100), (5, 200, 97)]
 
 
-def words_of(edition: Edition, besides: Mapping[str, Any]) -> bytes:
+def words_of(edition: Edition, extra: Mapping[str, Any]) -> bytes:
     """A page for whoever prints, for real."""
-    composition = compose(edition, State.DRAFT, shipped_project().templates, besides=besides)
+    composition = compose(edition, State.DRAFT, shipped_project().templates, extra_context=extra)
     rendering = render(composition, shipped_project().blobs)
     assert rendering.warnings == rendering.refused == ()
     return rendering.file
@@ -212,10 +207,7 @@ def words_of(edition: Edition, besides: Mapping[str, Any]) -> bytes:
 def test_note_and_proof_are_printed_in_words() -> None:
     edition = edition_of("trifold")
     printing, print_options = Printing(cover_note=True), PrintOptions(proof=True)
-    making = print_files(
-        edition, blank(edition, 2), 2, printing=printing, print_options=print_options
-    )
-    files = driven(making, words_of)
+    files = files_for(edition, 2, printing, print_options, words_of)
     note, nothing, outside, inside = page_texts(files[".print.pdf"])
     assert "Paper: A4." in note
     assert 'Choose "flip on short edge".' in note

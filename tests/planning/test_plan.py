@@ -24,10 +24,11 @@ from tests.support.projects import (
 )
 
 SCARS = "mesotherapy-acne-scars"
+TODAY = datetime.date(2026, 11, 23)
 
 
 def plan_of(folder: Path, selection: Selection | None = None, *, whole: bool = False) -> Plan:
-    return make_plan(Project(folder), selection or Selection(), whole=whole)
+    return make_plan(Project(folder), selection or Selection(), today=TODAY, whole=whole)
 
 
 def names(plan: Plan) -> list[str]:

@@ -22,7 +22,7 @@ import yaml
 from pydantic import BaseModel
 
 import leaflet
-from leaflet.build.builder import Outcome, Result
+from leaflet.build.outcome import Outcome, Result
 from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.checks.check import Check, all_checks
 from leaflet.cli.command_line import leaflet as command
@@ -32,6 +32,7 @@ from leaflet.cli.text_report import Exit, finding_record, to_json
 from leaflet.content import documents, images, markdown, validation
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
+from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.governance import register
 from leaflet.model import approvals, blocks, clinic, lexicon, locale
@@ -572,7 +573,7 @@ def test_the_report_is_told() -> None:
     import json
 
     finding = Finding("x", Severity.ERROR, Span("a", 1, 2), "b", "c")
-    wanted = PlannedEdition("l", "c", "en-GB", "a4", (), None, (finding,))
+    wanted = PlannedEdition(EditionId("c", "en-GB", "l", "a4"), findings=(finding,))
     report = json.loads(to_json([Outcome(wanted, Result.FAILED, (finding,))]))
     page = text("docs/content.md")
     assert differences(first_codes(section(page, "Outcome")), report["editions"][0]) == NONE

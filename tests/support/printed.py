@@ -88,8 +88,7 @@ def rendered_subject(printed: Printed, rendering: Rendering) -> Rendered:
 
 
 def compose_edition(project: Project, edition: Edition) -> Composition:
-    ratio = project.logo_ratio(edition.logo)
-    return compose(edition, State.DRAFT, project.templates, logo_ratio=ratio)
+    return compose(edition, State.DRAFT, project.templates)
 
 
 def print_clinic(root: Path, clinic: str) -> Printed:

@@ -155,13 +155,13 @@ def make_many(folder: Path) -> Path:
 #: Calls the command with one of `tests.renderers`, as workers can import it.
 _CALL = """
 import functools, sys
-from leaflet.build.builder import build
+from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
 from tests import renderers
 
 render = getattr(renderers, sys.argv.pop(1))
-build_command.build = functools.partial(build, render=render)
+build_command.run = functools.partial(run, render=render)
 main()
 """
 

@@ -13,7 +13,7 @@ from leaflet.model.leaflet import Leaflet, Section
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.text.abridge import KEPT, abridge
-from tests.support.printed import shipped_edition, shipped_project
+from tests.support.printed import TODAY, shipped_edition, shipped_project
 from tests.support.projects import patient
 
 LEAFLET = shipped_edition("riverside").leaflet
@@ -98,7 +98,7 @@ def test_less_room_never_prints_more(words: int) -> None:
 
 
 def test_whoever_approves_is_told() -> None:
-    plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)))
+    plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)), today=TODAY)
     notes = {f.message for f in plan.findings if f.code == "abridged"}
     assert len(notes) == 1, "once, whatever the clinic"
     (note,) = notes

@@ -23,9 +23,9 @@ Render = Callable[[Composition, Mapping[str, bytes]], Rendering]
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """A composition to render for the edition of a number, with all that a worker elsewhere
-    needs; `fitted` is the fit, where it is known. Tasks of a `layout_group` share what is laid out, so a
-    worker that has done one does the next in less time.
+    """A composition to render, with all that a worker elsewhere needs. Its `number` is its own in a
+    build; `fitted` is the fit, where it is known. Tasks of a `layout_group` share what is laid out,
+    so a worker that has done one does the next in less time.
     """
 
     number: int
@@ -89,8 +89,8 @@ class WorkerOptions:
 class Executor:
     """An executor: its name and what it is for, in one sentence.
 
-    `run` renders all that it is fed. Closing the iterator stops whatever still runs. `keeps_layout_groups`
-    says whether each of its workers keeps to tasks of a layout group.
+    `run` renders all that it is fed. Closing the iterator stops whatever still runs.
+    `keeps_layout_groups` tells whether each of its workers keeps to tasks of a layout group.
     """
 
     id: str

@@ -148,13 +148,13 @@ class _Cluster:
             task = self.running.pop(future).task
             result = timed_out(self.seconds) if future in late else _result(future)
             if self._is_worth_another_try(task, result):
-                self.retried.add(id(task))
+                self.retried.add(task.number)
                 if isinstance(result, Failure) and result.code == "worker":
                     self.suspects.append(task)
                 else:
                     self._begin(task)
             else:
-                self.retried.discard(id(task))
+                self.retried.discard(task.number)
                 yield task, result
 
     def _is_worth_another_try(self, task: Task, result: Result) -> bool:
@@ -163,7 +163,7 @@ class _Cluster:
         Dask gives a task up after several workers were lost that held it, those too on which it
         only waited behind another. So it is tried once more, by itself, when all others are done.
         """
-        if not isinstance(result, Failure) or id(task) in self.retried:
+        if not isinstance(result, Failure) or task.number in self.retried:
             return False
         return result.may_pass or result.code == "worker"
 

@@ -195,8 +195,8 @@ class _Floor:
         return len(self.busy) < self.options.workers
 
     def begin(self, tasks: deque[Task]) -> None:
-        """Hand an idle worker one of the tasks: the first of a layout group that it has worked on, else the
-        first of one that nobody works on, else the first.
+        """Hand an idle worker one of the tasks: the first of a layout group that it has worked on,
+        else the first of a group that nobody works on, else the first.
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
@@ -266,9 +266,9 @@ class _Line:
 
     def takes_back(self, task: Task, result: Result) -> bool:
         """Whether a task is tried again."""
-        tries = self.tries.pop(id(task), 0) + 1
+        tries = self.tries.pop(task.number, 0) + 1
         if isinstance(result, Failure) and result.may_pass and tries < result.tries:
-            self.tries[id(task)] = tries
+            self.tries[task.number] = tries
             self.ready.appendleft(task)
             return True
         return False

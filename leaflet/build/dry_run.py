@@ -1,0 +1,63 @@
+"""What a build would do with each edition, and why; nothing is rendered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from leaflet.build.request import BuildRequest, PreparedBuild, prepare
+from leaflet.content.project import Project
+from leaflet.core.diagnostics import Finding
+from leaflet.planning.loading import EditionLoader
+from leaflet.planning.plan import Plan, PlannedEdition
+
+#: What may be done to an edition; "fail" is for content with errors, "withhold" for what is no
+#: release.
+Action = Literal["build", "restore", "keep", "fail", "withhold"]
+
+
+@dataclass(frozen=True, slots=True)
+class DryStep:
+    """What a build would do with an edition, why in a few words, and the findings so far."""
+
+    planned: PlannedEdition
+    action: Action
+    reason: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """The steps of a build that is not run; `notes` say what was amiss with the cache."""
+
+    plan: Plan
+    steps: tuple[DryStep, ...]
+    notes: tuple[str, ...]
+
+
+def dry_run(project: Project, request: BuildRequest) -> DryRun:
+    """What a build of a request would do. Raises `UsageError` as the build would."""
+    prepared = prepare(project, request)
+    steps = tuple(_steps(prepared))
+    prepared.file_index.save()
+    return DryRun(prepared.plan, steps, tuple(prepared.store.notes))
+
+
+def _steps(prepared: PreparedBuild) -> Iterator[DryStep]:
+    check, loader = prepared.up_to_date, EditionLoader(prepared.summaries)
+    for lazily_planned in prepared.plan.editions:
+        if lazily_planned.withheld and not lazily_planned.is_broken:
+            reason = "; ".join(lazily_planned.withheld)
+            yield DryStep(lazily_planned, "withhold", reason, lazily_planned.findings)
+            continue
+        built = check.find(lazily_planned)
+        planned = lazily_planned if built else loader.load(lazily_planned)
+        if planned.is_broken:
+            yield DryStep(planned, "fail", "its content has errors", planned.findings)
+        elif built is None:
+            yield DryStep(planned, "build", check.reason(planned), planned.findings)
+        elif check.is_in_folder(built):
+            yield DryStep(planned, "keep", "unchanged", built.findings)
+        else:
+            yield DryStep(planned, "restore", check.absence(planned), built.findings)

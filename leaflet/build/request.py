@@ -1,0 +1,134 @@
+"""What one build is asked for, and what it prepares from that: cache, plan, up-to-date check."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from leaflet.build.executors import Executor, WorkerOptions
+from leaflet.build.up_to_date import UpToDateCheck
+from leaflet.cache.file_index import FileIndex
+from leaflet.cache.store import Store
+from leaflet.content.project import Project
+from leaflet.core import extensions
+from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.imposition.print_files import PrintOptions
+from leaflet.output.manifest import Shard
+from leaflet.planning.file_summaries import FileSummaries
+from leaflet.planning.matrix import Selection
+from leaflet.planning.plan import Plan, released, shard_of, with_type_size
+from leaflet.planning.planner import all_paths, lazy_plan
+
+#: From so many editions on the start of worker processes is worth its while.
+MANY = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BuildRequest:
+    """What one build is asked for; see docs/commands.md.
+
+    `cache` is the folder of the store; without it nothing is kept. `type_size` is that of large
+    print in points, `shard` the number of a part and of all parts. Without `executor` few editions
+    are rendered in this process and more by `jobs` processes: without `jobs`, one a processor.
+    """
+
+    selection: Selection
+    today: datetime.date
+    output: Path = Path("dist")
+    cache: Path | None = None
+    print_options: PrintOptions = field(default_factory=PrintOptions)
+    type_size: float | None = None
+    jobs: int | None = None
+    executor: str | None = None
+    scheduler: str | None = None
+    shard: tuple[int, int] | None = None
+    fresh: bool = False
+    fail_fast: bool = False
+    release: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedBuild:
+    """A build of which everything is known but the outcomes."""
+
+    project: Project
+    request: BuildRequest
+    plan: Plan
+    whole_plan: Plan
+    summaries: FileSummaries
+    file_index: FileIndex
+    up_to_date: UpToDateCheck
+
+    @property
+    def store(self) -> Store:
+        """The store of the cache."""
+        return self.file_index.store
+
+    @property
+    def shard(self) -> Shard | None:
+        """Which part of all editions this is, for the manifest; None for all of them."""
+        if not self.request.shard:
+            return None
+        planned = tuple(p.name for p in self.plan.editions if not p.withheld)
+        return Shard(*self.request.shard, planned)
+
+    def all_paths(self) -> Collection[str]:
+        """The paths of all editions of the project, selected or not."""
+        if self.request.selection == Selection():
+            return frozenset(planned.path for planned in self.whole_plan.editions)
+        return all_paths(self.summaries)
+
+    def worker_options(self) -> WorkerOptions:
+        """How many workers there are, and what one rendering may take."""
+        limits, request = self.project.settings.limits, self.request
+        workers = request.jobs or _processors()
+        return WorkerOptions(workers, limits.seconds, limits.megabytes, request.scheduler)
+
+    def executor(self, editions: int) -> Executor:
+        """Where so many editions are rendered."""
+        name = self.request.executor
+        if name is None:
+            is_worth_it = self.worker_options().workers > 1 and editions >= MANY
+            name = "processes" if is_worth_it else "serial"
+        executor: Executor = extensions.load("executors", name)
+        return executor
+
+
+def prepare(project: Project, request: BuildRequest) -> PreparedBuild:
+    """Open the cache and plan the editions; nothing is read that the cache knows.
+
+    Raises `UsageError` for an unknown name, executor or type size.
+    """
+    store = Store(request.cache, fresh=request.fresh)
+    file_index = FileIndex(store, project.root, request.output)
+    summaries = FileSummaries(project, file_index)
+    plan = lazy_plan(request.selection, summaries, today=request.today)
+    if request.type_size is not None:
+        plan = with_type_size(plan, request.type_size)
+    if request.release:
+        plan = released(plan)
+    _check_executor(request)
+    part = shard_of(plan, *request.shard) if request.shard else plan
+    up_to_date = UpToDateCheck(project, file_index, request.output, request.print_options)
+    return PreparedBuild(project, request, part, plan, summaries, file_index, up_to_date)
+
+
+def _check_executor(request: BuildRequest) -> None:
+    known = extensions.names("executors")
+    if request.executor and request.executor not in known:
+        hint = did_you_mean(request.executor, known)
+        raise UsageError(f'unknown executor "{request.executor}"', hint)
+    if (request.executor == "dask") != bool(request.scheduler):
+        raise UsageError(
+            "--executor dask and --scheduler go together",
+            "add: --executor dask --scheduler tcp://HOST:8786",
+        )
+
+
+def _processors() -> int:
+    """How many this process may use."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -1,0 +1,98 @@
+"""Loads planned editions: reads their files, and checks leaflet, clinic and edition together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from leaflet.checks.run import check_meeting, check_planned
+from leaflet.checks.subjects import Meeting, Planned
+from leaflet.core.diagnostics import Finding
+from leaflet.core.located import Loaded
+from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.locale import Locale
+from leaflet.page.edition import Edition
+from leaflet.planning.file_summaries import FileSummaries
+from leaflet.planning.plan import PlannedEdition
+
+
+class EditionLoader:
+    """Loads editions of a project; each leaflet is checked with each clinic once."""
+
+    def __init__(self, summaries: FileSummaries) -> None:
+        self.project = summaries.project
+        self.summaries = summaries
+        self._targets: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._together: dict[tuple[str, str, str], list[Finding]] = {}
+
+    def load(self, planned: PlannedEdition) -> PlannedEdition:
+        """The edition with its files read and its composed checks run; `edition` is None where
+        any of them finds an error.
+        """
+        if planned.is_broken and not self._is_readable(planned):
+            return planned
+        project, id_ = self.project, planned.id
+        leaflet = project.leaflets[id_.leaflet, id_.language]
+        clinic = project.clinics[id_.clinic]
+        locale = project.locales.get(id_.language)
+        pack = project.packs.get(clinic.value.jurisdiction) if clinic.value else None
+        files = tuple(file for file in (leaflet, clinic, locale, pack) if file is not None)
+        findings = [*planned.findings, *self._check_together(planned, leaflet, clinic)]
+        edition = None
+        if not any(finding.is_error for finding in findings):
+            edition = _edition(planned, leaflet, clinic, locale, pack)
+        if edition:
+            findings += check_planned(Planned(edition, files), self.summaries.rules)
+        return replace(planned, files=files, edition=edition, findings=tuple(findings))
+
+    def _is_readable(self, planned: PlannedEdition) -> bool:
+        """Whether leaflet and clinic may be checked together."""
+        id_, summaries = planned.id, self.summaries
+        leaflet = summaries.of(self.project.leaflets, (id_.leaflet, id_.language))
+        return leaflet.is_sound and summaries.of(self.project.clinics, id_.clinic).is_sound
+
+    def _check_together(
+        self, planned: PlannedEdition, leaflet: Loaded[Leaflet], clinic: Loaded[Clinic]
+    ) -> list[Finding]:
+        """What keeps a leaflet from being handed out by a clinic, though both are well."""
+        if leaflet.value is None or clinic.value is None:
+            return []
+        work = (planned.id.leaflet, planned.id.language)
+        pair = (*work, planned.id.clinic)
+        if pair not in self._together:
+            if work not in self._targets:
+                self._targets[work] = tuple(_clinic_marks(leaflet.value))
+            subject = Meeting(leaflet, clinic, self._targets[work])
+            self._together[pair] = check_meeting(subject, self.summaries.rules)
+        return self._together[pair]
+
+
+def _edition(
+    planned: PlannedEdition,
+    leaflet: Loaded[Leaflet],
+    clinic: Loaded[Clinic],
+    locale: Loaded[Locale] | None,
+    pack: Loaded[Pack] | None,
+) -> Edition | None:
+    if not (leaflet.value and clinic.value and locale and locale.value and pack and pack.value):
+        return None
+    return Edition(
+        leaflet=leaflet.value,
+        clinic=clinic.value,
+        locale=locale.value,
+        pack=pack.value,
+        format=planned.format,
+        figures=leaflet.uses,
+        logo=clinic.uses.get("logo"),
+        words=planned.release_status.words if planned.release_status else "",
+    )
+
+
+def _clinic_marks(leaflet: Leaflet) -> Iterator[str]:
+    """The targets of the clinic marks of a leaflet that point at something a clinic may have."""
+    from leaflet.content.markdown import marks
+
+    for _, text in texts(leaflet):
+        if "](clinic:" in text:
+            yield from (mark.target for mark, _ in marks(text) if mark.scheme == "clinic")
