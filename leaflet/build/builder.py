@@ -247,11 +247,11 @@ class _Builder:
             if pages:
                 self._request(job, pages)
                 return
-        self._end(job, self._finish(job))
+        job.files = self.steps.files(job)
 
-    def _finish(self, job: EditionJob) -> Outcome:
-        """Write the files of an edition."""
-        planned, files = job.planned, self.steps.files(job)
+    def _write(self, job: EditionJob, files: Mapping[str, bytes]) -> Outcome:
+        """Write the files of an edition. Raises `UsageError` where the folder refuses them."""
+        planned = job.planned
         found = (*planned.findings, *job.findings)
         entry = self.steps.entry(job)
         built = BuiltEdition(entry, found, self.folder.keep(entry, files))
@@ -265,7 +265,9 @@ class _Builder:
     # --- what goes wrong --------------------------------------------------------------------
 
     def _guard(self, job: EditionJob, step: Callable[[], None]) -> None:
-        """Take a step of a job; whatever goes wrong in it ends this edition alone."""
+        """Take a step of a job, and write its files after the last one. Whatever goes wrong in a
+        step ends this edition alone.
+        """
         start = time.monotonic()
         try:
             step()
@@ -274,8 +276,10 @@ class _Builder:
         except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
             job.seconds += time.monotonic() - start
             self._end(job, self._failure(job, _as_failure(problem)))
-        else:
-            job.seconds += time.monotonic() - start
+            return
+        job.seconds += time.monotonic() - start
+        if job.files is not None:
+            self._end(job, self._write(job, job.files))
 
     def _end(self, job: EditionJob, outcome: Outcome) -> None:
         """An edition has one outcome, even where several of its pages go wrong."""

@@ -32,7 +32,7 @@ class EditionJob:
     """An edition in the making.
 
     `waiting` holds the compositions by name that are not rendered yet, `renderings` the others'
-    results. `seconds` is the time spent on it so far.
+    results; `files` are there once nothing is left to render. `seconds` is the time spent so far.
     """
 
     planned: PlannedEdition
@@ -41,6 +41,7 @@ class EditionJob:
     waiting: dict[str, Composition] = field(default_factory=dict)
     renderings: dict[str, Rendering] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    files: Mapping[str, bytes] | None = None
     seconds: float = 0.0
     is_rendered: bool = False
     is_over: bool = False

@@ -64,7 +64,8 @@ def make(project_folder: Path, fake_render: Render) -> Build:
         render: Render = fake_render,
         today: datetime.date = TODAY,
     ) -> list[Outcome]:
-        request = BuildRequest(selection or Selection(), today, project_folder / "dist")
+        chosen = selection or Selection()
+        request = BuildRequest(chosen, today, project_folder / "dist", jobs=1)
         return list(run(Project(project_folder), request, render=render))
 
     return make
@@ -139,7 +140,7 @@ def test_a_mistake_of_ours_says_where_and_asks_for_a_report(
 ) -> None:
     outcome = make(render=failing(fake_render, "Riverside", KeyError("x")))[0]
     (finding,) = problems(outcome.findings)
-    assert finding.message.startswith("stopped in test_build.py:")
+    assert finding.message.startswith("stopped in test_builder.py:")
     assert "KeyError: 'x'" in finding.message
     assert "report it" in finding.hint
     assert outcome.stage == "rendered"

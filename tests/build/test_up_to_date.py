@@ -127,7 +127,7 @@ import functools
 from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
-from tests import renderers
+from tests.support import renderers
 
 build_command.run = functools.partial(run, render=renderers.quick)
 main()

@@ -152,13 +152,13 @@ def make_many(folder: Path) -> Path:
     return folder
 
 
-#: Calls the command with one of `tests.renderers`, as workers can import it.
+#: Calls the command with one of `tests.support.renderers`, as workers can import it.
 _CALL = """
 import functools, sys
 from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
-from tests import renderers
+from tests.support import renderers
 
 render = getattr(renderers, sys.argv.pop(1))
 build_command.run = functools.partial(run, render=render)
@@ -169,7 +169,7 @@ main()
 def begin(
     render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
 ) -> subprocess.Popen[str]:
-    """Starts a build with one of `tests.renderers` in a session of its own; `before` is Python.
+    """Starts a build with one of `tests.support.renderers` in a session of its own; `before` is Python.
 
     What a shell starts with `&` ignores Ctrl-C, and so would all that it starts: here it does not.
     """
