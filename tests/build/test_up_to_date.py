@@ -136,7 +136,7 @@ main()
 #: Calls the command as it is, and says what it had to import.
 TELLING = f"""
 import sys
-from leaflet.cli import command_line
+from leaflet.cli import main
 try:
     main()
 finally:
