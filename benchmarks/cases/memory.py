@@ -23,9 +23,9 @@ def measure(work: Path, runs: int) -> Section:
     del runs
     project = make_project(work / "project", CLINICS, LEAFLETS)
     command = [sys.executable, "-m", "benchmarks.worker_memory", str(project), str(STEP)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    lines = [line.split() for line in told.splitlines()]
-    assert len(lines) == CLINICS * LEAFLETS // STEP, told
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = [line.split() for line in output.splitlines()]
+    assert len(lines) == CLINICS * LEAFLETS // STEP, output
     peak = int(lines[-1][2])
     full = lines[len(lines) // 2 - 1]
     growth = int(lines[-1][1]) / int(full[1])

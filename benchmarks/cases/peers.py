@@ -59,11 +59,11 @@ def measure(work: Path, runs: int) -> Section:
         for peer in PEERS:
             if peer.name in silent:
                 continue
-            told = convert(peer, work, f"{peer.name}-{turn}")
-            if isinstance(told, str):
-                silent[peer.name] = told
+            result = convert(peer, work, f"{peer.name}-{turn}")
+            if isinstance(result, str):
+                silent[peer.name] = result
             else:
-                costs.setdefault(peer.name, []).append(told)
+                costs.setdefault(peer.name, []).append(result)
     keep(work)
     rows = [_row(peer, costs) for peer in PEERS if peer.name in costs]
     missing = [
@@ -107,8 +107,8 @@ def convert(peer: Peer, work: Path, run: str) -> Cost | str:
     )
     if done.returncode:
         return (done.stderr.strip().splitlines() or ["it failed"])[-1][:200]
-    told = json.loads(done.stdout.strip().splitlines()[-1])
-    return Cost(told["cpu_s"], told["wall_s"], 0.0)
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    return Cost(result["cpu_s"], result["wall_s"], 0.0)
 
 
 def keep(work: Path) -> None:

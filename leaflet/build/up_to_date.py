@@ -46,7 +46,7 @@ class Recall:
         }
 
     def inputs(self, wanted: Wanted) -> Inputs | None:
-        """All that an edition follows from; None where that cannot be told."""
+        """All that an edition follows from; None where that is unknown."""
         return replace(wanted.inputs, **self._common) if wanted.inputs else None
 
     def find(self, wanted: Wanted) -> Made | None:
@@ -60,7 +60,7 @@ class Recall:
             self.ledger.know(wanted.path, key)
 
     def _key(self, wanted: Wanted) -> str:
-        """The plan key of an edition, made once; empty where its inputs cannot be told."""
+        """The plan key of an edition, made once; empty where its inputs are unknown."""
         if wanted.path not in self._keys:
             inputs = self.inputs(wanted)
             self._keys[wanted.path] = key_of(inputs) if inputs else ""
@@ -127,11 +127,11 @@ class Recall:
 
 def _changes(before: Inputs, now: Inputs) -> str:
     """What differs, by the names of the inputs; of short words, both."""
-    told = []
+    lost = []
     for field in fields(Inputs):
         old, new = (getattr(inputs, field.name) for inputs in (before, now))
         if old != new:
-            told.append(
+            lost.append(
                 f"state {old} -> {new}" if field.name == "state" else f"{field.name} changed"
             )
-    return ", ".join(told)
+    return ", ".join(lost)

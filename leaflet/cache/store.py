@@ -1,7 +1,7 @@
 """The store: what was made once, by the digest of all that it was made from.
 
 Records are JSON behind a line that says version and digest; files are named by their sha256.
-Whatever is damaged, cut short, of another version or not to be read is a miss, told in a note;
+Whatever is damaged, cut short, of another version or not to be read is a miss, reported in a note;
 where nothing can be written, nothing is kept. Every file is put in one step, so builds may share
 a folder.
 """

@@ -21,14 +21,14 @@ def _run(reading: Reading) -> Iterator[Found]:
         return
     benefit, harm = _counts(reading)
     place = reading.loaded.place(("title",))
-    told = f"{benefit} words of benefit and {harm} of harm"
+    message = f"{benefit} words of benefit and {harm} of harm"
     if benefit + harm < _LEAST:
         return
     if benefit > _PRAISE * harm:
-        yield place, told, "give what can go wrong as much room as what may get better"
+        yield place, message, "give what can go wrong as much room as what may get better"
     elif harm > _ALARM * benefit:
         hint = "say what may get better too, or that it is not known"
-        yield place, told, hint, Severity.NOTE
+        yield place, message, hint, Severity.NOTE
 
 
 def _counts(reading: Reading) -> tuple[int, int]:

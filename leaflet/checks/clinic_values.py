@@ -14,7 +14,7 @@ def _run(meeting: Meeting) -> Iterator[tuple[Span, str, str]]:
     for target in dict.fromkeys(meeting.targets):
         field, _, name = target.partition(".")
         if field not in type(clinic).model_fields:
-            continue  # told by the check of references
+            continue  # reported by the check of references
         value = clinic.phones.get(name) if field == "phones" else getattr(clinic, field)
         if value is None:
             message = f'"{leaflet.id}" prints "{target}", which the clinic does not have'
@@ -31,5 +31,5 @@ CHECK = Check(
     finds="a leaflet that prints a detail which a clinic that hands it out does not have, such as "
     "an interpreter's number",
     mend="add the detail to the clinic, or write the sentence without it",
-    why="A reader who is told to call a number must find it on the same paper.",
+    why="A reader who is asked to call a number must find it on the same paper.",
 )

@@ -10,9 +10,9 @@ from leaflet.text.leaflet_text import Reading
 def _run(reading: Reading) -> Iterator[Found]:
     if reading.leaflet.kind not in ("treatment", "aftercare"):
         return
-    told = {match.meaning for match in reading.find("daily_life")}
+    meanings = {match.meaning for match in reading.find("daily_life")}
     for group in reading.lexicon.daily_life:
-        if group.instead not in told:
+        if group.instead not in meanings:
             place = reading.loaded.place(("title",))
             yield place, f'nothing is said of "{group.find[0]}"', f"say {group.instead}"
 

@@ -19,11 +19,11 @@ def _run(reading: Reading) -> Iterator[Found]:
         if (match.sentence, match.start) in allowed:
             continue
         place = reading.place(match.sentence.unit, match.offset)
-        told = _shares(match.sentence.text)
-        if not told and not _has_number(reading, match):
+        shares = _shares(match.sentence.text)
+        if not shares and not _has_number(reading, match):
             hint = "give the number, as 1 in 100 people, or say that it is not known"
             yield place, f'"{match.text}" has no number', hint
-        elif told and not any(_fits(bands[match.meaning], share) for share in told):
+        elif shares and not any(_fits(bands[match.meaning], share) for share in shares):
             yield place, f'"{match.text}" does not fit its number', "leave the word out"
 
 
@@ -36,8 +36,8 @@ def _spread(reading: Reading) -> Iterator[Match]:
 
 def _has_number(reading: Reading, match: Match) -> bool:
     words = match.sentence.words
-    is_told = any(word[0].isdigit() for word in words) or "not known" in " ".join(words)
-    return is_told or any(reading.search("numbers").matches(words))
+    is_given = any(word[0].isdigit() for word in words) or "not known" in " ".join(words)
+    return is_given or any(reading.search("numbers").matches(words))
 
 
 def _shares(text: str) -> list[float]:

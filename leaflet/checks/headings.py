@@ -1,4 +1,4 @@
-"""Headings that can be scanned and told apart."""
+"""Headings that can be scanned and distinguished."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""When to get help is told in levels, the gravest first."""
+"""When to get help is given in levels, the gravest first."""
 
 from collections.abc import Iterator
 

@@ -30,11 +30,11 @@ def _hard(reading: Reading, words: Sequence[str]) -> str:
     """The words that cost a reader most, each with a plain one where the lexicon has it."""
     hard = costliest(words, reading.leaflet.language)
     plain = reading.search("hard_words")
-    told = []
+    hard_words = []
     for word in hard:
         instead = next((meaning for _, _, meaning in plain.matches([word])), "")
-        told.append(f"{word} ({instead})" if instead else word)
-    return f"; hard words: {', '.join(told)}" if told else ""
+        hard_words.append(f"{word} ({instead})" if instead else word)
+    return f"; hard words: {', '.join(hard_words)}" if hard_words else ""
 
 
 def _mean(reading: Reading) -> Iterator[Found]:

@@ -26,7 +26,7 @@ def _run(reading: Reading) -> Iterator[Found]:
 
 
 def _changing(reading: Reading) -> Iterator[Found]:
-    """Numbers of people that one in so many of is told of, and that change in a section."""
+    """Numbers of people that one in so many is given for, and that change in a section."""
     first: dict[str, str] = {}
     for unit in reading.body:
         for found in _ONE_IN.finditer(unit.text):
@@ -42,7 +42,7 @@ CHECK = Check(
     stage="content",
     reads=Reading,
     severity=Severity.WARNING,
-    summary="Shares are told as people of people, under one denominator.",
+    summary="Shares are given as people of people, under one denominator.",
     run=_run,
     finds='a percentage without people of people beside it; a part of a person; "1 in X" with'
     " another X in the same section",

@@ -9,12 +9,12 @@ from leaflet.text.leaflet_text import Match, Reading
 
 def _run(reading: Reading) -> Iterator[Found]:
     first: dict[str, Match] = {}
-    told = set()
+    reported = set()
     for match in reading.find("synonyms"):
         known = first.setdefault(match.meaning, match)
         word = _singular(match)
-        if word != _singular(known) and word not in told:
-            told.add(word)
+        if word != _singular(known) and word not in reported:
+            reported.add(word)
             place = reading.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" after "{known.text}"', match.meaning
 

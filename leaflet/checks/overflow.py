@@ -11,7 +11,7 @@ from leaflet.text.abridge import abridge
 
 def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
     yield from _slots(subject)
-    if not subject.rendering.facts.fit.excess:  # else told by the check of the fit
+    if not subject.rendering.facts.fit.excess:  # else reported by the check of the fit
         yield from _geometry(subject)
         yield from _sentinels(subject)
 

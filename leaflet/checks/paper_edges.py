@@ -14,7 +14,7 @@ _SIDES = ("top", "right", "bottom", "left")
 
 def _run(subject: Rendered) -> Iterator[Found]:
     place, format_ = Span(subject.leaflet.path), subject.edition.format
-    if subject.rendering.facts.is_overfull:  # told by the checks of fit and overflow
+    if subject.rendering.facts.is_overfull:  # reported by the checks of fit and overflow
         return
     for page, edges in enumerate(subject.rendering.facts.edges, 1):
         name = f"{format_.id}: page {page}"

@@ -24,13 +24,13 @@ def _run(reading: Reading) -> Iterator[Found]:
         severity = _severity(reading, score)
         if severity:
             message = (
-                f"{_told(score)} ({_mild(reading, score)} with the glossary's words made easy)"
+                f"{_as_text(score)} ({_mild(reading, score)} with the glossary's words made easy)"
             )
             yield place, message, f"{_HINT}: {_aim(reading, score, 0)}", severity
     if made and not any(_severity(reading, score) for score in made):
-        told = ", ".join(f"{_told(score)} ({_mild(reading, score)})" for score in made)
+        message = ", ".join(f"{_as_text(score)} ({_mild(reading, score)})" for score in made)
         hint = "know that the score in brackets takes the glossary's words for easy"
-        yield place, told, hint, Severity.NOTE
+        yield place, message, hint, Severity.NOTE
     yield from _sections(reading)
 
 
@@ -45,7 +45,7 @@ def _sections(reading: Reading) -> Iterator[Found]:
         for score in _scores(reading, sentences):
             if _is_beyond(reading, score, 1):
                 place = reading.loaded.place(("sections", index))
-                message = f'section "{section.id}": {_told(score)}'
+                message = f'section "{section.id}": {_as_text(score)}'
                 yield place, message, f"{_HINT}: {_aim(reading, score, 1)}", Severity.WARNING
 
 
@@ -82,7 +82,7 @@ def _severity(reading: Reading, score: Score) -> Severity | None:
     return Severity.ERROR if is_error else Severity.WARNING
 
 
-def _told(score: Score) -> str:
+def _as_text(score: Score) -> str:
     return f"{score.name} {score.value:.1f}"
 
 

@@ -1,4 +1,4 @@
-"""Risks that are told by comparing them, without saying how large they are."""
+"""Risks that are given by comparing them, without saying how large they are."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ CHECK = Check(
     stage="content",
     reads=Reading,
     severity=Severity.WARNING,
-    summary="No risk is told by comparison alone.",
+    summary="No risk is given by comparison alone.",
     run=_run,
     finds="a phrase of the lexicon's `relative_risks`",
     mend="give both shares: 2 in 100 people with it, 1 in 100 without",

@@ -1,4 +1,4 @@
-"""Whatever the renderer complained about, told where it can be mended."""
+"""Whatever the renderer complained about, reported where it can be mended."""
 
 import re
 from collections.abc import Iterator

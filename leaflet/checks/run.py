@@ -93,8 +93,8 @@ def _run(
             if check.binds:
                 found.append(finding)
             elif waiver:
-                told = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
-                found.append(replace(finding, severity=Severity.WAIVED, waiver=told))
+                accepted = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
+                found.append(replace(finding, severity=Severity.WAIVED, waiver=accepted))
             elif check.id in rules.severities:
                 found.append(replace(finding, severity=rules.severities[check.id]))
             else:

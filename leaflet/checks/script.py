@@ -40,8 +40,8 @@ def _run(reading: Reading) -> Iterator[Found]:
     share = sum(letters[c] for c in foreign) / max(sum(letters[c] for c in scripts), 1)
     if expected and share > _MOST:
         most = max(sorted(foreign), key=letters.__getitem__)
-        told = f"{share * 100:.0f} in 100 letters are foreign to {language}"
-        message = f'{told}, such as "{most}" ({scripts[most].lower()})'
+        share_text = f"{share * 100:.0f} in 100 letters are foreign to {language}"
+        message = f'{share_text}, such as "{most}" ({scripts[most].lower()})'
         yield _first(reading, foreign), message, 'correct "language", or write it in its letters'
 
 

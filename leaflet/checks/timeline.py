@@ -1,4 +1,4 @@
-"""What happens is told from before to after."""
+"""What happens is described from before to after."""
 
 from collections.abc import Iterator
 
@@ -40,7 +40,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="A treatment is told step by step: before, on the day, after.",
+    summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
     finds="a treatment without `steps`, without one of the three phases, or out of order",
     mend="tell each phase, in the order of time",

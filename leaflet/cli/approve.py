@@ -58,7 +58,7 @@ def run_approve(project: Project, act: Act) -> int:
         return text_report.Exit.FINDINGS
     entries = _entries(project, Records(outlines, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
-    for line in (*(line for entry in entries for line in entry.told), *shortened):
+    for line in (*(line for entry in entries for line in entry.summary_lines), *shortened):
         click.echo(line)
     if not entries:
         click.echo(f"{approver.by} has approved this already", err=True)
@@ -149,10 +149,10 @@ def _entries(project: Project, records: Records, act: Act, approver: Approver) -
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
     """What formats with less room say in fewer words or not at all."""
-    told = sorted({finding.message for finding in findings if finding.code == "abridged"})
-    if told:
+    messages = sorted({finding.message for finding in findings if finding.code == "abridged"})
+    if messages:
         yield "Approved with it is what formats with less room print:"
-        yield from (f"  {message}" for message in told)
+        yield from (f"  {message}" for message in messages)
 
 
 def _write(project: Project, entries: Sequence[Entry]) -> None:

@@ -135,8 +135,8 @@ def _show_plan(project: Project, plan: Plan, recall: Recall) -> int:
     _say(project, plan, findings, recall.ledger.store.notes)
     recall.ledger.save()
     counts = [(sum(row[0] == what for row in rows), what) for what in _STEPS]
-    told = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
-    click.echo(f"{text_report.counted(len(rows), 'edition')}: {told}", err=True)
+    totals = ", ".join(f"{count} to {what}" for count, what in counts if count) or "nothing to do"
+    click.echo(f"{text_report.counted(len(rows), 'edition')}: {totals}", err=True)
     code = text_report.exit_code((), findings)
     return max(code, text_report.Exit.RENDERING) if counts[-1][0] else code
 

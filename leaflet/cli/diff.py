@@ -89,15 +89,15 @@ def _version_line(version: Version) -> str:
 
 
 def _step_lines(step: Step) -> Iterator[str]:
-    told = step.statement
-    where = ", ".join(filter(None, (told.item, told.label)))
+    record = step.statement
+    where = ", ".join(filter(None, (record.item, record.label)))
     moved = f"moved here from {place(step.old)}" if step.kind is Kind.MOVED and step.old else ""
     behind = _BEHIND if step.kind is Kind.BEHIND else ""
     yield text_report.one_line(
-        "  " + "  ".join(filter(None, (place(told), where, moved or behind)))
+        "  " + "  ".join(filter(None, (place(record), where, moved or behind)))
     )
     if step.kind is Kind.BEHIND:
-        yield f"    = {told.text}"
+        yield f"    = {record.text}"
     elif step.old and step.kind is not Kind.MOVED:
         yield f"    - {step.old.text}"
     if step.new and step.kind is not Kind.BEHIND:

@@ -35,7 +35,7 @@ def run_due(
         click.echo(json.dumps({"due": records}, indent=1, ensure_ascii=False))
     elif items:
         rows = [
-            [item.day.isoformat(), item.told(today), item.what, item.name, item.title]
+            [item.day.isoformat(), item.time_left(today), item.what, item.name, item.title]
             for item in items
         ]
         click.echo(text_report.table(rows, text_report.terminal_width()))

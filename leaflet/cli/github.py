@@ -61,9 +61,9 @@ def _annotation(finding: Finding, folder: str) -> str:
         "col": span.column if span.line else 0,
         "title": finding.code,
     }
-    told = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
+    pairs = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
     command = _COMMANDS[finding.severity]
-    return f"::{command} {','.join(told)}::{_escaped(finding.told)}"
+    return f"::{command} {','.join(pairs)}::{_escaped(finding.message_with_hint)}"
 
 
 def _escaped(text: str, besides: str = "") -> str:

@@ -1,4 +1,4 @@
-"""How far a build is, told on stderr while it runs: a live line, or plain lines in CI."""
+"""How far a build is, shown on stderr while it runs: a live line, or plain lines in CI."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _live_line(total: int, console: Console) -> Iterator[Tell]:
 
     line = _Line(total, console.get_time)
     # A thread draws ten times a second, so that telling costs nothing and the time left runs
-    # while nothing is told. Stdout is somebody else's: Live would send it to stderr.
+    # while nothing is shown. Stdout is somebody else's: Live would send it to stderr.
     with Live(
         line, console=console, refresh_per_second=10, transient=True, redirect_stdout=False
     ) as live:

@@ -69,8 +69,8 @@ def run_verify(
     answers = [(str(path), verify_file(_read(path), known, today)) for path in files]
     answers += [(text, verify_copy(copy, known, today)) for text, copy in copies]
     if as_json:
-        told = [{"copy": name, **asdict(answer)} for name, answer in answers]
-        click.echo(json.dumps({"copies": told}, indent=1, ensure_ascii=False))
+        records = [{"copy": name, **asdict(answer)} for name, answer in answers]
+        click.echo(json.dumps({"copies": records}, indent=1, ensure_ascii=False))
     else:
         for name, answer in answers:
             click.echo(text_report.one_line(_line(name, answer)))

@@ -51,7 +51,7 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
     lines = []
     for finding in dict.fromkeys(findings):
         severity = _paint(finding.severity) if colour else finding.severity.value
-        lines.append(f"{finding.span}: {severity}: {finding.told} [{finding.code}]")
+        lines.append(f"{finding.span}: {severity}: {finding.message_with_hint} [{finding.code}]")
     return [one_line(line) for line in lines]
 
 
@@ -114,9 +114,10 @@ def severities(findings: Sequence[Finding]) -> str:
     for finding in findings:
         counts[finding.severity] += 1
     always = (Severity.ERROR, Severity.WARNING)
-    told = [s for s in Severity if counts[s] or s in always]
+    shown = [s for s in Severity if counts[s] or s in always]
     return ", ".join(
-        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value) for s in told
+        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value)
+        for s in shown
     )
 
 

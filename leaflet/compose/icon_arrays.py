@@ -1,8 +1,8 @@
 """Shares of people under one denominator, and a picture of one share.
 
 Numbers are compared only where what they are out of is the same, and a share is understood best
-as so many people of a hundred, told both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena
-2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
+as so many people of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436;
+Trevena 2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from leaflet.model.blocks import Frequency
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: What shares with different denominators are told out of: the first that does not lose one.
+#: What shares with different denominators are stated out of: the first that does not lose one.
 DENOMINATORS = (100, 1_000, 10_000, 100_000)
 #: More people than this are no picture any more.
 MOST_DRAWN = 100

@@ -146,8 +146,8 @@ def _mismatch(problem: ErrorDetails, span: Span, way: Way) -> Finding:
         code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
         hint = did_you_mean(str(given), options)
     elif kind == "value_error":
-        told, _, hint = str(context["error"]).partition("; ")
-        message = f"{named}: {told}"
+        reason, _, hint = str(context["error"]).partition("; ")
+        message = f"{named}: {reason}"
     return error(code, span, message, hint)
 
 

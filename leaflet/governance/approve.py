@@ -33,14 +33,14 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What is to be written: into which file, below which head, as which lines; `told` says to
-    the approver what they approve.
+    """What is to be written: into which file, below which head, as which lines; `summary_lines`
+    says to the approver what they approve.
     """
 
     path: Path
     head: str
     lines: str
-    told: tuple[str, ...]
+    summary_lines: tuple[str, ...]
 
     def text(self, before: str | None) -> str:
         """The file with the entry added; what stood there stands unchanged."""
@@ -83,9 +83,9 @@ def leaflet_entries(
                 raise UsageError(message, hint)
         fields = {"words": words, "jurisdiction": code, "version": leaflet.version}
         stamp = f"version {leaflet.version}, words {short_words(words)}"
-        told = f"{leaflet.id}, {language}, {code}: {stamp}"
+        summary = f"{leaflet.id}, {language}, {code}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
-        yield Entry(path, head, _lines(fields, approver), (told,))
+        yield Entry(path, head, _lines(fields, approver), (summary,))
 
 
 def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) -> Entry | None:
@@ -96,9 +96,9 @@ def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) 
         theirs = (approval.facts, approval.by, approval.role)
         if theirs == (facts, approver.by, approver.role):
             return None
-    told = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
+    summary_lines = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
     lines = _lines({"facts": facts}, approver)
-    return Entry(project.safety_path(clinic), f"id: {clinic}\n", lines, told)
+    return Entry(project.safety_path(clinic), f"id: {clinic}\n", lines, summary_lines)
 
 
 def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:

@@ -1,8 +1,8 @@
 """The register of a clinic: which versions of its leaflets were published, and as which files.
 
-It remembers what was published before, so that an old copy can be told from a false one. A register
-is published beside the pages that QR codes lead to, and is read again by the next run; so it is
-held to its shape like any file of others.
+It remembers what was published before, so that an old copy can be distinguished from a false one. A
+register is published beside the pages that QR codes lead to, and is read again by the next run; so
+it is held to its shape like any file of others.
 """
 
 from __future__ import annotations

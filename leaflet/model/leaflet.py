@@ -269,7 +269,7 @@ class Settings(Entry):
     @property
     def severities(self) -> dict[str, Severity]:
         """How much checks matter here, by their ids."""
-        return {check: Severity(told) for check, told in self.checks.items()}
+        return {check: Severity(severity) for check, severity in self.checks.items()}
 
 
 def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:

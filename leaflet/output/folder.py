@@ -94,7 +94,7 @@ class Book:
         last = self._writing
         if last and manifest.stands(self.output, last):  # interrupted after the file was there
             self.entries[last.path] = last
-        is_told = self.shard or self._withholds
-        if self.entries or is_told or (self.output / manifest.NAME).exists():
+        needs_manifest = self.shard or self._withholds
+        if self.entries or needs_manifest or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values(), shard=self.shard)
         self.ledger.save()

@@ -11,7 +11,7 @@ from leaflet.output.manifest import Entry
 
 
 class Action(StrEnum):
-    """What becomes of the paper of an edition; in the order in which it is told."""
+    """What becomes of the paper of an edition; in the order in which it is listed."""
 
     REPRINT = "reprint"
     RECYCLE = "recycle"
@@ -52,8 +52,8 @@ class Change:
         old, new = self.old, self.new
         if old is None or new is None:
             return ()
-        told = ["wording changed"] if self.has_new_wording else []
-        told += [
+        reasons = ["wording changed"] if self.has_new_wording else []
+        reasons += [
             f"{what} {before} to {after}"
             for what, before, after in (
                 ("version", old.version, new.version),
@@ -61,7 +61,7 @@ class Change:
             )
             if before != after
         ]
-        return tuple(told) or ("details or layout, same wording",)
+        return tuple(reasons) or ("details or layout, same wording",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,11 +142,11 @@ def diff(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
 
 def total(changes: Changes | ClinicChanges) -> str:
     """With how many editions what is done: "2 to reprint, 3 new"; empty when nothing is."""
-    told = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
-    counts = ((changes.count(action), words) for words, action in told)
+    labels = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
+    counts = ((changes.count(action), words) for words, action in labels)
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def _medium(entry: Entry) -> str:
-    """A format as it is told to whoever stands at the printer."""
+    """A format as it is named for whoever stands at the printer."""
     return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"

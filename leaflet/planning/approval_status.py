@@ -26,7 +26,7 @@ class Records:
         self.outlines = outlines
         self.project = outlines.project
         self.today = today
-        self._told: dict[tuple[str, ...], list[Finding]] = {}
+        self._findings: dict[tuple[str, ...], list[Finding]] = {}
 
     def standing(self, leaflet: str, language: str, clinic: str) -> Standing | None:
         """Where the editions of a leaflet at a clinic stand; None where a file that decides over
@@ -63,15 +63,15 @@ class Records:
     def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
         """What is wrong with the dates and approvals of a leaflet."""
         key = (leaflet, language)
-        if key not in self._told:
-            self._told[key] = [*self._due(*key), *self._approvals(*key)]
-        return self._told[key]
+        if key not in self._findings:
+            self._findings[key] = [*self._due(*key), *self._approvals(*key)]
+        return self._findings[key]
 
     def of_clinic(self, clinic: str) -> list[Finding]:
         """What is wrong with the approvals of a clinic's safety facts."""
-        if (clinic,) not in self._told:
-            self._told[(clinic,)] = list(self._safety(clinic))
-        return self._told[(clinic,)]
+        if (clinic,) not in self._findings:
+            self._findings[(clinic,)] = list(self._safety(clinic))
+        return self._findings[(clinic,)]
 
     def _of(self, files: Any, key: Any) -> Outline | None:
         return self.outlines.of(files, key) if key in files else None

@@ -17,7 +17,7 @@ from leaflet.planning.release_status import Standing
 class Inputs:
     """All that an edition follows from: digests and short texts, named as a person names them.
 
-    `record` is what is told of approvals and dates, `checks` are the project's severities and
+    `record` is what is reported on approvals and dates, `checks` are the project's severities and
     lexicons, `options` those of the build, `printing` is how print forms are made, `program` stands
     for the program, its packages and the native libraries. Their digest is the plan key.
     """
@@ -42,7 +42,7 @@ class Wanted:
     while the plan is a sketch.
 
     `inputs` say what the edition follows from, `standing` where it stands on the day; None where
-    that cannot be told. `withheld` says why it is not built where only releases are.
+    that is unknown. `withheld` says why it is not built where only releases are.
     """
 
     leaflet: str

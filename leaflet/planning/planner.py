@@ -145,8 +145,8 @@ class _Planner:
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
-        # What is told of approvals and dates is kept with the edition, so it is an input too.
-        told = sorted({f.told for f in wanted.findings if f.code in RECORD_CODES})
+        # What is reported on approvals and dates is kept with the edition, so it is an input too.
+        messages = sorted({f.message_with_hint for f in wanted.findings if f.code in RECORD_CODES})
         return Inputs(
             edition=wanted.name,
             leaflet=work.digest,
@@ -154,7 +154,7 @@ class _Planner:
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             state=wanted.standing.state.value,
-            record=", ".join(told),
+            record=", ".join(messages),
             checks=self.outlines.rules_digest,
         )
 

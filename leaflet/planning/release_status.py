@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from leaflet.model.leaflet import State
 from leaflet.planning.file_summaries import Outline
 
-#: How long before its review is due a leaflet is told of.
+#: How long before its review is due a leaflet is reported.
 SOON = datetime.timedelta(days=90)
 
 

@@ -1,7 +1,7 @@
 """Copyfitting: how a text is set so that it fills the room of its format. Arithmetic only.
 
 Spacing gives first, then the width of figures, then the type size down to the format's floor;
-what does not fit then is told, never shrunk and never cut. Panels are measured all at once on
+what does not fit then is reported, never shrunk and never cut. Panels are measured all at once on
 an endless page, and the height of a panel is near enough linear in its spacing that one secant
 step finds it.
 """
@@ -181,8 +181,8 @@ def _excesses(
             held = {p: heights.pieces[p] for p, name in places.items() if name == panel.name}
             costs = {panel.name: heights.fixed(panel.name), **held}
             words = round(over * heights.words_per_mm(panel.name, held))
-            told = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
-            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), told)
+            causes = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
+            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), causes)
 
 
 # --- pages -------------------------------------------------------------------------------------

@@ -142,8 +142,8 @@ def _identity(composition: Composition) -> str:
     """Which leaflet it is, for whoever asks the file itself: the names are those of a PDF's XMP."""
     from markupsafe import escape
 
-    told = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
-    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in told)
+    metadata = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
+    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in metadata)
 
 
 class _Store:

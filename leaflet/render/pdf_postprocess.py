@@ -118,13 +118,13 @@ def _extend_metadata(pdf: Any, identity: Identity) -> None:
     uncompressed.
     """
     schemas = [_schema("PDF/UA identification schema", _UA, "pdfuaid", [("part", "Integer")])]
-    told = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
+    descriptions = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
     if identity:
         names = [(name, "Text") for name, _ in identity]
         schemas.append(_schema("Identity of a patient leaflet", NAMESPACE, "leaflet", names))
         given = " ".join(f"leaflet:{name}={quoteattr(value)}" for name, value in identity)
-        told.append(_IDENTITY.format(NAMESPACE, given))
-    more = "".join([*told, _EXTENSIONS.format("".join(schemas)), "</rdf:RDF>"])
+        descriptions.append(_IDENTITY.format(NAMESPACE, given))
+    more = "".join([*descriptions, _EXTENSIONS.format("".join(schemas)), "</rdf:RDF>"])
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream = b"".join(metadata.stream)
     metadata.stream = [stream.replace(b"</rdf:RDF>", more.encode(), 1)]

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from leaflet.render.measure.boxes import kind
-from leaflet.render.slot_boxes import Places, UnfitError, holders, running, told
+from leaflet.render.slot_boxes import Places, UnfitError, holders, running, text_outside_slots
 from leaflet.render.slot_layout import Filling, boxes_of
 from leaflet.render.svg_cache import Pictures
 
@@ -48,7 +48,7 @@ class Plate:
         options = {**DEFAULT_OPTIONS, "cache": self.pictures}
         self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
         root = boxes_of(html, self.context)
-        self.running, self.told = list(running(root)), told(root)
+        self.running, self.text_outside_slots = list(running(root)), text_outside_slots(root)
         self.pages = list(layout_document(html, root, self.context))
         self.holders: set[int] = set()
         self.misfit = ""

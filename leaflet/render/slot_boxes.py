@@ -78,7 +78,7 @@ def running(box: Any) -> Iterator[Any]:
             yield from running(child)
 
 
-def told(box: Any) -> list[Any]:
+def text_outside_slots(box: Any) -> list[Any]:
     """All that is said in a box and in no slot: words, entries of the outline, running titles."""
     return [
         (getattr(below, "text", None), below.bookmark_label, below.string_set)

@@ -23,7 +23,7 @@ from leaflet.render.slot_boxes import (
     running,
     shrinks,
     slots,
-    told,
+    text_outside_slots,
 )
 from leaflet.render.svg_cache import Pictures
 
@@ -43,8 +43,9 @@ class Emptied(Protocol):
     """A document laid out with empty slots, and what WeasyPrint made of it.
 
     `html` is the `weasyprint.HTML`, `context` what it was laid out with, `pictures` its image
-    cache. `running` are the boxes that stand in margins and `told` all that is said around slots,
-    before they were laid out; `holders` the identities of the laid-out boxes in which slots stand.
+    cache. `running` are the boxes that stand in margins and `text_outside_slots` all that is said
+    around slots, before they were laid out; `holders` the identities of the laid-out boxes in which
+    slots stand.
     """
 
     html: Any
@@ -52,7 +53,7 @@ class Emptied(Protocol):
     context: Any
     pictures: Pictures
     running: list[Any]
-    told: list[Any]
+    text_outside_slots: list[Any]
     holders: set[int]
 
 
@@ -80,7 +81,10 @@ class Filling:
         self.context = _context(plate, inside, own.url_fetcher)
         root = boxes_of(plate.html, self.context)
         self.running = list(running(root))
-        if len(self.running) != len(plate.running) or told(root) != plate.told:
+        if (
+            len(self.running) != len(plate.running)
+            or text_outside_slots(root) != plate.text_outside_slots
+        ):
             raise UnfitError("a slot changes what stands elsewhere")
         self.slots = {box.element: box for box in slots(root)}
 

@@ -1,6 +1,6 @@
 """Compares two versions of a leaflet: sections of the same id, then statements, then words.
 
-Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is told as gone
+Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is listed as gone
 and new, and the difference says that it is coarse.
 """
 
@@ -37,8 +37,8 @@ def alone(name: str, loaded: Loaded[Leaflet]) -> Difference:
     """A version by itself, its statements by sections."""
     parts = _by_section(loaded)
     sections = [
-        SectionDifference(id_, _heading(id_, told), Fate.SAME, tuple(map(_same, told)))
-        for id_, told in parts.items()
+        SectionDifference(id_, _heading(id_, records), Fate.SAME, tuple(map(_same, records)))
+        for id_, records in parts.items()
     ]
     return Difference(None, _version(name, loaded), tuple(sections))
 
@@ -62,9 +62,9 @@ def compare(
         )
         for id_, fate in _fates(list(before), list(after), allowance)
     ]
-    told = tuple(_with_moves(sections))
+    with_moves = tuple(_with_moves(sections))
     versions = _version(old_name, old), _version(new_name, new)
-    return Difference(*versions, told, is_coarse=allowance.is_exceeded)
+    return Difference(*versions, with_moves, is_coarse=allowance.is_exceeded)
 
 
 def _version(name: str, loaded: Loaded[Leaflet]) -> Version:
@@ -88,10 +88,10 @@ def _by_section(loaded: Loaded[Leaflet]) -> dict[str, list[Statement]]:
     return parts
 
 
-def _heading(id_: str, told: Sequence[Statement]) -> str:
+def _heading(id_: str, records: Sequence[Statement]) -> str:
     if id_ in (FRONT, FIGURES, IMPRINT):
         return id_.capitalize()
-    return next((s.text for s in told if s.kind == "heading"), id_)
+    return next((s.text for s in records if s.kind == "heading"), id_)
 
 
 # --- sections ------------------------------------------------------------------------------------
@@ -203,7 +203,7 @@ def _likeness(old: Statement, new: Statement, one: Counter[str], other: Counter[
 
 
 def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
-    """The sections, a statement that is gone here and new there told once: as moved."""
+    """The sections, a statement that is gone here and new there listed once: as moved."""
     gone: dict[str, deque[Step]] = {}
     for section in sections:
         for step in section.steps:

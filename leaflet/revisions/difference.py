@@ -48,9 +48,9 @@ class Step:
     @property
     def statement(self) -> Statement:
         """The new statement, the old one where it is gone."""
-        told = self.new or self.old
-        assert told is not None
-        return told
+        either = self.new or self.old
+        assert either is not None
+        return either
 
     @property
     def has_other_basis(self) -> bool:
@@ -116,8 +116,8 @@ def total(difference: Difference) -> str:
     for fate in (Fate.NEW, Fate.GONE, Fate.MOVED):
         if n := sections.count(fate):
             parts.append(f"{n} section{'' if n == 1 else 's'} {fate}")
-    told = ", ".join(parts) or "no word changed"
+    summary = ", ".join(parts) or "no word changed"
     behind = count(Kind.BEHIND)
     if behind:
-        told += f"; {behind} with the same words and another source behind them"
-    return told
+        summary += f"; {behind} with the same words and another source behind them"
+    return summary

@@ -59,7 +59,7 @@ class Statement:
 
 def statements(loaded: Loaded[Leaflet]) -> tuple[Statement, ...]:
     """All that a patient reads in a leaflet, in the order of the complete one; `loaded` must
-    have a value. Short forms follow their sections, figures are told by their alt text.
+    have a value. Short forms follow their sections, figures are named by their alt text.
     """
     return tuple(_Telling(loaded).all())
 
@@ -226,10 +226,10 @@ def _fields(value: BaseModel) -> Iterator[tuple[Way, str]]:
         if isinstance(inner, tuple):
             yield from (((name, index), text) for index, text in enumerate(inner))
         else:
-            yield (name,), _told(inner)
+            yield (name,), _value_text(inner)
 
 
-def _told(value: Any) -> str:
+def _value_text(value: Any) -> str:
     """A field as text: numbers of people in the words of the file."""
     if isinstance(value, Frequency):
         return f"{value.n} of {value.of}, {value.who}, {value.period}"

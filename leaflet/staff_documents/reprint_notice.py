@@ -1,7 +1,7 @@
 """The notice: one sheet that tells a person at the clinic what to reprint, recycle and put out.
 
 Its rows are counted before anything is laid out: every line has a height of its own, given to
-the stylesheet, and what does not fit is told more briefly. So it is one page, always.
+the stylesheet, and what does not fit is listed more briefly. So it is one page, always.
 """
 
 from __future__ import annotations
@@ -99,10 +99,10 @@ def make_notice(changes: Changes) -> Notice:
 
 def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
     lines = int(SIZES.room / SIZES.short) - 1  # the last for what stands above them
-    told = clinics if len(clinics) <= lines else clinics[: lines - 1]
+    listed = clinics if len(clinics) <= lines else clinics[: lines - 1]
     width_mm = SIZES.what + SIZES.leaflet
-    counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in told)
-    return Notice((), counts, len(clinics) - len(told))
+    counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in listed)
+    return Notice((), counts, len(clinics) - len(listed))
 
 
 def _errand(line: Line) -> Errand:

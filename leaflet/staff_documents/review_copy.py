@@ -125,11 +125,11 @@ def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 
 def _paragraph(steps: Sequence[Step]) -> Paragraph:
-    told = next((step.new for step in steps if step.new), steps[0].statement)
-    is_name = told.kind == "lead" and told.label != "urgency"
+    record = next((step.new for step in steps if step.new), steps[0].statement)
+    is_name = record.kind == "lead" and record.label != "urgency"
     return Paragraph(
-        kind=told.kind,
-        label="" if is_name else told.label,
+        kind=record.kind,
+        label="" if is_name else record.label,
         runs=tuple(_words(steps)),
         is_marked=any(step.kind is not Kind.SAME for step in steps),
     )

@@ -91,11 +91,11 @@ def print_paper(form: Form, values: Mapping[str, Any], templates: Mapping[str, s
     """
     rendering = render(compose_paper(form, values, templates), {})
     sides = rendering.facts.sides
-    told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
-    told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    problems = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
+    problems += [f"the renderer warns: {warning}" for warning in rendering.warnings]
     if len(sides) > form.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
         promised = "one page is" if form.sides == 1 else f"{form.sides} pages are"
-        told.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")
-    if told:
-        raise UsageError(f"templates/{form.template}: {told[0]}", "mend the template")
+        problems.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")
+    if problems:
+        raise UsageError(f"templates/{form.template}: {problems[0]}", "mend the template")
     return rendering

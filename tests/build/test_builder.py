@@ -431,7 +431,7 @@ def test_an_interruption_between_two_editions_leaves_a_true_manifest(
     assert standing(dist) == listed(dist) == [RIVERSIDE]
 
 
-def test_a_full_disk_is_told_and_leaves_no_rest(
+def test_a_full_disk_is_reported_and_leaves_no_rest(
     make: Build, dist: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:

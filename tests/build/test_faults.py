@@ -62,7 +62,7 @@ SMALL_DISK = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (500_00
 
 
 @pytest.mark.parametrize("executor", ["serial", "processes"])
-def test_a_disk_that_is_full_in_mid_build_is_told_and_the_next_build_goes_on(
+def test_a_disk_that_is_full_in_mid_build_is_reported_and_the_next_build_goes_on(
     executor: str, project_folder: Path, rendered: Callable[[], list[str]]
 ) -> None:
     dist = project_folder / "dist"
@@ -100,7 +100,7 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
-def test_a_right_that_is_lost_in_mid_build_is_told_and_nothing_is_rendered_twice(
+def test_a_right_that_is_lost_in_mid_build_is_reported_and_nothing_is_rendered_twice(
     code: int, project_folder: Path, run: Run, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dist = project_folder / "dist"
@@ -122,7 +122,7 @@ def test_a_right_that_is_lost_in_mid_build_is_told_and_nothing_is_rendered_twice
     assert true_manifest(dist)
 
 
-def test_where_not_even_the_manifest_can_be_written_one_error_is_told(
+def test_where_not_even_the_manifest_can_be_written_one_error_is_reported(
     project_folder: Path, run: Run, trouble: Trouble
 ) -> None:
     trouble(errno.ENOSPC, "")
@@ -133,7 +133,7 @@ def test_where_not_even_the_manifest_can_be_written_one_error_is_told(
     assert standing(project_folder / "dist") == []
 
 
-def test_a_manifest_that_cannot_be_written_is_told(
+def test_a_manifest_that_cannot_be_written_is_reported(
     project_folder: Path, run: Run, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trouble(errno.ENOSPC, "manifest.json")
@@ -346,8 +346,8 @@ def test_two_builds_at_once_on_one_store_make_what_each_makes_alone(
     both = [
         begin("faithful", many, "--executor", "serial", "-o", output) for output in ("one", "other")
     ]
-    told = [process.communicate(timeout=120) for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
-    assert not any("cache: " in err for _, err in told)
+    outputs = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    assert not any("cache: " in err for _, err in outputs)
     assert whole(many / "one") == whole(many / "other") == alone
     assert rests(cache()) == []

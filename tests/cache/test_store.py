@@ -321,11 +321,11 @@ def test_a_damaged_kind_is_noted_and_changes_no_file(
     ran = run("build", cwd=project_folder)
     assert ran.code == 0
     assert whole(project_folder / "dist") == before
-    told = notes(ran.err)
+    reported = notes(ran.err)
     if damage is put_a_folder_there:
-        assert [" cannot be read: " in note for note in told] == [True, False]
+        assert [" cannot be read: " in note for note in reported] == [True, False]
     else:
-        (note,) = told
+        (note,) = reported
         assert f"an entry of {kind} is damaged" in note
         shutil.rmtree(project_folder / "dist")
         mended = run("build", cwd=project_folder)
@@ -608,17 +608,17 @@ def test_a_fresh_build_mends_what_was_kept_wrong(project_folder: Path, run: Run)
 def test_the_size_is_that_of_the_files(project_folder: Path, run: Run) -> None:
     run("build", cwd=project_folder)
     ran = run("cache", "size", "--json", cwd=project_folder)
-    told = json.loads(ran.out)
-    assert (ran.code, told["folder"]) == (0, os.environ["LEAFLET_CACHE"])
-    counted = {kind["kind"]: (kind["files"], kind["bytes"]) for kind in told["kinds"]}
+    reported = json.loads(ran.out)
+    assert (ran.code, reported["folder"]) == (0, os.environ["LEAFLET_CACHE"])
+    counted = {kind["kind"]: (kind["files"], kind["bytes"]) for kind in reported["kinds"]}
     for kind in KINDS:
         sizes = [path.stat().st_size for path in kept(kind)]
         assert counted[kind] == (len(sizes), sum(sizes))
 
 
-def test_the_size_of_nothing_is_told(tmp_path: Path, run: Run) -> None:
-    told = json.loads(run("cache", "size", "--json", cwd=tmp_path).out)
-    assert told["kinds"] == []
+def test_the_size_of_nothing_is_reported(tmp_path: Path, run: Run) -> None:
+    reported = json.loads(run("cache", "size", "--json", cwd=tmp_path).out)
+    assert reported["kinds"] == []
     ran = run("cache", "size", cwd=tmp_path)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("0")

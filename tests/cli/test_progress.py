@@ -1,4 +1,4 @@
-"""What is told while a build runs: on a terminal, in CI, and to nobody."""
+"""What is shown while a build runs: on a terminal, in CI, and to nobody."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ RENDERED = outcome(Result.FAILED, "rendered")
 
 
 class Watch:
-    """A clock that goes only when told to."""
+    """A clock that goes only when asked to."""
 
     now = 100.0
 
@@ -89,7 +89,7 @@ def test_before_anything_is_built_there_is_no_rate() -> None:
         (40.0, " 10/200  40.0 s each  2:06:40 left"),
     ],
 )
-def test_a_rate_is_told_in_the_unit_that_reads_better(pace: float, numbers: str) -> None:
+def test_a_rate_is_shown_in_the_unit_that_reads_better(pace: float, numbers: str) -> None:
     line = Line(200)
     line.tell(*[BUILT] * 9, RENDERED, after=pace)
     assert line.line.numbers() == numbers

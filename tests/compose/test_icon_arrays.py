@@ -1,4 +1,4 @@
-"""Risks in numbers: one denominator, told both ways, drawn where people can be counted."""
+"""Risks in numbers: one denominator, stated both ways, drawn where people can be counted."""
 
 from __future__ import annotations
 
@@ -76,8 +76,8 @@ def with_frequencies(*given: Frequency | None) -> Leaflet:
         for block in section.blocks:
             if block.kind == "risks":
                 items = list(block.content)
-                for index, told in enumerate(given):
-                    items[index] = items[index].model_copy(update={"frequency": told})
+                for index, frequency in enumerate(given):
+                    items[index] = items[index].model_copy(update={"frequency": frequency})
                 block = block.model_copy(update={"content": tuple(items)})  # noqa: PLW2901
             blocks.append(block)
         sections.append(section.model_copy(update={"blocks": tuple(blocks)}))
@@ -96,7 +96,7 @@ def page(format_: str, leaflet: Leaflet) -> Composition:
 
 
 @pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "mono", "phone"])
-def test_a_known_frequency_is_drawn_and_told_both_ways(format_: str) -> None:
+def test_a_known_frequency_is_drawn_and_stated_both_ways(format_: str) -> None:
     body = page(format_, with_frequencies(frequency(3, 12), frequency(1, 40))).body
     assert body.count("icon-array") == 2
     words = plain(Markup(re.sub(r"<title>.*?</title>", "", body)).striptags())
@@ -106,7 +106,7 @@ def test_a_known_frequency_is_drawn_and_told_both_ways(format_: str) -> None:
     assert "<title>25 of 100 people have it.</title>" in body
 
 
-def test_large_denominators_are_told_and_not_drawn() -> None:
+def test_large_denominators_are_stated_and_not_drawn() -> None:
     body = page("a4", with_frequencies(frequency(3, 1_000))).body
     assert "icon-array" not in body
     assert "3 of 1000 people have it. 997 of 1000 do not." in plain(Markup(body).striptags())

@@ -104,7 +104,7 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("x" * 5_001, 1, 1, "without an empty line"),
     ],
 )
-def test_what_may_not_stand_in_a_body_is_told_at_its_place(
+def test_what_may_not_stand_in_a_body_is_reported_at_its_place(
     text: str, line: int, column: int, says: str
 ) -> None:
     _, findings = read_parts("a.md", f"## A {{#about}}\n\n{text}\n", first_line=-1)
@@ -113,7 +113,7 @@ def test_what_may_not_stand_in_a_body_is_told_at_its_place(
     assert findings[0].hint
 
 
-def test_words_before_the_first_section_are_told() -> None:
+def test_words_before_the_first_section_are_reported() -> None:
     parts, findings = read_parts("a.md", "Words\n", first_line=1)
     assert not parts
     assert findings[0].message == "text before the first section"
@@ -131,7 +131,7 @@ def test_words_before_the_first_section_are_told() -> None:
         "a [bracket] and (another)",
     ],
 )
-def test_what_may_stand_in_an_item_is_not_told(text: str) -> None:
+def test_what_may_stand_in_an_item_is_not_reported(text: str) -> None:
     assert not list(check_inline(text, Span("a.md", 1, 1)))
 
 

@@ -135,10 +135,10 @@ def test_a_lost_sentence_is_noticed() -> None:
 
 
 def test_an_error_without_a_measure_is_noticed() -> None:
-    told = error("fit", Span("somewhere.md"), "front: 3 mm too long")
-    assert is_sound(replace(shipped_sheet(), findings=(told,)))
-    untold = replace(told, message="too long")
-    assert not is_sound(replace(shipped_sheet(), findings=(untold,)))
+    measured = error("fit", Span("somewhere.md"), "front: 3 mm too long")
+    assert is_sound(replace(shipped_sheet(), findings=(measured,)))
+    unmeasured = replace(measured, message="too long")
+    assert not is_sound(replace(shipped_sheet(), findings=(unmeasured,)))
 
 
 # --- texts ---------------------------------------------------------------------------------------

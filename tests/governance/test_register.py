@@ -112,7 +112,7 @@ def test_what_is_published(published: Path) -> None:
 
 def test_the_page_of_a_version_says_in_plain_words_where_it_stands(published: Path) -> None:
     read = page(published / HOME / "0.1.0/index.html")
-    told = " ".join(read.words)
+    shown = " ".join(read.words)
     for words in (
         "Mesotherapy for acne scars",
         "Riverside Skin Clinic",
@@ -126,7 +126,7 @@ def test_the_page_of_a_version_says_in_plain_words_where_it_stands(published: Pa
         "Print it in large print",
         "01632 970 140",
     ):
-        assert words.replace(" ", "") in told.replace("\u00a0", "").replace(" ", ""), words
+        assert words.replace(" ", "") in shown.replace("\u00a0", "").replace(" ", ""), words
 
 
 def test_a_page_asks_for_nothing_and_leads_only_to_what_is_there(published: Path) -> None:
@@ -175,7 +175,7 @@ def test_the_day_decides_what_a_page_says(
 ) -> None:
     publish(run, published, "--as-of", day)
     read = page(published / HOME / "0.1.0/index.html")
-    assert any(told.startswith(words) for told in read.words)
+    assert any(shown.startswith(words) for shown in read.words)
     assert len([address for address in read.addresses if NAME in address]) == offers
 
 
@@ -315,7 +315,7 @@ def test_the_day_decides_whether_it_is_overdue(published: Path, run: Run) -> Non
         assert verdict(run, published, *call, "--as-of", "2027-11-24") == "overdue"
 
 
-def test_what_is_withdrawn_is_told(published: Path, run: Run) -> None:
+def test_what_is_withdrawn_is_reported(published: Path, run: Run) -> None:
     old, typed = (published / PDF).read_bytes(), printed(published)
     rewrite(published, "\nreview_due: ", "\nwithdrawn: true\nreview_due: ")
     publish(run, published)
@@ -409,7 +409,7 @@ def test_words_that_were_never_published_are_altered(published: Path, run: Run) 
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "shown"),
     [
         ((), "nothing to verify"),
         (("--code", CODE), "is no code with a version"),
@@ -421,18 +421,18 @@ def test_words_that_were_never_published_are_altered(published: Path, run: Run) 
     ],
 )
 def test_a_call_that_cannot_be_answered(
-    published: Path, run: Run, call: tuple[str, ...], told: str
+    published: Path, run: Run, call: tuple[str, ...], shown: str
 ) -> None:
     ran = run("verify", *call, cwd=published)
-    assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert (ran.code, shown in ran.err) == (2, True), ran.err
     assert "Traceback" not in ran.err
 
 
 def test_one_bad_copy_among_good_ones_is_the_exit_code(published: Path, run: Run) -> None:
     ran: Ran = run("verify", PDF, "leaflet.yaml", "--code", printed(published), cwd=published)
     assert ran.code == 1
-    told = [line.split(": ")[1] for line in ran.out.splitlines()]
-    assert told == ["current", "unknown", "current"]
+    shown = [line.split(": ")[1] for line in ran.out.splitlines()]
+    assert shown == ["current", "unknown", "current"]
 
 
 def test_a_register_is_held_to_its_shape(published: Path) -> None:
@@ -474,12 +474,12 @@ def test_a_release_that_withholds_what_is_withdrawn_or_overdue_says_so_behind_th
         assert ran.code == 3
         assert run("register", "--as-of", day, cwd=published).code == 0
         read = page(published / HOME / "0.1.0/index.html")
-        assert any(told.startswith(words) for told in read.words)
+        assert any(shown.startswith(words) for shown in read.words)
         assert [path.name for path in (published / HOME / "0.1.0").iterdir()] == ["index.html"]
     assert verdict(run, published, "--code", typed) == "withdrawn"
 
 
-def test_pages_of_a_clinic_that_is_gone_stay_and_are_told(published: Path, run: Run) -> None:
+def test_pages_of_a_clinic_that_is_gone_stay_and_are_reported(published: Path, run: Run) -> None:
     import shutil
 
     shutil.rmtree(published / "content/clinics/riverside")

@@ -183,7 +183,7 @@ def test_changes_as_json() -> None:
     }
 
 
-def test_the_json_is_told() -> None:
+def test_the_json_is_reported() -> None:
     page = (SHIPPED / "docs/content.md").read_text("utf-8")
     record = changes_record(diff(OLD, NEW))
     for heading, names in (
@@ -247,7 +247,7 @@ def test_a_shard_is_not_taken_for_all(tell: Tell, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "hello", "[" * 100_000, '{"icons": []}', None])
-def test_what_is_no_manifest_is_told(content: str | None, tell: Tell, tmp_path: Path) -> None:
+def test_what_is_no_manifest_is_reported(content: str | None, tell: Tell, tmp_path: Path) -> None:
     path = tmp_path / "old/manifest.json"
     path.unlink()
     if content is not None:
@@ -275,7 +275,7 @@ def height_mm(notice: Notice) -> float:
     return errands + lines * SIZES.short
 
 
-def test_few_changes_are_told_in_full() -> None:
+def test_few_changes_are_reported_in_full() -> None:
     notice = make_notice(diff(OLD, NEW))
     assert [
         (clinic, [errand.what for errand in errands]) for clinic, errands in notice.errands
@@ -291,8 +291,8 @@ def test_a_notice_is_never_taller_than_its_room(number: int) -> None:
     changes = at_clinics(number)
     notice = make_notice(changes)
     assert height_mm(notice) <= SIZES.room
-    told = len(notice.errands) + len(notice.counts)
-    assert told + notice.more == number
+    listed = len(notice.errands) + len(notice.counts)
+    assert listed + notice.more == number
     assert bool(notice.errands) != bool(notice.counts)
 
 
@@ -309,7 +309,7 @@ def test_the_last_clinic_that_fits_is_not_counted_away() -> None:
     assert make_notice(at_clinics(most + 1)).more == 2
 
 
-def test_one_clinic_with_too_much_is_told_in_one_line() -> None:
+def test_one_clinic_with_too_much_is_reported_in_one_line() -> None:
     old = [paper("riverside", f"leaflet-{n}", name) for n in range(40) for name in FORMATS]
     notice = make_notice(diff(old, []))
     assert notice == Notice((), (("riverside", "480 to recycle"),))
@@ -477,7 +477,7 @@ def own_template(folder: Path, body: str) -> None:
         ("\n{{ nothing.like.it }}", "changes.html.j2:2"),
     ],
 )
-def test_a_template_that_breaks_the_promise_is_told(
+def test_a_template_that_breaks_the_promise_is_reported(
     body: str, says: str, tell: Tell, tmp_path: Path, project_folder: Path
 ) -> None:
     own_template(project_folder, body)

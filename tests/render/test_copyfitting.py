@@ -107,7 +107,7 @@ def test_figures_and_type_give_together_where_neither_is_enough() -> None:
     assert 0.7 <= fitted.fit.figures < 1
 
 
-def test_what_cannot_fit_is_told_by_panel_with_what_it_costs() -> None:
+def test_what_cannot_fit_is_reported_by_panel_with_what_it_costs() -> None:
     fitted = fit_panels(BUDGET, Paper(letters(150, 150, 150)).measure)
     assert fitted.fit.type_pt == 11.9
     (excess,) = fitted.excess
@@ -208,7 +208,7 @@ def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
     assert not any(side.overflow_mm for side in lay_out(careful))
 
 
-def test_a_text_that_is_far_too_long_is_told() -> None:
+def test_a_text_that_is_far_too_long_is_reported() -> None:
     fitted = fit_pages(PAGES, Book(1400).lay_out)
     (excess,) = fitted.excess
     assert excess.place.startswith("page")

@@ -55,7 +55,7 @@ def test_the_shipped_editions_have_no_finding(printed: Printed) -> None:
     assert problems(printed.findings) == []
 
 
-def sizes_told(printed: Printed, *sizes: TypeSize) -> list[str]:
+def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
     """What the check of type sizes says of an edition with other sizes on its pages."""
     rendering = printed.rendering
     other = replace(rendering, facts=replace(rendering.facts, type_sizes=sizes))
@@ -65,11 +65,11 @@ def sizes_told(printed: Printed, *sizes: TypeSize) -> list[str]:
 
 def test_small_print_has_a_floor_and_most_is_text(printed: Printed) -> None:
     text = TypeSize(11.9, 4_000, 1, "text")
-    assert sizes_told(printed, TypeSize(9.5, 500, 4, "note"), text) == []
-    assert sizes_told(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
+    assert reported_sizes(printed, TypeSize(9.5, 500, 4, "note"), text) == []
+    assert reported_sizes(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
         'a4: page 4: "foot" is set in 9 pt'
     ]
-    assert sizes_told(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
+    assert reported_sizes(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
         "a4: most of it is set in 10 pt"
     ]
 
@@ -226,11 +226,13 @@ def test_a_long_address_is_an_error(project_folder: Path, edit: Edit) -> None:
     lines = ", ".join(f"Very long line number {n} of the address" for n in range(20))
     edit(project_folder / RIVERSIDE, "address: [12", f"address: [{lines}, 12")
     found = errors(print_clinic(project_folder, "riverside"), "overflow")
-    told = [f for f in found if re.search(r'page \d: "contact" is [\d.]+ mm too tall', f.message)]
-    assert told
-    assert told[0].hint
-    assert told[0].span.path == RIVERSIDE.as_posix()
-    assert told[0].span.line
+    reported = [
+        f for f in found if re.search(r'page \d: "contact" is [\d.]+ mm too tall', f.message)
+    ]
+    assert reported
+    assert reported[0].hint
+    assert reported[0].span.path == RIVERSIDE.as_posix()
+    assert reported[0].span.line
 
 
 def test_a_text_twice_as_long_is_an_error(project_folder: Path) -> None:
@@ -370,14 +372,14 @@ def test_bad_facts_have_one(
     assert with_facts(change) == {(code, words)}
 
 
-def test_a_poster_of_many_words_is_told() -> None:
+def test_a_poster_of_many_words_is_reported() -> None:
     printed = shipped(CLINICS[0])
     poster = replace(printed.edition, format=extensions.load("formats", "poster-a3"))
     sides = (replace(SIDE, words=91),)
     rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
     subject = replace(rendered_subject(printed, rendering), edition=poster)
-    told = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
-    assert told == {"poster-a3: 91 words, 90 at most"}
+    reported = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
+    assert reported == {"poster-a3: 91 words, 90 at most"}
     handout = rendered_subject(printed, rendering)
     assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
 

@@ -198,7 +198,7 @@ except LeafletError as problem:
 """
 
 
-def test_a_page_without_height_is_told_by_what_sticks_out_of_it() -> None:
+def test_a_page_without_height_is_reported_by_what_sticks_out_of_it() -> None:
     page = small_page("<p>Words</p><p>More words</p>", "@page { size: 60mm 30mm; margin: 20mm }")
     sides = render(page, {}).facts.sides
     assert len(sides) > 1

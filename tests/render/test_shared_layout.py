@@ -70,12 +70,12 @@ def filled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     documents: list[Any] = []
     fill = rendering._Press._filled
 
-    def told(press: Any, fit: Fit) -> Any:
+    def record(press: Any, fit: Fit) -> Any:
         document = fill(press, fit)
         documents.extend([document] if document else [])
         return document
 
-    monkeypatch.setattr(rendering._Press, "_filled", told)
+    monkeypatch.setattr(rendering._Press, "_filled", record)
     return documents
 
 
@@ -229,7 +229,7 @@ CHANGING = {
     "names what holds it": (ADDRESS, "body { bookmark-level: 1; bookmark-label: content() }"),
     "is in a running title": (ADDRESS, "body { string-set: title content() }"),
     "tells a page": (ADDRESS, "a::after { content: target-counter('#t', page) }"),
-    "is told elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
+    "is repeated elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
     "is a running title": (ADDRESS, ".house p { string-set: title content() }"),
     "begins a page": (ADDRESS, ".house p { break-before: page }"),
     "names a page": (ADDRESS, ".house p { page: x } @page x { margin: 1mm }"),
@@ -351,9 +351,9 @@ def test_a_document_is_named_as_its_clinic_names_it(made: list[Plate], filled: l
     for title, day in (("One", "01"), ("Other", "02")):
         composition = replace(page(ADDRESS, body=said), title=title, modified=f"2026-01-{day}")
         with pikepdf.open(io.BytesIO(render(composition, {}).file)) as pdf:
-            told = {name: str(value) for name, value in pdf.docinfo.items()}
-        assert (told["/Title"], told["/Author"]) == (title, "Somebody")
-        assert f"202601{day}" in told["/ModDate"]
+            docinfo = {name: str(value) for name, value in pdf.docinfo.items()}
+        assert (docinfo["/Title"], docinfo["/Author"]) == (title, "Somebody")
+        assert f"202601{day}" in docinfo["/ModDate"]
     assert (len(made), len(filled)) == (1, 2)
 
 

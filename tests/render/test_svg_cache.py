@@ -66,11 +66,11 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     widths: list[float] = []
     draw = SVG.draw
 
-    def told(svg: Any, stream: Any, width: float, *rest: Any) -> None:
+    def recorded(svg: Any, stream: Any, width: float, *rest: Any) -> None:
         widths.append(round(width, 1))
         draw(svg, stream, width, *rest)
 
-    monkeypatch.setattr(SVG, "draw", told)
+    monkeypatch.setattr(SVG, "draw", recorded)
     return widths
 
 

@@ -63,7 +63,7 @@ def steps(difference: Difference) -> list[Step]:
     return [s for part in difference.sections for s in part.steps if s.kind is not Kind.SAME]
 
 
-def told(difference: Difference) -> list[tuple[str, str | None, str | None]]:
+def reported(difference: Difference) -> list[tuple[str, str | None, str | None]]:
     return [
         (
             step.kind.value,
@@ -77,24 +77,24 @@ def told(difference: Difference) -> list[tuple[str, str | None, str | None]]:
 # --- statements: what a patient reads ------------------------------------------------------------
 
 
-def all_told(text: str, made: tuple[Statement, ...]) -> bool:
-    told = " ".join(plain(s.text) for s in made).replace(" ", "")
-    return all(sentence.replace(" ", "") in told for sentence in sentences(plain(text)))
+def all_listed(text: str, made: tuple[Statement, ...]) -> bool:
+    listed = " ".join(plain(s.text) for s in made).replace(" ", "")
+    return all(sentence.replace(" ", "") in listed for sentence in sentences(plain(text)))
 
 
 def test_nothing_that_a_patient_reads_is_missing() -> None:
     leaflet = load(TEXT)
     assert leaflet.value
     made = statements(leaflet)
-    assert [t for t in printed_texts(leaflet.value) if not all_told(t, made)] == []
+    assert [t for t in printed_texts(leaflet.value) if not all_listed(t, made)] == []
     for section in leaflet.value.sections:
-        assert all_told(section.short or "", made)
-    assert all(all_told(figure.alt, made) for figure in leaflet.value.figures.values())
+        assert all_listed(section.short or "", made)
+    assert all(all_listed(figure.alt, made) for figure in leaflet.value.figures.values())
 
 
 def test_what_is_missing_is_noticed() -> None:
     made = statements(load(TEXT))
-    assert not all_told("A sentence that stands nowhere.", made)
+    assert not all_listed("A sentence that stands nowhere.", made)
 
 
 @pytest.mark.parametrize(
@@ -127,7 +127,7 @@ def test_statements_follow_the_leaflet() -> None:
     assert [s.passage for s in made] == sorted(s.passage for s in made)
 
 
-def test_a_drawing_that_no_section_shows_is_told_all_the_same() -> None:
+def test_a_drawing_that_no_section_shows_is_reported_all_the_same() -> None:
     made = statements(load(reworded(("![](figure:skin-section)\n", ""))))
     shown = [s.section for s in made if s.item == "skin-section"]
     assert set(shown) == {"other figures"}
@@ -162,7 +162,7 @@ def test_a_new_version_number_is_no_change_of_words() -> None:
 
 def test_a_changed_sentence_has_both_wordings() -> None:
     difference = differ((WEAK, "Proof that it helps the skin is very weak."))
-    assert told(difference) == [("changed", WEAK, "Proof that it helps the skin is very weak.")]
+    assert reported(difference) == [("changed", WEAK, "Proof that it helps the skin is very weak.")]
     (step,) = steps(difference)
     assert [(run.kind, run.text) for run in step.runs] == [
         ("same", "Proof that it helps"),
@@ -185,7 +185,7 @@ def test_new_and_gone_sentences() -> None:
         ("- have any allergy\n", "- have any allergy\n- use eye drops\n"),
         ("- Ask how to complain.\n", ""),
     )
-    assert told(difference) == [
+    assert reported(difference) == [
         ("new", None, "use eye drops"),
         ("gone", "Ask how to complain.", None),
     ]
@@ -195,7 +195,7 @@ def test_new_and_gone_sentences() -> None:
 def test_a_sentence_in_another_place_has_moved() -> None:
     moved = "Photos need separate consent."
     difference = differ((f" {moved}", ""), ("Marks may show", f"{moved} Marks may show"))
-    assert told(difference) == [("moved", moved, moved)]
+    assert reported(difference) == [("moved", moved, moved)]
     assert (steps(difference)[0].statement.section, total(difference)) == ("aftercare", "1 moved")
     assert not difference.is_wording_same
 
@@ -216,7 +216,7 @@ def test_a_sentence_in_another_place_has_moved() -> None:
         ("funding: \"None: written", "funding: \"Nobody: written", "funding"),
     ],
 )  # fmt: skip
-def test_a_changed_field_is_told_as_that_field(old: str, new: str, label: str) -> None:
+def test_a_changed_field_is_reported_as_that_field(old: str, new: str, label: str) -> None:
     changed = [step for step in steps(differ((old, new))) if step.kind is Kind.CHANGED]
     assert [step.statement.label for step in changed] == [label]
 
@@ -224,7 +224,7 @@ def test_a_changed_field_is_told_as_that_field(old: str, new: str, label: str) -
 def test_a_field_is_never_taken_for_another() -> None:
     """`not known` stands in many fields; one of them becomes known."""
     changed = differ(("lasts: Not known. Can be fatal", "lasts: Days"))
-    assert told(changed) == [("changed", "Not known.", "Days"), ("gone", "Can be fatal", None)]
+    assert reported(changed) == [("changed", "Not known.", "Days"), ("gone", "Can be fatal", None)]
 
 
 def test_fields_that_change_places_are_two_changes() -> None:
@@ -242,8 +242,8 @@ def test_a_short_form_is_no_new_wording_of_the_section() -> None:
         ("Use it to choose with us. We read study summaries, not full papers.", "Ask us."),
         ("We read study summaries, not full papers.\n```", "Use it to choose with us now.\n```"),
     )
-    assert ("gone", "Use it to choose with us.", None) in told(difference)
-    assert ("new", None, "Use it to choose with us now.") in told(difference)
+    assert ("gone", "Use it to choose with us.", None) in reported(difference)
+    assert ("new", None, "Use it to choose with us now.") in reported(difference)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_short_form_is_no_new_wording_of_the_section() -> None:
         ("file: skin-section.svg", "file: scar-raised.svg"),
     ],
 )
-def test_another_source_behind_the_same_words_is_told(old: str, new: str) -> None:
+def test_another_source_behind_the_same_words_is_reported(old: str, new: str) -> None:
     difference = differ((old, new))
     assert {step.kind for step in steps(difference)} == {Kind.BEHIND}
     assert difference.is_wording_same
@@ -291,10 +291,10 @@ def test_a_section_that_moved() -> None:
 
 def test_a_heading_stays_a_heading() -> None:
     difference = differ(("## What are acne scars?", "## Kinds of scar"))
-    assert told(difference) == [("changed", "What are acne scars?", "Kinds of scar")]
+    assert reported(difference) == [("changed", "What are acne scars?", "Kinds of scar")]
 
 
-def test_each_statement_of_both_versions_is_told_once() -> None:
+def test_each_statement_of_both_versions_is_reported_once() -> None:
     old, new = load(TEXT), load(reworded((WEAK, "It is good."), ("- have any allergy\n", "")))
     difference = compare("a", old, "b", new)
     all_steps = [step for part in difference.sections for step in part.steps]
@@ -345,11 +345,11 @@ def test_an_allowance_is_spent() -> None:
     assert matches("xaby", "xcay", Allowance()) == [(0, 0), (1, 2), (3, 3)]
 
 
-def test_without_an_allowance_all_is_told_all_the_same() -> None:
+def test_without_an_allowance_all_is_reported_all_the_same() -> None:
     difference = differ((WEAK, "It is good."), allowance=Allowance(0))
     assert difference.is_coarse
-    assert ("gone", WEAK, None) in told(difference)
-    assert ("new", None, "It is good.") in told(difference)
+    assert ("gone", WEAK, None) in reported(difference)
+    assert ("new", None, "It is good.") in reported(difference)
     assert COARSE in list(difference_lines(difference))
 
 
@@ -412,7 +412,7 @@ def test_a_difference_as_text() -> None:
     ]
 
 
-def test_another_source_behind_other_words_is_told_too() -> None:
+def test_another_source_behind_other_words_is_reported_too() -> None:
     lines = list(difference_lines(differ(("about [4 mm](fact:c3) deep", "[5 mm](fact:c10) deep"))))
     assert [line.strip()[:8] for line in lines if "fact:" in line] == ["- fact:c", "+ fact:c"]
 
@@ -422,7 +422,7 @@ def test_a_moved_sentence_says_from_where() -> None:
     difference = differ((f" {moved}", ""), ("Marks may show", f"{moved} Marks may show"))
     old, new = line_of(moved), line_of("Marks may show")
     line = f"  new.md:{new}  moved here from old.md:{old}"
-    assert [told for told in difference_lines(difference) if "moved here" in told] == [line]
+    assert [shown for shown in difference_lines(difference) if "moved here" in shown] == [line]
 
 
 def test_a_difference_as_json() -> None:
@@ -445,7 +445,7 @@ def test_a_difference_as_json() -> None:
     }
 
 
-def test_the_json_is_told() -> None:
+def test_the_json_is_reported() -> None:
     page = (SHIPPED / "docs/content.md").read_text("utf-8")
     record = difference_record(differ((WEAK, "Proof is weak.")))
     part = next(part for part in record["sections"] if part["statements"])
@@ -547,11 +547,11 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "says"), BAD)
-def test_what_is_no_leaflet_is_told(name: str, says: str, repository: Path) -> None:
-    with pytest.raises(UsageError) as told:
+def test_what_is_no_leaflet_is_reported(name: str, says: str, repository: Path) -> None:
+    with pytest.raises(UsageError) as raised:
         read_version(name, repository)
-    assert says in told.value.message
-    assert re.match(r"[a-z]+ ", told.value.hint)
+    assert says in raised.value.message
+    assert re.match(r"[a-z]+ ", raised.value.hint)
 
 
 def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> None:
@@ -569,7 +569,7 @@ def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> No
         ("---\n\x07\n---\n", "new.md:2:1: invisible character"),
     ],
 )
-def test_the_first_error_of_a_leaflet_is_told(
+def test_the_first_error_of_a_leaflet_is_reported(
     text: str, says: str, tell: Tell, folder: Path
 ) -> None:
     (folder / "new.md").write_text(text, "utf-8")

@@ -376,7 +376,7 @@ def test_the_copy_is_written_outside_of_a_project(tell: Callable[..., Ran], tmp_
         ("\n{{ nothing.like.it }}", "review-copy.html.j2:2"),
     ],
 )
-def test_a_template_that_breaks_the_promise_is_told(
+def test_a_template_that_breaks_the_promise_is_reported(
     body: str, says: str, tell: Callable[..., Ran], tmp_path: Path, project_folder: Path
 ) -> None:
     own = project_folder / "templates/staff/review-copy.html.j2"
@@ -388,10 +388,10 @@ def test_a_template_that_breaks_the_promise_is_told(
 
 
 @pytest.mark.pdf
-def test_a_character_without_a_shape_is_told() -> None:
-    with pytest.raises(UsageError, match=r'no glyph for "中" \(U\+4E2D\)') as told:
+def test_a_character_without_a_shape_is_reported() -> None:
+    with pytest.raises(UsageError, match=r'no glyph for "中" \(U\+4E2D\)') as raised:
         print_review_copy(differ((WEAK, "中")), TEMPLATES)
-    assert "template" not in told.value.message + told.value.hint
+    assert "template" not in raised.value.message + raised.value.hint
 
 
 def test_more_than_anybody_reviews_on_paper_is_refused() -> None:

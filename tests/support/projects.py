@@ -125,9 +125,9 @@ def whole(folder: Path) -> dict[str, bytes]:
 
 def became(report: Path) -> dict[str, str]:
     """What became of each edition by its name, in the order of a report."""
-    told = json.loads(report.read_text("utf-8"))["editions"]
+    editions = json.loads(report.read_text("utf-8"))["editions"]
     return {f"{e['clinic']}/{e['language']}/{e['leaflet']}.{e['format']}": e["outcome"]
-            for e in told}  # fmt: skip
+            for e in editions}  # fmt: skip
 
 
 def kept(kind: str = "*") -> list[Path]:

@@ -97,7 +97,7 @@ def test_less_room_never_prints_more(words: int) -> None:
     assert KEPT & {s.id for s in LEAFLET.sections} <= set(kept)
 
 
-def test_whoever_approves_is_told() -> None:
+def test_whoever_approves_is_informed() -> None:
     plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)))
     notes = {f.message for f in plan.findings if f.code == "abridged"}
     assert len(notes) == 1, "once, whatever the clinic"

@@ -147,8 +147,10 @@ def _spilling(page: Any) -> Iterator[tuple[str, float]]:
     for box in inside(page):
         style = getattr(box, "style", None)
         element = box.element
-        is_told = element is not None and (element.get("data-slot") or element.get("data-panel"))
-        if style is None or style["height"] == "auto" or is_told:
+        is_reported = element is not None and (
+            element.get("data-slot") or element.get("data-panel")
+        )
+        if style is None or style["height"] == "auto" or is_reported:
             continue
         last = max(texts(box), key=lambda text: text.position_y, default=None)
         if last is None:

@@ -113,15 +113,15 @@ def test_every_panel_of_a_folded_sheet_says_it() -> None:
     fold = extensions.load("formats", "trifold")
     edition = replace(printed.edition, format=fold)
 
-    def told(*bands: int) -> list[str]:
+    def reported(*bands: int) -> list[str]:
         facts = replace(printed.rendering.facts, bands=bands)
         rendering: Rendering = replace(printed.rendering, facts=facts)
         subject = replace(rendered_subject(printed, rendering), edition=edition)
         return [f.message for f in check_rendering(subject) if f.code == "band"]
 
-    assert told(3, 3) == []
-    assert told(3, 2) == ["trifold: page 2 says it 2 times, on 3 panels"]
-    assert told(0, 3) == ["trifold: page 1 does not say the leaflet's state"]
+    assert reported(3, 3) == []
+    assert reported(3, 2) == ["trifold: page 2 says it 2 times, on 3 panels"]
+    assert reported(0, 3) == ["trifold: page 1 does not say the leaflet's state"]
 
 
 # --- on a screen ---------------------------------------------------------------------------------
