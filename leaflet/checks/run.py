@@ -15,7 +15,7 @@ from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     reads: Any = type(value)
     if not isinstance(value, Leaflet):
         return _run(_of("content", reads), loaded, None, rules)
-    reading = Reading(loaded, rules.lexicons.get(value.language), rules.texts)
+    leaflet_text = LeafletText(loaded, rules.lexicons.get(value.language), rules.texts)
     found = [
         *_run(_of("content", Leaflet), loaded, value, rules),
-        *_run(_of("content", Reading), reading, value, rules),
+        *_run(_of("content", LeafletText), leaflet_text, value, rules),
     ]
     return [*found, *_unused(loaded, value, {finding.code for finding in found})]
 
@@ -53,7 +53,7 @@ def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[
     """Waivers of checks of this stage that found nothing: what they will hide one day, nobody has
     accepted.
     """
-    ran = {check.id for check in (*_of("content", Leaflet), *_of("content", Reading))}
+    ran = {check.id for check in (*_of("content", Leaflet), *_of("content", LeafletText))}
     for index, waiver in enumerate(leaflet.waivers):
         if waiver.check in ran - found - {"waivers"}:
             place = loaded.place(("waivers", index, "check"))

@@ -96,7 +96,7 @@ class Records:
         yield from outline.findings
         work = self.outlines.of(self.project.leaflets, (leaflet, language))
         ours = {self.words(leaflet, language, code) for code in work.jurisdictions} - {""}
-        loaded = files[leaflet, language] if self._needs_reading(outline, ours) else None
+        loaded = files[leaflet, language] if self._needs_leaflet_text(outline, ours) else None
         if loaded is None:
             return
         yield from self._of_the_future(loaded)
@@ -115,7 +115,7 @@ class Records:
                 yield warning("approval-void", place, message, hint)
                 roles.add(role)
 
-    def _needs_reading(self, outline: Outline, ours: set[str]) -> bool:
+    def _needs_leaflet_text(self, outline: Outline, ours: set[str]) -> bool:
         return any(
             bound_to not in ours or day > self.today.isoformat()
             for bound_to, _, day in outline.approvals
@@ -128,7 +128,7 @@ class Records:
             return
         yield from outline.findings
         facts = self.outlines.of(self.project.clinics, clinic).words
-        if not facts or not self._needs_reading(outline, {facts}):
+        if not facts or not self._needs_leaflet_text(outline, {facts}):
             return
         loaded = files[clinic]
         yield from self._of_the_future(loaded)

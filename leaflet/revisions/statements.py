@@ -14,7 +14,7 @@ from leaflet.core.diagnostics import Span
 from leaflet.core.located import Loaded, Way
 from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
 from leaflet.model.leaflet import Leaflet, Section, Source
-from leaflet.text.leaflet_text import Linked, Reading, Unit, filled, split
+from leaflet.text.leaflet_text import LeafletText, Linked, Unit, filled, split
 
 #: The parts of a leaflet that are no sections.
 FRONT, FIGURES, IMPRINT = "front matter", "other figures", "imprint"
@@ -78,12 +78,12 @@ class _Telling:
     """Goes through a leaflet once, numbering its passages."""
 
     def __init__(self, loaded: Loaded[Leaflet]) -> None:
-        self.reading = Reading(loaded, None)
-        self.leaflet = self.reading.leaflet
+        self.leaflet_text = LeafletText(loaded, None)
+        self.leaflet = self.leaflet_text.leaflet
         self.passages = 0
         self.shown: set[str] = set()
         self.units: dict[Way, list[Unit]] = {}
-        for unit in self.reading.units:
+        for unit in self.leaflet_text.units:
             self.units.setdefault(unit.way, []).append(unit)
 
     def all(self) -> Iterator[Statement]:
@@ -197,7 +197,7 @@ class _Telling:
             passage=self.passages,
             kind=field.kind,
             text=" ".join(text.split()).lstrip("# "),
-            span=self.reading.place(unit, start),
+            span=self.leaflet_text.place(unit, start),
             label=field.label,
             item=field.item,
             basis=basis,

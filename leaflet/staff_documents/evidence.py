@@ -20,7 +20,7 @@ from leaflet.planning.approval_status import Records
 from leaflet.planning.plan import Plan
 from leaflet.staff_documents import appraisal_forms
 from leaflet.staff_documents.staff_pdf import Form, print_paper
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
 
 _MARGINS = Margins(top=16, right=16, bottom=18, left=16)
@@ -72,7 +72,7 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], records: Records) -> Evidence:
     """The evidence behind a leaflet; `plan` holds its editions, read and checked."""
     leaflet = loaded.value
     assert leaflet
-    reading = Reading(loaded, records.outlines.rules.lexicons.get(leaflet.language), {})
+    leaflet_text = LeafletText(loaded, records.outlines.rules.lexicons.get(leaflet.language), {})
     findings = tuple(finding for finding in plan.findings if finding.span.path == loaded.path)
     found = {finding.code for finding in findings}
     return Evidence(
@@ -82,8 +82,8 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], records: Records) -> Evidence:
         states=tuple(_states(plan)),
         words=tuple(_words(leaflet, records)),
         approvals=tuple(_approvals(leaflet, plan, records)),
-        scores=tuple(_scores(reading)),
-        counts=(sum(len(s.words) for s in reading.prose), len(reading.prose)),
+        scores=tuple(_scores(leaflet_text)),
+        counts=(sum(len(s.words) for s in leaflet_text.prose), len(leaflet_text.prose)),
         findings=findings,
         silent=tuple(id_ for id_ in _ran(leaflet) if id_ not in found),
         claims=tuple(_claims(leaflet)),
@@ -127,11 +127,11 @@ def _approvals(leaflet: Leaflet, plan: Plan, records: Records) -> Iterator[Appro
             yield Approved(what, s.by, s.role, s.register_number or "", s.date, s.facts == facts)
 
 
-def _scores(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    language = reading.leaflet.language
-    plain = scores(count((s.words for s in reading.prose), language), language)
-    taught = reading.taught
-    mild = scores(count((s.words for s in reading.prose), language, taught=taught), language)
+def _scores(leaflet_text: LeafletText) -> Iterator[tuple[str, str, str]]:
+    language = leaflet_text.leaflet.language
+    plain = scores(count((s.words for s in leaflet_text.prose), language), language)
+    taught = leaflet_text.taught
+    mild = scores(count((s.words for s in leaflet_text.prose), language, taught=taught), language)
     for score, other in zip(plain, mild, strict=True):
         indicative = " (indicative)" if score.is_indicative else ""
         yield score.name + indicative, f"{score.value:.1f}", f"{other.value:.1f}"

@@ -137,7 +137,7 @@ class Unit:
         return raw + offset - plain
 
 
-class Reading:
+class LeafletText:
     """A leaflet's texts with its language's lexicon; `loaded` must have a value."""
 
     def __init__(

@@ -104,19 +104,17 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache,"
-    " cached, check, clinic, code, evidence, instrument, register, release, safety facts, standing,"
-    " status page, verdict, withheld,"
-    " composition, composition key, course, creep, crew, cut, difference, document, edition,"
-    " environment, executor,"
-    " fact, finding, fit, format, front matter, figure, height class, hint, imposition, imprint,"
-    " ink, inputs, jurisdiction, key, knob, leaflet, ledger, lexicon, limits, loaded, locale, logo,"
-    " loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, panel,"
-    " phrase, piece, plan, plan key, plate, press, print form, profile, project, proof, reading,"
-    " reading PDF, recall, rendering, report, review copy, rule,"
-    " saddle stitch, seal, section, selection, sentinel, severity, shard, short form, side,"
-    " signature, sketch, slot, source, span, stage, state, statement, store, task, tile, token,"
-    " trim box, waiver, way, words hash, worker"
+    "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache, "
+    "cached, check, clinic, code, composition, composition key, course, creep, crew, cut, "
+    "difference, document, edition, environment, evidence, executor, fact, figure, finding, fit, "
+    "format, front matter, height class, hint, imposition, imprint, ink, inputs, instrument, "
+    "jurisdiction, key, knob, leaflet, leaflet text, ledger, lexicon, limits, loaded, locale, "
+    "logo, loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page facts, "
+    "panel, phrase, piece, plan, plan key, plate, press, print form, profile, project, proof, "
+    "reading PDF, recall, register, release, rendering, report, review copy, rule, saddle stitch, "
+    "safety facts, seal, section, selection, sentinel, severity, shard, short form, side, "
+    "signature, sketch, slot, source, span, stage, standing, state, statement, status page, "
+    "store, task, tile, token, trim box, verdict, waiver, way, withheld, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
