@@ -6,7 +6,7 @@ from statistics import median
 from leaflet import profiles
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, blocks
 
@@ -19,15 +19,15 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     if leaflet.kind == "treatment" and not found:
         hint = "add a block of alternatives, no treatment among them"
         yield loaded.place(("id",)), "no alternatives are described", hint
-    for way, block in found:
+    for field_path, block in found:
         active = [item for item in block.content if item.kind != "none"]
         if len(active) < least:
             message = f"{len(active)} alternatives besides no treatment"
-            yield loaded.place(way), message, f"name at least {least}, with the same fields"
-        yield from _equal(loaded, way, block)
+            yield loaded.place(field_path), message, f"name at least {least}, with the same fields"
+        yield from _equal(loaded, field_path, block)
 
 
-def _equal(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
+def _equal(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
     """Texts that describe at much more length than others of their field."""
     for field in ("what", "may_help", "downsides"):
         texts = [getattr(item, field) for item in block.content]
@@ -35,7 +35,7 @@ def _equal(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
         for k, text in enumerate(texts):
             if len(text) > _MOST_TIMES * usual:
                 message = f'"{field}" is described in {len(text)} characters, others in {usual:.0f}'
-                place = loaded.place((*way, k, field))
+                place = loaded.place((*field_path, k, field))
                 yield place, message, "tell all in about equal detail", Severity.WARNING
 
 

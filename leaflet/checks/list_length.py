@@ -5,7 +5,7 @@ from itertools import groupby
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Way
+from leaflet.core.located import FieldPath
 from leaflet.text.leaflet_text import LeafletText, Unit
 
 _KINDS = frozenset({"prose", "checklist", "do-dont", "help", "questions", "unknowns"})
@@ -21,9 +21,9 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield leaflet_text.place(items[0]), f"a list of {len(items)} items", hint
 
 
-def _list_of(unit: Unit) -> tuple[Way, bool]:
+def _list_of(unit: Unit) -> tuple[FieldPath, bool]:
     """What the items of one list have in common."""
-    return (unit.way if unit.kind == "prose" else unit.way[:-1]), unit.is_item
+    return (unit.field_path if unit.kind == "prose" else unit.field_path[:-1]), unit.is_item
 
 
 CHECK = Check(

@@ -86,8 +86,8 @@ def _as_text(score: Score) -> str:
 
 
 def _aim(leaflet_text: LeafletText, score: Score, index: int) -> str:
-    way = "at most" if score.low_is_easy else "at least"
-    return f"{way} {_bounds(leaflet_text, score)[index]:g}"
+    bound = "at most" if score.low_is_easy else "at least"
+    return f"{bound} {_bounds(leaflet_text, score)[index]:g}"
 
 
 CHECK = Check(

@@ -27,9 +27,9 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 def _where(subject: Rendered, character: str) -> Span:
     """The first text that holds the character."""
     for loaded in subject.files:
-        for way, text in texts(loaded.value):
+        for field_path, text in texts(loaded.value):
             if character in text:
-                place = loaded.place(way)
+                place = loaded.place(field_path)
                 return Span(place.path, place.line + text[: text.index(character)].count("\n"), 1)
     return Span(subject.leaflet.path)
 

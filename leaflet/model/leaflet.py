@@ -273,7 +273,7 @@ class Settings(Entry):
 
 
 def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:
-    """The blocks of a kind, each with the way to its content."""
+    """The blocks of a kind, each with the field path of its content."""
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             if block.kind == kind:
@@ -281,17 +281,17 @@ def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...],
 
 
 def texts(
-    value: Any, way: tuple[str | int, ...] = ()
+    value: Any, field_path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text inside a value, with its way from the root."""
+    """Every text inside a value, with its field path."""
     if isinstance(value, str):
-        yield way, value
+        yield field_path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*way, name))
+            yield from texts(getattr(value, name), (*field_path, name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from texts(inner, (*way, key))
+            yield from texts(inner, (*field_path, key))
     elif isinstance(value, tuple | list):
         for index, inner in enumerate(value):
-            yield from texts(inner, (*way, index))
+            yield from texts(inner, (*field_path, index))

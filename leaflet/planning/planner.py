@@ -12,7 +12,7 @@ from typing import Any
 from leaflet.content.project import Project, lexicon_names
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, did_you_mean, error, warning
-from leaflet.core.located import Files, Loaded, Way
+from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
 from leaflet.model.locale import Locale
@@ -291,6 +291,8 @@ _FILES = {
 }
 
 
-def _absent(loaded: Loaded[Any], way: Way, what: str, name: str, known: Iterable[str]) -> Finding:
+def _absent(
+    loaded: Loaded[Any], field_path: FieldPath, what: str, name: str, known: Iterable[str]
+) -> Finding:
     hint = did_you_mean(name, known) or f"add {_FILES[what].format(name)}"
-    return error(f"unknown-{what}", loaded.place(way), f'no {what} "{name}"', hint)
+    return error(f"unknown-{what}", loaded.place(field_path), f'no {what} "{name}"', hint)

@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from leaflet.core.diagnostics import Span
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
 from leaflet.model.leaflet import Leaflet, Section, Source
 from leaflet.text.leaflet_text import LeafletText, Linked, Unit, filled, split
@@ -82,9 +82,9 @@ class _Telling:
         self.leaflet = self.leaflet_text.leaflet
         self.passages = 0
         self.shown: set[str] = set()
-        self.units: dict[Way, list[Unit]] = {}
+        self.units: dict[FieldPath, list[Unit]] = {}
         for unit in self.leaflet_text.units:
-            self.units.setdefault(unit.way, []).append(unit)
+            self.units.setdefault(unit.field_path, []).append(unit)
 
     def all(self) -> Iterator[Statement]:
         for name in ("title", "subtitle", "main_message", "audience", "decision"):
@@ -98,31 +98,31 @@ class _Telling:
             yield from self.figure(FIGURES, name)
         yield from self.imprint()
 
-    def section(self, section: Section, way: Way) -> Iterator[Statement]:
-        yield from self.paragraphs(way, _Field(section.id, "heading"))
+    def section(self, section: Section, field_path: FieldPath) -> Iterator[Statement]:
+        yield from self.paragraphs(field_path, _Field(section.id, "heading"))
         for index, block in enumerate(section.blocks):
-            yield from self.block(section.id, block, (*way, "blocks", index, "content"))
+            yield from self.block(section.id, block, (*field_path, "blocks", index, "content"))
         if section.id == "glossary":
             yield from self.glossary()
         if section.short:
-            yield from self.paragraphs((*way, "short"), _Field(section.id, "short", SHORT))
+            yield from self.paragraphs((*field_path, "short"), _Field(section.id, "short", SHORT))
 
-    def block(self, section: str, block: Block, way: Way) -> Iterator[Statement]:
+    def block(self, section: str, block: Block, field_path: FieldPath) -> Iterator[Statement]:
         if block.kind == "prose":
-            yield from self.paragraphs(way, _Field(section, "prose"))
+            yield from self.paragraphs(field_path, _Field(section, "prose"))
         elif block.kind == "figures":
             for name in block.content:
                 yield from self.figure(section, name)
         elif isinstance(block.content, BaseModel):
-            yield from self.item(section, block.content, way)
+            yield from self.item(section, block.content, field_path)
         else:
             for index, value in enumerate(block.content):
                 if isinstance(value, str):
-                    yield from self.text(value, (*way, index), _Field(section, "item"))
+                    yield from self.text(value, (*field_path, index), _Field(section, "item"))
                 else:
-                    yield from self.item(section, value, (*way, index))
+                    yield from self.item(section, value, (*field_path, index))
 
-    def item(self, section: str, value: BaseModel, way: Way) -> Iterator[Statement]:
+    def item(self, section: str, value: BaseModel, field_path: FieldPath) -> Iterator[Statement]:
         """The fields of an item; the sources of the whole stand behind the first."""
         fields = list(_fields(value))
         has_name = len(fields[0][0]) == 1
@@ -131,7 +131,7 @@ class _Telling:
         for index, (inner, text) in enumerate(fields):
             kind = "item" if len(inner) > 1 else "field" if index else "lead"
             field = _Field(section, kind, _label(str(inner[0])), name)
-            for statement in self.text(text, (*way, *inner), field):
+            for statement in self.text(text, (*field_path, *inner), field):
                 yield replace(statement, basis=statement.basis + behind)
                 behind = ()
 
@@ -149,15 +149,15 @@ class _Telling:
             return
         self.shown.add(name)
         behind: tuple[Basis, ...] = (Basis("drawing", figure.file),)
-        way: Way = ("figures", name)
+        field_path: FieldPath = ("figures", name)
         for statement in self.text(
-            figure.alt, (*way, "alt"), _Field(section, "field", "drawing", name)
+            figure.alt, (*field_path, "alt"), _Field(section, "field", "drawing", name)
         ):
             yield replace(statement, basis=statement.basis + behind)
             behind = ()
         for index, text in enumerate(figure.legend):
             field = _Field(section, "field", "legend", name)
-            yield from self.text(text, (*way, "legend", index), field)
+            yield from self.text(text, (*field_path, "legend", index), field)
 
     def imprint(self) -> Iterator[Statement]:
         for name in ("funding", "conflicts"):
@@ -171,14 +171,14 @@ class _Telling:
             yield self.statement(made, text, 0, field, (Basis("address", source.address or ""),))
             self.passages += 1
 
-    def paragraphs(self, way: Way, field: _Field) -> Iterator[Statement]:
-        """The units that the author's text of a way was cut into."""
-        for unit in self.units.get(way, ()):
+    def paragraphs(self, field_path: FieldPath, field: _Field) -> Iterator[Statement]:
+        """The units that the author's text at a field path was split into."""
+        for unit in self.units.get(field_path, ()):
             is_item = unit.is_item and field.kind == "prose"
             yield from self.unit(unit, replace(field, kind="item") if is_item else field)
 
-    def text(self, text: str, way: Way, field: _Field) -> Iterator[Statement]:
-        yield from self.unit(filled(Unit(field.section, field.kind, way), text), field)
+    def text(self, text: str, field_path: FieldPath, field: _Field) -> Iterator[Statement]:
+        yield from self.unit(filled(Unit(field.section, field.kind, field_path), text), field)
 
     def unit(self, unit: Unit, field: _Field) -> Iterator[Statement]:
         """The sentences of a unit; what holds no words stays with its neighbour."""
@@ -217,7 +217,7 @@ class _Telling:
         return Basis(target)
 
 
-def _fields(value: BaseModel) -> Iterator[tuple[Way, str]]:
+def _fields(value: BaseModel) -> Iterator[tuple[FieldPath, str]]:
     """What is printed of an item, each field as text."""
     for name in type(value).model_fields:
         inner = getattr(value, name)

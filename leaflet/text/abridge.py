@@ -80,7 +80,9 @@ def _count(leaflet: Leaflet, section: Section) -> int:
     count = _words([section.heading])
     for block in section.blocks:
         if block.kind != "figures":
-            said = [text for way, text in texts(block.content) if SILENT.isdisjoint(way)]
+            said = [
+                text for field_path, text in texts(block.content) if SILENT.isdisjoint(field_path)
+            ]
             count += _words(said) * _ROOM.get(block.kind, 1)
     if section.id == "glossary":
         count += _words(text for _, text in texts(leaflet.glossary))

@@ -22,7 +22,7 @@ def test_a_scalar_stays_the_text_that_was_written(text: str) -> None:
 
 def test_every_value_and_key_has_its_place() -> None:
     document, _ = read_yaml("a.yaml", "one: 1\nmany:\n  - x\n  - {deep: y}\n", first_line=10)
-    places = {way: (span.line, span.column) for way, span in document.spans.items()}
+    places = {field_path: (span.line, span.column) for field_path, span in document.spans.items()}
     assert places == {
         (): (10, 1),
         ("one",): (10, 6),
