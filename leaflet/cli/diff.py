@@ -26,7 +26,7 @@ from leaflet.revisions.difference import (
     Version,
     total,
 )
-from leaflet.revisions.statements import Statement
+from leaflet.revisions.sentence_records import SentenceRecord
 
 _BEHIND = "the words are the same, the source behind them changed"
 
@@ -89,7 +89,7 @@ def _version_line(version: Version) -> str:
 
 
 def _step_lines(step: Step) -> Iterator[str]:
-    record = step.statement
+    record = step.record
     where = ", ".join(filter(None, (record.item, record.label)))
     moved = f"moved here from {place(step.old)}" if step.kind is Kind.MOVED and step.old else ""
     behind = _BEHIND if step.kind is Kind.BEHIND else ""
@@ -107,16 +107,18 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield from _basis_lines("+", step.new, step.old)
 
 
-def _basis_lines(sign: str, statement: Statement | None, other: Statement | None) -> Iterator[str]:
-    """What stands behind one statement and not behind the other."""
-    for basis in statement.basis if statement else ():
+def _basis_lines(
+    sign: str, record: SentenceRecord | None, other: SentenceRecord | None
+) -> Iterator[str]:
+    """What stands behind one sentence record and not behind the other."""
+    for basis in record.basis if record else ():
         if other is None or basis not in other.basis:
             yield f"    {sign} {': '.join(filter(None, (basis.target, basis.says)))}"
 
 
-def place(statement: Statement) -> str:
-    """Where a statement stands, as `path:line`."""
-    return f"{statement.span.path}:{statement.span.line}"
+def place(record: SentenceRecord) -> str:
+    """Where a sentence record stands, as `path:line`."""
+    return f"{record.span.path}:{record.span.line}"
 
 
 # --- as JSON -------------------------------------------------------------------------------------
@@ -158,19 +160,19 @@ def _section_record(section: SectionDifference) -> dict[str, Any]:
 def _step_record(step: Step) -> dict[str, Any]:
     return {
         "kind": step.kind.name.lower(),
-        "item": step.statement.item,
-        "label": step.statement.label,
-        "old": _statement_record(step.old),
-        "new": _statement_record(step.new),
+        "item": step.record.item,
+        "label": step.record.label,
+        "old": _sentence_json(step.old),
+        "new": _sentence_json(step.new),
         "words": [asdict(run) for run in step.runs],
     }
 
 
-def _statement_record(statement: Statement | None) -> dict[str, Any] | None:
-    if statement is None:
+def _sentence_json(record: SentenceRecord | None) -> dict[str, Any] | None:
+    if record is None:
         return None
     return {
-        "text": statement.text,
-        "place": place(statement),
-        "basis": [asdict(basis) for basis in statement.basis],
+        "text": record.text,
+        "place": place(record),
+        "basis": [asdict(basis) for basis in record.basis],
     }

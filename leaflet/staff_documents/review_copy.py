@@ -125,7 +125,7 @@ def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
 
 
 def _paragraph(steps: Sequence[Step]) -> Paragraph:
-    record = next((step.new for step in steps if step.new), steps[0].statement)
+    record = next((step.new for step in steps if step.new), steps[0].record)
     is_name = record.kind == "lead" and record.label != "urgency"
     return Paragraph(
         kind=record.kind,
@@ -151,7 +151,7 @@ def _statement(step: Step) -> Iterator[Words]:
         yield Words("same", "", after=" ")
     else:
         kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
-        yield Words(kind, step.statement.text, after=" ")
+        yield Words(kind, step.record.text, after=" ")
     if step.has_other_basis:
         same = "same words, " if step.kind is Kind.BEHIND else ""
         yield Words("note", f"{same}other source", after=" ")
@@ -170,7 +170,7 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
     Raises `UsageError` for more words than anybody reviews on paper, for a character without a
     shape, and when a project's own template breaks it.
     """
-    words = sum(len(step.statement.text.split()) for s in difference.sections for step in s.steps)
+    words = sum(len(step.record.text.split()) for s in difference.sections for step in s.steps)
     if words > MOST_WORDS:
         message = f"{words:,} words are too many for a review copy"
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")

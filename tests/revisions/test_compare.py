@@ -24,8 +24,8 @@ from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, Step, total
+from leaflet.revisions.sentence_records import Basis, SentenceRecord, sentence_records
 from leaflet.revisions.sequence_diff import STEPS, Allowance, matches, word_runs
-from leaflet.revisions.statements import Basis, Statement, statements
 from tests.support.printed import plain, printed_texts, sentences
 from tests.support.projects import LEAFLET, Ran, Run, patient
 
@@ -74,10 +74,10 @@ def reported(difference: Difference) -> list[tuple[str, str | None, str | None]]
     ]
 
 
-# --- statements: what a patient reads ------------------------------------------------------------
+# --- sentence records: what a patient reads ------------------------------------------------------
 
 
-def all_listed(text: str, made: tuple[Statement, ...]) -> bool:
+def all_listed(text: str, made: tuple[SentenceRecord, ...]) -> bool:
     listed = " ".join(plain(s.text) for s in made).replace(" ", "")
     return all(sentence.replace(" ", "") in listed for sentence in sentences(plain(text)))
 
@@ -85,7 +85,7 @@ def all_listed(text: str, made: tuple[Statement, ...]) -> bool:
 def test_nothing_that_a_patient_reads_is_missing() -> None:
     leaflet = load(TEXT)
     assert leaflet.value
-    made = statements(leaflet)
+    made = sentence_records(leaflet)
     assert [t for t in printed_texts(leaflet.value) if not all_listed(t, made)] == []
     for section in leaflet.value.sections:
         assert all_listed(section.short or "", made)
@@ -93,7 +93,7 @@ def test_nothing_that_a_patient_reads_is_missing() -> None:
 
 
 def test_what_is_missing_is_noticed() -> None:
-    made = statements(load(TEXT))
+    made = sentence_records(load(TEXT))
     assert not all_listed("A sentence that stands nowhere.", made)
 
 
@@ -102,12 +102,12 @@ def test_what_is_missing_is_noticed() -> None:
     [("urgency", "emergency"), ("evidence", "weak"), ("frequency", "not known"),
      ("size", "not known"), ("call", "urgent-advice"), ("say", "KEE-loyd")],
 )  # fmt: skip
-def test_fields_without_sentences_are_statements_too(label: str, text: str) -> None:
-    assert (label, text) in {(s.label, s.text) for s in statements(load(TEXT))}
+def test_fields_without_sentences_are_sentence_records_too(label: str, text: str) -> None:
+    assert (label, text) in {(s.label, s.text) for s in sentence_records(load(TEXT))}
 
 
-def test_a_statement_knows_its_place_and_what_stands_behind_it() -> None:
-    made = {s.text: s for s in statements(load(TEXT))}
+def test_a_sentence_record_knows_its_place_and_what_stands_behind_it() -> None:
+    made = {s.text: s for s in sentence_records(load(TEXT))}
     depth = made["You have many small injections in or just under the skin, up to about 4 mm deep."]
     assert depth.span.line == line_of("You have many small injections")
     (basis,) = depth.basis
@@ -117,8 +117,8 @@ def test_a_statement_knows_its_place_and_what_stands_behind_it() -> None:
     assert (second.passage, second.basis) == (depth.passage, ())
 
 
-def test_statements_follow_the_leaflet() -> None:
-    made = statements(load(TEXT))
+def test_sentence_records_follow_the_leaflet() -> None:
+    made = sentence_records(load(TEXT))
     order = [s.text for s in made]
     assert order[0] == "Mesotherapy for acne scars"
     assert order.index("Words we use") < order.index("collagen") < order.index("Find out more")
@@ -128,16 +128,16 @@ def test_statements_follow_the_leaflet() -> None:
 
 
 def test_a_drawing_that_no_section_shows_is_reported_all_the_same() -> None:
-    made = statements(load(reworded(("![](figure:skin-section)\n", ""))))
+    made = sentence_records(load(reworded(("![](figure:skin-section)\n", ""))))
     shown = [s.section for s in made if s.item == "skin-section"]
     assert set(shown) == {"other figures"}
-    assert "other figures" not in {s.section for s in statements(load(TEXT))}
+    assert "other figures" not in {s.section for s in sentence_records(load(TEXT))}
 
 
 def test_words_without_letters_are_kept() -> None:
     """A sentence of nothing but signs belongs to the one before it."""
     text = reworded(("Use it to choose with us.", "Use it to choose with us! (*) ???"))
-    made = [s.text for s in statements(load(text)) if s.section == "about"]
+    made = [s.text for s in sentence_records(load(text)) if s.section == "about"]
     assert any("???" in text for text in made)
 
 
@@ -196,7 +196,7 @@ def test_a_sentence_in_another_place_has_moved() -> None:
     moved = "Photos need separate consent."
     difference = differ((f" {moved}", ""), ("Marks may show", f"{moved} Marks may show"))
     assert reported(difference) == [("moved", moved, moved)]
-    assert (steps(difference)[0].statement.section, total(difference)) == ("aftercare", "1 moved")
+    assert (steps(difference)[0].record.section, total(difference)) == ("aftercare", "1 moved")
     assert not difference.is_wording_same
 
 
@@ -218,7 +218,7 @@ def test_a_sentence_in_another_place_has_moved() -> None:
 )  # fmt: skip
 def test_a_changed_field_is_reported_as_that_field(old: str, new: str, label: str) -> None:
     changed = [step for step in steps(differ((old, new))) if step.kind is Kind.CHANGED]
-    assert [step.statement.label for step in changed] == [label]
+    assert [step.record.label for step in changed] == [label]
 
 
 def test_a_field_is_never_taken_for_another() -> None:
@@ -294,19 +294,21 @@ def test_a_heading_stays_a_heading() -> None:
     assert reported(difference) == [("changed", "What are acne scars?", "Kinds of scar")]
 
 
-def test_each_statement_of_both_versions_is_reported_once() -> None:
+def test_each_sentence_record_of_both_versions_is_reported_once() -> None:
     old, new = load(TEXT), load(reworded((WEAK, "It is good."), ("- have any allergy\n", "")))
     difference = compare("a", old, "b", new)
     all_steps = [step for part in difference.sections for step in part.steps]
-    assert [s.new for s in all_steps if s.new] == list(statements(new))
+    assert [s.new for s in all_steps if s.new] == list(sentence_records(new))
     olds = [s.old for s in all_steps if s.old]
-    assert sorted(olds, key=lambda s: s.passage) == list(statements(old))
+    assert sorted(olds, key=lambda s: s.passage) == list(sentence_records(old))
 
 
 def test_a_version_alone_is_compared_with_nothing() -> None:
     made = alone("new.md", load(TEXT))
     assert (made.old, steps(made)) == (None, [])
-    assert [s.new for part in made.sections for s in part.steps] == list(statements(load(TEXT)))
+    assert [s.new for part in made.sections for s in part.steps] == list(
+        sentence_records(load(TEXT))
+    )
 
 
 # --- comparing within bounds ---------------------------------------------------------------------
@@ -430,11 +432,11 @@ def test_a_difference_as_json() -> None:
     assert json.loads(json.dumps(record)) == record
     assert record["new"]["published"] == "2026-11-23"
     key_points = next(part for part in record["sections"] if part["id"] == "key-points")
-    (statement,) = key_points["statements"]
-    assert (statement["kind"], statement["old"]["text"]) == ("changed", WEAK)
-    assert statement["words"][1] == {"kind": "gone", "text": " that it helps"}
+    (sentence,) = key_points["statements"]
+    assert (sentence["kind"], sentence["old"]["text"]) == ("changed", WEAK)
+    assert sentence["words"][1] == {"kind": "gone", "text": " that it helps"}
     assert record["totals"] == {
-        "same": len(statements(load(TEXT))) - 2,
+        "same": len(sentence_records(load(TEXT))) - 2,
         "changed": 2,
         "behind": 0,
         "moved": 0,
@@ -449,13 +451,13 @@ def test_the_json_is_reported() -> None:
     page = (SHIPPED / "docs/content.md").read_text("utf-8")
     record = difference_record(differ((WEAK, "Proof is weak.")))
     part = next(part for part in record["sections"] if part["statements"])
-    statement = part["statements"][0]
+    sentence = part["statements"][0]
     for heading, names in (
         ("Difference", record),
         ("Compared version", record["new"]),
         ("Section's difference", part),
-        ("Statement's difference", statement),
-        ("Statement", statement["new"]),
+        ("Sentence record's difference", sentence),
+        ("Sentence record", sentence["new"]),
         ("Totals of a difference", record["totals"]),
     ):
         section = page.split(f"### {heading}\n")[1].split("\n#")[0]
