@@ -117,8 +117,10 @@ class Composition:
         return digest(repr((*parts, sorted(pictures))).encode())
 
     @property
-    def plate_key(self) -> str:
-        """What a plate follows from, as a digest: what a fit does, and what the CSS shows."""
+    def shared_layout_key(self) -> str:
+        """What a shared layout follows from, as a digest: what a fit does, and what the CSS
+        shows.
+        """
         drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
         inked = [name for name, _ in self.tokens]
         return digest(repr((self.fit_key, sorted(drawn), inked)).encode())

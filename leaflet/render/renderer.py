@@ -25,7 +25,7 @@ from leaflet.render.html_page import make_page
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Seal, substitute
-from leaflet.render.shared_layout import Plate
+from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.svg_cache import Pictures, keep_drawings
 
@@ -120,7 +120,8 @@ class _Press:
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _filled(self, fit: Fit) -> Any | None:
-        """The document from the plate that clinics share; None where it does not fit into one.
+        """The document from the shared layout that clinics share; None where it does not fit into
+        one.
 
         What is complained of is left to the page in one piece to say, since a complaint may be
         about what a slot would have.
@@ -129,11 +130,14 @@ class _Press:
         shared = (composition.css, composition.body)
         if not (self.inked and composition.keeps_places) or any(map(_looks_inside, shared)):
             return None
-        plate = shared_layout.plate((composition.plate_key, fit), lambda: self._plate(fit))
-        plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
+        layout = shared_layout.layout_for(
+            (composition.shared_layout_key, fit), lambda: self._new_layout(fit)
+        )
+        # What it asks for while it is painted is asked by this page.
+        layout.fetcher.seal = self.seal
         with suppress(UnfitError):
-            if all(map(self.seal.holds, plate.pictures)):
-                document = plate.filled(self._page(composition.own))
+            if all(map(self.seal.holds, layout.pictures)):
+                document = layout.filled(self._page(composition.own))
                 if len(self.complaints) == heard:
                     return document
         if len(self.complaints) > heard:
@@ -141,13 +145,15 @@ class _Press:
             del self.complaints[heard:]
         return None
 
-    def _plate(self, fit: Fit) -> Plate:
+    def _new_layout(self, fit: Fit) -> SharedLayout:
         html = self._page(self.composition.document(fit, empty=True))
-        return Plate(html, self.faces.configuration)
+        return SharedLayout(html, self.faces.configuration)
 
     def forget(self) -> None:
-        """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
-        shared_layout.forget(self.composition.plate_key)
+        """Make the shared layout anew for the next page: each hears what is amiss, asked for or
+        refused.
+        """
+        shared_layout.forget(self.composition.shared_layout_key)
 
     def _document(self, html: str) -> Any:
         return self._page(html).render(font_config=self.faces.configuration, cache=self.pictures)

@@ -1,7 +1,7 @@
-"""A clinic's slots in a plate's document: their elements, styles, boxes and layout.
+"""A clinic's slots in a shared layout's document: their elements, styles, boxes and layout.
 
-Whatever stands around them is the plate's: its elements, stylesheets, styles and pictures. Built on
-WeasyPrint's own steps of a layout, in its order, since it offers no other.
+Whatever stands around them is the shared layout's: its elements, stylesheets, styles and pictures.
+Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
 """
 
 from __future__ import annotations
@@ -73,17 +73,17 @@ def boxes_of(html: Any, context: Any) -> Any:
 
 
 class Filling:
-    """Puts slots where a plate has their places; each of its boxes can be filled once."""
+    """Puts slots where a shared layout has their places; each of its boxes can be filled once."""
 
-    def __init__(self, plate: Emptied, own: Any) -> None:
-        inside = _put(plate.places, _inserts(own))
-        self.holders = plate.holders
-        self.context = _context(plate, inside, own.url_fetcher)
-        root = boxes_of(plate.html, self.context)
+    def __init__(self, layout: Emptied, own: Any) -> None:
+        inside = _put(layout.places, _inserts(own))
+        self.holders = layout.holders
+        self.context = _context(layout, inside, own.url_fetcher)
+        root = boxes_of(layout.html, self.context)
         self.running = list(running(root))
         if (
-            len(self.running) != len(plate.running)
-            or text_outside_slots(root) != plate.text_outside_slots
+            len(self.running) != len(layout.running)
+            or text_outside_slots(root) != layout.text_outside_slots
         ):
             raise UnfitError("a slot changes what stands elsewhere")
         self.slots = {box.element: box for box in slots(root)}
@@ -187,22 +187,22 @@ def _put(places: Places, inserts: Mapping[str, Any]) -> set[Any]:
     return inside
 
 
-def _context(plate: Emptied, inside: set[Any], fetcher: Any) -> Any:
-    """What slots are laid out with: what the plate was, and styles of what is in them."""
+def _context(layout: Emptied, inside: set[Any], fetcher: Any) -> Any:
+    """What slots are laid out with: what the shared layout was, and styles of what is in them."""
     from weasyprint.css import StyleFor
     from weasyprint.css.targets import TargetCollector
     from weasyprint.layout import LayoutContext
 
-    context, above = plate.context, plate.places.above
+    context, above = layout.context, layout.places.above
     around, fonts, targets = context.style_for, context.font_config, TargetCollector()
-    some, hints = _Some(plate.html, above | inside), False
+    some, hints = _Some(layout.html, above | inside), False
     style_for = StyleFor(some, around._sheets, hints, fonts, targets)
     style_for._computed_styles = {**around._computed_styles, **style_for._computed_styles}
     style_for.initial_page_sizes.update(around.initial_page_sizes)
     known = {style_for(element)["anchor"] for element in above}
     for anchor in context.target_collector.target_lookup_items.keys() - known:
         targets.collect_anchor(anchor)
-    pictures = Pictures(plate.pictures)  # the clinic's own are not for the plate
+    pictures = Pictures(layout.pictures)  # the clinic's own are not for all
     get_image = partial(context.get_image_from_uri, cache=pictures, url_fetcher=fetcher)
     return LayoutContext(style_for, get_image, fonts, context.counter_style, targets)
 

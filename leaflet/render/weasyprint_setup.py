@@ -152,7 +152,7 @@ def _faces(_: tuple[str, ...]) -> Faces:
     return Faces(configuration)
 
 
-#: All that are in use, by plates too.
+#: All that are in use, by shared layouts too.
 _CONFIGURATIONS: WeakSet[Any] = WeakSet()
 
 

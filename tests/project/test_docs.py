@@ -110,11 +110,12 @@ NOUNS = (
     "finding, fit, format, front matter, height class, hint, imposition, imprint, ink, inputs, "
     "instrument, jurisdiction, key, knob, leaflet, leaflet text, ledger, lexicon, limits, loaded, "
     "locale, logo, loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page "
-    "facts, panel, phrase, piece, plan, plan key, plate, press, print form, profile, project, "
-    "proof, reading PDF, recall, register, release, rendering, report, review copy, rule, saddle "
-    "stitch, safety facts, seal, section, selection, sentence record, sentinel, severity, shard, "
-    "short form, side, signature, sketch, slot, source, span, stage, standing, state, status "
-    "page, store, task, tile, token, trim box, verdict, waiver, withheld, words hash, worker"
+    "facts, panel, phrase, piece, plan, plan key, press, print form, profile, project, proof, "
+    "reading PDF, recall, register, release, rendering, report, review copy, rule, saddle stitch, "
+    "safety facts, seal, section, selection, sentence record, sentinel, severity, shard, shared "
+    "layout, short form, side, signature, sketch, slot, source, span, stage, standing, state, "
+    "status page, store, task, tile, token, trim box, verdict, waiver, withheld, words hash, "
+    "worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.

@@ -54,7 +54,7 @@ ANEW = {
 
 
 @pytest.fixture(autouse=True)
-def _no_plates(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_shared_layouts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_layout, "_KEPT", {})
 
 
