@@ -126,12 +126,12 @@ class Composition:
         return digest(repr((self.fit_key, sorted(drawn), inked)).encode())
 
     @property
-    def keeps_places(self) -> bool:
+    def has_fixed_slots(self) -> bool:
         """Whether no slot grows with its content, so that all clinics' pages are laid out alike."""
         return not any(slot.grows for slot in self.slots)
 
     def fill(self, body: str, *, empty: bool = False) -> str:
-        """A body with its slots filled, or with empty places of their height."""
+        """A body with its slots filled, or with empty boxes of their height."""
         filled = {slot.name: slot.markup(empty=empty) for slot in self.slots}
         return _SLOT.sub(lambda match: filled[match[1]], body)
 

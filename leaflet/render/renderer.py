@@ -128,7 +128,7 @@ class _Press:
         """
         composition, heard = self.composition, len(self.complaints)
         shared = (composition.css, composition.body)
-        if not (self.inked and composition.keeps_places) or any(map(_looks_inside, shared)):
+        if not (self.inked and composition.has_fixed_slots) or any(map(_looks_inside, shared)):
             return None
         layout = shared_layout.layout_for(
             (composition.shared_layout_key, fit), lambda: self._new_layout(fit)

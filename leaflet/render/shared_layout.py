@@ -1,8 +1,8 @@
 """Shared layouts: a document laid out with empty slots, once for all clinics. Their slots are
 filled in.
 
-A slot's place has a height that its class gives it, so nothing around it moves. A slot of which
-that is not so, since its size follows from its content or a page breaks in it, fits no shared
+A slot box has a height that the class of its slot gives it, so nothing around it moves. A slot of
+which that is not so, since its size follows from its content or a page breaks in it, fits no shared
 layout. Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
 """
 
@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from leaflet.render.measure.boxes import kind
-from leaflet.render.slot_boxes import Places, UnfitError, holders, running, text_outside_slots
+from leaflet.render.slot_boxes import SlotBoxes, UnfitError, holders, running, text_outside_slots
 from leaflet.render.slot_layout import Filling, boxes_of
 from leaflet.render.svg_cache import Pictures
 
@@ -42,7 +42,7 @@ class SharedLayout:
         from weasyprint.layout import layout_document
 
         self.html = html
-        self.places = Places.of(html.etree_element)
+        self.slot_boxes = SlotBoxes.of(html.etree_element)
         self.fetcher = html.url_fetcher
         self.metadata = get_html_metadata(html)
         self.pictures = Pictures()

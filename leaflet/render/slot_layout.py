@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from leaflet.render.measure.boxes import children, inside, kind
 from leaflet.render.slot_boxes import (
-    Places,
+    SlotBoxes,
     UnfitError,
     bottom,
     ends,
@@ -27,7 +27,7 @@ from leaflet.render.slot_boxes import (
 )
 from leaflet.render.svg_cache import Pictures
 
-#: How far a filled slot may stand off its place, in CSS pixels: rounding.
+#: How far a filled slot may stand off its slot box, in CSS pixels: rounding.
 _TOLERANCE_PX = 1e-6
 
 #: What a slot's box may be: text may not stand before or behind it.
@@ -36,7 +36,7 @@ _IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
 #: Elements that speak for their document.
 _OF_THE_DOCUMENT = frozenset({"base", "link", "meta", "style", "title"})
 
-_PLACE = ("position_x", "position_y", "width", "height")
+_EDGES = ("position_x", "position_y", "width", "height")
 
 
 class Emptied(Protocol):
@@ -49,7 +49,7 @@ class Emptied(Protocol):
     """
 
     html: Any
-    places: Places
+    slot_boxes: SlotBoxes
     context: Any
     pictures: Pictures
     running: list[Any]
@@ -73,10 +73,12 @@ def boxes_of(html: Any, context: Any) -> Any:
 
 
 class Filling:
-    """Puts slots where a shared layout has their places; each of its boxes can be filled once."""
+    """Puts slots where a shared layout has their slot boxes; each of its boxes can be filled
+    once.
+    """
 
     def __init__(self, layout: Emptied, own: Any) -> None:
-        inside = _put(layout.places, _inserts(own))
+        inside = _put(layout.slot_boxes, _inserts(own))
         self.holders = layout.holders
         self.context = _context(layout, inside, own.url_fetcher)
         root = boxes_of(layout.html, self.context)
@@ -108,8 +110,8 @@ class Filling:
         layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
         return slot
 
-    def _lay_out(self, slot: Any, place: Any, parent: Any, page: Any) -> Any:
-        """A slot as its place is: as wide as that, on the same page, at the same point."""
+    def _lay_out(self, slot: Any, slot_box: Any, parent: Any, page: Any) -> Any:
+        """A slot as its slot box is: as wide as that, on the same page, at the same point."""
         from weasyprint.layout.block import block_level_layout
 
         if kind(slot) not in _IN_FLOW or shrinks(slot):
@@ -117,9 +119,9 @@ class Filling:
         context = self.context
         context.current_page = page.page_type.index + 1
         context.page_bottom, context.forced_break = math.inf, False
-        slot.position_x, slot.position_y = place.position_x, place.position_y
+        slot.position_x, slot.position_y = slot_box.position_x, slot_box.position_y
         holder = copy(parent)
-        holder.width, holder.height = place.margin_width(), "auto"
+        holder.width, holder.height = slot_box.margin_width(), "auto"
         elsewhere: list[Any] = []
         context.create_block_formatting_context()
         try:
@@ -135,28 +137,34 @@ class Filling:
             )
         except AttributeError as problem:  # columns and footnotes need the page around them
             raise UnfitError(f"{_name(slot)} needs its page") from problem
-        floats = [box for box in context.excluded_shapes if bottom(box) > bottom(place)]
+        floats = [box for box in context.excluded_shapes if bottom(box) > bottom(slot_box)]
         context.finish_block_formatting_context()
         if made is None or rest is not None:
             raise UnfitError(f"{_name(slot)} is cut in two")
         if elsewhere or floats or any(bottom(box) > ends(page) for box in inside(made)):
-            raise UnfitError(f"{_name(slot)} reaches out of its place")
-        _check(made, place)
+            raise UnfitError(f"{_name(slot)} reaches out of its slot box")
+        _check(made, slot_box)
         return made
 
 
-def _check(made: Any, place: Any) -> None:
-    """Raises `UnfitError` when a filled slot is not to the rest of the page what its place was."""
+def _check(made: Any, slot_box: Any) -> None:
+    """Raises `UnfitError` when a filled slot is not to the rest of the page what its slot box
+    was.
+    """
     from weasyprint.layout.block import block_level_page_break
 
-    for edge in _PLACE:
-        if abs(getattr(made, edge) - getattr(place, edge)) > _TOLERANCE_PX:
+    for edge in _EDGES:
+        if abs(getattr(made, edge) - getattr(slot_box, edge)) > _TOLERANCE_PX:
             raise UnfitError(f"{_name(made)} has another {edge}")
     if any(box.missing_link or box.string_set for box in inside(made)):
         raise UnfitError(f"{_name(made)} counts pages or names them")
     breaks = {
-        (block_level_page_break(place, box), block_level_page_break(box, place), box.page_values())
-        for box in (made, place)
+        (
+            block_level_page_break(slot_box, box),
+            block_level_page_break(box, slot_box),
+            box.page_values(),
+        )
+        for box in (made, slot_box)
     }
     if len(breaks) > 1:
         raise UnfitError(f"{_name(made)} asks for a page")
@@ -174,16 +182,16 @@ def _inserts(own: Any) -> dict[str, Any]:
     return inserts
 
 
-def _put(places: Places, inserts: Mapping[str, Any]) -> set[Any]:
-    """A clinic's slots put into their places: all elements there."""
+def _put(slot_boxes: SlotBoxes, inserts: Mapping[str, Any]) -> set[Any]:
+    """A clinic's slots put into their boxes: all elements there."""
     inside: set[Any] = set()
-    for place in places.slots:
-        name = place.get("data-slot")
+    for slot_box in slot_boxes.slots:
+        name = slot_box.get("data-slot")
         if name not in inserts:
             raise UnfitError(f"{name} is no slot")
         insert = deepcopy(inserts[name])
-        place.text, place[:] = insert.text, list(insert)
-        inside.update(place.iter())
+        slot_box.text, slot_box[:] = insert.text, list(insert)
+        inside.update(slot_box.iter())
     return inside
 
 
@@ -193,7 +201,7 @@ def _context(layout: Emptied, inside: set[Any], fetcher: Any) -> Any:
     from weasyprint.css.targets import TargetCollector
     from weasyprint.layout import LayoutContext
 
-    context, above = layout.context, layout.places.above
+    context, above = layout.context, layout.slot_boxes.above
     around, fonts, targets = context.style_for, context.font_config, TargetCollector()
     some, hints = _Some(layout.html, above | inside), False
     style_for = StyleFor(some, around._sheets, hints, fonts, targets)

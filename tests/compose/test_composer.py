@@ -88,9 +88,7 @@ def test_the_page_holds_no_word_of_a_clinic(
 
 
 @pytest.mark.parametrize("clinic", CLINICS)
-def test_every_slot_has_its_place_once(
-    compositions: Mapping[str, Composition], clinic: str
-) -> None:
+def test_every_slot_has_its_box_once(compositions: Mapping[str, Composition], clinic: str) -> None:
     made = compositions[clinic]
     places = re.findall(r'<slot name="([a-z-]+)"></slot>', made.body)
     assert sorted(places) == sorted(slot.name for slot in made.slots)

@@ -42,7 +42,7 @@ def shipped_compositions() -> tuple[tuple[str, Composition], ...]:
     )
 
 
-SHARED = [(name, c) for name, c in shipped_compositions() if c.keeps_places]
+SHARED = [(name, c) for name, c in shipped_compositions() if c.has_fixed_slots]
 
 
 @pytest.fixture(autouse=True)
@@ -86,7 +86,7 @@ def blobs() -> Mapping[str, bytes]:
 def in_one_piece(composition: Composition, monkeypatch: pytest.MonkeyPatch) -> Rendering:
     """The composition laid out with its slots filled from the start."""
     with monkeypatch.context() as patched:
-        patched.setattr(Composition, "keeps_places", property(lambda _: False))
+        patched.setattr(Composition, "has_fixed_slots", property(lambda _: False))
         return render(composition, blobs())
 
 
@@ -258,7 +258,7 @@ def assert_alike(one: Rendering, other: Rendering) -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("kind", KEEPING)
-def test_a_slot_that_keeps_its_place_is_as_in_one_piece(
+def test_a_slot_that_keeps_to_its_box_is_as_in_one_piece(
     kind: str, filled: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     composition = of_a_kind(*KEEPING[kind])
