@@ -20,7 +20,7 @@ from leaflet.page.facts import Heights, PageFacts
 from leaflet.page.rendering import Rendering
 from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_pages, fit_panels
-from leaflet.render.font_subsets import Cuts
+from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
@@ -56,7 +56,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             document, fitted, composition.band, placeholder_colours.colours(press.inked)
         )
         keep_drawings(document)
-        document.fonts = Cuts(complaints)
+        document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
