@@ -122,8 +122,8 @@ class Composition:
         shows.
         """
         drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
-        inked = [name for name, _ in self.tokens]
-        return digest(repr((self.fit_key, sorted(drawn), inked)).encode())
+        token_names = [name for name, _ in self.tokens]
+        return digest(repr((self.fit_key, sorted(drawn), token_names)).encode())
 
     @property
     def has_fixed_slots(self) -> bool:

@@ -70,7 +70,8 @@ def finish(
     _: Any, pdf: Any, *, identity: Identity = (), tokens: Tokens = (), spare: int = 0
 ) -> None:
     """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, notes in it
-    which leaflet it is, makes inks the colours of the `tokens`, and adds so many `spare` objects.
+    which leaflet it is, replaces placeholders by the colours of the `tokens`, and adds so many
+    `spare` objects.
     """
     import pydyf
 

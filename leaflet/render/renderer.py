@@ -53,7 +53,10 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(
-            document, fitted, composition.band, placeholder_colours.colours(press.inked)
+            document,
+            fitted,
+            composition.band,
+            placeholder_colours.colours(press.placeholder_tokens),
         )
         keep_drawings(document)
         document.fonts = FontSubsets(complaints)
@@ -62,7 +65,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
             ),
             composition.identity,
-            press.inked,
+            press.placeholder_tokens,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(press.seal.refused))
@@ -94,8 +97,10 @@ class _Press:
         self.composition = composition
         self.complaints = complaints
         self.weasyprint = weasyprint_setup.load()
-        self.inked = () if _derives_colours(composition, blobs) else composition.tokens
-        self.tokens = placeholder_colours.stand_ins(self.inked) or dict(composition.tokens)
+        self.placeholder_tokens = () if _derives_colours(composition, blobs) else composition.tokens
+        self.tokens = placeholder_colours.placeholders(self.placeholder_tokens) or dict(
+            composition.tokens
+        )
         self.seal = Seal(composition, blobs, self.tokens)
         self.fetcher = weasyprint_setup.fetcher(self.seal)
         declared = sorted(self.seal.fonts.keys() & self.seal.declared.keys())
@@ -128,7 +133,9 @@ class _Press:
         """
         composition, heard = self.composition, len(self.complaints)
         shared = (composition.css, composition.body)
-        if not (self.inked and composition.has_fixed_slots) or any(map(_looks_inside, shared)):
+        if not (self.placeholder_tokens and composition.has_fixed_slots) or any(
+            map(_looks_inside, shared)
+        ):
             return None
         layout = shared_layout.layout_for(
             (composition.shared_layout_key, fit), lambda: self._new_layout(fit)

@@ -16,14 +16,17 @@ from leaflet.render.measure.boxes import elements, inside, is_painted, kind, tex
 from leaflet.render.measure.breaks import bad_breaks
 from leaflet.render.measure.state_band import bands
 from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
-from leaflet.render.placeholder_colours import Inks
+from leaflet.render.placeholder_colours import PlaceholderColours
 
 
 def measure(
-    document: Any, fit: Fitted, band: str = "", inks: Inks = MappingProxyType({})
+    document: Any,
+    fit: Fitted,
+    band: str = "",
+    placeholders: PlaceholderColours = MappingProxyType({}),
 ) -> PageFacts:
     """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
-    is what must stand on each page, `inks` are the colours that it is read in.
+    is what must stand on each page, `placeholders` are the colours that it is read in.
     """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
@@ -43,7 +46,7 @@ def measure(
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
-        bands=bands(document, band, inks) if band else (),
+        bands=bands(document, band, placeholders) if band else (),
     )
 
 
