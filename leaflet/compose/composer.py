@@ -94,7 +94,7 @@ def compose(
     broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
-    environment = sandbox(tuple(sorted(templates.items())))
+    environment = template_environment(tuple(sorted(templates.items())))
     context = {**_context(edition, _band(edition, state)), **(besides or {})}
     try:
         body = environment.get_template(template).render(context)
@@ -217,7 +217,7 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 
 
 @cache
-def sandbox(templates: tuple[tuple[str, str], ...]) -> Environment:
+def template_environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Templates may come from a clinic's project, so they run in Jinja's sandbox.
 
     A template is asked for by its folder and file (`patient/a4.html.j2`). A file of a project may

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.compose.composer import broken_template, sandbox
+from leaflet.compose.composer import broken_template, template_environment
 from leaflet.compose.html_snippets import dial, fill_in
 from leaflet.content.project import Project
 from leaflet.core import colour
@@ -224,7 +224,7 @@ class _Pages:
             "tokens": {name: value for name, value in tokens if value.startswith("#")},
             **values,
         }
-        environment = sandbox(tuple(sorted(self.templates.items())))
+        environment = template_environment(tuple(sorted(self.templates.items())))
         try:
             return environment.get_template(template).render(context).encode()
         except Exception as problem:

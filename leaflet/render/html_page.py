@@ -1,4 +1,4 @@
-"""A composition to a page for a screen: one file that asks for nothing, behind the same seal.
+"""A composition to a page for a screen: one file that asks for nothing, in the same sandbox.
 
 What a composition declares is put into the page as `data:` addresses. Everything else that a
 browser could load or run is refused, and a page with a refusal has no bytes.
@@ -18,7 +18,7 @@ from leaflet.core import fonts
 from leaflet.core.digests import BASE
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.page.composition import Composition
-from leaflet.render.sandbox import Seal, substitute
+from leaflet.render.sandbox import Sandbox, substitute
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
@@ -152,26 +152,26 @@ class _Store:
     """
 
     def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
-        self.seal = Seal(composition, blobs)
+        self.sandbox = Sandbox(composition, blobs)
         self.asked: set[str] = set()
         self.put_in: set[str] = set()
 
     def holds(self, uri: str) -> bool:
         """Whether an address is declared and its bytes are those that were declared."""
         self.asked.add(uri)
-        return self.seal.open(uri) is not None
+        return self.sandbox.open(uri) is not None
 
     def data_uri(self, uri: str) -> str:
         """An address that holds the bytes of a declared asset; any other as it is."""
-        opened = self.seal.open(uri)
+        opened = self.sandbox.open(uri)
         if opened is None:
             return uri
         self.put_in.add(uri)
         data, media_type = opened
-        font = self.seal.fonts.get(uri)
+        font = self.sandbox.fonts.get(uri)
         if font is None:
             return _data_uri(media_type, data)
-        packed = self.seal.blobs.get(PACKED + font.sha256)
+        packed = self.sandbox.blobs.get(PACKED + font.sha256)
         return _data_uri("font/woff2", pack(font) if packed is None else packed)
 
 

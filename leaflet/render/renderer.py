@@ -1,4 +1,4 @@
-"""A composition to a rendering: the only user of WeasyPrint, behind a seal.
+"""A composition to a rendering: the only user of WeasyPrint, in a sandbox.
 
 The page sees what its composition declares and nothing else: no network, no file, no system
 font. Every refusal and every warning is kept, because WeasyPrint goes on after both.
@@ -24,7 +24,7 @@ from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
-from leaflet.render.sandbox import Seal, substitute
+from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.svg_cache import Pictures, keep_drawings
@@ -68,7 +68,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             press.placeholder_tokens,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
-    refused = tuple(dict.fromkeys(press.seal.refused))
+    refused = tuple(dict.fromkeys(press.sandbox.refused))
     if complaints or refused:
         press.forget()
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
@@ -101,9 +101,9 @@ class _Press:
         self.tokens = placeholder_colours.placeholders(self.placeholder_tokens) or dict(
             composition.tokens
         )
-        self.seal = Seal(composition, blobs, self.tokens)
-        self.fetcher = weasyprint_setup.fetcher(self.seal)
-        declared = sorted(self.seal.fonts.keys() & self.seal.declared.keys())
+        self.sandbox = Sandbox(composition, blobs, self.tokens)
+        self.fetcher = weasyprint_setup.fetcher(self.sandbox)
+        declared = sorted(self.sandbox.fonts.keys() & self.sandbox.declared.keys())
         self.faces = weasyprint_setup.faces(composition.css, (*composition.fonts, *declared))
         self.pictures = Pictures()
         self.last: tuple[Fit | None, Any] = (None, None)
@@ -111,7 +111,7 @@ class _Press:
     @property
     def has_typeface(self) -> bool:
         """Whether the page has loaded a declared typeface, or one like it before has."""
-        self.faces.are_loaded |= bool(self.seal.opened & self.seal.fonts.keys())
+        self.faces.are_loaded |= bool(self.sandbox.opened & self.sandbox.fonts.keys())
         return self.faces.are_loaded
 
     def lay_out(self, fit: Fit) -> Any:
@@ -141,9 +141,9 @@ class _Press:
             (composition.shared_layout_key, fit), lambda: self._new_layout(fit)
         )
         # What it asks for while it is painted is asked by this page.
-        layout.fetcher.seal = self.seal
+        layout.fetcher.sandbox = self.sandbox
         with suppress(UnfitError):
-            if all(map(self.seal.holds, layout.pictures)):
+            if all(map(self.sandbox.holds, layout.pictures)):
                 document = layout.filled(self._page(composition.own))
                 if len(self.complaints) == heard:
                     return document

@@ -135,7 +135,7 @@ def _cut(text: str, width_mm: float) -> str:
 
 
 def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
-    """The notice as a tagged PDF of one page, behind the seal.
+    """The notice as a tagged PDF of one page, in the sandbox.
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """

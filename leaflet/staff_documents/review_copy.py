@@ -165,7 +165,7 @@ def _spaced(kind: str, text: str) -> Words:
 
 
 def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
-    """The review copy as a tagged PDF, behind the seal.
+    """The review copy as a tagged PDF, in the sandbox.
 
     Raises `UsageError` for more words than anybody reviews on paper, for a character without a
     shape, and when a project's own template breaks it.

@@ -1,5 +1,5 @@
 """Pages for those who work with leaflets, not for patients: a template and values to a tagged PDF,
-behind the same seal as leaflets.
+in the same sandbox as leaflets.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.compose.composer import broken_template, sandbox
+from leaflet.compose.composer import broken_template, template_environment
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import Asset
@@ -46,7 +46,7 @@ def compose_paper(
 
     Raises `UsageError` for a template that is broken.
     """
-    environment = sandbox(tuple(sorted(templates.items())))
+    environment = template_environment(tuple(sorted(templates.items())))
     context = {**values, "font": fonts.TEXT, "paper": A4, "margins": form.margins}
     try:
         body = environment.get_template(form.template).render(context)

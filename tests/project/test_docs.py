@@ -112,10 +112,10 @@ NOUNS = (
     "locale, logo, loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page "
     "facts, panel, phrase, piece, placeholder colour, plan, plan key, press, print form, profile, "
     "project, proof, reading PDF, recall, register, release, render boundary, rendering, report, "
-    "review copy, rule, saddle stitch, safety facts, seal, section, selection, sentence record, "
-    "sentinel, severity, shard, shared layout, short form, side, signature, sketch, slot, source, "
-    "span, stage, standing, state, status page, store, task, tile, token, trim box, verdict, "
-    "waiver, withheld, words hash, worker"
+    "review copy, rule, saddle stitch, safety facts, sandbox, section, selection, sentence "
+    "record, sentinel, severity, shard, shared layout, short form, side, signature, sketch, slot, "
+    "source, span, stage, standing, state, status page, store, task, tile, token, trim box, "
+    "verdict, waiver, withheld, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.

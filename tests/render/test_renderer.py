@@ -1,4 +1,4 @@
-"""The seal: a page sees what it declares and nothing else. And the same bytes everywhere."""
+"""The sandbox: a page sees what it declares and nothing else. And the same bytes everywhere."""
 
 from __future__ import annotations
 
