@@ -147,15 +147,15 @@ def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:
 
 
 def _budget(format_: Format) -> Budget:
-    smallest, largest = (_points(x_height) for x_height in format_.knobs.x_height_mm)
+    smallest, largest = (_points(x_height) for x_height in format_.fit_limits.x_height_mm)
     return Budget(
         paper_width_mm=format_.paper.width_mm,
         panels=format_.panels,
         sides=format_.sides,
         signature=format_.signature,
         last_side_fill=format_.last_side_fill,
-        spacing=format_.knobs.spacing,
-        figures=format_.knobs.figures,
+        spacing=format_.fit_limits.spacing,
+        figures=format_.fit_limits.figures,
         type_pt=(smallest, largest),
     )
 

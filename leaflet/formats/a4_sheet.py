@@ -1,7 +1,7 @@
 """One A4 sheet, both sides exactly filled: what most racks hold."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, Room
 
 _MARGINS = Margins(top=13, right=16, bottom=14, left=16)
 _ROOM_MM = A4.height_mm - _MARGINS.top - _MARGINS.bottom
@@ -14,7 +14,7 @@ FORMAT = Format(
     template="patient/sheet.html.j2",
     sides=2,
     panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=545,

@@ -1,7 +1,7 @@
 """The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
 
 from leaflet.core.paper import A5, Margins
-from leaflet.formats.format import Format, Knobs, Room
+from leaflet.formats.format import FitLimits, Format, Room
 
 FORMAT = Format(
     id="a5-booklet",
@@ -12,7 +12,7 @@ FORMAT = Format(
     template="patient/booklet.html.j2",
     sides=12,
     signature=4,
-    knobs=Knobs(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     # The back cover stands by itself and is ruled to its foot, so it is never left empty.
     last_side_fill=0.0,

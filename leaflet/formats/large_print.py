@@ -1,7 +1,7 @@
 """The complete leaflet in large print: no word under 18 points, no contrast under 7 to 1."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Room
+from leaflet.formats.format import FitLimits, Format, Room
 
 #: 18 points of our typeface, a little less so that rounding up gives 18.0 (RNIB clear print:
 #: large print is 16 to 18 points; x-height 3.0 mm or more).
@@ -19,7 +19,7 @@ FORMAT = Format(
     margins=Margins(top=16, right=18, bottom=22, left=18),
     template="patient/large-print.html.j2",
     sides=128,
-    knobs=Knobs(
+    fit_limits=FitLimits(
         spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(_X_HEIGHT_MM, _X_HEIGHT_MM)
     ),
     small_x_height_mm=_X_HEIGHT_MM,

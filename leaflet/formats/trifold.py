@@ -1,7 +1,7 @@
 """A tri-fold leaflet: one A4 sheet, lying, folded twice so that the flap goes inside."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, Room
 
 #: Above the panels stands the band, below them the 6 mm that an office printer leaves white.
 MARGINS = Margins(top=14, right=0, bottom=6, left=0)
@@ -30,7 +30,7 @@ FORMAT = Format(
     template="patient/trifold.html.j2",
     sides=2,
     panels=panels(A4.landscape.height_mm),
-    knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=560,

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from leaflet.core.paper import A4, LETTER, Margins, Paper
-from leaflet.formats.format import Format, Knobs
+from leaflet.formats.format import FitLimits, Format
 from leaflet.imposition.arrangement import Job, folded, plain, saddle_stitch, two_up
 from leaflet.imposition.imposed_pdf import fronts_and_backs, impose
 from leaflet.imposition.tiling import tiled
@@ -147,7 +147,7 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         sides=99,
         signature=1,
         last_side_fill=0.0,
-        knobs=Knobs(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
+        fit_limits=FitLimits(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
         rooms={},
         panels=(),
         words=None,

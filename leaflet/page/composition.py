@@ -20,7 +20,7 @@ _MEASURING_HEIGHT_MM = 4000
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The room that a text must fit and what may be turned for it; see `formats.Format`.
+    """The room that a text must fit and what may be changed for it; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
     text flows from page to page, and `sides` is what it must fit.
@@ -146,7 +146,7 @@ class Composition:
         With `empty` slots, as when `measuring`, no clinic's words have a part in it.
         """
         body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
-        css = self.css + knobs(fit) + (_endless(self.budget) if measuring else "")
+        css = self.css + fit_css(fit) + (_endless(self.budget) if measuring else "")
         return self._page(f"<style>{css}</style>", body)
 
     @property
@@ -173,7 +173,7 @@ def slot_names(body: str) -> list[str]:
     return _SLOT.findall(body)
 
 
-def knobs(fit: Fit) -> str:
+def fit_css(fit: Fit) -> str:
     """The rules that set a fit: everything else in a stylesheet is relative to them."""
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]

@@ -222,7 +222,7 @@ def test_the_rooms_grow_so_nothing_is_turned() -> None:
     """A fit is found once for all clinics of the same classes: here it may not depend on them."""
     assert set(FORMAT.rooms.values()) == {Room()}
     assert len({slot.height_class for slot in at_18("st-oswin").composition.slots}) == 1
-    assert len(set(FORMAT.knobs.spacing) | set(FORMAT.knobs.figures)) == 1
+    assert len(set(FORMAT.fit_limits.spacing) | set(FORMAT.fit_limits.figures)) == 1
     fits = {at_18(clinic).rendering.facts.fit.fit for clinic in CLINICS}
     assert [fit.type_pt for fit in fits] == [POINTS]
 

@@ -107,15 +107,15 @@ NOUNS = (
     "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache, "
     "cached, check, clinic, code, composition, composition key, course, creep, crew, difference, "
     "document, edition, environment, evidence, executor, fact, field path, figure, finding, fit, "
-    "font subset, format, front matter, height class, hint, imposition, imprint, inputs, "
-    "instrument, jurisdiction, key, knob, leaflet, leaflet text, ledger, lexicon, limits, loaded, "
-    "locale, logo, loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, page "
-    "facts, panel, phrase, piece, placeholder colour, plan, plan key, press, print form, profile, "
-    "project, proof, reading PDF, recall, register, release, render boundary, rendering, report, "
-    "review copy, rule, saddle stitch, safety facts, sandbox, section, selection, sentence "
-    "record, sentinel, severity, shard, shared layout, short form, side, signature, sketch, slot, "
-    "source, span, stage, standing, state, status page, store, task, tile, token, trim box, "
-    "verdict, waiver, withheld, words hash, worker"
+    "fit limits, font subset, format, front matter, height class, hint, imposition, imprint, "
+    "inputs, instrument, jurisdiction, key, leaflet, leaflet text, ledger, lexicon, limits, "
+    "loaded, locale, logo, loss, manifest, mark, matrix, merge, norms, notice, outcome, outline, "
+    "page facts, panel, phrase, piece, placeholder colour, plan, plan key, press, print form, "
+    "profile, project, proof, reading PDF, recall, register, release, render boundary, rendering, "
+    "report, review copy, rule, saddle stitch, safety facts, sandbox, section, selection, "
+    "sentence record, sentinel, severity, shard, shared layout, short form, side, signature, "
+    "sketch, slot, source, span, stage, standing, state, status page, store, task, tile, token, "
+    "trim box, verdict, waiver, withheld, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
@@ -452,7 +452,7 @@ def as_documented(format_: Format) -> list[str]:
         return [f"`{format_.id}`", "screen", "–", "–", words, "–"]
     paper = format_.paper
     lying = ", lying" if paper.width_mm > paper.height_mm else ""
-    sizes = dict.fromkeys(f"{mm:.3g}" for mm in format_.knobs.x_height_mm)
+    sizes = dict.fromkeys(f"{mm:.3g}" for mm in format_.fit_limits.x_height_mm)
     return [
         f"`{format_.id}`",
         f"{paper.name}{lying}",

@@ -1,4 +1,4 @@
-"""Copyfitting as arithmetic: a pretended layout whose heights follow from the knobs."""
+"""Copyfitting as arithmetic: a pretended layout whose heights follow from the fit."""
 
 from __future__ import annotations
 
