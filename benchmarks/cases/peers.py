@@ -15,7 +15,7 @@ from benchmarks.benchmark import Benchmark
 from benchmarks.documents import write_documents, write_fonts
 from benchmarks.measure import ROOT, Cost, cpu, ratios
 from benchmarks.pages import renderer_environment
-from benchmarks.peers import room
+from benchmarks.peers import virtualenv
 from benchmarks.results import Row, Section
 from benchmarks.synthetic import make_project
 
@@ -93,7 +93,7 @@ def _row(peer: Peer, costs: Mapping[str, list[Cost]]) -> Row:
 
 def convert(peer: Peer, work: Path, run: str) -> Cost | str:
     """What a peer cost for all documents after the first; why it did not work, otherwise."""
-    interpreter = Path(sys.executable) if peer.ours else room.python()
+    interpreter = Path(sys.executable) if peer.ours else virtualenv.python()
     call = [interpreter, "-m", "benchmarks.peers.warm", peer.name, work / "documents"]
     environment = {**os.environ, "LEAFLET_CACHE": str(work / f"cache-{run}")}
     environment |= renderer_environment() if peer.ours else {}

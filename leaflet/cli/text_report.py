@@ -167,10 +167,10 @@ def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
 
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
     indent = sum(widths) + 2 * len(widths)
-    room = max(20, width - indent) if width else 10_000
+    space = max(20, width - indent) if width else 10_000
     lines = []
     for *cells, last in rows:
-        first, *more = textwrap.wrap(last, room) or [""]
+        first, *more = textwrap.wrap(last, space) or [""]
         lines.append("  ".join((*(c.ljust(w) for c, w in zip(cells, widths, strict=True)), first)))
         lines += [" " * indent + line for line in more]
     return "\n".join(line.rstrip() for line in lines)

@@ -19,13 +19,13 @@ Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """The place of a clinic slot: its size by height class.
+class SlotSize:
+    """The size of a clinic slot by height class.
 
     `characters` surely fit a line of it at the largest type of the format; `lines` are the most
     lines that classes S and M hold (mm of logo height for the masthead); `heights_mm` are the
     heights of S, M and L at the smallest type. What stands in `columns` beside each other takes
-    the lines of the longer one. A room without heights grows with what stands in it; a format
+    the lines of the longer one. A slot without heights grows with what stands in it; a format
     that has one is not fitted, because a fit follows from classes and not from words.
     """
 
@@ -71,7 +71,7 @@ class Format:
     `small_x_height_mm` the floor of the type size for the imprint, `last_side_fill` the share
     of the last side that must be printed on. `panels` are the places of fixed height, none
     where text flows from page to page. `words` is how many words of the text a format has room
-    for (the complete text without it), `rooms` the places of the clinic's slots. An `extract`
+    for (the complete text without it), `slot_sizes` the sizes of the clinic's slots. An `extract`
     prints single fields of a leaflet, not its sections. `folds_mm` are the fold lines of each
     side from its left edge and `panel_order` the numbers of the panels between them, from left
     to right, counted in the order of reading. `imposition` says how the pages come onto the
@@ -87,7 +87,7 @@ class Format:
     fit_limits: FitLimits
     small_x_height_mm: float
     last_side_fill: float
-    rooms: Mapping[str, Room]
+    slot_sizes: Mapping[str, SlotSize]
     panels: tuple[Panel, ...] = ()
     words: int | None = None
     signature: int = 1

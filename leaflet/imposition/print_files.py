@@ -148,7 +148,7 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         signature=1,
         last_side_fill=0.0,
         fit_limits=FitLimits(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
-        rooms={},
+        slot_sizes={},
         panels=(),
         words=None,
     )

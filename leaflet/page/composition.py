@@ -20,7 +20,7 @@ _MEASURING_HEIGHT_MM = 4000
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The room that a text must fit and what may be changed for it; see `formats.Format`.
+    """The space that a text must fit and what may be changed for it; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
     text flows from page to page, and `sides` is what it must fit.

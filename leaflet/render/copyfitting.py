@@ -1,4 +1,4 @@
-"""Copyfitting: how a text is set so that it fills the room of its format. Arithmetic only.
+"""Copyfitting: how a text is set so that it fills the space of its format. Arithmetic only.
 
 Spacing gives first, then the width of figures, then the type size down to the format's floor;
 what does not fit then is reported, never shrunk and never cut. Panels are measured all at once on
@@ -120,8 +120,8 @@ def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counte
               for p in budget.panels}  # fmt: skip
     spacing = {}
     for panel in budget.panels:
-        room = panel.height_mm - _MARGIN_MM - tight[panel.name]
-        spacing[panel.name] = min(most, max(least, least + room / slopes[panel.name]))
+        space = panel.height_mm - _MARGIN_MM - tight[panel.name]
+        spacing[panel.name] = min(most, max(least, least + space / slopes[panel.name]))
     for _ in range(2):
         fit = replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
         if measure.calls + 2 > MOST_LAYOUTS_PANELS:

@@ -31,7 +31,7 @@ from leaflet.render.svg_cache import Pictures, keep_drawings
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    """Fit the composition to its room, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
+    """Fit the composition to its space, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
 
     What is meant for a screen becomes one page of HTML; nothing is laid out.
 

@@ -45,7 +45,7 @@ class Sizes:
     page: float = A4.width_mm - _MARGINS.left - _MARGINS.right
 
     @property
-    def room(self) -> float:
+    def space(self) -> float:
         """The height that is left for what is to be done."""
         return A4.height_mm - _MARGINS.top - _MARGINS.bottom - self.head - self.foot
 
@@ -87,7 +87,7 @@ class Notice:
 def make_notice(changes: Changes) -> Notice:
     """As much as one page holds."""
     errands = []
-    left_mm = SIZES.room
+    left_mm = SIZES.space
     for clinic in changes.clinics:
         name = _cut(clinic.clinic, SIZES.page / _HEADING)
         errands.append((name, tuple(map(_errand, clinic.lines))))
@@ -98,7 +98,7 @@ def make_notice(changes: Changes) -> Notice:
 
 
 def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
-    lines = int(SIZES.room / SIZES.short) - 1  # the last for what stands above them
+    lines = int(SIZES.space / SIZES.short) - 1  # the last for what stands above them
     listed = clinics if len(clinics) <= lines else clinics[: lines - 1]
     width_mm = SIZES.what + SIZES.leaflet
     counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in listed)
@@ -166,6 +166,6 @@ def _context(changes: Changes) -> dict[str, Any]:
         "total": total(changes),
         "is_wording_same": changes.is_wording_same,
         "mm": asdict(SIZES),
-        "room_mm": SIZES.room,
+        "room_mm": SIZES.space,
         "heading": _HEADING,
     }

@@ -246,9 +246,9 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
 ) -> None:
     """A terminal signals everybody; `kill -INT` signals the one that was called."""
     dist = project_folder / "dist"
-    rooms = tmp_path / "temporary"
-    rooms.mkdir()
-    process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(rooms)})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(temporary)})
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"
     start = time.monotonic()
@@ -265,7 +265,7 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
     assert list(became(project_folder / "r.json")) == [RIVERSIDE.removesuffix(".pdf")]
     assert rests(project_folder, cache()) == []
     assert wait_until(lambda: not alive(mark), 5), "a worker is left"
-    assert list(rooms.glob("leaflet-*")) == [], "a folder of the workers is left"
+    assert list(temporary.glob("leaflet-*")) == [], "a folder of the workers is left"
     rendered()
     assert call_with("noting", project_folder).code == 0
     assert (rendered(), true_manifest(dist)) == (["st-oswin"], True)

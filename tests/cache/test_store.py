@@ -521,7 +521,7 @@ def test_equal_compositions_have_one_key() -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(type(composition().budget))])
-def test_each_limit_of_a_room_has_a_part_in_the_key(field: str) -> None:
+def test_each_limit_of_the_slot_sizes_has_a_part_in_the_key(field: str) -> None:
     budget = dict(varied(composition().budget))[field]
     assert key_of(replace(composition(), budget=budget)) != key_of(composition())
 

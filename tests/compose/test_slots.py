@@ -10,7 +10,7 @@ import pytest
 
 from leaflet.compose.slots import fill, imprint, phone_words
 from leaflet.core.diagnostics import UsageError
-from leaflet.formats.format import Room
+from leaflet.formats.format import SlotSize
 from leaflet.model.clinic import Practitioner, Product, Regulator
 from leaflet.page.slot import Slot
 from tests.support.printed import compose_edition, plain, shipped_edition, shipped_project
@@ -95,6 +95,6 @@ def test_a_phone_of_the_clinics_own_keeps_its_name() -> None:
 
 
 def test_a_place_that_nothing_fills_is_reported() -> None:
-    format_ = replace(EDITION.format, rooms={"parking": Room()})
+    format_ = replace(EDITION.format, slot_sizes={"parking": SlotSize()})
     with pytest.raises(UsageError, match='nothing fills the slot "parking"'):
         fill(replace(EDITION, format=format_), object(), None)

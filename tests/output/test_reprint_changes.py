@@ -269,7 +269,7 @@ def at_clinics(number: int, formats: Sequence[str] = ("a4",)) -> Changes:
 
 
 def height_mm(notice: Notice) -> float:
-    """How tall a notice is in its room."""
+    """How tall a notice is in its space."""
     errands = sum(SIZES.clinic + sum(t.height_mm for t in of) for _, of in notice.errands)
     lines = len(notice.counts) + bool(notice.counts) + bool(notice.more)
     return errands + lines * SIZES.short
@@ -287,10 +287,10 @@ def test_few_changes_are_reported_in_full() -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 60))
-def test_a_notice_is_never_taller_than_its_room(number: int) -> None:
+def test_a_notice_is_never_taller_than_its_space(number: int) -> None:
     changes = at_clinics(number)
     notice = make_notice(changes)
-    assert height_mm(notice) <= SIZES.room
+    assert height_mm(notice) <= SIZES.space
     listed = len(notice.errands) + len(notice.counts)
     assert listed + notice.more == number
     assert bool(notice.errands) != bool(notice.counts)
@@ -300,7 +300,7 @@ def test_too_many_clinics_are_counted() -> None:
     notice = make_notice(at_clinics(2000))
     assert (notice.errands, len(notice.counts) + notice.more) == ((), 2000)
     assert notice.counts[0] == ("clinic-0000", "1 to reprint")
-    assert height_mm(notice) > SIZES.room - 2 * SIZES.short
+    assert height_mm(notice) > SIZES.space - 2 * SIZES.short
 
 
 def test_the_last_clinic_that_fits_is_not_counted_away() -> None:

@@ -610,16 +610,16 @@ def test_limits_are_read() -> None:
 def test_the_heights_of_slots_are_those_of_the_stylesheet() -> None:
     guide = section(text("docs/guide-clinic.md"), "Height classes")
     documented = {codes(row[0])[0]: row[1:] for row in rows(guide)}
-    rooms = extensions.load("formats", "a4").rooms
-    for name, room in rooms.items():
-        wanted = [f"{mm:g} mm" for mm in room.heights_mm]
+    slot_sizes = extensions.load("formats", "a4").slot_sizes
+    for name, size in slot_sizes.items():
+        wanted = [f"{mm:g} mm" for mm in size.heights_mm]
         if name == "masthead":
             assert all(
-                length in guide for length in (*wanted, *(f"{mm:g} mm" for mm in room.lines))
+                length in guide for length in (*wanted, *(f"{mm:g} mm" for mm in size.lines))
             )
             continue
-        lines = [f"{count} lines" for count in room.lines]
-        assert documented[name] == [*wanted, *lines, f"{room.characters} characters"], name
+        lines = [f"{count} lines" for count in size.lines]
+        assert documented[name] == [*wanted, *lines, f"{size.characters} characters"], name
 
 
 # --- architecture, glossary, changelog -----------------------------------------------------------

@@ -370,8 +370,8 @@ def test_large_texts_are_compared_in_seconds(words: str) -> None:
 
     def large(odd: str) -> Loaded[Leaflet]:
         line = (words.format("a") * 20 + words.format(odd) * 20)[:4000].strip()
-        room = (MAX_BYTES - len(TEXT.encode())) // (len(line) + 2) - 1
-        return load(reworded(("Use it to choose with us.", "\n\n".join([line] * room))))
+        space = (MAX_BYTES - len(TEXT.encode())) // (len(line) + 2) - 1
+        return load(reworded(("Use it to choose with us.", "\n\n".join([line] * space))))
 
     old, new = large("x"), large("y")
     begun = time.monotonic()
