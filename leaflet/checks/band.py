@@ -9,7 +9,7 @@ from leaflet.core.diagnostics import Severity, Span
 
 def _run(subject: Rendered) -> Iterator[Found]:
     format_ = subject.edition.format
-    for number, count in enumerate(subject.rendering.facts.bands, 1):
+    for number, count in enumerate(subject.rendering.facts.state_bands, 1):
         panels = format_.panel_order[number - 1 : number] if format_.panel_order else ()
         wanted = len(panels[0]) if panels else 1
         if count < wanted:

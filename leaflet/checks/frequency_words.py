@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.lexicon import Band
+from leaflet.model.lexicon import FrequencyBand
 from leaflet.text.leaflet_text import LeafletText, Match
 
 #: "3 in 100", "3 of 100", "3 out of 100", "3%".
@@ -48,7 +48,7 @@ def _shares(text: str) -> list[float]:
     return found
 
 
-def _fits(band: Band, share: float) -> bool:
+def _fits(band: FrequencyBand, share: float) -> bool:
     return band.least <= share <= band.most
 
 

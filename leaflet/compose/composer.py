@@ -95,7 +95,7 @@ def compose(
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = template_environment(tuple(sorted(templates.items())))
-    context = {**_context(edition, _band(edition, state)), **(besides or {})}
+    context = {**_context(edition, _state_band(edition, state)), **(besides or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
@@ -126,7 +126,7 @@ def compose(
         budget=_budget(edition.format),
         medium=edition.format.medium,
         identity=_identity(edition, state),
-        band=_band(edition, state) or "",
+        state_band=_state_band(edition, state) or "",
     )
 
 
@@ -244,7 +244,7 @@ def template_environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
 
 
-def _context(edition: Edition, band: str | None) -> dict[str, Any]:
+def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
     """What templates may use."""
     from markupsafe import Markup
 
@@ -258,7 +258,7 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "words": locale.words,
         "pack": edition.pack,
         "format": format_,
-        "band": band,
+        "band": state_band,
         "code": edition.code,
         "version": edition.printed_version,
         "address": edition.address,
@@ -290,12 +290,12 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
     }
 
 
-def _band(edition: Edition, state: State) -> str | None:
+def _state_band(edition: Edition, state: State) -> str | None:
     """What stands in the margin of every side; None for an approved leaflet."""
     words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
-    bands = {
+    state_bands = {
         State.DRAFT: words.band_draft,
         State.OVERDUE: words.band_overdue.format(date=due),
         State.WITHDRAWN: words.band_withdrawn,
     }
-    return bands.get(state)
+    return state_bands.get(state)

@@ -45,7 +45,7 @@ class Group(Entry):
     instead: Text
 
 
-class Band(Entry):
+class FrequencyBand(Entry):
     """A word for a frequency, and the shares of people that it stands for."""
 
     find: Annotated[Phrases, Field(min_length=1)]
@@ -67,7 +67,7 @@ class Lexicon(Entry):
     latin: tuple[Group, ...] = ()
     known_acronyms: Phrases = ()
     third_person: tuple[Group, ...] = ()
-    frequencies: tuple[Band, ...] = ()
+    frequencies: tuple[FrequencyBand, ...] = ()
     not_frequencies: Phrases = ()
     evidence: Phrases = ()
     findings: Phrases = ()
@@ -189,7 +189,7 @@ def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
     return min(ends)
 
 
-def search(groups: Iterable[Group | Band]) -> Search:
+def search(groups: Iterable[Group | FrequencyBand]) -> Search:
     """A search for the phrases of groups, each standing for what to write in its place; those of
     bands stand for themselves.
     """

@@ -85,8 +85,8 @@ class Composition:
     `body` is the same for every clinic; `slots` fill its places. It may hold pieces, which
     stand in panels as the fit says. `tokens` are the colours by name, `assets` all that the
     page may ask for, `fonts` the families that it may embed. `identity` says in the file itself
-    which leaflet it is, by names and values, `band` what must stand on each page because of the
-    leaflet's state.
+    which leaflet it is, by names and values, `state_band` what must stand on each page because of
+    the leaflet's state.
     """
 
     language: str
@@ -104,7 +104,7 @@ class Composition:
     budget: Budget
     medium: str = "paper"
     identity: tuple[tuple[str, str], ...] = ()
-    band: str = ""
+    state_band: str = ""
 
     @property
     def fit_key(self) -> str:

@@ -142,8 +142,8 @@ class PageFacts:
     `anchors` are the ids that reached a page, sentinels among them; `type_sizes` all sizes that
     words are set in, the smallest first, running lines among them; `emphases` say what is set in
     a way that is hard to read, `edges` how near to the paper's edges each page is printed, `photos`
-    which pictures are made of pixels, `bands` how often each page says the leaflet's state, where
-    it must.
+    which pictures are made of pixels, `state_bands` how often each page says the leaflet's state,
+    where it must.
     """
 
     sides: tuple[Side, ...]
@@ -157,7 +157,7 @@ class PageFacts:
     emphases: tuple[Emphasis, ...] = ()
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
-    bands: tuple[int, ...] = ()
+    state_bands: tuple[int, ...] = ()
 
     @property
     def is_overfull(self) -> bool:

@@ -29,7 +29,7 @@ _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
 )
-#: What keeps a band on the screen, in black and white and at its place.
+#: What keeps a state band on the screen, in black and white and at its place.
 _KEPT = "".join(
     f"{name}:{value}!important;"
     for name, value in {
@@ -89,7 +89,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     body = substitute(composition.fill(composition.body), tokens)
     body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
     body = _LINK.sub('<a rel="noreferrer" ', body)
-    body = _with_band(body, composition.band)
+    body = _with_state_band(body, composition.state_band)
     css = substitute(composition.css, tokens)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
@@ -102,18 +102,18 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
 
 
-def _with_band(body: str, band: str) -> str:
-    """The body with its band so that no stylesheet can take it away: what a style says by itself
-    and as important wins (CSS Cascade 4, 6.1).
+def _with_state_band(body: str, state_band: str) -> str:
+    """The body with its state band so that no stylesheet can take it away: what a style says by
+    itself and as important wins (CSS Cascade 4, 6.1).
     """
     from markupsafe import escape
 
-    if not band:
+    if not state_band:
         return body
     kept = f'<p class="band" style="{_KEPT}">'
     if '<p class="band">' in body:
         return body.replace('<p class="band">', kept, 1)
-    return f"{kept}{escape(band)}</p>{body}"
+    return f"{kept}{escape(state_band)}</p>{body}"
 
 
 def _document(composition: Composition, css: str, body: str) -> str:

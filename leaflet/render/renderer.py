@@ -55,7 +55,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         facts = measure(
             document,
             fitted,
-            composition.band,
+            composition.state_band,
             placeholder_colours.colours(press.placeholder_tokens),
         )
         keep_drawings(document)

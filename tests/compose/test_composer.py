@@ -130,12 +130,12 @@ OTHER: dict[str, Any] = {
 
 
 def print_page(composition: Composition) -> tuple[str, bytes, tuple[int, ...]]:
-    """The page as HTML and as bytes, and where its band was found; as bytes only what went wrong
-    where it cannot be printed.
+    """The page as HTML and as bytes, and where its state band was found; as bytes only what went
+    wrong where it cannot be printed.
     """
     try:
         rendering = render(composition, {DOT_ASSET.sha256: DOT})
-        return composition.html, rendering.file, rendering.facts.bands
+        return composition.html, rendering.file, rendering.facts.state_bands
     except LeafletError as problem:
         return composition.html, problem.message.encode(), ()
 
@@ -198,8 +198,8 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
     templates = shipped_project().templates
     made = compose(shipped_edition(CLINICS[0]), state, templates, logo_ratio=4.0)
-    bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
-    assert bands == ([words] if words else [])
+    state_bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
+    assert state_bands == ([words] if words else [])
     assert (words in made.css) if words else ("@top-center" not in made.css)
 
 

@@ -91,7 +91,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Words": locale.Words,
     "Lexicon file": lexicon.Lexicon,
     "Group": lexicon.Group,
-    "Band": lexicon.Band,
+    "Frequency band": lexicon.FrequencyBand,
     "Approvals of a leaflet": approvals.Approvals,
     "Approval": approvals.Approval,
     "Approvals of safety facts": approvals.SafetyApprovals,
@@ -104,8 +104,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, approval, approver, asset, band, basis, block, book, budget, cache, "
-    "cached, check, clinic, code, composition, composition key, course, creep, crew, difference, "
+    "abridge, allowance, approval, approver, asset, basis, block, book, budget, cache, cached, "
+    "check, clinic, code, composition, composition key, course, creep, crew, difference, "
     "document, edition, environment, evidence, executor, fact, field path, figure, finding, fit, "
     "fit limits, font subset, format, front matter, height class, hint, imposition, imprint, "
     "inputs, instrument, jurisdiction, key, leaflet, leaflet text, ledger, lexicon, limits, "
@@ -114,8 +114,8 @@ NOUNS = (
     "profile, project, proof, reading PDF, recall, register, release, render boundary, rendering, "
     "report, review copy, rule, saddle stitch, safety facts, sandbox, section, selection, "
     "sentence record, sentinel, severity, shard, shared layout, short form, side, signature, "
-    "sketch, slot, source, span, stage, standing, state, status page, store, task, tile, token, "
-    "trim box, verdict, waiver, withheld, words hash, worker"
+    "sketch, slot, source, span, stage, standing, state, state band, status page, store, task, "
+    "tile, token, trim box, verdict, waiver, withheld, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.

@@ -14,7 +14,7 @@ from leaflet.page.composition import Fitted
 from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
-from leaflet.render.measure.state_band import bands
+from leaflet.render.measure.state_band import state_bands
 from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
 from leaflet.render.placeholder_colours import PlaceholderColours
 
@@ -22,11 +22,11 @@ from leaflet.render.placeholder_colours import PlaceholderColours
 def measure(
     document: Any,
     fit: Fitted,
-    band: str = "",
+    state_band: str = "",
     placeholders: PlaceholderColours = MappingProxyType({}),
 ) -> PageFacts:
-    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
-    is what must stand on each page, `placeholders` are the colours that it is read in.
+    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with;
+    `state_band` is what must stand on each page, `placeholders` are the colours that it is read in.
     """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
@@ -46,7 +46,7 @@ def measure(
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
-        bands=bands(document, band, placeholders) if band else (),
+        state_bands=state_bands(document, state_band, placeholders) if state_band else (),
     )
 
 

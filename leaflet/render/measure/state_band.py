@@ -18,8 +18,8 @@ _CONTRAST = 4.5
 _PAPER = "#ffffff"
 
 
-def bands(document: Any, words: str, placeholders: PlaceholderColours) -> tuple[int, ...]:
-    """How often the words of a band can be read on each page, margins included."""
+def state_bands(document: Any, words: str, placeholders: PlaceholderColours) -> tuple[int, ...]:
+    """How often the words of a state band can be read on each page, margins included."""
     wanted = "".join(words.split())
     pages = (page._page_box for page in document.pages)
     return tuple("".join(_read(page, wanted, placeholders)).count(wanted) for page in pages)
