@@ -51,10 +51,10 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
     """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
     changes = diff(manifest.whole(old), manifest.whole(new))
     if pdf is not None:
-        from leaflet.staff_documents.reprint_notice import print_notice
+        from leaflet.staff_documents.reprint_notice import print_reprint_notice
 
         templates = project_near(start).templates
-        manifest.write_whole(pdf, print_notice(changes, templates), "--pdf")
+        manifest.write_whole(pdf, print_reprint_notice(changes, templates), "--pdf")
     if output_format == "json":
         click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
     else:

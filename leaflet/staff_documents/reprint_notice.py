@@ -1,4 +1,5 @@
-"""The notice: one sheet that tells a person at the clinic what to reprint, recycle and put out.
+"""The reprint notice: one sheet that tells a person at the clinic what to reprint, recycle and put
+out.
 
 Its rows are counted before anything is laid out: every line has a height of its own, given to
 the stylesheet, and what does not fit is listed more briefly. So it is one page, always.
@@ -74,7 +75,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ReprintNotice:
     """What the page says: the errands of each clinic, or, where those are too many, one line for
     each clinic and how many `more` clinics there are.
     """
@@ -84,7 +85,7 @@ class Notice:
     more: int = 0
 
 
-def make_notice(changes: Changes) -> Notice:
+def make_reprint_notice(changes: Changes) -> ReprintNotice:
     """As much as one page holds."""
     errands = []
     left_mm = SIZES.space
@@ -94,15 +95,15 @@ def make_notice(changes: Changes) -> Notice:
         left_mm -= SIZES.clinic + sum(errand.height_mm for errand in errands[-1][1])
         if left_mm < 0:
             return _brief(changes.clinics)
-    return Notice(tuple(errands))
+    return ReprintNotice(tuple(errands))
 
 
-def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
+def _brief(clinics: Sequence[ClinicChanges]) -> ReprintNotice:
     lines = int(SIZES.space / SIZES.short) - 1  # the last for what stands above them
     listed = clinics if len(clinics) <= lines else clinics[: lines - 1]
     width_mm = SIZES.what + SIZES.leaflet
     counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in listed)
-    return Notice((), counts, len(clinics) - len(listed))
+    return ReprintNotice((), counts, len(clinics) - len(listed))
 
 
 def _errand(line: Line) -> Errand:
@@ -134,16 +135,16 @@ def _cut(text: str, width_mm: float) -> str:
     return cut(text, width_mm, _TYPE_PT)
 
 
-def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
-    """The notice as a tagged PDF of one page, in the sandbox.
+def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
+    """The reprint notice as a tagged PDF of one page, in the sandbox.
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
     return print_paper(_paper(changes), _context(changes), templates).file
 
 
-def compose_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
-    """The composition of the notice; words and numbers follow from the changes alone."""
+def compose_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
+    """The composition of the reprint notice; words and numbers follow from the changes alone."""
     return compose_paper(_paper(changes), _context(changes), templates)
 
 
@@ -162,7 +163,7 @@ def _paper(changes: Changes) -> Form:
 def _context(changes: Changes) -> dict[str, Any]:
     """What the templates may use."""
     return {
-        "notice": make_notice(changes),
+        "notice": make_reprint_notice(changes),
         "total": total(changes),
         "is_wording_same": changes.is_wording_same,
         "mm": asdict(SIZES),

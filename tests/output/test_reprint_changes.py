@@ -21,10 +21,10 @@ from leaflet.output.manifest import Entry, Shard
 from leaflet.output.reprint_changes import Action, Changes, diff, total
 from leaflet.staff_documents.reprint_notice import (
     SIZES,
-    Notice,
-    compose_notice,
-    make_notice,
-    print_notice,
+    ReprintNotice,
+    compose_reprint_notice,
+    make_reprint_notice,
+    print_reprint_notice,
 )
 from tests.support.printed import Run as Words
 from tests.support.printed import embedded_fonts, page_texts, plain, rasters, runs
@@ -257,7 +257,7 @@ def test_what_is_no_manifest_is_reported(content: str | None, tell: Tell, tmp_pa
     assert "old/manifest.json" in ran.err
 
 
-# --- the notice: what fits -----------------------------------------------------------------------
+# --- the reprint notice: what fits ---------------------------------------------------------------
 
 WIDE = "m" * 60
 
@@ -268,15 +268,15 @@ def at_clinics(number: int, formats: Sequence[str] = ("a4",)) -> Changes:
     return diff(old, [printed_anew(entry) for entry in old])
 
 
-def height_mm(notice: Notice) -> float:
-    """How tall a notice is in its space."""
+def height_mm(notice: ReprintNotice) -> float:
+    """How tall a reprint notice is in its space."""
     errands = sum(SIZES.clinic + sum(t.height_mm for t in of) for _, of in notice.errands)
     lines = len(notice.counts) + bool(notice.counts) + bool(notice.more)
     return errands + lines * SIZES.short
 
 
 def test_few_changes_are_reported_in_full() -> None:
-    notice = make_notice(diff(OLD, NEW))
+    notice = make_reprint_notice(diff(OLD, NEW))
     assert [
         (clinic, [errand.what for errand in errands]) for clinic, errands in notice.errands
     ] == [
@@ -287,9 +287,9 @@ def test_few_changes_are_reported_in_full() -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 60))
-def test_a_notice_is_never_taller_than_its_space(number: int) -> None:
+def test_a_reprint_notice_is_never_taller_than_its_space(number: int) -> None:
     changes = at_clinics(number)
-    notice = make_notice(changes)
+    notice = make_reprint_notice(changes)
     assert height_mm(notice) <= SIZES.space
     listed = len(notice.errands) + len(notice.counts)
     assert listed + notice.more == number
@@ -297,26 +297,26 @@ def test_a_notice_is_never_taller_than_its_space(number: int) -> None:
 
 
 def test_too_many_clinics_are_counted() -> None:
-    notice = make_notice(at_clinics(2000))
+    notice = make_reprint_notice(at_clinics(2000))
     assert (notice.errands, len(notice.counts) + notice.more) == ((), 2000)
     assert notice.counts[0] == ("clinic-0000", "1 to reprint")
     assert height_mm(notice) > SIZES.space - 2 * SIZES.short
 
 
 def test_the_last_clinic_that_fits_is_not_counted_away() -> None:
-    most = max(n for n in range(1, 100) if not make_notice(at_clinics(n)).more)
-    assert len(make_notice(at_clinics(most)).counts) == most
-    assert make_notice(at_clinics(most + 1)).more == 2
+    most = max(n for n in range(1, 100) if not make_reprint_notice(at_clinics(n)).more)
+    assert len(make_reprint_notice(at_clinics(most)).counts) == most
+    assert make_reprint_notice(at_clinics(most + 1)).more == 2
 
 
 def test_one_clinic_with_too_much_is_reported_in_one_line() -> None:
     old = [paper("riverside", f"leaflet-{n}", name) for n in range(40) for name in FORMATS]
-    notice = make_notice(diff(old, []))
-    assert notice == Notice((), (("riverside", "480 to recycle"),))
+    notice = make_reprint_notice(diff(old, []))
+    assert notice == ReprintNotice((), (("riverside", "480 to recycle"),))
 
 
 def test_no_line_is_longer_than_its_column() -> None:
-    notice = make_notice(diff([paper(WIDE, WIDE, name) for name in [*FORMATS, WIDE]], []))
+    notice = make_reprint_notice(diff([paper(WIDE, WIDE, name) for name in [*FORMATS, WIDE]], []))
     ((clinic, (errand,)),) = notice.errands
     assert clinic.endswith("m…")
     assert errand.leaflet.endswith("m…")
@@ -324,19 +324,19 @@ def test_no_line_is_longer_than_its_column() -> None:
 
 
 def test_formats_are_not_torn() -> None:
-    (errand,) = make_notice(at_clinics(1, FORMATS)).errands[0][1]
+    (errand,) = make_reprint_notice(at_clinics(1, FORMATS)).errands[0][1]
     names = [f"{name} (online)" if name == "phone" else name for name in FORMATS]
     assert " ".join(errand.formats).split(", ") == sorted(names)
     assert len(errand.formats) > 2
 
 
-# --- the notice: the page ------------------------------------------------------------------------
+# --- the reprint notice: the page ----------------------------------------------------------------
 
 TEMPLATES = Project(SHIPPED).templates
 
 
 def notice_pdf(changes: Changes) -> bytes:
-    return print_notice(changes, TEMPLATES)
+    return print_reprint_notice(changes, TEMPLATES)
 
 
 def outside(words: Sequence[Words]) -> list[str]:
@@ -364,7 +364,7 @@ PAGES = {
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("changes", PAGES.values(), ids=PAGES.keys())
-def test_a_notice_is_one_page_and_nothing_runs_over(changes: Changes) -> None:
+def test_a_reprint_notice_is_one_page_and_nothing_runs_over(changes: Changes) -> None:
     pdf = notice_pdf(changes)
     assert len(page_texts(pdf)) == 1
     words = runs(pdf)
@@ -391,7 +391,7 @@ def test_the_page_says_what_is_to_be_done() -> None:
 @pytest.mark.pdf
 def test_the_page_says_what_it_leaves_out() -> None:
     (page,) = page_texts(notice_pdf(at_clinics(2000)))
-    notice = make_notice(at_clinics(2000))
+    notice = make_reprint_notice(at_clinics(2000))
     assert f"and {notice.more} more clinics: see the list as text" in page
     assert page.count("1 to reprint") == len(notice.counts)
     assert "No wording changed." in page
@@ -402,7 +402,7 @@ def test_the_rows_are_as_tall_as_they_were_counted() -> None:
     """The headings of two clinics stand as far apart as the arithmetic says."""
     changes = at_clinics(2, FORMATS)
     tops = [run.box[1] for run in runs(notice_pdf(changes)) if run.text.startswith("clinic-")]
-    (errand,) = make_notice(changes).errands[0][1]
+    (errand,) = make_reprint_notice(changes).errands[0][1]
     apart_mm = (tops[1] - tops[0]) / 72 * 25.4
     assert apart_mm == pytest.approx(SIZES.clinic + errand.height_mm, abs=0.2)
 
@@ -487,6 +487,6 @@ def test_a_template_that_breaks_the_promise_is_reported(
 
 
 def test_no_day_is_on_the_page() -> None:
-    made = compose_notice(diff(OLD, NEW), TEMPLATES)
+    made = compose_reprint_notice(diff(OLD, NEW), TEMPLATES)
     assert (made.created, made.modified) == ("1970-01-01", "1970-01-01")
     assert "2026" not in made.html
