@@ -19,7 +19,7 @@ from leaflet.model.leaflet_code import leaflet_code
 from leaflet.planning.approval_status import Records
 from leaflet.planning.plan import Plan
 from leaflet.staff_documents import appraisal_forms
-from leaflet.staff_documents.staff_pdf import Form, print_paper
+from leaflet.staff_documents.staff_pdf import StaffDocument, print_staff_document
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
 
@@ -50,9 +50,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that stands in the paper; `words` are the hashes by jurisdiction, `scores` for the whole
-    prose: name, as it is, with the glossary's words made easy; `silent` are checks that ran and
-    found nothing.
+    """All that stands in the document; `words` are the hashes by jurisdiction, `scores` for the
+    whole prose: name, as it is, with the glossary's words made easy; `silent` are checks that ran
+    and found nothing.
     """
 
     leaflet: Leaflet
@@ -145,9 +145,9 @@ def _claims(leaflet: Leaflet) -> Iterator[Claim]:
 
 
 def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
-    """The paper as a tagged PDF."""
+    """The evidence as a tagged PDF."""
     leaflet = evidence.leaflet
-    form = Form(
+    document = StaffDocument(
         template="staff/evidence.html.j2",
         title=f"Evidence: {leaflet.title}",
         description=f"{leaflet.id}, {leaflet.language}, version {leaflet.version}",
@@ -164,7 +164,7 @@ def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
         "instruments": appraisal_forms.ALL,
         "human": appraisal_forms.HUMAN,
     }
-    return print_paper(form, values, templates).file
+    return print_staff_document(document, values, templates).file
 
 
 def _by_severity(findings: Sequence[Finding]) -> list[Finding]:

@@ -15,7 +15,11 @@ from typing import Any
 from leaflet.core.paper import A4, Margins
 from leaflet.output.reprint_changes import Action, Changes, ClinicChanges, Line, total
 from leaflet.page.composition import Composition
-from leaflet.staff_documents.staff_pdf import Form, compose_paper, print_paper
+from leaflet.staff_documents.staff_pdf import (
+    StaffDocument,
+    compose_staff_document,
+    print_staff_document,
+)
 from leaflet.staff_documents.text_width import cut, widest_mm
 
 _MARGINS = Margins(top=14, right=15, bottom=14, left=15)
@@ -140,16 +144,16 @@ def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> byte
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
-    return print_paper(_paper(changes), _context(changes), templates).file
+    return print_staff_document(_document(changes), _context(changes), templates).file
 
 
 def compose_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
     """The composition of the reprint notice; words and numbers follow from the changes alone."""
-    return compose_paper(_paper(changes), _context(changes), templates)
+    return compose_staff_document(_document(changes), _context(changes), templates)
 
 
-def _paper(changes: Changes) -> Form:
-    return Form(
+def _document(changes: Changes) -> StaffDocument:
+    return StaffDocument(
         template="staff/changes.html.j2",
         title="Leaflets: what to reprint and recycle",
         description=total(changes) or "Nothing to do",

@@ -26,7 +26,11 @@ from leaflet.revisions.difference import (
     Version,
     total,
 )
-from leaflet.staff_documents.staff_pdf import Form, compose_paper, print_paper
+from leaflet.staff_documents.staff_pdf import (
+    StaffDocument,
+    compose_staff_document,
+    print_staff_document,
+)
 from leaflet.staff_documents.text_width import cut
 
 _TYPE_PT = 12.0
@@ -175,7 +179,7 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
         message = f"{words:,} words are too many for a review copy"
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
     try:
-        return print_paper(_paper(difference), _context(difference), templates).file
+        return print_staff_document(_document(difference), _context(difference), templates).file
     except UsageError as problem:
         glyph = _MISSING_GLYPH.search(problem.message)
         if not glyph:
@@ -186,12 +190,12 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
 
 def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:
     """The composition of a review copy; all of it follows from the difference."""
-    return compose_paper(_paper(difference), _context(difference), templates)
+    return compose_staff_document(_document(difference), _context(difference), templates)
 
 
-def _paper(difference: Difference) -> Form:
+def _document(difference: Difference) -> StaffDocument:
     new = difference.new
-    return Form(
+    return StaffDocument(
         template="staff/review-copy.html.j2",
         title=f"Review copy: {new.title}",
         description=version_line(new),
