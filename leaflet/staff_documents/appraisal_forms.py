@@ -1,6 +1,6 @@
-"""Instruments by which people rate written health information, as forms to fill in.
+"""Appraisal forms by which people rate written health information, to fill in.
 
-The criteria are restated in our own words; what the instruments are is named, so that a rater reads
+The criteria are restated in our own words; the source of each form is named, so that a rater reads
 the original manual first. `checks` are ours that look at the same: they help a rater and decide
 nothing.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion: its number in the instrument, what is asked, and the checks that look at it."""
+    """A criterion: its number in the form, what is asked, and the checks that look at it."""
 
     number: str
     asks: str
@@ -21,15 +21,17 @@ class Criterion:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of an instrument with a score of its own."""
+    """A part of an appraisal form with a score of its own."""
 
     title: str
     criteria: tuple[Criterion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
-    """An instrument: its name, where it comes from, the answers to choose from, how to score."""
+class AppraisalForm:
+    """An appraisal form: its name, where it comes from, the answers to choose from, how to
+    score.
+    """
 
     id: str
     title: str
@@ -43,7 +45,7 @@ def _asked(number: str, asks: str, checks: str = "") -> Criterion:
     return Criterion(number, asks, tuple(checks.split()))
 
 
-PEMAT = Instrument(
+PEMAT = AppraisalForm(
     id="pemat-p",
     title="PEMAT-P: can it be understood, can it be acted on",
     source="Shoemaker, Wolf, Brach 2014, Patient Educ Couns 96:395; AHRQ publication 14-0002-EF",
@@ -90,7 +92,7 @@ PEMAT = Instrument(
     ),
 )  # fmt: skip
 
-DISCERN = Instrument(
+DISCERN = AppraisalForm(
     id="discern",
     title="DISCERN: how good is what it says about a choice of treatment",
     source="Charnock, Shepperd, Needham, Gann 1999, J Epidemiol Community Health 53:105",

@@ -104,13 +104,13 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, approval, approver, asset, basis, block, book, budget, cache, cached, "
-    "check, clinic, code, composition, composition key, course, creep, crew, difference, "
-    "document, edition, environment, evidence, executor, fact, field path, figure, finding, fit, "
-    "fit limits, font subset, format, front matter, height class, hint, imposition, imprint, "
-    "inputs, instrument, jurisdiction, key, leaflet, leaflet text, ledger, lexicon, limits, "
-    "loaded, locale, logo, loss, manifest, mark, matrix, merge, norms, outcome, outline, page "
-    "facts, panel, phrase, piece, placeholder colour, plan, plan key, press, print form, profile, "
+    "abridge, allowance, appraisal form, approval, approver, asset, basis, block, book, budget, "
+    "cache, cached, check, clinic, code, composition, composition key, course, creep, crew, "
+    "difference, document, edition, environment, evidence, executor, fact, field path, figure, "
+    "finding, fit, fit limits, font subset, format, front matter, height class, hint, imposition, "
+    "imprint, inputs, jurisdiction, key, leaflet, leaflet text, ledger, lexicon, limits, loaded, "
+    "locale, logo, loss, manifest, mark, matrix, merge, norms, outcome, outline, page facts, "
+    "panel, phrase, piece, placeholder colour, plan, plan key, press, print form, profile, "
     "project, proof, reading PDF, recall, register, release, render boundary, rendering, report, "
     "reprint notice, review copy, rule, saddle stitch, safety facts, sandbox, section, selection, "
     "sentence record, sentinel, severity, shard, shared layout, short form, side, signature, "

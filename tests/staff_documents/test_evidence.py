@@ -56,9 +56,9 @@ def test_all_that_it_rests_on_is_printed(written: Path) -> None:
     texts += ["safety facts of riverside", "Flesch-Kincaid grade", "SMOG grade", "Flesch reading"]
     texts += ["accepted by Bo on 2026-11-20: they are old", "no clinician has checked it"]
     texts += list(appraisal_forms.HUMAN)
-    for instrument in appraisal_forms.ALL:
-        texts += [instrument.title, instrument.source]
-        texts += [c.asks for part in instrument.parts for c in part.criteria]
+    for form in appraisal_forms.ALL:
+        texts += [form.title, form.source]
+        texts += [c.asks for part in form.parts for c in part.criteria]
     assert missing([plain(text) for text in texts], pages) == []
 
 
@@ -130,11 +130,11 @@ def test_the_scores_are_those_of_the_check(project_folder: Path) -> None:
 # --- the forms -----------------------------------------------------------------------------------
 
 
-def test_the_instruments_are_whole() -> None:
+def test_the_appraisal_forms_are_whole() -> None:
     """PEMAT-P has 24 items, numbered as among the 26 of print and video; DISCERN has 16."""
     numbers = [
-        [int(c.number) for part in instrument.parts for c in part.criteria]
-        for instrument in (appraisal_forms.PEMAT, appraisal_forms.DISCERN)
+        [int(c.number) for part in form.parts for c in part.criteria]
+        for form in (appraisal_forms.PEMAT, appraisal_forms.DISCERN)
     ]
     assert numbers[0] == [n for n in range(1, 27) if n not in (13, 14)]
     assert numbers[1] == list(range(1, 17))
@@ -145,8 +145,8 @@ def test_the_checks_that_help_a_rater_exist() -> None:
     known = {check.id for check in all_checks()}
     named = {
         check
-        for instrument in appraisal_forms.ALL
-        for part in instrument.parts
+        for form in appraisal_forms.ALL
+        for part in form.parts
         for criterion in part.criteria
         for check in criterion.checks
     }
