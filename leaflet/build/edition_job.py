@@ -61,14 +61,18 @@ class Press:
             wishes=self.wishes,
         )
         try:
-            page, besides = next(making)
+            page, extra_context = next(making)
             while True:
-                sent = yield self._compose(page, state, besides)
-                page, besides = making.send(sent.file)
+                sent = yield self._compose(page, state, extra_context)
+                page, extra_context = making.send(sent.file)
         except StopIteration as end:
             return Drawn(rendering, state, findings, end.value)
 
-    def _compose(self, edition: Edition, state: State, besides: Mapping[str, Any]) -> Composition:
+    def _compose(
+        self, edition: Edition, state: State, extra_context: Mapping[str, Any]
+    ) -> Composition:
         project = self.project
         ratio = project.logo_ratio(edition.logo)
-        return compose(edition, state, project.templates, logo_ratio=ratio, besides=besides)
+        return compose(
+            edition, state, project.templates, logo_ratio=ratio, extra_context=extra_context
+        )

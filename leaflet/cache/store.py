@@ -44,10 +44,10 @@ def default_folder(environ: Mapping[str, str]) -> Path | None:
     return home / ".cache" / "leaflet"
 
 
-def key_of(value: Any, *besides: str) -> str:
+def key_of(value: Any, *more: str) -> str:
     """The key of a dataclass: a digest over each of its fields, and what else matters."""
     parts = {field.name: getattr(value, field.name) for field in fields(value)}
-    return digest(repr((type(value).__name__, parts, besides)).encode())
+    return digest(repr((type(value).__name__, parts, more)).encode())
 
 
 def _head(kind: str, key: str, payload: bytes) -> bytes:

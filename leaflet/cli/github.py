@@ -66,8 +66,8 @@ def _annotation(finding: Finding, folder: str) -> str:
     return f"::{command} {','.join(pairs)}::{_escaped(finding.message_with_hint)}"
 
 
-def _escaped(text: str, besides: str = "") -> str:
-    ending = "%\r\n" + besides
+def _escaped(text: str, also: str = "") -> str:
+    ending = "%\r\n" + also
     return "".join(f"%{ord(c):02X}" if c in ending else c for c in text)
 
 

@@ -85,17 +85,17 @@ def compose(
     templates: Mapping[str, str],
     *,
     logo_ratio: float | None = None,
-    besides: Mapping[str, Any] | None = None,
+    extra_context: Mapping[str, Any] | None = None,
 ) -> Composition:
     """The composition of an edition in a state.
 
     `templates` are the texts of `templates/` by name, `logo_ratio` is the logo's width by its
-    height, `besides` what else the template may use. Raises `UsageError` when a template is
+    height, `extra_context` what else the template may use. Raises `UsageError` when a template is
     broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = template_environment(tuple(sorted(templates.items())))
-    context = {**_context(edition, _state_band(edition, state)), **(besides or {})}
+    context = {**_context(edition, _state_band(edition, state)), **(extra_context or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)

@@ -17,13 +17,13 @@ from leaflet.page.edition import Edition
 
 T = TypeVar("T")
 
-#: Asks for an edition with what its template may use besides, and is sent its PDF.
+#: Asks for an edition with extra context for its template, and is sent its PDF.
 Draw = Generator[tuple[Edition, Mapping[str, Any]], bytes, T]
 
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What one build wants besides: two piles for a printer that prints one side, a proof with
+    """What one build wants in addition: two piles for a printer that prints one side, a proof with
     panel numbers for a first test of folding and duplex, large print in a size in points.
     """
 
@@ -104,8 +104,8 @@ def _cover_note(
     fold = edition.format.imposition
     if fold == "saddle-stitch" and printing.booklet == "two-up":
         fold = "two-up"  # type: ignore[assignment]
-    besides = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
-    return replace(edition, format=format_), besides
+    extra_context = {"paper": paper.name, "duplex": job.duplex, "fold": fold.replace("-", "_")}
+    return replace(edition, format=format_), extra_context
 
 
 def _named(job: Job) -> Paper:

@@ -262,12 +262,12 @@ def remove_file(path: Path) -> None:
         raise _unwritable(path, problem) from problem
 
 
-def remove(folder: Path, entry: Entry, besides: Iterable[str] = ()) -> None:
-    """Delete the file that an entry lists, those beside it whose names end like `besides`, and
+def remove(folder: Path, entry: Entry, suffixes: Iterable[str] = ()) -> None:
+    """Delete the file that an entry lists, those beside it whose names end like `suffixes`, and
     the folders that are empty then.
     """
     path = folder / entry.path
-    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in besides)):
+    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
         remove_file(file)
     for parent in path.parents:
         if parent == folder:

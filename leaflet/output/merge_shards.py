@@ -173,7 +173,7 @@ def _is_inside(folder: Path, path: Path) -> bool:
 
 def copy_files(parts: Sequence[Part], merged: Merged, output: Path) -> None:
     """Copy the files of all entries, and write the manifest last; what an older manifest of the
-    folder lists besides is deleted.
+    folder lists in addition is deleted.
 
     Raises `UsageError` when a file is another one meanwhile, or the folder cannot be written to.
     """

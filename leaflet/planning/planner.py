@@ -71,11 +71,11 @@ class _Planner:
         self._targets: dict[int, tuple[str, ...]] = {}
         self._met: dict[tuple[int, int], list[Finding]] = {}
 
-    def plan(self, besides: Iterable[Finding] = ()) -> Plan:
-        """A sketch of the plan; `besides` are findings that touch none of its editions."""
+    def plan(self, extra_findings: Iterable[Finding] = ()) -> Plan:
+        """A sketch of the plan; `extra_findings` are findings that touch none of its editions."""
         editions = sorted(map(self._sketch, self.matrix.cells()), key=lambda wanted: wanted.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
-        loose = tuple(dict.fromkeys([*self._unknown_names(), *besides]))
+        loose = tuple(dict.fromkeys([*self._unknown_names(), *extra_findings]))
 
         def paths() -> frozenset[str]:
             """For a selection this looks at files that none of its editions uses."""

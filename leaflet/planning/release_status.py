@@ -53,7 +53,7 @@ def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetim
         state, why = State.OVERDUE, [f"review was due {work.review_due}"]
     else:
         state, why = (State.DRAFT if missing else State.APPROVED), []
-    return Standing(state, words, (*why, *missing, *_besides(parts, today)))
+    return Standing(state, words, (*why, *missing, *_other_reasons(parts, today)))
 
 
 def _roles(parts: Parts, words: str) -> set[str]:
@@ -69,7 +69,7 @@ def _is_safe(parts: Parts, required: tuple[str, ...]) -> bool:
     )
 
 
-def _besides(parts: Parts, today: datetime.date) -> Iterator[str]:
+def _other_reasons(parts: Parts, today: datetime.date) -> Iterator[str]:
     """What keeps an edition from being released whatever its state."""
     if parts.pack.verify_by < today:
         yield f"the jurisdiction was to be verified by {parts.pack.verify_by}"

@@ -16,7 +16,7 @@ _BADGES = ("badge", "onbadge")
 
 
 class Sandbox:
-    """The declared assets, what was `opened` of them, and all that was `refused` besides.
+    """The declared assets, what was `opened` of them, and all else that was `refused`.
 
     Their colours are the `tokens`, those of the composition unless others are given.
     """

@@ -53,9 +53,9 @@ class Drawn:
     def __init__(self) -> None:
         self.asked: list[Mapping[str, Any]] = []
 
-    def __call__(self, edition: Edition, besides: Mapping[str, Any]) -> bytes:
-        self.asked.append(besides)
-        return blank(edition, len(besides.get("sheets", [0])))
+    def __call__(self, edition: Edition, extra_context: Mapping[str, Any]) -> bytes:
+        self.asked.append(extra_context)
+        return blank(edition, len(extra_context.get("sheets", [0])))
 
 
 def driven(making: Draw[dict[str, bytes]], draw: Callable[..., bytes]) -> dict[str, bytes]:
@@ -198,9 +198,11 @@ def test_a_proof_numbers_the_panels_in_the_order_of_reading() -> None:
     assert inside == [(3, 0.0, 100), (4, 100, 100), (5, 200, 97)]
 
 
-def words_of(edition: Edition, besides: Mapping[str, Any]) -> bytes:
+def words_of(edition: Edition, extra_context: Mapping[str, Any]) -> bytes:
     """A page for whoever prints, for real."""
-    composition = compose(edition, State.DRAFT, shipped_project().templates, besides=besides)
+    composition = compose(
+        edition, State.DRAFT, shipped_project().templates, extra_context=extra_context
+    )
     rendering = render(composition, shipped_project().blobs)
     assert rendering.warnings == rendering.refused == ()
     return rendering.file

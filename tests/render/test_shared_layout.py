@@ -182,7 +182,7 @@ KEEPING = {
     "right to left": (ADDRESS, "html { direction: rtl }"),
     "a page of its own": (ADDRESS, ".house { page: x } @page x { margin: 1mm }"),
     "footnotes elsewhere": (ADDRESS, "h1 { float: footnote }"),
-    "a running line besides": (ADDRESS, "h2 { position: running(foot) }"),
+    "a running line too": (ADDRESS, "h2 { position: running(foot) }"),
     "columns": (ADDRESS, "body { columns: 2 }"),
     "a stack": (ADDRESS, "body { display: flex; flex-direction: column }"),
     "a row in it": (ADDRESS, ".house { display: flex; align-items: center }"),

@@ -91,7 +91,7 @@ def page(drawing: str, widths: Sequence[int] = (20,)) -> tuple[Composition, dict
 
 
 def inline_page(drawing: str) -> tuple[Composition, dict[str, bytes]]:
-    """A page on which a drawing is written, in a slot and besides."""
+    """A page on which a drawing is written, in a slot and elsewhere."""
     slot = Slot("house", svg(drawing), "S")
     css = ".house { height: 20mm } svg { width: 20px }"
     body = f'<p>Words</p>{svg(drawing)}<slot name="house"></slot>'
