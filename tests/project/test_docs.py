@@ -115,7 +115,7 @@ NOUNS = (
     "reprint notice, review copy, rule, saddle stitch, safety facts, sandbox, section, selection, "
     "sentence record, sentinel, severity, shard, shared layout, short form, side, signature, "
     "sketch, slot, source, span, stage, standing, state, state band, status page, store, task, "
-    "tile, token, trim box, verdict, waiver, withheld, words hash, worker"
+    "tile, token, trim box, verification status, waiver, withheld, words hash, worker"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
