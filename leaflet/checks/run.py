@@ -10,7 +10,7 @@ from typing import Any
 
 from leaflet import profiles
 from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
-from leaflet.checks.subjects import Meeting, Planned, Rendered
+from leaflet.checks.subjects import LeafletAtClinic, Planned, Rendered
 from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
@@ -61,9 +61,16 @@ def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[
             yield warning("unused-waiver", place, message, "delete the waiver")
 
 
-def check_meeting(meeting: Meeting, rules: Rules | None = None) -> list[Finding]:
+def check_leaflet_at_clinic(
+    leaflet_at_clinic: LeafletAtClinic, rules: Rules | None = None
+) -> list[Finding]:
     """Content checks of a leaflet and a clinic together."""
-    return _run(_of("content", Meeting), meeting, meeting.leaflet.value, rules or Rules())
+    return _run(
+        _of("content", LeafletAtClinic),
+        leaflet_at_clinic,
+        leaflet_at_clinic.leaflet.value,
+        rules or Rules(),
+    )
 
 
 def check_planned(subject: Planned, rules: Rules | None = None) -> list[Finding]:

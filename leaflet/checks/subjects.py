@@ -13,7 +13,7 @@ from leaflet.page.rendering import Rendering
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class LeafletAtClinic:
     """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts."""
 
     leaflet: Loaded[Leaflet]

@@ -173,7 +173,7 @@ def folded(
     Raises `ValueError` when a fold lies off the page, or is not one line on both sides.
     """
     _require(pages)
-    _require_meeting(page.width_mm, front_mm, back_mm)
+    _require_matching_folds(page.width_mm, front_mm, back_mm)
 
     def side(number: int, folds_mm: Sequence[float]) -> Side:
         whole = _whole(page)
@@ -224,7 +224,9 @@ def _require(pages: int) -> None:
         raise ValueError("there are no pages to impose")
 
 
-def _require_meeting(width_mm: float, front_mm: Sequence[float], back_mm: Sequence[float]) -> None:
+def _require_matching_folds(
+    width_mm: float, front_mm: Sequence[float], back_mm: Sequence[float]
+) -> None:
     folds, behind = sorted(front_mm), sorted(width_mm - x for x in back_mm)
     if not all(0 < x < width_mm for x in (*folds, *behind)):
         raise ValueError(f"a fold lies off the page, which is {width_mm:g} mm wide")

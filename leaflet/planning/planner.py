@@ -69,7 +69,7 @@ class _Planner:
         self.matrix = Matrix(project, selection, outlines)
         self._found: dict[int, tuple[Finding, ...]] = {}
         self._targets: dict[int, tuple[str, ...]] = {}
-        self._met: dict[tuple[int, int], list[Finding]] = {}
+        self._clinic_findings: dict[tuple[int, int], list[Finding]] = {}
 
     def plan(self, extra_findings: Iterable[Finding] = ()) -> Plan:
         """A sketch of the plan; `extra_findings` are findings that touch none of its editions."""
@@ -227,16 +227,18 @@ class _Planner:
         """What keeps a leaflet from being handed out by a clinic, though both are well."""
         if loaded.value is None or house.value is None:
             return []
-        from leaflet.checks.run import check_meeting
-        from leaflet.checks.subjects import Meeting
+        from leaflet.checks.run import check_leaflet_at_clinic
+        from leaflet.checks.subjects import LeafletAtClinic
 
         pair = (id(loaded), id(house))
-        if pair not in self._met:
+        if pair not in self._clinic_findings:
             if id(loaded) not in self._targets:
                 self._targets[id(loaded)] = tuple(_clinic_marks(loaded.value))
-            meeting = Meeting(loaded, house, self._targets[id(loaded)])
-            self._met[pair] = check_meeting(meeting, self.outlines.rules)
-        return self._met[pair]
+            leaflet_at_clinic = LeafletAtClinic(loaded, house, self._targets[id(loaded)])
+            self._clinic_findings[pair] = check_leaflet_at_clinic(
+                leaflet_at_clinic, self.outlines.rules
+            )
+        return self._clinic_findings[pair]
 
 
 def _wanted(cell: Cell) -> Wanted:
