@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leaflet.checks.run import Rules, check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
@@ -50,7 +50,7 @@ class Press:
         state = wanted.standing.state
         rendering = yield self._compose(edition, state, {})
         rules = Rules(self.project.settings.severities)
-        findings = tuple(check_rendering(Rendered(edition, wanted.files, rendering), rules))
+        findings = tuple(check_rendering(RenderedEdition(edition, wanted.files, rendering), rules))
         if any(finding.is_error for finding in findings):
             return Drawn(rendering, state, findings)
         making = print_files(

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Planned
+from leaflet.checks.subjects import CheckedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.text.abridge import abridge
 
 
-def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: CheckedEdition) -> Iterator[tuple[Span, str, str]]:
     edition = subject.edition
     form, name = abridge(edition.leaflet, edition.format.words), edition.format.id
     changes = [("shortens", form.shortened), ("leaves out", form.left_out)]
@@ -22,7 +22,7 @@ def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="abridged",
     stage="composed",
-    reads=Planned,
+    reads=CheckedEdition,
     severity=Severity.NOTE,
     summary="Says which sections a format with less room shortens or leaves out.",
     run=_run,

@@ -10,7 +10,7 @@ from typing import Any
 
 from leaflet import profiles
 from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
-from leaflet.checks.subjects import LeafletAtClinic, Planned, Rendered
+from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic, RenderedEdition
 from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
@@ -73,14 +73,16 @@ def check_leaflet_at_clinic(
     )
 
 
-def check_planned(subject: Planned, rules: Rules | None = None) -> list[Finding]:
+def check_edition(subject: CheckedEdition, rules: Rules | None = None) -> list[Finding]:
     """Composed checks of an edition."""
-    return _run(_of("composed", Planned), subject, subject.edition.leaflet, rules or Rules())
+    return _run(_of("composed", CheckedEdition), subject, subject.edition.leaflet, rules or Rules())
 
 
-def check_rendering(subject: Rendered, rules: Rules | None = None) -> list[Finding]:
+def check_rendering(subject: RenderedEdition, rules: Rules | None = None) -> list[Finding]:
     """Rendered checks of an edition."""
-    return _run(_of("rendered", Rendered), subject, subject.edition.leaflet, rules or Rules())
+    return _run(
+        _of("rendered", RenderedEdition), subject, subject.edition.leaflet, rules or Rules()
+    )
 
 
 def _run(

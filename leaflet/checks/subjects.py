@@ -1,4 +1,4 @@
-"""What checks read: a leaflet with a clinic, a planned edition, an edition with its rendering."""
+"""What checks read: a leaflet at a clinic, an edition, an edition with its rendering."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class LeafletAtClinic:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class CheckedEdition:
     """An edition and the files it is made of: the leaflet's first, then the clinic's, locale and
     jurisdiction.
     """
@@ -42,7 +42,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered(Planned):
+class RenderedEdition(CheckedEdition):
     """What a rendered check reads: a planned edition and what came out."""
 
     rendering: Rendering

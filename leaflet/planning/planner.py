@@ -162,8 +162,8 @@ class _Planner:
         """An edition with its files read, and checked as a whole."""
         if wanted.is_broken and not self._is_readable(wanted):
             return wanted
-        from leaflet.checks.run import check_planned
-        from leaflet.checks.subjects import Planned
+        from leaflet.checks.run import check_edition
+        from leaflet.checks.subjects import CheckedEdition
 
         project = self.project
         work = project.leaflets[wanted.leaflet, wanted.language]
@@ -176,8 +176,8 @@ class _Planner:
         if not any(finding.is_error for finding in findings):
             edition = _edition(work, house, locale, pack, wanted)
         if edition:
-            planned = Planned(edition, files)
-            findings += check_planned(planned, self.outlines.rules)
+            checked = CheckedEdition(edition, files)
+            findings += check_edition(checked, self.outlines.rules)
         return replace(wanted, files=files, edition=edition, findings=tuple(findings))
 
     def _is_readable(self, wanted: Wanted) -> bool:

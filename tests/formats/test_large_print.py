@@ -12,7 +12,7 @@ import pytest
 from PIL import Image
 
 from leaflet.checks.run import check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.formats.format import MOST_POINTS, SlotSize
 from leaflet.formats.large_print import FORMAT
@@ -177,7 +177,7 @@ def test_nothing_sticks_out(large: Large) -> None:
 
 def test_the_checks_find_nothing(normal: Large) -> None:
     files = wanted(normal.edition.clinic.id).files
-    found = check_rendering(Rendered(normal.edition, files, normal.rendering))
+    found = check_rendering(RenderedEdition(normal.edition, files, normal.rendering))
     assert [finding.message for finding in found] == []
 
 

@@ -26,7 +26,7 @@ from tests.support.printed import (
     compose_edition,
     print_clinic,
     rasters,
-    rendered_subject,
+    rendered_edition,
     runs,
     shipped,
     shipped_edition,
@@ -59,7 +59,7 @@ def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
     """What the check of type sizes says of an edition with other sizes on its pages."""
     rendering = printed.rendering
     other = replace(rendering, facts=replace(rendering.facts, type_sizes=sizes))
-    found = check_rendering(rendered_subject(printed, other))
+    found = check_rendering(rendered_edition(printed, other))
     return [finding.message for finding in found if finding.code == "type-size"]
 
 
@@ -279,7 +279,7 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
         breaks=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
-    found = check_rendering(rendered_subject(printed, rendering))
+    found = check_rendering(rendered_edition(printed, rendering))
     return {(finding.code, finding.message) for finding in found}
 
 
@@ -377,10 +377,10 @@ def test_a_poster_of_many_words_is_reported() -> None:
     poster = replace(printed.edition, format=extensions.load("formats", "poster-a3"))
     sides = (replace(SIDE, words=91),)
     rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
-    subject = replace(rendered_subject(printed, rendering), edition=poster)
+    subject = replace(rendered_edition(printed, rendering), edition=poster)
     reported = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
     assert reported == {"poster-a3: 91 words, 90 at most"}
-    handout = rendered_subject(printed, rendering)
+    handout = rendered_edition(printed, rendering)
     assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
 
 

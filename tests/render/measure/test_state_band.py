@@ -11,7 +11,7 @@ import pytest
 from leaflet.checks.run import check_rendering
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, rendered_subject, shipped, small_page
+from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
 from tests.support.projects import LEAFLET, ROOT, Run
 
 pytestmark = pytest.mark.pdf
@@ -116,7 +116,7 @@ def test_every_panel_of_a_folded_sheet_says_it() -> None:
     def reported(*state_bands: int) -> list[str]:
         facts = replace(printed.rendering.facts, state_bands=state_bands)
         rendering: Rendering = replace(printed.rendering, facts=facts)
-        subject = replace(rendered_subject(printed, rendering), edition=edition)
+        subject = replace(rendered_edition(printed, rendering), edition=edition)
         return [f.message for f in check_rendering(subject) if f.code == "band"]
 
     assert reported(3, 3) == []

@@ -13,7 +13,7 @@ from leaflet.core import extensions
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.page.facts import Edges, Emphasis, PageFacts, Photo, TypeSize
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, rendered_subject, shipped, small_page
+from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
 
 pytestmark = pytest.mark.pdf
 
@@ -83,7 +83,7 @@ def test_the_resolution_of_a_picture_is_that_on_paper() -> None:
 def reported(**changes: object) -> list[tuple[str, str, str]]:
     printed = shipped(CLINICS[0])
     changed = replace(printed.rendering.facts, **changes)  # type: ignore[arg-type]
-    found = check_rendering(rendered_subject(printed, replace(printed.rendering, facts=changed)))
+    found = check_rendering(rendered_edition(printed, replace(printed.rendering, facts=changed)))
     return [(f.code, f.severity.value, f.message) for f in found]
 
 
