@@ -75,7 +75,7 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SheetSide:
     """What one side of a sheet shows; nothing when it is blank."""
 
     placements: tuple[Placement, ...] = ()
@@ -87,8 +87,8 @@ class Side:
 class Sheet:
     """A sheet of paper; without a back it is printed on one side."""
 
-    front: Side
-    back: Side | None = None
+    front: SheetSide
+    back: SheetSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,12 +175,12 @@ def folded(
     _require(pages)
     _require_matching_folds(page.width_mm, front_mm, back_mm)
 
-    def side(number: int, folds_mm: Sequence[float]) -> Side:
+    def side(number: int, folds_mm: Sequence[float]) -> SheetSide:
         whole = _whole(page)
         if number > pages:
-            return Side()
+            return SheetSide()
         ticks = (tick for x in folds_mm for tick in upright_ticks("fold", x, whole))
-        return Side((Placement(number, whole, whole),), tuple(ticks))
+        return SheetSide((Placement(number, whole, whole),), tuple(ticks))
 
     return whole_job(
         page, (Sheet(side(n, front_mm), side(n + 1, back_mm)) for n in range(1, pages + 1, 2))
@@ -201,12 +201,12 @@ class _Halves:
         if page.width_mm > sheet.width_mm / 2 or page.height_mm > sheet.height_mm:
             raise ValueError(f"{in_mm(page)} do not fit on half a sheet of {in_mm(sheet)}")
 
-    def side(self, left: int, right: int, toward_spine_mm: float = 0.0) -> Side:
+    def side(self, left: int, right: int, toward_spine_mm: float = 0.0) -> SheetSide:
         """A side with two pages, named as they stand left to right; blanks have no page."""
         if self.direction == "rtl":
             left, right = right, left
         places = ((left, 0.0, toward_spine_mm), (right, 1.0, -toward_spine_mm))
-        return Side(tuple(self._place(*place) for place in places if place[0] <= self.pages))
+        return SheetSide(tuple(self._place(*place) for place in places if place[0] <= self.pages))
 
     def _place(self, number: int, half: float, shift_mm: float) -> Placement:
         page, width = self.page, self.sheet.width_mm / 2

@@ -16,7 +16,7 @@ from leaflet.imposition.arrangement import (
     Mark,
     Placement,
     Sheet,
-    Side,
+    SheetSide,
     in_mm,
     upright_ticks,
     whole_job,
@@ -76,10 +76,10 @@ class _Grid:
     columns: int
     rows: int
 
-    def side(self, column: int, row: int) -> Side:
+    def side(self, column: int, row: int) -> SheetSide:
         """The sheet in a column from the left and a row from the top, both counted from 0."""
         trim = self._trim(column, row)
-        return Side(
+        return SheetSide(
             (Placement(1, trim, self.printable),),
             tuple(self._marks(column, row, trim)),
             tuple(self._map(column, row)),

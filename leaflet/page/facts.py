@@ -13,7 +13,7 @@ TOLERANCE_MM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PageSide:
     """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
     may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
     `words` are on it, `parts` those of the text with the heights in mm that they take here.
@@ -146,7 +146,7 @@ class PageFacts:
     where it must.
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[PageSide, ...]
     slots: tuple[PlaceFit, ...]
     panels: tuple[PlaceFit, ...]
     fit: Fitted

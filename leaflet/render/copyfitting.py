@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
-from leaflet.page.facts import Heights, Side
+from leaflet.page.facts import Heights, PageSide
 
 #: Layouts that a fit may take, the one that is printed included.
 MOST_LAYOUTS_PANELS = 8
@@ -188,7 +188,7 @@ def _excesses(
 # --- pages -------------------------------------------------------------------------------------
 
 
-def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> Fitted:
+def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
     """The fit of a text that flows from page to page. `lay_out` lays a fit out as printed.
 
     One layout when the text fits as it is; at most `MOST_LAYOUTS_PAGES`.
@@ -200,12 +200,12 @@ def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> Fitte
 class _Pages:
     """Squeezes a text that has too many sides, opens one whose last side is too empty."""
 
-    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> None:
+    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> None:
         self.budget = budget
         self.lay_out = lay_out
-        self.seen: dict[Fit, Sequence[Side]] = {}
+        self.seen: dict[Fit, Sequence[PageSide]] = {}
 
-    def sides(self, fit: Fit) -> Sequence[Side]:
+    def sides(self, fit: Fit) -> Sequence[PageSide]:
         if fit not in self.seen:
             self.seen[fit] = self.lay_out(fit)
         return self.seen[fit]

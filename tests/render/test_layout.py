@@ -16,7 +16,7 @@ from leaflet.checks.run import check_rendering
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
 from leaflet.page.composition import Excess
-from leaflet.page.facts import Break, PageFacts, PlaceFit, Side, TypeSize
+from leaflet.page.facts import Break, PageFacts, PageSide, PlaceFit, TypeSize
 from leaflet.render.renderer import render
 from tests.core.test_colour import ratio
 from tests.support.printed import (
@@ -273,7 +273,7 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
     printed = shipped(CLINICS[0])
     good = replace(
         printed.rendering.facts,
-        sides=(Side(260.0, 270.0, 0.0, ends_with_heading=False),) * 4,
+        sides=(PageSide(260.0, 270.0, 0.0, ends_with_heading=False),) * 4,
         slots=(),
         boxes=(),
         breaks=(),
@@ -287,7 +287,7 @@ def test_good_facts_have_no_finding() -> None:
     assert with_facts(lambda facts: facts) == set()
 
 
-SIDE = Side(260.0, 270.0, 0.0, ends_with_heading=False)
+SIDE = PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
 EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
 
 

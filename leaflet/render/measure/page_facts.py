@@ -11,7 +11,7 @@ from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.composition import Fitted
-from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
+from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
 from leaflet.render.measure.state_band import state_bands
@@ -50,7 +50,7 @@ def measure(
     )
 
 
-def sides(document: Any) -> tuple[Side, ...]:
+def sides(document: Any) -> tuple[PageSide, ...]:
     """The sides of a laid-out document."""
     return tuple(_side(page._page_box) for page in document.pages)
 
@@ -99,14 +99,14 @@ def _is_flow(box: Any, page: Any) -> bool:
     return bool(box.position_y >= page.content_box_y() - 1)
 
 
-def _side(page: Any) -> Side:
+def _side(page: Any) -> PageSide:
     top = page.content_box_y()
     bottom, right = top + page.height, page.content_box_x() + page.width
     painted = [b for b in inside(page) if is_painted(b) and _is_flow(b, page)]
     lowest = max((b.position_y + b.height for b in painted), default=top)
     widest = max((b.position_x + b.width for b in painted), default=right)
     over = max(lowest - bottom, widest - right, 0)
-    return Side(
+    return PageSide(
         filled_mm=round(pixels_to_mm(lowest - top), 1),
         room_mm=round(pixels_to_mm(page.height), 1),
         overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
