@@ -54,7 +54,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     stage: str = ""
-    entry: manifest.Entry | None = None
+    entry: manifest.ManifestEntry | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,10 +335,10 @@ def _in_turn(stale: Sequence[Wanted], kins_at_once: int) -> Iterator[Wanted]:
         going.extend([kin] if kin else islice(kins, 1))
 
 
-def _entry(wanted: Wanted, drawn: Drawn) -> manifest.Entry:
+def _entry(wanted: Wanted, drawn: Drawn) -> manifest.ManifestEntry:
     edition = wanted.edition
     assert edition
-    return manifest.Entry(
+    return manifest.ManifestEntry(
         leaflet=edition.leaflet.id,
         language=edition.leaflet.language,
         clinic=edition.clinic.id,

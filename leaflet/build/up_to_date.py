@@ -25,7 +25,7 @@ class Made:
     by how their names end.
     """
 
-    entry: manifest.Entry
+    entry: manifest.ManifestEntry
     findings: tuple[Finding, ...]
     files: Mapping[str, str]
 
@@ -116,7 +116,7 @@ class Recall:
         if record is None:
             return None
         try:
-            entry = manifest.Entry(**record["entry"])
+            entry = manifest.ManifestEntry(**record["entry"])
             findings = tuple(map(finding_from, record["findings"]))
             made = Made(entry, findings, {str(k): str(v) for k, v in record["files"].items()})
         except (AttributeError, KeyError, TypeError, ValueError):

@@ -17,8 +17,8 @@ from leaflet.core.atomic import replace_whole
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
+    ApprovalEntry,
     Approver,
-    Entry,
     check_role,
     check_text,
     clinic_entry,
@@ -136,7 +136,9 @@ def _selection(act: Act) -> Selection:
     )
 
 
-def _entries(project: Project, records: Records, act: Act, approver: Approver) -> list[Entry]:
+def _entries(
+    project: Project, records: Records, act: Act, approver: Approver
+) -> list[ApprovalEntry]:
     if act.clinic:
         facts = records.outlines.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
@@ -155,7 +157,7 @@ def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
         yield from (f"  {message}" for message in messages)
 
 
-def _write(project: Project, entries: Sequence[Entry]) -> None:
+def _write(project: Project, entries: Sequence[ApprovalEntry]) -> None:
     for path, some in groupby(entries, key=lambda entry: entry.path):
         text = path.read_text("utf-8") if path.exists() else None
         for entry in some:

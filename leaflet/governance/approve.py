@@ -32,7 +32,7 @@ class Approver:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ApprovalEntry:
     """What is to be written: into which file, below which head, as which lines; `summary_lines`
     says to the approver what they approve.
     """
@@ -58,7 +58,7 @@ def check_role(role: str, required: tuple[str, ...]) -> None:
 
 def leaflet_entries(
     records: Records, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
-) -> Iterator[Entry]:
+) -> Iterator[ApprovalEntry]:
     """What to write for a leaflet: an entry for each of its jurisdictions of which this person
     has not approved these words yet.
 
@@ -85,10 +85,12 @@ def leaflet_entries(
         stamp = f"version {leaflet.version}, words {short_words(words)}"
         summary = f"{leaflet.id}, {language}, {code}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
-        yield Entry(path, head, _lines(fields, approver), (summary,))
+        yield ApprovalEntry(path, head, _lines(fields, approver), (summary,))
 
 
-def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) -> Entry | None:
+def clinic_entry(
+    project: Project, clinic: str, facts: str, approver: Approver
+) -> ApprovalEntry | None:
     """What to write for a clinic's safety facts; None where this person has approved them."""
     value = project.clinics[clinic].value
     assert value
@@ -98,7 +100,7 @@ def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) 
             return None
     summary_lines = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
     lines = _lines({"facts": facts}, approver)
-    return Entry(project.safety_path(clinic), f"id: {clinic}\n", lines, summary_lines)
+    return ApprovalEntry(project.safety_path(clinic), f"id: {clinic}\n", lines, summary_lines)
 
 
 def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:
@@ -150,7 +152,7 @@ def _lines(fields: dict[str, str], approver: Approver) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
-def check_text(entry: Entry, text: str, project: Project) -> None:
+def check_text(entry: ApprovalEntry, text: str, project: Project) -> None:
     """Raises `UsageError` where the file with its new entry cannot be read back."""
     from leaflet.content.validation import adapter, validate
     from leaflet.model.approvals import Approvals, SafetyApprovals

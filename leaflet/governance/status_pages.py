@@ -52,7 +52,7 @@ class Publication:
 def publication(
     project: Project,
     clinic: Clinic,
-    entries: Sequence[manifest.Entry],
+    entries: Sequence[manifest.ManifestEntry],
     folders: tuple[Path, Path],
     today: datetime.date,
 ) -> Publication:
@@ -102,7 +102,9 @@ def _standing(register: Register, today: datetime.date) -> Iterator[str]:
             yield from (_place(leaflet, current, f.format) for f in current.files if f.is_current)
 
 
-def _registered(project: Project, entries: Sequence[manifest.Entry]) -> Iterator[RegisteredLeaflet]:
+def _registered(
+    project: Project, entries: Sequence[manifest.ManifestEntry]
+) -> Iterator[RegisteredLeaflet]:
     for key in sorted({(entry.leaflet, entry.language) for entry in entries}):
         some = [entry for entry in entries if (entry.leaflet, entry.language) == key]
         leaflet = project.leaflets[key].value if key in project.leaflets else None
@@ -150,7 +152,10 @@ def _pages(
 
 
 def _copies(
-    leaflet: RegisteredLeaflet, entries: Sequence[manifest.Entry], built: Path, today: datetime.date
+    leaflet: RegisteredLeaflet,
+    entries: Sequence[manifest.ManifestEntry],
+    built: Path,
+    today: datetime.date,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a version that is current; of no other, so that none is handed out."""
     current = leaflet.current

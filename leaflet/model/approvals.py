@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import Digest, Entry, Jurisdiction, Language, Plain, Slug, Version
+from leaflet.model.fields import ContentModel, Digest, Jurisdiction, Language, Plain, Slug, Version
 
 __all__ = ["Approval", "Approvals", "SafetyApproval", "SafetyApprovals", "Signature"]
 
@@ -24,7 +24,7 @@ def _name(text: str) -> str:
 Name = Annotated[Plain, AfterValidator(_name)]
 
 
-class Signature(Entry):
+class Signature(ContentModel):
     """Who approved, as what, on which day; `register` is the number in a professional register."""
 
     by: Name
@@ -41,7 +41,7 @@ class Approval(Signature):
     version: Version
 
 
-class Approvals(Entry):
+class Approvals(ContentModel):
     """`content/approvals/<leaflet>/<language>.yaml`."""
 
     id: Slug
@@ -55,7 +55,7 @@ class SafetyApproval(Signature):
     facts: Digest
 
 
-class SafetyApprovals(Entry):
+class SafetyApprovals(ContentModel):
     """`content/clinics/<clinic>/approvals.yaml`."""
 
     id: Slug

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import Entry, Language, Text
+from leaflet.model.fields import ContentModel, Language, Text
 
 #: A word as checks see it: letters, a number, or a percentage; a hyphen parts two words.
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
@@ -38,14 +38,14 @@ Phrase = Annotated[Text, AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
-class Group(Entry):
+class Group(ContentModel):
     """Phrases that are found, and what to write in their place."""
 
     find: Annotated[Phrases, Field(min_length=1)]
     instead: Text
 
 
-class FrequencyBand(Entry):
+class FrequencyBand(ContentModel):
     """A word for a frequency, and the shares of people that it stands for."""
 
     find: Annotated[Phrases, Field(min_length=1)]
@@ -53,7 +53,7 @@ class FrequencyBand(Entry):
     most: float = Field(ge=0, le=1)
 
 
-class Lexicon(Entry):
+class Lexicon(ContentModel):
     """What the checks of words look for in a language; see docs/content.md."""
 
     language: Language

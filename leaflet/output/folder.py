@@ -32,14 +32,14 @@ class Book:
         self.shard = shard
         self.entries = {entry.path: entry for entry in manifest.read(output)}
         manifest.check_folder(output, root)
-        self._writing: manifest.Entry | None = None
+        self._writing: manifest.ManifestEntry | None = None
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
         if self.entries:  # else nothing is to go, and nobody need know what is planned
             for path in self.entries.keys() - planned():
                 self.drop(path)
 
-    def keep(self, entry: manifest.Entry, files: Mapping[str, bytes]) -> dict[str, str]:
+    def keep(self, entry: manifest.ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
         """Write an edition's files by how their names end, the reading file's as ""; the sha256
         of each. What stood beside an older one and is no longer made goes.
         """
@@ -57,14 +57,14 @@ class Book:
         self._writing = None
         return kept
 
-    def confirm(self, entry: manifest.Entry, suffixes: Collection[str]) -> None:
+    def confirm(self, entry: manifest.ManifestEntry, suffixes: Collection[str]) -> None:
         """List an edition that stands already; what is beside it of an older one goes."""
         for suffix in SUFFIXES:
             if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
                 manifest.remove_file(self.output / entry.file(suffix))
         self.entries[entry.path] = entry
 
-    def _standing(self, entry: manifest.Entry) -> frozenset[str]:
+    def _standing(self, entry: manifest.ManifestEntry) -> frozenset[str]:
         """What stood in an edition's folder when its first edition was confirmed."""
         folder = f"{entry.clinic}/{entry.language}"
         if folder not in self._folders:

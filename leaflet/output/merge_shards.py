@@ -10,7 +10,7 @@ from pathlib import Path
 from leaflet.core.diagnostics import Finding, Span, UsageError, error
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import SUFFIXES, Entry, Listing, Shard
+from leaflet.output.manifest import SUFFIXES, Listing, ManifestEntry, Shard
 
 #: How many lost shards one finding names.
 _NAMED = 12
@@ -43,13 +43,13 @@ class Part:
 class Merged:
     """The entries of all parts by their paths, and what is wrong with the parts."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
     findings: tuple[Finding, ...]
 
 
 def merge(parts: Sequence[Part]) -> Merged:
     """Parts to the entries of one whole build. Pure; every gap, duplicate and conflict is found."""
-    first: dict[str, tuple[Entry, Part]] = {}
+    first: dict[str, tuple[ManifestEntry, Part]] = {}
     again = list(_again(parts))
     findings = [*_of_other_builds(parts), *_lost_shards(parts), *map(_repeated, again)]
     for part in parts:
@@ -130,13 +130,13 @@ def _unlike_its_plan(part: Part) -> Iterator[Finding]:
 # --- entries -------------------------------------------------------------------------------------
 
 
-def _unlike(part: Part, entry: Entry, where: Part) -> Finding:
+def _unlike(part: Part, entry: ManifestEntry, where: Part) -> Finding:
     message = f'"{entry.path}" is not what "{where.path}" lists under this name'
     hint = "build both from the same content, on the same libraries"
     return error("manifest-conflict", part.span, message, hint)
 
 
-def _twice(part: Part, entry: Entry, where: Part) -> Finding:
+def _twice(part: Part, entry: ManifestEntry, where: Part) -> Finding:
     message = f'"{entry.path}" is listed in "{where.path}" too'
     return error("manifest-duplicate", part.span, message, "let one shard alone build it")
 
@@ -150,7 +150,7 @@ def check_files(parts: Sequence[Part]) -> list[Finding]:
             for finding in _check_file(part, entry)]  # fmt: skip
 
 
-def _check_file(part: Part, entry: Entry) -> Iterator[Finding]:
+def _check_file(part: Part, entry: ManifestEntry) -> Iterator[Finding]:
     hint = "copy the whole folder of the shard"
     for suffix in SUFFIXES:
         beside = part.folder / entry.file(suffix)
@@ -188,7 +188,7 @@ def copy_files(parts: Sequence[Part], merged: Merged, output: Path) -> None:
     manifest.write(output, merged.entries)
 
 
-def _copy(part: Part, entry: Entry, suffix: str, output: Path) -> None:
+def _copy(part: Part, entry: ManifestEntry, suffix: str, output: Path) -> None:
     source, target = part.folder / entry.file(suffix), output / entry.file(suffix)
     if suffix and not source.exists():
         manifest.remove_file(target)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 
 
 class Action(StrEnum):
@@ -24,11 +24,11 @@ class Change:
     gone.
     """
 
-    old: Entry | None
-    new: Entry | None
+    old: ManifestEntry | None
+    new: ManifestEntry | None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ManifestEntry:
         """The edition as it is now, or was last."""
         entry = self.new or self.old
         assert entry is not None
@@ -118,7 +118,7 @@ class Changes:
         return sum(clinic.count(action) for clinic in self.clinics)
 
 
-def diff(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
+def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
     """From one manifest's entries to another's. An edition whose bytes are the same did not
     change, whatever else is said of it.
     """
@@ -147,6 +147,6 @@ def total(changes: Changes | ClinicChanges) -> str:
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
-def _medium(entry: Entry) -> str:
+def _medium(entry: ManifestEntry) -> str:
     """A format as it is named for whoever stands at the printer."""
     return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"

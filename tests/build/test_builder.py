@@ -322,7 +322,7 @@ def test_what_changes_when_a_file_changes(
     file: str, old: str, new: str, words: bool, bytes_: bool,
     make: Build, project_folder: Path, edit: Edit,
 ) -> None:  # fmt: skip
-    def entry() -> manifest.Entry:
+    def entry() -> manifest.ManifestEntry:
         found = make(Selection(clinics=("riverside",)))[0].entry
         assert found
         return found

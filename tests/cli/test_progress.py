@@ -20,7 +20,7 @@ from rich.console import Console
 
 from leaflet.build.builder import Outcome, Result
 from leaflet.cli import progress
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import Wanted
 
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
@@ -33,7 +33,7 @@ def outcome(result: Result, stage: str = "", leaflet: str = "scars") -> Outcome:
     if result is not Result.FAILED:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
-        entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+        entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return Outcome(wanted, result, (), 1.25, stage, entry)
 
 

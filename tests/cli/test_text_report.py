@@ -22,7 +22,7 @@ from leaflet.core.diagnostics import (
     error,
     warning,
 )
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import Wanted
 
 PLACE = Span("content/a.md", 3, 5)
@@ -36,7 +36,7 @@ def outcome(result: Result, stage: str = "", findings: Sequence[Finding] = ()) -
     if result is Result.BUILT:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
-        entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+        entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return Outcome(wanted, result, tuple(findings), 0.25, stage, entry)
 
 

@@ -16,7 +16,7 @@ import pytest
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import Entry, Listing, Shard
+from leaflet.output.manifest import Listing, ManifestEntry, Shard
 from leaflet.output.merge_shards import Part, merge
 from tests.support.projects import Ran, Run, standing
 
@@ -24,21 +24,21 @@ CLINICS = ("harbour", "riverside", "st-oswin")
 FORMATS = ("a4", "trifold")
 
 
-def paper(clinic: str, format_: str, words: str = "old") -> Entry:
+def paper(clinic: str, format_: str, words: str = "old") -> ManifestEntry:
     """An edition whose file holds the words."""
     path = f"{clinic}/en-GB/scars.{format_}.pdf"
     names = ("scars", "en-GB", clinic, format_, path, digest(f"{path} {words}".encode()))
-    return Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+    return ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
 
 
 EDITIONS = [paper(clinic, format_) for clinic in CLINICS for format_ in FORMATS]
 
 
-def planned(entries: Sequence[Entry]) -> tuple[str, ...]:
+def planned(entries: Sequence[ManifestEntry]) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entries))
 
 
-def part(number: int, of: int, entries: Sequence[Entry] | None = None) -> Part:
+def part(number: int, of: int, entries: Sequence[ManifestEntry] | None = None) -> Part:
     """A shard of all editions, or one with other entries than it planned."""
     mine = EDITIONS[number - 1 :: of]
     listed = mine if entries is None else entries
@@ -46,7 +46,7 @@ def part(number: int, of: int, entries: Sequence[Entry] | None = None) -> Part:
     return Part(Path(f"shard-{number}/manifest.json"), Listing(tuple(listed), shard))
 
 
-def whole(name: str, entries: Sequence[Entry]) -> Part:
+def whole(name: str, entries: Sequence[ManifestEntry]) -> Part:
     return Part(Path(f"{name}/manifest.json"), Listing(tuple(entries)))
 
 
@@ -114,7 +114,7 @@ def test_an_edition_that_two_builds_list_is_a_duplicate() -> None:
     [paper("riverside", "a4", "new"), replace(EDITIONS[2], version="1.1.0")],
     ids=["other bytes", "another version"],
 )
-def test_two_files_of_one_name_are_a_conflict(other: Entry) -> None:
+def test_two_files_of_one_name_are_a_conflict(other: ManifestEntry) -> None:
     (finding,) = merge([whole("a", EDITIONS), whole("b", [other])]).findings
     assert reported([finding]) == [("conflict", "b")]
     assert '"a/manifest.json"' in finding.message

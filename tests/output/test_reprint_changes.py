@@ -17,7 +17,7 @@ from leaflet.cli.manifests import changes_lines, changes_record
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import Entry, Shard
+from leaflet.output.manifest import ManifestEntry, Shard
 from leaflet.output.reprint_changes import Action, Changes, diff, total
 from leaflet.staff_documents.reprint_notice import (
     SIZES,
@@ -37,15 +37,15 @@ FORMATS = (
 ).split()
 
 
-def paper(clinic: str, leaflet: str = "scars", format_: str = "a4", **values: Any) -> Entry:
+def paper(clinic: str, leaflet: str = "scars", format_: str = "a4", **values: Any) -> ManifestEntry:
     """An edition as a manifest lists it."""
     path = f"{clinic}/en-GB/{leaflet}.{format_}.{'html' if format_ == 'phone' else 'pdf'}"
     names = (leaflet, "en-GB", clinic, format_, path, digest(path.encode()))
-    entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+    entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return replace(entry, **values)
 
 
-def printed_anew(entry: Entry, **values: Any) -> Entry:
+def printed_anew(entry: ManifestEntry, **values: Any) -> ManifestEntry:
     """The edition with other bytes."""
     return replace(entry, sha256=digest(entry.sha256.encode()), **values)
 
@@ -72,7 +72,7 @@ def text(changes: Changes) -> list[str]:
     ],
 )
 def test_an_edition_is_reprinted_recycled_or_new(
-    old: list[Entry], new: list[Entry], action: Action
+    old: list[ManifestEntry], new: list[ManifestEntry], action: Action
 ) -> None:
     (clinic,) = diff(old, new).clinics
     (change,) = clinic.changes
