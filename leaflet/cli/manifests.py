@@ -13,13 +13,15 @@ from leaflet.cli import text_report
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
-from leaflet.output.merge_shards import Part, check_files, copy_files, merge
+from leaflet.output.merge_shards import ShardManifest, check_files, copy_files, merge
 from leaflet.output.reprint_changes import Action, Change, Changes, diff, total
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
     """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
-    parts = [Part(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)]
+    parts = [
+        ShardManifest(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)
+    ]
     if output is not None:
         _check_output(output, start)
     merged = merge(parts)

@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from leaflet.content.documents import read_yaml, split_front_matter
 from leaflet.content.markdown import check_inline
-from leaflet.content.sections import Part, Piece, check_short, figure_ids, read_parts
+from leaflet.content.sections import Piece, SectionSource, check_short, figure_ids, read_sections
 from leaflet.content.validation import validate
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
 from leaflet.core.located import Document, FieldPath, Loaded
@@ -35,7 +35,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
     findings += mismatches or check_texts(fields, document)
-    parts, refused = read_parts(path, body, first_line)
+    parts, refused = read_sections(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
     bad = any(finding.is_error for finding in findings)
@@ -59,7 +59,7 @@ def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
 
 
 def _section(
-    part: Part, field_path: FieldPath, document: Document, findings: list[Finding]
+    part: SectionSource, field_path: FieldPath, document: Document, findings: list[Finding]
 ) -> Section:
     """A section, its places noted in the document, its problems added to the findings."""
     document.spans[field_path] = part.span

@@ -13,7 +13,7 @@ from leaflet.content.fingerprint import joined
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
 from leaflet.planning.file_summaries import Outline, Outlines
-from leaflet.planning.release_status import SOON, Parts, Standing, standing
+from leaflet.planning.release_status import SOON, Standing, StatusInputs, standing
 
 #: The codes of findings that depend on the day or on approvals.
 RECORD_CODES = frozenset({"overdue", "due-soon", "approval-void"})
@@ -36,7 +36,7 @@ class Records:
         house = outlines.of(project.clinics, clinic)
         if house.jurisdiction not in project.packs or language not in project.locales:
             return None
-        parts = Parts(
+        status_inputs = StatusInputs(
             leaflet=outlines.of(project.leaflets, (leaflet, language)),
             clinic=house,
             pack=outlines.of(project.packs, house.jurisdiction),
@@ -46,7 +46,7 @@ class Records:
         words = self.words(leaflet, language, house.jurisdiction)
         if not words or not house.is_sound:
             return None
-        return standing(parts, words, project.settings.approval, self.today)
+        return standing(status_inputs, words, project.settings.approval, self.today)
 
     def words(self, leaflet: str, language: str, jurisdiction: str) -> str:
         """The words hash of a leaflet under a jurisdiction; empty where a file is broken."""

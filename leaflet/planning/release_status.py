@@ -18,7 +18,7 @@ SOON = datetime.timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class StatusInputs:
     """The outlines that decide over an edition's standing; no approvals stand in no file."""
 
     leaflet: Outline
@@ -37,15 +37,19 @@ class Standing:
     lacks: tuple[str, ...] = ()
 
 
-def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetime.date) -> Standing:
+def standing(
+    status_inputs: StatusInputs, words: str, required: tuple[str, ...], today: datetime.date
+) -> Standing:
     """Where an edition stands: withdrawn before overdue before approved before draft.
 
     Approved is what every `required` role approved in exactly these `words`, at a clinic whose
     safety facts somebody of one of these roles approved as they are.
     """
-    work = parts.leaflet
-    missing = [f"no approval by a {role}" for role in required if role not in _roles(parts, words)]
-    if not _is_safe(parts, required):
+    work = status_inputs.leaflet
+    missing = [
+        f"no approval by a {role}" for role in required if role not in _roles(status_inputs, words)
+    ]
+    if not _is_safe(status_inputs, required):
         missing.append("the clinic's safety facts are not approved")
     if work.withdrawn:
         state, why = State.WITHDRAWN, ["withdrawn"]
@@ -53,27 +57,28 @@ def standing(parts: Parts, words: str, required: tuple[str, ...], today: datetim
         state, why = State.OVERDUE, [f"review was due {work.review_due}"]
     else:
         state, why = (State.DRAFT if missing else State.APPROVED), []
-    return Standing(state, words, (*why, *missing, *_other_reasons(parts, today)))
+    return Standing(state, words, (*why, *missing, *_other_reasons(status_inputs, today)))
 
 
-def _roles(parts: Parts, words: str) -> set[str]:
+def _roles(status_inputs: StatusInputs, words: str) -> set[str]:
     """The roles that approved exactly these words."""
-    approved = parts.approvals.approvals if parts.approvals else ()
+    approved = status_inputs.approvals.approvals if status_inputs.approvals else ()
     return {role for bound_to, role, _ in approved if bound_to == words}
 
 
-def _is_safe(parts: Parts, required: tuple[str, ...]) -> bool:
-    approved = parts.safety.approvals if parts.safety else ()
+def _is_safe(status_inputs: StatusInputs, required: tuple[str, ...]) -> bool:
+    approved = status_inputs.safety.approvals if status_inputs.safety else ()
     return any(
-        bound_to == parts.clinic.words and role in required for bound_to, role, _ in approved
+        bound_to == status_inputs.clinic.words and role in required
+        for bound_to, role, _ in approved
     )
 
 
-def _other_reasons(parts: Parts, today: datetime.date) -> Iterator[str]:
+def _other_reasons(status_inputs: StatusInputs, today: datetime.date) -> Iterator[str]:
     """What keeps an edition from being released whatever its state."""
-    if parts.pack.verify_by < today:
-        yield f"the jurisdiction was to be verified by {parts.pack.verify_by}"
-    if parts.leaflet.published > today:
-        yield f"published {parts.leaflet.published}, which is to come"
-    if parts.clinic.fictional:
+    if status_inputs.pack.verify_by < today:
+        yield f"the jurisdiction was to be verified by {status_inputs.pack.verify_by}"
+    if status_inputs.leaflet.published > today:
+        yield f"published {status_inputs.leaflet.published}, which is to come"
+    if status_inputs.clinic.fictional:
         yield "the clinic is fictional"

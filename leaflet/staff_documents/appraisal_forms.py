@@ -20,7 +20,7 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class FormPart:
     """A part of an appraisal form with a score of its own."""
 
     title: str
@@ -38,7 +38,7 @@ class AppraisalForm:
     source: str
     answers: tuple[str, ...]
     scoring: str
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
 
 def _asked(number: str, asks: str, checks: str = "") -> Criterion:
@@ -53,7 +53,7 @@ PEMAT = AppraisalForm(
     scoring="Each score is: agree, divided by agree and disagree together. What does not apply is"
     " left out. 70 % and more is usually taken for good.",
     parts=(
-        Part(
+        FormPart(
             "Can it be understood?",
             (
                 _asked("1", "A reader sees at once what it is for.", "provenance headings"),
@@ -76,7 +76,7 @@ PEMAT = AppraisalForm(
                 _asked("19", "Tables are simple and have short headings.", "cells"),
             ),
         ),
-        Part(
+        FormPart(
             "Can it be acted on?",
             (
                 _asked("20", "It names at least one thing to do.", "actions"),
@@ -100,7 +100,7 @@ DISCERN = AppraisalForm(
     scoring="Each question has 1 to 5 points; the last is the rater's own judgement of the whole,"
     " and no sum.",
     parts=(
-        Part(
+        FormPart(
             "Can it be trusted?",
             (
                 _asked("1", "Does it say what it wants to do?", "provenance"),
@@ -113,7 +113,7 @@ DISCERN = AppraisalForm(
                 _asked("8", "Does it say what is not certain?", "unknowns"),
             ),
         ),
-        Part(
+        FormPart(
             "What does it say about each treatment?",
             (
                 _asked("9", "How does it work?", "sections"),
@@ -125,7 +125,7 @@ DISCERN = AppraisalForm(
                 _asked("15", "Does it help to decide together?", "decision-aids"),
             ),
         ),
-        Part(
+        FormPart(
             "All in all",
             (_asked("16", "How good is it as a source about choices of treatment?"),),
         ),

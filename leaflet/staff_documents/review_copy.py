@@ -90,7 +90,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReviewSection:
     """A section on paper, with what became of it as a note."""
 
     title: str
@@ -103,11 +103,11 @@ class Part:
         return any(one.kind == "heading" for one in self.paragraphs)
 
 
-def make_part(section: SectionDifference) -> Part:
+def make_review_section(section: SectionDifference) -> ReviewSection:
     """A section as paragraphs; a sentence that is gone stays in the paragraph that it stood in."""
     fate = "" if section.fate is Fate.SAME else f"section {section.fate}"
     made = tuple(_paragraph(list(steps)) for steps in _passages(section.steps))
-    return Part(section.heading, fate, made)
+    return ReviewSection(section.heading, fate, made)
 
 
 def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
@@ -224,7 +224,7 @@ def _context(difference: Difference) -> dict[str, Any]:
         "version_line": version_line,
         "total": total(difference),
         "coarse": COARSE if difference.is_coarse else "",
-        "parts": [make_part(section) for section in difference.sections],
+        "parts": [make_review_section(section) for section in difference.sections],
         "mm": {**asdict(GRID), "bottom": GRID.bottom},
         "lines": GRID.lines,
         "type_pt": _TYPE_PT,

@@ -17,7 +17,7 @@ from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.digests import digest
 from leaflet.output import manifest
 from leaflet.output.manifest import Listing, ManifestEntry, Shard
-from leaflet.output.merge_shards import Part, merge
+from leaflet.output.merge_shards import ShardManifest, merge
 from tests.support.projects import Ran, Run, standing
 
 CLINICS = ("harbour", "riverside", "st-oswin")
@@ -38,16 +38,16 @@ def planned(entries: Sequence[ManifestEntry]) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entries))
 
 
-def part(number: int, of: int, entries: Sequence[ManifestEntry] | None = None) -> Part:
+def part(number: int, of: int, entries: Sequence[ManifestEntry] | None = None) -> ShardManifest:
     """A shard of all editions, or one with other entries than it planned."""
     mine = EDITIONS[number - 1 :: of]
     listed = mine if entries is None else entries
     shard = Shard(number, of, planned(mine))
-    return Part(Path(f"shard-{number}/manifest.json"), Listing(tuple(listed), shard))
+    return ShardManifest(Path(f"shard-{number}/manifest.json"), Listing(tuple(listed), shard))
 
 
-def whole(name: str, entries: Sequence[ManifestEntry]) -> Part:
-    return Part(Path(f"{name}/manifest.json"), Listing(tuple(entries)))
+def whole(name: str, entries: Sequence[ManifestEntry]) -> ShardManifest:
+    return ShardManifest(Path(f"{name}/manifest.json"), Listing(tuple(entries)))
 
 
 def reported(findings: Sequence[Finding]) -> list[tuple[str, str]]:
@@ -87,7 +87,9 @@ def test_a_shard_that_is_not_there_is_named() -> None:
 
 def test_a_huge_number_of_shards_is_reported_in_one_line() -> None:
     shard = Shard(7, 10**12, planned(EDITIONS))
-    (finding,) = merge([Part(Path("a/manifest.json"), Listing(tuple(EDITIONS), shard))]).findings
+    (finding,) = merge(
+        [ShardManifest(Path("a/manifest.json"), Listing(tuple(EDITIONS), shard))]
+    ).findings
     assert finding.message.startswith("no manifest of shard 1, 2, 3, 4, 5, 6, 8, 9, ")
     assert len(finding.message) < 120
 

@@ -23,7 +23,7 @@ from leaflet.staff_documents.review_copy import (
     GRID,
     MOST_WORDS,
     compose_review_copy,
-    make_part,
+    make_review_section,
     print_review_copy,
 )
 from tests.support.printed import (
@@ -89,7 +89,7 @@ def clean() -> bytes:
 def paragraphs(difference: Difference, section: str) -> list[str]:
     """A section's paragraphs, `-gone-`, `+new+` and `[notes]` marked, those with a bar by `|`."""
     signs = {"gone": "-{}-", "new": "+{}+", "note": "[{}]", "same": "{}"}
-    part = next(make_part(part) for part in difference.sections if part.id == section)
+    part = next(make_review_section(part) for part in difference.sections if part.id == section)
     return [
         ("|" if one.is_marked else "")
         + (f"{one.label}: " if one.label else "")
