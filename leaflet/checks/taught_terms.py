@@ -12,7 +12,7 @@ _TELLING, _LONGEST = 4, 12
 #: A term of more words is looked for by its first ones.
 _LONGEST_TERM = 6
 
-Words = tuple[str, ...]
+WordSequence = tuple[str, ...]
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
@@ -34,15 +34,15 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f'"{term.term}" is not explained where it comes first', hint
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> WordSequence:
     return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
 
 
 def _first_uses(
-    body: Sequence[Sentence], terms: frozenset[Words]
-) -> Mapping[Words, tuple[int, int]]:
+    body: Sequence[Sentence], terms: frozenset[WordSequence]
+) -> Mapping[WordSequence, tuple[int, int]]:
     """Sentence and offset of the first use of each term, as it is taught or with an s."""
-    uses: dict[Words, tuple[int, int]] = {}
+    uses: dict[WordSequence, tuple[int, int]] = {}
     lengths = sorted({len(term) for term in terms if term})
     for index, sentence in enumerate(body):
         words = sentence.words
@@ -54,7 +54,7 @@ def _first_uses(
     return uses
 
 
-def _telling(leaflet_text: LeafletText, term: Words, means: Words) -> set[str]:
+def _telling(leaflet_text: LeafletText, term: WordSequence, means: WordSequence) -> set[str]:
     """How the words of a meaning begin that say something, whatever their form: "outgrow"."""
     small = frozenset(leaflet_text.lexicon.function_words).union(term)
     telling = (word for word in means if len(word) >= _TELLING and word not in small)

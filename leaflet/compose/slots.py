@@ -13,7 +13,7 @@ from typing import Any
 from leaflet.core.diagnostics import UsageError
 from leaflet.formats.format import SlotSize
 from leaflet.model.clinic import Clinic, Phone
-from leaflet.model.locale import Words
+from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 
@@ -116,7 +116,7 @@ _TEXTS: Mapping[str, Callable[[Edition, SlotSize], list[str]]] = {
 }
 
 
-def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:
+def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
     """What the imprint says of the clinic, a sentence each; `leaflet` is the leaflet's id, for
     which practitioners are named.
     """
@@ -139,12 +139,12 @@ def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:
     return [*said, f"{words.other_formats}: {clinic.other_formats}"]
 
 
-def _phone_line(name: str, phone: Phone, words: Words) -> str:
+def _phone_line(name: str, phone: Phone, words: LocaleWords) -> str:
     label = "" if name == "main" else f"{phone_words(name, words)}: "
     return f"{label}{phone.display}, {phone.when}" if phone.when else f"{label}{phone.display}"
 
 
-def phone_words(name: str, words: Words) -> str:
+def phone_words(name: str, words: LocaleWords) -> str:
     """What a phone number is for, in words; a name of the clinic's own stands for itself."""
     known: str | None = getattr(words, f"phone_{name}", None)
     return known or name.replace("_", " ").capitalize()

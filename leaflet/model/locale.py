@@ -48,7 +48,7 @@ def _check_places(text: str, field: str) -> str:
     return text
 
 
-class Words(ContentModel):
+class LocaleWords(ContentModel):
     """Every word a template may print. A language must have them all."""
 
     patient_information: Text
@@ -185,7 +185,7 @@ class Locale(ContentModel):
     clock: Literal["12", "24"]
     stick_before: tuple[Text, ...]
     stick_between: tuple[Text, ...]
-    words: Words
+    words: LocaleWords
 
     @field_validator("date")
     @classmethod

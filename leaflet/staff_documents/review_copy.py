@@ -65,7 +65,7 @@ GRID = Grid()
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MarkedWords:
     """Words of a paragraph: the same, gone, new or a note; and the spaces around them."""
 
     kind: str
@@ -80,7 +80,7 @@ class Paragraph:
 
     kind: str
     label: str
-    runs: tuple[Words, ...]
+    runs: tuple[MarkedWords, ...]
     is_marked: bool
 
     @property
@@ -139,33 +139,33 @@ def _paragraph(steps: Sequence[Step]) -> Paragraph:
     )
 
 
-def _words(steps: Iterable[Step]) -> Iterator[Words]:
+def _words(steps: Iterable[Step]) -> Iterator[MarkedWords]:
     for has_moved, group in groupby(steps, lambda step: step.kind is Kind.MOVED):
         some = list(group)
         if has_moved:
             many = f"next {len(some)} sentences " if len(some) > 1 else ""
-            yield Words("note", f"{many}moved here:", after=" ")
+            yield MarkedWords("note", f"{many}moved here:", after=" ")
         for step in some:
-            yield from _statement(step)
+            yield from _marked_words(step)
 
 
-def _statement(step: Step) -> Iterator[Words]:
+def _marked_words(step: Step) -> Iterator[MarkedWords]:
     if step.kind is Kind.CHANGED:
         yield from (_spaced(run.kind, run.text) for run in step.runs)
-        yield Words("same", "", after=" ")
+        yield MarkedWords("same", "", after=" ")
     else:
         kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
-        yield Words(kind, step.record.text, after=" ")
+        yield MarkedWords(kind, step.record.text, after=" ")
     if step.has_other_basis:
         same = "same words, " if step.kind is Kind.BEHIND else ""
-        yield Words("note", f"{same}other source", after=" ")
+        yield MarkedWords("note", f"{same}other source", after=" ")
 
 
-def _spaced(kind: str, text: str) -> Words:
+def _spaced(kind: str, text: str) -> MarkedWords:
     """Words whose spaces stand outside of their mark."""
     bare = text.strip()
     before, _, after = text.partition(bare)
-    return Words(kind, bare, before, after)
+    return MarkedWords(kind, bare, before, after)
 
 
 def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:

@@ -26,7 +26,7 @@ from leaflet.staff_documents.reprint_notice import (
     make_reprint_notice,
     print_reprint_notice,
 )
-from tests.support.printed import Run as Words
+from tests.support.printed import Run as PlacedWords
 from tests.support.printed import embedded_fonts, page_texts, plain, rasters, runs
 from tests.support.projects import Ran, Run
 from tests.support.structure import marked_content_faults, outline, tree
@@ -339,7 +339,7 @@ def notice_pdf(changes: Changes) -> bytes:
     return print_reprint_notice(changes, TEMPLATES)
 
 
-def outside(words: Sequence[Words]) -> list[str]:
+def outside(words: Sequence[PlacedWords]) -> list[str]:
     """Words nearer than 10 mm to an edge of A4."""
     edge = 10 / 25.4 * 72
     right, bottom = 210 / 25.4 * 72 - edge, 297 / 25.4 * 72 - edge

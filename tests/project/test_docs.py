@@ -88,7 +88,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Pack": clinic.Pack,
     "Service": clinic.ServiceNumber,
     "Locale file": locale.Locale,
-    "Words": locale.Words,
+    "Words": locale.LocaleWords,
     "Lexicon file": lexicon.Lexicon,
     "Group": lexicon.Group,
     "Frequency band": lexicon.FrequencyBand,

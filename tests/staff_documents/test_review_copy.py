@@ -36,7 +36,7 @@ from tests.support.printed import (
     rasters,
     runs,
 )
-from tests.support.printed import Run as Words
+from tests.support.printed import Run as PlacedWords
 from tests.support.projects import LEAFLET, Ran, Run
 from tests.support.structure import marked_content_faults, tree
 
@@ -170,7 +170,7 @@ def test_a_version_alone_has_no_marks() -> None:
 COLUMN = (GRID.left - 6, 210 - GRID.right + 0.5)
 
 
-def line(run: Words) -> float:
+def line(run: PlacedWords) -> float:
     """Which line of the grid the base line of a run stands on; whole when it is right.
 
     A box ends at its lowest letter, so runs are read in which no letter goes below the line.
@@ -180,7 +180,7 @@ def line(run: Words) -> float:
     return (base_mm - first_mm) / GRID.line + 1
 
 
-def off_the_grid(words: Sequence[Words]) -> list[str]:
+def off_the_grid(words: Sequence[PlacedWords]) -> list[str]:
     """The words whose base line is more than 0.4 mm away from that of any number."""
     flat = [run for run in words if not re.search(r"[gjpqyQ,;()\[\]|/_•]", run.text)]
     body = [run for run in flat if run.box[0] * MM_PER_POINT < COLUMN[1]]
