@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from leaflet.compose.composer import compose
-from leaflet.compose.icon_arrays import Share, denominator, icon_array, shares
+from leaflet.compose.icon_arrays import RoundedShare, denominator, icon_array, shares
 from leaflet.core import extensions
 from leaflet.model.blocks import Frequency
 from leaflet.model.leaflet import Leaflet, State
@@ -41,21 +41,24 @@ def test_all_shares_have_one_denominator(given: list[tuple[int, int]], of: int) 
 
 
 def test_a_rounded_share_says_so_and_never_becomes_nobody_or_everybody() -> None:
-    assert shares([frequency(3, 12), frequency(1, 7)]) == (Share(25, 100), Share(14, 100, True))
+    assert shares([frequency(3, 12), frequency(1, 7)]) == (
+        RoundedShare(25, 100),
+        RoundedShare(14, 100, True),
+    )
     tiny, nearly = shares([frequency(1, 300_000), frequency(99_999, 100_000)])
-    assert (tiny, nearly) == (Share(1, 100_000, True), Share(99_999, 100_000))
-    assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == Share(99, 100, True)
-    assert shares([frequency(0, 9), frequency(1, 2)])[0] == Share(0, 100)
+    assert (tiny, nearly) == (RoundedShare(1, 100_000, True), RoundedShare(99_999, 100_000))
+    assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == RoundedShare(99, 100, True)
+    assert shares([frequency(0, 9), frequency(1, 2)])[0] == RoundedShare(0, 100)
 
 
 def test_what_is_not_known_stays_so() -> None:
-    assert shares([None, frequency(1, 2), None]) == (None, Share(1, 2), None)
+    assert shares([None, frequency(1, 2), None]) == (None, RoundedShare(1, 2), None)
     assert shares([None, None]) == (None, None)
 
 
 @pytest.mark.parametrize(("n", "of", "rows"), [(3, 100, 5), (0, 20, 1), (12, 12, 1), (7, 41, 3)])
 def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -> None:
-    svg = str(icon_array(Share(n, of), 'a "title" & more'))
+    svg = str(icon_array(RoundedShare(n, of), 'a "title" & more'))
     have, have_not = re.findall(r' d="([^"]*)"', svg)
     assert have.count("M") == n
     assert have_not.count("M") == 2 * (of - n)  # a ring is two discs
