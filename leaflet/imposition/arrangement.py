@@ -15,7 +15,7 @@ from leaflet.core.paper import Paper
 
 Direction = Literal["ltr", "rtl"]
 Duplex = Literal["long-edge", "short-edge"]
-Kind = Literal["fold", "cut", "glue"]
+MarkKind = Literal["fold", "cut", "glue"]
 
 #: How far a mark runs inward: office printers leave 4 to 5 mm at the edge white.
 TICK_MM = 6.0
@@ -56,10 +56,10 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SheetMark:
     """A thin line: fold here, cut here, or glue the edge of the next sheet here."""
 
-    kind: Kind
+    kind: MarkKind
     x1_mm: float
     y1_mm: float
     x2_mm: float
@@ -67,7 +67,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """A sheet of a poster in the little map of all its sheets; `is_here` on its own map."""
 
     area: Area
@@ -79,8 +79,8 @@ class SheetSide:
     """What one side of a sheet shows; nothing when it is blank."""
 
     placements: tuple[Placement, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    marks: tuple[SheetMark, ...] = ()
+    cells: tuple[SheetCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +256,7 @@ def whole_job(sheet: Paper, sheets: Iterator[Sheet]) -> Job:
     return Job(sheet.width_mm, sheet.height_mm, tuple(sheets))
 
 
-def upright_ticks(kind: Kind, x_mm: float, area: Area) -> Iterator[Mark]:
+def upright_ticks(kind: MarkKind, x_mm: float, area: Area) -> Iterator[SheetMark]:
     """Ticks of an upright line at the lower and the upper edge of an area."""
-    yield Mark(kind, x_mm, area.y_mm, x_mm, area.y_mm + TICK_MM)
-    yield Mark(kind, x_mm, area.top_mm - TICK_MM, x_mm, area.top_mm)
+    yield SheetMark(kind, x_mm, area.y_mm, x_mm, area.y_mm + TICK_MM)
+    yield SheetMark(kind, x_mm, area.top_mm - TICK_MM, x_mm, area.top_mm)

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from leaflet.core.diagnostics import LeafletError
 from leaflet.core.paper import MM_PER_INCH, POINTS_PER_INCH, points_to_mm
-from leaflet.imposition.arrangement import Area, Cell, Duplex, Job, Mark, Placement, SheetSide
+from leaflet.imposition.arrangement import (
+    Area,
+    Duplex,
+    Job,
+    Placement,
+    SheetCell,
+    SheetMark,
+    SheetSide,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -237,7 +245,7 @@ def _placed(placement: Placement, trim: Area) -> str:
     return f"q {_rectangle(placement.clip)} W n {moved} /P{placement.page} Do Q\n"
 
 
-def _lines(marks: Sequence[Mark]) -> str:
+def _lines(marks: Sequence[SheetMark]) -> str:
     path = " ".join(
         f"{_numbers(mark.x1_mm, mark.y1_mm)} m {_numbers(mark.x2_mm, mark.y2_mm)} l"
         for mark in marks
@@ -246,7 +254,7 @@ def _lines(marks: Sequence[Mark]) -> str:
     return f"q 1 G {casing} w {path} S 0 G {line} w {path} S Q\n" if marks else ""
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SheetCell) -> str:
     fill = 0 if cell.is_here else 1
     return f"q {fill} g 0 G {_numbers(LINE_MM)} w {_rectangle(cell.area)} B Q\n"
 

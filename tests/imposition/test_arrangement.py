@@ -18,9 +18,9 @@ from leaflet.imposition.arrangement import (
     Area,
     Direction,
     Job,
-    Mark,
     Placement,
     Sheet,
+    SheetMark,
     SheetSide,
     folded,
     plain,
@@ -222,7 +222,7 @@ def test_fold_ticks_run_from_the_edge() -> None:
     job = folded(2, LYING, **TRIFOLD)
     outside, inside = sides(job)
     assert outside.marks == tuple(
-        Mark("fold", x, low, x, low + TICK_MM) for x in (97, 197) for low in (0, 204)
+        SheetMark("fold", x, low, x, low + TICK_MM) for x in (97, 197) for low in (0, 204)
     )
     assert folds(inside) == [100, 200]
     assert job.duplex == "short-edge"
