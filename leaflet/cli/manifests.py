@@ -14,7 +14,7 @@ from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
 from leaflet.output.merge_shards import ShardManifest, check_files, copy_files, merge
-from leaflet.output.reprint_changes import Action, Change, Changes, diff, total
+from leaflet.output.reprint_changes import Action, Changes, EditionChange, diff, total
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
@@ -105,7 +105,7 @@ def changes_record(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _change_record(change: Change) -> dict[str, Any]:
+def _change_record(change: EditionChange) -> dict[str, Any]:
     entry, old, new = change.entry, change.old, change.new
     return {
         "action": change.action.value,

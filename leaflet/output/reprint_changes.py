@@ -19,7 +19,7 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EditionChange:
     """An edition that is not as it was; `old` is None for one that is new, `new` for one that is
     gone.
     """
@@ -80,7 +80,7 @@ class ClinicChanges:
     """What changed for one clinic, and how many of its editions are as they were."""
 
     clinic: str
-    changes: tuple[Change, ...]
+    changes: tuple[EditionChange, ...]
     unchanged: int
 
     def count(self, action: Action) -> int:
@@ -123,9 +123,9 @@ def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
     change, whatever else is said of it.
     """
     before, after = ({entry.path: entry for entry in entries} for entries in (old, new))
-    changed: dict[str, list[Change]] = defaultdict(list)
+    changed: dict[str, list[EditionChange]] = defaultdict(list)
     same: dict[str, int] = defaultdict(int)
-    changes = [Change(before.get(path), after.get(path)) for path in sorted(before | after)]
+    changes = [EditionChange(before.get(path), after.get(path)) for path in sorted(before | after)]
     for change in changes:
         clinic = change.entry.clinic
         if change.old and change.new and change.old.sha256 == change.new.sha256:
