@@ -22,7 +22,7 @@ from leaflet.revisions.difference import (
     Fate,
     Kind,
     SectionDifference,
-    Step,
+    SentenceDifference,
     Version,
     total,
 )
@@ -88,7 +88,7 @@ def _version_line(version: Version) -> str:
     return text_report.one_line(f"{version.name}, version {version.version}, {dates}")
 
 
-def _step_lines(step: Step) -> Iterator[str]:
+def _step_lines(step: SentenceDifference) -> Iterator[str]:
     record = step.record
     where = ", ".join(filter(None, (record.item, record.label)))
     moved = f"moved here from {place(step.old)}" if step.kind is Kind.MOVED and step.old else ""
@@ -157,7 +157,7 @@ def _section_record(section: SectionDifference) -> dict[str, Any]:
     }
 
 
-def _step_record(step: Step) -> dict[str, Any]:
+def _step_record(step: SentenceDifference) -> dict[str, Any]:
     return {
         "kind": step.kind.name.lower(),
         "item": step.record.item,

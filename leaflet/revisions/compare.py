@@ -14,7 +14,14 @@ from dataclasses import replace
 
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
-from leaflet.revisions.difference import Difference, Fate, Kind, SectionDifference, Step, Version
+from leaflet.revisions.difference import (
+    Difference,
+    Fate,
+    Kind,
+    SectionDifference,
+    SentenceDifference,
+    Version,
+)
 from leaflet.revisions.sentence_records import (
     FIGURES,
     FRONT,
@@ -125,20 +132,20 @@ def _fates(old: list[str], new: list[str], allowance: Allowance) -> Iterator[tup
 # --- sentence records ----------------------------------------------------------------------------
 
 
-def _same(record: SentenceRecord) -> Step:
-    return Step(Kind.SAME, record, record)
+def _same(record: SentenceRecord) -> SentenceDifference:
+    return SentenceDifference(Kind.SAME, record, record)
 
 
 def _steps(
     old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
-) -> Iterator[Step]:
+) -> Iterator[SentenceDifference]:
     """Records of a section: equal ones first, then pairs of like ones between them."""
     equal = matches([_key(s) for s in old], [_key(s) for s in new], allowance)
     i = j = 0
     for a, b in [*equal, (len(old), len(new))]:
         yield from _between(old[i:a], new[j:b], allowance)
         if a < len(old) and b < len(new):
-            step = Step(Kind.SAME, old[a], new[b])
+            step = SentenceDifference(Kind.SAME, old[a], new[b])
             yield replace(step, kind=Kind.BEHIND) if step.has_other_basis else step
         i, j = a + 1, b + 1
 
@@ -149,15 +156,15 @@ def _key(record: SentenceRecord) -> tuple[str, str]:
 
 def _between(
     old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
-) -> Iterator[Step]:
+) -> Iterator[SentenceDifference]:
     """What stands between two sentence records that are the same."""
     i = j = 0
     for a, b in [*_pairs(old, new, allowance), (len(old), len(new))]:
-        yield from (Step(Kind.GONE, record, None) for record in old[i:a])
-        yield from (Step(Kind.NEW, None, record) for record in new[j:b])
+        yield from (SentenceDifference(Kind.GONE, record, None) for record in old[i:a])
+        yield from (SentenceDifference(Kind.NEW, None, record) for record in new[j:b])
         if a < len(old) and b < len(new):
             runs = tuple(word_runs(old[a].text, new[b].text, allowance))
-            yield Step(Kind.CHANGED, old[a], new[b], runs)
+            yield SentenceDifference(Kind.CHANGED, old[a], new[b], runs)
         i, j = a + 1, b + 1
 
 
@@ -213,7 +220,7 @@ def _likeness(
 
 def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
     """The sections, a sentence record that is gone here and new there listed once: as moved."""
-    gone: dict[str, deque[Step]] = {}
+    gone: dict[str, deque[SentenceDifference]] = {}
     for section in sections:
         for step in section.steps:
             if step.kind is Kind.GONE and len(_WORD.findall(step.record.text)) >= _FEWEST_MOVED:
@@ -226,7 +233,7 @@ def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDiffer
             if step.kind is Kind.NEW and (waiting := gone.get(step.record.text)):
                 left = waiting.popleft()
                 moved.add(id(left))
-                step = Step(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
+                step = SentenceDifference(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
             steps.append(step)
         made.append(replace(section, steps=tuple(steps)))
     for section in made:

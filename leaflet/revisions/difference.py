@@ -35,7 +35,7 @@ COARSE = "too much differs to be compared in full: some sentences stand as gone 
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class SentenceDifference:
     """A sentence record of the new version, of the old one where it is gone, or of both; `runs` are
     the words of one that changed.
     """
@@ -65,7 +65,7 @@ class SectionDifference:
     id: str
     heading: str
     fate: Fate
-    steps: tuple[Step, ...]
+    steps: tuple[SentenceDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from leaflet.revisions.difference import (
     Fate,
     Kind,
     SectionDifference,
-    Step,
+    SentenceDifference,
     Version,
     total,
 )
@@ -110,14 +110,14 @@ def make_review_section(section: SectionDifference) -> ReviewSection:
     return ReviewSection(section.heading, fate, made)
 
 
-def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
+def _passages(steps: Sequence[SentenceDifference]) -> Iterator[list[SentenceDifference]]:
     """Steps by the paragraph of the new version that they stand in."""
     homes: dict[int, int] = {}
     for step in steps:
         if step.old and step.new:
             homes.setdefault(step.old.passage, step.new.passage)
 
-    def home(step: Step) -> tuple[str, int]:
+    def home(step: SentenceDifference) -> tuple[str, int]:
         if step.new:
             return "new", step.new.passage
         assert step.old is not None
@@ -128,7 +128,7 @@ def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield list(group)
 
 
-def _paragraph(steps: Sequence[Step]) -> Paragraph:
+def _paragraph(steps: Sequence[SentenceDifference]) -> Paragraph:
     record = next((step.new for step in steps if step.new), steps[0].record)
     is_name = record.kind == "lead" and record.label != "urgency"
     return Paragraph(
@@ -139,7 +139,7 @@ def _paragraph(steps: Sequence[Step]) -> Paragraph:
     )
 
 
-def _words(steps: Iterable[Step]) -> Iterator[MarkedWords]:
+def _words(steps: Iterable[SentenceDifference]) -> Iterator[MarkedWords]:
     for has_moved, group in groupby(steps, lambda step: step.kind is Kind.MOVED):
         some = list(group)
         if has_moved:
@@ -149,7 +149,7 @@ def _words(steps: Iterable[Step]) -> Iterator[MarkedWords]:
             yield from _marked_words(step)
 
 
-def _marked_words(step: Step) -> Iterator[MarkedWords]:
+def _marked_words(step: SentenceDifference) -> Iterator[MarkedWords]:
     if step.kind is Kind.CHANGED:
         yield from (_spaced(run.kind, run.text) for run in step.runs)
         yield MarkedWords("same", "", after=" ")

@@ -23,7 +23,7 @@ from leaflet.core.diagnostics import LeafletError, MachineError, UsageError
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.revisions.compare import alone, compare
-from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, Step, total
+from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, SentenceDifference, total
 from leaflet.revisions.sentence_records import Basis, SentenceRecord, sentence_records
 from leaflet.revisions.sequence_diff import STEPS, Allowance, matches, word_runs
 from tests.support.printed import plain, printed_texts, sentences
@@ -58,7 +58,7 @@ def line_of(text: str) -> int:
     return TEXT[: TEXT.index(text)].count("\n") + 1
 
 
-def steps(difference: Difference) -> list[Step]:
+def steps(difference: Difference) -> list[SentenceDifference]:
     """What is not the same."""
     return [s for part in difference.sections for s in part.steps if s.kind is not Kind.SAME]
 
