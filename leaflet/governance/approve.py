@@ -23,11 +23,11 @@ from leaflet.planning.approval_status import Records
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who approves, as what, on which day; `register` is empty for who is in none."""
+    """Who approves, as what, on which day; `register_number` is empty for who is in none."""
 
     by: str
     role: str
-    register: str
+    register_number: str
     today: datetime.date
 
 
@@ -68,22 +68,22 @@ def leaflet_entries(
     project, language = records.project, leaflet.language
     path = project.approvals_path(leaflet.id, language)
     known = _known(project.approvals, (leaflet.id, language))
-    for code in leaflet.jurisdictions:
-        words = records.words(leaflet.id, language, code)
+    for jurisdiction in leaflet.jurisdictions:
+        words = records.words(leaflet.id, language, jurisdiction)
         if not words:
             continue
         theirs = [(a.words, a.by, a.role) for a in known]
         if (words, approver.by, approver.role) in theirs:
             continue
         for approval in known:
-            same = (approval.version, approval.jurisdiction) == (leaflet.version, code)
+            same = (approval.version, approval.jurisdiction) == (leaflet.version, jurisdiction)
             if same and approval.words != words:
                 message = f"version {leaflet.version} was approved with other words"
                 hint = f"give {loaded.path} a new version, and say under changes what changed"
                 raise UsageError(message, hint)
-        fields = {"words": words, "jurisdiction": code, "version": leaflet.version}
+        fields = {"words": words, "jurisdiction": jurisdiction, "version": leaflet.version}
         stamp = f"version {leaflet.version}, words {short_words(words)}"
-        summary = f"{leaflet.id}, {language}, {code}: {stamp}"
+        summary = f"{leaflet.id}, {language}, {jurisdiction}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
         yield ApprovalEntry(path, head, _lines(fields, approver), (summary,))
 
@@ -143,8 +143,8 @@ def _lines(fields: dict[str, str], approver: Approver) -> str:
     """An entry as lines of YAML."""
     import yaml
 
-    signature = {"by": approver.by, "role": approver.role, "register": approver.register}
-    given = {key: text for key, text in {**fields, **signature}.items() if text}
+    approved_by = {"by": approver.by, "role": approver.role, "register": approver.register_number}
+    given = {key: text for key, text in {**fields, **approved_by}.items() if text}
     entry = [{**given, "date": approver.today.isoformat()}]
     text: str = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=1_000)
     # A date is text like all else; quotes would only make people wonder.

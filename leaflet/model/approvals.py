@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 
 from leaflet.model.fields import ContentModel, Digest, Jurisdiction, Language, Plain, Slug, Version
 
-__all__ = ["Approval", "Approvals", "SafetyApproval", "SafetyApprovals", "Signature"]
+__all__ = ["Approval", "Approvals", "ApprovedBy", "SafetyApproval", "SafetyApprovals"]
 
 
 def _name(text: str) -> str:
@@ -24,7 +24,7 @@ def _name(text: str) -> str:
 Name = Annotated[Plain, AfterValidator(_name)]
 
 
-class Signature(ContentModel):
+class ApprovedBy(ContentModel):
     """Who approved, as what, on which day; `register` is the number in a professional register."""
 
     by: Name
@@ -33,7 +33,7 @@ class Signature(ContentModel):
     date: datetime.date
 
 
-class Approval(Signature):
+class Approval(ApprovedBy):
     """The words of a leaflet, with the values of one jurisdiction, as somebody approved them."""
 
     words: Digest
@@ -49,7 +49,7 @@ class Approvals(ContentModel):
     approvals: Annotated[tuple[Approval, ...], Field(min_length=1)]
 
 
-class SafetyApproval(Signature):
+class SafetyApproval(ApprovedBy):
     """The safety facts of a clinic as somebody approved them."""
 
     facts: Digest

@@ -95,7 +95,9 @@ class Records:
             return
         yield from outline.findings
         work = self.outlines.of(self.project.leaflets, (leaflet, language))
-        ours = {self.words(leaflet, language, code) for code in work.jurisdictions} - {""}
+        ours = {
+            self.words(leaflet, language, jurisdiction) for jurisdiction in work.jurisdictions
+        } - {""}
         loaded = files[leaflet, language] if self._needs_leaflet_text(outline, ours) else None
         if loaded is None:
             return
@@ -159,7 +161,7 @@ class Records:
         """The words hashes of all leaflets as they are now, and whose they are."""
         outlines, files = self.outlines, self.project.leaflets
         return {
-            self.words(leaflet, language, code): f"{leaflet}, {language}"
+            self.words(leaflet, language, jurisdiction): f"{leaflet}, {language}"
             for leaflet, language in files
-            for code in outlines.of(files, (leaflet, language)).jurisdictions
+            for jurisdiction in outlines.of(files, (leaflet, language)).jurisdictions
         }

@@ -219,9 +219,11 @@ class _Planner:
     def _no_pack(self, clinic: str) -> Iterator[Finding]:
         """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
         packs = self.project.packs
-        code = self.outlines.of(self.project.clinics, clinic).jurisdiction
-        if code and code not in packs:
-            yield _absent(self.project.clinics[clinic], ("jurisdiction",), "pack", code, packs)
+        jurisdiction = self.outlines.of(self.project.clinics, clinic).jurisdiction
+        if jurisdiction and jurisdiction not in packs:
+            yield _absent(
+                self.project.clinics[clinic], ("jurisdiction",), "pack", jurisdiction, packs
+            )
 
     def _meet(self, loaded: Loaded[Leaflet], house: Loaded[Clinic]) -> list[Finding]:
         """What keeps a leaflet from being handed out by a clinic, though both are well."""

@@ -106,8 +106,8 @@ def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
 
 
 def _words(leaflet: Leaflet, records: Records) -> Iterator[tuple[str, str]]:
-    for code in leaflet.jurisdictions:
-        yield code, records.words(leaflet.id, leaflet.language, code)
+    for jurisdiction in leaflet.jurisdictions:
+        yield jurisdiction, records.words(leaflet.id, leaflet.language, jurisdiction)
 
 
 def _approvals(leaflet: Leaflet, plan: Plan, records: Records) -> Iterator[Approved]:
