@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.digests import digest
 
 #: The folder of this version's entries; another version looks into another folder.
@@ -147,7 +147,7 @@ class Store:
         if path is None:
             return
         try:
-            replace_whole(path, data)
+            replace_atomically(path, data)
             self._put.add(path)
         except OSError as problem:
             self._amiss("written to", problem)

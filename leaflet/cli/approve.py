@@ -13,7 +13,7 @@ import click
 
 from leaflet.cli import text_report
 from leaflet.content.project import Project
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
@@ -165,7 +165,7 @@ def _write(project: Project, entries: Sequence[ApprovalEntry]) -> None:
             check_text(entry, text, project)
         assert text
         try:
-            replace_whole(path, text.encode())
+            replace_atomically(path, text.encode())
         except OSError as problem:
             reason = (problem.strerror or str(problem)).lower()
             raise UsageError(f'"{path}" cannot be written: {reason}', "check the folder") from (

@@ -23,7 +23,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, LeafletError, Severity, UsageError, did_you_mean
 from leaflet.imposition.print_files import Wishes
-from leaflet.output.manifest import Shard, write_whole
+from leaflet.output.manifest import Shard, write_output
 from leaflet.planning.file_summaries import Outlines
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Plan, Wanted, enlarged, released
@@ -156,7 +156,7 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
         order_of = {wanted.name: number for number, wanted in enumerate(plan.editions)}
         outcomes.sort(key=lambda outcome: order_of[outcome.wanted.name])
         if order.report:
-            write_whole(order.report, text_report.to_json(outcomes).encode(), "--report")
+            write_output(order.report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _say(project, plan, findings, means.ledger.store.notes if means.ledger else ())
     if order.wishes.manual_duplex:

@@ -48,7 +48,7 @@ def run_diff(
     if pdf is not None:
         from leaflet.staff_documents.review_copy import print_review_copy
 
-        manifest.write_whole(
+        manifest.write_output(
             pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
         )
     if output_format == "json":

@@ -25,7 +25,7 @@ def run_due(
     """List to stdout what is due or overdue; the same as a calendar, where asked."""
     items = due(project, today, within)
     if ics is not None:
-        manifest.write_whole(ics, to_calendar(items, today), "--ics")
+        manifest.write_output(ics, to_calendar(items, today), "--ics")
     if as_json:
         records = [
             {"due": item.day.isoformat(), "what": item.what, "name": item.name,

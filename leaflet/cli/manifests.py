@@ -56,7 +56,7 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
         from leaflet.staff_documents.reprint_notice import print_reprint_notice
 
         templates = project_near(start).templates
-        manifest.write_whole(pdf, print_reprint_notice(changes, templates), "--pdf")
+        manifest.write_output(pdf, print_reprint_notice(changes, templates), "--pdf")
     if output_format == "json":
         click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
     else:

@@ -50,7 +50,7 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     for clinic, published in made:  # nothing is written before all of it is sound
         folder = output / clinic.id
         for path, data in published.files.items():
-            manifest.write_whole(folder / path, data)
+            manifest.write_output(folder / path, data)
         for path in published.gone:
             manifest.remove_file(folder / path)
         count = text_report.counted(len(published.register.leaflets), "leaflet")

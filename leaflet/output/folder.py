@@ -48,7 +48,7 @@ class Book:
         for suffix in (*SUFFIXES, ""):
             path = self.output / entry.file(suffix)
             if suffix in files:
-                manifest.write_whole(path, files[suffix])
+                manifest.write_output(path, files[suffix])
                 kept[suffix] = digest(files[suffix])
                 self.ledger.note(path, kept[suffix])
             else:

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
 
@@ -233,10 +233,10 @@ def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str
 
 def write(folder: Path, entries: Iterable[ManifestEntry], *, shard: Shard | None = None) -> None:
     """Write the manifest whole."""
-    write_whole(folder / NAME, to_text(entries, shard).encode())
+    write_output(folder / NAME, to_text(entries, shard).encode())
 
 
-def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
+def write_output(path: Path, data: bytes, option: str = "-o") -> None:
     """Write a file so that it is there whole or not at all; folders are made.
 
     `option` is what the caller named the place with.
@@ -244,7 +244,7 @@ def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
     Raises `UsageError` when the place cannot be written to.
     """
     try:
-        replace_whole(path, data)
+        replace_atomically(path, data)
     except OSError as problem:
         raise _unwritable(path, problem, option) from problem
 

@@ -202,4 +202,4 @@ def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) 
         )
     if not suffix and digest(data) != entry.sha256:
         raise UsageError(f'"{source}" has changed meanwhile', "merge again when nothing builds")
-    manifest.write_whole(target, data)
+    manifest.write_output(target, data)

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.output import manifest
 from tests.support.projects import Run, became, begin, call_with, listed, make_many, standing, whole
 from tests.support.renderers import Counting
@@ -92,9 +92,9 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
         def refusing(path: Path, data: bytes) -> None:
             if str(path).endswith(ending):
                 raise OSError(code, os.strerror(code))
-            replace_whole(path, data)
+            replace_atomically(path, data)
 
-        monkeypatch.setattr("leaflet.output.manifest.replace_whole", refusing)
+        monkeypatch.setattr("leaflet.output.manifest.replace_atomically", refusing)
 
     return begins
 
@@ -114,7 +114,7 @@ def test_a_right_that_is_lost_in_mid_build_is_reported_and_nothing_is_rendered_t
     assert list(became(project_folder / "r.json").values()) == ["built"]
     assert standing(dist) == [RIVERSIDE]
     assert true_manifest(dist)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == [], "both were rendered and kept"
@@ -139,7 +139,7 @@ def test_a_manifest_that_cannot_be_written_is_reported(
     trouble(errno.ENOSPC, "manifest.json")
     ran = run("build", cwd=project_folder)
     assert (ran.code, '"dist/manifest.json" cannot be written' in ran.err) == (2, True)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == []
@@ -156,14 +156,14 @@ def test_a_store_that_is_full_in_mid_build_costs_nothing_but_memory(
         left[0] -= 1
         if left[0] < 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        replace_whole(path, data)
+        replace_atomically(path, data)
 
-    monkeypatch.setattr("leaflet.cache.store.replace_whole", filling)
+    monkeypatch.setattr("leaflet.cache.store.replace_atomically", filling)
     ran = run("build", "--fresh", cwd=project_folder)
     assert (ran.code, ran.err.count("note: cache: ")) == (0, 1), ran.err
     assert left[0] < 0
     assert whole(project_folder / "dist") == whole(project_folder / "before")
-    monkeypatch.setattr("leaflet.cache.store.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.cache.store.replace_atomically", replace_atomically)
     again = run("build", cwd=project_folder)
     assert (again.code, again.err.count("note: cache: ")) == (0, 0)
     assert whole(project_folder / "dist") == whole(project_folder / "before")
@@ -173,14 +173,14 @@ def test_a_file_that_somebody_deletes_at_once_is_no_mistake_of_ours(
     project_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def losing(path: Path, data: bytes) -> None:
-        replace_whole(path, data)
+        replace_atomically(path, data)
         if str(path).endswith(OSWIN):
             path.unlink()
 
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", losing)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", losing)
     ran = run("build", cwd=project_folder)
     assert ran.code in (0, 2)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     assert run("build", cwd=project_folder).code == 0
     assert true_manifest(project_folder / "dist")
 
@@ -325,11 +325,11 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
 def test_whoever_reads_what_several_write_sees_one_of_them_whole(tmp_path: Path) -> None:
     path = tmp_path / "folder/file"
     texts = [bytes([number]) * 200_000 for number in range(4)]
-    replace_whole(path, texts[0])
+    replace_atomically(path, texts[0])
 
     def write(text: bytes) -> None:
         for _ in range(25):
-            replace_whole(path, text)
+            replace_atomically(path, text)
 
     with ThreadPoolExecutor(len(texts)) as pool:
         writing = [pool.submit(write, text) for text in texts]

@@ -399,7 +399,7 @@ def read_only(_: Path, patch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    patch.setattr("leaflet.cache.store.replace_whole", refuse)
+    patch.setattr("leaflet.cache.store.replace_atomically", refuse)
 
 
 @pytest.mark.parametrize("obstacle", [no_folder, no_folder_above, read_only])

@@ -163,9 +163,9 @@ def build_shards(folder: Path, of: int) -> list[Path]:
 
 def _output(folder: Path, listing: Listing) -> Path:
     for entry in listing.entries:
-        manifest.write_whole(folder / entry.path, f"{entry.path} old".encode())
+        manifest.write_output(folder / entry.path, f"{entry.path} old".encode())
         if entry.format == "trifold":
-            manifest.write_whole(folder / entry.file(".print.pdf"), b"sheets")
+            manifest.write_output(folder / entry.file(".print.pdf"), b"sheets")
     manifest.write(folder, listing.entries, shard=listing.shard)
     return folder / "manifest.json"
 
@@ -219,8 +219,8 @@ def test_a_shard_may_be_the_folder_that_the_others_come_to(
 def test_what_was_there_before_and_is_gone_is_deleted(merging: Merge, tmp_path: Path) -> None:
     old = [paper("closed", "trifold"), paper("riverside", "a4")]
     _output(tmp_path / "dist", Listing(tuple(old)))
-    manifest.write_whole(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
-    manifest.write_whole(tmp_path / "dist/notes.txt", b"somebody's")
+    manifest.write_output(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
+    manifest.write_output(tmp_path / "dist/notes.txt", b"somebody's")
     assert merging(*build_shards(tmp_path, 2), "-o", "dist").code == 0
     here = set(standing(tmp_path / "dist"))
     assert here - set(standing(tmp_path / "shard-1")) - set(standing(tmp_path / "shard-2")) == {
@@ -297,7 +297,7 @@ def test_a_folder_written_by_hand_is_no_output(
 
 
 def test_a_foreign_manifest_is_not_overwritten(merging: Merge, tmp_path: Path) -> None:
-    manifest.write_whole(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
+    manifest.write_output(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
     ran = merging(*build_shards(tmp_path, 2), "-o", "dist")
     assert (ran.code, standing(tmp_path / "dist")) == (2, [])
     assert (tmp_path / "dist/manifest.json").read_bytes() == b'{"name": "web app"}'
