@@ -15,7 +15,7 @@ import click
 from benchmarks import machine, results
 from benchmarks.benchmark import Benchmark, NotYetError
 from benchmarks.measure import CommandFailedError
-from benchmarks.peers.room import versions
+from benchmarks.peers.virtualenv import versions
 from benchmarks.results import Section
 
 NAMES = ("cold_single", "batch_200", "two_workers", "no_op", "peers", "dask", "scaling", "memory")

@@ -61,14 +61,14 @@ def build(
 
 def outcomes(report: Path) -> Counter[str]:
     """How many editions a report says were built, cached or failed."""
-    told = json.loads(report.read_text("utf-8"))["editions"]
-    return Counter(edition["outcome"] for edition in told)
+    editions = json.loads(report.read_text("utf-8"))["editions"]
+    return Counter(edition["outcome"] for edition in editions)
 
 
 def built(report: Path) -> list[Mapping[str, str]]:
     """The editions that a report says were rendered."""
-    told = json.loads(report.read_text("utf-8"))["editions"]
-    return [edition for edition in told if edition["outcome"] == "built"]
+    editions = json.loads(report.read_text("utf-8"))["editions"]
+    return [edition for edition in editions if edition["outcome"] == "built"]
 
 
 def one_worker() -> list[str]:

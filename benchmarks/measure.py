@@ -87,8 +87,8 @@ def run(
     Raises `CommandFailedError` when it ends with another.
     """
     with tempfile.TemporaryDirectory() as folder:
-        told, said = Path(folder, "cost.json"), Path(folder, "said.txt")
-        call = [sys.executable, "-m", "benchmarks.measure", told, cwd or Path.cwd(), *command]
+        cost_file, said = Path(folder, "cost.json"), Path(folder, "said.txt")
+        call = [sys.executable, "-m", "benchmarks.measure", cost_file, cwd or Path.cwd(), *command]
         with said.open("wb") as stream:
             done = subprocess.run(
                 [str(part) for part in call],
@@ -102,7 +102,7 @@ def run(
         if done.returncode not in codes:
             tail = said.read_text("utf-8", "replace")[-2000:]
             raise CommandFailedError(f"exit code {done.returncode}\n{tail}")
-        return Cost(**json.loads(told.read_text("utf-8")))
+        return Cost(**json.loads(cost_file.read_text("utf-8")))
 
 
 def in_turn(runs: int, *steps: Callable[[], Cost]) -> list[list[Cost]]:
@@ -145,9 +145,9 @@ def supervise(command: Sequence[str], cwd: str) -> tuple[int, Cost]:
 
 
 def _main() -> int:
-    told, cwd, *command = sys.argv[1:]
+    cost_file, cwd, *command = sys.argv[1:]
     code, cost = supervise(command, cwd)
-    Path(told).write_text(json.dumps(asdict(cost)), "utf-8")
+    Path(cost_file).write_text(json.dumps(asdict(cost)), "utf-8")
     return code if code >= 0 else 128 - code
 
 

@@ -1,7 +1,7 @@
 """Editions as other renderers see them: the final HTML in a file, its assets beside it.
 
 The page is what `leaflet` lays out last: fitted, slots filled, colours literal. Only the addresses
-of its assets are changed, from sealed ones to files.
+of its assets are changed, from sandboxed ones to files.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from leaflet.page.edition import Edition
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
-from leaflet.render.sandbox import Seal, substitute
+from leaflet.render.sandbox import Sandbox, substitute
 
 #: What the bare `weasyprint` command is called with, and the same as arguments of `write_pdf`.
 COMMAND_OPTIONS = ("--pdf-variant", "pdf/a-3a", "--pdf-tags")
@@ -67,11 +67,11 @@ class Pages:
         html = substitute(
             composition.document(self._fit(composition).fit), dict(composition.tokens)
         )
-        seal = Seal(composition, self.project.blobs)
+        sandbox = Sandbox(composition, self.project.blobs)
         uris = sorted((asset.uri for asset in composition.assets), key=len, reverse=True)
         (folder / "assets").mkdir(parents=True, exist_ok=True)
         for uri in uris:
-            opened = seal.open(uri)
+            opened = sandbox.open(uri)
             assert opened is not None, f"{uri} is not declared"
             name = f"assets/{file_name(uri)}"
             (folder / name).write_bytes(opened[0])

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from leaflet.core import digests
 from leaflet.page.composition import Composition, Fitted
-from leaflet.page.facts import PageFacts, Side
+from leaflet.page.facts import PageFacts, PageSide
 from leaflet.page.rendering import Rendering
 
 #: About what a rendered A4 handout weighs, so that writing and hashing cost what they will.
@@ -23,7 +23,7 @@ _BYTES = 115_000
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  # noqa: ARG001
     """A rendering that every check likes; its bytes follow from the page, as the real ones do."""
     page = composition.html
-    side = Side(260.0, 270.0, 0.0, ends_with_heading=False)
+    side = PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
     facts = PageFacts(
         sides=(side,) * min(4, composition.budget.sides),
         slots=(),

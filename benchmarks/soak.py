@@ -78,7 +78,7 @@ def workers(build: int, seen: list[Process]) -> list[int]:
 
 @dataclass(slots=True)
 class Killer:
-    """Kills a random worker of a build about every so many seconds, until it is told to stop."""
+    """Kills a random worker of a build about every so many seconds, until it is asked to stop."""
 
     build: int
     every_s: float
@@ -160,11 +160,11 @@ def main(clinics: int, every: float, seed: int) -> None:
         killed = disturbed(project, loud, options, (every, seed))
         lost, changed = compare(quiet / "dist", loud / "dist")
         missed = listed(quiet / "dist") - listed(loud / "dist")
-        told = outcomes(loud / _REPORT)["failed"]
+        failures = outcomes(loud / _REPORT)["failed"]
         build(project, loud / "dist", loud / "cache", *options)
         healed = not any(compare(quiet / "dist", loud / "dist"))
     click.echo(f"{clinics * LEAFLETS * len(FORMATS)} editions, {killed} workers killed")
-    click.echo(f"{missed} editions lost, {told} reported as failed")
+    click.echo(f"{missed} editions lost, {failures} reported as failed")
     click.echo(f"{len(lost)} files missing, {len(changed)} files differ")
     for name in (*lost, *changed)[:20]:
         click.echo(f"  {name}")

@@ -16,7 +16,7 @@ from typing import Any
 
 from leaflet.checks.check import all_checks
 from leaflet.content.project import SHIPPED
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 ARTICLE = "mesotherapy-acne-scars"
 LANGUAGE = "en-GB"
@@ -71,7 +71,7 @@ def make_project(
 
 def _of_words() -> list[str]:
     """The checks that read sentences."""
-    return [check.id for check in all_checks() if check.reads is Reading]
+    return [check.id for check in all_checks() if check.reads is LeafletText]
 
 
 def leaflet_id(number: int) -> str:

@@ -20,7 +20,7 @@ from leaflet.build.executors import Render
 from leaflet.cli import command_line
 from leaflet.core import digests, extensions
 from leaflet.page.composition import Composition, Fitted
-from leaflet.page.facts import PageFacts, Side
+from leaflet.page.facts import PageFacts, PageSide
 from leaflet.page.rendering import Rendering
 from tests.support.projects import ROOT, Edit, Ran, Run
 
@@ -68,7 +68,7 @@ def pretended_rendering(composition: Composition) -> Rendering:
     """A rendering that every check likes: well filled sides, every sentinel on a page."""
     page = composition.html
     sides = tuple(
-        Side(260.0, 270.0, 0.0, ends_with_heading=False)
+        PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
         for _ in range(min(4, composition.budget.sides))
     )
     facts = PageFacts(

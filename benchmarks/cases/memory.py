@@ -14,7 +14,7 @@ CLINICS, LEAFLETS = 200, 10
 STEP = 200
 PEAK = Target(at_most=400, unit="MB")
 #: What a worker holds at the end, by what it holds after the first half: by then it keeps as many
-#: plates and other things as it ever does.
+#: shared layouts and other things as it ever does.
 GROWTH = Target(at_most=1.1)
 
 
@@ -23,9 +23,9 @@ def measure(work: Path, runs: int) -> Section:
     del runs
     project = make_project(work / "project", CLINICS, LEAFLETS)
     command = [sys.executable, "-m", "benchmarks.worker_memory", str(project), str(STEP)]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    lines = [line.split() for line in told.splitlines()]
-    assert len(lines) == CLINICS * LEAFLETS // STEP, told
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    lines = [line.split() for line in output.splitlines()]
+    assert len(lines) == CLINICS * LEAFLETS // STEP, output
     peak = int(lines[-1][2])
     full = lines[len(lines) // 2 - 1]
     growth = int(lines[-1][1]) / int(full[1])
@@ -36,7 +36,7 @@ def measure(work: Path, runs: int) -> Section:
             shown=f"{growth:.2f} ×", target=GROWTH, met=GROWTH.met(growth)),
     ]  # fmt: skip
     notes = [
-        "What is held grows until six plates are kept, and no more.",
+        "What is held grows until six shared layouts are kept, and no more.",
         "The process also holds the project, which a worker of a build does not.",
     ]
     return Section(rows, notes, [("editions", "MB held", "MB at most so far"), *lines])

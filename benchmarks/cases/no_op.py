@@ -49,7 +49,7 @@ def measure(work: Path, runs: int) -> Section:
         ),
     ]
     notes = [
-        f"Outcomes when nothing changed: {_told(unchanged)}; after the change: {_told(left)}.",
+        f"Outcomes when nothing changed: {_listed(unchanged)}; after the change: {_listed(left)}.",
         (
             "The editions were prepared with a renderer that only pretends, with files as large as"
             " real ones; the builds shown here use the real one."
@@ -68,7 +68,7 @@ def change_phone(project: Path, number: int) -> None:
     path.write_text(text, "utf-8")
 
 
-def _told(counts: Mapping[str, int]) -> str:
+def _listed(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{number} {name}" for name, number in counts.items() if number)
 
 

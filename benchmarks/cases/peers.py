@@ -15,7 +15,7 @@ from benchmarks.benchmark import Benchmark
 from benchmarks.documents import write_documents, write_fonts
 from benchmarks.measure import ROOT, Cost, cpu, ratios
 from benchmarks.pages import renderer_environment
-from benchmarks.peers import room
+from benchmarks.peers import virtualenv
 from benchmarks.results import Row, Section
 from benchmarks.synthetic import make_project
 
@@ -59,11 +59,11 @@ def measure(work: Path, runs: int) -> Section:
         for peer in PEERS:
             if peer.name in silent:
                 continue
-            told = convert(peer, work, f"{peer.name}-{turn}")
-            if isinstance(told, str):
-                silent[peer.name] = told
+            result = convert(peer, work, f"{peer.name}-{turn}")
+            if isinstance(result, str):
+                silent[peer.name] = result
             else:
-                costs.setdefault(peer.name, []).append(told)
+                costs.setdefault(peer.name, []).append(result)
     keep(work)
     rows = [_row(peer, costs) for peer in PEERS if peer.name in costs]
     missing = [
@@ -93,7 +93,7 @@ def _row(peer: Peer, costs: Mapping[str, list[Cost]]) -> Row:
 
 def convert(peer: Peer, work: Path, run: str) -> Cost | str:
     """What a peer cost for all documents after the first; why it did not work, otherwise."""
-    interpreter = Path(sys.executable) if peer.ours else room.python()
+    interpreter = Path(sys.executable) if peer.ours else virtualenv.python()
     call = [interpreter, "-m", "benchmarks.peers.warm", peer.name, work / "documents"]
     environment = {**os.environ, "LEAFLET_CACHE": str(work / f"cache-{run}")}
     environment |= renderer_environment() if peer.ours else {}
@@ -107,8 +107,8 @@ def convert(peer: Peer, work: Path, run: str) -> Cost | str:
     )
     if done.returncode:
         return (done.stderr.strip().splitlines() or ["it failed"])[-1][:200]
-    told = json.loads(done.stdout.strip().splitlines()[-1])
-    return Cost(told["cpu_s"], told["wall_s"], 0.0)
+    result = json.loads(done.stdout.strip().splitlines()[-1])
+    return Cost(result["cpu_s"], result["wall_s"], 0.0)
 
 
 def keep(work: Path) -> None:

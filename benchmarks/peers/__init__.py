@@ -1,1 +1,3 @@
-"""What others need for the same handout; all but `room` runs in an environment without leaflet."""
+"""What others need for the same handout; all but `virtualenv` run in an environment without
+leaflet.
+"""

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflet.checks.run import Rules, check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions, print_files, print_pages
 from leaflet.model.leaflet import State
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
@@ -74,7 +74,7 @@ class EditionSteps:
 
     def check(self, job: EditionJob) -> tuple[Finding, ...]:
         """What the rendered checks find in the leaflet's pages."""
-        subject = Rendered(job.edition, job.planned.files, job.reading)
+        subject = RenderedEdition(job.edition, job.planned.files, job.reading)
         return tuple(check_rendering(subject, Rules(self.project.settings.severities)))
 
     def printer_pages(self, job: EditionJob) -> dict[str, Composition]:
@@ -102,10 +102,10 @@ class EditionSteps:
         )
         return {**printed, "": job.reading.file}
 
-    def entry(self, job: EditionJob) -> Entry:
+    def entry(self, job: EditionJob) -> ManifestEntry:
         """The edition as the manifest lists it."""
         edition = job.edition
-        return Entry(
+        return ManifestEntry(
             leaflet=edition.leaflet.id,
             language=edition.leaflet.language,
             clinic=edition.clinic.id,

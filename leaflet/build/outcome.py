@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from leaflet.core.diagnostics import Finding
 from leaflet.core.edition_id import EditionId
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 
@@ -31,7 +31,7 @@ class Outcome:
     findings: tuple[Finding, ...] = ()
     seconds: float = 0.0
     stage: str = ""
-    entry: Entry | None = None
+    entry: ManifestEntry | None = None
 
     @property
     def id(self) -> EditionId:

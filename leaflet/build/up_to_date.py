@@ -25,7 +25,7 @@ class BuiltEdition:
     by how their names end.
     """
 
-    entry: manifest.Entry
+    entry: manifest.ManifestEntry
     findings: tuple[Finding, ...]
     files: Mapping[str, str]
 
@@ -48,7 +48,7 @@ class UpToDateCheck:
         }
 
     def inputs(self, planned: PlannedEdition) -> Inputs | None:
-        """All that an edition follows from; None where that cannot be told."""
+        """All that an edition follows from; None where that cannot be lost."""
         if planned.inputs is None:
             return None
         options = repr((self._print_options, planned.id.type_size))
@@ -65,7 +65,7 @@ class UpToDateCheck:
             self.file_index.know(planned.path, key)
 
     def _key(self, planned: PlannedEdition) -> str:
-        """The plan key of an edition, made once; empty where its inputs cannot be told."""
+        """The plan key of an edition, made once; empty where its inputs cannot be lost."""
         if planned.path not in self._keys:
             inputs = self.inputs(planned)
             self._keys[planned.path] = key_of(inputs) if inputs else ""
@@ -121,7 +121,7 @@ class UpToDateCheck:
         if record is None:
             return None
         try:
-            entry = manifest.Entry(**record["entry"])
+            entry = manifest.ManifestEntry(**record["entry"])
             findings = tuple(map(finding_from, record["findings"]))
             built = BuiltEdition(
                 entry, findings, {str(k): str(v) for k, v in record["files"].items()}
@@ -134,11 +134,11 @@ class UpToDateCheck:
 
 def _changes(before: Inputs, now: Inputs) -> str:
     """What differs, by the names of the inputs; of short words, both."""
-    told = []
+    lost = []
     for field in fields(Inputs):
         old, new = (getattr(inputs, field.name) for inputs in (before, now))
         if old != new:
-            told.append(
+            lost.append(
                 f"state {old} -> {new}" if field.name == "state" else f"{field.name} changed"
             )
-    return ", ".join(told)
+    return ", ".join(lost)

@@ -1,7 +1,7 @@
 """The store: what was made once, by the digest of all that it was made from.
 
 Records are JSON behind a line that says version and digest; files are named by their sha256.
-Whatever is damaged, cut short, of another version or not to be read is a miss, told in a note;
+Whatever is damaged, cut short, of another version or not to be read is a miss, reported in a note;
 where nothing can be written, nothing is kept. Every file is put in one step, so builds may share
 a folder.
 """
@@ -18,7 +18,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.digests import digest
 
 #: The folder of this version's entries; another version looks into another folder.
@@ -44,10 +44,10 @@ def default_folder(environ: Mapping[str, str]) -> Path | None:
     return home / ".cache" / "leaflet"
 
 
-def key_of(value: Any, *besides: str) -> str:
+def key_of(value: Any, *more: str) -> str:
     """The key of a dataclass: a digest over each of its fields, and what else matters."""
     parts = {field.name: getattr(value, field.name) for field in fields(value)}
-    return digest(repr((type(value).__name__, parts, besides)).encode())
+    return digest(repr((type(value).__name__, parts, more)).encode())
 
 
 def _head(kind: str, key: str, payload: bytes) -> bytes:
@@ -147,7 +147,7 @@ class Store:
         if path is None:
             return
         try:
-            replace_whole(path, data)
+            replace_atomically(path, data)
             self._put.add(path)
         except OSError as problem:
             self._amiss("written to", problem)

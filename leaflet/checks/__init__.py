@@ -1,6 +1,6 @@
 """Judges content and pages: one file, one `CHECK` each; findings have a place and a hint."""
 
 from leaflet.checks.check import Check
-from leaflet.checks.run import Rules, check_file, check_planned, check_rendering
+from leaflet.checks.run import Rules, check_edition, check_file, check_rendering
 
-__all__ = ["Check", "Rules", "check_file", "check_planned", "check_rendering"]
+__all__ = ["Check", "Rules", "check_edition", "check_file", "check_rendering"]

@@ -1,18 +1,18 @@
-"""What a format with less room shortens or leaves out, told to whoever approves."""
+"""What a format with less room shortens or leaves out, reported to whoever approves."""
 
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Planned
+from leaflet.checks.subjects import CheckedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.text.abridge import abridge
 
 
-def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: CheckedEdition) -> Iterator[tuple[Span, str, str]]:
     edition = subject.edition
     form, name = abridge(edition.leaflet, edition.format.words), edition.format.id
-    told = [("shortens", form.shortened), ("leaves out", form.left_out)]
-    said = [f"{verb} {', '.join(ids)}" for verb, ids in told if ids]
+    changes = [("shortens", form.shortened), ("leaves out", form.left_out)]
+    said = [f"{verb} {', '.join(ids)}" for verb, ids in changes if ids]
     if edition.format.extract:
         said = ["prints its title, its first key points and where to ask, nothing else"]
     if said:
@@ -22,7 +22,7 @@ def _run(subject: Planned) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="abridged",
     stage="composed",
-    reads=Planned,
+    reads=CheckedEdition,
     severity=Severity.NOTE,
     summary="Says which sections a format with less room shortens or leaves out.",
     run=_run,

@@ -5,29 +5,29 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Search
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 _ACTING = ("preparing", "aftercare", "get-help")
 #: Blocks that are printed as orders: do and do not, signs under whom to call.
 _ORDERS = ("do-dont", "help")
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    if not reading.lexicon.actions:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    if not leaflet_text.lexicon.actions:
         return
-    verbs = reading.search("actions")
-    inside = set(map(id, reading.body))
+    verbs = leaflet_text.search("actions")
+    inside = set(map(id, leaflet_text.body))
     acting = {
         sentence.unit.section
-        for sentence in reading.sentences
+        for sentence in leaflet_text.sentences
         if sentence.unit.section in _ACTING
         and id(sentence.unit) in inside
         and _is_order(sentence, verbs)
     }
-    for index, section in enumerate(reading.leaflet.sections):
+    for index, section in enumerate(leaflet_text.leaflet.sections):
         has_orders = any(block.kind in _ORDERS for block in section.blocks)
         if section.id in _ACTING and section.id not in acting and not has_orders:
-            place = reading.loaded.place(("sections", index))
+            place = leaflet_text.loaded.place(("sections", index))
             hint = "begin a sentence with a verb, as: tell us, keep, wash, call"
             yield place, f'section "{section.id}" names nothing to do', hint
 
@@ -45,7 +45,7 @@ def _is_order(sentence: Sentence, verbs: Search) -> bool:
 CHECK = Check(
     id="actions",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Getting ready, care afterwards and getting help each name something to do.",
     run=_run,

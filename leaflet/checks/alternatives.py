@@ -1,4 +1,4 @@
-"""Other ways are told, and told alike."""
+"""Other options are described, and described alike."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -6,7 +6,7 @@ from statistics import median
 from leaflet import profiles
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, blocks
 
@@ -18,28 +18,28 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     found = list(blocks(leaflet, "alternatives"))
     if leaflet.kind == "treatment" and not found:
         hint = "add a block of alternatives, no treatment among them"
-        yield loaded.place(("id",)), "no alternatives are told", hint
-    for way, block in found:
+        yield loaded.place(("id",)), "no alternatives are described", hint
+    for field_path, block in found:
         active = [item for item in block.content if item.kind != "none"]
         if len(active) < least:
             message = f"{len(active)} alternatives besides no treatment"
-            yield loaded.place(way), message, f"name at least {least}, with the same fields"
-        yield from _equal(loaded, way, block)
+            yield loaded.place(field_path), message, f"name at least {least}, with the same fields"
+        yield from _equal(loaded, field_path, block)
 
 
-def _equal(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
-    """Texts that are told at much more length than others of their field."""
+def _equal(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
+    """Texts that describe at much more length than others of their field."""
     for field in ("what", "may_help", "downsides"):
-        told = [getattr(item, field) for item in block.content]
-        usual = max(median(map(len, told)), _SHORT)
-        for k, text in enumerate(told):
+        texts = [getattr(item, field) for item in block.content]
+        usual = max(median(map(len, texts)), _SHORT)
+        for k, text in enumerate(texts):
             if len(text) > _MOST_TIMES * usual:
-                message = f'"{field}" is told at {len(text)} characters, others at {usual:.0f}'
-                place = loaded.place((*way, k, field))
+                message = f'"{field}" is described in {len(text)} characters, others in {usual:.0f}'
+                place = loaded.place((*field_path, k, field))
                 yield place, message, "tell all in about equal detail", Severity.WARNING
 
 
-#: A text below this length is not told in less detail than others, it is just short.
+#: A text below this length is not described in less detail than others, it is just short.
 _SHORT, _MOST_TIMES = 25, 4
 
 

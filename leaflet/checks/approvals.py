@@ -18,11 +18,11 @@ def _run(loaded: Loaded[Approvals]) -> Iterator[Found]:
             message = f"version {approval.version} is approved with two wordings"
             hint = "keep what was read; give the other wording a version of its own"
             yield loaded.place(("approvals", index, "words")), message, hint
-        signature = (approval.by, approval.role, approval.words)
-        if signature in signed:
+        approver = (approval.by, approval.role, approval.words)
+        if approver in signed:
             message = f'"{approval.by}" approved the same words twice'
             yield loaded.place(("approvals", index)), message, "keep one of the two entries"
-        signed.add(signature)
+        signed.add(approver)
 
 
 CHECK = Check(

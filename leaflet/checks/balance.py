@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Search
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 _WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
 #: How many times the words of benefit may outnumber those of harm, and the other way round.
@@ -15,31 +15,31 @@ _PRAISE, _ALARM = 2, 4
 _LEAST = 6
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    lexicon = reading.lexicon
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    lexicon = leaflet_text.lexicon
     if not (lexicon.benefit and lexicon.harm):
         return
-    benefit, harm = _counts(reading)
-    place = reading.loaded.place(("title",))
-    told = f"{benefit} words of benefit and {harm} of harm"
+    benefit, harm = _counts(leaflet_text)
+    place = leaflet_text.loaded.place(("title",))
+    message = f"{benefit} words of benefit and {harm} of harm"
     if benefit + harm < _LEAST:
         return
     if benefit > _PRAISE * harm:
-        yield place, told, "give what can go wrong as much room as what may get better"
+        yield place, message, "give what can go wrong as much room as what may get better"
     elif harm > _ALARM * benefit:
         hint = "say what may get better too, or that it is not known"
-        yield place, told, hint, Severity.NOTE
+        yield place, message, hint, Severity.NOTE
 
 
-def _counts(reading: Reading) -> tuple[int, int]:
+def _counts(leaflet_text: LeafletText) -> tuple[int, int]:
     """Words of benefit and of harm in the sections that weigh; a denied benefit is none.
 
     What fills a field for one of the two is at least one, whatever its words: "Sunken scars."
     """
-    benefits, harms, negations = map(reading.search, ("benefit", "harm", "negations"))
+    benefits, harms, negations = map(leaflet_text.search, ("benefit", "harm", "negations"))
     benefit, harm = Counter[int](), Counter[int]()
-    weighed = {id(unit): unit for unit in reading.body if unit.section in _WEIGHED}
-    for sentence in reading.sentences:
+    weighed = {id(unit): unit for unit in leaflet_text.body if unit.section in _WEIGHED}
+    for sentence in leaflet_text.sentences:
         key = id(sentence.unit)
         if key in weighed:
             benefit[key] += _affirmed(sentence, benefits, negations)
@@ -59,7 +59,7 @@ def _affirmed(sentence: Sentence, benefits: Search, negations: Search) -> int:
 CHECK = Check(
     id="balance",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Words of benefit do not outweigh words of harm, nor the other way round.",
     run=_run,

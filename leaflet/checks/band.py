@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     format_ = subject.edition.format
-    for number, count in enumerate(subject.rendering.facts.bands, 1):
+    for number, count in enumerate(subject.rendering.facts.state_bands, 1):
         panels = format_.panel_order[number - 1 : number] if format_.panel_order else ()
         wanted = len(panels[0]) if panels else 1
         if count < wanted:
@@ -23,7 +23,7 @@ def _run(subject: Rendered) -> Iterator[Found]:
 CHECK = Check(
     id="band",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="A draft, and what is overdue or withdrawn, says so on every page or panel.",
     run=_run,

@@ -13,9 +13,9 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
     for kind in ("benefits", "risks", "alternatives"):
-        for way, block in blocks(leaflet, kind):
+        for field_path, block in blocks(leaflet, kind):
             for k, item in enumerate(block.content):
-                place = loaded.place((*way, k))
+                place = loaded.place((*field_path, k))
                 if not item.sources:
                     yield place, "rests on no source", "list the ids of sources under sources:"
                 elif getattr(item, "evidence", "") == "good" and not _is_strong(leaflet, item):

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
     for found in subject.rendering.facts.breaks:
         if found.kind == "line":
@@ -21,7 +21,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="breaks",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.WARNING,
     summary="No word stands alone in its line, and no boxed advice is split over two pages.",
     run=_run,

@@ -5,25 +5,25 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import WORD
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 _TABLES = frozenset({"benefits", "risks", "alternatives", "steps"})
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    limit = reading.norms.cell_words
-    for unit in reading.body:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    limit = leaflet_text.norms.cell_words
+    for unit in leaflet_text.body:
         if unit.kind in _TABLES:
             words = sum(1 for _ in WORD.finditer(unit.text))
             if words > limit:
                 hint = f"cut it to {limit}, or say the rest below the table"
-                yield reading.place(unit), f'"{unit.name}" has {words} words', hint
+                yield leaflet_text.place(unit), f'"{unit.name}" has {words} words', hint
 
 
 CHECK = Check(
     id="cells",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Cells of tables hold a few words.",
     run=_run,

@@ -35,8 +35,8 @@ class Check:
 
     `run` yields (place, message, hint), and where a finding matters more or less than the others
     its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
-    then, `why` what it rests on: the instrument, paper or rule. A check that `binds` can neither be
-    waived nor made to matter less.
+    then, `why` what it rests on: the appraisal form, paper or rule. A check that `binds` can
+    neither be waived nor made to matter less.
     """
 
     id: str

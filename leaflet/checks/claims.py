@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 #: Where a promise weighs most: what everybody reads, and what is said of the benefit.
 _LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-points", "benefits"})
@@ -16,25 +16,27 @@ _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 _QUOTED = "\"“”'‘’«»"
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for sentence in reading.sentences:
-        for start, end, instead in reading.search("claims").matches(sentence.words):
-            if _is_denied(reading, sentence, start) or _is_doubted(reading, sentence, start, end):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for sentence in leaflet_text.sentences:
+        for start, end, instead in leaflet_text.search("claims").matches(sentence.words):
+            if _is_denied(leaflet_text, sentence, start) or _is_doubted(
+                leaflet_text, sentence, start, end
+            ):
                 continue
             unit = sentence.unit
             is_loud = unit.kind in _LOUD_FIELDS or unit.section in _LOUD_SECTIONS
             words = " ".join(sentence.words[start:end])
             yield (
-                reading.place(unit, sentence.offsets[start]),
+                leaflet_text.place(unit, sentence.offsets[start]),
                 f'"{words}" promises',
                 instead if instead.startswith(_ORDERS) else f"write: {instead}",
                 Severity.ERROR if is_loud else Severity.WARNING,
             )
 
 
-def _is_denied(reading: Reading, sentence: Sentence, start: int) -> bool:
+def _is_denied(leaflet_text: LeafletText, sentence: Sentence, start: int) -> bool:
     """Whether a negation stands before, in the same clause: "does not remove scars"."""
-    for at, end, _ in reading.search("negations").matches(sentence.words[:start]):
+    for at, end, _ in leaflet_text.search("negations").matches(sentence.words[:start]):
         is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
         between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
         if is_near and not any(mark in between for mark in ",;:–"):
@@ -42,19 +44,19 @@ def _is_denied(reading: Reading, sentence: Sentence, start: int) -> bool:
     return False
 
 
-def _is_doubted(reading: Reading, sentence: Sentence, start: int, end: int) -> bool:
+def _is_doubted(leaflet_text: LeafletText, sentence: Sentence, start: int, end: int) -> bool:
     """Whether it is a quotation of what others say, which the sentence doubts."""
     text, last = sentence.unit.text, end - 1
     before = text[sentence.start : sentence.offsets[start]]
     after = text[sentence.offsets[last] + len(sentence.words[last]) :]
     is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
-    return is_quoted and any(reading.search("doubts").matches(sentence.words))
+    return is_quoted and any(leaflet_text.search("doubts").matches(sentence.words))
 
 
 CHECK = Check(
     id="claims",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A leaflet promises nothing: no cure, no certainty, no praise.",
     run=_run,

@@ -3,33 +3,33 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Meeting
+from leaflet.checks.subjects import LeafletAtClinic
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(meeting: Meeting) -> Iterator[tuple[Span, str, str]]:
-    leaflet, clinic = meeting.leaflet.value, meeting.clinic.value
+def _run(leaflet_at_clinic: LeafletAtClinic) -> Iterator[tuple[Span, str, str]]:
+    leaflet, clinic = leaflet_at_clinic.leaflet.value, leaflet_at_clinic.clinic.value
     assert leaflet is not None
     assert clinic is not None
-    for target in dict.fromkeys(meeting.targets):
+    for target in dict.fromkeys(leaflet_at_clinic.targets):
         field, _, name = target.partition(".")
         if field not in type(clinic).model_fields:
-            continue  # told by the check of references
+            continue  # reported by the check of references
         value = clinic.phones.get(name) if field == "phones" else getattr(clinic, field)
         if value is None:
             message = f'"{leaflet.id}" prints "{target}", which the clinic does not have'
-            yield meeting.clinic.place((field,)), message, f'add "{name or field}:"'
+            yield leaflet_at_clinic.clinic.place((field,)), message, f'add "{name or field}:"'
 
 
 CHECK = Check(
     id="clinic-values",
     stage="content",
-    reads=Meeting,
+    reads=LeafletAtClinic,
     severity=Severity.ERROR,
     summary="The clinic has every number and text that the leaflet prints of it.",
     run=_run,
     finds="a leaflet that prints a detail which a clinic that hands it out does not have, such as "
     "an interpreter's number",
     mend="add the detail to the clinic, or write the sentence without it",
-    why="A reader who is told to call a number must find it on the same paper.",
+    why="A reader who is asked to call a number must find it on the same paper.",
 )

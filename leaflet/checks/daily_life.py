@@ -4,23 +4,23 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    if reading.leaflet.kind not in ("treatment", "aftercare"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    if leaflet_text.leaflet.kind not in ("treatment", "aftercare"):
         return
-    told = {match.meaning for match in reading.find("daily_life")}
-    for group in reading.lexicon.daily_life:
-        if group.instead not in told:
-            place = reading.loaded.place(("title",))
+    meanings = {match.meaning for match in leaflet_text.find("daily_life")}
+    for group in leaflet_text.lexicon.daily_life:
+        if group.instead not in meanings:
+            place = leaflet_text.loaded.place(("title",))
             yield place, f'nothing is said of "{group.find[0]}"', f"say {group.instead}"
 
 
 CHECK = Check(
     id="daily-life",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Work, make-up, sport, sun and mood are spoken of.",
     run=_run,

@@ -14,9 +14,9 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     for kind, what in (("questions", "questions to ask"), ("checklist", "checklist")):
         if not any(True for _ in blocks(leaflet, kind)):
             yield loaded.place(("id",)), f"no {what}", f"add a block of {kind}"
-    for way, block in blocks(leaflet, "questions"):
+    for field_path, block in blocks(leaflet, "questions"):
         if not block.lines:
-            yield loaded.place(way), "no room to write questions", "add lines=3 to the fence"
+            yield loaded.place(field_path), "no room to write questions", "add lines=3 to the fence"
 
 
 CHECK = Check(

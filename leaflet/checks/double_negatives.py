@@ -5,21 +5,21 @@ from itertools import pairwise
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 #: Farther apart they deny different things.
 _REACH = 6
 _CLAUSE = ",;:–—("
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for sentence in reading.sentences:
-        found = list(reading.search("negations").matches(sentence.words))
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for sentence in leaflet_text.sentences:
+        found = list(leaflet_text.search("negations").matches(sentence.words))
         for (start, end, _), (at, _, _) in pairwise(found):
             between = sentence.unit.text[sentence.offsets[start] : sentence.offsets[at]]
             if at - end < _REACH and not any(mark in between for mark in _CLAUSE):
                 words = " ".join(sentence.words[start : at + 1])
-                place = reading.place(sentence.unit, sentence.offsets[start])
+                place = leaflet_text.place(sentence.unit, sentence.offsets[start])
                 yield place, f'"{words}" denies twice', "say what is so instead"
                 break
 
@@ -27,7 +27,7 @@ def _run(reading: Reading) -> Iterator[Found]:
 CHECK = Check(
     id="double-negatives",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="No clause denies twice.",
     run=_run,

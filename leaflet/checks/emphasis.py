@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
     for found in subject.rendering.facts.emphases:
         message = f'{name}: page {found.page}: "{found.text}" is set {found.way}'
@@ -17,7 +17,7 @@ def _run(subject: Rendered) -> Iterator[Found]:
 CHECK = Check(
     id="emphasis",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="Running text is not justified, centred, italic, underlined or in capitals.",
     run=_run,

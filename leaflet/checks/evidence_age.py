@@ -39,5 +39,5 @@ CHECK = Check(
     finds="`evidence_searched` more than three years before `published`; no source newer than "
     "three years before the search; a source read before its year",
     mend="search again, and set the date",
-    why="DISCERN, question 5; IPDAS: the update policy is told and kept.",
+    why="DISCERN, question 5; IPDAS: the update policy is stated and kept.",
 )

@@ -4,19 +4,19 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("fillers"):
-        place = reading.place(match.sentence.unit, match.offset)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("fillers"):
+        place = leaflet_text.place(match.sentence.unit, match.offset)
         yield place, f'"{match.text}" says nothing', match.meaning
 
 
 CHECK = Check(
     id="fillers",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.NOTE,
     summary="No words fill space.",
     run=_run,

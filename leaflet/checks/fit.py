@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.composition import Excess
 
@@ -11,7 +11,7 @@ from leaflet.page.composition import Excess
 _NAMED = 4
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, format_ = Span(subject.leaflet.path), subject.edition.format
     facts = subject.rendering.facts
     for excess in facts.fit.excess:
@@ -31,7 +31,7 @@ def _costs(excess: Excess) -> str:
 CHECK = Check(
     id="fit",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="The text fits the pages or panels of its format at no less than the smallest type.",
     run=_run,

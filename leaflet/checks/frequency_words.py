@@ -5,39 +5,39 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.lexicon import Band
-from leaflet.text.leaflet_text import Match, Reading
+from leaflet.model.lexicon import FrequencyBand
+from leaflet.text.leaflet_text import LeafletText, Match
 
 #: "3 in 100", "3 of 100", "3 out of 100", "3%".
 _SHARE = re.compile(r"(\d[\d,]*)\s+(?:in|of|out of)\s+(?:every\s+)?(\d[\d,]*)|(\d+(?:\.\d+)?)\s?%")
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    bands = {phrase: band for band in reading.lexicon.frequencies for phrase in band.find}
-    allowed = {(m.sentence, m.start) for m in _spread(reading)}
-    for match in reading.find("frequencies"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    bands = {phrase: band for band in leaflet_text.lexicon.frequencies for phrase in band.find}
+    allowed = {(m.sentence, m.start) for m in _spread(leaflet_text)}
+    for match in leaflet_text.find("frequencies"):
         if (match.sentence, match.start) in allowed:
             continue
-        place = reading.place(match.sentence.unit, match.offset)
-        told = _shares(match.sentence.text)
-        if not told and not _has_number(reading, match):
+        place = leaflet_text.place(match.sentence.unit, match.offset)
+        shares = _shares(match.sentence.text)
+        if not shares and not _has_number(leaflet_text, match):
             hint = "give the number, as 1 in 100 people, or say that it is not known"
             yield place, f'"{match.text}" has no number', hint
-        elif told and not any(_fits(bands[match.meaning], share) for share in told):
+        elif shares and not any(_fits(bands[match.meaning], share) for share in shares):
             yield place, f'"{match.text}" does not fit its number', "leave the word out"
 
 
-def _spread(reading: Reading) -> Iterator[Match]:
+def _spread(leaflet_text: LeafletText) -> Iterator[Match]:
     """Every word of what looks like a frequency and is none, as "common cold"."""
-    for match in reading.find("not_frequencies"):
+    for match in leaflet_text.find("not_frequencies"):
         for at in range(match.start, match.end):
             yield Match(match.sentence, at, at + 1, "")
 
 
-def _has_number(reading: Reading, match: Match) -> bool:
+def _has_number(leaflet_text: LeafletText, match: Match) -> bool:
     words = match.sentence.words
-    is_told = any(word[0].isdigit() for word in words) or "not known" in " ".join(words)
-    return is_told or any(reading.search("numbers").matches(words))
+    is_given = any(word[0].isdigit() for word in words) or "not known" in " ".join(words)
+    return is_given or any(leaflet_text.search("numbers").matches(words))
 
 
 def _shares(text: str) -> list[float]:
@@ -48,14 +48,14 @@ def _shares(text: str) -> list[float]:
     return found
 
 
-def _fits(band: Band, share: float) -> bool:
+def _fits(band: FrequencyBand, share: float) -> bool:
     return band.least <= share <= band.most
 
 
 CHECK = Check(
     id="frequency-words",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A word for how often never stands without its number.",
     run=_run,

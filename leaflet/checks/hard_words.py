@@ -4,26 +4,26 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Match, Reading
+from leaflet.text.leaflet_text import LeafletText, Match
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("hard_words"):
-        if not _is_taught(reading, match):
-            place = reading.place(match.sentence.unit, match.offset)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("hard_words"):
+        if not _is_taught(leaflet_text, match):
+            place = leaflet_text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" is a hard word', f"write: {match.meaning}"
 
 
-def _is_taught(reading: Reading, match: Match) -> bool:
+def _is_taught(leaflet_text: LeafletText, match: Match) -> bool:
     """Whether the glossary explains it, in the singular or the plural."""
-    return all(word in reading.taught or word.removesuffix("s") in reading.taught
+    return all(word in leaflet_text.taught or word.removesuffix("s") in leaflet_text.taught
                for word in match.words)  # fmt: skip
 
 
 CHECK = Check(
     id="hard-words",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Everyday words stand where there are some.",
     run=_run,

@@ -1,20 +1,20 @@
-"""Headings that can be scanned and told apart."""
+"""Headings that can be scanned and distinguished."""
 
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import WORD
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    limit = reading.norms.heading_words
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    limit = leaflet_text.norms.heading_words
     seen: set[str] = set()
-    for unit in reading.units:
+    for unit in leaflet_text.units:
         if unit.kind != "heading":
             continue
-        place, text = reading.place(unit), unit.text
+        place, text = leaflet_text.place(unit), unit.text
         words = sum(1 for _ in WORD.finditer(text))
         shown = f'heading "{text[:40]}"'
         if words > limit:
@@ -31,7 +31,7 @@ def _run(reading: Reading) -> Iterator[Found]:
 CHECK = Check(
     id="headings",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Headings are short, in small letters, and each says something else.",
     run=_run,

@@ -1,10 +1,10 @@
-"""When to get help is told in levels, the gravest first."""
+"""When to get help is given in levels, the gravest first."""
 
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, blocks
 
@@ -15,25 +15,25 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     found = list(blocks(leaflet, "help"))
     if leaflet.kind in ("treatment", "aftercare") and not found:
         yield loaded.place(("id",)), "no block says when to get help", "add one to get-help"
-    for way, block in found:
-        yield from _levels(loaded, way, block)
+    for field_path, block in found:
+        yield from _levels(loaded, field_path, block)
 
 
-def _levels(loaded: Loaded[Leaflet], way: Way, block: Block) -> Iterator[Found]:
+def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
     given = [item.urgency for item in block.content]
     order = sorted(dict.fromkeys(given), key=_LEVELS.index)
     if given != order:
-        yield loaded.place(way), "levels of help are out of order or twice there", _HINT
+        yield loaded.place(field_path), "levels of help are out of order or twice there", _HINT
     for level in ("emergency", "routine"):
         if level not in given:
-            yield loaded.place(way), f'no signs are "{level}"', _HINT
+            yield loaded.place(field_path), f'no signs are "{level}"', _HINT
     if "same-day" not in given:
-        yield loaded.place(way), 'no signs are "same-day"', _HINT, Severity.WARNING
+        yield loaded.place(field_path), 'no signs are "same-day"', _HINT, Severity.WARNING
     for k, item in enumerate(block.content):
         if item.call not in _CALLS[item.urgency]:
             message = f'"{item.urgency}" signs say to call "{item.call}"'
             hint = f"call: {' or '.join(_CALLS[item.urgency])}"
-            yield loaded.place((*way, k, "call")), message, hint
+            yield loaded.place((*field_path, k, "call")), message, hint
 
 
 _LEVELS = ("emergency", "same-day", "routine")

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     sides, format_ = subject.rendering.facts.sides, subject.edition.format
     if sides and sides[-1].fill < format_.last_side_fill:  # a page for a screen has no sides
         how_full = f"{sides[-1].fill:.0%} full, {format_.last_side_fill:.0%} wanted"
@@ -18,7 +18,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="last-side",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.WARNING,
     summary="The last side is filled as far as its format asks.",
     run=_run,

@@ -5,32 +5,32 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 _LETTERS = re.compile(r"(?<![\w.-])[^\W\d_]{2,6}(?!\w)")
 _ROMAN = frozenset("IVX")
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("latin"):
-        place = reading.place(match.sentence.unit, match.offset)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("latin"):
+        place = leaflet_text.place(match.sentence.unit, match.offset)
         yield place, f'"{match.text}" is Latin', match.meaning
-    yield from _acronyms(reading)
+    yield from _acronyms(leaflet_text)
 
 
-def _acronyms(reading: Reading) -> Iterator[Found]:
+def _acronyms(leaflet_text: LeafletText) -> Iterator[Found]:
     """Each once, where it comes first; in a language without a list of known ones, none."""
-    known = set(reading.lexicon.known_acronyms)
+    known = set(leaflet_text.lexicon.known_acronyms)
     if not known:
         return
-    known |= {word.upper() for word in reading.taught}
-    for sentence in reading.sentences:
+    known |= {word.upper() for word in leaflet_text.taught}
+    for sentence in leaflet_text.sentences:
         for acronym, offset in _capitals(sentence):
             if acronym not in known:
                 known.add(acronym)
                 if not _is_spelled_out(sentence, acronym, offset):
                     hint = "spell it out where it comes first, as in General Medical Council (GMC)"
-                    place = reading.place(sentence.unit, offset)
+                    place = leaflet_text.place(sentence.unit, offset)
                     yield place, f'"{acronym}" is not spelled out', hint
 
 
@@ -54,7 +54,7 @@ def _is_spelled_out(sentence: Sentence, acronym: str, offset: int) -> bool:
 CHECK = Check(
     id="latin",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="There is no Latin, and no abbreviation that is not spelled out.",
     run=_run,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.leaflet import Leaflet
 
 TITLE, SUBTITLE, MESSAGE_WORDS, KEY_POINT, DO, SIGN = 32, 90, 30, 75, 45, 60
@@ -13,10 +13,14 @@ TITLE, SUBTITLE, MESSAGE_WORDS, KEY_POINT, DO, SIGN = 32, 90, 30, 75, 45, 60
 def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
     leaflet = loaded.value
     assert leaflet is not None
-    for way, text, limit in _limits(leaflet):
+    for field_path, text, limit in _limits(leaflet):
         if len(text) > limit:
-            name = f'"{way[0]}"' if len(way) == 1 else "the text"
-            yield loaded.place(way), f"{name} has {len(text)} characters", f"keep it to {limit}"
+            name = f'"{field_path[0]}"' if len(field_path) == 1 else "the text"
+            yield (
+                loaded.place(field_path),
+                f"{name} has {len(text)} characters",
+                f"keep it to {limit}",
+            )
     words = len(leaflet.main_message.split())
     if words > MESSAGE_WORDS:
         yield (
@@ -26,21 +30,25 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
         )
 
 
-def _limits(leaflet: Leaflet) -> Iterator[tuple[Way, str, int]]:
+def _limits(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str, int]]:
     yield ("title",), leaflet.title, TITLE
     yield ("subtitle",), leaflet.subtitle, SUBTITLE
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
-            way: Way = ("sections", i, "blocks", j, "content")
+            field_path: FieldPath = ("sections", i, "blocks", j, "content")
             if block.kind == "key-points":
-                yield from (((*way, k), text, KEY_POINT) for k, text in enumerate(block.content))
+                yield from (
+                    ((*field_path, k), text, KEY_POINT) for k, text in enumerate(block.content)
+                )
             elif block.kind == "do-dont":
-                yield from (((*way, "do", k), t, DO) for k, t in enumerate(block.content.do))
-                yield from (((*way, "dont", k), t, DO) for k, t in enumerate(block.content.dont))
+                yield from (((*field_path, "do", k), t, DO) for k, t in enumerate(block.content.do))
+                yield from (
+                    ((*field_path, "dont", k), t, DO) for k, t in enumerate(block.content.dont)
+                )
             elif block.kind == "help":
                 for k, item in enumerate(block.content):
                     for n, text in enumerate(item.signs):
-                        yield (*way, k, "signs", n), text, SIGN
+                        yield (*field_path, k, "signs", n), text, SIGN
 
 
 CHECK = Check(

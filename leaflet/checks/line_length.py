@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import fonts
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.paper import points_for_x_height
@@ -13,7 +13,7 @@ _BOUNDS = (75, 80)
 _TOLERANCE_PT = 0.1
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     format_ = subject.edition.format
     text = points_for_x_height(format_.body_x_height_mm, fonts.TEXT.x_height)
     for size in subject.rendering.facts.type_sizes:
@@ -28,7 +28,7 @@ def _run(subject: Rendered) -> Iterator[Found]:
 CHECK = Check(
     id="line-length",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.WARNING,
     summary="Lines of text have at most 75 characters.",
     run=_run,

@@ -5,31 +5,31 @@ from itertools import groupby
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Way
-from leaflet.text.leaflet_text import Reading, Unit
+from leaflet.core.located import FieldPath
+from leaflet.text.leaflet_text import LeafletText, Unit
 
 _KINDS = frozenset({"prose", "checklist", "do-dont", "help", "questions", "unknowns"})
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    limit = reading.norms.list_items
-    listed = (unit for unit in reading.body if unit.kind in _KINDS)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    limit = leaflet_text.norms.list_items
+    listed = (unit for unit in leaflet_text.body if unit.kind in _KINDS)
     for (_, is_list), group in groupby(listed, key=_list_of):
         items = list(group)
         if is_list and len(items) > limit:
             hint = f"cut it to {limit}, or make two lists of it"
-            yield reading.place(items[0]), f"a list of {len(items)} items", hint
+            yield leaflet_text.place(items[0]), f"a list of {len(items)} items", hint
 
 
-def _list_of(unit: Unit) -> tuple[Way, bool]:
+def _list_of(unit: Unit) -> tuple[FieldPath, bool]:
     """What the items of one list have in common."""
-    return (unit.way if unit.kind == "prose" else unit.way[:-1]), unit.is_item
+    return (unit.field_path if unit.kind == "prose" else unit.field_path[:-1]), unit.is_item
 
 
 CHECK = Check(
     id="list-length",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Lists have a handful of items.",
     run=_run,

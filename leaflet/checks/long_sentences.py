@@ -5,65 +5,74 @@ from itertools import groupby
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import costliest
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    yield from _sentences(reading)
-    yield from _mean(reading)
-    yield from _paragraphs(reading)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    yield from _sentences(leaflet_text)
+    yield from _mean(leaflet_text)
+    yield from _paragraphs(leaflet_text)
 
 
-def _sentences(reading: Reading) -> Iterator[Found]:
-    limit = reading.norms.sentence_words
-    for sentence in reading.sentences:
+def _sentences(leaflet_text: LeafletText) -> Iterator[Found]:
+    limit = leaflet_text.norms.sentence_words
+    for sentence in leaflet_text.sentences:
         if len(sentence.words) <= limit or sentence.unit.kind == "heading":
             continue
         words = [word for word, _ in sentence.spoken]
         if len(words) > limit:
-            place = reading.place(sentence.unit, sentence.offsets[0])
-            yield place, f"a sentence of {len(words)} words", "split it" + _hard(reading, words)
+            place = leaflet_text.place(sentence.unit, sentence.offsets[0])
+            yield (
+                place,
+                f"a sentence of {len(words)} words",
+                "split it" + _hard(leaflet_text, words),
+            )
 
 
-def _hard(reading: Reading, words: Sequence[str]) -> str:
+def _hard(leaflet_text: LeafletText, words: Sequence[str]) -> str:
     """The words that cost a reader most, each with a plain one where the lexicon has it."""
-    hard = costliest(words, reading.leaflet.language)
-    plain = reading.search("hard_words")
-    told = []
+    hard = costliest(words, leaflet_text.leaflet.language)
+    plain = leaflet_text.search("hard_words")
+    hard_words = []
     for word in hard:
         instead = next((meaning for _, _, meaning in plain.matches([word])), "")
-        told.append(f"{word} ({instead})" if instead else word)
-    return f"; hard words: {', '.join(told)}" if told else ""
+        hard_words.append(f"{word} ({instead})" if instead else word)
+    return f"; hard words: {', '.join(hard_words)}" if hard_words else ""
 
 
-def _mean(reading: Reading) -> Iterator[Found]:
-    if not reading.prose:
+def _mean(leaflet_text: LeafletText) -> Iterator[Found]:
+    if not leaflet_text.prose:
         return
-    mean = sum(len(s.words) for s in reading.prose) / len(reading.prose)
-    warning, error = reading.norms.mean_words
+    mean = sum(len(s.words) for s in leaflet_text.prose) / len(leaflet_text.prose)
+    warning, error = leaflet_text.norms.mean_words
     if mean > warning:
         severity = Severity.ERROR if mean > error else Severity.WARNING
-        place = reading.loaded.place(("title",))
+        place = leaflet_text.loaded.place(("title",))
         yield place, f"sentences of {mean:.1f} words on average", f"aim for {warning:g}", severity
 
 
-def _paragraphs(reading: Reading) -> Iterator[Found]:
-    warning, error = reading.norms.paragraph_sentences
-    for _, group in groupby(reading.sentences, key=lambda sentence: id(sentence.unit)):
+def _paragraphs(leaflet_text: LeafletText) -> Iterator[Found]:
+    warning, error = leaflet_text.norms.paragraph_sentences
+    for _, group in groupby(leaflet_text.sentences, key=lambda sentence: id(sentence.unit)):
         inside = list(group)
         unit = inside[0].unit
         is_paragraph = unit.kind in ("prose", "short") and not unit.is_item
         if is_paragraph and len(inside) > warning:
             severity = Severity.ERROR if len(inside) > error else Severity.WARNING
             hint = f"start a new one after {warning} at the latest"
-            yield reading.place(unit), f"a paragraph of {len(inside)} sentences", hint, severity
+            yield (
+                leaflet_text.place(unit),
+                f"a paragraph of {len(inside)} sentences",
+                hint,
+                severity,
+            )
 
 
 CHECK = Check(
     id="long-sentences",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Sentences and paragraphs are short.",
     run=_run,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b)")
 _ONE_IN = re.compile(r"\b1 in (\d[\d,]*)")
@@ -13,26 +13,26 @@ _PEOPLE = re.compile(r"\b\d+[.,]\d+\s+(?:people|persons|patients|adults|women|me
 _SHARE = re.compile(r"\d+\s+(?:or\s+\d+\s+)?(?:in|of|out of)\s+(?:every\s+)?\d+")
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for unit in reading.units:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for unit in leaflet_text.units:
         for found in _PERCENT.finditer(unit.text):
             if not _SHARE.search(unit.text):
                 hint = "write people of people, as 12 in 100, beside it or in its place"
-                yield reading.place(unit, found.start()), f'"{found[0]}" is a percentage', hint
+                yield leaflet_text.place(unit, found.start()), f'"{found[0]}" is a percentage', hint
         for found in _PEOPLE.finditer(unit.text):
-            place = reading.place(unit, found.start())
+            place = leaflet_text.place(unit, found.start())
             yield place, f'"{found[0]}" parts a person', "use whole people of a larger number"
-    yield from _changing(reading)
+    yield from _changing(leaflet_text)
 
 
-def _changing(reading: Reading) -> Iterator[Found]:
-    """Numbers of people that one in so many of is told of, and that change in a section."""
+def _changing(leaflet_text: LeafletText) -> Iterator[Found]:
+    """Numbers of people that one in so many is given for, and that change in a section."""
     first: dict[str, str] = {}
-    for unit in reading.body:
+    for unit in leaflet_text.body:
         for found in _ONE_IN.finditer(unit.text):
             known = first.setdefault(unit.section, found[1])
             if found[1] != known:
-                place = reading.place(unit, found.start())
+                place = leaflet_text.place(unit, found.start())
                 hint = "tell both out of the same number of people"
                 yield place, f'"{found[0]}" after "1 in {known}" is hard to compare', hint
 
@@ -40,9 +40,9 @@ def _changing(reading: Reading) -> Iterator[Found]:
 CHECK = Check(
     id="natural-frequencies",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Shares are told as people of people, under one denominator.",
+    summary="Shares are given as people of people, under one denominator.",
     run=_run,
     finds='a percentage without people of people beside it; a part of a person; "1 in X" with'
     " another X in the same section",

@@ -11,10 +11,10 @@ from leaflet.model.leaflet import Leaflet, blocks
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
-    for way, block in blocks(leaflet, "alternatives"):
+    for field_path, block in blocks(leaflet, "alternatives"):
         if all(item.kind != "none" for item in block.content):
             hint = "add an alternative of kind: none, with what happens then"
-            yield loaded.place(way), "no treatment is not among the alternatives", hint
+            yield loaded.place(field_path), "no treatment is not among the alternatives", hint
 
 
 CHECK = Check(

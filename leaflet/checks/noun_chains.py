@@ -4,17 +4,17 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 #: So many in a row are a chain; shorter words only happen to end like one.
 _CHAIN, _LETTERS = 3, 6
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    endings = tuple(reading.lexicon.noun_endings)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    endings = tuple(leaflet_text.lexicon.noun_endings)
     if not endings:
         return
-    for sentence in reading.sentences:
+    for sentence in leaflet_text.sentences:
         row: list[int] = []
         for at, word in enumerate((*sentence.words, "")):
             if len(word) >= _LETTERS and word.endswith(endings):
@@ -22,7 +22,7 @@ def _run(reading: Reading) -> Iterator[Found]:
                 continue
             if len(row) >= _CHAIN:
                 words = " ".join(sentence.words[row[0] : row[-1] + 1])
-                place = reading.place(sentence.unit, sentence.offsets[row[0]])
+                place = leaflet_text.place(sentence.unit, sentence.offsets[row[0]])
                 yield place, f'"{words}" is a chain of nouns', "use a verb: who does what"
             row = []
 
@@ -30,7 +30,7 @@ def _run(reading: Reading) -> Iterator[Found]:
 CHECK = Check(
     id="noun-chains",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="No three nouns that were made of verbs stand in a row.",
     run=_run,

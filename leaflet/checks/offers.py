@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Match, Reading
+from leaflet.text.leaflet_text import LeafletText, Match
 
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
 _SIGNS = frozenset("£$€")
@@ -13,23 +13,23 @@ _SIGNS = frozenset("£$€")
 _PARTING = re.compile(r"[:;–—!?]")
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("offers"):
-        if not _is_warned_of(reading, match):
-            place = reading.place(match.sentence.unit, match.offset)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("offers"):
+        if not _is_warned_of(leaflet_text, match):
+            place = leaflet_text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" advertises', match.meaning
-    for unit in (unit for unit in reading.units if not _SIGNS.isdisjoint(unit.text)):
+    for unit in (unit for unit in leaflet_text.units if not _SIGNS.isdisjoint(unit.text)):
         for price in _PRICE.finditer(unit.text):
-            place = reading.place(unit, price.start())
+            place = leaflet_text.place(unit, price.start())
             yield place, f'"{price[0]}" is a price', "leave prices to the clinic's own list"
 
 
-def _is_warned_of(reading: Reading, match: Match) -> bool:
+def _is_warned_of(leaflet_text: LeafletText, match: Match) -> bool:
     """Whether the sentence warns of it first: "Avoid discounts and special offers"."""
     sentence = match.sentence
     before = sentence.words[: match.start]
     for group in ("doubts", "negations"):
-        last = max((at for at, _, _ in reading.search(group).matches(before)), default=None)
+        last = max((at for at, _, _ in leaflet_text.search(group).matches(before)), default=None)
         if last is not None:
             between = sentence.unit.text[sentence.offsets[last] : match.offset]
             if not _PARTING.search(between):
@@ -40,7 +40,7 @@ def _is_warned_of(reading: Reading, match: Match) -> bool:
 CHECK = Check(
     id="offers",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="A leaflet sells nothing: no offers, prices, testimonials or brands.",
     run=_run,

@@ -4,20 +4,20 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Match, Reading
+from leaflet.text.leaflet_text import LeafletText, Match
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("joiners"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("joiners"):
         unit = match.sentence.unit
-        if (unit.kind, unit.name) == ("steps", "do") and _joins_actions(reading, match):
-            place = reading.place(unit, match.offset)
+        if (unit.kind, unit.name) == ("steps", "do") and _joins_actions(leaflet_text, match):
+            place = leaflet_text.place(unit, match.offset)
             yield place, f'two actions joined by "{match.text}"', "make two steps of it"
 
 
-def _joins_actions(reading: Reading, match: Match) -> bool:
+def _joins_actions(leaflet_text: LeafletText, match: Match) -> bool:
     """Whether a verb goes before and another follows at once."""
-    verbs = reading.search("actions")
+    verbs = leaflet_text.search("actions")
     words = match.sentence.words
     is_followed = any(True for _ in verbs.matches(words[match.end : match.end + 1]))
     return is_followed and any(True for _ in verbs.matches(words[: match.start]))
@@ -26,7 +26,7 @@ def _joins_actions(reading: Reading, match: Match) -> bool:
 CHECK = Check(
     id="one-action",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.NOTE,
     summary="Each step holds one action.",
     run=_run,

@@ -4,18 +4,18 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Match, Reading
+from leaflet.text.leaflet_text import LeafletText, Match
 
 
-def _run(reading: Reading) -> Iterator[Found]:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     first: dict[str, Match] = {}
-    told = set()
-    for match in reading.find("synonyms"):
+    reported = set()
+    for match in leaflet_text.find("synonyms"):
         known = first.setdefault(match.meaning, match)
         word = _singular(match)
-        if word != _singular(known) and word not in told:
-            told.add(word)
-            place = reading.place(match.sentence.unit, match.offset)
+        if word != _singular(known) and word not in reported:
+            reported.add(word)
+            place = leaflet_text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" after "{known.text}"', match.meaning
 
 
@@ -26,7 +26,7 @@ def _singular(match: Match) -> str:
 CHECK = Check(
     id="one-word",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.NOTE,
     summary="The same thing has the same name throughout.",
     run=_run,

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading, Sentence, Unit
+from leaflet.text.leaflet_text import LeafletText, Sentence, Unit
 
 #: Fields and blocks whose numbers claim nothing, or are tied to sources by the item itself.
 _FREE = frozenset(
@@ -12,9 +12,9 @@ _FREE = frozenset(
 )
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    numbers = reading.search("numbers")
-    for sentence in reading.sentences:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    numbers = leaflet_text.search("numbers")
+    for sentence in leaflet_text.sentences:
         unit = sentence.unit
         if unit.kind in _FREE or not unit.section:
             continue
@@ -24,7 +24,7 @@ def _run(reading: Reading) -> Iterator[Found]:
                 continue
             if not (_is_marked(unit, offset) or _is_free(sentence, at)):
                 hint = "mark it, as [12 people](fact:id), and list the fact"
-                yield reading.place(unit, offset), f'"{word}" rests on nothing', hint
+                yield leaflet_text.place(unit, offset), f'"{word}" rests on nothing', hint
 
 
 def _is_marked(unit: Unit, offset: int) -> bool:
@@ -41,7 +41,7 @@ def _is_free(sentence: Sentence, at: int) -> bool:
 CHECK = Check(
     id="orphan-numbers",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Every number in the text is marked with the fact that it rests on.",
     run=_run,

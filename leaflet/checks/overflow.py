@@ -3,20 +3,20 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.slot import FIELDS
 from leaflet.text.abridge import abridge
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     yield from _slots(subject)
-    if not subject.rendering.facts.fit.excess:  # else told by the check of the fit
+    if not subject.rendering.facts.fit.excess:  # else reported by the check of the fit
         yield from _geometry(subject)
         yield from _sentinels(subject)
 
 
-def _slots(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _slots(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for slot in subject.rendering.facts.slots:
         if slot.overflow_mm:
             place = subject.clinic.place((FIELDS.get(slot.name, "id"),))
@@ -24,7 +24,7 @@ def _slots(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
             yield place, message, "shorten the clinic's details that it prints"
 
 
-def _geometry(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, facts = Span(subject.leaflet.path), subject.rendering.facts
     for number, side in enumerate(facts.sides, 1):
         if side.overflow_mm:
@@ -39,7 +39,7 @@ def _geometry(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
         yield place, message, "use shorter words"
 
 
-def _sentinels(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _sentinels(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     edition, anchors = subject.edition, subject.rendering.facts.anchors
     for panel in edition.format.panels:
         if f"end-panel-{panel.name}" not in anchors:
@@ -59,7 +59,7 @@ def _sentinels(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="overflow",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="Every section ends on a page; nothing sticks out of its page, panel, cell or slot.",
     run=_run,

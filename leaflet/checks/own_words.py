@@ -5,14 +5,14 @@ from itertools import groupby
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import RUN, Reading, runs
+from leaflet.text.leaflet_text import RUN, LeafletText, runs
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    known = {name: runs(text) for name, text in reading.foreign.items()}
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    known = {name: runs(text) for name, text in leaflet_text.foreign.items()}
     if not known:
         return
-    for unit, sentences in groupby(reading.sentences, key=lambda sentence: sentence.unit):
+    for unit, sentences in groupby(leaflet_text.sentences, key=lambda sentence: sentence.unit):
         words: list[str] = []
         offsets: list[int] = []
         for sentence in sentences:
@@ -25,13 +25,13 @@ def _run(reading: Reading) -> Iterator[Found]:
             if name and at >= free:
                 free = at + RUN
                 message = f'"{" ".join(shared)}" stands in {name}, too'
-                yield reading.place(unit, offsets[at]), message, "say it in your own words"
+                yield leaflet_text.place(unit, offsets[at]), message, "say it in your own words"
 
 
 CHECK = Check(
     id="own-words",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="No seven words in a row are those of a text that was read.",
     run=_run,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.paper import PRINTABLE_MM
 from leaflet.formats.format import Format
@@ -12,9 +12,9 @@ from leaflet.page.facts import TOLERANCE_MM, Edges
 _SIDES = ("top", "right", "bottom", "left")
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     place, format_ = Span(subject.leaflet.path), subject.edition.format
-    if subject.rendering.facts.is_overfull:  # told by the checks of fit and overflow
+    if subject.rendering.facts.is_overfull:  # reported by the checks of fit and overflow
         return
     for page, edges in enumerate(subject.rendering.facts.edges, 1):
         name = f"{format_.id}: page {page}"
@@ -47,7 +47,7 @@ def _narrow(edges: Edges, format_: Format) -> Iterator[tuple[str, float, float]]
 CHECK = Check(
     id="paper-edges",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="Nothing is printed nearer to the paper's edge than office printers reach.",
     run=_run,

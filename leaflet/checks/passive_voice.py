@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Lexicon
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 #: So many words may stand between the auxiliary and the participle, as in "is not yet proved".
 _GAP = 2
@@ -16,16 +16,16 @@ _LEAST_SENTENCES = 10
 _EXAMPLES = 2
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    lexicon, prose = reading.lexicon, reading.prose
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    lexicon, prose = leaflet_text.lexicon, leaflet_text.prose
     if len(prose) < _LEAST_SENTENCES or not lexicon.auxiliaries:
         return
     is_passive = _Passive(lexicon)
     passive = [sentence for sentence in prose if is_passive(sentence)]
     share = len(passive) / len(prose)
-    if share <= reading.norms.passive_share:
+    if share <= leaflet_text.norms.passive_share:
         return
-    places = [reading.place(s.unit, s.offsets[0]) for s in passive[:_EXAMPLES]]
+    places = [leaflet_text.place(s.unit, s.offsets[0]) for s in passive[:_EXAMPLES]]
     lines = " and ".join(str(place.line) for place in places)
     message = f"{share * 100:.0f} in 100 sentences are in the passive voice, as on lines {lines}"
     yield places[0], message, "say who does it: we clean your skin"
@@ -61,7 +61,7 @@ class _Passive:
 CHECK = Check(
     id="passive-voice",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Most sentences say who does what.",
     run=_run,

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 #: More is not read from two metres away.
 MOST = 90
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     words = sum(side.words for side in subject.rendering.facts.sides)
     if subject.edition.format.extract and words > MOST:
         message = f"{subject.edition.format.id}: {words} words, {MOST} at most"
@@ -21,7 +21,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="poster-words",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.WARNING,
     summary="A poster has no more than 90 words.",
     run=_run,

@@ -11,12 +11,12 @@ from leaflet.model.leaflet import Leaflet
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
-    told = {
+    messages = {
         "authors": "no author is named",
         "reviewers": "no clinician has checked it",
         "patient_involvement": "no patient took part",
     }
-    for field, message in told.items():
+    for field, message in messages.items():
         if not getattr(leaflet, field):
             yield loaded.place((field,)), message, "name them when it is so, nobody before"
 
@@ -26,7 +26,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.NOTE,
-    summary="It is told who wrote, checked and tried the leaflet.",
+    summary="The leaflet says who wrote, checked and tried it.",
     run=_run,
     finds="`authors`, `reviewers` or `patient_involvement` that are empty",
     mend="fill them when somebody has done it; the page says that nobody has",

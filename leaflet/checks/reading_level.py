@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 from leaflet.text.readability import Score, count, scores
 
 #: From how many words a section has a score of its own: shorter ones jump about.
@@ -14,87 +14,86 @@ _FOG = (8.0, float("inf"))
 _HINT = "split long sentences and use shorter words"
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    place = reading.loaded.place(("title",))
-    made = _scores(reading, reading.prose)
-    if reading.prose and not made:
-        message = f'no score: no validated formula for "{reading.leaflet.language}"'
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    place = leaflet_text.loaded.place(("title",))
+    made = _scores(leaflet_text, leaflet_text.prose)
+    if leaflet_text.prose and not made:
+        message = f'no score: no validated formula for "{leaflet_text.leaflet.language}"'
         yield place, message, "ask readers of the language to test it", Severity.NOTE
     for score in made:
-        severity = _severity(reading, score)
+        severity = _severity(leaflet_text, score)
         if severity:
-            message = (
-                f"{_told(score)} ({_mild(reading, score)} with the glossary's words made easy)"
-            )
-            yield place, message, f"{_HINT}: {_aim(reading, score, 0)}", severity
-    if made and not any(_severity(reading, score) for score in made):
-        told = ", ".join(f"{_told(score)} ({_mild(reading, score)})" for score in made)
+            mild = _mild(leaflet_text, score)
+            message = f"{_as_text(score)} ({mild} with the glossary's words made easy)"
+            yield place, message, f"{_HINT}: {_aim(leaflet_text, score, 0)}", severity
+    if made and not any(_severity(leaflet_text, score) for score in made):
+        message = ", ".join(f"{_as_text(score)} ({_mild(leaflet_text, score)})" for score in made)
         hint = "know that the score in brackets takes the glossary's words for easy"
-        yield place, told, hint, Severity.NOTE
-    yield from _sections(reading)
+        yield place, message, hint, Severity.NOTE
+    yield from _sections(leaflet_text)
 
 
-def _sections(reading: Reading) -> Iterator[Found]:
+def _sections(leaflet_text: LeafletText) -> Iterator[Found]:
     by_section: dict[str, list[Sentence]] = {}
-    for sentence in reading.prose:
+    for sentence in leaflet_text.prose:
         by_section.setdefault(sentence.unit.section, []).append(sentence)
-    for index, section in enumerate(reading.leaflet.sections):
+    for index, section in enumerate(leaflet_text.leaflet.sections):
         sentences = by_section.pop(section.id, [])
         if sum(len(s.words) for s in sentences) < _SECTION_WORDS:
             continue
-        for score in _scores(reading, sentences):
-            if _is_beyond(reading, score, 1):
-                place = reading.loaded.place(("sections", index))
-                message = f'section "{section.id}": {_told(score)}'
-                yield place, message, f"{_HINT}: {_aim(reading, score, 1)}", Severity.WARNING
+        for score in _scores(leaflet_text, sentences):
+            if _is_beyond(leaflet_text, score, 1):
+                place = leaflet_text.loaded.place(("sections", index))
+                message = f'section "{section.id}": {_as_text(score)}'
+                yield place, message, f"{_HINT}: {_aim(leaflet_text, score, 1)}", Severity.WARNING
 
 
 def _scores(
-    reading: Reading, sentences: Sequence[Sentence], taught: Collection[str] = ()
+    leaflet_text: LeafletText, sentences: Sequence[Sentence], taught: Collection[str] = ()
 ) -> tuple[Score, ...]:
-    language = reading.leaflet.language
+    language = leaflet_text.leaflet.language
     return scores(count((s.words for s in sentences), language, taught=taught), language)
 
 
-def _mild(reading: Reading, score: Score) -> str:
+def _mild(leaflet_text: LeafletText, score: Score) -> str:
     """The score of the whole with the words that are taught made easy."""
-    milder = _scores(reading, reading.prose, reading.taught)
+    milder = _scores(leaflet_text, leaflet_text.prose, leaflet_text.taught)
     return next(f"{other.value:.1f}" for other in milder if other.id == score.id)
 
 
-def _bounds(reading: Reading, score: Score) -> tuple[float, float]:
-    bounds: tuple[float, float] = getattr(reading.norms, score.id, _FOG)
+def _bounds(leaflet_text: LeafletText, score: Score) -> tuple[float, float]:
+    bounds: tuple[float, float] = getattr(leaflet_text.norms, score.id, _FOG)
     return bounds
 
 
-def _is_beyond(reading: Reading, score: Score, index: int) -> bool:
-    bound = _bounds(reading, score)[index]
+def _is_beyond(leaflet_text: LeafletText, score: Score, index: int) -> bool:
+    bound = _bounds(leaflet_text, score)[index]
     return score.value > bound if score.low_is_easy else score.value < bound
 
 
-def _severity(reading: Reading, score: Score) -> Severity | None:
+def _severity(leaflet_text: LeafletText, score: Score) -> Severity | None:
     """How much a score of the whole matters; one that is indicative decides nothing."""
-    if not _is_beyond(reading, score, 0):
+    if not _is_beyond(leaflet_text, score, 0):
         return None
-    if not hasattr(reading.norms, score.id):
+    if not hasattr(leaflet_text.norms, score.id):
         return Severity.NOTE
-    is_error = _is_beyond(reading, score, 1) and not score.is_indicative
+    is_error = _is_beyond(leaflet_text, score, 1) and not score.is_indicative
     return Severity.ERROR if is_error else Severity.WARNING
 
 
-def _told(score: Score) -> str:
+def _as_text(score: Score) -> str:
     return f"{score.name} {score.value:.1f}"
 
 
-def _aim(reading: Reading, score: Score, index: int) -> str:
-    way = "at most" if score.low_is_easy else "at least"
-    return f"{way} {_bounds(reading, score)[index]:g}"
+def _aim(leaflet_text: LeafletText, score: Score, index: int) -> str:
+    bound = "at most" if score.low_is_easy else "at least"
+    return f"{bound} {_bounds(leaflet_text, score)[index]:g}"
 
 
 CHECK = Check(
     id="reading-level",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A leaflet is easy to read, by the formulas of its own language.",
     run=_run,

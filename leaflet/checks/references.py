@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from leaflet.checks.check import Check
 from leaflet.content.markdown import marks, place_of_mark
 from leaflet.core.diagnostics import Severity, Span, did_you_mean
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.leaflet import Leaflet, texts
 
 _HELP = ("emergency", "urgent_advice")
@@ -29,11 +29,11 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
         "help": _HELP,
         "clinic": (*_CLINIC_FIELDS, *(f"phones.{name}" for name in _PHONES)),
     }
-    for way, text in texts(leaflet):
+    for field_path, text in texts(leaflet):
         for mark, line in marks(text):
             known = tables[mark.scheme]
             if mark.target not in known:
-                place = place_of_mark(mark, loaded.place(way), text, line)
+                place = place_of_mark(mark, loaded.place(field_path), text, line)
                 hint = did_you_mean(mark.target, known)
                 yield place, f'unknown {mark.scheme} "{mark.target}"', hint
 
@@ -46,23 +46,31 @@ def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
         )
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
-            way: Way = ("sections", i, "blocks", j, "content")
+            field_path: FieldPath = ("sections", i, "blocks", j, "content")
             if block.kind == "figures":
-                yield from _unknown("figure", loaded, leaflet.figures, way, block.content)
+                yield from _unknown("figure", loaded, leaflet.figures, field_path, block.content)
             elif isinstance(block.content, tuple):
                 for k, item in enumerate(block.content):
                     given = getattr(item, "sources", ())
                     yield from _unknown(
-                        "source", loaded, leaflet.sources, (*way, k, "sources"), given
+                        "source", loaded, leaflet.sources, (*field_path, k, "sources"), given
                     )
 
 
 def _unknown(
-    what: str, loaded: Loaded[Leaflet], known: Iterable[str], way: Way, given: Iterable[str]
+    what: str,
+    loaded: Loaded[Leaflet],
+    known: Iterable[str],
+    field_path: FieldPath,
+    given: Iterable[str],
 ) -> Iterator[Problem]:
     for index, name in enumerate(given):
         if name not in known:
-            yield loaded.place((*way, index)), f'unknown {what} "{name}"', did_you_mean(name, known)
+            yield (
+                loaded.place((*field_path, index)),
+                f'unknown {what} "{name}"',
+                did_you_mean(name, known),
+            )
 
 
 CHECK = Check(

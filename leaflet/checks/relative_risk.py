@@ -1,24 +1,24 @@
-"""Risks that are told by comparing them, without saying how large they are."""
+"""Risks that are given by comparing them, without saying how large they are."""
 
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("relative_risks"):
-        place = reading.place(match.sentence.unit, match.offset)
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("relative_risks"):
+        place = leaflet_text.place(match.sentence.unit, match.offset)
         yield place, f'"{match.text}" compares without saying how much', match.meaning
 
 
 CHECK = Check(
     id="relative-risk",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
-    summary="No risk is told by comparison alone.",
+    summary="No risk is given by comparison alone.",
     run=_run,
     finds="a phrase of the lexicon's `relative_risks`",
     mend="give both shares: 2 in 100 people with it, 1 in 100 without",

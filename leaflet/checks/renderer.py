@@ -1,17 +1,17 @@
-"""Whatever the renderer complained about, told where it can be mended."""
+"""Whatever the renderer complained about, reported where it can be mended."""
 
 import re
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.model.leaflet import texts
 
 _MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for uri in subject.rendering.refused:
         message = f'the page asks for "{uri}", which is not declared'
         yield Span(subject.leaflet.path), message, "use a figure, an icon or the logo"
@@ -24,12 +24,12 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
             yield Span(subject.leaflet.path), f"the renderer warns: {warning}", ""
 
 
-def _where(subject: Rendered, character: str) -> Span:
+def _where(subject: RenderedEdition, character: str) -> Span:
     """The first text that holds the character."""
     for loaded in subject.files:
-        for way, text in texts(loaded.value):
+        for field_path, text in texts(loaded.value):
             if character in text:
-                place = loaded.place(way)
+                place = loaded.place(field_path)
                 return Span(place.path, place.line + text[: text.index(character)].count("\n"), 1)
     return Span(subject.leaflet.path)
 
@@ -37,7 +37,7 @@ def _where(subject: Rendered, character: str) -> Span:
 CHECK = Check(
     id="renderer",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="The renderer warned of nothing: every glyph, picture and rule was there.",
     run=_run,

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.digests import BASE
 
@@ -11,7 +11,7 @@ from leaflet.core.digests import BASE
 _SHARP, _LEAST = 200, 100
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     for photo in subject.rendering.facts.photos:
         if photo.dpi >= _SHARP:
             continue
@@ -25,7 +25,7 @@ def _run(subject: Rendered) -> Iterator[Found]:
 CHECK = Check(
     id="resolution",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.WARNING,
     summary="Pictures made of pixels have at least 200 of them to the inch.",
     run=_run,

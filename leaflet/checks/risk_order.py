@@ -15,18 +15,18 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     if leaflet.kind == "treatment" and not found:
         hint = "add a block of risks: each with how often, or not known, and what to do"
         yield loaded.place(("id",)), "no table of risks", hint
-    for way, block in found:
+    for field_path, block in found:
         reached = 0
         for k, risk in enumerate(block.content):
             rank = _ORDER.index(risk.urgency)
             if rank < reached:
                 message = f'"{risk.urgency}" stands after "{_ORDER[reached]}"'
                 hint = f"order them: {', '.join(_ORDER)}"
-                yield loaded.place((*way, k, "class")), message, hint
+                yield loaded.place((*field_path, k, "class")), message, hint
             reached = max(reached, rank)
         if not reached:
             hint = "say which signs need a call, which an ambulance"
-            yield loaded.place(way), "no risk asks for a call", hint
+            yield loaded.place(field_path), "no risk asks for a call", hint
 
 
 _ORDER = ("expected", "call-us", "emergency")

@@ -10,12 +10,12 @@ from typing import Any
 
 from leaflet import profiles
 from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
-from leaflet.checks.subjects import Meeting, Planned, Rendered
+from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic, RenderedEdition
 from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +41,10 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     reads: Any = type(value)
     if not isinstance(value, Leaflet):
         return _run(_of("content", reads), loaded, None, rules)
-    reading = Reading(loaded, rules.lexicons.get(value.language), rules.texts)
+    leaflet_text = LeafletText(loaded, rules.lexicons.get(value.language), rules.texts)
     found = [
         *_run(_of("content", Leaflet), loaded, value, rules),
-        *_run(_of("content", Reading), reading, value, rules),
+        *_run(_of("content", LeafletText), leaflet_text, value, rules),
     ]
     return [*found, *_unused(loaded, value, {finding.code for finding in found})]
 
@@ -53,7 +53,7 @@ def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[
     """Waivers of checks of this stage that found nothing: what they will hide one day, nobody has
     accepted.
     """
-    ran = {check.id for check in (*_of("content", Leaflet), *_of("content", Reading))}
+    ran = {check.id for check in (*_of("content", Leaflet), *_of("content", LeafletText))}
     for index, waiver in enumerate(leaflet.waivers):
         if waiver.check in ran - found - {"waivers"}:
             place = loaded.place(("waivers", index, "check"))
@@ -61,19 +61,28 @@ def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[
             yield warning("unused-waiver", place, message, "delete the waiver")
 
 
-def check_meeting(meeting: Meeting, rules: Rules | None = None) -> list[Finding]:
+def check_leaflet_at_clinic(
+    leaflet_at_clinic: LeafletAtClinic, rules: Rules | None = None
+) -> list[Finding]:
     """Content checks of a leaflet and a clinic together."""
-    return _run(_of("content", Meeting), meeting, meeting.leaflet.value, rules or Rules())
+    return _run(
+        _of("content", LeafletAtClinic),
+        leaflet_at_clinic,
+        leaflet_at_clinic.leaflet.value,
+        rules or Rules(),
+    )
 
 
-def check_planned(subject: Planned, rules: Rules | None = None) -> list[Finding]:
+def check_edition(subject: CheckedEdition, rules: Rules | None = None) -> list[Finding]:
     """Composed checks of an edition."""
-    return _run(_of("composed", Planned), subject, subject.edition.leaflet, rules or Rules())
+    return _run(_of("composed", CheckedEdition), subject, subject.edition.leaflet, rules or Rules())
 
 
-def check_rendering(subject: Rendered, rules: Rules | None = None) -> list[Finding]:
+def check_rendering(subject: RenderedEdition, rules: Rules | None = None) -> list[Finding]:
     """Rendered checks of an edition."""
-    return _run(_of("rendered", Rendered), subject, subject.edition.leaflet, rules or Rules())
+    return _run(
+        _of("rendered", RenderedEdition), subject, subject.edition.leaflet, rules or Rules()
+    )
 
 
 def _run(
@@ -93,8 +102,8 @@ def _run(
             if check.binds:
                 found.append(finding)
             elif waiver:
-                told = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
-                found.append(replace(finding, severity=Severity.WAIVED, waiver=told))
+                accepted = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
+                found.append(replace(finding, severity=Severity.WAIVED, waiver=accepted))
             elif check.id in rules.severities:
                 found.append(replace(finding, severity=rules.severities[check.id]))
             else:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 #: How names of letters begin in Unicode, by script; Japanese and Korean use several.
 _LANGUAGES = {
@@ -30,19 +30,23 @@ _SCRIPTS = {tag: names.split() for names, tags in _LANGUAGES.items() for tag in 
 _MOST = 0.1
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    language = reading.leaflet.language
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    language = leaflet_text.leaflet.language
     expected = _expected(language)
-    letters = Counter("".join(unit.text for unit in reading.units))
+    letters = Counter("".join(unit.text for unit in leaflet_text.units))
     # Each character is named once, however long the text is.
     scripts = {letter: _script(letter) for letter in letters if letter.isalpha()}
     foreign = {letter for letter, script in scripts.items() if script not in expected}
     share = sum(letters[c] for c in foreign) / max(sum(letters[c] for c in scripts), 1)
     if expected and share > _MOST:
         most = max(sorted(foreign), key=letters.__getitem__)
-        told = f"{share * 100:.0f} in 100 letters are foreign to {language}"
-        message = f'{told}, such as "{most}" ({scripts[most].lower()})'
-        yield _first(reading, foreign), message, 'correct "language", or write it in its letters'
+        share_text = f"{share * 100:.0f} in 100 letters are foreign to {language}"
+        message = f'{share_text}, such as "{most}" ({scripts[most].lower()})'
+        yield (
+            _first(leaflet_text, foreign),
+            message,
+            'correct "language", or write it in its letters',
+        )
 
 
 def _expected(language: str) -> list[str]:
@@ -55,11 +59,11 @@ def _script(letter: str) -> str:
     return unicodedata.name(letter, "unnamed").split(" ")[0].split("-")[0]
 
 
-def _first(reading: Reading, foreign: set[str]) -> Span:
+def _first(leaflet_text: LeafletText, foreign: set[str]) -> Span:
     """Where the first of the foreign letters stands."""
     return next(
-        reading.place(unit, offset)
-        for unit in reading.units
+        leaflet_text.place(unit, offset)
+        for unit in leaflet_text.units
         for offset, character in enumerate(unit.text)
         if character in foreign
     )
@@ -68,7 +72,7 @@ def _first(reading: Reading, foreign: set[str]) -> Span:
 CHECK = Check(
     id="script",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A leaflet is written in the letters of its language.",
     run=_run,

@@ -5,33 +5,33 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 #: What fits two to four sides of A4 at 14 pt.
 _WHOLE = 1400
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    prose, whole = _counts(reading)
-    warning, error = reading.norms.section_words
-    for index, section in enumerate(reading.leaflet.sections):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    prose, whole = _counts(leaflet_text)
+    warning, error = leaflet_text.norms.section_words
+    for index, section in enumerate(leaflet_text.leaflet.sections):
         words = prose.pop(section.id, 0)
         if words > warning:
             severity = Severity.ERROR if words > error else Severity.WARNING
             message = f'section "{section.id}" has {words} words of running text'
             hint = f"cut it to {warning}, or turn a part into a list or table"
-            yield reading.loaded.place(("sections", index)), message, hint, severity
+            yield leaflet_text.loaded.place(("sections", index)), message, hint, severity
     if whole > _WHOLE:
         message = f"the sections have {whole:,} words together"
-        yield reading.loaded.place(("title",)), message, f"cut them to {_WHOLE:,}"
+        yield leaflet_text.loaded.place(("title",)), message, f"cut them to {_WHOLE:,}"
 
 
-def _counts(reading: Reading) -> tuple[Counter[str], int]:
+def _counts(leaflet_text: LeafletText) -> tuple[Counter[str], int]:
     """Words of prose by section, and of all the body."""
-    inside = set(map(id, reading.body))
+    inside = set(map(id, leaflet_text.body))
     prose: Counter[str] = Counter()
     whole = 0
-    for sentence in reading.sentences:
+    for sentence in leaflet_text.sentences:
         if id(sentence.unit) in inside:
             whole += len(sentence.words)
             if sentence.unit.kind == "prose":
@@ -42,7 +42,7 @@ def _counts(reading: Reading) -> tuple[Counter[str], int]:
 CHECK = Check(
     id="section-length",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Sections are short, and the leaflet as a whole fits a few sides.",
     run=_run,

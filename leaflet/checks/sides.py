@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
     for number, side in enumerate(subject.rendering.facts.sides, 1):
         if side.is_blank:
@@ -20,7 +20,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="sides",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="No side is blank, and no page ends in a heading.",
     run=_run,

@@ -50,7 +50,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.NOTE,
-    summary="Every source is used, and it is told which were not read yet.",
+    summary="Every source is used, and those not read yet are listed.",
     run=_run,
     finds="a leaflet without sources (an error);"
     " a source that no fact, item or mark names (a warning); a source or a fact with "

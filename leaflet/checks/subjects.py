@@ -1,4 +1,4 @@
-"""What checks read: a leaflet with a clinic, a planned edition, an edition with its rendering."""
+"""What checks read: a leaflet at a clinic, an edition, an edition with its rendering."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from leaflet.page.rendering import Rendering
 
 
 @dataclass(frozen=True, slots=True)
-class Meeting:
+class LeafletAtClinic:
     """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts."""
 
     leaflet: Loaded[Leaflet]
@@ -22,7 +22,7 @@ class Meeting:
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
+class CheckedEdition:
     """An edition and the files it is made of: the leaflet's first, then the clinic's, locale and
     jurisdiction.
     """
@@ -42,7 +42,7 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class Rendered(Planned):
+class RenderedEdition(CheckedEdition):
     """What a rendered check reads: a planned edition and what came out."""
 
     rendering: Rendering

@@ -5,44 +5,44 @@ from collections.abc import Iterator, Mapping, Sequence
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import WORD
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 #: Words of so many letters say what a term means; shorter ones join others.
 _TELLING, _LONGEST = 4, 12
 #: A term of more words is looked for by its first ones.
 _LONGEST_TERM = 6
 
-Words = tuple[str, ...]
+WordSequence = tuple[str, ...]
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    inside = set(map(id, reading.body))
-    body = [sentence for sentence in reading.sentences if id(sentence.unit) in inside]
-    terms = [_words(term.term)[:_LONGEST_TERM] for term in reading.leaflet.glossary]
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    inside = set(map(id, leaflet_text.body))
+    body = [sentence for sentence in leaflet_text.sentences if id(sentence.unit) in inside]
+    terms = [_words(term.term)[:_LONGEST_TERM] for term in leaflet_text.leaflet.glossary]
     uses = _first_uses(body, frozenset(terms))
     beginnings = _Beginnings(body)
-    for k, (term, words) in enumerate(zip(reading.leaflet.glossary, terms, strict=True)):
+    for k, (term, words) in enumerate(zip(leaflet_text.leaflet.glossary, terms, strict=True)):
         if words not in uses:
-            place = reading.loaded.place(("glossary", k, "term"))
+            place = leaflet_text.loaded.place(("glossary", k, "term"))
             yield place, f'"{term.term}" is taught but never used', "use it, or delete it"
             continue
         index, offset = uses[words]
-        telling = _telling(reading, words, _words(term.means))
+        telling = _telling(leaflet_text, words, _words(term.means))
         if telling and not beginnings.near(index, telling):
-            place = reading.place(body[index].unit, offset)
+            place = leaflet_text.place(body[index].unit, offset)
             hint = f"say there what it means: {term.means}"
             yield place, f'"{term.term}" is not explained where it comes first', hint
 
 
-def _words(text: str) -> Words:
+def _words(text: str) -> WordSequence:
     return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
 
 
 def _first_uses(
-    body: Sequence[Sentence], terms: frozenset[Words]
-) -> Mapping[Words, tuple[int, int]]:
+    body: Sequence[Sentence], terms: frozenset[WordSequence]
+) -> Mapping[WordSequence, tuple[int, int]]:
     """Sentence and offset of the first use of each term, as it is taught or with an s."""
-    uses: dict[Words, tuple[int, int]] = {}
+    uses: dict[WordSequence, tuple[int, int]] = {}
     lengths = sorted({len(term) for term in terms if term})
     for index, sentence in enumerate(body):
         words = sentence.words
@@ -54,9 +54,9 @@ def _first_uses(
     return uses
 
 
-def _telling(reading: Reading, term: Words, means: Words) -> set[str]:
+def _telling(leaflet_text: LeafletText, term: WordSequence, means: WordSequence) -> set[str]:
     """How the words of a meaning begin that say something, whatever their form: "outgrow"."""
-    small = frozenset(reading.lexicon.function_words).union(term)
+    small = frozenset(leaflet_text.lexicon.function_words).union(term)
     telling = (word for word in means if len(word) >= _TELLING and word not in small)
     return {word[: min(max(_TELLING, len(word) - 2), _LONGEST)] for word in telling}
 
@@ -86,7 +86,7 @@ class _Beginnings:
 CHECK = Check(
     id="taught-terms",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="Words of the glossary are used, and explained where they come first.",
     run=_run,

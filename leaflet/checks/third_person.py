@@ -4,33 +4,33 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading
+from leaflet.text.leaflet_text import LeafletText
 
 #: One sentence of so many speaks to the reader.
 _EVERY = 10
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    forms_of_be = frozenset(reading.lexicon.auxiliaries)
-    for match in reading.find("third_person"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    forms_of_be = frozenset(leaflet_text.lexicon.auxiliaries)
+    for match in leaflet_text.find("third_person"):
         if not forms_of_be.isdisjoint(match.sentence.words[max(match.start - 1, 0) : match.start]):
             continue  # "be patient"
-        place = reading.place(match.sentence.unit, match.offset)
+        place = leaflet_text.place(match.sentence.unit, match.offset)
         yield place, f'"{match.text}" speaks about the reader, not to them', match.meaning
-    reader = reading.search("reader")
-    if not reading.lexicon.reader or not reading.prose:
+    reader = leaflet_text.search("reader")
+    if not leaflet_text.lexicon.reader or not leaflet_text.prose:
         return
-    spoken = sum(any(True for _ in reader.matches(s.words)) for s in reading.prose)
-    if spoken * _EVERY < len(reading.prose):
-        message = f"{spoken} of {len(reading.prose)} sentences speak to the reader"
+    spoken = sum(any(True for _ in reader.matches(s.words)) for s in leaflet_text.prose)
+    if spoken * _EVERY < len(leaflet_text.prose):
+        message = f"{spoken} of {len(leaflet_text.prose)} sentences speak to the reader"
         hint = f'use "you" and "we" in 1 sentence of {_EVERY} at least'
-        yield reading.loaded.place(("title",)), message, hint
+        yield leaflet_text.loaded.place(("title",)), message, hint
 
 
 CHECK = Check(
     id="third-person",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="A leaflet speaks to its reader, not about patients.",
     run=_run,

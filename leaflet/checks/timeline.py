@@ -1,4 +1,4 @@
-"""What happens is told from before to after."""
+"""What happens is described from before to after."""
 
 from collections.abc import Iterator
 
@@ -20,15 +20,19 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
             "nothing tells what happens step by step",
             "add a block of steps",
         )
-    for way, block in found:
+    for field_path, block in found:
         given = [step.phase for step in block.content]
         for phase in _PHASES:
             if phase not in given:
-                yield loaded.place(way), f'no step is "{phase}"', f"tell each: {', '.join(_PHASES)}"
+                yield (
+                    loaded.place(field_path),
+                    f'no step is "{phase}"',
+                    f"tell each: {', '.join(_PHASES)}",
+                )
         ranks = [_PHASES.index(phase) for phase in given]
         for k, (rank, before) in enumerate(zip(ranks[1:], ranks, strict=False), 1):
             if rank < before:
-                place = loaded.place((*way, k, "phase"))
+                place = loaded.place((*field_path, k, "phase"))
                 yield place, f'"{given[k]}" stands after "{given[k - 1]}"', "order steps by time"
 
 
@@ -40,7 +44,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="A treatment is told step by step: before, on the day, after.",
+    summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
     finds="a treatment without `steps`, without one of the three phases, or out of order",
     mend="tell each phase, in the order of time",

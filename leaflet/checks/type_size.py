@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import fonts
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.paper import points_for_x_height
@@ -12,7 +12,7 @@ from leaflet.core.paper import points_for_x_height
 _TOLERANCE_PT = 0.1
 
 
-def _run(subject: Rendered) -> Iterator[Found]:
+def _run(subject: RenderedEdition) -> Iterator[Found]:
     format_, sizes = subject.edition.format, subject.rendering.facts.type_sizes
     place = Span(subject.leaflet.path)
     floor = points_for_x_height(format_.small_x_height_mm, fonts.TEXT.x_height)
@@ -30,7 +30,7 @@ def _run(subject: Rendered) -> Iterator[Found]:
 CHECK = Check(
     id="type-size",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="No word is smaller than its format's floor, and most are as large as its text.",
     run=_run,

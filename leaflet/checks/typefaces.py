@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import fonts
 from leaflet.core.diagnostics import Severity, Span
 
 
-def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     declared = {font.family for font in fonts.FONTS}
     for family in subject.rendering.embedded:
         if family not in declared:
@@ -19,7 +19,7 @@ def _run(subject: Rendered) -> Iterator[tuple[Span, str, str]]:
 CHECK = Check(
     id="typefaces",
     stage="rendered",
-    reads=Rendered,
+    reads=RenderedEdition,
     severity=Severity.ERROR,
     summary="The embedded typefaces are among the declared ones; no system font enters a page.",
     run=_run,

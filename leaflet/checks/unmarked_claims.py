@@ -4,38 +4,38 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import Reading, Sentence
+from leaflet.text.leaflet_text import LeafletText, Sentence
 
 #: Their items name sources in a field of their own.
 _SOURCED = frozenset({"benefits", "risks", "alternatives"})
 
 
-def _run(reading: Reading) -> Iterator[Found]:
-    for match in reading.find("evidence"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    for match in leaflet_text.find("evidence"):
         sentence = match.sentence
-        first = next(reading.search("evidence").matches(sentence.words))[0]
-        if match.start == first and _reports(reading, sentence):
-            place = reading.place(sentence.unit, match.offset)
+        first = next(leaflet_text.search("evidence").matches(sentence.words))[0]
+        if match.start == first and _reports(leaflet_text, sentence):
+            place = leaflet_text.place(sentence.unit, match.offset)
             hint = "mark the words that name it, as [one review](source:id), or a fact"
             yield place, "a result without a source", hint
 
 
-def _reports(reading: Reading, sentence: Sentence) -> bool:
+def _reports(leaflet_text: LeafletText, sentence: Sentence) -> bool:
     """Whether it says that somebody found something, and neither denies nor asks."""
     unit, words = sentence.unit, sentence.words
     if unit.kind in _SOURCED or unit.kind in ("heading", "questions") or not unit.section:
         return False
     if sentence.is_marked() or sentence.text.rstrip("\"'”’)").endswith("?"):
         return False
-    return any(reading.search("findings").matches(words)) and not any(
-        reading.search("negations").matches(words)
+    return any(leaflet_text.search("findings").matches(words)) and not any(
+        leaflet_text.search("negations").matches(words)
     )
 
 
 CHECK = Check(
     id="unmarked-claims",
     stage="content",
-    reads=Reading,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A sentence that reports a result is marked with its source.",
     run=_run,

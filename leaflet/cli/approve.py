@@ -13,12 +13,12 @@ import click
 
 from leaflet.cli import text_report
 from leaflet.content.project import Project
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
+    ApprovalEntry,
     Approver,
-    Entry,
     check_role,
     check_text,
     clinic_entry,
@@ -58,7 +58,7 @@ def run_approve(project: Project, act: Act) -> int:
         return text_report.Exit.FINDINGS
     entries = _entries(project, ApprovalStatus(summaries, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
-    for line in (*(line for entry in entries for line in entry.told), *shortened):
+    for line in (*(line for entry in entries for line in entry.summary_lines), *shortened):
         click.echo(line)
     if not entries:
         click.echo(f"{approver.by} has approved this already", err=True)
@@ -138,7 +138,7 @@ def _selection(act: Act) -> Selection:
 
 def _entries(
     project: Project, approval_status: ApprovalStatus, act: Act, approver: Approver
-) -> list[Entry]:
+) -> list[ApprovalEntry]:
     if act.clinic:
         facts = approval_status.summaries.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
@@ -151,13 +151,13 @@ def _entries(
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
     """What formats with less room say in fewer words or not at all."""
-    told = sorted({finding.message for finding in findings if finding.code == "abridged"})
-    if told:
+    messages = sorted({finding.message for finding in findings if finding.code == "abridged"})
+    if messages:
         yield "Approved with it is what formats with less room print:"
-        yield from (f"  {message}" for message in told)
+        yield from (f"  {message}" for message in messages)
 
 
-def _write(project: Project, entries: Sequence[Entry]) -> None:
+def _write(project: Project, entries: Sequence[ApprovalEntry]) -> None:
     for path, some in groupby(entries, key=lambda entry: entry.path):
         text = path.read_text("utf-8") if path.exists() else None
         for entry in some:
@@ -165,7 +165,7 @@ def _write(project: Project, entries: Sequence[Entry]) -> None:
             check_text(entry, text, project)
         assert text
         try:
-            replace_whole(path, text.encode())
+            replace_atomically(path, text.encode())
         except OSError as problem:
             reason = (problem.strerror or str(problem)).lower()
             raise UsageError(f'"{path}" cannot be written: {reason}', "check the folder") from (

@@ -13,7 +13,7 @@ from leaflet.build import BuildRequest, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
-from leaflet.output.manifest import write_whole
+from leaflet.output.manifest import write_output
 from leaflet.planning.plan import Plan
 
 #: What whoever prints fronts and backs apart must know; see `imposed_pdf.fronts_and_backs`.
@@ -43,7 +43,7 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
         order = {planned.id: number for number, planned in enumerate(plan.editions)}
         outcomes.sort(key=lambda outcome: order[outcome.id])
         if report:
-            write_whole(report, text_report.to_json(outcomes).encode(), "--report")
+            write_output(report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
     if request.print_options.manual_duplex:

@@ -25,7 +25,7 @@ from leaflet.planning.planner import lazy_plan, make_plan
 @dataclass(frozen=True, slots=True)
 class Inquiry:
     """What is asked of a check: how findings are written, those of which `stage` (None for all),
-    whether warnings fail, and whether notes are told.
+    whether warnings fail, and whether notes are shown.
     """
 
     output_format: str = "text"
@@ -49,7 +49,7 @@ def run_check(
         if inquiry.stage in (None, stages.get(f.code, "content"))
         and (inquiry.verbose or f.severity is not Severity.NOTE)
     )
-    told = finding_writers.Told(
+    report = finding_writers.FindingReport(
         findings,
         folder=github.folder_of(project.root, os.environ),
         version=__version__,
@@ -57,12 +57,12 @@ def run_check(
         strict=inquiry.strict,
         colour=text_report.use_colour(sys.stdout),
     )
-    click.echo(finding_writers.find(inquiry.output_format).write(told), nl=False)
+    click.echo(finding_writers.find(inquiry.output_format).write(report), nl=False)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
     found = text_report.severities(findings)
     click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
-    return text_report.Exit.FINDINGS if any(map(told.fails, findings)) else text_report.Exit.DONE
+    return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE
 
 
 def run_list(find: Callable[[], Project], what: str, *, today: datetime.date, as_json: bool) -> int:

@@ -15,7 +15,7 @@ from typing import Any, NoReturn
 import click
 
 from leaflet import __version__
-from leaflet.cli.parameters import Date, Days, Points, Shard
+from leaflet.cli.parameters import DateParameter, DaysParameter, PointsParameter, ShardParameter
 
 
 class Context:
@@ -78,7 +78,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
     "--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask."
 )
 @click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a Dask cluster (tcp://…).")
-@click.option("--shard", type=Shard(), metavar="K/N",
+@click.option("--shard", type=ShardParameter(), metavar="K/N",
               help="Build this part of all editions only (2/4).")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
 @click.option("--dry-run", is_flag=True,
@@ -86,10 +86,12 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("--release", is_flag=True,
               help="Build only what is approved, in date and not fictional.")  # fmt: skip
 @click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
-@click.option("--as-of", type=Date(), metavar="DATE", help="Build as on this day (2026-11-23).")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Build as on this day (2026-11-23)."
+)
 @click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
               help="Write what happened to each edition.")  # fmt: skip
-@click.option("--type-size", type=Points(), metavar="PT",
+@click.option("--type-size", type=PointsParameter(), metavar="PT",
               help="Set large print in this size (24pt).")  # fmt: skip
 @click.option("--manual-duplex", is_flag=True,
               help="Also write fronts and backs apart, for one-sided printers.")  # fmt: skip
@@ -171,7 +173,9 @@ def check(
 @click.option("--role", metavar="ROLE", help="As what: a role that the project asks for.")
 @click.option("--register", metavar="NO", default="",
               help="Their number in a professional register.")  # fmt: skip
-@click.option("--as-of", type=Date(), metavar="DATE", help="Approve as on this day (2026-11-23).")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Approve as on this day (2026-11-23)."
+)
 @click.option("--dry-run", is_flag=True, help="Only show what would be approved.")
 @click.option("--check-signature", is_flag=True,
               help="Check that approvals came with signed commits instead.")  # fmt: skip
@@ -286,11 +290,13 @@ def changes(context: Context, old: Path, new: Path, output_format: str, pdf: Pat
 
 
 @leaflet.command()
-@click.option("--within", type=Days(), metavar="SPAN", default="90d", show_default=True,
+@click.option("--within", type=DaysParameter(), metavar="SPAN", default="90d", show_default=True,
               help="How far ahead: days or weeks (90d, 12w).")  # fmt: skip
 @click.option("--ics", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write it as a calendar (iCalendar).")  # fmt: skip
-@click.option("--as-of", type=Date(), metavar="DATE", help="Tell as on this day (2026-11-23).")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Tell as on this day (2026-11-23)."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 @click.pass_obj
 def due(context: Context, /, as_of: Any, within: Any, **options: Any) -> None:
@@ -306,7 +312,9 @@ def due(context: Context, /, as_of: Any, within: Any, **options: Any) -> None:
 @click.option("-o", "--output", metavar="DIR", default="register", show_default=True,
               type=click.Path(path_type=Path),
               help="Where the pages and registers go.")  # fmt: skip
-@click.option("--as-of", type=Date(), metavar="DATE", help="Publish as on this day (2026-11-23).")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Publish as on this day (2026-11-23)."
+)
 @click.pass_obj
 def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None:
     """Write what QR codes lead to: a page for each code and version, and the register."""
@@ -322,7 +330,9 @@ def register(context: Context, /, built: Path, output: Path, as_of: Any) -> None
 @click.option("--register", "registers", metavar="PATH", multiple=True, default=("register",),
               show_default=True, type=click.Path(path_type=Path),
               help="A register, or a folder of them; may be repeated.")  # fmt: skip
-@click.option("--as-of", type=Date(), metavar="DATE", help="Judge as on this day (2026-11-23).")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Judge as on this day (2026-11-23)."
+)
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of lines.")
 def verify(as_of: Any, **options: Any) -> None:
     """Say of files, or of a code typed from paper, whether the copy is current."""
@@ -336,7 +346,7 @@ def verify(as_of: Any, **options: Any) -> None:
 @click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
 @click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Where it goes; without it, ID.LANG.evidence.pdf.")  # fmt: skip
-@click.option("--as-of", type=Date(), metavar="DATE", help="As on this day (2026-11-23).")
+@click.option("--as-of", type=DateParameter(), metavar="DATE", help="As on this day (2026-11-23).")
 @click.pass_obj
 def evidence(
     context: Context, /, name: str, language: str | None, output: Path | None, as_of: Any

@@ -22,11 +22,11 @@ from leaflet.revisions.difference import (
     Fate,
     Kind,
     SectionDifference,
-    Step,
+    SentenceDifference,
     Version,
     total,
 )
-from leaflet.revisions.statements import Statement
+from leaflet.revisions.sentence_records import SentenceRecord
 
 _BEHIND = "the words are the same, the source behind them changed"
 
@@ -48,7 +48,7 @@ def run_diff(
     if pdf is not None:
         from leaflet.staff_documents.review_copy import print_review_copy
 
-        manifest.write_whole(
+        manifest.write_output(
             pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
         )
     if output_format == "json":
@@ -88,16 +88,16 @@ def _version_line(version: Version) -> str:
     return text_report.one_line(f"{version.name}, version {version.version}, {dates}")
 
 
-def _step_lines(step: Step) -> Iterator[str]:
-    told = step.statement
-    where = ", ".join(filter(None, (told.item, told.label)))
+def _step_lines(step: SentenceDifference) -> Iterator[str]:
+    record = step.record
+    where = ", ".join(filter(None, (record.item, record.label)))
     moved = f"moved here from {place(step.old)}" if step.kind is Kind.MOVED and step.old else ""
     behind = _BEHIND if step.kind is Kind.BEHIND else ""
     yield text_report.one_line(
-        "  " + "  ".join(filter(None, (place(told), where, moved or behind)))
+        "  " + "  ".join(filter(None, (place(record), where, moved or behind)))
     )
     if step.kind is Kind.BEHIND:
-        yield f"    = {told.text}"
+        yield f"    = {record.text}"
     elif step.old and step.kind is not Kind.MOVED:
         yield f"    - {step.old.text}"
     if step.new and step.kind is not Kind.BEHIND:
@@ -107,16 +107,18 @@ def _step_lines(step: Step) -> Iterator[str]:
         yield from _basis_lines("+", step.new, step.old)
 
 
-def _basis_lines(sign: str, statement: Statement | None, other: Statement | None) -> Iterator[str]:
-    """What stands behind one statement and not behind the other."""
-    for basis in statement.basis if statement else ():
+def _basis_lines(
+    sign: str, record: SentenceRecord | None, other: SentenceRecord | None
+) -> Iterator[str]:
+    """What stands behind one sentence record and not behind the other."""
+    for basis in record.basis if record else ():
         if other is None or basis not in other.basis:
             yield f"    {sign} {': '.join(filter(None, (basis.target, basis.says)))}"
 
 
-def place(statement: Statement) -> str:
-    """Where a statement stands, as `path:line`."""
-    return f"{statement.span.path}:{statement.span.line}"
+def place(record: SentenceRecord) -> str:
+    """Where a sentence record stands, as `path:line`."""
+    return f"{record.span.path}:{record.span.line}"
 
 
 # --- as JSON -------------------------------------------------------------------------------------
@@ -155,22 +157,22 @@ def _section_record(section: SectionDifference) -> dict[str, Any]:
     }
 
 
-def _step_record(step: Step) -> dict[str, Any]:
+def _step_record(step: SentenceDifference) -> dict[str, Any]:
     return {
         "kind": step.kind.name.lower(),
-        "item": step.statement.item,
-        "label": step.statement.label,
-        "old": _statement_record(step.old),
-        "new": _statement_record(step.new),
+        "item": step.record.item,
+        "label": step.record.label,
+        "old": _sentence_json(step.old),
+        "new": _sentence_json(step.new),
         "words": [asdict(run) for run in step.runs],
     }
 
 
-def _statement_record(statement: Statement | None) -> dict[str, Any] | None:
-    if statement is None:
+def _sentence_json(record: SentenceRecord | None) -> dict[str, Any] | None:
+    if record is None:
         return None
     return {
-        "text": statement.text,
-        "place": place(statement),
-        "basis": [asdict(basis) for basis in statement.basis],
+        "text": record.text,
+        "place": place(record),
+        "basis": [asdict(basis) for basis in record.basis],
     }

@@ -25,7 +25,7 @@ def run_due(
     """List to stdout what is due or overdue; the same as a calendar, where asked."""
     items = due(project, today, within)
     if ics is not None:
-        manifest.write_whole(ics, to_calendar(items, today), "--ics")
+        manifest.write_output(ics, to_calendar(items, today), "--ics")
     if as_json:
         records = [
             {"due": item.day.isoformat(), "what": item.what, "name": item.name,
@@ -35,7 +35,7 @@ def run_due(
         click.echo(json.dumps({"due": records}, indent=1, ensure_ascii=False))
     elif items:
         rows = [
-            [item.day.isoformat(), item.told(today), item.what, item.name, item.title]
+            [item.day.isoformat(), item.time_left(today), item.what, item.name, item.title]
             for item in items
         ]
         click.echo(text_report.table(rows, text_report.terminal_width()))

@@ -32,6 +32,6 @@ def run_evidence(
         return text_report.Exit.FINDINGS
     evidence = gather(plan, loaded, ApprovalStatus(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
-    manifest.write_whole(path, print_evidence(evidence, project.templates))
+    manifest.write_output(path, print_evidence(evidence, project.templates))
     click.echo(f"{path}: {text_report.severities(evidence.findings)}", err=True)
     return text_report.Exit.DONE

@@ -30,7 +30,7 @@ def run_explain(name: str | None, folder: Path | None) -> int:
         write_pages(folder)
     elif name is None:
         rows = [(check.id, check.summary) for check in all_checks()]
-        rows += [(code, told.finds) for code, told in CODES.items()]
+        rows += [(code, description.finds) for code, description in CODES.items()]
         click.echo(text_report.table(rows, text_report.terminal_width()))
     else:
         click.echo(_wrapped(_page_of(name), text_report.terminal_width()), nl=False)

@@ -61,13 +61,13 @@ def _annotation(finding: Finding, folder: str) -> str:
         "col": span.column if span.line else 0,
         "title": finding.code,
     }
-    told = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
+    pairs = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
     command = _COMMANDS[finding.severity]
-    return f"::{command} {','.join(told)}::{_escaped(finding.told)}"
+    return f"::{command} {','.join(pairs)}::{_escaped(finding.message_with_hint)}"
 
 
-def _escaped(text: str, besides: str = "") -> str:
-    ending = "%\r\n" + besides
+def _escaped(text: str, also: str = "") -> str:
+    ending = "%\r\n" + also
     return "".join(f"%{ord(c):02X}" if c in ending else c for c in text)
 
 

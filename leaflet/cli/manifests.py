@@ -13,13 +13,15 @@ from leaflet.cli import text_report
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
-from leaflet.output.merge_shards import Part, check_files, copy_files, merge
-from leaflet.output.reprint_changes import Action, Change, Changes, diff, total
+from leaflet.output.merge_shards import ShardManifest, check_files, copy_files, merge
+from leaflet.output.reprint_changes import Action, Changes, EditionChange, diff, total
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
     """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
-    parts = [Part(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)]
+    parts = [
+        ShardManifest(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)
+    ]
     if output is not None:
         _check_output(output, start)
     merged = merge(parts)
@@ -51,10 +53,10 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
     """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
     changes = diff(manifest.whole(old), manifest.whole(new))
     if pdf is not None:
-        from leaflet.staff_documents.reprint_notice import print_notice
+        from leaflet.staff_documents.reprint_notice import print_reprint_notice
 
         templates = project_near(start).templates
-        manifest.write_whole(pdf, print_notice(changes, templates), "--pdf")
+        manifest.write_output(pdf, print_reprint_notice(changes, templates), "--pdf")
     if output_format == "json":
         click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
     else:
@@ -103,7 +105,7 @@ def changes_record(changes: Changes) -> dict[str, Any]:
     }
 
 
-def _change_record(change: Change) -> dict[str, Any]:
+def _change_record(change: EditionChange) -> dict[str, Any]:
     entry, old, new = change.entry, change.old, change.new
     return {
         "action": change.action.value,

@@ -7,7 +7,7 @@ from typing import Any
 import click
 
 
-class Date(click.ParamType[Any]):
+class DateParameter(click.ParamType[Any]):
     """A day as ISO 8601 writes it."""
 
     name = "date"
@@ -22,7 +22,7 @@ class Date(click.ParamType[Any]):
             self.fail(f'"{value}" is no date; write it as 2026-11-23', param, ctx)
 
 
-class Points(click.ParamType[Any]):
+class PointsParameter(click.ParamType[Any]):
     """A type size in points, as 24pt or 24."""
 
     name = "points"
@@ -37,7 +37,7 @@ class Points(click.ParamType[Any]):
         return float(match[1])
 
 
-class Shard(click.ParamType[Any]):
+class ShardParameter(click.ParamType[Any]):
     """A part of all editions, as 2/4."""
 
     name = "shard"
@@ -53,7 +53,7 @@ class Shard(click.ParamType[Any]):
         return number, of
 
 
-class Days(click.ParamType[Any]):
+class DaysParameter(click.ParamType[Any]):
     """A span of days or weeks, as 90d or 12w."""
 
     name = "days"

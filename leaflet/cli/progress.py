@@ -1,4 +1,4 @@
-"""How far a build is, told on stderr while it runs: a live line, or plain lines in CI."""
+"""How far a build is, shown on stderr while it runs: a live line, or plain lines in CI."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 Tell = Callable[["Outcome"], None]
 
 #: A terminal echoes Ctrl-C as "^C"; without room the line would wrap and be left behind.
-_ROOM_FOR_ECHO = 2
+_SPACE_FOR_ECHO = 2
 #: A narrower terminal has the numbers alone, without a bar.
-_ROOM_FOR_BAR = 60
+_SPACE_FOR_BAR = 60
 #: Fewer characters of a name do not tell which edition it is.
-_ROOM_FOR_NAME = 12
+_SPACE_FOR_NAME = 12
 
 
 @contextmanager
@@ -64,7 +64,7 @@ def _live_line(total: int, console: Console) -> Iterator[Tell]:
 
     line = _Line(total, console.get_time)
     # A thread draws ten times a second, so that telling costs nothing and the time left runs
-    # while nothing is told. Stdout is somebody else's: Live would send it to stderr.
+    # while nothing is shown. Stdout is somebody else's: Live would send it to stderr.
     with Live(
         line, console=console, refresh_per_second=10, transient=True, redirect_stdout=False
     ) as live:
@@ -113,18 +113,18 @@ class _Line:
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         from rich.text import Text
 
-        width = options.max_width - _ROOM_FOR_ECHO
+        width = options.max_width - _SPACE_FOR_ECHO
         full, empty, cut = "#-~" if options.ascii_only else "━─…"
         line = Text(no_wrap=True)
-        if width >= _ROOM_FOR_BAR:
+        if width >= _SPACE_FOR_BAR:
             size = width // 5
             filled = size * self.done // max(1, self.total)
             line.append(full * filled, "bar.complete")
             line.append(empty * (size - filled) + "  ", "bar.back")
         line.append(self.numbers())
-        room = width - line.cell_len - 2
-        if self.name and room >= _ROOM_FOR_NAME:
-            line.append("  " + _ending(_printable(self.name), room, cut), "dim")
+        space = width - line.cell_len - 2
+        if self.name and space >= _SPACE_FOR_NAME:
+            line.append("  " + _ending(_printable(self.name), space, cut), "dim")
         line.truncate(width)
         yield line
 
@@ -138,13 +138,13 @@ def _printable(text: str) -> str:
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
-def _ending(name: str, room: int, cut: str) -> str:
-    """The end of a name, where neighbours differ, in no more than `room` columns."""
+def _ending(name: str, space: int, cut: str) -> str:
+    """The end of a name, where neighbours differ, in no more than `space` columns."""
     from rich.cells import cell_len
 
-    if cell_len(name) <= room:
+    if cell_len(name) <= space:
         return name
-    while cell_len(name) >= room:
+    while cell_len(name) >= space:
         name = name[1:]
     return cut + name
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -15,7 +14,13 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
 from leaflet.governance.register import NAME, read_register
 from leaflet.governance.status_pages import publication
-from leaflet.governance.verification import Answer, Verdict, typed_copy, verify_copy, verify_file
+from leaflet.governance.verification import (
+    Answer,
+    VerificationStatus,
+    typed_copy,
+    verify_copy,
+    verify_file,
+)
 from leaflet.output import manifest
 
 #: More than any leaflet; what is larger is not read.
@@ -45,7 +50,7 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     for clinic, published in made:  # nothing is written before all of it is sound
         folder = output / clinic.id
         for path, data in published.files.items():
-            manifest.write_whole(folder / path, data)
+            manifest.write_output(folder / path, data)
         for path in published.gone:
             manifest.remove_file(folder / path)
         count = text_report.counted(len(published.register.leaflets), "leaflet")
@@ -69,18 +74,21 @@ def run_verify(
     answers = [(str(path), verify_file(_read(path), known, today)) for path in files]
     answers += [(text, verify_copy(copy, known, today)) for text, copy in copies]
     if as_json:
-        told = [{"copy": name, **asdict(answer)} for name, answer in answers]
-        click.echo(json.dumps({"copies": told}, indent=1, ensure_ascii=False))
+        records = [
+            {"copy": name, "verdict": answer.status, "why": answer.why, "about": answer.about}
+            for name, answer in answers
+        ]
+        click.echo(json.dumps({"copies": records}, indent=1, ensure_ascii=False))
     else:
         for name, answer in answers:
             click.echo(text_report.one_line(_line(name, answer)))
-    is_current = all(answer.verdict is Verdict.CURRENT for _, answer in answers)
+    is_current = all(answer.status is VerificationStatus.CURRENT for _, answer in answers)
     return text_report.Exit.DONE if is_current else text_report.Exit.FINDINGS
 
 
 def _line(name: str, answer: Answer) -> str:
     about = f" ({answer.about})" if answer.about else ""
-    return f"{name}: {answer.verdict}: {answer.why}{about}"
+    return f"{name}: {answer.status}: {answer.why}{about}"
 
 
 def _register_files(paths: Sequence[Path]) -> Iterator[Path]:

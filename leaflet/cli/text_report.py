@@ -51,7 +51,7 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
     lines = []
     for finding in dict.fromkeys(findings):
         severity = _paint(finding.severity) if colour else finding.severity.value
-        lines.append(f"{finding.span}: {severity}: {finding.told} [{finding.code}]")
+        lines.append(f"{finding.span}: {severity}: {finding.message_with_hint} [{finding.code}]")
     return [one_line(line) for line in lines]
 
 
@@ -114,9 +114,10 @@ def severities(findings: Sequence[Finding]) -> str:
     for finding in findings:
         counts[finding.severity] += 1
     always = (Severity.ERROR, Severity.WARNING)
-    told = [s for s in Severity if counts[s] or s in always]
+    shown = [s for s in Severity if counts[s] or s in always]
     return ", ".join(
-        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value) for s in told
+        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value)
+        for s in shown
     )
 
 
@@ -166,10 +167,10 @@ def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
 
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
     indent = sum(widths) + 2 * len(widths)
-    room = max(20, width - indent) if width else 10_000
+    space = max(20, width - indent) if width else 10_000
     lines = []
     for *cells, last in rows:
-        first, *more = textwrap.wrap(last, room) or [""]
+        first, *more = textwrap.wrap(last, space) or [""]
         lines.append("  ".join((*(c.ljust(w) for c, w in zip(cells, widths, strict=True)), first)))
         lines += [" " * indent + line for line in more]
     return "\n".join(line.rstrip() for line in lines)

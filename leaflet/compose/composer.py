@@ -92,8 +92,8 @@ def compose(
     use. Raises `UsageError` when a template is broken or asks for an unknown asset.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
-    environment = sandbox(tuple(sorted(templates.items())))
-    context = {**_context(edition, _band(edition, state)), **(extra_context or {})}
+    environment = template_environment(tuple(sorted(templates.items())))
+    context = {**_context(edition, _state_band(edition, state)), **(extra_context or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
@@ -124,7 +124,7 @@ def compose(
         budget=_budget(edition.format),
         medium=edition.format.medium,
         identity=_identity(edition, state),
-        band=_band(edition, state) or "",
+        state_band=_state_band(edition, state) or "",
     )
 
 
@@ -145,15 +145,15 @@ def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:
 
 
 def _budget(format_: Format) -> Budget:
-    smallest, largest = (_points(x_height) for x_height in format_.knobs.x_height_mm)
+    smallest, largest = (_points(x_height) for x_height in format_.fit_limits.x_height_mm)
     return Budget(
         paper_width_mm=format_.paper.width_mm,
         panels=format_.panels,
         sides=format_.sides,
         signature=format_.signature,
         last_side_fill=format_.last_side_fill,
-        spacing=format_.knobs.spacing,
-        figures=format_.knobs.figures,
+        spacing=format_.fit_limits.spacing,
+        figures=format_.fit_limits.figures,
         type_pt=(smallest, largest),
     )
 
@@ -215,7 +215,7 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 
 
 @cache
-def sandbox(templates: tuple[tuple[str, str], ...]) -> Environment:
+def template_environment(templates: tuple[tuple[str, str], ...]) -> Environment:
     """Templates may come from a clinic's project, so they run in Jinja's sandbox.
 
     A template is asked for by its folder and file (`patient/a4.html.j2`). A file of a project may
@@ -242,7 +242,7 @@ def sandbox(templates: tuple[tuple[str, str], ...]) -> Environment:
     )
 
 
-def _context(edition: Edition, band: str | None) -> dict[str, Any]:
+def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
     """What templates may use."""
     from markupsafe import Markup
 
@@ -256,7 +256,7 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
         "words": locale.words,
         "pack": edition.pack,
         "format": format_,
-        "band": band,
+        "band": state_band,
         "code": edition.code,
         "version": edition.printed_version,
         "address": edition.address,
@@ -288,12 +288,12 @@ def _context(edition: Edition, band: str | None) -> dict[str, Any]:
     }
 
 
-def _band(edition: Edition, state: State) -> str | None:
+def _state_band(edition: Edition, state: State) -> str | None:
     """What stands in the margin of every side; None for an approved leaflet."""
     words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
-    bands = {
+    state_bands = {
         State.DRAFT: words.band_draft,
         State.OVERDUE: words.band_overdue.format(date=due),
         State.WITHDRAWN: words.band_withdrawn,
     }
-    return bands.get(state)
+    return state_bands.get(state)

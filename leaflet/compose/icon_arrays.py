@@ -1,8 +1,8 @@
 """Shares of people under one denominator, and a picture of one share.
 
 Numbers are compared only where what they are out of is the same, and a share is understood best
-as so many people of a hundred, told both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena
-2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
+as so many people of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436;
+Trevena 2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from leaflet.model.blocks import Frequency
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: What shares with different denominators are told out of: the first that does not lose one.
+#: What shares with different denominators are stated out of: the first that does not lose one.
 DENOMINATORS = (100, 1_000, 10_000, 100_000)
 #: More people than this are no picture any more.
 MOST_DRAWN = 100
@@ -25,7 +25,7 @@ _IN_A_ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Share:
+class RoundedShare:
     """So many people of so many; `is_about` where the number was rounded."""
 
     n: int
@@ -57,22 +57,22 @@ def denominator(frequencies: Iterable[Frequency | None]) -> int:
     return DENOMINATORS[-1]
 
 
-def shares(frequencies: Sequence[Frequency | None]) -> tuple[Share | None, ...]:
+def shares(frequencies: Sequence[Frequency | None]) -> tuple[RoundedShare | None, ...]:
     """The frequencies as shares under one denominator, in their order; None stays None."""
     of = denominator(frequencies)
     return tuple(_share(frequency, of) if frequency else None for frequency in frequencies)
 
 
-def _share(frequency: Frequency, of: int) -> Share:
+def _share(frequency: Frequency, of: int) -> RoundedShare:
     n, rest = divmod(frequency.n * of, frequency.of)
     if not rest:
-        return Share(n, of)
+        return RoundedShare(n, of)
     rounded = n + (2 * rest >= frequency.of)
-    return Share(min(max(rounded, 1), of - 1), of, is_about=True)
+    return RoundedShare(min(max(rounded, 1), of - 1), of, is_about=True)
 
 
 @cache
-def icon_array(share: Share, title: str) -> Markup:
+def icon_array(share: RoundedShare, title: str) -> Markup:
     """A share as people in rows of twenty, those who have it filled, the others outlined, so that
     it reads without colour; `title` is what a screen reader says instead.
     """

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from leaflet.core.diagnostics import UsageError
-from leaflet.formats.format import Room
+from leaflet.formats.format import SlotSize
 from leaflet.model.clinic import Clinic, Phone
-from leaflet.model.locale import Words
+from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 
@@ -26,21 +26,21 @@ _LOGO_WIDTH_MM = 46.0
 def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
     """All slots of an edition. `macros` is the module of `slots.html.j2`."""
     made = []
-    for name, room in edition.format.rooms.items():
+    for name, size in edition.format.slot_sizes.items():
         macro = getattr(macros, name.replace("-", "_"), None)
         if macro is None:
             hint = "add a macro of its name"
             message = f'templates/shared/slots.html.j2: nothing fills the slot "{name}"'
             raise UsageError(message, hint)
         html = str(macro(edition.clinic))
-        if room.heights_mm is None:
+        if size.heights_mm is None:
             taken = 0.0
         elif name in _HOUSES:
             taken = _logo_height_mm(edition)
         else:
-            taken = _lines(_TEXTS[name](edition, room), room)
-        height_class = "SML"[sum(taken > limit for limit in room.lines)]
-        made.append(Slot(name, html, height_class, grows=room.heights_mm is None))
+            taken = _lines(_TEXTS[name](edition, size), size)
+        height_class = "SML"[sum(taken > limit for limit in size.lines)]
+        made.append(Slot(name, html, height_class, grows=size.heights_mm is None))
     made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
     return tuple(made)
 
@@ -57,20 +57,20 @@ def logo_width_mm(edition: Edition) -> float:
     return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
 
 
-def _lines(texts: Iterable[str], room: Room) -> int:
-    return sum(math.ceil(len(text) / room.characters) for text in texts)
+def _lines(texts: Iterable[str], size: SlotSize) -> int:
+    return sum(math.ceil(len(text) / size.characters) for text in texts)
 
 
-def _contact(edition: Edition, room: Room) -> list[str]:
+def _contact(edition: Edition, size: SlotSize) -> list[str]:
     """A text for each line that it begins; beside each other, the longer column counts."""
-    heading = edition.locale.words.contact_us.ljust(room.characters + 1)  # larger: two lines
+    heading = edition.locale.words.contact_us.ljust(size.characters + 1)  # larger: two lines
     reach, come = [heading, *_how_to_reach(edition)], _when_to_come(edition)
-    if room.columns == 1:
+    if size.columns == 1:
         return [*reach, *come]
-    return max((reach, come), key=lambda texts: _lines(texts, room))
+    return max((reach, come), key=lambda texts: _lines(texts, size))
 
 
-def _contact_short(edition: Edition, _: Room) -> list[str]:
+def _contact_short(edition: Edition, _: SlotSize) -> list[str]:
     """Numbers and hours beside the code, then mail and address over half as much again."""
     clinic, words = edition.clinic, edition.locale.words
     numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
@@ -81,13 +81,13 @@ def _contact_short(edition: Edition, _: Room) -> list[str]:
     return [*numbers, *hours, *(text[: math.ceil(len(text) * 2 / 3)] for text in below)]
 
 
-def _poster_call(edition: Edition, _: Room) -> list[str]:
+def _poster_call(edition: Edition, _: SlotSize) -> list[str]:
     """What to scan, where that leads, and the main number; the code beside them is taller."""
     clinic = edition.clinic
     return [edition.locale.words.scan, edition.address, clinic.phones["main"].display]
 
 
-def _imprint(edition: Edition, _: Room) -> list[str]:
+def _imprint(edition: Edition, _: SlotSize) -> list[str]:
     return [" ".join(imprint(edition.clinic, edition.leaflet.id, edition.locale.words))]
 
 
@@ -103,7 +103,7 @@ def _when_to_come(edition: Edition) -> list[str]:
     return [", ".join((clinic.name, *clinic.address)), *hours, clinic.holidays or ""]
 
 
-def _help_numbers(edition: Edition, _: Room) -> list[str]:
+def _help_numbers(edition: Edition, _: SlotSize) -> list[str]:
     phones, words = edition.clinic.phones, edition.locale.words
     urgent = phones.get("urgent")
     closed = words.no_urgent_line.format(number=edition.pack.urgent_advice.display)
@@ -111,7 +111,7 @@ def _help_numbers(edition: Edition, _: Room) -> list[str]:
 
 
 #: By slot: the texts that it prints.
-_TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
+_TEXTS: Mapping[str, Callable[[Edition, SlotSize], list[str]]] = {
     "contact": _contact,
     "contact-short": _contact_short,
     "help-numbers": _help_numbers,
@@ -120,7 +120,7 @@ _TEXTS: Mapping[str, Callable[[Edition, Room], list[str]]] = {
 }
 
 
-def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:
+def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
     """What the imprint says of the clinic, a sentence each; `leaflet` is the leaflet's id, for
     which practitioners are named.
     """
@@ -143,12 +143,12 @@ def imprint(clinic: Clinic, leaflet: str, words: Words) -> list[str]:
     return [*said, f"{words.other_formats}: {clinic.other_formats}"]
 
 
-def _phone_line(name: str, phone: Phone, words: Words) -> str:
+def _phone_line(name: str, phone: Phone, words: LocaleWords) -> str:
     label = "" if name == "main" else f"{phone_words(name, words)}: "
     return f"{label}{phone.display}, {phone.when}" if phone.when else f"{label}{phone.display}"
 
 
-def phone_words(name: str, words: Words) -> str:
+def phone_words(name: str, words: LocaleWords) -> str:
     """What a phone number is for, in words; a name of the clinic's own stands for itself."""
     known: str | None = getattr(words, f"phone_{name}", None)
     return known or name.replace("_", " ").capitalize()

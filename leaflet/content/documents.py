@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leaflet.core.diagnostics import Finding, Span, error
-from leaflet.core.located import Document, Way
+from leaflet.core.located import Document, FieldPath
 
 MAX_BYTES = 300_000
 MAX_DEPTH = 12
@@ -103,8 +103,8 @@ class _Reader:
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
         self.first_line = first_line
-        self.spans: dict[Way, Span] = {(): Span(path, first_line, 1)}
-        self.keys: dict[Way, Span] = {}
+        self.spans: dict[FieldPath, Span] = {(): Span(path, first_line, 1)}
+        self.keys: dict[FieldPath, Span] = {}
         self.findings: list[Finding] = []
 
     def span(self, mark: Any) -> Span:
@@ -148,13 +148,13 @@ class _Reader:
                 return error("yaml", self.span(token.start_mark), "nested too deeply", hint)
         return None
 
-    def walk(self, node: Any, way: Way) -> Any:
-        self.spans[way] = self.span(node.start_mark)
+    def walk(self, node: Any, field_path: FieldPath) -> Any:
+        self.spans[field_path] = self.span(node.start_mark)
         if node.id == "sequence":
-            return [self.walk(item, (*way, i)) for i, item in enumerate(node.value)]
+            return [self.walk(item, (*field_path, i)) for i, item in enumerate(node.value)]
         if node.id != "mapping":
             if found := _SHAPELESS.search(node.value):
-                self.findings.append(_shapeless(self.spans[way], found[0]))
+                self.findings.append(_shapeless(self.spans[field_path], found[0]))
             return node.value
         mapping: dict[str, Any] = {}
         for key, value in node.value:
@@ -165,10 +165,10 @@ class _Reader:
                 hint = "write a name before the colon"
                 self.findings.append(error("yaml", place, "a field without a plain name", hint))
             elif name in mapping:
-                first = self.keys[(*way, name)]
+                first = self.keys[(*field_path, name)]
                 message = f'duplicate key "{name}", first on line {first.line}'
                 self.findings.append(error("duplicate-key", place, message, "keep one of the two"))
             else:
-                self.keys[(*way, name)] = place
-                mapping[name] = self.walk(value, (*way, name))
+                self.keys[(*field_path, name)] = place
+                mapping[name] = self.walk(value, (*field_path, name))
         return mapping

@@ -41,7 +41,7 @@ _NOT_WORDS: Mapping[str, Any] = {
     "facts": {"__all__": {"verified"}},
 }
 
-#: Words of a locale that stand on no leaflet that is approved: on bands, on notes for whoever
+#: Words of a locale that stand on no leaflet that is approved: on state bands, on notes for whoever
 #: prints, on pages behind QR codes.
 _NOT_ON_LEAFLETS = ("band_", "print_", "status_")
 

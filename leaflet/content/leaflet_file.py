@@ -8,10 +8,10 @@ from pydantic import TypeAdapter
 
 from leaflet.content.documents import read_yaml, split_front_matter
 from leaflet.content.markdown import check_inline
-from leaflet.content.sections import Part, Piece, check_short, figure_ids, read_parts
+from leaflet.content.sections import Piece, SectionSource, check_short, figure_ids, read_sections
 from leaflet.content.validation import validate
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
-from leaflet.core.located import Document, Loaded, Way
+from leaflet.core.located import Document, FieldPath, Loaded
 from leaflet.model.blocks import KINDS, Block, adapter
 from leaflet.model.leaflet import FrontMatter, Leaflet, Section, texts
 
@@ -35,7 +35,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
     findings += mismatches or check_texts(fields, document)
-    parts, refused = read_parts(path, body, first_line)
+    parts, refused = read_sections(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
     bad = any(finding.is_error for finding in findings)
@@ -47,9 +47,9 @@ def check_texts(value: Any, document: Document) -> list[Finding]:
     """What may not stand in the texts of fields and items, wherever they are printed."""
     return [
         finding
-        for way, text in texts(value)
-        if _ADDRESSES.isdisjoint(way)
-        for finding in check_inline(text, document.place(way))
+        for field_path, text in texts(value)
+        if _ADDRESSES.isdisjoint(field_path)
+        for finding in check_inline(text, document.place(field_path))
     ]
 
 
@@ -58,18 +58,20 @@ def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
     return Leaflet.model_construct(**values, sections=tuple(sections))
 
 
-def _section(part: Part, way: Way, document: Document, findings: list[Finding]) -> Section:
+def _section(
+    part: SectionSource, field_path: FieldPath, document: Document, findings: list[Finding]
+) -> Section:
     """A section, its places noted in the document, its problems added to the findings."""
-    document.spans[way] = part.span
+    document.spans[field_path] = part.span
     blocks: list[Block] = []
     short: str | None = None
     for piece in part.pieces:
         if piece.kind == "short":
             short = piece.text.strip()
-            document.spans[(*way, "short")] = Span(part.span.path, piece.line, 1)
+            document.spans[(*field_path, "short")] = Span(part.span.path, piece.line, 1)
             findings += check_short(piece, part.span.path)
             continue
-        at = (*way, "blocks", len(blocks), "content")
+        at = (*field_path, "blocks", len(blocks), "content")
         content = _content(piece, part.span.path, at, document, findings)
         blocks.append(Block(kind=piece.kind, content=content, lines=piece.lines))
     return Section(
@@ -81,14 +83,16 @@ def _section(part: Part, way: Way, document: Document, findings: list[Finding]) 
     )
 
 
-def _content(piece: Piece, path: str, way: Way, document: Document, findings: list[Finding]) -> Any:
+def _content(
+    piece: Piece, path: str, field_path: FieldPath, document: Document, findings: list[Finding]
+) -> Any:
     span = Span(path, piece.line, 1)
-    document.spans[way] = span
+    document.spans[field_path] = span
     if piece.kind == "prose":
         return piece.text
     if piece.kind == "figures":
         figures = figure_ids(piece, path)
-        document.spans.update({(*way, i): place for i, (_, place) in enumerate(figures)})
+        document.spans.update({(*field_path, i): place for i, (_, place) in enumerate(figures)})
         return tuple(name for name, _ in figures)
     if piece.kind not in KINDS:
         fence = Span(path, piece.line - 1, 4)
@@ -98,7 +102,7 @@ def _content(piece: Piece, path: str, way: Way, document: Document, findings: li
         return ()
     inner, problems = read_yaml(path, piece.text, first_line=piece.line)
     findings += problems
-    document.spans.update({(*way, *inside): place for inside, place in inner.spans.items()})
+    document.spans.update({(*field_path, *inside): place for inside, place in inner.spans.items()})
     if any(problem.code == "yaml" for problem in problems):
         return ()
     value, problems = validate(adapter(piece.kind), inner)

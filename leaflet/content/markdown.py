@@ -150,7 +150,7 @@ def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, st
     """Why a token is refused, what to write, and a snippet to find it by."""
     token = children[index]
     if token.type.endswith("_close"):
-        return None  # told where it opens
+        return None  # reported where it opens
     if token.type not in _INLINE:
         refused = _REFUSED.get(token.type, ("unknown Markdown", PLAIN))
         return (*refused, token.content or token.markup)

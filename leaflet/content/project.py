@@ -388,7 +388,7 @@ def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
 
 
 def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]:
-    """Problems of a picture, told where the picture is named."""
+    """Problems of a picture, reported where the picture is named."""
     return [
         replace(p, span=place, message=f"{replace(p.span, path=file)}: {p.message}")
         for p in problems

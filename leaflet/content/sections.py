@@ -27,7 +27,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SectionSource:
     """A section as it stands in the file; `span` is its heading's place."""
 
     id: str
@@ -37,7 +37,9 @@ class Part:
     pieces: tuple[Piece, ...]
 
 
-def read_parts(path: str, body: str, first_line: int) -> tuple[list[Part], list[Finding]]:
+def read_sections(
+    path: str, body: str, first_line: int
+) -> tuple[list[SectionSource], list[Finding]]:
     """The sections of a leaflet's body, in the order of the file, and all that is refused in it.
 
     `first_line` is the line of the file on which the body starts.
@@ -142,9 +144,9 @@ class _BodyReader:
         span = Span(self.path, line + self.first_line, 1)
         self.findings.append(error("markdown", span, message, hint))
 
-    def finish(self) -> list[Part]:
+    def finish(self) -> list[SectionSource]:
         pairs = zip(self.heads, self.pieces, strict=True)
-        return [Part(*head, pieces=tuple(_join_prose(pieces))) for head, pieces in pairs]
+        return [SectionSource(*head, pieces=tuple(_join_prose(pieces))) for head, pieces in pairs]
 
 
 def _join_prose(pieces: list[Piece]) -> Iterator[Piece]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, near_word
-from leaflet.core.located import Document, Way
+from leaflet.core.located import Document, FieldPath
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -80,33 +80,39 @@ def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, lis
 
 
 def _telling(
-    problems: Sequence[ErrorDetails], known: Mapping[Way, list[str]]
+    problems: Sequence[ErrorDetails], known: Mapping[FieldPath, list[str]]
 ) -> list[ErrorDetails]:
     """Problems without those that only follow from another: a field that is missing because
     its name is misspelt, a list that is too short because an item is wrong.
     """
-    ways = [tuple(problem["loc"]) for problem in problems]
+    field_paths = [tuple(problem["loc"]) for problem in problems]
     meant = {
-        (*way[:-1], near_word(str(way[-1]), _fields_at(way[:-1], known)))
-        for way, problem in zip(ways, problems, strict=True)
+        (*field_path[:-1], near_word(str(field_path[-1]), _fields_at(field_path[:-1], known)))
+        for field_path, problem in zip(field_paths, problems, strict=True)
         if problem["type"] == "extra_forbidden"
     }
 
-    def follows(way: Way, kind: str) -> bool:
+    def follows(field_path: FieldPath, kind: str) -> bool:
         if kind == "missing":
-            return way in meant
-        return kind == "too_short" and any(o[: len(way)] == way and o != way for o in ways)
+            return field_path in meant
+        return kind == "too_short" and any(
+            o[: len(field_path)] == field_path and o != field_path for o in field_paths
+        )
 
-    return [p for way, p in zip(ways, problems, strict=True) if not follows(way, p["type"])]
+    return [
+        p
+        for field_path, p in zip(field_paths, problems, strict=True)
+        if not follows(field_path, p["type"])
+    ]
 
 
 def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[Finding]:
     """The fields that are not there, one finding for each group that lacks some."""
-    groups: dict[Way, list[str]] = {}
+    groups: dict[FieldPath, list[str]] = {}
     for problem in problems:
         if problem["type"] == "missing":
-            *way, name = problem["loc"]
-            groups.setdefault(tuple(way), []).append(str(name))
+            *field_path, name = problem["loc"]
+            groups.setdefault(tuple(field_path), []).append(str(name))
     for group, names in groups.items():
         span = document.keys.get(group, document.place(group))
         shown = ", ".join(f'"{name}"' for name in names[:5]) + (" …" if len(names) > 5 else "")
@@ -114,22 +120,28 @@ def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[F
         yield error("missing-field", span, message, f'add "{names[0]}:"')
 
 
-def _finding(problem: ErrorDetails, document: Document, known: Mapping[Way, list[str]]) -> Finding:
-    way: Way = tuple(problem["loc"])
+def _finding(
+    problem: ErrorDetails, document: Document, known: Mapping[FieldPath, list[str]]
+) -> Finding:
+    field_path: FieldPath = tuple(problem["loc"])
     if problem["type"] == "extra_forbidden":
-        name = str(way[-1])
-        span = document.keys.get(way, document.place(way))
-        options = _fields_at(way[:-1], known)
+        name = str(field_path[-1])
+        span = document.keys.get(field_path, document.place(field_path))
+        options = _fields_at(field_path[:-1], known)
         return error("unknown-field", span, f'unknown field "{name}"', did_you_mean(name, options))
-    if way and way[-1] == "[key]":
-        way = way[:-1]
-        return _mismatch(problem, document.keys.get(way, document.place(way)), way)
-    return _mismatch(problem, document.place(way), way)
+    if field_path and field_path[-1] == "[key]":
+        field_path = field_path[:-1]
+        return _mismatch(
+            problem, document.keys.get(field_path, document.place(field_path)), field_path
+        )
+    return _mismatch(problem, document.place(field_path), field_path)
 
 
-def _mismatch(problem: ErrorDetails, span: Span, way: Way) -> Finding:
+def _mismatch(problem: ErrorDetails, span: Span, field_path: FieldPath) -> Finding:
     kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
-    named = next((f'"{step}"' for step in reversed(way) if isinstance(step, str)), "the file")
+    named = next(
+        (f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), "the file"
+    )
     code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
     if kind in _EXPECTED:
         code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
@@ -146,8 +158,8 @@ def _mismatch(problem: ErrorDetails, span: Span, way: Way) -> Finding:
         code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
         hint = did_you_mean(str(given), options)
     elif kind == "value_error":
-        told, _, hint = str(context["error"]).partition("; ")
-        message = f"{named}: {told}"
+        reason, _, hint = str(context["error"]).partition("; ")
+        message = f"{named}: {reason}"
     return error(code, span, message, hint)
 
 
@@ -160,30 +172,34 @@ def _shown(value: Any) -> str:
     return f'"{text[:40]}…"' if len(text) > 41 else f'"{text}"'
 
 
-def _fields_at(way: Way, known: Mapping[Way, list[str]]) -> list[str]:
+def _fields_at(field_path: FieldPath, known: Mapping[FieldPath, list[str]]) -> list[str]:
     for shape, fields in known.items():
-        if len(shape) == len(way) and all(s in ("*", w) for s, w in zip(shape, way, strict=True)):
+        if len(shape) == len(field_path) and all(
+            s in ("*", w) for s, w in zip(shape, field_path, strict=True)
+        ):
             return fields
     return []
 
 
-def _known_fields(adapter: TypeAdapter[Any]) -> dict[Way, list[str]]:
-    """The field names that may stand at each way; "*" stands for any position or free key."""
+def _known_fields(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
+    """The field names that may stand at each field path; "*" stands for any position or free
+    key.
+    """
     schema = adapter.json_schema()
     definitions = schema.get("$defs", {})
-    fields: dict[Way, list[str]] = {}
+    fields: dict[FieldPath, list[str]] = {}
 
-    def visit(node: Mapping[str, Any], way: Way) -> None:
+    def visit(node: Mapping[str, Any], field_path: FieldPath) -> None:
         node = definitions.get(node["$ref"].rsplit("/", 1)[-1], {}) if "$ref" in node else node
         for option in node.get("anyOf", ()):
-            visit(option, way)
+            visit(option, field_path)
         if "properties" in node:
-            fields.setdefault(way, []).extend(node["properties"])
+            fields.setdefault(field_path, []).extend(node["properties"])
             for name, child in node["properties"].items():
-                visit(child, (*way, name))
+                visit(child, (*field_path, name))
         for children in ("items", "additionalProperties"):
             if isinstance(node.get(children), Mapping):
-                visit(node[children], (*way, "*"))
+                visit(node[children], (*field_path, "*"))
 
     visit(schema, ())
     return fields

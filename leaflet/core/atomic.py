@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 
-def replace_whole(path: Path, data: bytes) -> None:
+def replace_atomically(path: Path, data: bytes) -> None:
     """Put bytes where a path leads, in one step; folders are made.
 
     Whoever reads meanwhile sees the old file or the new one. Raises `OSError`.

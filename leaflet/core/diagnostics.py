@@ -58,7 +58,7 @@ class Finding:
     waiver: str = ""
 
     @property
-    def told(self) -> str:
+    def message_with_hint(self) -> str:
         """The message with what to do about it, or with who accepted it and why."""
         more = self.waiver or self.hint
         return f"{self.message}; {more}" if more else self.message

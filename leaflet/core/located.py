@@ -13,8 +13,8 @@ from leaflet.core.digests import Asset
 K = TypeVar("K")
 T = TypeVar("T")
 
-#: A way from the root of a document to a value: keys and list positions.
-Way = tuple[str | int, ...]
+#: The keys and list positions that lead from the root of a document to a value.
+FieldPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +25,14 @@ class Document:
     """
 
     value: Any
-    spans: dict[Way, Span] = field(default_factory=dict)
-    keys: dict[Way, Span] = field(default_factory=dict)
+    spans: dict[FieldPath, Span] = field(default_factory=dict)
+    keys: dict[FieldPath, Span] = field(default_factory=dict)
 
-    def place(self, way: Way) -> Span:
+    def place(self, field_path: FieldPath) -> Span:
         """Where the value stands, or the nearest thing around it that has a place."""
-        while way and way not in self.spans:
-            way = way[:-1]
-        return self.spans.get(way, Span(""))
+        while field_path and field_path not in self.spans:
+            field_path = field_path[:-1]
+        return self.spans.get(field_path, Span(""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +50,9 @@ class Loaded(Generic[T]):
     uses: Mapping[str, Asset] = field(default_factory=dict)
     pictures: tuple[str, ...] = ()
 
-    def place(self, way: Way) -> Span:
+    def place(self, field_path: FieldPath) -> Span:
         """Where a field stands."""
-        span = self.document.place(way)
+        span = self.document.place(field_path)
         return span if span.path else Span(self.path)
 
 

@@ -1,5 +1,5 @@
 """Print formats: one file, one `FORMAT` each."""
 
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
 
-__all__ = ["Format", "Knobs", "Panel", "Room"]
+__all__ = ["FitLimits", "Format", "Panel", "SlotSize"]

@@ -1,7 +1,7 @@
 """The complete leaflet on A4, at most two sheets printed on both sides."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Room
+from leaflet.formats.format import FitLimits, Format, SlotSize
 
 FORMAT = Format(
     id="a4",
@@ -10,13 +10,13 @@ FORMAT = Format(
     margins=Margins(top=13, right=16, bottom=14, left=16),
     template="patient/a4.html.j2",
     sides=4,
-    knobs=Knobs(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.7,
-    rooms={
-        "masthead": Room(0, (11.5, 16.0), (17, 22, 28)),
-        "contact": Room(28, (9, 10), (45, 54, 62), columns=2),
-        "help-numbers": Room(38, (1, 2), (6, 12, 17)),
-        "imprint-clinic": Room(60, (7, 9), (31.6, 40, 46)),
+    slot_sizes={
+        "masthead": SlotSize(0, (11.5, 16.0), (17, 22, 28)),
+        "contact": SlotSize(28, (9, 10), (45, 54, 62), columns=2),
+        "help-numbers": SlotSize(38, (1, 2), (6, 12, 17)),
+        "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46)),
     },
 )

@@ -1,10 +1,10 @@
 """One A4 sheet, both sides exactly filled: what most racks hold."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
 
 _MARGINS = Margins(top=13, right=16, bottom=14, left=16)
-_ROOM_MM = A4.height_mm - _MARGINS.top - _MARGINS.bottom
+_SPACE_MM = A4.height_mm - _MARGINS.top - _MARGINS.bottom
 
 FORMAT = Format(
     id="a4-sheet",
@@ -13,15 +13,15 @@ FORMAT = Format(
     margins=_MARGINS,
     template="patient/sheet.html.j2",
     sides=2,
-    panels=(Panel("front", _ROOM_MM), Panel("back", _ROOM_MM)),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    panels=(Panel("front", _SPACE_MM), Panel("back", _SPACE_MM)),
+    fit_limits=FitLimits(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=545,
-    rooms={
-        "masthead": Room(0, (11.5, 16.0), (15.6, 20.2, 26)),
-        "contact": Room(31, (9, 12), (44, 58.5, 68), columns=2),
-        "help-numbers": Room(38, (1, 2), (6, 12, 17)),
-        "imprint-clinic": Room(60, (7, 9), (31.6, 40, 46)),
+    slot_sizes={
+        "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
+        "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),
+        "help-numbers": SlotSize(38, (1, 2), (6, 12, 17)),
+        "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46)),
     },
 )

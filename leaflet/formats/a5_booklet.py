@@ -1,7 +1,7 @@
 """The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
 
 from leaflet.core.paper import A5, Margins
-from leaflet.formats.format import Format, Knobs, Room
+from leaflet.formats.format import FitLimits, Format, SlotSize
 
 FORMAT = Format(
     id="a5-booklet",
@@ -12,15 +12,15 @@ FORMAT = Format(
     template="patient/booklet.html.j2",
     sides=12,
     signature=4,
-    knobs=Knobs(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     # The back cover stands by itself and is ruled to its foot, so it is never left empty.
     last_side_fill=0.0,
-    rooms={
-        "cover": Room(0, (16.0, 22.0), (35, 41, 47)),
-        "contact": Room(40, (11, 15), (62.5, 84, 108)),
-        "help-numbers": Room(56, (1, 2), (6, 12, 17)),
-        "imprint-clinic": Room(70, (7, 9), (31.3, 40.2, 49)),
+    slot_sizes={
+        "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47)),
+        "contact": SlotSize(40, (11, 15), (62.5, 84, 108)),
+        "help-numbers": SlotSize(56, (1, 2), (6, 12, 17)),
+        "imprint-clinic": SlotSize(70, (7, 9), (31.3, 40.2, 49)),
     },
     logo_scale=1.2,
     imposition="saddle-stitch",

@@ -19,14 +19,14 @@ Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
-    """The place of a clinic slot: its size by height class.
+class SlotSize:
+    """The size of a clinic slot by height class.
 
     `characters` surely fit a line of it at the largest type of the format; `lines` are the most
     lines that classes S and M hold (mm of logo height for the masthead); `heights_mm` are the
     heights of S, M and L at the smallest type. What stands in `columns` beside each other takes
-    the lines of the longer one. A room without heights grows with what stands in it; a format
-    that has one turns no knobs, because a fit follows from classes and not from words.
+    the lines of the longer one. A slot without heights grows with what stands in it; a format
+    that has one is not fitted, because a fit follows from classes and not from words.
     """
 
     characters: int = 0
@@ -49,8 +49,8 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
-class Knobs:
-    """What may be turned to make a text fit, each from its tightest to its widest.
+class FitLimits:
+    """What may be changed to make a text fit, each from its tightest to its widest.
 
     `spacing` multiplies the space between lines of different paragraphs, `figures` the width of
     the figures, `x_height_mm` is the type size of the text. `spacing` is begun with its middle
@@ -71,7 +71,7 @@ class Format:
     `small_x_height_mm` the floor of the type size for the imprint, `last_side_fill` the share
     of the last side that must be printed on. `panels` are the places of fixed height, none
     where text flows from page to page. `words` is how many words of the text a format has room
-    for (the complete text without it), `rooms` the places of the clinic's slots. An `extract`
+    for (the complete text without it), `slot_sizes` the sizes of the clinic's slots. An `extract`
     prints single fields of a leaflet, not its sections. `folds_mm` are the fold lines of each
     side from its left edge and `panel_order` the numbers of the panels between them, from left
     to right, counted in the order of reading. `imposition` says how the pages come onto the
@@ -84,10 +84,10 @@ class Format:
     margins: Margins
     template: str
     sides: int
-    knobs: Knobs
+    fit_limits: FitLimits
     small_x_height_mm: float
     last_side_fill: float
-    rooms: Mapping[str, Room]
+    slot_sizes: Mapping[str, SlotSize]
     panels: tuple[Panel, ...] = ()
     words: int | None = None
     signature: int = 1
@@ -103,7 +103,7 @@ class Format:
     @property
     def body_x_height_mm(self) -> float:
         """The floor of the type size of the text."""
-        return self.knobs.x_height_mm[0]
+        return self.fit_limits.x_height_mm[0]
 
     @property
     def is_large_print(self) -> bool:
@@ -123,8 +123,8 @@ class Format:
             message = f"{points:g} points is no size for {self.id}"
             least = points_for_x_height(self.body_x_height_mm, fonts.TEXT.x_height)
             raise UsageError(message, f"use {least:.0f} to {MOST_POINTS} points")
-        knobs = replace(self.knobs, x_height_mm=(x_height_mm, x_height_mm))
-        return replace(self, knobs=knobs, small_x_height_mm=x_height_mm)
+        fit_limits = replace(self.fit_limits, x_height_mm=(x_height_mm, x_height_mm))
+        return replace(self, fit_limits=fit_limits, small_x_height_mm=x_height_mm)
 
     @property
     def suffix(self) -> str:

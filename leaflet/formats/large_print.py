@@ -1,7 +1,7 @@
 """The complete leaflet in large print: no word under 18 points, no contrast under 7 to 1."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Room
+from leaflet.formats.format import FitLimits, Format, SlotSize
 
 #: 18 points of our typeface, a little less so that rounding up gives 18.0 (RNIB clear print:
 #: large print is 16 to 18 points; x-height 3.0 mm or more).
@@ -10,7 +10,7 @@ _X_HEIGHT_MM = 3.031
 #: Slots grow with what stands in them: characters to a line are fewer the larger the type is, so
 #: no height would be safe. Hence nothing is turned either: a fit may not follow from the words of
 #: a clinic.
-_GROWING = Room()
+_GROWING = SlotSize()
 
 FORMAT = Format(
     id="large-print",
@@ -19,12 +19,12 @@ FORMAT = Format(
     margins=Margins(top=16, right=18, bottom=22, left=18),
     template="patient/large-print.html.j2",
     sides=128,
-    knobs=Knobs(
+    fit_limits=FitLimits(
         spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(_X_HEIGHT_MM, _X_HEIGHT_MM)
     ),
     small_x_height_mm=_X_HEIGHT_MM,
     last_side_fill=0.0,
-    rooms=dict.fromkeys(("masthead", "contact", "help-numbers", "imprint-clinic"), _GROWING),
+    slot_sizes=dict.fromkeys(("masthead", "contact", "help-numbers", "imprint-clinic"), _GROWING),
     text_contrast=7.0,
     logo_scale=1.4,
 )

@@ -3,10 +3,10 @@
 from dataclasses import replace
 
 from leaflet.formats import a4
-from leaflet.formats.format import Room
+from leaflet.formats.format import SlotSize
 
 #: A place on a screen is as high as what stands in it.
-_ANY = Room()
+_ANY = SlotSize()
 
 #: A screen has no sheet and no sides: what is said of them is the handout's and goes unused.
 FORMAT = replace(
@@ -16,7 +16,7 @@ FORMAT = replace(
     medium="screen",
     template="patient/phone.html.j2",
     sides=1,
-    rooms={
+    slot_sizes={
         "masthead": _ANY,
         "help-numbers": _ANY,
         "contact": _ANY,

@@ -1,7 +1,7 @@
 """A poster for the waiting room on A3: read from two metres, at most 90 words."""
 
 from leaflet.core.paper import A3, Margins
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
 
 FORMAT = Format(
     id="poster-a3",
@@ -15,12 +15,12 @@ FORMAT = Format(
         Panel("messages", 66, flows=False),
         Panel("foot", 77.5, flows=False),
     ),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(3.9, 4.45)),
+    fit_limits=FitLimits(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(3.9, 4.45)),
     small_x_height_mm=2.1,
     last_side_fill=0.7,
-    rooms={
-        "cover": Room(0, (22, 22), (22, 22, 22)),
-        "poster-call": Room(60, (9, 9), (48, 48, 48)),
+    slot_sizes={
+        "cover": SlotSize(0, (22, 22), (22, 22, 22)),
+        "poster-call": SlotSize(60, (9, 9), (48, 48, 48)),
     },
     logo_scale=2.0,
     extract=True,

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaflet.core.paper import A4
-from leaflet.formats.format import Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Panel, SlotSize
 from leaflet.formats.poster_a3 import FORMAT as POSTER_A3
 
 FORMAT = replace(
@@ -16,11 +16,11 @@ FORMAT = replace(
         Panel("messages", 46.7, flows=False),
         Panel("foot", 56.5, flows=False),
     ),
-    knobs=Knobs(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(2.77, 3.13)),
+    fit_limits=FitLimits(spacing=(0.5, 1.0, 1.4), figures=(1.0, 1.0), x_height_mm=(2.77, 3.13)),
     small_x_height_mm=1.6,
-    rooms={
-        "cover": Room(0, (15.5, 15.5), (15.5, 15.5, 15.5)),
-        "poster-call": Room(60, (9, 9), (34, 34, 34)),
+    slot_sizes={
+        "cover": SlotSize(0, (15.5, 15.5), (15.5, 15.5, 15.5)),
+        "poster-call": SlotSize(60, (9, 9), (34, 34, 34)),
     },
     logo_scale=1.41,
     imposition="plain",

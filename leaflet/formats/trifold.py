@@ -1,7 +1,7 @@
 """A tri-fold leaflet: one A4 sheet, lying, folded twice so that the flap goes inside."""
 
 from leaflet.core.paper import A4, Margins
-from leaflet.formats.format import Format, Knobs, Panel, Room
+from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
 
 #: Above the panels stands the band, below them the 6 mm that an office printer leaves white.
 MARGINS = Margins(top=14, right=0, bottom=6, left=0)
@@ -30,14 +30,14 @@ FORMAT = Format(
     template="patient/trifold.html.j2",
     sides=2,
     panels=panels(A4.landscape.height_mm),
-    knobs=Knobs(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=560,
-    rooms={
-        "cover": Room(0, (15.0, 20.0), (19, 23, 29)),
-        "contact-short": Room(25, (9, 14), (48, 58, 68)),
-        "imprint-clinic": Room(50, (9, 11), (31.5, 39, 46)),
+    slot_sizes={
+        "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
+        "contact-short": SlotSize(25, (9, 14), (48, 58, 68)),
+        "imprint-clinic": SlotSize(50, (9, 11), (31.5, 39, 46)),
     },
     logo_scale=1.15,
     # C-fold: the flap, which goes inside, is 3 mm narrower, and so is what lies on its back.

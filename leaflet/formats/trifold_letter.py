@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaflet.core.paper import LETTER, MM_PER_INCH
-from leaflet.formats.format import Room
+from leaflet.formats.format import SlotSize
 from leaflet.formats.trifold import FORMAT as TRIFOLD
 from leaflet.formats.trifold import panels
 
@@ -16,10 +16,10 @@ FORMAT = replace(
     title="Tri-fold on US Letter, six panels, the short leaflet",
     paper=LETTER.landscape,
     panels=panels(LETTER.landscape.height_mm),
-    rooms={
-        "cover": TRIFOLD.rooms["cover"],
-        "contact-short": Room(22, (9, 14), (49, 64, 77)),
-        "imprint-clinic": Room(47, (9, 11), (35.5, 43, 51)),
+    slot_sizes={
+        "cover": TRIFOLD.slot_sizes["cover"],
+        "contact-short": SlotSize(22, (9, 14), (49, 64, 77)),
+        "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51)),
     },
     folds_mm=((_NARROW_MM, _NARROW_MM + _WIDE_MM), (_WIDE_MM, 2 * _WIDE_MM)),
 )

@@ -23,24 +23,24 @@ from leaflet.planning.approval_status import ApprovalStatus
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who approves, as what, on which day; `register` is empty for who is in none."""
+    """Who approves, as what, on which day; `register_number` is empty for who is in none."""
 
     by: str
     role: str
-    register: str
+    register_number: str
     today: datetime.date
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """What is to be written: into which file, below which head, as which lines; `told` says to
-    the approver what they approve.
+class ApprovalEntry:
+    """What is to be written: into which file, below which head, as which lines; `summary_lines`
+    says to the approver what they approve.
     """
 
     path: Path
     head: str
     lines: str
-    told: tuple[str, ...]
+    summary_lines: tuple[str, ...]
 
     def text(self, before: str | None) -> str:
         """The file with the entry added; what stood there stands unchanged."""
@@ -58,7 +58,7 @@ def check_role(role: str, required: tuple[str, ...]) -> None:
 
 def leaflet_entries(
     approval_status: ApprovalStatus, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
-) -> Iterator[Entry]:
+) -> Iterator[ApprovalEntry]:
     """What to write for a leaflet: an entry for each of its jurisdictions of which this person
     has not approved these words yet.
 
@@ -68,27 +68,29 @@ def leaflet_entries(
     project, language = approval_status.project, leaflet.language
     path = project.approvals_path(leaflet.id, language)
     known = _known(project.approvals, (leaflet.id, language))
-    for code in leaflet.jurisdictions:
-        words = approval_status.words(leaflet.id, language, code)
+    for jurisdiction in leaflet.jurisdictions:
+        words = approval_status.words(leaflet.id, language, jurisdiction)
         if not words:
             continue
         theirs = [(a.words, a.by, a.role) for a in known]
         if (words, approver.by, approver.role) in theirs:
             continue
         for approval in known:
-            same = (approval.version, approval.jurisdiction) == (leaflet.version, code)
+            same = (approval.version, approval.jurisdiction) == (leaflet.version, jurisdiction)
             if same and approval.words != words:
                 message = f"version {leaflet.version} was approved with other words"
                 hint = f"give {loaded.path} a new version, and say under changes what changed"
                 raise UsageError(message, hint)
-        fields = {"words": words, "jurisdiction": code, "version": leaflet.version}
+        fields = {"words": words, "jurisdiction": jurisdiction, "version": leaflet.version}
         stamp = f"version {leaflet.version}, words {short_words(words)}"
-        told = f"{leaflet.id}, {language}, {code}: {stamp}"
+        summary = f"{leaflet.id}, {language}, {jurisdiction}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
-        yield Entry(path, head, _lines(fields, approver), (told,))
+        yield ApprovalEntry(path, head, _lines(fields, approver), (summary,))
 
 
-def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) -> Entry | None:
+def clinic_entry(
+    project: Project, clinic: str, facts: str, approver: Approver
+) -> ApprovalEntry | None:
     """What to write for a clinic's safety facts; None where this person has approved them."""
     value = project.clinics[clinic].value
     assert value
@@ -96,9 +98,9 @@ def clinic_entry(project: Project, clinic: str, facts: str, approver: Approver) 
         theirs = (approval.facts, approval.by, approval.role)
         if theirs == (facts, approver.by, approver.role):
             return None
-    told = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
+    summary_lines = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
     lines = _lines({"facts": facts}, approver)
-    return Entry(project.safety_path(clinic), f"id: {clinic}\n", lines, told)
+    return ApprovalEntry(project.safety_path(clinic), f"id: {clinic}\n", lines, summary_lines)
 
 
 def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:
@@ -141,8 +143,8 @@ def _lines(fields: dict[str, str], approver: Approver) -> str:
     """An entry as lines of YAML."""
     import yaml
 
-    signature = {"by": approver.by, "role": approver.role, "register": approver.register}
-    given = {key: text for key, text in {**fields, **signature}.items() if text}
+    approved_by = {"by": approver.by, "role": approver.role, "register": approver.register_number}
+    given = {key: text for key, text in {**fields, **approved_by}.items() if text}
     entry = [{**given, "date": approver.today.isoformat()}]
     text: str = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=1_000)
     # A date is text like all else; quotes would only make people wonder.
@@ -150,7 +152,7 @@ def _lines(fields: dict[str, str], approver: Approver) -> str:
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
-def check_text(entry: Entry, text: str, project: Project) -> None:
+def check_text(entry: ApprovalEntry, text: str, project: Project) -> None:
     """Raises `UsageError` where the file with its new entry cannot be read back."""
     from leaflet.content.validation import adapter, validate
     from leaflet.model.approvals import Approvals, SafetyApprovals

@@ -91,8 +91,8 @@ class Repository:
     def _signer(self, commit: str) -> str:
         """Whose allowed key signed a commit; empty where none did."""
         if commit not in self._signers:
-            told = self._git("log", "-1", "--format=%G?%n%GK%n%GS", commit, "--").split("\n")
-            status, key, signer = (*told, "", "", "")[:3]
+            lines = self._git("log", "-1", "--format=%G?%n%GK%n%GS", commit, "--").split("\n")
+            status, key, signer = (*lines, "", "", "")[:3]
             is_good = status == "G" and key.startswith("SHA256:")
             self._signers[commit] = signer if is_good else ""
         return self._signers[commit]

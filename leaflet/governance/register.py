@@ -1,8 +1,8 @@
 """The register of a clinic: which versions of its leaflets were published, and as which files.
 
-It remembers what was published before, so that an old copy can be told from a false one. A register
-is published beside the pages that QR codes lead to, and is read again by the next run; so it is
-held to its shape like any file of others.
+It remembers what was published before, so that an old copy can be distinguished from a false one. A
+register is published beside the pages that QR codes lead to, and is read again by the next run; so
+it is held to its shape like any file of others.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from pathlib import Path
 from pydantic import field_validator
 
 from leaflet.core.diagnostics import UsageError
-from leaflet.model.fields import Digest, Entry, Language, Plain, Slug, Version
+from leaflet.model.fields import ContentModel, Digest, Language, Plain, Slug, Version
 from leaflet.model.leaflet import State
 from leaflet.model.leaflet_code import printed_version, typed_code
 
@@ -25,7 +25,7 @@ NAME = "register.json"
 MOST_BYTES = 50_000_000
 
 
-class RegisteredFile(Entry):
+class RegisteredFile(ContentModel):
     """A file as it was published; not current where another took its place."""
 
     format: Slug
@@ -34,7 +34,7 @@ class RegisteredFile(Entry):
     is_current: bool
 
 
-class RegisteredVersion(Entry):
+class RegisteredVersion(ContentModel):
     """A version in its words, with the state that it was last published in."""
 
     version: Version
@@ -55,7 +55,7 @@ class RegisteredVersion(Entry):
         return printed_version(self.version, self.words)
 
 
-class RegisteredLeaflet(Entry):
+class RegisteredLeaflet(ContentModel):
     """A leaflet in a language by its code, its versions from the oldest to the newest."""
 
     code: str
@@ -77,7 +77,7 @@ class RegisteredLeaflet(Entry):
         return next((v for v in reversed(self.versions) if v.is_current), None)
 
 
-class Register(Entry):
+class Register(ContentModel):
     """What a clinic has published."""
 
     clinic: Slug

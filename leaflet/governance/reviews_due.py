@@ -20,7 +20,7 @@ class Due:
     name: str
     title: str
 
-    def told(self, today: datetime.date) -> str:
+    def time_left(self, today: datetime.date) -> str:
         """How long until then, or since, in words."""
         days = (self.day - today).days
         if days == 0:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.compose.composer import broken_template, sandbox
+from leaflet.compose.composer import broken_template, template_environment
 from leaflet.compose.html_snippets import dial, fill_in
 from leaflet.content.project import Project
 from leaflet.core import colour
@@ -24,7 +24,7 @@ from leaflet.governance.register import (
     read_register,
     updated,
 )
-from leaflet.governance.verification import Verdict, standing_of
+from leaflet.governance.verification import VerificationStatus, standing_of
 from leaflet.model.clinic import Clinic
 from leaflet.model.leaflet_code import leaflet_code
 from leaflet.model.locale import Locale
@@ -52,7 +52,7 @@ class Publication:
 def publication(
     project: Project,
     clinic: Clinic,
-    entries: Sequence[manifest.Entry],
+    entries: Sequence[manifest.ManifestEntry],
     folders: tuple[Path, Path],
     today: datetime.date,
 ) -> Publication:
@@ -98,11 +98,13 @@ def _standing(register: Register, today: datetime.date) -> Iterator[str]:
     """The paths of files that may be handed out and were copied by an earlier publication."""
     for leaflet in register.leaflets:
         current = leaflet.current
-        if current and standing_of(leaflet, current, today) is Verdict.CURRENT:
+        if current and standing_of(leaflet, current, today) is VerificationStatus.CURRENT:
             yield from (_place(leaflet, current, f.format) for f in current.files if f.is_current)
 
 
-def _registered(project: Project, entries: Sequence[manifest.Entry]) -> Iterator[RegisteredLeaflet]:
+def _registered(
+    project: Project, entries: Sequence[manifest.ManifestEntry]
+) -> Iterator[RegisteredLeaflet]:
     for key in sorted({(entry.leaflet, entry.language) for entry in entries}):
         some = [entry for entry in entries if (entry.leaflet, entry.language) == key]
         leaflet = project.leaflets[key].value if key in project.leaflets else None
@@ -145,16 +147,19 @@ def _pages(
     newest = leaflet.current or leaflet.versions[-1]
     yield f"{leaflet.code}/index.html", pages.lead(leaflet, newest)
     for version in {v.version: v for v in leaflet.versions}.values():
-        verdict = standing_of(leaflet, version, today)
-        yield f"{leaflet.code}/{version.version}/index.html", pages.of(leaflet, version, verdict)
+        status = standing_of(leaflet, version, today)
+        yield f"{leaflet.code}/{version.version}/index.html", pages.of(leaflet, version, status)
 
 
 def _copies(
-    leaflet: RegisteredLeaflet, entries: Sequence[manifest.Entry], built: Path, today: datetime.date
+    leaflet: RegisteredLeaflet,
+    entries: Sequence[manifest.ManifestEntry],
+    built: Path,
+    today: datetime.date,
 ) -> Iterator[tuple[str, bytes]]:
     """The files of a version that is current; of no other, so that none is handed out."""
     current = leaflet.current
-    if current is None or standing_of(leaflet, current, today) is not Verdict.CURRENT:
+    if current is None or standing_of(leaflet, current, today) is not VerificationStatus.CURRENT:
         return
     for entry in entries:
         if (entry.leaflet, entry.language) != (leaflet.leaflet, leaflet.language):
@@ -192,18 +197,20 @@ class _Pages:
     clinic: Clinic
     locale: Locale
 
-    def of(self, leaflet: RegisteredLeaflet, version: RegisteredVersion, verdict: Verdict) -> bytes:
+    def of(
+        self, leaflet: RegisteredLeaflet, version: RegisteredVersion, status: VerificationStatus
+    ) -> bytes:
         """What is to be said of a copy that has this version on it."""
         offers = [
             (words, _file(leaflet, format_))
             for words, formats in _OFFERED.items()
-            if (format_ := _first(formats, version)) and verdict is Verdict.CURRENT
+            if (format_ := _first(formats, version)) and status is VerificationStatus.CURRENT
         ]
         return self._page(
             "status/status.html.j2",
             leaflet=leaflet,
             version=version,
-            verdict=verdict,
+            verdict=status,
             offers=offers,
         )
 
@@ -224,7 +231,7 @@ class _Pages:
             "tokens": {name: value for name, value in tokens if value.startswith("#")},
             **values,
         }
-        environment = sandbox(tuple(sorted(self.templates.items())))
+        environment = template_environment(tuple(sorted(self.templates.items())))
         try:
             return environment.get_template(template).render(context).encode()
         except Exception as problem:

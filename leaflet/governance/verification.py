@@ -24,7 +24,7 @@ from leaflet.model.leaflet import State
 from leaflet.model.leaflet_code import NAMESPACE, typed_code
 
 
-class Verdict(StrEnum):
+class VerificationStatus(StrEnum):
     """What is to be said of a copy."""
 
     CURRENT = "current"
@@ -38,9 +38,9 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verdict, why, and what it is about, as far as that is known."""
+    """A verification status, why, and what it is about, as far as that is known."""
 
-    verdict: Verdict
+    status: VerificationStatus
     why: str
     about: str = ""
 
@@ -88,30 +88,32 @@ def named_copy(data: bytes) -> Copy | None:
 
 
 def verify_file(data: bytes, registers: Sequence[Register], today: datetime.date) -> Answer:
-    """The verdict over a file."""
+    """The verification status of a file."""
     listed = _listed(registers).get(digest(data))
     if listed:
         leaflet, version, file = listed
         answer = _standing(leaflet, version, today)
-        if answer.verdict is Verdict.CURRENT and not file.is_current:
+        if answer.status is VerificationStatus.CURRENT and not file.is_current:
             was = "" if file.state is version.state else f", printed when it was {file.state}"
             why = f"its words are current, but another file has taken its place{was}"
-            return Answer(Verdict.SUPERSEDED, why, answer.about)
+            return Answer(VerificationStatus.SUPERSEDED, why, answer.about)
         return answer
     named = named_copy(data)
     if named is None:
-        return Answer(Verdict.UNKNOWN, "no leaflet of ours, or another program has written it anew")
+        return Answer(
+            VerificationStatus.UNKNOWN, "no leaflet of ours, or another program has written it anew"
+        )
     if not any(register.find(named.code) for register in registers):
-        return Answer(Verdict.UNKNOWN, f'no register lists its code "{named.code}"')
+        return Answer(VerificationStatus.UNKNOWN, f'no register lists its code "{named.code}"')
     why = "the file is not one of those that were published; do not use it"
-    return Answer(Verdict.ALTERED, why, f"says it is {named.code} {named.version}")
+    return Answer(VerificationStatus.ALTERED, why, f"says it is {named.code} {named.version}")
 
 
 def verify_copy(copy: Copy, registers: Sequence[Register], today: datetime.date) -> Answer:
-    """The verdict over what is printed on paper."""
+    """The verification status of what is printed on paper."""
     found = [leaflet for register in registers if (leaflet := register.find(copy.code))]
     if not found:
-        return Answer(Verdict.UNKNOWN, f'no register lists the code "{copy.code}"')
+        return Answer(VerificationStatus.UNKNOWN, f'no register lists the code "{copy.code}"')
     for leaflet in found:
         for version in reversed(leaflet.versions):
             if version.version == copy.version and version.words.startswith(copy.words):
@@ -120,8 +122,8 @@ def verify_copy(copy: Copy, registers: Sequence[Register], today: datetime.date)
     about = f"{found[0].title}, {copy.code}"
     if copy.version in versions:
         why = f'version {copy.version} was never published with the words "{copy.words}"'
-        return Answer(Verdict.ALTERED, why, about)
-    return Answer(Verdict.UNKNOWN, f"no version {copy.version} was published", about)
+        return Answer(VerificationStatus.ALTERED, why, about)
+    return Answer(VerificationStatus.UNKNOWN, f"no version {copy.version} was published", about)
 
 
 def _listed(
@@ -138,9 +140,9 @@ def _listed(
 
 def standing_of(
     leaflet: RegisteredLeaflet, version: RegisteredVersion, today: datetime.date
-) -> Verdict:
-    """The verdict over a registered version."""
-    return _standing(leaflet, version, today).verdict
+) -> VerificationStatus:
+    """The verification status of a registered version."""
+    return _standing(leaflet, version, today).status
 
 
 def _standing(
@@ -149,13 +151,15 @@ def _standing(
     """What is to be said of a version of a leaflet that is registered."""
     about, current = f"{leaflet.title}, {leaflet.code} {version.name}", leaflet.current
     if current is None:
-        return Answer(Verdict.WITHDRAWN, "it is no longer handed out", about)
+        return Answer(VerificationStatus.WITHDRAWN, "it is no longer handed out", about)
     if State.WITHDRAWN in (current.state, version.state):
-        return Answer(Verdict.WITHDRAWN, "do not use it", about)
+        return Answer(VerificationStatus.WITHDRAWN, "do not use it", about)
     if version.state is State.DRAFT:
-        return Answer(Verdict.DRAFT, "nobody has approved it; not for patients", about)
+        return Answer(VerificationStatus.DRAFT, "nobody has approved it; not for patients", about)
     if not version.is_current:
-        return Answer(Verdict.SUPERSEDED, f"version {current.name} has taken its place", about)
+        return Answer(
+            VerificationStatus.SUPERSEDED, f"version {current.name} has taken its place", about
+        )
     if version.review_due < today:
-        return Answer(Verdict.OVERDUE, f"its review was due {version.review_due}", about)
-    return Answer(Verdict.CURRENT, f"its review is due {version.review_due}", about)
+        return Answer(VerificationStatus.OVERDUE, f"its review was due {version.review_due}", about)
+    return Answer(VerificationStatus.CURRENT, f"its review is due {version.review_due}", about)

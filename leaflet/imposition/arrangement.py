@@ -15,7 +15,7 @@ from leaflet.core.paper import Paper
 
 Direction = Literal["ltr", "rtl"]
 Duplex = Literal["long-edge", "short-edge"]
-Kind = Literal["fold", "cut", "glue"]
+MarkKind = Literal["fold", "cut", "glue"]
 
 #: How far a mark runs inward: office printers leave 4 to 5 mm at the edge white.
 TICK_MM = 6.0
@@ -56,10 +56,10 @@ class Placement:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class SheetMark:
     """A thin line: fold here, cut here, or glue the edge of the next sheet here."""
 
-    kind: Kind
+    kind: MarkKind
     x1_mm: float
     y1_mm: float
     x2_mm: float
@@ -67,7 +67,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class SheetCell:
     """A sheet of a poster in the little map of all its sheets; `is_here` on its own map."""
 
     area: Area
@@ -75,20 +75,20 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class SheetSide:
     """What one side of a sheet shows; nothing when it is blank."""
 
     placements: tuple[Placement, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    cells: tuple[Cell, ...] = ()
+    marks: tuple[SheetMark, ...] = ()
+    cells: tuple[SheetCell, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet of paper; without a back it is printed on one side."""
 
-    front: Side
-    back: Side | None = None
+    front: SheetSide
+    back: SheetSide | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +173,14 @@ def folded(
     Raises `ValueError` when a fold lies off the page, or is not one line on both sides.
     """
     _require(pages)
-    _require_meeting(page.width_mm, front_mm, back_mm)
+    _require_matching_folds(page.width_mm, front_mm, back_mm)
 
-    def side(number: int, folds_mm: Sequence[float]) -> Side:
+    def side(number: int, folds_mm: Sequence[float]) -> SheetSide:
         whole = _whole(page)
         if number > pages:
-            return Side()
+            return SheetSide()
         ticks = (tick for x in folds_mm for tick in upright_ticks("fold", x, whole))
-        return Side((Placement(number, whole, whole),), tuple(ticks))
+        return SheetSide((Placement(number, whole, whole),), tuple(ticks))
 
     return whole_job(
         page, (Sheet(side(n, front_mm), side(n + 1, back_mm)) for n in range(1, pages + 1, 2))
@@ -201,12 +201,12 @@ class _Halves:
         if page.width_mm > sheet.width_mm / 2 or page.height_mm > sheet.height_mm:
             raise ValueError(f"{in_mm(page)} do not fit on half a sheet of {in_mm(sheet)}")
 
-    def side(self, left: int, right: int, toward_spine_mm: float = 0.0) -> Side:
+    def side(self, left: int, right: int, toward_spine_mm: float = 0.0) -> SheetSide:
         """A side with two pages, named as they stand left to right; blanks have no page."""
         if self.direction == "rtl":
             left, right = right, left
         places = ((left, 0.0, toward_spine_mm), (right, 1.0, -toward_spine_mm))
-        return Side(tuple(self._place(*place) for place in places if place[0] <= self.pages))
+        return SheetSide(tuple(self._place(*place) for place in places if place[0] <= self.pages))
 
     def _place(self, number: int, half: float, shift_mm: float) -> Placement:
         page, width = self.page, self.sheet.width_mm / 2
@@ -224,7 +224,9 @@ def _require(pages: int) -> None:
         raise ValueError("there are no pages to impose")
 
 
-def _require_meeting(width_mm: float, front_mm: Sequence[float], back_mm: Sequence[float]) -> None:
+def _require_matching_folds(
+    width_mm: float, front_mm: Sequence[float], back_mm: Sequence[float]
+) -> None:
     folds, behind = sorted(front_mm), sorted(width_mm - x for x in back_mm)
     if not all(0 < x < width_mm for x in (*folds, *behind)):
         raise ValueError(f"a fold lies off the page, which is {width_mm:g} mm wide")
@@ -254,7 +256,7 @@ def whole_job(sheet: Paper, sheets: Iterator[Sheet]) -> Job:
     return Job(sheet.width_mm, sheet.height_mm, tuple(sheets))
 
 
-def upright_ticks(kind: Kind, x_mm: float, area: Area) -> Iterator[Mark]:
+def upright_ticks(kind: MarkKind, x_mm: float, area: Area) -> Iterator[SheetMark]:
     """Ticks of an upright line at the lower and the upper edge of an area."""
-    yield Mark(kind, x_mm, area.y_mm, x_mm, area.y_mm + TICK_MM)
-    yield Mark(kind, x_mm, area.top_mm - TICK_MM, x_mm, area.top_mm)
+    yield SheetMark(kind, x_mm, area.y_mm, x_mm, area.y_mm + TICK_MM)
+    yield SheetMark(kind, x_mm, area.top_mm - TICK_MM, x_mm, area.top_mm)

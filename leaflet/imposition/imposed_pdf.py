@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from leaflet.core.diagnostics import LeafletError
 from leaflet.core.paper import MM_PER_INCH, POINTS_PER_INCH, points_to_mm
-from leaflet.imposition.arrangement import Area, Cell, Duplex, Job, Mark, Placement, Side
+from leaflet.imposition.arrangement import (
+    Area,
+    Duplex,
+    Job,
+    Placement,
+    SheetCell,
+    SheetMark,
+    SheetSide,
+)
 
 if TYPE_CHECKING:
     from pikepdf import Pdf
@@ -142,7 +150,7 @@ class _PrintForm:
         self,
         width_mm: float,
         height_mm: float,
-        side: Side,
+        side: SheetSide,
         page: _Pages,
         *,
         is_turned: bool = False,
@@ -172,7 +180,7 @@ class _PrintForm:
         return written.getvalue()
 
 
-def _sides(job: Job) -> Iterator[Side]:
+def _sides(job: Job) -> Iterator[SheetSide]:
     for sheet in job.sheets:
         yield sheet.front
         if sheet.back is not None:
@@ -189,7 +197,7 @@ def _add_note(print_form: _PrintForm, note: Pdf, job: Job) -> None:
         raise ValueError(f"the cover note is {_size(*paper)}, the paper {_size(*sheet)}")
     print_form.add(*paper, _whole_side(1, trim), page)
     if job.duplex:
-        print_form.add(*paper, Side(), page)
+        print_form.add(*paper, SheetSide(), page)
 
 
 def _one_sided(source: Pdf, numbers: Iterable[int], *, are_backs: bool = False) -> bytes:
@@ -199,15 +207,15 @@ def _one_sided(source: Pdf, numbers: Iterable[int], *, are_backs: bool = False) 
     page, last = print_form.pages_of(source), len(source.pages)
     for number in numbers:
         trim = page(min(number, last)).trim
-        side = _whole_side(number, trim) if number <= last else Side()
+        side = _whole_side(number, trim) if number <= last else SheetSide()
         is_turned = are_backs and trim.height_mm > trim.width_mm
         print_form.add(trim.width_mm, trim.height_mm, side, page, is_turned=is_turned)
     return print_form.finished()
 
 
-def _whole_side(number: int, trim: Area) -> Side:
+def _whole_side(number: int, trim: Area) -> SheetSide:
     whole = Area(0, 0, trim.width_mm, trim.height_mm)
-    return Side((Placement(number, whole, whole),))
+    return SheetSide((Placement(number, whole, whole),))
 
 
 # --- drawing: operators of ISO 32000-1, annex A --------------------------------------------------
@@ -237,7 +245,7 @@ def _placed(placement: Placement, trim: Area) -> str:
     return f"q {_rectangle(placement.clip)} W n {moved} /P{placement.page} Do Q\n"
 
 
-def _lines(marks: Sequence[Mark]) -> str:
+def _lines(marks: Sequence[SheetMark]) -> str:
     path = " ".join(
         f"{_numbers(mark.x1_mm, mark.y1_mm)} m {_numbers(mark.x2_mm, mark.y2_mm)} l"
         for mark in marks
@@ -246,7 +254,7 @@ def _lines(marks: Sequence[Mark]) -> str:
     return f"q 1 G {casing} w {path} S 0 G {line} w {path} S Q\n" if marks else ""
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: SheetCell) -> str:
     fill = 0 if cell.is_here else 1
     return f"q {fill} g 0 G {_numbers(LINE_MM)} w {_rectangle(cell.area)} B Q\n"
 

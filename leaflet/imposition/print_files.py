@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from leaflet.core.paper import A4, LETTER, Margins, Paper
-from leaflet.formats.format import Format, Knobs
+from leaflet.formats.format import FitLimits, Format
 from leaflet.imposition.arrangement import Job, folded, plain, saddle_stitch, two_up
 from leaflet.imposition.imposed_pdf import fronts_and_backs, impose
 from leaflet.imposition.tiling import tiled
@@ -21,7 +21,7 @@ COVER_NOTE, PROOF = "cover-note", "proof"
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """What one build makes besides: two piles for a printer that prints one side, a proof with
+    """What one build also makes: two piles for a printer that prints one side, a proof with
     panel numbers for a first test of folding and duplex.
     """
 
@@ -32,7 +32,7 @@ class PrintOptions:
 @dataclass(frozen=True, slots=True)
 class PrintPage:
     """A page that only the printer needs: an edition of another format, and what its template may
-    use besides.
+    use extra_context.
     """
 
     edition: Edition
@@ -171,8 +171,8 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         sides=99,
         signature=1,
         last_side_fill=0.0,
-        knobs=Knobs(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
-        rooms={},
+        fit_limits=FitLimits(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
+        slot_sizes={},
         panels=(),
         words=None,
     )

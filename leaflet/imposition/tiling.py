@@ -10,13 +10,13 @@ from leaflet.core.paper import Paper
 from leaflet.imposition.arrangement import (
     TICK_MM,
     Area,
-    Cell,
     Job,
-    Kind,
-    Mark,
+    MarkKind,
     Placement,
     Sheet,
-    Side,
+    SheetCell,
+    SheetMark,
+    SheetSide,
     in_mm,
     upright_ticks,
     whole_job,
@@ -76,10 +76,10 @@ class _Grid:
     columns: int
     rows: int
 
-    def side(self, column: int, row: int) -> Side:
+    def side(self, column: int, row: int) -> SheetSide:
         """The sheet in a column from the left and a row from the top, both counted from 0."""
         trim = self._trim(column, row)
-        return Side(
+        return SheetSide(
             (Placement(1, trim, self.printable),),
             tuple(self._marks(column, row, trim)),
             tuple(self._map(column, row)),
@@ -94,7 +94,7 @@ class _Grid:
         y = area.y_mm + spare_y / 2 - (self.rows - 1 - row) * step_y
         return Area(x, y, poster.width_mm, poster.height_mm)
 
-    def _marks(self, column: int, row: int, trim: Area) -> Iterator[Mark]:
+    def _marks(self, column: int, row: int, trim: Area) -> Iterator[SheetMark]:
         area, overlap = self.printable, self.overlap_mm
         yield from upright_ticks("cut", area.x_mm if column else trim.x_mm, area)
         if column < self.columns - 1:
@@ -107,7 +107,7 @@ class _Grid:
         else:
             yield from _level("cut", trim.y_mm, area)
 
-    def _map(self, column: int, row: int) -> Iterator[Cell]:
+    def _map(self, column: int, row: int) -> Iterator[SheetCell]:
         area, paper = self.printable, self.paper
         strip = min(self.overlap_mm, _MAP_STRIP_MM) - 2 * _MAP_CLEAR_MM
         least, most = _MAP_CELL_MM
@@ -120,10 +120,10 @@ class _Grid:
         for r in range(self.rows):
             for c in range(self.columns):
                 place = Area(left + c * width, top - (r + 1) * height, width, height)
-                yield Cell(place, is_here=(c, r) == (column, row))
+                yield SheetCell(place, is_here=(c, r) == (column, row))
 
 
-def _level(kind: Kind, y_mm: float, area: Area) -> Iterator[Mark]:
+def _level(kind: MarkKind, y_mm: float, area: Area) -> Iterator[SheetMark]:
     """Ticks of a level line at the left and the right edge of an area."""
-    yield Mark(kind, area.x_mm, y_mm, area.x_mm + TICK_MM, y_mm)
-    yield Mark(kind, area.right_mm - TICK_MM, y_mm, area.right_mm, y_mm)
+    yield SheetMark(kind, area.x_mm, y_mm, area.x_mm + TICK_MM, y_mm)
+    yield SheetMark(kind, area.right_mm - TICK_MM, y_mm, area.right_mm, y_mm)

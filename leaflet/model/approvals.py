@@ -10,9 +10,9 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import Digest, Entry, Jurisdiction, Language, Plain, Slug, Version
+from leaflet.model.fields import ContentModel, Digest, Jurisdiction, Language, Plain, Slug, Version
 
-__all__ = ["Approval", "Approvals", "SafetyApproval", "SafetyApprovals", "Signature"]
+__all__ = ["Approval", "Approvals", "ApprovedBy", "SafetyApproval", "SafetyApprovals"]
 
 
 def _name(text: str) -> str:
@@ -24,7 +24,7 @@ def _name(text: str) -> str:
 Name = Annotated[Plain, AfterValidator(_name)]
 
 
-class Signature(Entry):
+class ApprovedBy(ContentModel):
     """Who approved, as what, on which day; `register` is the number in a professional register."""
 
     by: Name
@@ -33,7 +33,7 @@ class Signature(Entry):
     date: datetime.date
 
 
-class Approval(Signature):
+class Approval(ApprovedBy):
     """The words of a leaflet, with the values of one jurisdiction, as somebody approved them."""
 
     words: Digest
@@ -41,7 +41,7 @@ class Approval(Signature):
     version: Version
 
 
-class Approvals(Entry):
+class Approvals(ContentModel):
     """`content/approvals/<leaflet>/<language>.yaml`."""
 
     id: Slug
@@ -49,13 +49,13 @@ class Approvals(Entry):
     approvals: Annotated[tuple[Approval, ...], Field(min_length=1)]
 
 
-class SafetyApproval(Signature):
+class SafetyApproval(ApprovedBy):
     """The safety facts of a clinic as somebody approved them."""
 
     facts: Digest
 
 
-class SafetyApprovals(Entry):
+class SafetyApprovals(ContentModel):
     """`content/clinics/<clinic>/approvals.yaml`."""
 
     id: Slug

@@ -19,7 +19,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from leaflet.model.fields import Entry, Slug, Text
+from leaflet.model.fields import ContentModel, Slug, Text
 
 NOT_KNOWN = "not known"
 
@@ -39,7 +39,7 @@ def _total(of: int, others: ValidationInfo) -> int:
 Total = Annotated[int, Field(gt=0), AfterValidator(_total)]
 
 
-class Frequency(Entry):
+class Frequency(ContentModel):
     """How often: `n` in `of` people, who they were, and over what time."""
 
     n: int = Field(ge=0)
@@ -48,7 +48,7 @@ class Frequency(Entry):
     period: Text
 
 
-class Share(Entry):
+class Share(ContentModel):
     """How many of how many."""
 
     n: int = Field(ge=0)
@@ -68,7 +68,7 @@ def _share(value: Any) -> Any:
     return {"n": match[1], "of": match[2]}
 
 
-class Benefit(Entry):
+class Benefit(ContentModel):
     """What may get better, how sure that is, in how many, in whom."""
 
     says: Text
@@ -78,7 +78,7 @@ class Benefit(Entry):
     sources: tuple[Slug, ...]
 
 
-class Risk(Entry):
+class Risk(ContentModel):
     """What can go wrong, how often, and what the reader does then. `frequency` None: not known."""
 
     name: Text
@@ -90,7 +90,7 @@ class Risk(Entry):
     sources: tuple[Slug, ...]
 
 
-class Alternative(Entry):
+class Alternative(ContentModel):
     """Another way, the same fields for each, doing nothing included."""
 
     name: Text
@@ -103,7 +103,7 @@ class Alternative(Entry):
     sources: tuple[Slug, ...]
 
 
-class Step(Entry):
+class Step(ContentModel):
     """One thing that happens or is to be done, and when."""
 
     phase: Literal["before", "day", "after"]
@@ -112,14 +112,14 @@ class Step(Entry):
     do: Text
 
 
-class DoDont(Entry):
+class DoDont(ContentModel):
     """What to do and what to leave, side by side."""
 
     do: tuple[Text, ...] = Field(min_length=1)
     dont: tuple[Text, ...] = Field(min_length=1)
 
 
-class Help(Entry):
+class Help(ContentModel):
     """Signs of one urgency, and whom to call."""
 
     urgency: Literal["emergency", "same-day", "routine"]

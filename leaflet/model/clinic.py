@@ -13,8 +13,8 @@ from leaflet.model.fields import (
     E164,
     Clock,
     Colour,
+    ContentModel,
     Email,
-    Entry,
     FileName,
     Https,
     Jurisdiction,
@@ -31,7 +31,7 @@ Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 Ink = Annotated[int, Field(ge=0, le=100)]
 
 
-class Logo(Entry):
+class Logo(ContentModel):
     """The clinic's mark; SVG or PNG beside the clinic file. Width in mm."""
 
     file: FileName
@@ -46,7 +46,7 @@ class Logo(Entry):
         return file
 
 
-class Brand(Entry):
+class Brand(ContentModel):
     """The clinic's colour, for screens and, where a printer needs them, as inks."""
 
     rgb: Colour
@@ -54,7 +54,7 @@ class Brand(Entry):
     spot: Text | None = None
 
 
-class Phone(Entry):
+class Phone(ContentModel):
     """A number to dial, as it is printed, and when somebody answers."""
 
     number: E164
@@ -80,7 +80,7 @@ def _phone_name(text: str) -> str:
 PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 
 
-class Hours(Entry):
+class Hours(ContentModel):
     """Opening hours of some days, as 24-hour clock."""
 
     days: Text
@@ -88,7 +88,7 @@ class Hours(Entry):
     close: Clock
 
 
-class Complaints(Entry):
+class Complaints(ContentModel):
     """Where to complain, how soon there is an answer, and who else can look into it."""
 
     contact: Text
@@ -96,14 +96,14 @@ class Complaints(Entry):
     outside_body: Text
 
 
-class Regulator(Entry):
+class Regulator(ContentModel):
     """Who regulates the clinic."""
 
     body: Text
     number: Text
 
 
-class Practitioner(Entry):
+class Practitioner(ContentModel):
     """Who treats, and on which register."""
 
     name: Text
@@ -113,7 +113,7 @@ class Practitioner(Entry):
     does: tuple[Slug, ...] = ()
 
 
-class Product(Entry):
+class Product(ContentModel):
     """What is injected."""
 
     name: Text
@@ -122,7 +122,7 @@ class Product(Entry):
     licence: Text
 
 
-class Clinic(Entry):
+class Clinic(ContentModel):
     """A clinic as its leaflets show it."""
 
     id: Slug
@@ -174,14 +174,14 @@ def _service(text: str) -> str:
     return text
 
 
-class ServiceNumber(Entry):
+class ServiceNumber(ContentModel):
     """A national service: as it is printed and as it is dialled."""
 
     display: Text
     number: Annotated[Text, AfterValidator(_service)]
 
 
-class Pack(Entry):
+class Pack(ContentModel):
     """What a jurisdiction says; dated, because it changes."""
 
     code: Jurisdiction

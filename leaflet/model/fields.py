@@ -29,7 +29,7 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 _LONGEST_ADDRESS = 300
 
 
-class Entry(BaseModel):
+class ContentModel(BaseModel):
     """A group of fields: frozen, and an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")

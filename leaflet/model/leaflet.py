@@ -16,8 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from leaflet.core.diagnostics import Severity
 from leaflet.model.blocks import Block
 from leaflet.model.fields import (
+    ContentModel,
     Doi,
-    Entry,
     FileName,
     Https,
     Jurisdiction,
@@ -61,14 +61,14 @@ class State(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
-class Author(Entry):
+class Author(ContentModel):
     """Who wrote it."""
 
     name: Text
     role: Text
 
 
-class Reviewer(Entry):
+class Reviewer(ContentModel):
     """A clinician who checked it."""
 
     name: Text
@@ -78,7 +78,7 @@ class Reviewer(Entry):
     date: datetime.date
 
 
-class Involvement(Entry):
+class Involvement(ContentModel):
     """How patients took part."""
 
     how: Text
@@ -86,7 +86,7 @@ class Involvement(Entry):
     date: datetime.date
 
 
-class Change(Entry):
+class Change(ContentModel):
     """A version and what it changed."""
 
     version: Version
@@ -94,7 +94,7 @@ class Change(Entry):
     note: Text
 
 
-class Source(Entry):
+class Source(ContentModel):
     """A work that a claim rests on."""
 
     title: Text
@@ -118,7 +118,7 @@ class Source(Entry):
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
 
-class Fact(Entry):
+class Fact(ContentModel):
     """A claim, what it rests on, and whether it stands in the source's own text."""
 
     says: Text
@@ -126,7 +126,7 @@ class Fact(Entry):
     verified: bool
 
 
-class Term(Entry):
+class Term(ContentModel):
     """A word that is taught: how to say it and what it means."""
 
     term: Text
@@ -134,7 +134,7 @@ class Term(Entry):
     means: Text
 
 
-class Figure(Entry):
+class Figure(ContentModel):
     """An illustration; the words about it stand here, not in the art."""
 
     file: FileName
@@ -142,7 +142,7 @@ class Figure(Entry):
     legend: tuple[Text, ...] = ()
 
 
-class Waiver(Entry):
+class Waiver(ContentModel):
     """A finding that somebody accepts, and why."""
 
     check: Slug
@@ -151,7 +151,7 @@ class Waiver(Entry):
     date: datetime.date
 
 
-class Translation(Entry):
+class Translation(ContentModel):
     """What a translation was made from."""
 
     language: Language
@@ -175,7 +175,7 @@ class Section(BaseModel):
         return next((block for block in self.blocks if block.kind == kind), None)
 
 
-class FrontMatter(Entry):
+class FrontMatter(ContentModel):
     """The fields of a leaflet."""
 
     id: Slug
@@ -218,7 +218,7 @@ class Leaflet(FrontMatter):
         return next((section for section in self.sections if section.id == wanted), None)
 
 
-class Printing(Entry):
+class Printing(ContentModel):
     """How print forms are made. `booklet`: folded and stapled, or two pages up to be cut;
     `creep_mm`: how far each inner sheet of a booklet is shifted to the spine (0.1 for 80 g/m²
     paper, from about 20 pages); `cover_note`: a first sheet that says paper, edge and fold.
@@ -233,7 +233,7 @@ Names = Annotated[tuple[Slug, ...], Field(min_length=1)] | None
 Languages = Annotated[tuple[Language, ...], Field(min_length=1)] | None
 
 
-class Rule(Entry):
+class Rule(ContentModel):
     """Which editions are built: of these leaflets, for these clinics, in these languages and
     formats; what is left out is not restricted.
     """
@@ -244,7 +244,7 @@ class Rule(Entry):
     formats: Names = None
 
 
-class Limits(Entry):
+class Limits(ContentModel):
     """What one rendering may take in a worker process: `seconds`, after which it is stopped,
     and `megabytes` of memory.
     """
@@ -253,7 +253,7 @@ class Limits(Entry):
     megabytes: int = Field(default=2000, ge=200, le=64_000)
 
 
-class Settings(Entry):
+class Settings(ContentModel):
     """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
     of which an edition must meet one; `checks`: how much a check matters here; `approval`: the
     roles whose approval a leaflet needs.
@@ -269,11 +269,11 @@ class Settings(Entry):
     @property
     def severities(self) -> dict[str, Severity]:
         """How much checks matter here, by their ids."""
-        return {check: Severity(told) for check, told in self.checks.items()}
+        return {check: Severity(severity) for check, severity in self.checks.items()}
 
 
 def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:
-    """The blocks of a kind, each with the way to its content."""
+    """The blocks of a kind, each with the field path of its content."""
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             if block.kind == kind:
@@ -281,17 +281,17 @@ def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...],
 
 
 def texts(
-    value: Any, way: tuple[str | int, ...] = ()
+    value: Any, field_path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text inside a value, with its way from the root."""
+    """Every text inside a value, with its field path."""
     if isinstance(value, str):
-        yield way, value
+        yield field_path, value
     elif isinstance(value, BaseModel):
         for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*way, name))
+            yield from texts(getattr(value, name), (*field_path, name))
     elif isinstance(value, Mapping):
         for key, inner in value.items():
-            yield from texts(inner, (*way, key))
+            yield from texts(inner, (*field_path, key))
     elif isinstance(value, tuple | list):
         for index, inner in enumerate(value):
-            yield from texts(inner, (*way, index))
+            yield from texts(inner, (*field_path, index))

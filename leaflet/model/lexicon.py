@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import Entry, Language, Text
+from leaflet.model.fields import ContentModel, Language, Text
 
 #: A word as checks see it: letters, a number, or a percentage; a hyphen parts two words.
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
@@ -38,14 +38,14 @@ Phrase = Annotated[Text, AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
-class Group(Entry):
+class Group(ContentModel):
     """Phrases that are found, and what to write in their place."""
 
     find: Annotated[Phrases, Field(min_length=1)]
     instead: Text
 
 
-class Band(Entry):
+class FrequencyBand(ContentModel):
     """A word for a frequency, and the shares of people that it stands for."""
 
     find: Annotated[Phrases, Field(min_length=1)]
@@ -53,7 +53,7 @@ class Band(Entry):
     most: float = Field(ge=0, le=1)
 
 
-class Lexicon(Entry):
+class Lexicon(ContentModel):
     """What the checks of words look for in a language; see docs/content.md."""
 
     language: Language
@@ -67,7 +67,7 @@ class Lexicon(Entry):
     latin: tuple[Group, ...] = ()
     known_acronyms: Phrases = ()
     third_person: tuple[Group, ...] = ()
-    frequencies: tuple[Band, ...] = ()
+    frequencies: tuple[FrequencyBand, ...] = ()
     not_frequencies: Phrases = ()
     evidence: Phrases = ()
     findings: Phrases = ()
@@ -189,7 +189,7 @@ def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
     return min(ends)
 
 
-def search(groups: Iterable[Group | Band]) -> Search:
+def search(groups: Iterable[Group | FrequencyBand]) -> Search:
     """A search for the phrases of groups, each standing for what to write in its place; those of
     bands stand for themselves.
     """

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from leaflet.model.fields import Entry, Language, Text
+from leaflet.model.fields import ContentModel, Language, Text
 
 #: The places that a text must have, each once or more; every other text has none. Texts are
 #: filled with `str.format`, which could reach into objects if an author were free to write
@@ -48,7 +48,7 @@ def _check_places(text: str, field: str) -> str:
     return text
 
 
-class Words(Entry):
+class LocaleWords(ContentModel):
     """Every word a template may print. A language must have them all."""
 
     patient_information: Text
@@ -169,7 +169,7 @@ def _quote(text: str) -> str:
 Quote = Annotated[str, AfterValidator(_quote)]
 
 
-class Locale(Entry):
+class Locale(ContentModel):
     """A language: tag, direction, words, and how its text is set.
 
     `quotes` are the four quotation marks, outer then inner. `stick_before` are words that a
@@ -185,7 +185,7 @@ class Locale(Entry):
     clock: Literal["12", "24"]
     stick_before: tuple[Text, ...]
     stick_between: tuple[Text, ...]
-    words: Words
+    words: LocaleWords
 
     @field_validator("date")
     @classmethod

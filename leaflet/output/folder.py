@@ -30,14 +30,14 @@ class OutputFolder:
         self.shard = shard
         self.entries = {entry.path: entry for entry in manifest.read(output)}
         manifest.check_folder(output, root)
-        self._writing: manifest.Entry | None = None
+        self._writing: manifest.ManifestEntry | None = None
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
         if self.entries:  # else nothing is to go, and nobody need know what is planned
             for path in self.entries.keys() - all_paths():
                 self.drop(path)
 
-    def keep(self, entry: manifest.Entry, files: Mapping[str, bytes]) -> dict[str, str]:
+    def keep(self, entry: manifest.ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
         """Write an edition's files by how their names end, the reading file's as ""; the sha256
         of each. What stood beside an older one and is no longer made goes.
         """
@@ -46,7 +46,7 @@ class OutputFolder:
         for suffix in (*SUFFIXES, ""):
             path = self.output / entry.file(suffix)
             if suffix in files:
-                manifest.write_whole(path, files[suffix])
+                manifest.write_output(path, files[suffix])
                 kept[suffix] = digest(files[suffix])
                 self.file_index.note(path, kept[suffix])
             else:
@@ -55,14 +55,14 @@ class OutputFolder:
         self._writing = None
         return kept
 
-    def confirm(self, entry: manifest.Entry, suffixes: Collection[str]) -> None:
+    def confirm(self, entry: manifest.ManifestEntry, suffixes: Collection[str]) -> None:
         """List an edition that stands already; what is beside it of an older one goes."""
         for suffix in SUFFIXES:
             if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
                 manifest.remove_file(self.output / entry.file(suffix))
         self.entries[entry.path] = entry
 
-    def _standing(self, entry: manifest.Entry) -> frozenset[str]:
+    def _standing(self, entry: manifest.ManifestEntry) -> frozenset[str]:
         """What stood in an edition's folder when its first edition was confirmed."""
         folder = entry.id.folder
         if folder not in self._folders:
@@ -92,7 +92,7 @@ class OutputFolder:
         last = self._writing
         if last and manifest.stands(self.output, last):  # interrupted after the file was there
             self.entries[last.path] = last
-        is_told = self.shard or self._withholds
-        if self.entries or is_told or (self.output / manifest.NAME).exists():
+        needs_manifest = self.shard or self._withholds
+        if self.entries or needs_manifest or (self.output / manifest.NAME).exists():
             manifest.write(self.output, self.entries.values(), shard=self.shard)
         self.file_index.save()

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
@@ -39,7 +39,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class Entry:
+class ManifestEntry:
     """One reading PDF: which edition it is, where it stands, what it hashes to."""
 
     leaflet: str
@@ -117,11 +117,11 @@ class Shard:
 class Listing:
     """What a manifest says: its entries, and the shard that they are, if they are one."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
     shard: Shard | None = None
 
 
-def read(folder: Path) -> list[Entry]:
+def read(folder: Path) -> list[ManifestEntry]:
     """The entries of an output folder; none when there is no manifest.
 
     Raises `UsageError` for a manifest that is not ours, so that no foreign file is overwritten
@@ -162,7 +162,7 @@ def file_of(path: Path) -> Path:
     return path / NAME if path.is_dir() else path
 
 
-def whole(path: Path) -> tuple[Entry, ...]:
+def whole(path: Path) -> tuple[ManifestEntry, ...]:
     """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
     look as if it was gone.
     """
@@ -180,11 +180,11 @@ def _read(path: Path) -> bytes:
 
 def _listing(data: bytes) -> Listing | None:
     """What the bytes of a manifest say; None when they are not ours."""
-    names = [field.name for field in fields(Entry)]
+    names = [field.name for field in fields(ManifestEntry)]
     try:
         content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
         listed = [{name: item[name] for name in names} for item in _list(content["editions"])]
-        entries = tuple(Entry(**record) for record in listed)
+        entries = tuple(ManifestEntry(**record) for record in listed)
         shard = _shard(content["shard"]) if "shard" in content else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -222,7 +222,7 @@ def check_folder(folder: Path, root: Path) -> None:
         raise UsageError(f'"{there}" cannot be written to', "name another folder with -o")
 
 
-def stands(folder: Path, entry: Entry) -> bool:
+def stands(folder: Path, entry: ManifestEntry) -> bool:
     """Whether the PDF of an entry is there, byte for byte."""
     try:
         return digest((folder / entry.path).read_bytes()) == entry.sha256
@@ -230,7 +230,7 @@ def stands(folder: Path, entry: Entry) -> bool:
         return False
 
 
-def to_text(entries: Iterable[Entry], shard: Shard | None = None) -> str:
+def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str:
     """A manifest as JSON, entries in the order of their paths."""
     content: dict[str, Any] = {
         "editions": [entry.record for entry in sorted(entries, key=lambda entry: entry.path)]
@@ -240,12 +240,12 @@ def to_text(entries: Iterable[Entry], shard: Shard | None = None) -> str:
     return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
 
 
-def write(folder: Path, entries: Iterable[Entry], *, shard: Shard | None = None) -> None:
+def write(folder: Path, entries: Iterable[ManifestEntry], *, shard: Shard | None = None) -> None:
     """Write the manifest whole."""
-    write_whole(folder / NAME, to_text(entries, shard).encode())
+    write_output(folder / NAME, to_text(entries, shard).encode())
 
 
-def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
+def write_output(path: Path, data: bytes, option: str = "-o") -> None:
     """Write a file so that it is there whole or not at all; folders are made.
 
     `option` is what the caller named the place with.
@@ -253,7 +253,7 @@ def write_whole(path: Path, data: bytes, option: str = "-o") -> None:
     Raises `UsageError` when the place cannot be written to.
     """
     try:
-        replace_whole(path, data)
+        replace_atomically(path, data)
     except OSError as problem:
         raise _unwritable(path, problem, option) from problem
 
@@ -271,12 +271,12 @@ def remove_file(path: Path) -> None:
         raise _unwritable(path, problem) from problem
 
 
-def remove(folder: Path, entry: Entry, besides: Iterable[str] = ()) -> None:
-    """Delete the file that an entry lists, those beside it whose names end like `besides`, and
+def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> None:
+    """Delete the file that an entry lists, those beside it whose names end like `suffixes`, and
     the folders that are empty then.
     """
     path = folder / entry.path
-    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in besides)):
+    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
         remove_file(file)
     for parent in path.parents:
         if parent == folder:

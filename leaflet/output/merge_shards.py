@@ -10,14 +10,14 @@ from pathlib import Path
 from leaflet.core.diagnostics import Finding, Span, UsageError, error
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import SUFFIXES, Entry, Listing, Shard
+from leaflet.output.manifest import SUFFIXES, Listing, ManifestEntry, Shard
 
 #: How many lost shards one finding names.
 _NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ShardManifest:
     """A manifest to be merged, and the file that it was read from."""
 
     path: Path
@@ -43,13 +43,13 @@ class Part:
 class Merged:
     """The entries of all parts by their paths, and what is wrong with the parts."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[ManifestEntry, ...]
     findings: tuple[Finding, ...]
 
 
-def merge(parts: Sequence[Part]) -> Merged:
+def merge(parts: Sequence[ShardManifest]) -> Merged:
     """Parts to the entries of one whole build. Pure; every gap, duplicate and conflict is found."""
-    first: dict[str, tuple[Entry, Part]] = {}
+    first: dict[str, tuple[ManifestEntry, ShardManifest]] = {}
     again = list(_again(parts))
     findings = [*_of_other_builds(parts), *_lost_shards(parts), *map(_repeated, again)]
     for part in parts:
@@ -67,7 +67,7 @@ def merge(parts: Sequence[Part]) -> Merged:
 # --- shards --------------------------------------------------------------------------------------
 
 
-def _of_other_builds(parts: Sequence[Part]) -> Iterator[Finding]:
+def _of_other_builds(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
     """Parts that cannot belong to the same build as the first shard."""
     leader = next((part for part in parts if part.shard), None)
     if leader is None or leader.shard is None:
@@ -82,7 +82,7 @@ def _of_other_builds(parts: Sequence[Part]) -> Iterator[Finding]:
         yield error("manifest-conflict", part.span, message, "merge the shards of one build")
 
 
-def _lost_shards(parts: Sequence[Part]) -> Iterator[Finding]:
+def _lost_shards(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
     """The shards that no part is, where all parts are shards of the same number."""
     shards = [part.shard for part in parts]
     if None in shards or len({shard.of for shard in shards if shard}) != 1:
@@ -97,7 +97,7 @@ def _lost_shards(parts: Sequence[Part]) -> Iterator[Finding]:
         yield error("manifest-gap", parts[0].span, message, f"name the manifests of all {of}")
 
 
-def _again(parts: Sequence[Part]) -> Iterator[Part]:
+def _again(parts: Sequence[ShardManifest]) -> Iterator[ShardManifest]:
     """Parts whose shard, or whose file, is among the parts before them."""
     seen: set[object] = set()
     for part in parts:
@@ -107,12 +107,12 @@ def _again(parts: Sequence[Part]) -> Iterator[Part]:
         seen |= names
 
 
-def _repeated(part: Part) -> Finding:
+def _repeated(part: ShardManifest) -> Finding:
     message = f"{part.shard or 'the manifest'} is given twice"
     return error("manifest-duplicate", part.span, message, "name each manifest once")
 
 
-def _unlike_its_plan(part: Part) -> Iterator[Finding]:
+def _unlike_its_plan(part: ShardManifest) -> Iterator[Finding]:
     """What a shard planned and does not list, and the reverse."""
     if part.shard is None:
         return
@@ -130,13 +130,13 @@ def _unlike_its_plan(part: Part) -> Iterator[Finding]:
 # --- entries -------------------------------------------------------------------------------------
 
 
-def _unlike(part: Part, entry: Entry, where: Part) -> Finding:
+def _unlike(part: ShardManifest, entry: ManifestEntry, where: ShardManifest) -> Finding:
     message = f'"{entry.path}" is not what "{where.path}" lists under this name'
     hint = "build both from the same content, on the same libraries"
     return error("manifest-conflict", part.span, message, hint)
 
 
-def _twice(part: Part, entry: Entry, where: Part) -> Finding:
+def _twice(part: ShardManifest, entry: ManifestEntry, where: ShardManifest) -> Finding:
     message = f'"{entry.path}" is listed in "{where.path}" too'
     return error("manifest-duplicate", part.span, message, "let one shard alone build it")
 
@@ -144,13 +144,13 @@ def _twice(part: Part, entry: Entry, where: Part) -> Finding:
 # --- files ---------------------------------------------------------------------------------------
 
 
-def check_files(parts: Sequence[Part]) -> list[Finding]:
+def check_files(parts: Sequence[ShardManifest]) -> list[Finding]:
     """Findings for listed files that are not there, or are not what their manifest says."""
     return [finding for part in parts for entry in part.listing.entries
             for finding in _check_file(part, entry)]  # fmt: skip
 
 
-def _check_file(part: Part, entry: Entry) -> Iterator[Finding]:
+def _check_file(part: ShardManifest, entry: ManifestEntry) -> Iterator[Finding]:
     hint = "copy the whole folder of the shard"
     for suffix in SUFFIXES:
         beside = part.folder / entry.file(suffix)
@@ -171,9 +171,9 @@ def _is_inside(folder: Path, path: Path) -> bool:
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
-def copy_files(parts: Sequence[Part], merged: Merged, output: Path) -> None:
+def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> None:
     """Copy the files of all entries, and write the manifest last; what an older manifest of the
-    folder lists besides is deleted.
+    folder lists in addition is deleted.
 
     Raises `UsageError` when a file is another one meanwhile, or the folder cannot be written to.
     """
@@ -188,7 +188,7 @@ def copy_files(parts: Sequence[Part], merged: Merged, output: Path) -> None:
     manifest.write(output, merged.entries)
 
 
-def _copy(part: Part, entry: Entry, suffix: str, output: Path) -> None:
+def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) -> None:
     source, target = part.folder / entry.file(suffix), output / entry.file(suffix)
     if suffix and not source.exists():
         manifest.remove_file(target)
@@ -202,4 +202,4 @@ def _copy(part: Part, entry: Entry, suffix: str, output: Path) -> None:
         )
     if not suffix and digest(data) != entry.sha256:
         raise UsageError(f'"{source}" has changed meanwhile', "merge again when nothing builds")
-    manifest.write_whole(target, data)
+    manifest.write_output(target, data)

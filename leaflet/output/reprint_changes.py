@@ -7,11 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 
 
 class Action(StrEnum):
-    """What becomes of the paper of an edition; in the order in which it is told."""
+    """What becomes of the paper of an edition; in the order in which it is listed."""
 
     REPRINT = "reprint"
     RECYCLE = "recycle"
@@ -19,16 +19,16 @@ class Action(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class EditionChange:
     """An edition that is not as it was; `old` is None for one that is new, `new` for one that is
     gone.
     """
 
-    old: Entry | None
-    new: Entry | None
+    old: ManifestEntry | None
+    new: ManifestEntry | None
 
     @property
-    def entry(self) -> Entry:
+    def entry(self) -> ManifestEntry:
         """The edition as it is now, or was last."""
         entry = self.new or self.old
         assert entry is not None
@@ -52,8 +52,8 @@ class Change:
         old, new = self.old, self.new
         if old is None or new is None:
             return ()
-        told = ["wording changed"] if self.has_new_wording else []
-        told += [
+        reasons = ["wording changed"] if self.has_new_wording else []
+        reasons += [
             f"{what} {before} to {after}"
             for what, before, after in (
                 ("version", old.version, new.version),
@@ -61,7 +61,7 @@ class Change:
             )
             if before != after
         ]
-        return tuple(told) or ("details or layout, same wording",)
+        return tuple(reasons) or ("details or layout, same wording",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ class ClinicChanges:
     """What changed for one clinic, and how many of its editions are as they were."""
 
     clinic: str
-    changes: tuple[Change, ...]
+    changes: tuple[EditionChange, ...]
     unchanged: int
 
     def count(self, action: Action) -> int:
@@ -118,14 +118,14 @@ class Changes:
         return sum(clinic.count(action) for clinic in self.clinics)
 
 
-def diff(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
+def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
     """From one manifest's entries to another's. An edition whose bytes are the same did not
     change, whatever else is said of it.
     """
     before, after = ({entry.path: entry for entry in entries} for entries in (old, new))
-    changed: dict[str, list[Change]] = defaultdict(list)
+    changed: dict[str, list[EditionChange]] = defaultdict(list)
     same: dict[str, int] = defaultdict(int)
-    changes = [Change(before.get(path), after.get(path)) for path in sorted(before | after)]
+    changes = [EditionChange(before.get(path), after.get(path)) for path in sorted(before | after)]
     for change in changes:
         clinic = change.entry.clinic
         if change.old and change.new and change.old.sha256 == change.new.sha256:
@@ -142,11 +142,11 @@ def diff(old: Iterable[Entry], new: Iterable[Entry]) -> Changes:
 
 def total(changes: Changes | ClinicChanges) -> str:
     """With how many editions what is done: "2 to reprint, 3 new"; empty when nothing is."""
-    told = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
-    counts = ((changes.count(action), words) for words, action in told)
+    labels = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
+    counts = ((changes.count(action), words) for words, action in labels)
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
-def _medium(entry: Entry) -> str:
-    """A format as it is told to whoever stands at the printer."""
+def _medium(entry: ManifestEntry) -> str:
+    """A format as it is named for whoever stands at the printer."""
     return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"

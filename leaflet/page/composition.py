@@ -20,7 +20,7 @@ _MEASURING_HEIGHT_MM = 4000
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The room that a text must fit and what may be turned for it; see `formats.Format`.
+    """The space that a text must fit and what may be changed for it; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
     text flows from page to page, and `sides` is what it must fit.
@@ -85,8 +85,8 @@ class Composition:
     `body` is the same for every clinic; `slots` fill its places. It may hold pieces, which
     stand in panels as the fit says. `tokens` are the colours by name, `assets` all that the
     page may ask for, `fonts` the families that it may embed. `identity` says in the file itself
-    which leaflet it is, by names and values, `band` what must stand on each page because of the
-    leaflet's state.
+    which leaflet it is, by names and values, `state_band` what must stand on each page because of
+    the leaflet's state.
     """
 
     language: str
@@ -104,7 +104,7 @@ class Composition:
     budget: Budget
     medium: str = "paper"
     identity: tuple[tuple[str, str], ...] = ()
-    band: str = ""
+    state_band: str = ""
 
     @property
     def fit_key(self) -> str:
@@ -117,19 +117,21 @@ class Composition:
         return digest(repr((*parts, sorted(pictures))).encode())
 
     @property
-    def plate_key(self) -> str:
-        """What a plate follows from, as a digest: what a fit does, and what the CSS shows."""
+    def shared_layout_key(self) -> str:
+        """What a shared layout follows from, as a digest: what a fit does, and what the CSS
+        shows.
+        """
         drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
-        inked = [name for name, _ in self.tokens]
-        return digest(repr((self.fit_key, sorted(drawn), inked)).encode())
+        token_names = [name for name, _ in self.tokens]
+        return digest(repr((self.fit_key, sorted(drawn), token_names)).encode())
 
     @property
-    def keeps_places(self) -> bool:
+    def has_fixed_slots(self) -> bool:
         """Whether no slot grows with its content, so that all clinics' pages are laid out alike."""
         return not any(slot.grows for slot in self.slots)
 
     def fill(self, body: str, *, empty: bool = False) -> str:
-        """A body with its slots filled, or with empty places of their height."""
+        """A body with its slots filled, or with empty boxes of their height."""
         filled = {slot.name: slot.markup(empty=empty) for slot in self.slots}
         return _SLOT.sub(lambda match: filled[match[1]], body)
 
@@ -144,7 +146,7 @@ class Composition:
         With `empty` slots, as when `measuring`, no clinic's words have a part in it.
         """
         body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
-        css = self.css + knobs(fit) + (_endless(self.budget) if measuring else "")
+        css = self.css + fit_css(fit) + (_endless(self.budget) if measuring else "")
         return self._page(f"<style>{css}</style>", body)
 
     @property
@@ -171,7 +173,7 @@ def slot_names(body: str) -> list[str]:
     return _SLOT.findall(body)
 
 
-def knobs(fit: Fit) -> str:
+def fit_css(fit: Fit) -> str:
     """The rules that set a fit: everything else in a stylesheet is relative to them."""
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]

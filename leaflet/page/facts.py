@@ -13,7 +13,7 @@ TOLERANCE_MM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
-class Side:
+class PageSide:
     """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
     may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
     `words` are on it, `parts` those of the text with the heights in mm that they take here.
@@ -142,11 +142,11 @@ class PageFacts:
     `anchors` are the ids that reached a page, sentinels among them; `type_sizes` all sizes that
     words are set in, the smallest first, running lines among them; `emphases` say what is set in
     a way that is hard to read, `edges` how near to the paper's edges each page is printed, `photos`
-    which pictures are made of pixels, `bands` how often each page says the leaflet's state, where
-    it must.
+    which pictures are made of pixels, `state_bands` how often each page says the leaflet's state,
+    where it must.
     """
 
-    sides: tuple[Side, ...]
+    sides: tuple[PageSide, ...]
     slots: tuple[PlaceFit, ...]
     panels: tuple[PlaceFit, ...]
     fit: Fitted
@@ -157,7 +157,7 @@ class PageFacts:
     emphases: tuple[Emphasis, ...] = ()
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
-    bands: tuple[int, ...] = ()
+    state_bands: tuple[int, ...] = ()
 
     @property
     def is_overfull(self) -> bool:

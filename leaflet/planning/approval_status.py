@@ -26,7 +26,7 @@ class ApprovalStatus:
         self.summaries = summaries
         self.project = summaries.project
         self.today = today
-        self._told: dict[tuple[str, ...], list[Finding]] = {}
+        self._findings: dict[tuple[str, ...], list[Finding]] = {}
 
     def release_status(self, leaflet: str, language: str, clinic: str) -> ReleaseStatus | None:
         """Where the editions of a leaflet at a clinic stand; None where a file that decides over
@@ -36,7 +36,7 @@ class ApprovalStatus:
         house = summaries.of(project.clinics, clinic)
         if house.jurisdiction not in project.packs or language not in project.locales:
             return None
-        parts = StatusInputs(
+        status_inputs = StatusInputs(
             leaflet=summaries.of(project.leaflets, (leaflet, language)),
             clinic=house,
             pack=summaries.of(project.packs, house.jurisdiction),
@@ -46,7 +46,7 @@ class ApprovalStatus:
         words = self.words(leaflet, language, house.jurisdiction)
         if not words or not house.is_sound:
             return None
-        return release_status(parts, words, project.settings.approval, self.today)
+        return release_status(status_inputs, words, project.settings.approval, self.today)
 
     def words(self, leaflet: str, language: str, jurisdiction: str) -> str:
         """The words hash of a leaflet under a jurisdiction; empty where a file is broken."""
@@ -63,15 +63,15 @@ class ApprovalStatus:
     def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
         """What is wrong with the dates and approvals of a leaflet."""
         key = (leaflet, language)
-        if key not in self._told:
-            self._told[key] = [*self._due(*key), *self._approvals(*key)]
-        return self._told[key]
+        if key not in self._findings:
+            self._findings[key] = [*self._due(*key), *self._approvals(*key)]
+        return self._findings[key]
 
     def of_clinic(self, clinic: str) -> list[Finding]:
         """What is wrong with the approvals of a clinic's safety facts."""
-        if (clinic,) not in self._told:
-            self._told[(clinic,)] = list(self._safety(clinic))
-        return self._told[(clinic,)]
+        if (clinic,) not in self._findings:
+            self._findings[(clinic,)] = list(self._safety(clinic))
+        return self._findings[(clinic,)]
 
     def _of(self, files: Any, key: Any) -> FileSummary | None:
         return self.summaries.of(files, key) if key in files else None
@@ -95,8 +95,10 @@ class ApprovalStatus:
             return
         yield from summary.findings
         work = self.summaries.of(self.project.leaflets, (leaflet, language))
-        ours = {self.words(leaflet, language, code) for code in work.jurisdictions} - {""}
-        loaded = files[leaflet, language] if self._needs_reading(summary, ours) else None
+        ours = {
+            self.words(leaflet, language, jurisdiction) for jurisdiction in work.jurisdictions
+        } - {""}
+        loaded = files[leaflet, language] if self._needs_leaflet_text(summary, ours) else None
         if loaded is None:
             return
         yield from self._of_the_future(loaded)
@@ -115,7 +117,7 @@ class ApprovalStatus:
                 yield warning("approval-void", place, message, hint)
                 roles.add(role)
 
-    def _needs_reading(self, summary: FileSummary, ours: set[str]) -> bool:
+    def _needs_leaflet_text(self, summary: FileSummary, ours: set[str]) -> bool:
         return any(
             bound_to not in ours or day > self.today.isoformat()
             for bound_to, _, day in summary.approvals
@@ -128,7 +130,7 @@ class ApprovalStatus:
             return
         yield from summary.findings
         facts = self.summaries.of(self.project.clinics, clinic).words
-        if not facts or not self._needs_reading(summary, {facts}):
+        if not facts or not self._needs_leaflet_text(summary, {facts}):
             return
         loaded = files[clinic]
         yield from self._of_the_future(loaded)
@@ -159,7 +161,7 @@ class ApprovalStatus:
         """The words hashes of all leaflets as they are now, and whose they are."""
         summaries, files = self.summaries, self.project.leaflets
         return {
-            self.words(leaflet, language, code): f"{leaflet}, {language}"
+            self.words(leaflet, language, jurisdiction): f"{leaflet}, {language}"
             for leaflet, language in files
-            for code in summaries.of(files, (leaflet, language)).jurisdictions
+            for jurisdiction in summaries.of(files, (leaflet, language)).jurisdictions
         }

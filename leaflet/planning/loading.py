@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leaflet.checks.run import check_meeting, check_planned
-from leaflet.checks.subjects import Meeting, Planned
+from leaflet.checks.run import check_edition, check_leaflet_at_clinic
+from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic
 from leaflet.core.diagnostics import Finding
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
@@ -43,7 +43,7 @@ class EditionLoader:
         if not any(finding.is_error for finding in findings):
             edition = _edition(planned, leaflet, clinic, locale, pack)
         if edition:
-            findings += check_planned(Planned(edition, files), self.summaries.rules)
+            findings += check_edition(CheckedEdition(edition, files), self.summaries.rules)
         return replace(planned, files=files, edition=edition, findings=tuple(findings))
 
     def _is_readable(self, planned: PlannedEdition) -> bool:
@@ -63,8 +63,8 @@ class EditionLoader:
         if pair not in self._together:
             if work not in self._targets:
                 self._targets[work] = tuple(_clinic_marks(leaflet.value))
-            subject = Meeting(leaflet, clinic, self._targets[work])
-            self._together[pair] = check_meeting(subject, self.summaries.rules)
+            subject = LeafletAtClinic(leaflet, clinic, self._targets[work])
+            self._together[pair] = check_leaflet_at_clinic(subject, self.summaries.rules)
         return self._together[pair]
 
 

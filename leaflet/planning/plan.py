@@ -19,7 +19,7 @@ from leaflet.planning.release_status import ReleaseStatus
 class Inputs:
     """All that an edition follows from: digests and short texts, named as a person names them.
 
-    `record` is what is told of approvals and dates, `checks` are the project's severities and
+    `record` is what is reported on approvals and dates, `checks` are the project's severities and
     lexicons, `options` those of the build, `printing` is how print forms are made, `program` stands
     for the program, its packages and the native libraries. Their digest is the plan key.
     """

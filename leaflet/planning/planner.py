@@ -13,7 +13,7 @@ from leaflet.content.project import Project, lexicon_names
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, did_you_mean, error, warning
 from leaflet.core.edition_id import EditionId
-from leaflet.core.located import Files, Loaded, Way
+from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
@@ -135,7 +135,7 @@ class _Planner:
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
         # Approval findings are cached with the edition, so they are part of its key.
-        told = sorted({f.told for f in planned.findings if f.code in STATUS_CODES})
+        messages = sorted({f.message_with_hint for f in planned.findings if f.code in STATUS_CODES})
         return Inputs(
             edition=planned.name,
             leaflet=work.digest,
@@ -143,7 +143,7 @@ class _Planner:
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             state=planned.release_status.state.value,
-            record=", ".join(told),
+            record=", ".join(messages),
             checks=self.summaries.rules_digest,
         )
 
@@ -182,9 +182,11 @@ class _Planner:
     def _no_pack(self, clinic: str) -> Iterator[Finding]:
         """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
         packs = self.project.packs
-        code = self.summaries.of(self.project.clinics, clinic).jurisdiction
-        if code and code not in packs:
-            yield _absent(self.project.clinics[clinic], ("jurisdiction",), "pack", code, packs)
+        jurisdiction = self.summaries.of(self.project.clinics, clinic).jurisdiction
+        if jurisdiction and jurisdiction not in packs:
+            yield _absent(
+                self.project.clinics[clinic], ("jurisdiction",), "pack", jurisdiction, packs
+            )
 
 
 def _out_of_date(file: Loaded[Pack]) -> Finding:
@@ -205,6 +207,8 @@ _FILES = {
 }
 
 
-def _absent(loaded: Loaded[Any], way: Way, what: str, name: str, known: Iterable[str]) -> Finding:
+def _absent(
+    loaded: Loaded[Any], field_path: FieldPath, what: str, name: str, known: Iterable[str]
+) -> Finding:
     hint = did_you_mean(name, known) or f"add {_FILES[what].format(name)}"
-    return error(f"unknown-{what}", loaded.place(way), f'no {what} "{name}"', hint)
+    return error(f"unknown-{what}", loaded.place(field_path), f'no {what} "{name}"', hint)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from leaflet.model.leaflet import State
 from leaflet.planning.file_summaries import FileSummary
 
-#: How long before its review is due a leaflet is told of.
+#: How long before its review is due a leaflet is reported.
 SOON = datetime.timedelta(days=90)
 
 
@@ -38,16 +38,18 @@ class ReleaseStatus:
 
 
 def release_status(
-    parts: StatusInputs, words: str, required: tuple[str, ...], today: datetime.date
+    status_inputs: StatusInputs, words: str, required: tuple[str, ...], today: datetime.date
 ) -> ReleaseStatus:
     """Where an edition stands: withdrawn before overdue before approved before draft.
 
     Approved is what every `required` role approved in exactly these `words`, at a clinic whose
     safety facts somebody of one of these roles approved as they are.
     """
-    work = parts.leaflet
-    missing = [f"no approval by a {role}" for role in required if role not in _roles(parts, words)]
-    if not _is_safe(parts, required):
+    work = status_inputs.leaflet
+    missing = [
+        f"no approval by a {role}" for role in required if role not in _roles(status_inputs, words)
+    ]
+    if not _is_safe(status_inputs, required):
         missing.append("the clinic's safety facts are not approved")
     if work.withdrawn:
         state, why = State.WITHDRAWN, ["withdrawn"]
@@ -55,27 +57,28 @@ def release_status(
         state, why = State.OVERDUE, [f"review was due {work.review_due}"]
     else:
         state, why = (State.DRAFT if missing else State.APPROVED), []
-    return ReleaseStatus(state, words, (*why, *missing, *_besides(parts, today)))
+    return ReleaseStatus(state, words, (*why, *missing, *_other_reasons(status_inputs, today)))
 
 
-def _roles(parts: StatusInputs, words: str) -> set[str]:
+def _roles(status_inputs: StatusInputs, words: str) -> set[str]:
     """The roles that approved exactly these words."""
-    approved = parts.approvals.approvals if parts.approvals else ()
+    approved = status_inputs.approvals.approvals if status_inputs.approvals else ()
     return {role for bound_to, role, _ in approved if bound_to == words}
 
 
-def _is_safe(parts: StatusInputs, required: tuple[str, ...]) -> bool:
-    approved = parts.safety.approvals if parts.safety else ()
+def _is_safe(status_inputs: StatusInputs, required: tuple[str, ...]) -> bool:
+    approved = status_inputs.safety.approvals if status_inputs.safety else ()
     return any(
-        bound_to == parts.clinic.words and role in required for bound_to, role, _ in approved
+        bound_to == status_inputs.clinic.words and role in required
+        for bound_to, role, _ in approved
     )
 
 
-def _besides(parts: StatusInputs, today: datetime.date) -> Iterator[str]:
+def _other_reasons(status_inputs: StatusInputs, today: datetime.date) -> Iterator[str]:
     """What keeps an edition from being released whatever its state."""
-    if parts.pack.verify_by < today:
-        yield f"the jurisdiction was to be verified by {parts.pack.verify_by}"
-    if parts.leaflet.published > today:
-        yield f"published {parts.leaflet.published}, which is to come"
-    if parts.clinic.fictional:
+    if status_inputs.pack.verify_by < today:
+        yield f"the jurisdiction was to be verified by {status_inputs.pack.verify_by}"
+    if status_inputs.leaflet.published > today:
+        yield f"published {status_inputs.leaflet.published}, which is to come"
+    if status_inputs.clinic.fictional:
         yield "the clinic is fictional"

@@ -1,7 +1,7 @@
-"""Copyfitting: how a text is set so that it fills the room of its format. Arithmetic only.
+"""Copyfitting: how a text is set so that it fills the space of its format. Arithmetic only.
 
 Spacing gives first, then the width of figures, then the type size down to the format's floor;
-what does not fit then is told, never shrunk and never cut. Panels are measured all at once on
+what does not fit then is reported, never shrunk and never cut. Panels are measured all at once on
 an endless page, and the height of a panel is near enough linear in its spacing that one secant
 step finds it.
 """
@@ -13,7 +13,7 @@ from dataclasses import replace
 from itertools import combinations_with_replacement
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
-from leaflet.page.facts import Heights, Side
+from leaflet.page.facts import Heights, PageSide
 
 #: Layouts that a fit may take, the one that is printed included.
 MOST_LAYOUTS_PANELS = 8
@@ -120,8 +120,8 @@ def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counte
               for p in budget.panels}  # fmt: skip
     spacing = {}
     for panel in budget.panels:
-        room = panel.height_mm - _MARGIN_MM - tight[panel.name]
-        spacing[panel.name] = min(most, max(least, least + room / slopes[panel.name]))
+        space = panel.height_mm - _MARGIN_MM - tight[panel.name]
+        spacing[panel.name] = min(most, max(least, least + space / slopes[panel.name]))
     for _ in range(2):
         fit = replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
         if measure.calls + 2 > MOST_LAYOUTS_PANELS:
@@ -181,14 +181,14 @@ def _excesses(
             held = {p: heights.pieces[p] for p, name in places.items() if name == panel.name}
             costs = {panel.name: heights.fixed(panel.name), **held}
             words = round(over * heights.words_per_mm(panel.name, held))
-            told = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
-            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), told)
+            causes = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
+            yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), causes)
 
 
 # --- pages -------------------------------------------------------------------------------------
 
 
-def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> Fitted:
+def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
     """The fit of a text that flows from page to page. `lay_out` lays a fit out as printed.
 
     One layout when the text fits as it is; at most `MOST_LAYOUTS_PAGES`.
@@ -200,12 +200,12 @@ def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> Fitte
 class _Pages:
     """Squeezes a text that has too many sides, opens one whose last side is too empty."""
 
-    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[Side]]) -> None:
+    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> None:
         self.budget = budget
         self.lay_out = lay_out
-        self.seen: dict[Fit, Sequence[Side]] = {}
+        self.seen: dict[Fit, Sequence[PageSide]] = {}
 
-    def sides(self, fit: Fit) -> Sequence[Side]:
+    def sides(self, fit: Fit) -> Sequence[PageSide]:
         if fit not in self.seen:
             self.seen[fit] = self.lay_out(fit)
         return self.seen[fit]

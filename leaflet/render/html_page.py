@@ -1,4 +1,4 @@
-"""A composition to a page for a screen: one file that asks for nothing, behind the same seal.
+"""A composition to a page for a screen: one file that asks for nothing, in the same sandbox.
 
 What a composition declares is put into the page as `data:` addresses. Everything else that a
 browser could load or run is refused, and a page with a refusal has no bytes.
@@ -18,7 +18,7 @@ from leaflet.core import fonts
 from leaflet.core.digests import BASE
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.page.composition import Composition
-from leaflet.render.sandbox import Seal, substitute
+from leaflet.render.sandbox import Sandbox, substitute
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
@@ -29,7 +29,7 @@ _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
 )
-#: What keeps a band on the screen, in black and white and at its place.
+#: What keeps a state band on the screen, in black and white and at its place.
 _KEPT = "".join(
     f"{name}:{value}!important;"
     for name, value in {
@@ -89,7 +89,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     body = substitute(composition.fill(composition.body), tokens)
     body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
     body = _LINK.sub('<a rel="noreferrer" ', body)
-    body = _with_band(body, composition.band)
+    body = _with_state_band(body, composition.state_band)
     css = substitute(composition.css, tokens)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
@@ -102,18 +102,18 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
 
 
-def _with_band(body: str, band: str) -> str:
-    """The body with its band so that no stylesheet can take it away: what a style says by itself
-    and as important wins (CSS Cascade 4, 6.1).
+def _with_state_band(body: str, state_band: str) -> str:
+    """The body with its state band so that no stylesheet can take it away: what a style says by
+    itself and as important wins (CSS Cascade 4, 6.1).
     """
     from markupsafe import escape
 
-    if not band:
+    if not state_band:
         return body
     kept = f'<p class="band" style="{_KEPT}">'
     if '<p class="band">' in body:
         return body.replace('<p class="band">', kept, 1)
-    return f"{kept}{escape(band)}</p>{body}"
+    return f"{kept}{escape(state_band)}</p>{body}"
 
 
 def _document(composition: Composition, css: str, body: str) -> str:
@@ -142,8 +142,8 @@ def _identity(composition: Composition) -> str:
     """Which leaflet it is, for whoever asks the file itself: the names are those of a PDF's XMP."""
     from markupsafe import escape
 
-    told = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
-    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in told)
+    metadata = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
+    return "".join(f'<meta name="leaflet:{name}" content="{escape(it)}">' for name, it in metadata)
 
 
 class _Store:
@@ -152,26 +152,26 @@ class _Store:
     """
 
     def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
-        self.seal = Seal(composition, blobs)
+        self.sandbox = Sandbox(composition, blobs)
         self.asked: set[str] = set()
         self.put_in: set[str] = set()
 
     def holds(self, uri: str) -> bool:
         """Whether an address is declared and its bytes are those that were declared."""
         self.asked.add(uri)
-        return self.seal.open(uri) is not None
+        return self.sandbox.open(uri) is not None
 
     def data_uri(self, uri: str) -> str:
         """An address that holds the bytes of a declared asset; any other as it is."""
-        opened = self.seal.open(uri)
+        opened = self.sandbox.open(uri)
         if opened is None:
             return uri
         self.put_in.add(uri)
         data, media_type = opened
-        font = self.seal.fonts.get(uri)
+        font = self.sandbox.fonts.get(uri)
         if font is None:
             return _data_uri(media_type, data)
-        packed = self.seal.blobs.get(PACKED + font.sha256)
+        packed = self.sandbox.blobs.get(PACKED + font.sha256)
         return _data_uri("font/woff2", pack(font) if packed is None else packed)
 
 

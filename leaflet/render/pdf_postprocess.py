@@ -70,7 +70,8 @@ def finish(
     _: Any, pdf: Any, *, identity: Identity = (), tokens: Tokens = (), spare: int = 0
 ) -> None:
     """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, notes in it
-    which leaflet it is, makes inks the colours of the `tokens`, and adds so many `spare` objects.
+    which leaflet it is, replaces placeholders by the colours of the `tokens`, and adds so many
+    `spare` objects.
     """
     import pydyf
 
@@ -118,13 +119,13 @@ def _extend_metadata(pdf: Any, identity: Identity) -> None:
     uncompressed.
     """
     schemas = [_schema("PDF/UA identification schema", _UA, "pdfuaid", [("part", "Integer")])]
-    told = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
+    descriptions = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
     if identity:
         names = [(name, "Text") for name, _ in identity]
         schemas.append(_schema("Identity of a patient leaflet", NAMESPACE, "leaflet", names))
         given = " ".join(f"leaflet:{name}={quoteattr(value)}" for name, value in identity)
-        told.append(_IDENTITY.format(NAMESPACE, given))
-    more = "".join([*told, _EXTENSIONS.format("".join(schemas)), "</rdf:RDF>"])
+        descriptions.append(_IDENTITY.format(NAMESPACE, given))
+    more = "".join([*descriptions, _EXTENSIONS.format("".join(schemas)), "</rdf:RDF>"])
     metadata = pdf.objects[int(pdf.catalog["Metadata"].split()[0])]
     stream = b"".join(metadata.stream)
     metadata.stream = [stream.replace(b"</rdf:RDF>", more.encode(), 1)]

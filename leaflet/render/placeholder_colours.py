@@ -1,8 +1,8 @@
-"""Inks: what stands for a clinic's colours while its pages are laid out.
+"""Placeholder colours: what stands for a clinic's colours while its pages are laid out.
 
-A page is laid out once for all clinics, so each colour token has an ink, the same for everybody,
-until the file is written: then each ink becomes the clinic's colour. Inks are colours that no
-picture and no stylesheet has, since they cannot be written in eight bits.
+A page is laid out once for all clinics, so each colour token has a placeholder, the same for
+everybody, until the file is written: then each becomes the clinic's colour. Placeholders are
+colours that no picture and no stylesheet has, since they cannot be written in eight bits.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ from typing import Any
 Tokens = Iterable[tuple[str, str]]
 _Parts = tuple[float, ...]
 
-#: By the parts of an ink, red, green and blue from 0 to 1, the colour that it stands for.
-Inks = Mapping[_Parts, str]
+#: By the parts of a placeholder, red, green and blue from 0 to 1, the colour that it stands for.
+PlaceholderColours = Mapping[_Parts, str]
 
-#: Rules that make a colour out of another one; that of an ink would be none of the clinic's.
+#: Rules that make a colour out of another one; that of a placeholder would be none of the clinic's.
 _DERIVED = re.compile(
     r"color-mix|\bfrom\s+var\(|"
     r"(?:border|outline|column-rule)[\w-]*\s*:[^;}]*\b(?:groove|ridge|inset|outset)\b"
 )
 
 
-def stand_ins(tokens: Tokens) -> dict[str, str]:
-    """The ink of each token, as stylesheets and drawings write it."""
+def placeholders(tokens: Tokens) -> dict[str, str]:
+    """The placeholder of each token, as stylesheets and drawings write it."""
     return {name: _css(number) for number, (name, _) in enumerate(tokens)}
 
 
@@ -34,13 +34,13 @@ def derives(text: str) -> bool:
     return _DERIVED.search(text) is not None
 
 
-def colours(tokens: Tokens) -> Inks:
-    """The inks of the tokens with their colours."""
+def colours(tokens: Tokens) -> PlaceholderColours:
+    """The placeholders of the tokens with their colours."""
     return {key(_parts(number)): colour for number, (_, colour) in enumerate(tokens)}
 
 
 def paint(pdf: Any, tokens: Tokens) -> None:
-    """Each ink in a `pydyf.PDF` becomes its colour, in place."""
+    """Each placeholder in a `pydyf.PDF` becomes its colour, in place."""
     table = {parts: _channels(hex_) for parts, hex_ in colours(tokens).items()}
     operators = dict(_operators(table))
     for thing in pdf.objects:
@@ -55,12 +55,14 @@ def _css(number: int) -> str:
 
 
 def _parts(number: int) -> _Parts:
-    """0.0037 is a little less than one 255th; `number` tells inks from each other."""
+    """0.0037 is a little less than one 255th; `number` makes placeholders differ."""
     return (0.0037, 0.9963, round((number + 0.5) / 1000, 6))
 
 
 def key(parts: Iterable[float]) -> _Parts:
-    """The parts of a colour on a page as `Inks` have them, without what computing added."""
+    """The parts of a colour on a page as `PlaceholderColours` have them, without what computing
+    added.
+    """
     return tuple(round(part, 5) for part in parts)
 
 
@@ -69,10 +71,12 @@ def _channels(hex_: str) -> _Parts:
 
 
 def _operators(table: Mapping[_Parts, _Parts]) -> Iterator[tuple[bytes, bytes]]:
-    """How a file sets each ink, to fill and to stroke, and its colour (ISO 32000-2, 8.6.8)."""
-    for ink, colour in table.items():
+    """How a file sets each placeholder, to fill and to stroke, and its colour (ISO 32000-2,
+    8.6.8).
+    """
+    for placeholder, colour in table.items():
         for stroke in (False, True):
-            yield _operator(ink, stroke=stroke), _operator(colour, stroke=stroke)
+            yield _operator(placeholder, stroke=stroke), _operator(colour, stroke=stroke)
 
 
 def _operator(parts: _Parts, *, stroke: bool) -> bytes:

@@ -1,4 +1,4 @@
-"""A composition to a rendering: the only user of WeasyPrint, behind a seal.
+"""A composition to a rendering: the only user of WeasyPrint, in a sandbox.
 
 The page sees what its composition declares and nothing else: no network, no file, no system
 font. Every refusal and every warning is kept, because WeasyPrint goes on after both.
@@ -20,18 +20,18 @@ from leaflet.page.facts import Heights, PageFacts
 from leaflet.page.rendering import Rendering
 from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_pages, fit_panels
-from leaflet.render.font_subsets import Cuts
+from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
-from leaflet.render.sandbox import Seal, substitute
-from leaflet.render.shared_layout import Plate
+from leaflet.render.sandbox import Sandbox, substitute
+from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.svg_cache import Pictures, keep_drawings
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    """Fit the composition to its room, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
+    """Fit the composition to its space, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
 
     What is meant for a screen becomes one page of HTML; nothing is laid out.
 
@@ -45,29 +45,32 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     with weasyprint_setup.at_work() as complaints:
-        press = _Press(composition, blobs, complaints)
-        fitted = _fit(press)
-        document = press.lay_out(fitted.fit)
-        if not press.has_typeface:
+        layouts = _PageLayouts(composition, blobs, complaints)
+        fitted = _fit(layouts)
+        document = layouts.lay_out(fitted.fit)
+        if not layouts.has_typeface:
             # Without any font at all Pango takes the process down while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(
-            document, fitted, composition.band, placeholder_colours.colours(press.inked)
+            document,
+            fitted,
+            composition.state_band,
+            placeholder_colours.colours(layouts.placeholder_tokens),
         )
         keep_drawings(document)
-        document.fonts = Cuts(complaints)
+        document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher
             ),
             composition.identity,
-            press.inked,
+            layouts.placeholder_tokens,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
-    refused = tuple(dict.fromkeys(press.seal.refused))
+    refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
-        press.forget()
+        layouts.forget()
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
@@ -85,7 +88,7 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     return Rendering(page.html, facts, composition.fonts, (), page.refused)
 
 
-class _Press:
+class _PageLayouts:
     """Lays a composition out in one fit after another; the last layout is kept."""
 
     def __init__(
@@ -94,11 +97,13 @@ class _Press:
         self.composition = composition
         self.complaints = complaints
         self.weasyprint = weasyprint_setup.load()
-        self.inked = () if _derives_colours(composition, blobs) else composition.tokens
-        self.tokens = placeholder_colours.stand_ins(self.inked) or dict(composition.tokens)
-        self.seal = Seal(composition, blobs, self.tokens)
-        self.fetcher = weasyprint_setup.fetcher(self.seal)
-        declared = sorted(self.seal.fonts.keys() & self.seal.declared.keys())
+        self.placeholder_tokens = () if _derives_colours(composition, blobs) else composition.tokens
+        self.tokens = placeholder_colours.placeholders(self.placeholder_tokens) or dict(
+            composition.tokens
+        )
+        self.sandbox = Sandbox(composition, blobs, self.tokens)
+        self.fetcher = weasyprint_setup.fetcher(self.sandbox)
+        declared = sorted(self.sandbox.fonts.keys() & self.sandbox.declared.keys())
         self.faces = weasyprint_setup.faces(composition.css, (*composition.fonts, *declared))
         self.pictures = Pictures()
         self.last: tuple[Fit | None, Any] = (None, None)
@@ -106,7 +111,7 @@ class _Press:
     @property
     def has_typeface(self) -> bool:
         """Whether the page has loaded a declared typeface, or one like it before has."""
-        self.faces.are_loaded |= bool(self.seal.opened & self.seal.fonts.keys())
+        self.faces.are_loaded |= bool(self.sandbox.opened & self.sandbox.fonts.keys())
         return self.faces.are_loaded
 
     def lay_out(self, fit: Fit) -> Any:
@@ -120,20 +125,26 @@ class _Press:
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _filled(self, fit: Fit) -> Any | None:
-        """The document from the plate that clinics share; None where it does not fit into one.
+        """The document from the shared layout that clinics share; None where it does not fit into
+        one.
 
         What is complained of is left to the page in one piece to say, since a complaint may be
         about what a slot would have.
         """
         composition, heard = self.composition, len(self.complaints)
         shared = (composition.css, composition.body)
-        if not (self.inked and composition.keeps_places) or any(map(_looks_inside, shared)):
+        if not (self.placeholder_tokens and composition.has_fixed_slots) or any(
+            map(_looks_inside, shared)
+        ):
             return None
-        plate = shared_layout.plate((composition.plate_key, fit), lambda: self._plate(fit))
-        plate.fetcher.seal = self.seal  # what it asks for while it is painted is asked by this page
+        layout = shared_layout.layout_for(
+            (composition.shared_layout_key, fit), lambda: self._new_layout(fit)
+        )
+        # What it asks for while it is painted is asked by this page.
+        layout.fetcher.sandbox = self.sandbox
         with suppress(UnfitError):
-            if all(map(self.seal.holds, plate.pictures)):
-                document = plate.filled(self._page(composition.own))
+            if all(map(self.sandbox.holds, layout.pictures)):
+                document = layout.filled(self._page(composition.own))
                 if len(self.complaints) == heard:
                     return document
         if len(self.complaints) > heard:
@@ -141,13 +152,15 @@ class _Press:
             del self.complaints[heard:]
         return None
 
-    def _plate(self, fit: Fit) -> Plate:
+    def _new_layout(self, fit: Fit) -> SharedLayout:
         html = self._page(self.composition.document(fit, empty=True))
-        return Plate(html, self.faces.configuration)
+        return SharedLayout(html, self.faces.configuration)
 
     def forget(self) -> None:
-        """Make the plate anew for the next page: each hears what is amiss, asked for or refused."""
-        shared_layout.forget(self.composition.plate_key)
+        """Make the shared layout anew for the next page: each hears what is amiss, asked for or
+        refused.
+        """
+        shared_layout.forget(self.composition.shared_layout_key)
 
     def _document(self, html: str) -> Any:
         return self._page(html).render(font_config=self.faces.configuration, cache=self.pictures)
@@ -188,14 +201,14 @@ def warm_up() -> None:
         weasyprint_setup.load()
 
 
-def _fit(press: _Press) -> Fitted:
-    composition = press.composition
+def _fit(layouts: _PageLayouts) -> Fitted:
+    composition = layouts.composition
     key = composition.fit_key
     if key not in _FITS:
         budget = composition.budget
         _FITS[key] = (
-            fit_panels(budget, press.measure)
+            fit_panels(budget, layouts.measure)
             if budget.panels
-            else fit_pages(budget, lambda fit: sides(press.lay_out(fit)))
+            else fit_pages(budget, lambda fit: sides(layouts.lay_out(fit)))
         )
     return _FITS[key]

@@ -1,4 +1,4 @@
-"""The seal: a page sees what its composition declares, with the bytes that were declared."""
+"""The sandbox: a page sees what its composition declares, with the bytes that were declared."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 _BADGES = ("badge", "onbadge")
 
 
-class Seal:
-    """The declared assets, what was `opened` of them, and all that was `refused` besides.
+class Sandbox:
+    """The declared assets, what was `opened` of them, and all else that was `refused`.
 
     Their colours are the `tokens`, those of the composition unless others are given.
     """

@@ -1,8 +1,9 @@
-"""A plate: a document laid out with empty slots, once for all clinics. Their slots are filled in.
+"""Shared layouts: a document laid out with empty slots, once for all clinics. Their slots are
+filled in.
 
-A slot's place has a height that its class gives it, so nothing around it moves. A slot of which
-that is not so, since its size follows from its content or a page breaks in it, fits no plate. Built
-on WeasyPrint's own steps of a layout, in its order, since it offers no other.
+A slot box has a height that the class of its slot gives it, so nothing around it moves. A slot of
+which that is not so, since its size follows from its content or a page breaks in it, fits no shared
+layout. Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from leaflet.render.measure.boxes import kind
-from leaflet.render.slot_boxes import Places, UnfitError, holders, running, told
+from leaflet.render.slot_boxes import SlotBoxes, UnfitError, holders, running, text_outside_slots
 from leaflet.render.slot_layout import Filling, boxes_of
 from leaflet.render.svg_cache import Pictures
 
-#: Plates by what they follow from, the one used last at the end: the leaflet's own, and those of
-#: what is printed beside it.
-_KEPT: dict[Any, Plate] = {}
+#: Shared layouts by what they follow from, the one used last at the end: the leaflet's own, and
+#: those of what is printed beside it.
+_KEPT: dict[Any, SharedLayout] = {}
 _MOST_KEPT = 6
 
 
@@ -26,7 +27,7 @@ _MOST_KEPT = 6
 _CLINICS = ("title", "description", "created", "modified")
 
 
-class Plate:
+class SharedLayout:
     """Laid-out pages whose slots are empty.
 
     `html` is their `weasyprint.HTML`, `fonts` a font configuration. `fetcher` is what they ask for
@@ -41,14 +42,14 @@ class Plate:
         from weasyprint.layout import layout_document
 
         self.html = html
-        self.places = Places.of(html.etree_element)
+        self.slot_boxes = SlotBoxes.of(html.etree_element)
         self.fetcher = html.url_fetcher
         self.metadata = get_html_metadata(html)
         self.pictures = Pictures()
         options = {**DEFAULT_OPTIONS, "cache": self.pictures}
         self.context = Document._build_layout_context(html, fonts, CounterStyle(), {}, options)
         root = boxes_of(html, self.context)
-        self.running, self.told = list(running(root)), told(root)
+        self.running, self.text_outside_slots = list(running(root)), text_outside_slots(root)
         self.pages = list(layout_document(html, root, self.context))
         self.holders: set[int] = set()
         self.misfit = ""
@@ -61,7 +62,8 @@ class Plate:
         }
 
     def filled(self, own: Any) -> Any:
-        """The laid-out `Document` with a clinic's slots filled in; the plate stays as it is.
+        """The laid-out `Document` with a clinic's slots filled in; the shared layout stays as it
+        is.
 
         `own` is the `weasyprint.HTML` of what is the clinic's own: the head of its document, and
         in the body its slots, one of each. Raises `UnfitError` when a slot does not keep to its
@@ -87,9 +89,9 @@ class Plate:
         from weasyprint.layout.background import layout_box_backgrounds
         from weasyprint.layout.page import make_margin_boxes
 
-        plate = self.pages[number - 1]
-        page = plate.copy()
-        flow = [child for child in plate.children if kind(child) != "MarginBox"]
+        empty = self.pages[number - 1]
+        page = empty.copy()
+        flow = [child for child in empty.children if kind(child) != "MarginBox"]
         page.children = tuple(filling.fill(child, page) for child in flow)
         context = self.context
         context.current_page = number
@@ -104,8 +106,8 @@ class Plate:
         return page
 
 
-def plate(key: tuple[str, object], make: Callable[[], Plate]) -> Plate:
-    """The plate that follows from the key: one that is kept, or one that is made now."""
+def layout_for(key: tuple[str, object], make: Callable[[], SharedLayout]) -> SharedLayout:
+    """The shared layout that follows from the key: one that is kept, or one that is made now."""
     found = _KEPT.pop(key, None) or make()
     _KEPT[key] = found
     while len(_KEPT) > _MOST_KEPT:
@@ -114,6 +116,6 @@ def plate(key: tuple[str, object], make: Callable[[], Plate]) -> Plate:
 
 
 def forget(first: str) -> None:
-    """Make the plates anew whose keys begin so."""
+    """Make the shared layouts anew whose keys begin so."""
     for key in [key for key in _KEPT if key[0] == first]:
         del _KEPT[key]

@@ -1,6 +1,6 @@
-"""Places: where slots stand, and whether what stands there can keep to it.
+"""Slot boxes: where slots stand, and whether what stands there can keep to them.
 
-A place keeps its height and its width when neither follows from what stands in it, and nothing
+A slot box keeps its height and its width when neither follows from what stands in it, and nothing
 from around it reaches in.
 """
 
@@ -24,19 +24,19 @@ _TOLERANCE_PX = 0.01
 
 
 class UnfitError(Exception):
-    """A slot that does not keep to its place."""
+    """A slot that does not keep to its slot box."""
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SlotBoxes:
     """The elements of a document that are slots, and all elements above them."""
 
     slots: tuple[Any, ...]
     above: frozenset[Any]
 
     @classmethod
-    def of(cls, tree: Any) -> Places:
-        """The places in a tree of elements."""
+    def of(cls, tree: Any) -> SlotBoxes:
+        """The slots in a tree of elements."""
         parents = {child: parent for parent in tree.iter() for child in parent}
         slots = tuple(element for element in tree.iter() if element.get("data-slot"))
         above: set[Any] = set()
@@ -78,7 +78,7 @@ def running(box: Any) -> Iterator[Any]:
             yield from running(child)
 
 
-def told(box: Any) -> list[Any]:
+def text_outside_slots(box: Any) -> list[Any]:
     """All that is said in a box and in no slot: words, entries of the outline, running titles."""
     return [
         (getattr(below, "text", None), below.bookmark_label, below.string_set)
@@ -89,7 +89,7 @@ def told(box: Any) -> list[Any]:
 def holders(page: Any) -> list[Any]:
     """The boxes of a laid-out page in which slots stand, at any depth, the page among them.
 
-    Raises `UnfitError` when a slot may not keep to its place there, whatever stands in it.
+    Raises `UnfitError` when a slot may not keep to its slot box there, whatever stands in it.
     """
     return _holders(page, _Surroundings.of(page))
 
@@ -107,7 +107,7 @@ def _holders(box: Any, around: _Surroundings) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a place stands in: where its page ends and what floats there.
+    """What a slot box stands in: where its page ends and what floats there.
 
     It may be `narrowed`, when widths follow from content, `shared`, when content stands side by
     side, and `whole`, when no page ends in it.
@@ -133,13 +133,14 @@ class _Surroundings:
             is_whole=self.is_whole or kind(box).startswith("Inline"),
         )
 
-    def check(self, place: Any) -> None:
-        if self.is_shared or (self.is_narrowed and not _has_width(place)):
+    def check(self, slot_box: Any) -> None:
+        if self.is_shared or (self.is_narrowed and not _has_width(slot_box)):
             raise UnfitError("a slot stands in what is as wide as its content")
-        if bottom(place) > self.bottom and not self.is_whole:
+        if bottom(slot_box) > self.bottom and not self.is_whole:
             raise UnfitError("a page ends in a slot")
         if any(
-            box.position_y < bottom(place) and place.position_y < bottom(box) for box in self.floats
+            box.position_y < bottom(slot_box) and slot_box.position_y < bottom(box)
+            for box in self.floats
         ):
             raise UnfitError("a slot stands beside what floats")
 

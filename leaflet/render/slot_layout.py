@@ -1,7 +1,7 @@
-"""A clinic's slots in a plate's document: their elements, styles, boxes and layout.
+"""A clinic's slots in a shared layout's document: their elements, styles, boxes and layout.
 
-Whatever stands around them is the plate's: its elements, stylesheets, styles and pictures. Built on
-WeasyPrint's own steps of a layout, in its order, since it offers no other.
+Whatever stands around them is the shared layout's: its elements, stylesheets, styles and pictures.
+Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from leaflet.render.measure.boxes import children, inside, kind
 from leaflet.render.slot_boxes import (
-    Places,
+    SlotBoxes,
     UnfitError,
     bottom,
     ends,
@@ -23,11 +23,11 @@ from leaflet.render.slot_boxes import (
     running,
     shrinks,
     slots,
-    told,
+    text_outside_slots,
 )
 from leaflet.render.svg_cache import Pictures
 
-#: How far a filled slot may stand off its place, in CSS pixels: rounding.
+#: How far a filled slot may stand off its slot box, in CSS pixels: rounding.
 _TOLERANCE_PX = 1e-6
 
 #: What a slot's box may be: text may not stand before or behind it.
@@ -36,23 +36,24 @@ _IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
 #: Elements that speak for their document.
 _OF_THE_DOCUMENT = frozenset({"base", "link", "meta", "style", "title"})
 
-_PLACE = ("position_x", "position_y", "width", "height")
+_EDGES = ("position_x", "position_y", "width", "height")
 
 
 class Emptied(Protocol):
     """A document laid out with empty slots, and what WeasyPrint made of it.
 
     `html` is the `weasyprint.HTML`, `context` what it was laid out with, `pictures` its image
-    cache. `running` are the boxes that stand in margins and `told` all that is said around slots,
-    before they were laid out; `holders` the identities of the laid-out boxes in which slots stand.
+    cache. `running` are the boxes that stand in margins and `text_outside_slots` all that is said
+    around slots, before they were laid out; `holders` the identities of the laid-out boxes in which
+    slots stand.
     """
 
     html: Any
-    places: Places
+    slot_boxes: SlotBoxes
     context: Any
     pictures: Pictures
     running: list[Any]
-    told: list[Any]
+    text_outside_slots: list[Any]
     holders: set[int]
 
 
@@ -72,15 +73,20 @@ def boxes_of(html: Any, context: Any) -> Any:
 
 
 class Filling:
-    """Puts slots where a plate has their places; each of its boxes can be filled once."""
+    """Puts slots where a shared layout has their slot boxes; each of its boxes can be filled
+    once.
+    """
 
-    def __init__(self, plate: Emptied, own: Any) -> None:
-        inside = _put(plate.places, _inserts(own))
-        self.holders = plate.holders
-        self.context = _context(plate, inside, own.url_fetcher)
-        root = boxes_of(plate.html, self.context)
+    def __init__(self, layout: Emptied, own: Any) -> None:
+        inside = _put(layout.slot_boxes, _inserts(own))
+        self.holders = layout.holders
+        self.context = _context(layout, inside, own.url_fetcher)
+        root = boxes_of(layout.html, self.context)
         self.running = list(running(root))
-        if len(self.running) != len(plate.running) or told(root) != plate.told:
+        if (
+            len(self.running) != len(layout.running)
+            or text_outside_slots(root) != layout.text_outside_slots
+        ):
             raise UnfitError("a slot changes what stands elsewhere")
         self.slots = {box.element: box for box in slots(root)}
 
@@ -104,8 +110,8 @@ class Filling:
         layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
         return slot
 
-    def _lay_out(self, slot: Any, place: Any, parent: Any, page: Any) -> Any:
-        """A slot as its place is: as wide as that, on the same page, at the same point."""
+    def _lay_out(self, slot: Any, slot_box: Any, parent: Any, page: Any) -> Any:
+        """A slot as its slot box is: as wide as that, on the same page, at the same point."""
         from weasyprint.layout.block import block_level_layout
 
         if kind(slot) not in _IN_FLOW or shrinks(slot):
@@ -113,9 +119,9 @@ class Filling:
         context = self.context
         context.current_page = page.page_type.index + 1
         context.page_bottom, context.forced_break = math.inf, False
-        slot.position_x, slot.position_y = place.position_x, place.position_y
+        slot.position_x, slot.position_y = slot_box.position_x, slot_box.position_y
         holder = copy(parent)
-        holder.width, holder.height = place.margin_width(), "auto"
+        holder.width, holder.height = slot_box.margin_width(), "auto"
         elsewhere: list[Any] = []
         context.create_block_formatting_context()
         try:
@@ -131,28 +137,34 @@ class Filling:
             )
         except AttributeError as problem:  # columns and footnotes need the page around them
             raise UnfitError(f"{_name(slot)} needs its page") from problem
-        floats = [box for box in context.excluded_shapes if bottom(box) > bottom(place)]
+        floats = [box for box in context.excluded_shapes if bottom(box) > bottom(slot_box)]
         context.finish_block_formatting_context()
         if made is None or rest is not None:
             raise UnfitError(f"{_name(slot)} is cut in two")
         if elsewhere or floats or any(bottom(box) > ends(page) for box in inside(made)):
-            raise UnfitError(f"{_name(slot)} reaches out of its place")
-        _check(made, place)
+            raise UnfitError(f"{_name(slot)} reaches out of its slot box")
+        _check(made, slot_box)
         return made
 
 
-def _check(made: Any, place: Any) -> None:
-    """Raises `UnfitError` when a filled slot is not to the rest of the page what its place was."""
+def _check(made: Any, slot_box: Any) -> None:
+    """Raises `UnfitError` when a filled slot is not to the rest of the page what its slot box
+    was.
+    """
     from weasyprint.layout.block import block_level_page_break
 
-    for edge in _PLACE:
-        if abs(getattr(made, edge) - getattr(place, edge)) > _TOLERANCE_PX:
+    for edge in _EDGES:
+        if abs(getattr(made, edge) - getattr(slot_box, edge)) > _TOLERANCE_PX:
             raise UnfitError(f"{_name(made)} has another {edge}")
     if any(box.missing_link or box.string_set for box in inside(made)):
         raise UnfitError(f"{_name(made)} counts pages or names them")
     breaks = {
-        (block_level_page_break(place, box), block_level_page_break(box, place), box.page_values())
-        for box in (made, place)
+        (
+            block_level_page_break(slot_box, box),
+            block_level_page_break(box, slot_box),
+            box.page_values(),
+        )
+        for box in (made, slot_box)
     }
     if len(breaks) > 1:
         raise UnfitError(f"{_name(made)} asks for a page")
@@ -170,35 +182,35 @@ def _inserts(own: Any) -> dict[str, Any]:
     return inserts
 
 
-def _put(places: Places, inserts: Mapping[str, Any]) -> set[Any]:
-    """A clinic's slots put into their places: all elements there."""
+def _put(slot_boxes: SlotBoxes, inserts: Mapping[str, Any]) -> set[Any]:
+    """A clinic's slots put into their boxes: all elements there."""
     inside: set[Any] = set()
-    for place in places.slots:
-        name = place.get("data-slot")
+    for slot_box in slot_boxes.slots:
+        name = slot_box.get("data-slot")
         if name not in inserts:
             raise UnfitError(f"{name} is no slot")
         insert = deepcopy(inserts[name])
-        place.text, place[:] = insert.text, list(insert)
-        inside.update(place.iter())
+        slot_box.text, slot_box[:] = insert.text, list(insert)
+        inside.update(slot_box.iter())
     return inside
 
 
-def _context(plate: Emptied, inside: set[Any], fetcher: Any) -> Any:
-    """What slots are laid out with: what the plate was, and styles of what is in them."""
+def _context(layout: Emptied, inside: set[Any], fetcher: Any) -> Any:
+    """What slots are laid out with: what the shared layout was, and styles of what is in them."""
     from weasyprint.css import StyleFor
     from weasyprint.css.targets import TargetCollector
     from weasyprint.layout import LayoutContext
 
-    context, above = plate.context, plate.places.above
+    context, above = layout.context, layout.slot_boxes.above
     around, fonts, targets = context.style_for, context.font_config, TargetCollector()
-    some, hints = _Some(plate.html, above | inside), False
+    some, hints = _Some(layout.html, above | inside), False
     style_for = StyleFor(some, around._sheets, hints, fonts, targets)
     style_for._computed_styles = {**around._computed_styles, **style_for._computed_styles}
     style_for.initial_page_sizes.update(around.initial_page_sizes)
     known = {style_for(element)["anchor"] for element in above}
     for anchor in context.target_collector.target_lookup_items.keys() - known:
         targets.collect_anchor(anchor)
-    pictures = Pictures(plate.pictures)  # the clinic's own are not for the plate
+    pictures = Pictures(layout.pictures)  # the clinic's own are not for all
     get_image = partial(context.get_image_from_uri, cache=pictures, url_fetcher=fetcher)
     return LayoutContext(style_for, get_image, fonts, context.counter_style, targets)
 

@@ -17,7 +17,7 @@ from typing import Any
 from weakref import WeakSet
 
 from leaflet.core.diagnostics import MachineError
-from leaflet.render.sandbox import Seal
+from leaflet.render.sandbox import Sandbox
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 
@@ -32,7 +32,7 @@ def load() -> Any:
     os.environ["FONTCONFIG_FILE"] = str(_FONTS_CONF)
     try:
         with warnings.catch_warnings():
-            # It warns that fontconfig has no fonts, which is what the seal is for.
+            # It warns that fontconfig has no fonts, which is what the sandbox is for.
             warnings.simplefilter("ignore")
             import weasyprint
             import weasyprint.text.fonts
@@ -42,9 +42,11 @@ def load() -> Any:
     return weasyprint
 
 
-def fetcher(seal: Seal) -> Any:
-    """A `weasyprint.urls.URLFetcher` that opens what the seal holds; its `seal` may be changed."""
-    return _fetcher_class()(seal)
+def fetcher(sandbox: Sandbox) -> Any:
+    """A `weasyprint.urls.URLFetcher` that opens what the sandbox holds; its `sandbox` may be
+    changed.
+    """
+    return _fetcher_class()(sandbox)
 
 
 @cache
@@ -53,21 +55,21 @@ def _fetcher_class() -> type[Any]:
 
     from weasyprint.urls import URLFetcher, URLFetcherResponse, URLFetchingError
 
-    class SealedFetcher(URLFetcher):  # type: ignore[misc]
-        """Serves what the seal holds; whatever else is asked for stays off the page."""
+    class SandboxFetcher(URLFetcher):  # type: ignore[misc]
+        """Serves what the sandbox holds; whatever else is asked for stays off the page."""
 
-        def __init__(self, seal: Seal) -> None:
+        def __init__(self, sandbox: Sandbox) -> None:
             super().__init__()
-            self.seal = seal
+            self.sandbox = sandbox
 
         def fetch(self, url: str, headers: Any = None) -> Any:  # noqa: ARG002
-            opened = self.seal.open(unquote(url))
+            opened = self.sandbox.open(unquote(url))
             if opened is None:
                 raise URLFetchingError(f"undeclared: {url}")
             data, media_type = opened
             return URLFetcherResponse(url, data, {"Content-Type": media_type})
 
-    return SealedFetcher
+    return SandboxFetcher
 
 
 @contextmanager
@@ -152,7 +154,7 @@ def _faces(_: tuple[str, ...]) -> Faces:
     return Faces(configuration)
 
 
-#: All that are in use, by plates too.
+#: All that are in use, by shared layouts too.
 _CONFIGURATIONS: WeakSet[Any] = WeakSet()
 
 

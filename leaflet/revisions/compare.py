@@ -1,6 +1,6 @@
-"""Compares two versions of a leaflet: sections of the same id, then statements, then words.
+"""Compares two versions of a leaflet: sections of the same id, then sentence records, then words.
 
-Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is told as gone
+Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is listed as gone
 and new, and the difference says that it is coarse.
 """
 
@@ -14,9 +14,23 @@ from dataclasses import replace
 
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
-from leaflet.revisions.difference import Difference, Fate, Kind, SectionDifference, Step, Version
+from leaflet.revisions.difference import (
+    Difference,
+    Fate,
+    Kind,
+    SectionDifference,
+    SentenceDifference,
+    Version,
+)
+from leaflet.revisions.sentence_records import (
+    FIGURES,
+    FRONT,
+    IMPRINT,
+    SHORT,
+    SentenceRecord,
+    sentence_records,
+)
 from leaflet.revisions.sequence_diff import Allowance, matches, word_runs
-from leaflet.revisions.statements import FIGURES, FRONT, IMPRINT, SHORT, Statement, statements
 
 #: From this share of equal words on, one sentence is another one's new wording.
 _ALIKE = 0.4
@@ -27,18 +41,18 @@ _NEAR, _STEPS_EACH = 20, 16
 #: So many words make a sentence that is recognised in another place.
 _FEWEST_MOVED = 3
 
-#: Labels that several statements of one item have.
+#: Labels that several sentence records of one item have.
 _REPEATED = frozenset({"", SHORT, "sign", "do", "do not", "legend", "drawing", "source"})
 
 _WORD = re.compile(r"\w+")
 
 
 def alone(name: str, loaded: Loaded[Leaflet]) -> Difference:
-    """A version by itself, its statements by sections."""
+    """A version by itself, its sentence records by sections."""
     parts = _by_section(loaded)
     sections = [
-        SectionDifference(id_, _heading(id_, told), Fate.SAME, tuple(map(_same, told)))
-        for id_, told in parts.items()
+        SectionDifference(id_, _heading(id_, records), Fate.SAME, tuple(map(_same, records)))
+        for id_, records in parts.items()
     ]
     return Difference(None, _version(name, loaded), tuple(sections))
 
@@ -62,9 +76,9 @@ def compare(
         )
         for id_, fate in _fates(list(before), list(after), allowance)
     ]
-    told = tuple(_with_moves(sections))
+    with_moves = tuple(_with_moves(sections))
     versions = _version(old_name, old), _version(new_name, new)
-    return Difference(*versions, told, is_coarse=allowance.is_exceeded)
+    return Difference(*versions, with_moves, is_coarse=allowance.is_exceeded)
 
 
 def _version(name: str, loaded: Loaded[Leaflet]) -> Version:
@@ -81,17 +95,17 @@ def _version(name: str, loaded: Loaded[Leaflet]) -> Version:
     )
 
 
-def _by_section(loaded: Loaded[Leaflet]) -> dict[str, list[Statement]]:
-    parts: dict[str, list[Statement]] = {}
-    for statement in statements(loaded):
-        parts.setdefault(statement.section, []).append(statement)
+def _by_section(loaded: Loaded[Leaflet]) -> dict[str, list[SentenceRecord]]:
+    parts: dict[str, list[SentenceRecord]] = {}
+    for record in sentence_records(loaded):
+        parts.setdefault(record.section, []).append(record)
     return parts
 
 
-def _heading(id_: str, told: Sequence[Statement]) -> str:
+def _heading(id_: str, records: Sequence[SentenceRecord]) -> str:
     if id_ in (FRONT, FIGURES, IMPRINT):
         return id_.capitalize()
-    return next((s.text for s in told if s.kind == "heading"), id_)
+    return next((s.text for s in records if s.kind == "heading"), id_)
 
 
 # --- sections ------------------------------------------------------------------------------------
@@ -115,49 +129,49 @@ def _fates(old: list[str], new: list[str], allowance: Allowance) -> Iterator[tup
         yield from ((other, Fate.GONE) for other in gone.get(id_, ()))
 
 
-# --- statements ----------------------------------------------------------------------------------
+# --- sentence records ----------------------------------------------------------------------------
 
 
-def _same(statement: Statement) -> Step:
-    return Step(Kind.SAME, statement, statement)
+def _same(record: SentenceRecord) -> SentenceDifference:
+    return SentenceDifference(Kind.SAME, record, record)
 
 
 def _steps(
-    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
-) -> Iterator[Step]:
-    """Statements of a section: equal ones first, then pairs of like ones between them."""
+    old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
+) -> Iterator[SentenceDifference]:
+    """Records of a section: equal ones first, then pairs of like ones between them."""
     equal = matches([_key(s) for s in old], [_key(s) for s in new], allowance)
     i = j = 0
     for a, b in [*equal, (len(old), len(new))]:
         yield from _between(old[i:a], new[j:b], allowance)
         if a < len(old) and b < len(new):
-            step = Step(Kind.SAME, old[a], new[b])
+            step = SentenceDifference(Kind.SAME, old[a], new[b])
             yield replace(step, kind=Kind.BEHIND) if step.has_other_basis else step
         i, j = a + 1, b + 1
 
 
-def _key(statement: Statement) -> tuple[str, str]:
-    return statement.label, statement.text
+def _key(record: SentenceRecord) -> tuple[str, str]:
+    return record.label, record.text
 
 
 def _between(
-    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
-) -> Iterator[Step]:
-    """What stands between two statements that are the same."""
+    old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
+) -> Iterator[SentenceDifference]:
+    """What stands between two sentence records that are the same."""
     i = j = 0
     for a, b in [*_pairs(old, new, allowance), (len(old), len(new))]:
-        yield from (Step(Kind.GONE, statement, None) for statement in old[i:a])
-        yield from (Step(Kind.NEW, None, statement) for statement in new[j:b])
+        yield from (SentenceDifference(Kind.GONE, record, None) for record in old[i:a])
+        yield from (SentenceDifference(Kind.NEW, None, record) for record in new[j:b])
         if a < len(old) and b < len(new):
             runs = tuple(word_runs(old[a].text, new[b].text, allowance))
-            yield Step(Kind.CHANGED, old[a], new[b], runs)
+            yield SentenceDifference(Kind.CHANGED, old[a], new[b], runs)
         i, j = a + 1, b + 1
 
 
 def _pairs(
-    old: Sequence[Statement], new: Sequence[Statement], allowance: Allowance
+    old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
 ) -> list[tuple[int, int]]:
-    """Like statements, the likest first, as long as no pair crosses another."""
+    """Like sentence records, the likest first, as long as no pair crosses another."""
     reach = _reach(len(old), len(new), allowance)
     bags = [[_bag(s.text) for s in side] for side in (old, new)] if reach else [[], []]
     alike = sorted(
@@ -177,7 +191,7 @@ def _pairs(
 
 
 def _reach(old: int, new: int, allowance: Allowance) -> int:
-    """How far apart like statements are looked for: everywhere, near by, or not at all."""
+    """How far apart like sentence records are looked for: everywhere, near by, or not at all."""
     for reach in (new, _NEAR):
         if old and new and allowance.takes(old * min(2 * reach + 1, new) * _STEPS_EACH):
             return reach
@@ -192,7 +206,9 @@ def _bag(text: str) -> Counter[str]:
     return Counter(_WORD.findall(text.lower()))
 
 
-def _likeness(old: Statement, new: Statement, one: Counter[str], other: Counter[str]) -> float:
+def _likeness(
+    old: SentenceRecord, new: SentenceRecord, one: Counter[str], other: Counter[str]
+) -> float:
     """The share of words that two have in common; 1 for the one field of the same item."""
     if old.label != new.label or (old.kind == "heading") != (new.kind == "heading"):
         return 0.0
@@ -203,21 +219,21 @@ def _likeness(old: Statement, new: Statement, one: Counter[str], other: Counter[
 
 
 def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
-    """The sections, a statement that is gone here and new there told once: as moved."""
-    gone: dict[str, deque[Step]] = {}
+    """The sections, a sentence record that is gone here and new there listed once: as moved."""
+    gone: dict[str, deque[SentenceDifference]] = {}
     for section in sections:
         for step in section.steps:
-            if step.kind is Kind.GONE and len(_WORD.findall(step.statement.text)) >= _FEWEST_MOVED:
-                gone.setdefault(step.statement.text, deque()).append(step)
+            if step.kind is Kind.GONE and len(_WORD.findall(step.record.text)) >= _FEWEST_MOVED:
+                gone.setdefault(step.record.text, deque()).append(step)
     moved: set[int] = set()
     made: list[SectionDifference] = []
     for section in sections:
         steps = []
         for step in section.steps:
-            if step.kind is Kind.NEW and (waiting := gone.get(step.statement.text)):
+            if step.kind is Kind.NEW and (waiting := gone.get(step.record.text)):
                 left = waiting.popleft()
                 moved.add(id(left))
-                step = Step(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
+                step = SentenceDifference(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
             steps.append(step)
         made.append(replace(section, steps=tuple(steps)))
     for section in made:

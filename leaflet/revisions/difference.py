@@ -1,4 +1,4 @@
-"""What differs between two versions of a leaflet, as values: sections, statements, words."""
+"""What differs between two versions of a leaflet, as values: sections, sentence records, words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaflet.revisions.sentence_records import SentenceRecord
 from leaflet.revisions.sequence_diff import Run
-from leaflet.revisions.statements import Statement
 
 
 class Kind(StrEnum):
-    """What became of a statement."""
+    """What became of a sentence record."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -35,37 +35,37 @@ COARSE = "too much differs to be compared in full: some sentences stand as gone 
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """A statement of the new version, of the old one where it is gone, or of both; `runs` are
+class SentenceDifference:
+    """A sentence record of the new version, of the old one where it is gone, or of both; `runs` are
     the words of one that changed.
     """
 
     kind: Kind
-    old: Statement | None
-    new: Statement | None
+    old: SentenceRecord | None
+    new: SentenceRecord | None
     runs: tuple[Run, ...] = ()
 
     @property
-    def statement(self) -> Statement:
-        """The new statement, the old one where it is gone."""
-        told = self.new or self.old
-        assert told is not None
-        return told
+    def record(self) -> SentenceRecord:
+        """The new sentence record, the old one where it is gone."""
+        either = self.new or self.old
+        assert either is not None
+        return either
 
     @property
     def has_other_basis(self) -> bool:
-        """Whether something else stands behind the new statement than behind the old one."""
+        """Whether something else stands behind the new sentence record than behind the old one."""
         return bool(self.old and self.new and self.old.basis != self.new.basis)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionDifference:
-    """A section by its id and heading: what became of it, and of its statements in order."""
+    """A section by its id and heading: what became of it, and of its sentence records in order."""
 
     id: str
     heading: str
     fate: Fate
-    steps: tuple[Step, ...]
+    steps: tuple[SentenceDifference, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class Version:
 class Difference:
     """Two versions and their sections in the order of the new one, what is gone where it stood.
 
-    Without an `old` one nothing is compared, and all statements are the same.
+    Without an `old` one nothing is compared, and all sentence records are the same.
     """
 
     old: Version | None
@@ -96,7 +96,7 @@ class Difference:
     is_coarse: bool = False
 
     def count(self, kind: Kind) -> int:
-        """How many statements something became of."""
+        """How many sentence records something became of."""
         return sum(step.kind is kind for section in self.sections for step in section.steps)
 
     @property
@@ -116,8 +116,8 @@ def total(difference: Difference) -> str:
     for fate in (Fate.NEW, Fate.GONE, Fate.MOVED):
         if n := sections.count(fate):
             parts.append(f"{n} section{'' if n == 1 else 's'} {fate}")
-    told = ", ".join(parts) or "no word changed"
+    summary = ", ".join(parts) or "no word changed"
     behind = count(Kind.BEHIND)
     if behind:
-        told += f"; {behind} with the same words and another source behind them"
-    return told
+        summary += f"; {behind} with the same words and another source behind them"
+    return summary

@@ -1,6 +1,6 @@
-"""Instruments by which people rate written health information, as forms to fill in.
+"""Appraisal forms by which people rate written health information, to fill in.
 
-The criteria are restated in our own words; what the instruments are is named, so that a rater reads
+The criteria are restated in our own words; the source of each form is named, so that a rater reads
 the original manual first. `checks` are ours that look at the same: they help a rater and decide
 nothing.
 """
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion: its number in the instrument, what is asked, and the checks that look at it."""
+    """A criterion: its number in the form, what is asked, and the checks that look at it."""
 
     number: str
     asks: str
@@ -20,30 +20,32 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A part of an instrument with a score of its own."""
+class FormPart:
+    """A part of an appraisal form with a score of its own."""
 
     title: str
     criteria: tuple[Criterion, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Instrument:
-    """An instrument: its name, where it comes from, the answers to choose from, how to score."""
+class AppraisalForm:
+    """An appraisal form: its name, where it comes from, the answers to choose from, how to
+    score.
+    """
 
     id: str
     title: str
     source: str
     answers: tuple[str, ...]
     scoring: str
-    parts: tuple[Part, ...]
+    parts: tuple[FormPart, ...]
 
 
 def _asked(number: str, asks: str, checks: str = "") -> Criterion:
     return Criterion(number, asks, tuple(checks.split()))
 
 
-PEMAT = Instrument(
+PEMAT = AppraisalForm(
     id="pemat-p",
     title="PEMAT-P: can it be understood, can it be acted on",
     source="Shoemaker, Wolf, Brach 2014, Patient Educ Couns 96:395; AHRQ publication 14-0002-EF",
@@ -51,7 +53,7 @@ PEMAT = Instrument(
     scoring="Each score is: agree, divided by agree and disagree together. What does not apply is"
     " left out. 70 % and more is usually taken for good.",
     parts=(
-        Part(
+        FormPart(
             "Can it be understood?",
             (
                 _asked("1", "A reader sees at once what it is for.", "provenance headings"),
@@ -74,7 +76,7 @@ PEMAT = Instrument(
                 _asked("19", "Tables are simple and have short headings.", "cells"),
             ),
         ),
-        Part(
+        FormPart(
             "Can it be acted on?",
             (
                 _asked("20", "It names at least one thing to do.", "actions"),
@@ -90,7 +92,7 @@ PEMAT = Instrument(
     ),
 )  # fmt: skip
 
-DISCERN = Instrument(
+DISCERN = AppraisalForm(
     id="discern",
     title="DISCERN: how good is what it says about a choice of treatment",
     source="Charnock, Shepperd, Needham, Gann 1999, J Epidemiol Community Health 53:105",
@@ -98,7 +100,7 @@ DISCERN = Instrument(
     scoring="Each question has 1 to 5 points; the last is the rater's own judgement of the whole,"
     " and no sum.",
     parts=(
-        Part(
+        FormPart(
             "Can it be trusted?",
             (
                 _asked("1", "Does it say what it wants to do?", "provenance"),
@@ -111,7 +113,7 @@ DISCERN = Instrument(
                 _asked("8", "Does it say what is not certain?", "unknowns"),
             ),
         ),
-        Part(
+        FormPart(
             "What does it say about each treatment?",
             (
                 _asked("9", "How does it work?", "sections"),
@@ -123,7 +125,7 @@ DISCERN = Instrument(
                 _asked("15", "Does it help to decide together?", "decision-aids"),
             ),
         ),
-        Part(
+        FormPart(
             "All in all",
             (_asked("16", "How good is it as a source about choices of treatment?"),),
         ),

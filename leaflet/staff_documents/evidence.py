@@ -19,8 +19,8 @@ from leaflet.model.leaflet_code import leaflet_code
 from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.plan import Plan
 from leaflet.staff_documents import appraisal_forms
-from leaflet.staff_documents.staff_pdf import Form, print_paper
-from leaflet.text.leaflet_text import Reading
+from leaflet.staff_documents.staff_pdf import StaffDocument, print_staff_document
+from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
 
 _MARGINS = Margins(top=16, right=16, bottom=18, left=16)
@@ -50,9 +50,9 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that stands in the paper; `words` are the hashes by jurisdiction, `scores` for the whole
-    prose: name, as it is, with the glossary's words made easy; `silent` are checks that ran and
-    found nothing.
+    """All that stands in the document; `words` are the hashes by jurisdiction, `scores` for the
+    whole prose: name, as it is, with the glossary's words made easy; `silent` are checks that ran
+    and found nothing.
     """
 
     leaflet: Leaflet
@@ -72,7 +72,9 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
     """The evidence behind a leaflet; `plan` holds its editions, read and checked."""
     leaflet = loaded.value
     assert leaflet
-    reading = Reading(loaded, approval_status.summaries.rules.lexicons.get(leaflet.language), {})
+    leaflet_text = LeafletText(
+        loaded, approval_status.summaries.rules.lexicons.get(leaflet.language), {}
+    )
     findings = tuple(finding for finding in plan.findings if finding.span.path == loaded.path)
     found = {finding.code for finding in findings}
     return Evidence(
@@ -82,8 +84,8 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
         states=tuple(_states(plan)),
         words=tuple(_words(leaflet, approval_status)),
         approvals=tuple(_approvals(leaflet, plan, approval_status)),
-        scores=tuple(_scores(reading)),
-        counts=(sum(len(s.words) for s in reading.prose), len(reading.prose)),
+        scores=tuple(_scores(leaflet_text)),
+        counts=(sum(len(s.words) for s in leaflet_text.prose), len(leaflet_text.prose)),
         findings=findings,
         silent=tuple(id_ for id_ in _ran(leaflet) if id_ not in found),
         claims=tuple(_claims(leaflet)),
@@ -131,11 +133,11 @@ def _approvals(leaflet: Leaflet, plan: Plan, approval_status: ApprovalStatus) ->
             yield Approved(what, s.by, s.role, s.register_number or "", s.date, s.facts == facts)
 
 
-def _scores(reading: Reading) -> Iterator[tuple[str, str, str]]:
-    language = reading.leaflet.language
-    plain = scores(count((s.words for s in reading.prose), language), language)
-    taught = reading.taught
-    mild = scores(count((s.words for s in reading.prose), language, taught=taught), language)
+def _scores(leaflet_text: LeafletText) -> Iterator[tuple[str, str, str]]:
+    language = leaflet_text.leaflet.language
+    plain = scores(count((s.words for s in leaflet_text.prose), language), language)
+    taught = leaflet_text.taught
+    mild = scores(count((s.words for s in leaflet_text.prose), language, taught=taught), language)
     for score, other in zip(plain, mild, strict=True):
         indicative = " (indicative)" if score.is_indicative else ""
         yield score.name + indicative, f"{score.value:.1f}", f"{other.value:.1f}"
@@ -149,9 +151,9 @@ def _claims(leaflet: Leaflet) -> Iterator[Claim]:
 
 
 def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
-    """The paper as a tagged PDF."""
+    """The evidence as a tagged PDF."""
     leaflet = evidence.leaflet
-    form = Form(
+    document = StaffDocument(
         template="staff/evidence.html.j2",
         title=f"Evidence: {leaflet.title}",
         description=f"{leaflet.id}, {leaflet.language}, version {leaflet.version}",
@@ -168,7 +170,7 @@ def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
         "instruments": appraisal_forms.ALL,
         "human": appraisal_forms.HUMAN,
     }
-    return print_paper(form, values, templates).file
+    return print_staff_document(document, values, templates).file
 
 
 def _by_severity(findings: Sequence[Finding]) -> list[Finding]:

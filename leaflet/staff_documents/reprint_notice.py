@@ -1,7 +1,8 @@
-"""The notice: one sheet that tells a person at the clinic what to reprint, recycle and put out.
+"""The reprint notice: one sheet that tells a person at the clinic what to reprint, recycle and put
+out.
 
 Its rows are counted before anything is laid out: every line has a height of its own, given to
-the stylesheet, and what does not fit is told more briefly. So it is one page, always.
+the stylesheet, and what does not fit is listed more briefly. So it is one page, always.
 """
 
 from __future__ import annotations
@@ -14,7 +15,11 @@ from typing import Any
 from leaflet.core.paper import A4, Margins
 from leaflet.output.reprint_changes import Action, Changes, ClinicChanges, Line, total
 from leaflet.page.composition import Composition
-from leaflet.staff_documents.staff_pdf import Form, compose_paper, print_paper
+from leaflet.staff_documents.staff_pdf import (
+    StaffDocument,
+    compose_staff_document,
+    print_staff_document,
+)
 from leaflet.staff_documents.text_width import cut, widest_mm
 
 _MARGINS = Margins(top=14, right=15, bottom=14, left=15)
@@ -45,7 +50,7 @@ class Sizes:
     page: float = A4.width_mm - _MARGINS.left - _MARGINS.right
 
     @property
-    def room(self) -> float:
+    def space(self) -> float:
         """The height that is left for what is to be done."""
         return A4.height_mm - _MARGINS.top - _MARGINS.bottom - self.head - self.foot
 
@@ -74,7 +79,7 @@ class Errand:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class ReprintNotice:
     """What the page says: the errands of each clinic, or, where those are too many, one line for
     each clinic and how many `more` clinics there are.
     """
@@ -84,25 +89,25 @@ class Notice:
     more: int = 0
 
 
-def make_notice(changes: Changes) -> Notice:
+def make_reprint_notice(changes: Changes) -> ReprintNotice:
     """As much as one page holds."""
     errands = []
-    left_mm = SIZES.room
+    left_mm = SIZES.space
     for clinic in changes.clinics:
         name = _cut(clinic.clinic, SIZES.page / _HEADING)
         errands.append((name, tuple(map(_errand, clinic.lines))))
         left_mm -= SIZES.clinic + sum(errand.height_mm for errand in errands[-1][1])
         if left_mm < 0:
             return _brief(changes.clinics)
-    return Notice(tuple(errands))
+    return ReprintNotice(tuple(errands))
 
 
-def _brief(clinics: Sequence[ClinicChanges]) -> Notice:
-    lines = int(SIZES.room / SIZES.short) - 1  # the last for what stands above them
-    told = clinics if len(clinics) <= lines else clinics[: lines - 1]
+def _brief(clinics: Sequence[ClinicChanges]) -> ReprintNotice:
+    lines = int(SIZES.space / SIZES.short) - 1  # the last for what stands above them
+    listed = clinics if len(clinics) <= lines else clinics[: lines - 1]
     width_mm = SIZES.what + SIZES.leaflet
-    counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in told)
-    return Notice((), counts, len(clinics) - len(told))
+    counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in listed)
+    return ReprintNotice((), counts, len(clinics) - len(listed))
 
 
 def _errand(line: Line) -> Errand:
@@ -134,21 +139,21 @@ def _cut(text: str, width_mm: float) -> str:
     return cut(text, width_mm, _TYPE_PT)
 
 
-def print_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
-    """The notice as a tagged PDF of one page, behind the seal.
+def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
+    """The reprint notice as a tagged PDF of one page, in the sandbox.
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
-    return print_paper(_paper(changes), _context(changes), templates).file
+    return print_staff_document(_document(changes), _context(changes), templates).file
 
 
-def compose_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
-    """The composition of the notice; words and numbers follow from the changes alone."""
-    return compose_paper(_paper(changes), _context(changes), templates)
+def compose_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
+    """The composition of the reprint notice; words and numbers follow from the changes alone."""
+    return compose_staff_document(_document(changes), _context(changes), templates)
 
 
-def _paper(changes: Changes) -> Form:
-    return Form(
+def _document(changes: Changes) -> StaffDocument:
+    return StaffDocument(
         template="staff/changes.html.j2",
         title="Leaflets: what to reprint and recycle",
         description=total(changes) or "Nothing to do",
@@ -162,10 +167,10 @@ def _paper(changes: Changes) -> Form:
 def _context(changes: Changes) -> dict[str, Any]:
     """What the templates may use."""
     return {
-        "notice": make_notice(changes),
+        "notice": make_reprint_notice(changes),
         "total": total(changes),
         "is_wording_same": changes.is_wording_same,
         "mm": asdict(SIZES),
-        "room_mm": SIZES.room,
+        "room_mm": SIZES.space,
         "heading": _HEADING,
     }

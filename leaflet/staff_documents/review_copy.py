@@ -22,11 +22,15 @@ from leaflet.revisions.difference import (
     Fate,
     Kind,
     SectionDifference,
-    Step,
+    SentenceDifference,
     Version,
     total,
 )
-from leaflet.staff_documents.staff_pdf import Form, compose_paper, print_paper
+from leaflet.staff_documents.staff_pdf import (
+    StaffDocument,
+    compose_staff_document,
+    print_staff_document,
+)
 from leaflet.staff_documents.text_width import cut
 
 _TYPE_PT = 12.0
@@ -61,7 +65,7 @@ GRID = Grid()
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class MarkedWords:
     """Words of a paragraph: the same, gone, new or a note; and the spaces around them."""
 
     kind: str
@@ -76,7 +80,7 @@ class Paragraph:
 
     kind: str
     label: str
-    runs: tuple[Words, ...]
+    runs: tuple[MarkedWords, ...]
     is_marked: bool
 
     @property
@@ -86,7 +90,7 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ReviewSection:
     """A section on paper, with what became of it as a note."""
 
     title: str
@@ -99,21 +103,21 @@ class Part:
         return any(one.kind == "heading" for one in self.paragraphs)
 
 
-def make_part(section: SectionDifference) -> Part:
+def make_review_section(section: SectionDifference) -> ReviewSection:
     """A section as paragraphs; a sentence that is gone stays in the paragraph that it stood in."""
     fate = "" if section.fate is Fate.SAME else f"section {section.fate}"
     made = tuple(_paragraph(list(steps)) for steps in _passages(section.steps))
-    return Part(section.heading, fate, made)
+    return ReviewSection(section.heading, fate, made)
 
 
-def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
+def _passages(steps: Sequence[SentenceDifference]) -> Iterator[list[SentenceDifference]]:
     """Steps by the paragraph of the new version that they stand in."""
     homes: dict[int, int] = {}
     for step in steps:
         if step.old and step.new:
             homes.setdefault(step.old.passage, step.new.passage)
 
-    def home(step: Step) -> tuple[str, int]:
+    def home(step: SentenceDifference) -> tuple[str, int]:
         if step.new:
             return "new", step.new.passage
         assert step.old is not None
@@ -124,58 +128,58 @@ def _passages(steps: Sequence[Step]) -> Iterator[list[Step]]:
         yield list(group)
 
 
-def _paragraph(steps: Sequence[Step]) -> Paragraph:
-    told = next((step.new for step in steps if step.new), steps[0].statement)
-    is_name = told.kind == "lead" and told.label != "urgency"
+def _paragraph(steps: Sequence[SentenceDifference]) -> Paragraph:
+    record = next((step.new for step in steps if step.new), steps[0].record)
+    is_name = record.kind == "lead" and record.label != "urgency"
     return Paragraph(
-        kind=told.kind,
-        label="" if is_name else told.label,
+        kind=record.kind,
+        label="" if is_name else record.label,
         runs=tuple(_words(steps)),
         is_marked=any(step.kind is not Kind.SAME for step in steps),
     )
 
 
-def _words(steps: Iterable[Step]) -> Iterator[Words]:
+def _words(steps: Iterable[SentenceDifference]) -> Iterator[MarkedWords]:
     for has_moved, group in groupby(steps, lambda step: step.kind is Kind.MOVED):
         some = list(group)
         if has_moved:
             many = f"next {len(some)} sentences " if len(some) > 1 else ""
-            yield Words("note", f"{many}moved here:", after=" ")
+            yield MarkedWords("note", f"{many}moved here:", after=" ")
         for step in some:
-            yield from _statement(step)
+            yield from _marked_words(step)
 
 
-def _statement(step: Step) -> Iterator[Words]:
+def _marked_words(step: SentenceDifference) -> Iterator[MarkedWords]:
     if step.kind is Kind.CHANGED:
         yield from (_spaced(run.kind, run.text) for run in step.runs)
-        yield Words("same", "", after=" ")
+        yield MarkedWords("same", "", after=" ")
     else:
         kind = {Kind.NEW: "new", Kind.GONE: "gone"}.get(step.kind, "same")
-        yield Words(kind, step.statement.text, after=" ")
+        yield MarkedWords(kind, step.record.text, after=" ")
     if step.has_other_basis:
         same = "same words, " if step.kind is Kind.BEHIND else ""
-        yield Words("note", f"{same}other source", after=" ")
+        yield MarkedWords("note", f"{same}other source", after=" ")
 
 
-def _spaced(kind: str, text: str) -> Words:
+def _spaced(kind: str, text: str) -> MarkedWords:
     """Words whose spaces stand outside of their mark."""
     bare = text.strip()
     before, _, after = text.partition(bare)
-    return Words(kind, bare, before, after)
+    return MarkedWords(kind, bare, before, after)
 
 
 def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
-    """The review copy as a tagged PDF, behind the seal.
+    """The review copy as a tagged PDF, in the sandbox.
 
     Raises `UsageError` for more words than anybody reviews on paper, for a character without a
     shape, and when a project's own template breaks it.
     """
-    words = sum(len(step.statement.text.split()) for s in difference.sections for step in s.steps)
+    words = sum(len(step.record.text.split()) for s in difference.sections for step in s.steps)
     if words > MOST_WORDS:
         message = f"{words:,} words are too many for a review copy"
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
     try:
-        return print_paper(_paper(difference), _context(difference), templates).file
+        return print_staff_document(_document(difference), _context(difference), templates).file
     except UsageError as problem:
         glyph = _MISSING_GLYPH.search(problem.message)
         if not glyph:
@@ -186,12 +190,12 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
 
 def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:
     """The composition of a review copy; all of it follows from the difference."""
-    return compose_paper(_paper(difference), _context(difference), templates)
+    return compose_staff_document(_document(difference), _context(difference), templates)
 
 
-def _paper(difference: Difference) -> Form:
+def _document(difference: Difference) -> StaffDocument:
     new = difference.new
-    return Form(
+    return StaffDocument(
         template="staff/review-copy.html.j2",
         title=f"Review copy: {new.title}",
         description=version_line(new),
@@ -220,7 +224,7 @@ def _context(difference: Difference) -> dict[str, Any]:
         "version_line": version_line,
         "total": total(difference),
         "coarse": COARSE if difference.is_coarse else "",
-        "parts": [make_part(section) for section in difference.sections],
+        "parts": [make_review_section(section) for section in difference.sections],
         "mm": {**asdict(GRID), "bottom": GRID.bottom},
         "lines": GRID.lines,
         "type_pt": _TYPE_PT,

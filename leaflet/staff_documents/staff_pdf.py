@@ -1,5 +1,5 @@
-"""Pages for those who work with leaflets, not for patients: a template and values to a tagged PDF,
-behind the same seal as leaflets.
+"""Staff documents: pages for those who work with leaflets, not for patients. A template and values
+to a tagged PDF, in the same sandbox as leaflets.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.compose.composer import broken_template, sandbox
+from leaflet.compose.composer import broken_template, template_environment
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import Asset
@@ -19,13 +19,13 @@ from leaflet.page.facts import TOLERANCE_MM
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
 
-#: Longer papers are a mistake: nobody reads on.
+#: Longer documents are a mistake: nobody reads on.
 MOST_SIDES = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """A kind of paper: its template, title, margins in mm, type size in points, and the most
+class StaffDocument:
+    """A staff document: its template, title, margins in mm, type size in points, and the most
     sides it may have; `day` stands in the PDF as the day on which it was made.
     """
 
@@ -39,63 +39,65 @@ class Form:
     language: str = "en-GB"
 
 
-def compose_paper(
-    form: Form, values: Mapping[str, Any], templates: Mapping[str, str]
+def compose_staff_document(
+    document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
 ) -> Composition:
-    """The composition of a paper; its words follow from `values` alone.
+    """The composition of a staff document; its words follow from `values` alone.
 
     Raises `UsageError` for a template that is broken.
     """
-    environment = sandbox(tuple(sorted(templates.items())))
-    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": form.margins}
+    environment = template_environment(tuple(sorted(templates.items())))
+    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": document.margins}
     try:
-        body = environment.get_template(form.template).render(context)
-        css = environment.get_template(form.template.replace(".html", ".css")).render(context)
+        body = environment.get_template(document.template).render(context)
+        css = environment.get_template(document.template.replace(".html", ".css")).render(context)
     except Exception as problem:
         raise broken_template(problem) from problem
     return Composition(
-        language=form.language,
+        language=document.language,
         direction="ltr",
-        title=form.title,
-        description=form.description,
-        created=form.day.isoformat(),
-        modified=form.day.isoformat(),
+        title=document.title,
+        description=document.description,
+        created=document.day.isoformat(),
+        modified=document.day.isoformat(),
         css=css,
         body=body,
         slots=(),
         tokens=tuple(sorted(colour.MONO.items())),
         assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
         fonts=tuple(font.family for font in fonts.FONTS),
-        budget=_budget(form),
+        budget=_budget(document),
     )
 
 
-def _budget(form: Form) -> Budget:
+def _budget(document: StaffDocument) -> Budget:
     """Nothing is fitted: one layout, as it is."""
     return Budget(
         paper_width_mm=A4.width_mm,
         panels=(),
-        sides=form.sides,
+        sides=document.sides,
         signature=1,
         last_side_fill=0.0,
         spacing=(1.0, 1.0, 1.0),
         figures=(1.0, 1.0),
-        type_pt=(form.type_pt, form.type_pt),
+        type_pt=(document.type_pt, document.type_pt),
     )
 
 
-def print_paper(form: Form, values: Mapping[str, Any], templates: Mapping[str, str]) -> Rendering:
-    """A paper as a tagged PDF.
+def print_staff_document(
+    document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
+) -> Rendering:
+    """A staff document as a tagged PDF.
 
     Raises `UsageError` when a project's own template makes anything else of it.
     """
-    rendering = render(compose_paper(form, values, templates), {})
+    rendering = render(compose_staff_document(document, values, templates), {})
     sides = rendering.facts.sides
-    told = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
-    told += [f"the renderer warns: {warning}" for warning in rendering.warnings]
-    if len(sides) > form.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
-        promised = "one page is" if form.sides == 1 else f"{form.sides} pages are"
-        told.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")
-    if told:
-        raise UsageError(f"templates/{form.template}: {told[0]}", "mend the template")
+    problems = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
+    problems += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    if len(sides) > document.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
+        promised = "one page is" if document.sides == 1 else f"{document.sides} pages are"
+        problems.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")
+    if problems:
+        raise UsageError(f"templates/{document.template}: {problems[0]}", "mend the template")
     return rendering

@@ -21,7 +21,7 @@ KEPT = frozenset(
 
 #: How much more room than running text a word takes in cells, cards and boxed lists: measured on
 #: the sheet; many cells of the first two hold no words but "not known".
-_ROOM = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
+_SPACE = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
 _TARGET = re.compile(r"\]\([^)]*\)")
 
 
@@ -80,8 +80,10 @@ def _count(leaflet: Leaflet, section: Section) -> int:
     count = _words([section.heading])
     for block in section.blocks:
         if block.kind != "figures":
-            said = [text for way, text in texts(block.content) if SILENT.isdisjoint(way)]
-            count += _words(said) * _ROOM.get(block.kind, 1)
+            said = [
+                text for field_path, text in texts(block.content) if SILENT.isdisjoint(field_path)
+            ]
+            count += _words(said) * _SPACE.get(block.kind, 1)
     if section.id == "glossary":
         count += _words(text for _, text in texts(leaflet.glossary))
     return count

@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from leaflet import profiles
 from leaflet.core.diagnostics import Span
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import SILENT
 from leaflet.model.leaflet import Leaflet, Section, texts
 from leaflet.model.lexicon import WORD, Lexicon, Search
@@ -122,7 +122,7 @@ class Unit:
 
     section: str
     kind: str
-    way: Way
+    field_path: FieldPath
     text: str = ""
     marks: tuple[Linked, ...] = ()
     is_item: bool = False
@@ -131,13 +131,13 @@ class Unit:
     source: str = field(default="", repr=False)
 
     def raw(self, offset: int) -> int:
-        """Where a place of the text stands in the author's text of the way."""
+        """Where a place of the text stands in the author's text at the field path."""
         index = bisect_right(self.origins, (offset, 1 << 60)) - 1
         plain, raw = self.origins[max(index, 0)]
         return raw + offset - plain
 
 
-class Reading:
+class LeafletText:
     """A leaflet's texts with its language's lexicon; `loaded` must have a value."""
 
     def __init__(
@@ -210,7 +210,7 @@ class Reading:
 
     def place(self, unit: Unit, offset: int = 0) -> Span:
         """Where a place of a unit's text stands in the file."""
-        span = self.loaded.place(unit.way)
+        span = self.loaded.place(unit.field_path)
         known = self._breaks.get(id(unit.source))
         if known is None:
             known = [at for at, character in enumerate(unit.source) if character == "\n"]
@@ -253,31 +253,31 @@ def _units(leaflet: Leaflet) -> Iterator[Unit]:
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):
-        way: Way = ("glossary", k, "means")
-        yield filled(Unit("glossary", "glossary", way, name=term.term), term.means)
+        field_path: FieldPath = ("glossary", k, "means")
+        yield filled(Unit("glossary", "glossary", field_path, name=term.term), term.means)
     for name, figure in leaflet.figures.items():
         for n, text in enumerate(figure.legend):
             yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
 
 
-def _section(section: Section, way: Way) -> Iterator[Unit]:
-    yield filled(Unit(section.id, "heading", way), section.heading)
+def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
+    yield filled(Unit(section.id, "heading", field_path), section.heading)
     for j, block in enumerate(section.blocks):
-        inside = Unit(section.id, block.kind, (*way, "blocks", j, "content"))
+        inside = Unit(section.id, block.kind, (*field_path, "blocks", j, "content"))
         if block.kind == "prose":
             yield from _paragraphs(inside, block.content)
         elif block.kind != "figures":
             yield from _items(inside, block.content)
     if section.short:
-        yield from _paragraphs(Unit(section.id, "short", (*way, "short")), section.short)
+        yield from _paragraphs(Unit(section.id, "short", (*field_path, "short")), section.short)
 
 
 def _items(blank: Unit, content: object) -> Iterator[Unit]:
     for inner, text in texts(content):
         if _SILENT.isdisjoint(inner):
             name = next((str(key) for key in reversed(inner) if isinstance(key, str)), "")
-            way = (*blank.way, *inner)
-            yield filled(replace(blank, way=way, is_item=True, name=name), text)
+            field_path = (*blank.field_path, *inner)
+            yield filled(replace(blank, field_path=field_path, is_item=True, name=name), text)
 
 
 def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:

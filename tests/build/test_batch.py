@@ -69,8 +69,8 @@ def planned(run: Run, folder: Path, *args: str) -> list[str]:
 
 
 def shard_of(folder: Path) -> dict[str, Any]:
-    told: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))["shard"]
-    return told
+    record: dict[str, Any] = json.loads((folder / "manifest.json").read_text("utf-8"))["shard"]
+    return record
 
 
 # --- shards --------------------------------------------------------------------------------------
@@ -136,8 +136,8 @@ def test_an_empty_shard_has_a_manifest_that_says_so(project_folder: Path, run: R
     number, of = empty_shard(run, project_folder)
     ran = build(run, project_folder, "--shard", f"{number}/{of}")
     assert ran.err == "0 editions in dist\n"
-    told = json.loads((project_folder / "dist/manifest.json").read_text("utf-8"))
-    assert told == {"editions": [], "shard": {"number": number, "of": of, "planned": []}}
+    record = json.loads((project_folder / "dist/manifest.json").read_text("utf-8"))
+    assert record == {"editions": [], "shard": {"number": number, "of": of, "planned": []}}
 
 
 @pytest.mark.parametrize("of", [1, 2, 5])
@@ -158,7 +158,7 @@ def test_a_shard_of_a_selection_is_a_part_of_the_selection(many: Path, run: Run)
 
 
 @pytest.mark.parametrize("shard", ["0/2", "3/2", "2", "1/0", "a/b", "1/2/3", "-1/2", "1.0/2", ""])
-def test_a_shard_that_is_none_is_told(shard: str, project_folder: Path, run: Run) -> None:
+def test_a_shard_that_is_none_is_reported(shard: str, project_folder: Path, run: Run) -> None:
     ran = run("build", "--shard", shard, cwd=project_folder)
     assert (ran.code, "write the second of four as 2/4" in ran.err) == (2, True)
     assert not (project_folder / "dist").exists()
@@ -266,7 +266,7 @@ def test_an_unknown_name_in_a_rule_stops_the_build(
         ("  []\n", "[]"),
     ],
 )
-def test_a_rule_that_is_none_is_told_with_its_place(
+def test_a_rule_that_is_none_is_reported_with_its_place(
     text: str, at: str, many: Path, run: Run
 ) -> None:
     rules(many, text)
@@ -280,7 +280,7 @@ def test_a_rule_that_is_none_is_told_with_its_place(
 
 
 @pytest.mark.parametrize("jobs", ["0", "-1", "513", "x", "1.5", ""])
-def test_a_number_of_workers_that_is_none_is_told(
+def test_a_number_of_workers_that_is_none_is_reported(
     jobs: str, project_folder: Path, run: Run
 ) -> None:
     ran = run("build", "-j", jobs, cwd=project_folder)
@@ -298,7 +298,7 @@ def test_a_number_of_workers_that_is_none_is_told(
         (["--executor", "serial", "--scheduler", "tcp://127.0.0.1:9"], "go together"),
     ],
 )
-def test_an_executor_that_cannot_be_is_told(
+def test_an_executor_that_cannot_be_is_reported(
     args: list[str], says: str, project_folder: Path, run: Run
 ) -> None:
     ran = run("build", *args, cwd=project_folder)

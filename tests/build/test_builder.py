@@ -325,7 +325,7 @@ def test_what_changes_when_a_file_changes(
     file: str, old: str, new: str, words: bool, bytes_: bool,
     make: Build, project_folder: Path, edit: Edit,
 ) -> None:  # fmt: skip
-    def entry() -> manifest.Entry:
+    def entry() -> manifest.ManifestEntry:
         found = make(Selection(clinics=("riverside",)))[0].entry
         assert found
         return found
@@ -433,7 +433,7 @@ def test_an_interruption_between_two_editions_leaves_a_true_manifest(
     assert standing(dist) == listed(dist) == [RIVERSIDE]
 
 
-def test_a_full_disk_is_told_and_leaves_no_rest(
+def test_a_full_disk_is_reported_and_leaves_no_rest(
     make: Build, dist: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(*_: object) -> None:

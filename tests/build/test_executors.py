@@ -228,14 +228,14 @@ def test_an_edition_whose_worker_was_killed_once_is_rendered_by_another(
     assert lost(results) == {}
 
 
-def test_it_is_told_by_what_a_worker_was_killed(run: Run) -> None:
+def test_it_is_reported_by_what_a_worker_was_killed(run: Run) -> None:
     failure = run("processes", renderers.killed, tasks(1, odd=0))[0]
     assert isinstance(failure, Failure)
     assert "was killed by signal 9" in failure.message
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "serial"])
-def test_what_takes_too_long_is_stopped_and_told(name: str, run: Run) -> None:
+def test_what_takes_too_long_is_stopped_and_reported(name: str, run: Run) -> None:
     start = time.monotonic()
     results = run(name, renderers.hanging, tasks(5, odd=0), seconds=1.0)
     assert lost(results) == {0: "time"}
@@ -245,7 +245,7 @@ def test_what_takes_too_long_is_stopped_and_told(name: str, run: Run) -> None:
     assert "took longer than" in failure.message
 
 
-def test_what_claims_too_much_memory_is_told(run: Run) -> None:
+def test_what_claims_too_much_memory_is_reported(run: Run) -> None:
     results = run("processes", renderers.greedy, tasks(4, odd=1), megabytes=600)
     assert lost(results) == {1: "memory"}
 
@@ -318,7 +318,7 @@ def test_workers_of_another_environment_are_refused_with_the_difference(
         run("dask", renderers.quick, tasks(1))
 
 
-def test_a_scheduler_that_is_not_there_is_told() -> None:
+def test_a_scheduler_that_is_not_there_is_reported() -> None:
     executor: Executor = extensions.load("executors", "dask")
     with pytest.raises(UsageError, match="no scheduler answers"):
         list(
@@ -332,7 +332,7 @@ def test_a_scheduler_that_is_not_there_is_told() -> None:
 
 
 class Bench:
-    """A worker that never ends what it has begun, until it is told to."""
+    """A worker that never ends what it has begun, until it is asked to."""
 
     def __init__(self, *_: Any) -> None:
         self.task: Task | None = None

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.core.atomic import replace_whole
+from leaflet.core.atomic import replace_atomically
 from leaflet.output import manifest
 from tests.support.projects import Run, became, begin, call_with, listed, make_many, standing, whole
 from tests.support.renderers import Counting
@@ -62,7 +62,7 @@ SMALL_DISK = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (500_00
 
 
 @pytest.mark.parametrize("executor", ["serial", "processes"])
-def test_a_disk_that_is_full_in_mid_build_is_told_and_the_next_build_goes_on(
+def test_a_disk_that_is_full_in_mid_build_is_reported_and_the_next_build_goes_on(
     executor: str, project_folder: Path, rendered: Callable[[], list[str]]
 ) -> None:
     dist = project_folder / "dist"
@@ -92,15 +92,15 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
         def refusing(path: Path, data: bytes) -> None:
             if str(path).endswith(ending):
                 raise OSError(code, os.strerror(code))
-            replace_whole(path, data)
+            replace_atomically(path, data)
 
-        monkeypatch.setattr("leaflet.output.manifest.replace_whole", refusing)
+        monkeypatch.setattr("leaflet.output.manifest.replace_atomically", refusing)
 
     return begins
 
 
 @pytest.mark.parametrize("code", [errno.ENOSPC, errno.EACCES, errno.EROFS, errno.EIO])
-def test_a_right_that_is_lost_in_mid_build_is_told_and_nothing_is_rendered_twice(
+def test_a_right_that_is_lost_in_mid_build_is_reported_and_nothing_is_rendered_twice(
     code: int, project_folder: Path, run: Run, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     dist = project_folder / "dist"
@@ -114,7 +114,7 @@ def test_a_right_that_is_lost_in_mid_build_is_told_and_nothing_is_rendered_twice
     assert list(became(project_folder / "r.json").values()) == ["built"]
     assert standing(dist) == [RIVERSIDE]
     assert true_manifest(dist)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == [], "both were rendered and kept"
@@ -122,7 +122,7 @@ def test_a_right_that_is_lost_in_mid_build_is_told_and_nothing_is_rendered_twice
     assert true_manifest(dist)
 
 
-def test_where_not_even_the_manifest_can_be_written_one_error_is_told(
+def test_where_not_even_the_manifest_can_be_written_one_error_is_reported(
     project_folder: Path, run: Run, trouble: Trouble
 ) -> None:
     trouble(errno.ENOSPC, "")
@@ -133,13 +133,13 @@ def test_where_not_even_the_manifest_can_be_written_one_error_is_told(
     assert standing(project_folder / "dist") == []
 
 
-def test_a_manifest_that_cannot_be_written_is_told(
+def test_a_manifest_that_cannot_be_written_is_reported(
     project_folder: Path, run: Run, trouble: Trouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     trouble(errno.ENOSPC, "manifest.json")
     ran = run("build", cwd=project_folder)
     assert (ran.code, '"dist/manifest.json" cannot be written' in ran.err) == (2, True)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == []
@@ -156,14 +156,14 @@ def test_a_store_that_is_full_in_mid_build_costs_nothing_but_memory(
         left[0] -= 1
         if left[0] < 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        replace_whole(path, data)
+        replace_atomically(path, data)
 
-    monkeypatch.setattr("leaflet.cache.store.replace_whole", filling)
+    monkeypatch.setattr("leaflet.cache.store.replace_atomically", filling)
     ran = run("build", "--fresh", cwd=project_folder)
     assert (ran.code, ran.err.count("note: cache: ")) == (0, 1), ran.err
     assert left[0] < 0
     assert whole(project_folder / "dist") == whole(project_folder / "before")
-    monkeypatch.setattr("leaflet.cache.store.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.cache.store.replace_atomically", replace_atomically)
     again = run("build", cwd=project_folder)
     assert (again.code, again.err.count("note: cache: ")) == (0, 0)
     assert whole(project_folder / "dist") == whole(project_folder / "before")
@@ -173,14 +173,14 @@ def test_a_file_that_somebody_deletes_at_once_is_no_mistake_of_ours(
     project_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def losing(path: Path, data: bytes) -> None:
-        replace_whole(path, data)
+        replace_atomically(path, data)
         if str(path).endswith(OSWIN):
             path.unlink()
 
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", losing)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", losing)
     ran = run("build", cwd=project_folder)
     assert ran.code in (0, 2)
-    monkeypatch.setattr("leaflet.output.manifest.replace_whole", replace_whole)
+    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     assert run("build", cwd=project_folder).code == 0
     assert true_manifest(project_folder / "dist")
 
@@ -246,9 +246,9 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
 ) -> None:
     """A terminal signals everybody; `kill -INT` signals the one that was called."""
     dist = project_folder / "dist"
-    rooms = tmp_path / "temporary"
-    rooms.mkdir()
-    process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(rooms)})
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(temporary)})
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"
     start = time.monotonic()
@@ -265,7 +265,7 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
     assert list(became(project_folder / "r.json")) == [RIVERSIDE.removesuffix(".pdf")]
     assert rests(project_folder, cache()) == []
     assert wait_until(lambda: not alive(mark), 5), "a worker is left"
-    assert list(rooms.glob("leaflet-*")) == [], "a folder of the workers is left"
+    assert list(temporary.glob("leaflet-*")) == [], "a folder of the workers is left"
     rendered()
     assert call_with("noting", project_folder).code == 0
     assert (rendered(), true_manifest(dist)) == (["st-oswin"], True)
@@ -325,11 +325,11 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
 def test_whoever_reads_what_several_write_sees_one_of_them_whole(tmp_path: Path) -> None:
     path = tmp_path / "folder/file"
     texts = [bytes([number]) * 200_000 for number in range(4)]
-    replace_whole(path, texts[0])
+    replace_atomically(path, texts[0])
 
     def write(text: bytes) -> None:
         for _ in range(25):
-            replace_whole(path, text)
+            replace_atomically(path, text)
 
     with ThreadPoolExecutor(len(texts)) as pool:
         writing = [pool.submit(write, text) for text in texts]
@@ -346,8 +346,8 @@ def test_two_builds_at_once_on_one_store_make_what_each_makes_alone(
     both = [
         begin("faithful", many, "--executor", "serial", "-o", output) for output in ("one", "other")
     ]
-    told = [process.communicate(timeout=120) for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
-    assert not any("cache: " in err for _, err in told)
+    outputs = [process.communicate(timeout=120) for process in both]
+    assert [process.returncode for process in both] == [0, 0], outputs
+    assert not any("cache: " in err for _, err in outputs)
     assert whole(many / "one") == whole(many / "other") == alone
     assert rests(cache()) == []

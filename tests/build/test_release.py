@@ -1,4 +1,6 @@
-"""A release holds what is approved, in date and not fictional; why the rest is withheld is told."""
+"""A release holds what is approved, in date and not fictional; why the rest is withheld is
+reported.
+"""
 
 from __future__ import annotations
 
@@ -85,7 +87,7 @@ def test_a_release_of_nothing_has_a_manifest_that_says_so(project_folder: Path, 
     assert run("register", cwd=project_folder).code == 0
 
 
-def test_errors_in_content_are_told_as_ever(approved: Path, run: Run) -> None:
+def test_errors_in_content_are_reported_as_ever(approved: Path, run: Run) -> None:
     rewrite(approved, "kind: none", "kind: nothing")
     ran = run("build", "--release", "-c", "riverside", cwd=approved)
     assert (ran.code, "withheld:" in ran.err, f"{LEAFLET}:" in ran.err) == (1, False, True)
@@ -153,7 +155,7 @@ def test_a_course_of_states(approved: Path) -> None:
         ("2027-11-24", ["overdue", "stale-pack"]),
     ],
 )
-def test_ninety_days_before_it_is_told(
+def test_ninety_days_before_it_is_reported(
     approved: Path, run: Run, monkeypatch: pytest.MonkeyPatch, day: str, codes: list[str]
 ) -> None:
     import datetime
@@ -161,11 +163,11 @@ def test_ninety_days_before_it_is_told(
     noon = datetime.datetime.fromisoformat(f"{day}T12:00:00+00:00")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
     found = run("check", NAME, "-c", "riverside", "--output-format", "json", cwd=approved)
-    told = sorted(f["code"] for f in json.loads(found.out)["findings"])
-    assert [code for code in told if code not in ("clinic-contacts", "provenance")] == codes
+    reported = sorted(f["code"] for f in json.loads(found.out)["findings"])
+    assert [code for code in reported if code not in ("clinic-contacts", "provenance")] == codes
     assert found.code == 0
     strict = run("check", NAME, "-c", "riverside", "--strict", cwd=approved)
-    assert (strict.code == 0) == (not told)
+    assert (strict.code == 0) == (not reported)
 
 
 def test_a_build_without_changes_knows_its_state_by_heart(approved: Path, run: Run) -> None:

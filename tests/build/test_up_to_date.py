@@ -413,7 +413,7 @@ def test_the_day_on_which_a_pack_grows_old_warns_and_renders_nothing(build: Buil
 # --- findings ------------------------------------------------------------------------------------
 
 
-def test_what_was_found_is_told_again_word_for_word(
+def test_what_was_found_is_reported_again_word_for_word(
     build: Builder, project_folder: Path, edit: Edit
 ) -> None:
     edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50} #")
@@ -424,11 +424,11 @@ def test_what_was_found_is_told_again_word_for_word(
     assert first.err.count("[lengths]") == 1
     assert "[last-side]" in first.err
     assert (again.code, again.err) == (first.code, unchanged(first))
-    told, untold = (
+    before, after = (
         [edition["findings"] for edition in json.loads(found)["editions"]]
         for found in (report, (project_folder / "report.json").read_text("utf-8"))
     )
-    assert told == untold
+    assert before == after
     shutil.rmtree(project_folder / "dist")
     assert build(render=with_notes).err == unchanged(first)
 
@@ -726,10 +726,10 @@ def test_a_dry_run_says_why(
 
 def test_a_dry_run_says_which_state_is_next(build: Builder) -> None:
     build()
-    code, told = dry(build, "--as-of", "2028-01-01")
+    code, answers = dry(build, "--as-of", "2028-01-01")
     # Its pack is out of date by then, too.
     why = "jurisdiction changed, state draft -> overdue, record changed"
-    assert (code, told) == (0, {RIVERSIDE: ("build", why), OSWIN: ("build", why)})
+    assert (code, answers) == (0, {RIVERSIDE: ("build", why), OSWIN: ("build", why)})
 
 
 def test_a_dry_run_with_errors_says_so_and_exits_with_1(
@@ -737,8 +737,8 @@ def test_a_dry_run_with_errors_says_so_and_exits_with_1(
 ) -> None:
     build()
     edit(project_folder / CLINIC, "skin_tone: medium", "skin_tone: olive")
-    code, told = dry(build)
-    assert (code, told) == (1, {RIVERSIDE: ("fail", "its content has errors"), OSWIN: KEEP})
+    code, answers = dry(build)
+    assert (code, answers) == (1, {RIVERSIDE: ("fail", "its content has errors"), OSWIN: KEEP})
 
 
 def test_a_dry_run_finds_errors_between_two_files(
@@ -749,8 +749,8 @@ def test_a_dry_run_finds_errors_between_two_files(
         "{#what-is-it}\n",
         "{#what-is-it}\n\nCall [the urgent line](clinic:phones.urgent).\n",
     )
-    code, told = dry(build)
-    assert (code, told[RIVERSIDE][0]) == (1, "fail")
+    code, answers = dry(build)
+    assert (code, answers[RIVERSIDE][0]) == (1, "fail")
 
 
 def test_a_dry_run_renders_nothing_and_a_build_then_does_what_it_said(build: Builder) -> None:

@@ -321,11 +321,11 @@ def test_a_damaged_kind_is_noted_and_changes_no_file(
     ran = run("build", cwd=project_folder)
     assert ran.code == 0
     assert whole(project_folder / "dist") == before
-    told = notes(ran.err)
+    reported = notes(ran.err)
     if damage is put_a_folder_there:
-        assert [" cannot be read: " in note for note in told] == [True, False]
+        assert [" cannot be read: " in note for note in reported] == [True, False]
     else:
-        (note,) = told
+        (note,) = reported
         assert f"an entry of {kind} is damaged" in note
         shutil.rmtree(project_folder / "dist")
         mended = run("build", cwd=project_folder)
@@ -399,7 +399,7 @@ def read_only(_: Path, patch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object) -> None:
         raise OSError(errno.EROFS, os.strerror(errno.EROFS))
 
-    patch.setattr("leaflet.cache.store.replace_whole", refuse)
+    patch.setattr("leaflet.cache.store.replace_atomically", refuse)
 
 
 @pytest.mark.parametrize("obstacle", [no_folder, no_folder_above, read_only])
@@ -521,7 +521,7 @@ def test_equal_compositions_have_one_key() -> None:
 
 
 @pytest.mark.parametrize("field", [field.name for field in fields(type(composition().budget))])
-def test_each_limit_of_a_room_has_a_part_in_the_key(field: str) -> None:
+def test_each_limit_of_the_slot_sizes_has_a_part_in_the_key(field: str) -> None:
     budget = dict(varied(composition().budget))[field]
     assert key_of(replace(composition(), budget=budget)) != key_of(composition())
 
@@ -608,17 +608,17 @@ def test_a_fresh_build_mends_what_was_kept_wrong(project_folder: Path, run: Run)
 def test_the_size_is_that_of_the_files(project_folder: Path, run: Run) -> None:
     run("build", cwd=project_folder)
     ran = run("cache", "size", "--json", cwd=project_folder)
-    told = json.loads(ran.out)
-    assert (ran.code, told["folder"]) == (0, os.environ["LEAFLET_CACHE"])
-    counted = {kind["kind"]: (kind["files"], kind["bytes"]) for kind in told["kinds"]}
+    reported = json.loads(ran.out)
+    assert (ran.code, reported["folder"]) == (0, os.environ["LEAFLET_CACHE"])
+    counted = {kind["kind"]: (kind["files"], kind["bytes"]) for kind in reported["kinds"]}
     for kind in KINDS:
         sizes = [path.stat().st_size for path in kept(kind)]
         assert counted[kind] == (len(sizes), sum(sizes))
 
 
-def test_the_size_of_nothing_is_told(tmp_path: Path, run: Run) -> None:
-    told = json.loads(run("cache", "size", "--json", cwd=tmp_path).out)
-    assert told["kinds"] == []
+def test_the_size_of_nothing_is_reported(tmp_path: Path, run: Run) -> None:
+    reported = json.loads(run("cache", "size", "--json", cwd=tmp_path).out)
+    assert reported["kinds"] == []
     ran = run("cache", "size", cwd=tmp_path)
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.startswith("0")

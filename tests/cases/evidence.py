@@ -54,7 +54,7 @@ CASES: dict[str, list[Case]] = {
     "alternatives": [
         Case("- name: No treatment\n  kind: none\n  what: Leave scars alone.",
              f"- name: No treatment\n  kind: none\n  what: {'Leave scars alone, all. ' * 9}",
-             '"what" is told at', at="what: Leave"),
+             '"what" is described in', at="what: Leave"),
     ],
     "unknowns": [
         Case("```unknowns", "```checklist", "nothing is said to be unknown", at="id:"),

@@ -90,19 +90,23 @@ def test_what_is_waived_is_built_and_stays_in_every_report(
     edit(project_folder / LEAFLET, "It does not remove scars. Proof", "It removes scars. Proof")
     assert run("build", cwd=project_folder).code == 1
     waived(project_folder, edit, "claims", "a quotation of the clinic's own advert")
-    told = 'waived: "removes scars" promises; accepted by Ann Example on 2026-11-24: a quotation'
+    accepted = (
+        'waived: "removes scars" promises; accepted by Ann Example on 2026-11-24: a quotation'
+    )
     checked_ = checked(project_folder, run)
-    assert (checked_.code, told in checked_.out, "1 waived" in checked_.err) == (0, True, True)
+    assert (checked_.code, accepted in checked_.out, "1 waived" in checked_.err) == (0, True, True)
     for _ in range(2):  # the second time it is recalled
         built = run("build", "--report", "report.json", cwd=project_folder)
-        assert (built.code, told in built.err) == (0, True)
+        assert (built.code, accepted in built.err) == (0, True)
         report = (project_folder / "report.json").read_text("utf-8")
         assert '"severity": "waived"' in report
         assert "accepted by Ann Example" in report
     assert run("check", "--strict", cwd=project_folder).code == 0
 
 
-def test_a_profile_that_does_not_exist_is_told(project_folder: Path, edit: Edit, run: Run) -> None:
+def test_a_profile_that_does_not_exist_is_reported(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
     edit(project_folder / LEAFLET, "profile: cosmetic-procedure", "profile: cosmetic")
     ran = checked(project_folder, run)
     assert 'no profile "cosmetic"; did you mean "cosmetic-procedure"? [profile]' in ran.out

@@ -74,12 +74,12 @@ def found(check: str, case: Case) -> list[Finding]:
 
 @pytest.mark.parametrize(("check", "case"), FLAT, ids=[f"{c}-{k.new[:24]!r}" for c, k in FLAT])
 def test_a_check_finds_what_is_broken(check: str, case: Case) -> None:
-    told = found(check, case)
+    reported = found(check, case)
     if isinstance(case, Fine):
-        assert problems(told) == []
+        assert problems(reported) == []
         return
-    fitting = [finding for finding in told if case.says in finding.message]
-    assert fitting, [finding.message for finding in told]
+    fitting = [finding for finding in reported if case.says in finding.message]
+    assert fitting, [finding.message for finding in reported]
     lines = edited(case).split("\n")
     for finding in fitting[:1]:
         assert finding.span.path == case.file
@@ -88,7 +88,7 @@ def test_a_check_finds_what_is_broken(check: str, case: Case) -> None:
             assert case.at in lines[finding.span.line - 1]
 
 
-def test_a_case_that_finds_nothing_is_told() -> None:
+def test_a_case_that_finds_nothing_is_reported() -> None:
     harmless = Case("Flat marks may fade.", "Flat marks can fade.", "promises")
     assert found("claims", harmless) == []
 
@@ -116,9 +116,9 @@ def test_the_shipped_leaflet_passes_every_check() -> None:
     files: list[Loaded[Any]] = [*project.leaflets.values(), *project.clinics.values()]
     assert len(files) == 3
     for file in files:
-        told = check_file(file, rules())
-        assert [f for f in told if f.code not in EXPECTED_NOTES] == [], file.path
-        assert {f.severity for f in told} <= {Severity.NOTE}
+        reported = check_file(file, rules())
+        assert [f for f in reported if f.code not in EXPECTED_NOTES] == [], file.path
+        assert {f.severity for f in reported} <= {Severity.NOTE}
 
 
 def test_a_waiver_makes_a_finding_waived_and_keeps_it() -> None:
@@ -126,20 +126,20 @@ def test_a_waiver_makes_a_finding_waived_and_keeps_it() -> None:
     made = loaded(case.file, edited(case))
     waiver = {"check": "no-treatment", "reason": "why", "by": "Ann", "date": "2026-11-24"}
     leaflet = value_of(made).model_copy(update={"waivers": (type_of_waiver()(**waiver),)})
-    told = check_file(replace(made, value=leaflet), rules())
-    waived = [finding for finding in told if finding.code == "no-treatment"]
+    reported = check_file(replace(made, value=leaflet), rules())
+    waived = [finding for finding in reported if finding.code == "no-treatment"]
     assert [f.severity for f in waived] == [Severity.WAIVED]
     assert waived[0].waiver == "accepted by Ann on 2026-11-24: why"
 
 
-def test_a_waiver_that_waives_nothing_is_told() -> None:
+def test_a_waiver_that_waives_nothing_is_reported() -> None:
     file = CASES["no-treatment"][0].file
     entry = "  - {check: %s, reason: it is right here, by: A, date: 2026-11-24}\n"
     checks_ = ("no-treatment", "sources", "fit")
     lines = "".join(entry % check for check in checks_)
     case = Case("waivers: []", f"waivers:\n{lines}", "", file=file)
-    told = check_file(loaded(file, edited(case)), rules())
-    unused = [f for f in told if f.code == "unused-waiver"]
+    reported = check_file(loaded(file, edited(case)), rules())
+    unused = [f for f in reported if f.code == "unused-waiver"]
     assert [f.message for f in unused] == [
         '"no-treatment" finds nothing here, so nothing is waived'
     ], "sources has notes here, fit is of another stage"
@@ -156,8 +156,8 @@ def test_a_project_changes_how_much_a_check_matters() -> None:
     case = CASES["no-treatment"][0]
     made = loaded(case.file, edited(case))
     milder = replace(rules(), severities={"no-treatment": Severity.NOTE})
-    told = [f for f in check_file(made, milder) if f.code == "no-treatment"]
-    assert [finding.severity for finding in told] == [Severity.NOTE]
+    reported = [f for f in check_file(made, milder) if f.code == "no-treatment"]
+    assert [finding.severity for finding in reported] == [Severity.NOTE]
 
 
 def test_a_profile_does_without_a_check() -> None:

@@ -1,4 +1,4 @@
-"""A leaflet that lacks a whole block is told so: nothing passes because it is not there."""
+"""A leaflet that lacks a whole block is reported: nothing passes because it is not there."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def errors(loaded: Loaded[Leaflet]) -> set[tuple[str, str]]:
 @pytest.mark.parametrize(
     ("kind", "code", "message"),
     [
-        ("alternatives", "alternatives", "no alternatives are told"),
+        ("alternatives", "alternatives", "no alternatives are described"),
         ("risks", "risk-order", "no table of risks"),
         ("unknowns", "unknowns", "nothing is said to be unknown"),
         ("steps", "timeline", "nothing tells what happens step by step"),
@@ -53,11 +53,11 @@ def test_what_rests_on_law_is_reviewed_within_a_year() -> None:
     due = SHIPPED.value.published + datetime.timedelta(days=550)
     name, source = next(iter(SHIPPED.value.sources.items()))
     law = {**SHIPPED.value.sources, name: source.model_copy(update={"level": "law"})}
-    told = [
+    reported = [
         [f.message for f in check_file(without("", **changes), rules()) if f.code == "review-dates"]
         for changes in ({"review_due": due}, {"review_due": due, "sources": law})
     ]
-    assert told == [[], ["review is due after 18 months, though law may change"]]
+    assert reported == [[], ["review is due after 18 months, though law may change"]]
 
 
 def test_a_leaflet_without_sources_is_an_error() -> None:

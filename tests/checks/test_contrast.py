@@ -14,12 +14,12 @@ def test_a_table_of_tokens_breaks_nothing() -> None:
 
 
 def test_a_pair_that_cannot_be_read_is_named_with_its_ratio() -> None:
-    told = {
+    ratios = {
         (text, ground): ratio
         for text, ground, ratio, _ in broken({**TEAL, "muted": "#8a8a8a"}, 4.5)
     }
-    assert set(told) == {("muted", "paper"), ("muted", "tint"), ("muted", "tint2")}
-    assert 3.4 < told["muted", "paper"] < 3.5
+    assert set(ratios) == {("muted", "paper"), ("muted", "tint"), ("muted", "tint2")}
+    assert 3.4 < ratios["muted", "paper"] < 3.5
 
 
 def test_what_suits_the_usual_edition_is_too_faint_for_large_print() -> None:

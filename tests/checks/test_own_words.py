@@ -39,7 +39,7 @@ def test_six_words_may_meet_by_chance(project_folder: Path, edit: Edit, run: Run
     assert shared(project_folder, run) == []
 
 
-def test_a_text_that_cannot_be_read_is_told(project_folder: Path, run: Run) -> None:
+def test_a_text_that_cannot_be_read_is_reported(project_folder: Path, run: Run) -> None:
     folder = project_folder / "content/sources"
     folder.mkdir()
     (folder / "broken.txt").write_bytes(b"\xff\xfe words")

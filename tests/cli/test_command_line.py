@@ -302,7 +302,7 @@ def test_the_report_is_written_even_when_editions_fail(
     ] == [("riverside", "failed", 1), ("st-oswin", "built", 0)]
 
 
-def test_warnings_are_told_and_fail_nothing(project_folder: Path, edit: Edit, run: Run) -> None:
+def test_warnings_are_reported_and_fail_nothing(project_folder: Path, edit: Edit, run: Run) -> None:
     edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50} #")
     ran = run("build", cwd=project_folder)
     assert (ran.code, ran.err.count("[lengths]")) == (0, 1)
@@ -366,7 +366,7 @@ def test_the_day_of_the_build_comes_from_the_call_or_the_environment(
 
 
 @pytest.mark.parametrize("stamp", ["yesterday", "²", "-", "9" * 30, "1.5"])
-def test_a_stamp_that_is_no_time_is_told(
+def test_a_stamp_that_is_no_time_is_reported(
     stamp: str, project_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", stamp)
@@ -392,7 +392,7 @@ def test_a_stamp_that_is_no_time_is_told(
         ([], "Usage: leaflet"),
     ],
 )
-def test_a_wrong_call_is_told_and_builds_nothing(
+def test_a_wrong_call_is_reported_and_builds_nothing(
     arguments: list[str], says: str, project_folder: Path, run: Run
 ) -> None:
     ran = run(*arguments, cwd=project_folder)

@@ -10,7 +10,7 @@ import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 
 from leaflet.cli import command_line, finding_writers
-from leaflet.cli.finding_writers import Told
+from leaflet.cli.finding_writers import FindingReport
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
 from tests.support.projects import FIXTURES, Edit, Run
@@ -27,13 +27,13 @@ OUTPUTS = extensions.names("outputs")
 SCHEMAS = ("sarif-2.1.0", "sarif-part")
 
 
-def told(*findings: Finding, strict: bool = False, folder: str = "") -> Told:
+def report(*findings: Finding, strict: bool = False, folder: str = "") -> FindingReport:
     rules = {"claims": "No promise.", "headings": "Short."}
-    return Told(findings, folder=folder, version="1.2.3", rules=rules, strict=strict)
+    return FindingReport(findings, folder=folder, version="1.2.3", rules=rules, strict=strict)
 
 
 def written(name: str, *findings: Finding, **options: Any) -> str:
-    return finding_writers.find(name).write(told(*findings, **options))
+    return finding_writers.find(name).write(report(*findings, **options))
 
 
 def test_the_command_offers_all_of_them() -> None:

@@ -147,8 +147,8 @@ def test_a_failed_edition_without_an_error_has_its_stage() -> None:
 
 
 def test_a_table_shows_texts_as_they_are() -> None:
-    told = failed(MISTAKE, leaflet="a|b`c`\n<i>_d_")
-    summary = github.job_summary([told])
+    failure = failed(MISTAKE, leaflet="a|b`c`\n<i>_d_")
+    summary = github.job_summary([failure])
     assert "$" not in summary, "GitHub would set a formula"
     name, first_error = cells(summary)[3]
     assert name == "riverside/en-GB/a|b`c` <i>_d_.a4"
@@ -157,8 +157,8 @@ def test_a_table_shows_texts_as_they_are() -> None:
 
 
 def test_a_table_has_no_characters_that_cannot_be_seen() -> None:
-    told = failed(error("x", Span("a.md"), "a\u202eb\x1b[31mc\x00d\udce9e"))
-    summary = github.job_summary([told])
+    failure = failed(error("x", Span("a.md"), "a\u202eb\x1b[31mc\x00d\udce9e"))
+    summary = github.job_summary([failure])
     assert cells(summary)[3][1] == "a.md: error: ab[31mcde [x]"
     summary.encode()
 

@@ -1,4 +1,4 @@
-"""What is told while a build runs: on a terminal, in CI, and to nobody."""
+"""What is shown while a build runs: on a terminal, in CI, and to nobody."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from rich.console import Console
 from leaflet.build.outcome import Outcome, Result
 from leaflet.cli import progress
 from leaflet.core.edition_id import EditionId
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"
@@ -34,7 +34,7 @@ def outcome(result: Result, stage: str = "", leaflet: str = "scars") -> Outcome:
     if result is not Result.FAILED:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
-        entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+        entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return Outcome(planned, result, (), 1.25, stage, entry)
 
 
@@ -45,7 +45,7 @@ RENDERED = outcome(Result.FAILED, "rendered")
 
 
 class Watch:
-    """A clock that goes only when told to."""
+    """A clock that goes only when asked to."""
 
     now = 100.0
 
@@ -90,7 +90,7 @@ def test_before_anything_is_built_there_is_no_rate() -> None:
         (40.0, " 10/200  40.0 s each  2:06:40 left"),
     ],
 )
-def test_a_rate_is_told_in_the_unit_that_reads_better(pace: float, numbers: str) -> None:
+def test_a_rate_is_shown_in_the_unit_that_reads_better(pace: float, numbers: str) -> None:
     line = Line(200)
     line.tell(*[BUILT] * 9, RENDERED, after=pace)
     assert line.line.numbers() == numbers

@@ -23,7 +23,7 @@ from leaflet.core.diagnostics import (
     warning,
 )
 from leaflet.core.edition_id import EditionId
-from leaflet.output.manifest import Entry
+from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)
@@ -37,7 +37,7 @@ def outcome(result: Result, stage: str = "", findings: Sequence[Finding] = ()) -
     if result is Result.BUILT:
         path = "riverside/en-GB/scars.a4.pdf"
         names = ("scars", "en-GB", "riverside", "a4", path, "00" * 32)
-        entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+        entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return Outcome(planned, result, tuple(findings), 0.25, stage, entry)
 
 

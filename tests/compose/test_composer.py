@@ -88,9 +88,7 @@ def test_the_page_holds_no_word_of_a_clinic(
 
 
 @pytest.mark.parametrize("clinic", CLINICS)
-def test_every_slot_has_its_place_once(
-    compositions: Mapping[str, Composition], clinic: str
-) -> None:
+def test_every_slot_has_its_box_once(compositions: Mapping[str, Composition], clinic: str) -> None:
     made = compositions[clinic]
     places = re.findall(r'<slot name="([a-z-]+)"></slot>', made.body)
     assert sorted(places) == sorted(slot.name for slot in made.slots)
@@ -132,12 +130,12 @@ OTHER: dict[str, Any] = {
 
 
 def print_page(composition: Composition) -> tuple[str, bytes, tuple[int, ...]]:
-    """The page as HTML and as bytes, and where its band was found; as bytes only what went wrong
-    where it cannot be printed.
+    """The page as HTML and as bytes, and where its state band was found; as bytes only what went
+    wrong where it cannot be printed.
     """
     try:
         rendering = render(composition, {DOT_ASSET.sha256: DOT})
-        return composition.html, rendering.file, rendering.facts.bands
+        return composition.html, rendering.file, rendering.facts.state_bands
     except LeafletError as problem:
         return composition.html, problem.message.encode(), ()
 
@@ -200,8 +198,8 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
     templates = shipped_project().templates
     made = compose(shipped_edition(CLINICS[0]), state, templates)
-    bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
-    assert bands == ([words] if words else [])
+    state_bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
+    assert state_bands == ([words] if words else [])
     assert (words in made.css) if words else ("@top-center" not in made.css)
 
 

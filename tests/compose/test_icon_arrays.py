@@ -1,4 +1,4 @@
-"""Risks in numbers: one denominator, told both ways, drawn where people can be counted."""
+"""Risks in numbers: one denominator, stated both ways, drawn where people can be counted."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 
 from leaflet.compose.composer import compose
-from leaflet.compose.icon_arrays import Share, denominator, icon_array, shares
+from leaflet.compose.icon_arrays import RoundedShare, denominator, icon_array, shares
 from leaflet.core import extensions
 from leaflet.model.blocks import Frequency
 from leaflet.model.leaflet import Leaflet, State
@@ -41,21 +41,24 @@ def test_all_shares_have_one_denominator(given: list[tuple[int, int]], of: int) 
 
 
 def test_a_rounded_share_says_so_and_never_becomes_nobody_or_everybody() -> None:
-    assert shares([frequency(3, 12), frequency(1, 7)]) == (Share(25, 100), Share(14, 100, True))
+    assert shares([frequency(3, 12), frequency(1, 7)]) == (
+        RoundedShare(25, 100),
+        RoundedShare(14, 100, True),
+    )
     tiny, nearly = shares([frequency(1, 300_000), frequency(99_999, 100_000)])
-    assert (tiny, nearly) == (Share(1, 100_000, True), Share(99_999, 100_000))
-    assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == Share(99, 100, True)
-    assert shares([frequency(0, 9), frequency(1, 2)])[0] == Share(0, 100)
+    assert (tiny, nearly) == (RoundedShare(1, 100_000, True), RoundedShare(99_999, 100_000))
+    assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == RoundedShare(99, 100, True)
+    assert shares([frequency(0, 9), frequency(1, 2)])[0] == RoundedShare(0, 100)
 
 
 def test_what_is_not_known_stays_so() -> None:
-    assert shares([None, frequency(1, 2), None]) == (None, Share(1, 2), None)
+    assert shares([None, frequency(1, 2), None]) == (None, RoundedShare(1, 2), None)
     assert shares([None, None]) == (None, None)
 
 
 @pytest.mark.parametrize(("n", "of", "rows"), [(3, 100, 5), (0, 20, 1), (12, 12, 1), (7, 41, 3)])
 def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -> None:
-    svg = str(icon_array(Share(n, of), 'a "title" & more'))
+    svg = str(icon_array(RoundedShare(n, of), 'a "title" & more'))
     have, have_not = re.findall(r' d="([^"]*)"', svg)
     assert have.count("M") == n
     assert have_not.count("M") == 2 * (of - n)  # a ring is two discs
@@ -76,8 +79,8 @@ def with_frequencies(*given: Frequency | None) -> Leaflet:
         for block in section.blocks:
             if block.kind == "risks":
                 items = list(block.content)
-                for index, told in enumerate(given):
-                    items[index] = items[index].model_copy(update={"frequency": told})
+                for index, frequency in enumerate(given):
+                    items[index] = items[index].model_copy(update={"frequency": frequency})
                 block = block.model_copy(update={"content": tuple(items)})  # noqa: PLW2901
             blocks.append(block)
         sections.append(section.model_copy(update={"blocks": tuple(blocks)}))
@@ -95,7 +98,7 @@ def page(format_: str, leaflet: Leaflet) -> Composition:
 
 
 @pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "mono", "phone"])
-def test_a_known_frequency_is_drawn_and_told_both_ways(format_: str) -> None:
+def test_a_known_frequency_is_drawn_and_stated_both_ways(format_: str) -> None:
     body = page(format_, with_frequencies(frequency(3, 12), frequency(1, 40))).body
     assert body.count("icon-array") == 2
     words = plain(Markup(re.sub(r"<title>.*?</title>", "", body)).striptags())
@@ -105,7 +108,7 @@ def test_a_known_frequency_is_drawn_and_told_both_ways(format_: str) -> None:
     assert "<title>25 of 100 people have it.</title>" in body
 
 
-def test_large_denominators_are_told_and_not_drawn() -> None:
+def test_large_denominators_are_stated_and_not_drawn() -> None:
     body = page("a4", with_frequencies(frequency(3, 1_000))).body
     assert "icon-array" not in body
     assert "3 of 1000 people have it. 997 of 1000 do not." in plain(Markup(body).striptags())

@@ -10,7 +10,7 @@ import pytest
 
 from leaflet.compose.slots import fill, imprint, phone_words
 from leaflet.core.diagnostics import UsageError
-from leaflet.formats.format import Room
+from leaflet.formats.format import SlotSize
 from leaflet.model.clinic import Practitioner, Product, Regulator
 from leaflet.page.slot import Slot
 from tests.support.printed import compose_edition, plain, shipped_edition, shipped_project
@@ -22,7 +22,7 @@ LOGO = EDITION.clinic.logo
 assert LOGO
 
 
-def told(**changes: Any) -> list[str]:
+def printed_lines(**changes: Any) -> list[str]:
     return imprint(EDITION.clinic.model_copy(update=changes), LEAFLET, WORDS)
 
 
@@ -57,8 +57,8 @@ GEL = Product.model_validate(
 )
 def test_the_imprint_names_what_a_clinic_gives(changes: dict[str, Any], sentence: str) -> None:
     nothing = {"cooling_off_days": None}
-    assert sentence not in told(**nothing)
-    assert sentence in told(**nothing | changes)
+    assert sentence not in printed_lines(**nothing)
+    assert sentence in printed_lines(**nothing | changes)
     assert sentence in plain(re.sub(r"<[^>]+>", "", slots(**changes)["imprint-clinic"].html))
 
 
@@ -94,7 +94,7 @@ def test_a_phone_of_the_clinics_own_keeps_its_name() -> None:
     assert phone_words("text_relay", WORDS) == "Text relay"
 
 
-def test_a_place_that_nothing_fills_is_told() -> None:
-    format_ = replace(EDITION.format, rooms={"parking": Room()})
+def test_a_place_that_nothing_fills_is_reported() -> None:
+    format_ = replace(EDITION.format, slot_sizes={"parking": SlotSize()})
     with pytest.raises(UsageError, match='nothing fills the slot "parking"'):
         fill(replace(EDITION, format=format_), object())

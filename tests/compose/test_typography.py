@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from leaflet.compose.typography import inline_html, to_html, typeset
 from leaflet.content.markdown import Mark, check_inline, marks, place_of_mark
 from leaflet.content.project import Project
-from leaflet.content.sections import read_parts
+from leaflet.content.sections import read_sections
 from leaflet.core.diagnostics import Span
 from leaflet.model.locale import Locale
 from tests.support.projects import ROOT, patient
@@ -53,7 +53,7 @@ More words.
 
 
 def test_a_body_is_read_into_sections_with_places() -> None:
-    parts, findings = read_parts("a.md", BODY, first_line=100)
+    parts, findings = read_sections("a.md", BODY, first_line=100)
     assert not findings
     assert [(p.id, p.heading, p.priority, p.span.line) for p in parts] == [
         ("first", "First one", 2, 100),
@@ -104,17 +104,17 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("x" * 5_001, 1, 1, "without an empty line"),
     ],
 )
-def test_what_may_not_stand_in_a_body_is_told_at_its_place(
+def test_what_may_not_stand_in_a_body_is_reported_at_its_place(
     text: str, line: int, column: int, says: str
 ) -> None:
-    _, findings = read_parts("a.md", f"## A {{#about}}\n\n{text}\n", first_line=-1)
+    _, findings = read_sections("a.md", f"## A {{#about}}\n\n{text}\n", first_line=-1)
     assert (findings[0].span.line, findings[0].span.column) == (line, column)
     assert says in findings[0].message
     assert findings[0].hint
 
 
-def test_words_before_the_first_section_are_told() -> None:
-    parts, findings = read_parts("a.md", "Words\n", first_line=1)
+def test_words_before_the_first_section_are_reported() -> None:
+    parts, findings = read_sections("a.md", "Words\n", first_line=1)
     assert not parts
     assert findings[0].message == "text before the first section"
 
@@ -131,7 +131,7 @@ def test_words_before_the_first_section_are_told() -> None:
         "a [bracket] and (another)",
     ],
 )
-def test_what_may_stand_in_an_item_is_not_told(text: str) -> None:
+def test_what_may_stand_in_an_item_is_not_reported(text: str) -> None:
     assert not list(check_inline(text, Span("a.md", 1, 1)))
 
 
@@ -241,7 +241,7 @@ MARKDOWN = st.lists(st.sampled_from([*SIGNS.split(), " ", "\n", "\n\n", "  "]), 
 @patient
 @given(st.one_of(MARKDOWN, st.text(max_size=200)))
 def test_any_body_is_read_or_refused(body: str) -> None:
-    parts, findings = read_parts("a.md", body, first_line=1)
+    parts, findings = read_sections("a.md", body, first_line=1)
     assert parts or findings or not body.strip() or body.strip("\x0c\x1c\x85\u2028 \n\t") != body
     assert all(f.span.line >= 1 and f.span.column >= 1 and f.hint for f in findings)
 
@@ -260,5 +260,5 @@ def test_any_text_becomes_html_without_foreign_tags(text: str, english: Locale) 
 )
 def test_long_bodies_are_read_or_refused_soon(sign: str) -> None:
     start = time.monotonic()
-    read_parts("a.md", "## A {#a}\n\n" + sign * (4_900 // len(sign)), first_line=1)
+    read_sections("a.md", "## A {#a}\n\n" + sign * (4_900 // len(sign)), first_line=1)
     assert time.monotonic() - start < 5

@@ -357,16 +357,16 @@ CASES = {
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES.keys())
-def test_a_spoilt_file_is_told_at_its_place(
+def test_a_spoilt_file_is_reported_at_its_place(
     case: Case, project_folder: Path, edit: Edit, run: Run
 ) -> None:
     edit(project_folder / case.file, case.old, case.new)
     where = place(project_folder, case.file, case.at)
     ran = run("build", cwd=project_folder)
-    told = [line for line in ran.err.splitlines() if line.endswith(f"[{case.code}]")]
-    assert any(line.startswith(f"{where}: error: ") for line in told), ran.err
+    reported = [line for line in ran.err.splitlines() if line.endswith(f"[{case.code}]")]
+    assert any(line.startswith(f"{where}: error: ") for line in reported), ran.err
     for words in case.says:
-        assert any(words in line for line in told if line.startswith(where)), ran.err
+        assert any(words in line for line in reported if line.startswith(where)), ran.err
     assert ran.code == 1
     assert built(project_folder) == untouched(case.file)
 
@@ -380,7 +380,7 @@ def test_a_spoilt_file_is_told_at_its_place(
         ("\nother_formats:", "\n# other_formats:"),
     ],
 )
-def test_one_mistake_is_told_once(
+def test_one_mistake_is_reported_once(
     old: str, new: str, project_folder: Path, edit: Edit, run: Run
 ) -> None:
     edit(project_folder / CLINIC, old, new)
@@ -421,19 +421,21 @@ FILES: dict[str, tuple[str, bytes, str, str, str]] = {
 @pytest.mark.parametrize(
     ("file", "data", "where", "code", "says"), FILES.values(), ids=FILES.keys()
 )
-def test_a_foreign_file_is_told_where_it_is_named(
+def test_a_foreign_file_is_reported_where_it_is_named(
     file: str, data: bytes, where: str, code: str, says: str, project_folder: Path, run: Run
 ) -> None:
     (project_folder / file).write_bytes(data)
     ran = run("build", cwd=project_folder)
     owner = {PNG: PNG_CLINIC, LOGO: CLINIC}.get(file, file)
-    told = [line for line in ran.err.splitlines() if line.startswith(f"{owner}{where}: error: ")]
-    assert any(says in line and line.endswith(f"[{code}]") for line in told), ran.err
+    reported = [
+        line for line in ran.err.splitlines() if line.startswith(f"{owner}{where}: error: ")
+    ]
+    assert any(says in line and line.endswith(f"[{code}]") for line in reported), ran.err
     assert ran.code == 1
     assert built(project_folder) == untouched(owner)
 
 
-def test_a_file_of_mistakes_is_told_in_a_screenful(project_folder: Path, run: Run) -> None:
+def test_a_file_of_mistakes_is_reported_in_a_screenful(project_folder: Path, run: Run) -> None:
     (project_folder / CLINIC).write_text("".join(f"k{n}: v\n" for n in range(20_000)), "utf-8")
     assert len(run("check", cwd=project_folder).out.splitlines()) <= 41
 
@@ -519,7 +521,7 @@ def test_hidden_files_of_other_programs_are_no_content(project_folder: Path, run
 # --- names that lead nowhere -------------------------------------------------------------------
 
 
-def test_a_locale_that_is_missing_is_told_where_it_is_asked_for(
+def test_a_locale_that_is_missing_is_reported_where_it_is_asked_for(
     project_folder: Path, run: Run
 ) -> None:
     (project_folder / LOCALE).unlink()
@@ -542,7 +544,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize(("old", "new", "at", "says", "left"), UNKNOWN.values(), ids=UNKNOWN.keys())
-def test_a_name_that_nothing_has_is_told_and_the_rest_is_built(
+def test_a_name_that_nothing_has_is_reported_and_the_rest_is_built(
     old: str, new: str, at: str, says: str, left: list[str],
     project_folder: Path, edit: Edit, run: Run,
 ) -> None:  # fmt: skip
@@ -636,14 +638,14 @@ SETTINGS_FILES = {
 }
 
 
-@pytest.mark.parametrize(("text", "told"), SETTINGS_FILES.items(), ids=SETTINGS_FILES.keys())
+@pytest.mark.parametrize(("text", "reported"), SETTINGS_FILES.items(), ids=SETTINGS_FILES.keys())
 def test_a_broken_project_file_stops_everything(
-    text: str, told: tuple[str, str], project_folder: Path, run: Run
+    text: str, reported: tuple[str, str], project_folder: Path, run: Run
 ) -> None:
     (project_folder / SETTINGS).write_text(text, "utf-8")
     ran = run("build", cwd=project_folder)
-    assert ran.err.startswith(f"error: leaflet.yaml:{told[0]}: " if told[0] else "error: ")
-    assert told[1] in ran.err
+    assert ran.err.startswith(f"error: leaflet.yaml:{reported[0]}: " if reported[0] else "error: ")
+    assert reported[1] in ran.err
     assert ran.code == 2
     assert not (project_folder / "dist").exists()
 
@@ -699,7 +701,7 @@ PLACES: dict[str, tuple[str, Callable[[Path], None], str]] = {
 
 
 @pytest.mark.parametrize(("path", "make", "says"), PLACES.values(), ids=PLACES.keys())
-def test_a_place_that_cannot_be_built_into_is_told(
+def test_a_place_that_cannot_be_built_into_is_reported(
     path: str, make: Callable[[Path], None], says: str, project_folder: Path, run: Run
 ) -> None:
     make(project_folder / path)
@@ -753,7 +755,7 @@ def test_what_is_written_by_hand_is_no_place_for_output(
     assert ran.code == 2
 
 
-def test_a_report_that_cannot_be_written_is_told_with_its_option(
+def test_a_report_that_cannot_be_written_is_reported_with_its_option(
     project_folder: Path, run: Run
 ) -> None:
     a_file(project_folder / "full")

@@ -221,7 +221,7 @@ def test_a_foreign_token_is_noticed() -> None:
     assert colour_tokens(svg) == {"no-such-colour", "ink"}
 
 
-def test_every_figure_is_told_in_words_and_used_once() -> None:
+def test_every_figure_is_described_in_words_and_used_once() -> None:
     shown = [
         name
         for s in LEAFLET.sections
@@ -248,7 +248,7 @@ def test_the_project_has_no_finding_but_notes() -> None:
     findings = make_plan(shipped_project(), Selection(), today=LEAFLET.published).findings
     assert [f for f in findings if f.severity is not Severity.NOTE] == []
     abridged = [f.message.split(" ")[0] for f in findings if f.code == "abridged"]
-    assert abridged == ["a4-sheet", "poster-a3", "poster-a4", "trifold"], "told to who approves"
+    assert abridged == ["a4-sheet", "poster-a3", "poster-a4", "trifold"], "reported to who approves"
     assert {f.code for f in findings} == {"abridged", "provenance", "reading-level", "sources"}, (
         "a draft"
     )

@@ -22,7 +22,7 @@ def test_a_scalar_stays_the_text_that_was_written(text: str) -> None:
 
 def test_every_value_and_key_has_its_place() -> None:
     document, _ = read_yaml("a.yaml", "one: 1\nmany:\n  - x\n  - {deep: y}\n", first_line=10)
-    places = {way: (span.line, span.column) for way, span in document.spans.items()}
+    places = {field_path: (span.line, span.column) for field_path, span in document.spans.items()}
     assert places == {
         (): (10, 1),
         ("one",): (10, 6),
@@ -42,8 +42,8 @@ def test_what_has_no_place_stands_where_its_nearest_holder_stands() -> None:
 def test_the_first_of_two_equal_keys_holds() -> None:
     document, findings = read_yaml("a.yaml", "a: 1\nb: {c: 1, c: 2}\na: 2\n")
     assert document.value == {"a": "1", "b": {"c": "1"}}
-    told = [(f.code, f.span.line, f.span.column) for f in findings]
-    assert told == [("duplicate-key", 2, 11), ("duplicate-key", 3, 1)]
+    reported = [(f.code, f.span.line, f.span.column) for f in findings]
+    assert reported == [("duplicate-key", 2, 11), ("duplicate-key", 3, 1)]
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_the_deepest_nesting_that_is_allowed_is_read() -> None:
         (b"a" * (MAX_BYTES + 1), "too-large", Span("f")),
     ],
 )
-def test_bytes_that_are_no_text_are_told_at_their_place(
+def test_bytes_that_are_no_text_are_reported_at_their_place(
     data: bytes, code: str, place: Span
 ) -> None:
     text, findings = decode("f", data)
@@ -127,7 +127,7 @@ def test_front_matter_and_body_keep_their_lines(
     ("text", "says"),
     [("a: 1\n---\n", "no front matter"), ("---\na: 1\n", "has no end"), ("", "no")],
 )
-def test_front_matter_that_is_not_marked_is_told(text: str, says: str) -> None:
+def test_front_matter_that_is_not_marked_is_reported(text: str, says: str) -> None:
     *_, findings = split_front_matter("f", text)
     assert says in findings[0].message
     assert findings[0].span == Span("f", 1, 1)

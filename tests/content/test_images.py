@@ -1,4 +1,6 @@
-"""Pictures of others: plain drawings and sound PNGs pass, all else is told with line and column."""
+"""Pictures of others: plain drawings and sound PNGs pass, all else is reported with line and
+column.
+"""
 
 from __future__ import annotations
 
@@ -106,7 +108,7 @@ BAD = {
 
 
 @pytest.mark.parametrize(("data", "line", "column", "says"), BAD.values(), ids=BAD.keys())
-def test_what_is_no_plain_drawing_is_told_at_its_place(
+def test_what_is_no_plain_drawing_is_reported_at_its_place(
     data: bytes, line: int, column: int, says: str
 ) -> None:
     finding = check("a.svg", data)[0]
@@ -115,7 +117,7 @@ def test_what_is_no_plain_drawing_is_told_at_its_place(
     assert finding.hint
 
 
-def test_a_drawing_full_of_mistakes_is_told_in_a_few_lines() -> None:
+def test_a_drawing_full_of_mistakes_is_reported_in_a_few_lines() -> None:
     data = svg("\n".join(f'<path onclick="{n}"/>' for n in range(500)))
     assert len(check_svg("a.svg", data)) == MAX_FINDINGS
 
@@ -182,7 +184,7 @@ DAMAGED = {
 
 @pytest.mark.parametrize("after_weasyprint", [False, True])
 @pytest.mark.parametrize(("data", "says"), DAMAGED.values(), ids=DAMAGED.keys())
-def test_a_png_that_cannot_be_printed_is_told(
+def test_a_png_that_cannot_be_printed_is_reported(
     data: bytes, says: str, after_weasyprint: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What importing WeasyPrint does to Pillow.
@@ -203,7 +205,7 @@ XML = st.lists(st.sampled_from(TAGS.split(" ")), max_size=30).map("".join)
 
 @patient
 @given(st.one_of(XML.map(svg), XML.map(str.encode), st.binary(max_size=200)))
-def test_any_bytes_are_a_drawing_or_told(data: bytes) -> None:
+def test_any_bytes_are_a_drawing_or_reported(data: bytes) -> None:
     for finding in check_svg("a.svg", data):
         assert finding.message
         assert finding.hint
@@ -211,7 +213,7 @@ def test_any_bytes_are_a_drawing_or_told(data: bytes) -> None:
 
 @patient
 @given(st.binary(max_size=80), st.integers(0, 60))
-def test_any_bytes_are_a_png_or_told(data: bytes, at: int) -> None:
+def test_any_bytes_are_a_png_or_reported(data: bytes, at: int) -> None:
     sound = real_png()
     for spoilt in (data, sound[:at] + data + sound[at + len(data) :]):
         assert all(finding.hint for finding in check_png("a.png", spoilt))

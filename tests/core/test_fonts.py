@@ -147,9 +147,9 @@ def test_a_missing_glyph_fails_the_edition_at_its_place(with_foreign_characters:
 @pytest.mark.pdf
 def test_a_foreign_typeface_would_be_noticed() -> None:
     from leaflet.checks.typefaces import CHECK
-    from tests.support.printed import rendered_subject
+    from tests.support.printed import rendered_edition
 
     printed = shipped(CLINICS[0])
     foreign = replace(printed.rendering, embedded=("DejaVu Sans", fonts.TEXT.family))
-    messages = [f.message for f in CHECK.findings(rendered_subject(printed, foreign))]
+    messages = [f.message for f in CHECK.findings(rendered_edition(printed, foreign))]
     assert messages == ['undeclared typeface "DejaVu Sans" in the page']

@@ -188,8 +188,8 @@ def test_the_back_cover_says_whom_to_ask(printed: Printed) -> None:
     last = page_texts(printed.pdf)[-1].replace(" ", "")
     for text in (clinic.email, clinic.phones["main"].display, words.contact_us, words.notes):
         assert plain(text).replace(" ", "") in last
-    told = imprint(clinic, printed.edition.leaflet.id, words)
-    assert missing([plain(text) for text in told], [last]) == []
+    shown = imprint(clinic, printed.edition.leaflet.id, words)
+    assert missing([plain(text) for text in shown], [last]) == []
     picture = list(rasters(printed.pdf, 200))[-1]
     assert [found.text for found in zxingcpp.read_barcodes(picture)] == [printed.edition.address]
 
@@ -355,8 +355,8 @@ def test_a_draft_says_so_in_the_head_margin_of_every_page(printed: Printed) -> N
         assert top[4] < 11.5
         others = [word for word in words_on(printed.pdf, page) if word != top]
         assert min(word[2] for word in others) > 12
-    told = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
-    assert len(told) == 1
+    shown = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
+    assert len(shown) == 1
     assert plain(printed.composition.body).count(band) == 1
 
 

@@ -10,7 +10,7 @@ from functools import cache
 import pytest
 
 from leaflet.checks.run import check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.formats.format import Format
@@ -69,7 +69,7 @@ class Outcome:
 def print_out(edition: Edition) -> Outcome:
     rendering = render(compose_edition(shipped_project(), edition), shipped_project().blobs)
     files = planned_edition(edition.clinic.id).files
-    findings = check_rendering(Rendered(edition, files, rendering))
+    findings = check_rendering(RenderedEdition(edition, files, rendering))
     return Outcome(edition, rendering, tuple(findings))
 
 
@@ -135,10 +135,10 @@ def test_a_lost_sentence_is_noticed() -> None:
 
 
 def test_an_error_without_a_measure_is_noticed() -> None:
-    told = error("fit", Span("somewhere.md"), "front: 3 mm too long")
-    assert is_sound(replace(shipped_sheet(), findings=(told,)))
-    untold = replace(told, message="too long")
-    assert not is_sound(replace(shipped_sheet(), findings=(untold,)))
+    measured = error("fit", Span("somewhere.md"), "front: 3 mm too long")
+    assert is_sound(replace(shipped_sheet(), findings=(measured,)))
+    unmeasured = replace(measured, message="too long")
+    assert not is_sound(replace(shipped_sheet(), findings=(unmeasured,)))
 
 
 # --- texts ---------------------------------------------------------------------------------------

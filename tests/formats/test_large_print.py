@@ -12,9 +12,9 @@ import pytest
 from PIL import Image
 
 from leaflet.checks.run import check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
-from leaflet.formats.format import MOST_POINTS, Room
+from leaflet.formats.format import MOST_POINTS, SlotSize
 from leaflet.formats.large_print import FORMAT
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
@@ -176,32 +176,32 @@ def test_nothing_sticks_out(large: Large) -> None:
 
 def test_the_checks_find_nothing(normal: Large) -> None:
     files = planned_edition(normal.edition.clinic.id).files
-    found = check_rendering(Rendered(normal.edition, files, normal.rendering))
+    found = check_rendering(RenderedEdition(normal.edition, files, normal.rendering))
     assert [finding.message for finding in found] == []
 
 
 @pytest.mark.parametrize("points", [32, MOST_POINTS])
 def test_long_words_and_addresses_break(points: float) -> None:
-    told = edition("st-oswin", points)
+    chosen = edition("st-oswin", points)
     long = {
         "email": "appointments-and-questions@dermatology-and-laser-practice.example",
         "name": "The Upper Harrowmere Dermatology and Electrocoagulation Practice",
     }
-    clinic = told.clinic.model_copy(update=long)
-    words = told.leaflet.model_copy(update={"title": "Dermatofibrosarcoma protuberans"})
-    rendering = printed(replace(told, clinic=clinic, leaflet=words), State.DRAFT).rendering
+    clinic = chosen.clinic.model_copy(update=long)
+    words = chosen.leaflet.model_copy(update={"title": "Dermatofibrosarcoma protuberans"})
+    rendering = printed(replace(chosen, clinic=clinic, leaflet=words), State.DRAFT).rendering
     assert faults(rendering) == []
 
 
 def test_a_long_title_and_a_wide_logo_keep_to_the_page() -> None:
-    told = edition("st-oswin")
+    chosen = edition("st-oswin")
     title = "Many small injections into the skin for scars left by acne"
-    assert told.clinic.logo is not None
-    wide = told.clinic.model_copy(
-        update={"logo": told.clinic.logo.model_copy(update={"width_mm": 90.0})}
+    assert chosen.clinic.logo is not None
+    wide = chosen.clinic.model_copy(
+        update={"logo": chosen.clinic.logo.model_copy(update={"width_mm": 90.0})}
     )
-    words = told.leaflet.model_copy(update={"title": title})
-    made = printed(replace(told, clinic=wide, leaflet=words), State.APPROVED)
+    words = chosen.leaflet.model_copy(update={"title": title})
+    made = printed(replace(chosen, clinic=wide, leaflet=words), State.APPROVED)
     assert faults(made.rendering) == []
     picture = next(rasters(made.pdf, DPI))
     assert nearest_edge_mm(picture, DPI) >= EDGE_MM - 25.4 / DPI
@@ -217,11 +217,11 @@ def test_a_clinic_without_logo_is_named(normal: Large) -> None:
     assert plain(bare.name) in page_texts(made.pdf)[0]
 
 
-def test_the_rooms_grow_so_nothing_is_turned() -> None:
+def test_the_slots_grow_so_nothing_is_fitted() -> None:
     """A fit is found once for all clinics of the same classes: here it may not depend on them."""
-    assert set(FORMAT.rooms.values()) == {Room()}
+    assert set(FORMAT.slot_sizes.values()) == {SlotSize()}
     assert len({slot.height_class for slot in at_18("st-oswin").composition.slots}) == 1
-    assert len(set(FORMAT.knobs.spacing) | set(FORMAT.knobs.figures)) == 1
+    assert len(set(FORMAT.fit_limits.spacing) | set(FORMAT.fit_limits.figures)) == 1
     fits = {at_18(clinic).rendering.facts.fit.fit for clinic in CLINICS}
     assert [fit.type_pt for fit in fits] == [POINTS]
 
@@ -248,9 +248,9 @@ def test_band_and_foot_are_on_every_page(large: Large) -> None:
     for number, text in enumerate(pages, 1):
         shown = words.page_of.format(page=number, pages=len(pages))
         clinic = large.edition.clinic
-        told = [band, shown, large.edition.leaflet.title]
-        told += [] if overdue else [*clinic.name.split(), clinic.phones["main"].display]
-        assert [part for part in told if plain(part) not in text] == []
+        expected = [band, shown, large.edition.leaflet.title]
+        expected += [] if overdue else [*clinic.name.split(), clinic.phones["main"].display]
+        assert [part for part in expected if plain(part) not in text] == []
 
 
 def test_the_band_leaves_the_text_alone(large: Large) -> None:

@@ -96,8 +96,8 @@ def test_every_line_stands_where_it_stands_in_colour(clinic: str) -> None:
 def test_boxes_and_figures_have_the_same_size(clinic: str) -> None:
     one, other = mono(clinic).rendering.facts, in_colour(clinic).rendering.facts
     assert one == other
-    told = {side.parts for side in one.sides}
-    assert len(told) == 4
+    parts = {side.parts for side in one.sides}
+    assert len(parts) == 4
 
 
 def test_nothing_sticks_out(sheet: Sheet) -> None:

@@ -169,7 +169,7 @@ _POLICY = {
 }
 
 
-# --- the seal ------------------------------------------------------------------------------------
+# --- the sandbox ---------------------------------------------------------------------------------
 
 #: Body, stylesheet, and what is refused of them.
 FOREIGN: dict[str, tuple[str, str, str]] = {
@@ -363,9 +363,15 @@ def test_a_number_says_of_whom_and_over_what_time() -> None:
 def test_the_clinic_is_there(clinic: str) -> None:
     house = phone_edition(clinic).clinic
     there = words(find_all(tree(clinic), "body")[0])
-    told = [house.legal_name, *house.address, house.email, house.feedback, house.directions or ""]
-    told += [phone.display for phone in house.phones.values()] + [h.days for h in house.hours]
-    assert missing([plain(text) for text in told], [there]) == []
+    expected = [
+        house.legal_name,
+        *house.address,
+        house.email,
+        house.feedback,
+        house.directions or "",
+    ]
+    expected += [phone.display for phone in house.phones.values()] + [h.days for h in house.hours]
+    assert missing([plain(text) for text in expected], [there]) == []
 
 
 @each
@@ -452,16 +458,16 @@ def test_headings_do_not_jump(clinic: str) -> None:
 
 
 @each
-def test_every_picture_is_told(clinic: str) -> None:
+def test_every_picture_is_described(clinic: str) -> None:
     edition = phone_edition(clinic)
     alts = [plain(img.get("alt", "")) for img in tree(clinic).iter("img")]
     assert edition.clinic.logo is not None
-    told = [edition.clinic.logo.alt, *(f.alt for f in edition.leaflet.figures.values())]
-    assert alts == [plain(text) for text in told]
+    expected = [edition.clinic.logo.alt, *(f.alt for f in edition.leaflet.figures.values())]
+    assert alts == [plain(text) for text in expected]
 
 
 @each
-def test_language_and_direction_are_told(clinic: str) -> None:
+def test_language_and_direction_are_declared(clinic: str) -> None:
     root, edition = tree(clinic), phone_edition(clinic)
     assert (root.get("lang"), root.get("dir")) == (edition.leaflet.language, "ltr")
     assert words(find_all(root, "title")[0]).startswith(plain(edition.leaflet.title))
@@ -495,7 +501,7 @@ def test_every_value_has_its_label(clinic: str) -> None:
 
 @each
 @pytest.mark.parametrize("state", State)
-def test_the_state_is_told_first(clinic: str, state: State) -> None:
+def test_the_state_is_stated_first(clinic: str, state: State) -> None:
     made = make_page(compose_phone(phone_edition(clinic), state), shipped_project().blobs)
     bands = [words(p) for p in find_all(parse(made.html), "p", "band")]
     said = phone_edition(clinic).locale.words

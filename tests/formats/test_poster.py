@@ -101,17 +101,17 @@ def test_at_most_ninety_words(which: tuple[str, str]) -> None:
 
 
 def test_a_clinic_without_logo_is_named_and_the_rest_fits() -> None:
-    told = edition("poster-a3", "st-oswin")
-    clinic = told.clinic.model_copy(update={"logo": None})
-    rendering = printed(replace(told, clinic=clinic, logo=None), State.APPROVED)
+    chosen = edition("poster-a3", "st-oswin")
+    clinic = chosen.clinic.model_copy(update={"logo": None})
+    rendering = printed(replace(chosen, clinic=clinic, logo=None), State.APPROVED)
     assert faults(rendering) == []
     assert plain(clinic.name) in page_texts(rendering.file)[0]
     assert len(words(rendering.file)) <= MOST_WORDS
 
 
-def parts(told: Edition) -> list[str]:
+def parts(chosen: Edition) -> list[str]:
     """Everything that a poster says, in its order, each from leaflet, clinic or locale."""
-    leaflet, clinic, locale = told.leaflet, told.clinic, told.locale
+    leaflet, clinic, locale = chosen.leaflet, chosen.clinic, chosen.locale
     said = locale.words
     section = leaflet.section("key-points")
     points = section.find("key-points") if section else None
@@ -123,10 +123,10 @@ def parts(told: Edition) -> list[str]:
         leaflet.main_message,
         *points.content[:3],
         said.scan,
-        told.address.removeprefix("https://"),
+        chosen.address.removeprefix("https://"),
         clinic.phones["main"].display,
-        f"{said.code} {told.code}.",
-        f"{said.version} {leaflet.version}+{told.words[:8]}.",
+        f"{said.code} {chosen.code}.",
+        f"{said.version} {leaflet.version}+{chosen.words[:8]}.",
         f"{said.published} {locale.show_date(leaflet.published)}.",
         f"{said.review_due} {locale.show_date(leaflet.review_due)}.",
         said.poster_not_advice,
@@ -149,9 +149,9 @@ def test_all_that_it_says_and_nothing_else_is_the_leaflets_the_clinics_or_the_lo
     assert left == ""
 
 
-@pytest.mark.parametrize("told", ["not proved", "Proof", "weak", "harm", "infection", "not known"])
-def test_what_is_not_known_and_what_can_go_wrong_is_on_it(told: str) -> None:
-    assert told in page_texts(poster("poster-a3", CLINICS[0]).file)[0]
+@pytest.mark.parametrize("words", ["not proved", "Proof", "weak", "harm", "infection", "not known"])
+def test_what_is_not_known_and_what_can_go_wrong_is_on_it(words: str) -> None:
+    assert words in page_texts(poster("poster-a3", CLINICS[0]).file)[0]
 
 
 def test_the_body_is_the_same_for_every_clinic() -> None:
@@ -176,8 +176,8 @@ def smallest(pdf: bytes, text: str) -> float:
 
 
 def test_the_type_is_read_from_two_metres(which: tuple[str, str]) -> None:
-    pdf, told, share = poster(*which).file, edition(*which), scale(which[0])
-    band, label, title, *body = parts(told)[:10]
+    pdf, chosen, share = poster(*which).file, edition(*which), scale(which[0])
+    band, label, title, *body = parts(chosen)[:10]
     assert smallest(pdf, title) >= TITLE * share
     for text in (label, *body):
         assert smallest(pdf, text) >= BODY * share, text
@@ -187,9 +187,9 @@ def test_the_type_is_read_from_two_metres(which: tuple[str, str]) -> None:
 
 
 def test_small_type_is_noticed() -> None:
-    pdf, told = poster("poster-a4", CLINICS[0]).file, edition("poster-a4", CLINICS[0])
-    assert smallest(pdf, told.leaflet.title) < TITLE
-    assert smallest(pdf, told.locale.words.patient_information) < BODY
+    pdf, chosen = poster("poster-a4", CLINICS[0]).file, edition("poster-a4", CLINICS[0])
+    assert smallest(pdf, chosen.leaflet.title) < TITLE
+    assert smallest(pdf, chosen.locale.words.patient_information) < BODY
 
 
 def faults(rendering: Rendering) -> list[object]:
@@ -219,7 +219,7 @@ def test_a_longer_title_is_set_smaller_and_fits(name: str, title: str, points: f
     assert smallest(rendering.file, title) >= points * scale(name)
 
 
-def test_a_headline_that_is_too_long_is_told_with_its_height() -> None:
+def test_a_headline_that_is_too_long_is_reported_with_its_height() -> None:
     long = "A message that goes on and on, and then on again, " * 6
     rendering = printed(edition("poster-a4", CLINICS[0], title=TITLE_60, main_message=long))
     (excess,) = rendering.facts.fit.excess
@@ -229,8 +229,8 @@ def test_a_headline_that_is_too_long_is_told_with_its_height() -> None:
 
 
 def test_a_word_wider_than_its_column_is_noticed() -> None:
-    told = edition("poster-a4", CLINICS[0])
-    sections = list(told.leaflet.sections)
+    chosen = edition("poster-a4", CLINICS[0])
+    sections = list(chosen.leaflet.sections)
     block = sections[0].blocks[0].model_copy(update={"content": ("Electrodesiccationtherapy",) * 3})
     sections[0] = sections[0].model_copy(update={"blocks": (block,)})
     rendering = printed(edition("poster-a4", CLINICS[0], sections=tuple(sections)))
@@ -345,15 +345,15 @@ def test_it_conforms(which: tuple[str, str], profile: str) -> None:
 
 
 def test_tags_say_what_is_what(which: tuple[str, str]) -> None:
-    pdf, told = poster(*which).file, edition(*which)
+    pdf, chosen = poster(*which).file, edition(*which)
     assert marked_content_faults(pdf) == []
     root = tree(pdf)
     headings = [(h.tag, plain(h.text)) for h in root.find("H1", "H2", "H3")]
-    scan = plain(told.locale.words.scan)
-    assert headings == [("H1", plain(told.leaflet.title)), ("H2", scan)]
+    scan = plain(chosen.locale.words.scan)
+    assert headings == [("H1", plain(chosen.leaflet.title)), ("H2", scan)]
     assert len(root.find("LI")) == 3
-    first = next(iter(told.leaflet.figures.values()))
-    assert told.clinic.logo
+    first = next(iter(chosen.leaflet.figures.values()))
+    assert chosen.clinic.logo
     logo, drawing, code = (plain(figure.alt or "") for figure in root.find("Figure"))
-    assert (logo, drawing) == (plain(told.clinic.logo.alt), plain(first.alt))
-    assert told.address in code
+    assert (logo, drawing) == (plain(chosen.clinic.logo.alt), plain(first.alt))
+    assert chosen.address in code

@@ -314,8 +314,8 @@ def test_a_draft_says_so_above_each_panel(printed: Printed) -> None:
         assert min(top(run) for run in words if run not in found) > 13.9
         assert top(over) > EDGE_MM
         assert over.box[3] * MM_PER_POINT < 12
-    told = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
-    assert len(told) == 1
+    shown = [element for element in tree(printed.pdf).find("P") if plain(element.text) == band]
+    assert len(shown) == 1
 
 
 def quickly(edition: Edition, state: State = State.DRAFT) -> Rendering:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from leaflet.governance.register import Register, read_register
-from leaflet.governance.verification import Verdict, named_copy, typed_copy, verify_file
+from leaflet.governance.verification import VerificationStatus, named_copy, typed_copy, verify_file
 from tests.support.governed import ANN, NAME, approve_all, make_real, rewrite
 from tests.support.projects import LEAFLET, SETTINGS, Ran, Run, whole
 
@@ -41,7 +41,7 @@ def register(folder: Path) -> Register:
     return read_register(folder / "register/riverside/register.json")
 
 
-def verdict(run: Run, folder: Path, *call: str) -> str:
+def status(run: Run, folder: Path, *call: str) -> str:
     ran = run("verify", *call, "--json", cwd=folder)
     assert ran.code in (0, 1), ran.err
     (answer,) = json.loads(ran.out)["copies"]
@@ -112,7 +112,7 @@ def test_what_is_published(published: Path) -> None:
 
 def test_the_page_of_a_version_says_in_plain_words_where_it_stands(published: Path) -> None:
     read = page(published / HOME / "0.1.0/index.html")
-    told = " ".join(read.words)
+    shown = " ".join(read.words)
     for words in (
         "Mesotherapy for acne scars",
         "Riverside Skin Clinic",
@@ -126,7 +126,7 @@ def test_the_page_of_a_version_says_in_plain_words_where_it_stands(published: Pa
         "Print it in large print",
         "01632 970 140",
     ):
-        assert words.replace(" ", "") in told.replace("\u00a0", "").replace(" ", ""), words
+        assert words.replace(" ", "") in shown.replace("\u00a0", "").replace(" ", ""), words
 
 
 def test_a_page_asks_for_nothing_and_leads_only_to_what_is_there(published: Path) -> None:
@@ -175,7 +175,7 @@ def test_the_day_decides_what_a_page_says(
 ) -> None:
     publish(run, published, "--as-of", day)
     read = page(published / HOME / "0.1.0/index.html")
-    assert any(told.startswith(words) for told in read.words)
+    assert any(shown.startswith(words) for shown in read.words)
     assert len([address for address in read.addresses if NAME in address]) == offers
 
 
@@ -208,7 +208,7 @@ def test_words_that_are_being_worked_on_do_not_take_back_what_is_handed_out(
     for more in ((), ("--release",)):  # as a draft, and not at all
         assert run("build", "-c", "riverside", *more, cwd=published).code in (0, 3)
         assert run("register", cwd=published).code == 0
-        assert verdict(run, published, "--code", typed) == "current"
+        assert status(run, published, "--code", typed) == "current"
     assert whole(published / HOME / "0.1.0").keys() == before.keys()
     (leaflet,) = register(published).leaflets
     assert [(v.state.value, v.is_current) for v in leaflet.versions] == [
@@ -220,11 +220,11 @@ def test_words_that_are_being_worked_on_do_not_take_back_what_is_handed_out(
 def test_a_draft_beside_what_is_current_is_a_draft(published: Path, run: Run) -> None:
     rewrite(published, "means: a protein in skin", "means: a protein")
     publish(run, published)
-    assert verdict(run, published, PDF) == "draft"
+    assert status(run, published, PDF) == "draft"
     rewrite(published, "\nversion: 0.1.0", "\nversion: 0.2.0")
     assert run("approve", NAME, *ANN, cwd=published).code == 0
     publish(run, published)
-    assert verdict(run, published, PDF) == "current"
+    assert status(run, published, PDF) == "current"
 
 
 def test_a_clinic_that_hands_it_out_no_longer_has_withdrawn_it(published: Path, run: Run) -> None:
@@ -235,7 +235,7 @@ def test_a_clinic_that_hands_it_out_no_longer_has_withdrawn_it(published: Path, 
     (published / "content/leaflets/other").mkdir()
     (published / "content/leaflets/other/en-GB.md").write_text(text, "utf-8")
     publish(run, published)
-    assert verdict(run, published, "--code", typed) == "withdrawn"
+    assert status(run, published, "--code", typed) == "withdrawn"
     assert [path.name for path in (published / HOME / "0.1.0").iterdir()] == ["index.html"]
 
 
@@ -267,24 +267,24 @@ def test_what_does_not_fit_together_is_not_published(published: Path, run: Run, 
     assert whole(published / "register") == before
 
 
-# --- verdicts ------------------------------------------------------------------------------------
+# --- statuses ------------------------------------------------------------------------------------
 
 
 def test_a_published_file_is_current(published: Path, run: Run) -> None:
     for file in (PDF, PHONE):
-        assert verdict(run, published, file) == "current"
-    assert verdict(run, published, "--code", printed(published)) == "current"
-    assert verdict(run, published, "--code", f"{CODE.lower()} 0.1.0") == "current"
+        assert status(run, published, file) == "current"
+    assert status(run, published, "--code", printed(published)) == "current"
+    assert status(run, published, "--code", f"{CODE.lower()} 0.1.0") == "current"
 
 
 def test_an_older_version_is_superseded(published: Path, run: Run) -> None:
     old, typed = (published / PDF).read_bytes(), printed(published)
     raise_version(run, published)
     (published / "old.pdf").write_bytes(old)
-    assert verdict(run, published, "old.pdf") == "superseded"
+    assert status(run, published, "old.pdf") == "superseded"
     ran = run("verify", "--code", typed, cwd=published)
     assert "superseded: version 0.2.0+" in ran.out
-    assert verdict(run, published, "--code", printed(published)) == "current"
+    assert status(run, published, "--code", printed(published)) == "current"
 
 
 def test_the_same_words_with_other_hours_are_superseded(published: Path, run: Run) -> None:
@@ -300,7 +300,7 @@ def test_a_draft_of_what_was_approved_since_is_superseded(project_folder: Path, 
     make_real(project_folder)
     publish(run, project_folder)
     old = (project_folder / PDF).read_bytes()
-    assert verdict(run, project_folder, PDF) == "draft"
+    assert status(run, project_folder, PDF) == "draft"
     approve_all(run, project_folder)
     publish(run, project_folder)
     (project_folder / "old.pdf").write_bytes(old)
@@ -311,17 +311,17 @@ def test_a_draft_of_what_was_approved_since_is_superseded(project_folder: Path, 
 
 def test_the_day_decides_whether_it_is_overdue(published: Path, run: Run) -> None:
     for call in ((PDF,), ("--code", printed(published))):
-        assert verdict(run, published, *call, "--as-of", "2027-11-23") == "current"
-        assert verdict(run, published, *call, "--as-of", "2027-11-24") == "overdue"
+        assert status(run, published, *call, "--as-of", "2027-11-23") == "current"
+        assert status(run, published, *call, "--as-of", "2027-11-24") == "overdue"
 
 
-def test_what_is_withdrawn_is_told(published: Path, run: Run) -> None:
+def test_what_is_withdrawn_is_reported(published: Path, run: Run) -> None:
     old, typed = (published / PDF).read_bytes(), printed(published)
     rewrite(published, "\nreview_due: ", "\nwithdrawn: true\nreview_due: ")
     publish(run, published)
     (published / "old.pdf").write_bytes(old)
     for call in (("old.pdf",), (PDF,), ("--code", typed)):
-        assert verdict(run, published, *call) == "withdrawn"
+        assert status(run, published, *call) == "withdrawn"
     assert "Withdrawn: do not use." in page(published / HOME / "0.1.0/index.html").words
 
 
@@ -337,7 +337,7 @@ def test_what_is_no_longer_built_is_withdrawn(published: Path, run: Run) -> None
     (published / LEAFLET).unlink()
     (published / "content/approvals" / NAME / "en-GB.yaml").unlink()
     publish(run, published)
-    assert verdict(run, published, "--code", typed) == "withdrawn"
+    assert status(run, published, "--code", typed) == "withdrawn"
 
 
 @pytest.mark.pdf
@@ -361,7 +361,7 @@ def test_a_changed_byte_is_an_altered_file(published: Path, run: Run) -> None:
         == 0
     )
     assert run("register", cwd=published).code == 0
-    assert verdict(run, published, PDF) == "current"
+    assert status(run, published, PDF) == "current"
     for file in (PDF, PHONE):
         data = bytearray((published / file).read_bytes())
         data[len(data) // 2] ^= 1
@@ -385,7 +385,7 @@ def test_a_changed_byte_is_an_altered_file(published: Path, run: Run) -> None:
 )
 def test_what_is_not_ours_is_unknown(published: Path, run: Run, name: str, data: bytes) -> None:
     (published / "x.pdf").write_bytes(data)
-    assert verdict(run, published, "x.pdf") == "unknown", name
+    assert status(run, published, "x.pdf") == "unknown", name
 
 
 def test_a_file_says_what_it_is_in_attributes_or_elements() -> None:
@@ -403,13 +403,13 @@ def test_a_file_says_what_it_is_in_attributes_or_elements() -> None:
 
 
 def test_words_that_were_never_published_are_altered(published: Path, run: Run) -> None:
-    assert verdict(run, published, "--code", f"{CODE} 0.1.0+00000000") == "altered"
-    assert verdict(run, published, "--code", f"{CODE} 9.9.9") == "unknown"
-    assert verdict(run, published, "--code", "3XZQS2M 0.1.0") == "unknown"
+    assert status(run, published, "--code", f"{CODE} 0.1.0+00000000") == "altered"
+    assert status(run, published, "--code", f"{CODE} 9.9.9") == "unknown"
+    assert status(run, published, "--code", "3XZQS2M 0.1.0") == "unknown"
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "shown"),
     [
         ((), "nothing to verify"),
         (("--code", CODE), "is no code with a version"),
@@ -421,18 +421,18 @@ def test_words_that_were_never_published_are_altered(published: Path, run: Run) 
     ],
 )
 def test_a_call_that_cannot_be_answered(
-    published: Path, run: Run, call: tuple[str, ...], told: str
+    published: Path, run: Run, call: tuple[str, ...], shown: str
 ) -> None:
     ran = run("verify", *call, cwd=published)
-    assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert (ran.code, shown in ran.err) == (2, True), ran.err
     assert "Traceback" not in ran.err
 
 
 def test_one_bad_copy_among_good_ones_is_the_exit_code(published: Path, run: Run) -> None:
     ran: Ran = run("verify", PDF, "leaflet.yaml", "--code", printed(published), cwd=published)
     assert ran.code == 1
-    told = [line.split(": ")[1] for line in ran.out.splitlines()]
-    assert told == ["current", "unknown", "current"]
+    shown = [line.split(": ")[1] for line in ran.out.splitlines()]
+    assert shown == ["current", "unknown", "current"]
 
 
 def test_a_register_is_held_to_its_shape(published: Path) -> None:
@@ -460,7 +460,7 @@ def test_no_register_at_all_makes_everything_unknown() -> None:
     import datetime
 
     answer = verify_file(b"x", [], datetime.date(2026, 11, 23))
-    assert answer.verdict is Verdict.UNKNOWN
+    assert answer.status is VerificationStatus.UNKNOWN
 
 
 def test_a_release_that_withholds_what_is_withdrawn_or_overdue_says_so_behind_the_code(
@@ -474,12 +474,12 @@ def test_a_release_that_withholds_what_is_withdrawn_or_overdue_says_so_behind_th
         assert ran.code == 3
         assert run("register", "--as-of", day, cwd=published).code == 0
         read = page(published / HOME / "0.1.0/index.html")
-        assert any(told.startswith(words) for told in read.words)
+        assert any(shown.startswith(words) for shown in read.words)
         assert [path.name for path in (published / HOME / "0.1.0").iterdir()] == ["index.html"]
-    assert verdict(run, published, "--code", typed) == "withdrawn"
+    assert status(run, published, "--code", typed) == "withdrawn"
 
 
-def test_pages_of_a_clinic_that_is_gone_stay_and_are_told(published: Path, run: Run) -> None:
+def test_pages_of_a_clinic_that_is_gone_stay_and_are_reported(published: Path, run: Run) -> None:
     import shutil
 
     shutil.rmtree(published / "content/clinics/riverside")

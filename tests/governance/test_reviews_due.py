@@ -38,7 +38,7 @@ def test_a_row_says_when_what_and_which(project_folder: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "told"),
+    ("day", "time_left"),
     [
         ("2027-11-22", "in 1 day"),
         ("2027-11-23", "today"),
@@ -46,13 +46,13 @@ def test_a_row_says_when_what_and_which(project_folder: Path, run: Run) -> None:
         ("2028-11-23", "overdue by 366 days"),
     ],
 )
-def test_what_is_overdue_is_always_told(
-    project_folder: Path, run: Run, day: str, told: str
+def test_what_is_overdue_is_always_reported(
+    project_folder: Path, run: Run, day: str, time_left: str
 ) -> None:
     rewrite(project_folder, "verify_by: 2027", "verify_by: 2099", PACK)
     ran = run("due", "--within", "2d", "--as-of", day, cwd=project_folder)
     (line,) = ran.out.splitlines()
-    assert f"  {told}  " in line
+    assert f"  {time_left}  " in line
 
 
 def test_what_is_withdrawn_needs_no_review(project_folder: Path, run: Run) -> None:
@@ -61,7 +61,7 @@ def test_what_is_withdrawn_needs_no_review(project_folder: Path, run: Run) -> No
     assert NAME not in ran.out
 
 
-def test_a_broken_file_is_told_and_hides_no_other(project_folder: Path, run: Run) -> None:
+def test_a_broken_file_is_reported_and_hides_no_other(project_folder: Path, run: Run) -> None:
     rewrite(project_folder, "kind: none", "kind: nothing")
     ran = run("due", "--within", "365d", cwd=project_folder)
     assert (ran.code, "GB-ENG" in ran.out) == (0, True)

@@ -18,10 +18,10 @@ from leaflet.imposition.arrangement import (
     Area,
     Direction,
     Job,
-    Mark,
     Placement,
     Sheet,
-    Side,
+    SheetMark,
+    SheetSide,
     folded,
     plain,
     saddle_stitch,
@@ -38,7 +38,7 @@ DIRECTIONS = st.sampled_from(["ltr", "rtl"])
 NEAR = 1e-6
 
 
-def sides(job: Job) -> list[Side]:
+def sides(job: Job) -> list[SheetSide]:
     return [side for sheet in job.sheets for side in (sheet.front, sheet.back) if side is not None]
 
 
@@ -50,7 +50,7 @@ def pages(job: Job) -> list[int]:
     return [placement.page for placement in placements(job)]
 
 
-def halves(job: Job, side: Side | None) -> tuple[int, int]:
+def halves(job: Job, side: SheetSide | None) -> tuple[int, int]:
     """The pages in the left and the right half of a side, 0 for a blank."""
     assert side is not None
     found = [0, 0]
@@ -197,7 +197,7 @@ def test_a_page_never_prints_over_the_spine() -> None:
 # --- sheets folded in three ----------------------------------------------------------------------
 
 
-def folds(side: Side | None) -> list[float]:
+def folds(side: SheetSide | None) -> list[float]:
     return sorted({mark.x1_mm for mark in side.marks}) if side else []
 
 
@@ -215,14 +215,14 @@ def test_the_folds_of_both_sides_meet(page: Paper, lines: dict[str, Any]) -> Non
     assert meet(sheet, page.width_mm)
     assert not meet(sheet, page.width_mm + 1)
     assert not meet(Sheet(sheet.front, sheet.front), page.width_mm)
-    assert not meet(Sheet(sheet.front, Side()), page.width_mm)
+    assert not meet(Sheet(sheet.front, SheetSide()), page.width_mm)
 
 
 def test_fold_ticks_run_from_the_edge() -> None:
     job = folded(2, LYING, **TRIFOLD)
     outside, inside = sides(job)
     assert outside.marks == tuple(
-        Mark("fold", x, low, x, low + TICK_MM) for x in (97, 197) for low in (0, 204)
+        SheetMark("fold", x, low, x, low + TICK_MM) for x in (97, 197) for low in (0, 204)
     )
     assert folds(inside) == [100, 200]
     assert job.duplex == "short-edge"
@@ -230,7 +230,7 @@ def test_fold_ticks_run_from_the_edge() -> None:
 
 def test_a_blank_inside_has_no_ticks() -> None:
     (sheet,) = folded(1, LYING, **TRIFOLD).sheets
-    assert sheet.back == Side()
+    assert sheet.back == SheetSide()
 
 
 def test_plain_sheets_turn_on_their_long_edge() -> None:
@@ -429,7 +429,7 @@ def test_a_seen_point_is_seen() -> None:
 def test_marks_say_where_the_next_sheet_goes() -> None:
     first, second, third, last = (sheet.front for sheet in tiled(A3, A4).sheets)
 
-    def lines(side: Side, kind: str) -> set[tuple[str, float]]:
+    def lines(side: SheetSide, kind: str) -> set[tuple[str, float]]:
         return {
             ("x", m.x1_mm) if m.x1_mm == m.x2_mm else ("y", m.y1_mm)
             for m in side.marks

@@ -53,9 +53,9 @@ class Drawn:
     def __init__(self) -> None:
         self.asked: list[Mapping[str, Any]] = []
 
-    def __call__(self, edition: Edition, besides: Mapping[str, Any]) -> bytes:
-        self.asked.append(besides)
-        return blank(edition, len(besides.get("sheets", [0])))
+    def __call__(self, edition: Edition, extra_context: Mapping[str, Any]) -> bytes:
+        self.asked.append(extra_context)
+        return blank(edition, len(extra_context.get("sheets", [0])))
 
 
 #: Makes the PDF of a page for the printer.

@@ -40,8 +40,8 @@ def test_what_a_phrase_finds(phrase: str, text: str, finds: list[str]) -> None:
 
 
 def test_the_longest_phrase_wins_and_none_stands_inside_another() -> None:
-    told = search([Group(find=("rare",), instead="a"), Group(find=("very rare",), instead="b")])
-    assert list(told.matches(["very", "rare", "rare"])) == [(0, 2, "b"), (2, 3, "a")]
+    searched = search([Group(find=("rare",), instead="a"), Group(find=("very rare",), instead="b")])
+    assert list(searched.matches(["very", "rare", "rare"])) == [(0, 2, "b"), (2, 3, "a")]
 
 
 @pytest.mark.parametrize(

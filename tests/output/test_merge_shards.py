@@ -1,4 +1,6 @@
-"""Merging the manifests of shards: what belongs together is one build, everything else is told."""
+"""Merging the manifests of shards: what belongs together is one build, everything else is
+reported.
+"""
 
 from __future__ import annotations
 
@@ -14,41 +16,41 @@ import pytest
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import Entry, Listing, Shard
-from leaflet.output.merge_shards import Part, merge
+from leaflet.output.manifest import Listing, ManifestEntry, Shard
+from leaflet.output.merge_shards import ShardManifest, merge
 from tests.support.projects import Ran, Run, standing
 
 CLINICS = ("harbour", "riverside", "st-oswin")
 FORMATS = ("a4", "trifold")
 
 
-def paper(clinic: str, format_: str, words: str = "old") -> Entry:
+def paper(clinic: str, format_: str, words: str = "old") -> ManifestEntry:
     """An edition whose file holds the words."""
     path = f"{clinic}/en-GB/scars.{format_}.pdf"
     names = ("scars", "en-GB", clinic, format_, path, digest(f"{path} {words}".encode()))
-    return Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+    return ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
 
 
 EDITIONS = [paper(clinic, format_) for clinic in CLINICS for format_ in FORMATS]
 
 
-def planned(entries: Sequence[Entry]) -> tuple[str, ...]:
+def planned(entries: Sequence[ManifestEntry]) -> tuple[str, ...]:
     return tuple(sorted(entry.name for entry in entries))
 
 
-def part(number: int, of: int, entries: Sequence[Entry] | None = None) -> Part:
+def part(number: int, of: int, entries: Sequence[ManifestEntry] | None = None) -> ShardManifest:
     """A shard of all editions, or one with other entries than it planned."""
     mine = EDITIONS[number - 1 :: of]
     listed = mine if entries is None else entries
     shard = Shard(number, of, planned(mine))
-    return Part(Path(f"shard-{number}/manifest.json"), Listing(tuple(listed), shard))
+    return ShardManifest(Path(f"shard-{number}/manifest.json"), Listing(tuple(listed), shard))
 
 
-def whole(name: str, entries: Sequence[Entry]) -> Part:
-    return Part(Path(f"{name}/manifest.json"), Listing(tuple(entries)))
+def whole(name: str, entries: Sequence[ManifestEntry]) -> ShardManifest:
+    return ShardManifest(Path(f"{name}/manifest.json"), Listing(tuple(entries)))
 
 
-def told(findings: Sequence[Finding]) -> list[tuple[str, str]]:
+def reported(findings: Sequence[Finding]) -> list[tuple[str, str]]:
     """The kind of each finding, and where."""
     assert all(finding.is_error and finding.hint for finding in findings)
     return [(f.code.removeprefix("manifest-"), Path(f.span.path).parent.name) for f in findings]
@@ -72,36 +74,40 @@ def test_builds_of_single_clinics_are_joined_too() -> None:
 def test_an_edition_that_failed_leaves_a_gap() -> None:
     failed = EDITIONS[2]
     (finding,) = merge([part(1, 2, EDITIONS[4::2] + EDITIONS[:1]), part(2, 2)]).findings
-    assert told([finding]) == [("gap", "shard-1")]
+    assert reported([finding]) == [("gap", "shard-1")]
     assert f'"{failed.name}"' in finding.message
     assert "shard 1 of 2" in finding.hint
 
 
 def test_a_shard_that_is_not_there_is_named() -> None:
     (finding,) = merge([part(1, 4), part(3, 4)]).findings
-    assert told([finding]) == [("gap", "shard-1")]
+    assert reported([finding]) == [("gap", "shard-1")]
     assert finding.message == "no manifest of shard 2, 4 of 4"
 
 
-def test_a_huge_number_of_shards_is_told_in_one_line() -> None:
+def test_a_huge_number_of_shards_is_reported_in_one_line() -> None:
     shard = Shard(7, 10**12, planned(EDITIONS))
-    (finding,) = merge([Part(Path("a/manifest.json"), Listing(tuple(EDITIONS), shard))]).findings
+    (finding,) = merge(
+        [ShardManifest(Path("a/manifest.json"), Listing(tuple(EDITIONS), shard))]
+    ).findings
     assert finding.message.startswith("no manifest of shard 1, 2, 3, 4, 5, 6, 8, 9, ")
     assert len(finding.message) < 120
 
 
 def test_a_shard_given_twice_is_one_duplicate() -> None:
-    assert told(merge([part(1, 2), part(2, 2), part(1, 2)]).findings) == [("duplicate", "shard-1")]
+    assert reported(merge([part(1, 2), part(2, 2), part(1, 2)]).findings) == [
+        ("duplicate", "shard-1")
+    ]
 
 
 def test_a_whole_build_given_twice_is_one_duplicate() -> None:
     findings = merge([whole("a", EDITIONS), whole("a", EDITIONS)]).findings
-    assert told(findings) == [("duplicate", "a")]
+    assert reported(findings) == [("duplicate", "a")]
 
 
 def test_an_edition_that_two_builds_list_is_a_duplicate() -> None:
     (finding,) = merge([whole("a", EDITIONS[:3]), whole("b", EDITIONS[2:])]).findings
-    assert told([finding]) == [("duplicate", "b")]
+    assert reported([finding]) == [("duplicate", "b")]
     assert EDITIONS[2].path in finding.message
 
 
@@ -110,21 +116,21 @@ def test_an_edition_that_two_builds_list_is_a_duplicate() -> None:
     [paper("riverside", "a4", "new"), replace(EDITIONS[2], version="1.1.0")],
     ids=["other bytes", "another version"],
 )
-def test_two_files_of_one_name_are_a_conflict(other: Entry) -> None:
+def test_two_files_of_one_name_are_a_conflict(other: ManifestEntry) -> None:
     (finding,) = merge([whole("a", EDITIONS), whole("b", [other])]).findings
-    assert told([finding]) == [("conflict", "b")]
+    assert reported([finding]) == [("conflict", "b")]
     assert '"a/manifest.json"' in finding.message
 
 
 def test_a_shard_given_twice_with_other_bytes_is_a_conflict_too() -> None:
     again = part(1, 2, [paper("harbour", "a4", "new"), *EDITIONS[2::2]])
     findings = merge([part(1, 2), part(2, 2), again]).findings
-    assert told(findings) == [("duplicate", "shard-1"), ("conflict", "shard-1")]
+    assert reported(findings) == [("duplicate", "shard-1"), ("conflict", "shard-1")]
 
 
 def test_shards_of_two_builds_are_a_conflict() -> None:
     findings = merge([part(1, 2), part(2, 3)]).findings
-    assert ("conflict", "shard-2") in told(findings)
+    assert ("conflict", "shard-2") in reported(findings)
     assert 'is shard 2 of 3, but "shard-1/manifest.json" is shard 1 of 2' in [
         finding.message for finding in findings
     ]
@@ -132,19 +138,19 @@ def test_shards_of_two_builds_are_a_conflict() -> None:
 
 def test_a_whole_build_among_shards_is_a_conflict() -> None:
     findings = merge([whole("a", EDITIONS[:1]), part(2, 2), part(1, 2, EDITIONS[2::2])]).findings
-    assert told(findings)[0] == ("conflict", "a")
+    assert reported(findings)[0] == ("conflict", "a")
 
 
 def test_what_a_shard_lists_and_did_not_plan_is_a_conflict() -> None:
     stray = paper("elsewhere", "a4")
     (finding,) = merge([part(1, 2, [*EDITIONS[::2], stray]), part(2, 2)]).findings
-    assert told([finding]) == [("conflict", "shard-1")]
+    assert reported([finding]) == [("conflict", "shard-1")]
     assert stray.name in finding.message
 
 
 def test_all_that_is_wrong_is_collected() -> None:
     findings = merge([part(1, 3, []), part(2, 3, EDITIONS[:1])]).findings
-    assert [kind for kind, _ in told(findings)] == ["gap"] * 3 + ["gap"] * 2 + ["conflict"]
+    assert [kind for kind, _ in reported(findings)] == ["gap"] * 3 + ["gap"] * 2 + ["conflict"]
 
 
 # --- the command ---------------------------------------------------------------------------------
@@ -157,9 +163,9 @@ def build_shards(folder: Path, of: int) -> list[Path]:
 
 def _output(folder: Path, listing: Listing) -> Path:
     for entry in listing.entries:
-        manifest.write_whole(folder / entry.path, f"{entry.path} old".encode())
+        manifest.write_output(folder / entry.path, f"{entry.path} old".encode())
         if entry.format == "trifold":
-            manifest.write_whole(folder / entry.file(".print.pdf"), b"sheets")
+            manifest.write_output(folder / entry.file(".print.pdf"), b"sheets")
     manifest.write(folder, listing.entries, shard=listing.shard)
     return folder / "manifest.json"
 
@@ -213,8 +219,8 @@ def test_a_shard_may_be_the_folder_that_the_others_come_to(
 def test_what_was_there_before_and_is_gone_is_deleted(merging: Merge, tmp_path: Path) -> None:
     old = [paper("closed", "trifold"), paper("riverside", "a4")]
     _output(tmp_path / "dist", Listing(tuple(old)))
-    manifest.write_whole(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
-    manifest.write_whole(tmp_path / "dist/notes.txt", b"somebody's")
+    manifest.write_output(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
+    manifest.write_output(tmp_path / "dist/notes.txt", b"somebody's")
     assert merging(*build_shards(tmp_path, 2), "-o", "dist").code == 0
     here = set(standing(tmp_path / "dist"))
     assert here - set(standing(tmp_path / "shard-1")) - set(standing(tmp_path / "shard-2")) == {
@@ -291,7 +297,7 @@ def test_a_folder_written_by_hand_is_no_output(
 
 
 def test_a_foreign_manifest_is_not_overwritten(merging: Merge, tmp_path: Path) -> None:
-    manifest.write_whole(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
+    manifest.write_output(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
     ran = merging(*build_shards(tmp_path, 2), "-o", "dist")
     assert (ran.code, standing(tmp_path / "dist")) == (2, [])
     assert (tmp_path / "dist/manifest.json").read_bytes() == b'{"name": "web app"}'
@@ -381,7 +387,7 @@ def test_what_is_written_is_read(tmp_path: Path) -> None:
     assert set(json.loads((tmp_path / "manifest.json").read_text("utf-8"))["shard"]) == set(SHARD)
 
 
-def test_a_manifest_that_is_not_there_is_told(merging: Merge, tmp_path: Path) -> None:
+def test_a_manifest_that_is_not_there_is_reported(merging: Merge, tmp_path: Path) -> None:
     for name in ("none.json", "none/manifest.json"):
         ran = merging(tmp_path / name)
         assert ran.code == 2

@@ -17,16 +17,16 @@ from leaflet.cli.manifests import changes_lines, changes_record
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import Entry, Shard
+from leaflet.output.manifest import ManifestEntry, Shard
 from leaflet.output.reprint_changes import Action, Changes, diff, total
 from leaflet.staff_documents.reprint_notice import (
     SIZES,
-    Notice,
-    compose_notice,
-    make_notice,
-    print_notice,
+    ReprintNotice,
+    compose_reprint_notice,
+    make_reprint_notice,
+    print_reprint_notice,
 )
-from tests.support.printed import Run as Words
+from tests.support.printed import Run as PlacedWords
 from tests.support.printed import embedded_fonts, page_texts, plain, rasters, runs
 from tests.support.projects import Ran, Run
 from tests.support.structure import marked_content_faults, outline, tree
@@ -37,15 +37,15 @@ FORMATS = (
 ).split()
 
 
-def paper(clinic: str, leaflet: str = "scars", format_: str = "a4", **values: Any) -> Entry:
+def paper(clinic: str, leaflet: str = "scars", format_: str = "a4", **values: Any) -> ManifestEntry:
     """An edition as a manifest lists it."""
     path = f"{clinic}/en-GB/{leaflet}.{format_}.{'html' if format_ == 'phone' else 'pdf'}"
     names = (leaflet, "en-GB", clinic, format_, path, digest(path.encode()))
-    entry = Entry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
+    entry = ManifestEntry(*names, pages=4, version="1.0.0", words="11" * 32, state="draft")
     return replace(entry, **values)
 
 
-def printed_anew(entry: Entry, **values: Any) -> Entry:
+def printed_anew(entry: ManifestEntry, **values: Any) -> ManifestEntry:
     """The edition with other bytes."""
     return replace(entry, sha256=digest(entry.sha256.encode()), **values)
 
@@ -72,7 +72,7 @@ def text(changes: Changes) -> list[str]:
     ],
 )
 def test_an_edition_is_reprinted_recycled_or_new(
-    old: list[Entry], new: list[Entry], action: Action
+    old: list[ManifestEntry], new: list[ManifestEntry], action: Action
 ) -> None:
     (clinic,) = diff(old, new).clinics
     (change,) = clinic.changes
@@ -183,7 +183,7 @@ def test_changes_as_json() -> None:
     }
 
 
-def test_the_json_is_told() -> None:
+def test_the_json_is_reported() -> None:
     page = (SHIPPED / "docs/content.md").read_text("utf-8")
     record = changes_record(diff(OLD, NEW))
     for heading, names in (
@@ -247,7 +247,7 @@ def test_a_shard_is_not_taken_for_all(tell: Tell, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", ["", "hello", "[" * 100_000, '{"icons": []}', None])
-def test_what_is_no_manifest_is_told(content: str | None, tell: Tell, tmp_path: Path) -> None:
+def test_what_is_no_manifest_is_reported(content: str | None, tell: Tell, tmp_path: Path) -> None:
     path = tmp_path / "old/manifest.json"
     path.unlink()
     if content is not None:
@@ -257,7 +257,7 @@ def test_what_is_no_manifest_is_told(content: str | None, tell: Tell, tmp_path: 
     assert "old/manifest.json" in ran.err
 
 
-# --- the notice: what fits -----------------------------------------------------------------------
+# --- the reprint notice: what fits ---------------------------------------------------------------
 
 WIDE = "m" * 60
 
@@ -268,15 +268,15 @@ def at_clinics(number: int, formats: Sequence[str] = ("a4",)) -> Changes:
     return diff(old, [printed_anew(entry) for entry in old])
 
 
-def height_mm(notice: Notice) -> float:
-    """How tall a notice is in its room."""
+def height_mm(notice: ReprintNotice) -> float:
+    """How tall a reprint notice is in its space."""
     errands = sum(SIZES.clinic + sum(t.height_mm for t in of) for _, of in notice.errands)
     lines = len(notice.counts) + bool(notice.counts) + bool(notice.more)
     return errands + lines * SIZES.short
 
 
-def test_few_changes_are_told_in_full() -> None:
-    notice = make_notice(diff(OLD, NEW))
+def test_few_changes_are_reported_in_full() -> None:
+    notice = make_reprint_notice(diff(OLD, NEW))
     assert [
         (clinic, [errand.what for errand in errands]) for clinic, errands in notice.errands
     ] == [
@@ -287,36 +287,36 @@ def test_few_changes_are_told_in_full() -> None:
 
 
 @pytest.mark.parametrize("number", range(1, 60))
-def test_a_notice_is_never_taller_than_its_room(number: int) -> None:
+def test_a_reprint_notice_is_never_taller_than_its_space(number: int) -> None:
     changes = at_clinics(number)
-    notice = make_notice(changes)
-    assert height_mm(notice) <= SIZES.room
-    told = len(notice.errands) + len(notice.counts)
-    assert told + notice.more == number
+    notice = make_reprint_notice(changes)
+    assert height_mm(notice) <= SIZES.space
+    listed = len(notice.errands) + len(notice.counts)
+    assert listed + notice.more == number
     assert bool(notice.errands) != bool(notice.counts)
 
 
 def test_too_many_clinics_are_counted() -> None:
-    notice = make_notice(at_clinics(2000))
+    notice = make_reprint_notice(at_clinics(2000))
     assert (notice.errands, len(notice.counts) + notice.more) == ((), 2000)
     assert notice.counts[0] == ("clinic-0000", "1 to reprint")
-    assert height_mm(notice) > SIZES.room - 2 * SIZES.short
+    assert height_mm(notice) > SIZES.space - 2 * SIZES.short
 
 
 def test_the_last_clinic_that_fits_is_not_counted_away() -> None:
-    most = max(n for n in range(1, 100) if not make_notice(at_clinics(n)).more)
-    assert len(make_notice(at_clinics(most)).counts) == most
-    assert make_notice(at_clinics(most + 1)).more == 2
+    most = max(n for n in range(1, 100) if not make_reprint_notice(at_clinics(n)).more)
+    assert len(make_reprint_notice(at_clinics(most)).counts) == most
+    assert make_reprint_notice(at_clinics(most + 1)).more == 2
 
 
-def test_one_clinic_with_too_much_is_told_in_one_line() -> None:
+def test_one_clinic_with_too_much_is_reported_in_one_line() -> None:
     old = [paper("riverside", f"leaflet-{n}", name) for n in range(40) for name in FORMATS]
-    notice = make_notice(diff(old, []))
-    assert notice == Notice((), (("riverside", "480 to recycle"),))
+    notice = make_reprint_notice(diff(old, []))
+    assert notice == ReprintNotice((), (("riverside", "480 to recycle"),))
 
 
 def test_no_line_is_longer_than_its_column() -> None:
-    notice = make_notice(diff([paper(WIDE, WIDE, name) for name in [*FORMATS, WIDE]], []))
+    notice = make_reprint_notice(diff([paper(WIDE, WIDE, name) for name in [*FORMATS, WIDE]], []))
     ((clinic, (errand,)),) = notice.errands
     assert clinic.endswith("m…")
     assert errand.leaflet.endswith("m…")
@@ -324,22 +324,22 @@ def test_no_line_is_longer_than_its_column() -> None:
 
 
 def test_formats_are_not_torn() -> None:
-    (errand,) = make_notice(at_clinics(1, FORMATS)).errands[0][1]
+    (errand,) = make_reprint_notice(at_clinics(1, FORMATS)).errands[0][1]
     names = [f"{name} (online)" if name == "phone" else name for name in FORMATS]
     assert " ".join(errand.formats).split(", ") == sorted(names)
     assert len(errand.formats) > 2
 
 
-# --- the notice: the page ------------------------------------------------------------------------
+# --- the reprint notice: the page ----------------------------------------------------------------
 
 TEMPLATES = Project(SHIPPED).templates
 
 
 def notice_pdf(changes: Changes) -> bytes:
-    return print_notice(changes, TEMPLATES)
+    return print_reprint_notice(changes, TEMPLATES)
 
 
-def outside(words: Sequence[Words]) -> list[str]:
+def outside(words: Sequence[PlacedWords]) -> list[str]:
     """Words nearer than 10 mm to an edge of A4."""
     edge = 10 / 25.4 * 72
     right, bottom = 210 / 25.4 * 72 - edge, 297 / 25.4 * 72 - edge
@@ -364,7 +364,7 @@ PAGES = {
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("changes", PAGES.values(), ids=PAGES.keys())
-def test_a_notice_is_one_page_and_nothing_runs_over(changes: Changes) -> None:
+def test_a_reprint_notice_is_one_page_and_nothing_runs_over(changes: Changes) -> None:
     pdf = notice_pdf(changes)
     assert len(page_texts(pdf)) == 1
     words = runs(pdf)
@@ -391,7 +391,7 @@ def test_the_page_says_what_is_to_be_done() -> None:
 @pytest.mark.pdf
 def test_the_page_says_what_it_leaves_out() -> None:
     (page,) = page_texts(notice_pdf(at_clinics(2000)))
-    notice = make_notice(at_clinics(2000))
+    notice = make_reprint_notice(at_clinics(2000))
     assert f"and {notice.more} more clinics: see the list as text" in page
     assert page.count("1 to reprint") == len(notice.counts)
     assert "No wording changed." in page
@@ -402,7 +402,7 @@ def test_the_rows_are_as_tall_as_they_were_counted() -> None:
     """The headings of two clinics stand as far apart as the arithmetic says."""
     changes = at_clinics(2, FORMATS)
     tops = [run.box[1] for run in runs(notice_pdf(changes)) if run.text.startswith("clinic-")]
-    (errand,) = make_notice(changes).errands[0][1]
+    (errand,) = make_reprint_notice(changes).errands[0][1]
     apart_mm = (tops[1] - tops[0]) / 72 * 25.4
     assert apart_mm == pytest.approx(SIZES.clinic + errand.height_mm, abs=0.2)
 
@@ -477,7 +477,7 @@ def own_template(folder: Path, body: str) -> None:
         ("\n{{ nothing.like.it }}", "changes.html.j2:2"),
     ],
 )
-def test_a_template_that_breaks_the_promise_is_told(
+def test_a_template_that_breaks_the_promise_is_reported(
     body: str, says: str, tell: Tell, tmp_path: Path, project_folder: Path
 ) -> None:
     own_template(project_folder, body)
@@ -487,6 +487,6 @@ def test_a_template_that_breaks_the_promise_is_told(
 
 
 def test_no_day_is_on_the_page() -> None:
-    made = compose_notice(diff(OLD, NEW), TEMPLATES)
+    made = compose_reprint_notice(diff(OLD, NEW), TEMPLATES)
     assert (made.created, made.modified) == ("1970-01-01", "1970-01-01")
     assert "2026" not in made.html

@@ -143,7 +143,7 @@ def test_it_holds_when_this_changes(
     assert "[approval-void]" not in ran.err
 
 
-def test_the_void_approval_is_told_where_it_stands(approved: Path, run: Run) -> None:
+def test_the_void_approval_is_reported_where_it_stands(approved: Path, run: Run) -> None:
     rewrite(approved, MESSAGE, "main_message: It may")
     ran = run("check", cwd=approved)
     assert f"{place(approved, APPROVALS, approved_words(approved))}: warning: " in ran.out
@@ -184,7 +184,7 @@ def test_who_has_approved_need_not_again(approved: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "message"),
     [
         ((NAME, "--by", "", "--role", "clinician"), "nobody approves"),
         ((NAME, "--by", "  ", "--role", "clinician"), "nobody approves"),
@@ -199,16 +199,16 @@ def test_who_has_approved_need_not_again(approved: Path, run: Run) -> None:
     ],
 )
 def test_a_call_that_approves_nothing(
-    project_folder: Path, run: Run, call: tuple[str, ...], told: str
+    project_folder: Path, run: Run, call: tuple[str, ...], message: str
 ) -> None:
     ran = run("approve", *call, cwd=project_folder)
     assert ran.code == 2
-    assert told in ran.err
+    assert message in ran.err
     assert not (project_folder / "content/approvals").exists()
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "told"),
+    ("old", "new", "message"),
     [
         ("review_due: 2027-11-23", "review_due: 2026-11-22", "nothing is approved"),
         ("\nreview_due: ", "\nwithdrawn: true\nreview_due: ", "is withdrawn"),
@@ -216,12 +216,12 @@ def test_a_call_that_approves_nothing(
     ],
 )
 def test_a_leaflet_that_cannot_be_approved(
-    project_folder: Path, run: Run, old: str, new: str, told: str
+    project_folder: Path, run: Run, old: str, new: str, message: str
 ) -> None:
     rewrite(project_folder, old, new)
     ran = run("approve", NAME, *ANN, cwd=project_folder)
     assert ran.code in (1, 2)
-    assert told in ran.err
+    assert message in ran.err
     assert not (project_folder / APPROVALS).exists()
 
 
@@ -261,14 +261,14 @@ BROKEN = {
 }
 
 
-@pytest.mark.parametrize(("old", "new", "told"), BROKEN.values(), ids=BROKEN)
+@pytest.mark.parametrize(("old", "new", "message"), BROKEN.values(), ids=BROKEN)
 def test_a_broken_file_stops_the_leaflet_and_says_where(
-    approved: Path, run: Run, old: str, new: str, told: str
+    approved: Path, run: Run, old: str, new: str, message: str
 ) -> None:
     rewrite(approved, old, new, APPROVALS)
     ran = run("build", "-c", "riverside", cwd=approved)
     assert ran.code == 1
-    assert told in ran.err
+    assert message in ran.err
     assert f"{APPROVALS}:" in ran.err
     assert "Traceback" not in ran.err
 

@@ -174,7 +174,7 @@ def test_a_broken_leaflet_hides_no_other(large: Path, edit: Edit) -> None:
     assert [finding.code for finding in problems(plan.findings)] == ["unknown-value"]
 
 
-def test_findings_are_sorted_by_place_and_told_once(large: Path, edit: Edit) -> None:
+def test_findings_are_sorted_by_place_and_reported_once(large: Path, edit: Edit) -> None:
     edit(large / LEAFLET, "kind: treatment", "kind: treatmnt")
     edit(large / CLINIC, "skin_tone: medium", "skin_tone: olive")
     findings = problems(plan_of(large).findings)
@@ -193,7 +193,7 @@ def test_a_file_that_no_edition_uses_is_looked_at_only_as_a_whole(large: Path) -
     ("day", "found"),
     [("2027-05-23", []), ("2027-05-24", ['"GB-ENG" was to be verified by 2027-05-23'])],
 )
-def test_a_jurisdiction_out_of_date_is_told(
+def test_a_jurisdiction_out_of_date_is_reported(
     project_folder: Path, day: str, found: list[str]
 ) -> None:
     today = datetime.date.fromisoformat(day)

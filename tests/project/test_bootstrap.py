@@ -354,10 +354,12 @@ def test_the_venv_imports_the_project_and_has_its_command(tmp_path: Path) -> Non
     site = project / ".venv/lib/python3.11/site-packages"
     assert (site / "leaflet-project.pth").read_text("utf-8") == f"{project}\n"
     command = [str(project / ".venv/bin/leaflet"), "build", "a b"]
-    told = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
-    assert told[:2] == ["-P", "-c"]
-    assert told[3:] == ["build", "a b"]
-    compile(told[2], "leaflet", "exec")
+    arguments = subprocess.run(
+        command, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert arguments[:2] == ["-P", "-c"]
+    assert arguments[3:] == ["build", "a b"]
+    compile(arguments[2], "leaflet", "exec")
 
 
 # --- failures -----------------------------------------------------------------------------------

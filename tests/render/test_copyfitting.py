@@ -1,4 +1,4 @@
-"""Copyfitting as arithmetic: a pretended layout whose heights follow from the knobs."""
+"""Copyfitting as arithmetic: a pretended layout whose heights follow from the fit."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from leaflet.formats.format import Panel
 from leaflet.page.composition import Budget, Fit
-from leaflet.page.facts import Heights, Side
+from leaflet.page.facts import Heights, PageSide
 from leaflet.render.copyfitting import (
     MOST_LAYOUTS_PAGES,
     MOST_LAYOUTS_PANELS,
@@ -107,7 +107,7 @@ def test_figures_and_type_give_together_where_neither_is_enough() -> None:
     assert 0.7 <= fitted.fit.figures < 1
 
 
-def test_what_cannot_fit_is_told_by_panel_with_what_it_costs() -> None:
+def test_what_cannot_fit_is_reported_by_panel_with_what_it_costs() -> None:
     fitted = fit_panels(BUDGET, Paper(letters(150, 150, 150)).measure)
     assert fitted.fit.type_pt == 11.9
     (excess,) = fitted.excess
@@ -154,17 +154,19 @@ class OutputFolder:
     length_mm: float
     laid_out: list[Fit] = field(default_factory=list)
 
-    def lay_out(self, fit: Fit) -> list[Side]:
+    def lay_out(self, fit: Fit) -> list[PageSide]:
         self.laid_out.append(fit)
         rest = self.length_mm * (0.8 + 0.2 * fit.spacing)
         sides = []
         while rest > 0:
             filled = min(rest, 250.0)
             parts = (("risks", filled),)
-            sides.append(Side(filled, 250.0, 0.0, ends_with_heading=False, words=300, parts=parts))
+            sides.append(
+                PageSide(filled, 250.0, 0.0, ends_with_heading=False, words=300, parts=parts)
+            )
             rest -= 250
         for _ in range(fit.notes):
-            sides.insert(-1, Side(200.0, 250.0, 0.0, ends_with_heading=False))
+            sides.insert(-1, PageSide(200.0, 250.0, 0.0, ends_with_heading=False))
         return sides
 
 
@@ -197,7 +199,7 @@ def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
     """WeasyPrint leaves a box on its page whose last line hangs over by a hair."""
     book = OutputFolder(1040)
 
-    def lay_out(fit: Fit) -> list[Side]:
+    def lay_out(fit: Fit) -> list[PageSide]:
         sides = list(book.lay_out(fit))
         hangs_over = 0.2 if len(sides) <= PAGES.sides and fit.spacing > 0.7 else 0.0
         return [replace(sides[0], overflow_mm=hangs_over), *sides[1:]]
@@ -208,7 +210,7 @@ def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
     assert not any(side.overflow_mm for side in lay_out(careful))
 
 
-def test_a_text_that_is_far_too_long_is_told() -> None:
+def test_a_text_that_is_far_too_long_is_reported() -> None:
     fitted = fit_pages(PAGES, OutputFolder(1400).lay_out)
     (excess,) = fitted.excess
     assert excess.place.startswith("page")

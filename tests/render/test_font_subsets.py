@@ -1,4 +1,4 @@
-"""A typeface is cut once for all documents that use the same glyphs, and no file shows it."""
+"""A typeface is subset once for all documents that use the same glyphs, and no file shows it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from leaflet.render import font_subsets
-from leaflet.render.font_subsets import Cuts
+from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.renderer import render
 from tests.support.printed import small_page
 
@@ -43,13 +43,13 @@ def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def embed(face: Face, glyphs: Any = (1, 2), *, hinting: bool = False) -> Face:
     """The face after a document has written it."""
-    document = Cuts(face.complaints)
+    document = FontSubsets(face.complaints)
     document["key"] = face
     document["key"].clean(glyphs, hinting)
     return face
 
 
-def test_the_second_document_takes_the_cut_of_the_first() -> None:
+def test_the_second_document_takes_the_subset_of_the_first() -> None:
     first, second = embed(Face()), embed(Face(), {2: "b", 1: "a"})
     assert first.made
     assert not second.made
@@ -69,7 +69,7 @@ def test_the_second_document_takes_the_cut_of_the_first() -> None:
     ],
     ids=str,
 )
-def test_whatever_a_cut_follows_from_makes_another(change: dict[str, Any]) -> None:
+def test_whatever_a_subset_follows_from_makes_another(change: dict[str, Any]) -> None:
     embed(Face())
     assert embed(replace(Face(), **change)).made
 
@@ -94,7 +94,7 @@ def test_so_many_are_kept_and_the_one_used_last_longest(monkeypatch: pytest.Monk
     assert len(font_subsets._KEPT) == 2
 
 
-def test_a_file_is_the_same_with_a_cut_that_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_file_is_the_same_with_a_subset_that_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     import weasyprint.pdf.fonts as embedding
 
     asked: list[str] = []
@@ -107,10 +107,10 @@ def test_a_file_is_the_same_with_a_cut_that_was_kept(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(embedding, "instantiateVariableFont", count)
     page = small_page("<h1>Title</h1><p>Words that are <b>bold</b></p>")
     first = render(page, {}).file
-    cut = len(asked)
-    assert cut
+    asked_once = len(asked)
+    assert asked_once
     assert render(page, {}).file == first
-    assert len(asked) == cut, "the second document cuts nothing"
+    assert len(asked) == asked_once, "the second document subsets nothing"
     font_subsets._KEPT.clear()
     assert render(page, {}).file == first
-    assert len(asked) == 2 * cut
+    assert len(asked) == 2 * asked_once

@@ -16,7 +16,7 @@ from leaflet.checks.run import check_rendering
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
 from leaflet.page.composition import Excess
-from leaflet.page.facts import Break, PageFacts, PlaceFit, Side, TypeSize
+from leaflet.page.facts import Break, PageFacts, PageSide, PlaceFit, TypeSize
 from leaflet.render.renderer import render
 from tests.core.test_colour import ratio
 from tests.support.printed import (
@@ -26,7 +26,7 @@ from tests.support.printed import (
     compose_edition,
     print_clinic,
     rasters,
-    rendered_subject,
+    rendered_edition,
     runs,
     shipped,
     shipped_edition,
@@ -55,21 +55,21 @@ def test_the_shipped_editions_have_no_finding(printed: Printed) -> None:
     assert problems(printed.findings) == []
 
 
-def sizes_told(printed: Printed, *sizes: TypeSize) -> list[str]:
+def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
     """What the check of type sizes says of an edition with other sizes on its pages."""
     rendering = printed.rendering
     other = replace(rendering, facts=replace(rendering.facts, type_sizes=sizes))
-    found = check_rendering(rendered_subject(printed, other))
+    found = check_rendering(rendered_edition(printed, other))
     return [finding.message for finding in found if finding.code == "type-size"]
 
 
 def test_small_print_has_a_floor_and_most_is_text(printed: Printed) -> None:
     text = TypeSize(11.9, 4_000, 1, "text")
-    assert sizes_told(printed, TypeSize(9.5, 500, 4, "note"), text) == []
-    assert sizes_told(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
+    assert reported_sizes(printed, TypeSize(9.5, 500, 4, "note"), text) == []
+    assert reported_sizes(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
         'a4: page 4: "foot" is set in 9 pt'
     ]
-    assert sizes_told(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
+    assert reported_sizes(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
         "a4: most of it is set in 10 pt"
     ]
 
@@ -226,11 +226,13 @@ def test_a_long_address_is_an_error(project_folder: Path, edit: Edit) -> None:
     lines = ", ".join(f"Very long line number {n} of the address" for n in range(20))
     edit(project_folder / RIVERSIDE, "address: [12", f"address: [{lines}, 12")
     found = errors(print_clinic(project_folder, "riverside"), "overflow")
-    told = [f for f in found if re.search(r'page \d: "contact" is [\d.]+ mm too tall', f.message)]
-    assert told
-    assert told[0].hint
-    assert told[0].span.path == RIVERSIDE.as_posix()
-    assert told[0].span.line
+    reported = [
+        f for f in found if re.search(r'page \d: "contact" is [\d.]+ mm too tall', f.message)
+    ]
+    assert reported
+    assert reported[0].hint
+    assert reported[0].span.path == RIVERSIDE.as_posix()
+    assert reported[0].span.line
 
 
 def test_a_text_twice_as_long_is_an_error(project_folder: Path) -> None:
@@ -271,13 +273,13 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
     printed = shipped(CLINICS[0])
     good = replace(
         printed.rendering.facts,
-        sides=(Side(260.0, 270.0, 0.0, ends_with_heading=False),) * 4,
+        sides=(PageSide(260.0, 270.0, 0.0, ends_with_heading=False),) * 4,
         slots=(),
         boxes=(),
         breaks=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
-    found = check_rendering(rendered_subject(printed, rendering))
+    found = check_rendering(rendered_edition(printed, rendering))
     return {(finding.code, finding.message) for finding in found}
 
 
@@ -285,7 +287,7 @@ def test_good_facts_have_no_finding() -> None:
     assert with_facts(lambda facts: facts) == set()
 
 
-SIDE = Side(260.0, 270.0, 0.0, ends_with_heading=False)
+SIDE = PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
 EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
 
 
@@ -370,15 +372,15 @@ def test_bad_facts_have_one(
     assert with_facts(change) == {(code, words)}
 
 
-def test_a_poster_of_many_words_is_told() -> None:
+def test_a_poster_of_many_words_is_reported() -> None:
     printed = shipped(CLINICS[0])
     poster = replace(printed.edition, format=extensions.load("formats", "poster-a3"))
     sides = (replace(SIDE, words=91),)
     rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
-    subject = replace(rendered_subject(printed, rendering), edition=poster)
-    told = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
-    assert told == {"poster-a3: 91 words, 90 at most"}
-    handout = rendered_subject(printed, rendering)
+    subject = replace(rendered_edition(printed, rendering), edition=poster)
+    reported = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
+    assert reported == {"poster-a3: 91 words, 90 at most"}
+    handout = rendered_edition(printed, rendering)
     assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
 
 

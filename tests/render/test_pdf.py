@@ -288,12 +288,12 @@ def test_the_reading_order_is_that_of_the_leaflet(clinic: str) -> None:
 def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
     printed = shipped(clinic)
     edition = printed.edition
-    told = {plain(figure.alt or "") for figure in document(clinic).find("Figure")}
+    shown = {plain(figure.alt or "") for figure in document(clinic).find("Figure")}
     wanted = {plain(figure.alt) for figure in edition.leaflet.figures.values()}
     wanted |= {plain(edition.clinic.logo.alt)} if edition.clinic.logo else set()
-    assert wanted <= told
-    assert len(told - wanted) == 1, "the QR code"
-    assert edition.address in (told - wanted).pop()
+    assert wanted <= shown
+    assert len(shown - wanted) == 1, "the QR code"
+    assert edition.address in (shown - wanted).pop()
 
 
 # --- which leaflet it is -------------------------------------------------------------------------
@@ -327,10 +327,10 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
 def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", name))
     composition = compose_edition(shipped_project(), edition)
-    told = " ".join(page_texts(render(composition, shipped_project().blobs).file))
+    shown = " ".join(page_texts(render(composition, shipped_project().blobs).file))
     mark = ":" if name == "large-print" else ""
     for line in (f"Code{mark} SHAQ872", f"Version{mark} 0.1.0+{edition.words[:8]}"):
-        assert line.replace(" ", "") in told.replace(" ", "")
+        assert line.replace(" ", "") in shown.replace(" ", "")
 
 
 def test_what_a_file_says_of_itself_cannot_break_out_of_its_place() -> None:
@@ -413,9 +413,9 @@ def test_a_sentence_that_is_not_printed_is_noticed() -> None:
 
 
 def test_the_tree_says_every_sentence_too(printed: Printed) -> None:
-    told = plain(tree(printed.pdf).text)
+    shown = plain(tree(printed.pdf).text)
     wanted = [text for text in printed_texts(printed.edition.leaflet) if text]
-    assert missing(wanted, [told]) == []
+    assert missing(wanted, [shown]) == []
 
 
 def test_every_page_says_that_it_is_a_draft(printed: Printed) -> None:

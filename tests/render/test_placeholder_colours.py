@@ -1,4 +1,4 @@
-"""Inks stand for a clinic's colours until the file is written; none is left in it."""
+"""Placeholders stand for a clinic's colours until the file is written; none is left in it."""
 
 from __future__ import annotations
 
@@ -44,15 +44,15 @@ def numbers(hex_: str) -> bytes:
     return " ".join(f"{part:f}".rstrip("0").rstrip(".") for part in parts).encode()
 
 
-def test_each_token_has_an_ink_of_its_own_that_eight_bits_cannot_say() -> None:
+def test_each_token_has_a_placeholder_of_its_own_that_eight_bits_cannot_say() -> None:
     tokens = [(f"t{number}", "#000000") for number in range(200)]
-    assert len(set(placeholder_colours.stand_ins(tokens).values())) == 200
+    assert len(set(placeholder_colours.placeholders(tokens).values())) == 200
     for parts in placeholder_colours.colours(tokens):
         assert not all(abs(255 * part - round(255 * part)) < 0.01 for part in parts)
 
 
 @pytest.mark.pdf
-def test_a_file_has_the_clinics_colours_and_no_ink() -> None:
+def test_a_file_has_the_clinics_colours_and_no_placeholder() -> None:
     composition, blobs = page("h1 { color: var(--brand); border-bottom: 1mm solid var(--line) }")
     said = content(render(composition, blobs).file)
     assert b"0.0037" not in said
@@ -63,7 +63,7 @@ def test_a_file_has_the_clinics_colours_and_no_ink() -> None:
 
 
 @pytest.mark.pdf
-def test_without_painting_the_inks_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_painting_the_placeholders_would_be_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("leaflet.render.pdf_postprocess.paint", lambda *_: None)
     composition, blobs = page("h1 { color: var(--brand) }")
     assert b"0.0037" in content(render(composition, blobs).file)

@@ -1,4 +1,4 @@
-"""The seal: a page sees what it declares and nothing else. And the same bytes everywhere."""
+"""The sandbox: a page sees what it declares and nothing else. And the same bytes everywhere."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ from tests.support.printed import (
     compose_edition,
     holds,
     pictures,
-    rendered_subject,
+    rendered_edition,
     shipped,
     shipped_edition,
     shipped_project,
@@ -161,7 +161,7 @@ def test_bytes_that_do_not_match_their_digest_are_refused(blob: bytes) -> None:
 def test_a_refusal_is_an_error() -> None:
     printed = shipped(CLINICS[0])
     spoilt = replace(printed.rendering, refused=("https://example.com/x",), warnings=("bad css",))
-    findings = list(CHECK.findings(rendered_subject(printed, spoilt)))
+    findings = list(CHECK.findings(rendered_edition(printed, spoilt)))
     assert [finding.is_error for finding in findings] == [True, True]
     assert "https://example.com/x" in findings[0].message
     assert "bad css" in findings[1].message
@@ -198,7 +198,7 @@ except LeafletError as problem:
 """
 
 
-def test_a_page_without_height_is_told_by_what_sticks_out_of_it() -> None:
+def test_a_page_without_height_is_reported_by_what_sticks_out_of_it() -> None:
     page = small_page("<p>Words</p><p>More words</p>", "@page { size: 60mm 30mm; margin: 20mm }")
     sides = render(page, {}).facts.sides
     assert len(sides) > 1

@@ -1,4 +1,4 @@
-"""One layout for all clinics: with a plate that was kept, a file is what it is without."""
+"""One layout for all clinics: with a shared layout that was kept, a file is what it is without."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from leaflet.render import renderer as rendering
 from leaflet.render import shared_layout
 from leaflet.render.measure.boxes import texts
 from leaflet.render.renderer import render
-from leaflet.render.shared_layout import Plate
+from leaflet.render.shared_layout import SharedLayout
 from tests.support.printed import TODAY, compose_edition, shipped_project, small_page
 
 ADDRESS = '<p>1 Mill Lane, <a href="https://a.example">a.example</a></p>'
@@ -42,40 +42,40 @@ def shipped_compositions() -> tuple[tuple[str, Composition], ...]:
     )
 
 
-SHARED = [(name, c) for name, c in shipped_compositions() if c.keeps_places]
+SHARED = [(name, c) for name, c in shipped_compositions() if c.has_fixed_slots]
 
 
 @pytest.fixture(autouse=True)
-def _no_plates(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_shared_layouts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_layout, "_KEPT", {})
 
 
 @pytest.fixture
-def made(monkeypatch: pytest.MonkeyPatch) -> list[Plate]:
-    """The plates that are made meanwhile."""
-    counted: list[Plate] = []
+def made(monkeypatch: pytest.MonkeyPatch) -> list[SharedLayout]:
+    """The shared layouts that are made meanwhile."""
+    counted: list[SharedLayout] = []
 
-    class Counted(Plate):
+    class Counted(SharedLayout):
         def __init__(self, html: Any, fonts: Any) -> None:
             super().__init__(html, fonts)
             counted.append(self)
 
-    monkeypatch.setattr(rendering, "Plate", Counted)
+    monkeypatch.setattr(rendering, "SharedLayout", Counted)
     return counted
 
 
 @pytest.fixture
 def filled(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The documents that are printed from plates meanwhile."""
+    """The documents that are printed from shared layouts meanwhile."""
     documents: list[Any] = []
-    fill = rendering._Press._filled
+    fill = rendering._PageLayouts._filled
 
-    def told(press: Any, fit: Fit) -> Any:
-        document = fill(press, fit)
+    def record(layouts: Any, fit: Fit) -> Any:
+        document = fill(layouts, fit)
         documents.extend([document] if document else [])
         return document
 
-    monkeypatch.setattr(rendering._Press, "_filled", told)
+    monkeypatch.setattr(rendering._PageLayouts, "_filled", record)
     return documents
 
 
@@ -86,7 +86,7 @@ def blobs() -> Mapping[str, bytes]:
 def in_one_piece(composition: Composition, monkeypatch: pytest.MonkeyPatch) -> Rendering:
     """The composition laid out with its slots filled from the start."""
     with monkeypatch.context() as patched:
-        patched.setattr(Composition, "keeps_places", property(lambda _: False))
+        patched.setattr(Composition, "has_fixed_slots", property(lambda _: False))
         return render(composition, blobs())
 
 
@@ -104,18 +104,20 @@ def test_most_formats_share_their_layout() -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize(("name", "composition"), SHARED, ids=[name for name, _ in SHARED])
-def test_a_filled_plate_is_the_page_laid_out_in_one_piece(
+def test_a_filled_shared_layout_is_the_page_laid_out_in_one_piece(
     name: str, composition: Composition, filled: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = in_one_piece(composition, monkeypatch)
     assert not filled
     alike = render(composition, blobs())
-    assert filled, f"{name} goes into a plate"
+    assert filled, f"{name} has a shared layout"
     assert_alike(alike, whole)
 
 
 @pytest.mark.pdf
-def test_a_plate_stays_as_it_is_whoever_fills_it(made: list[Plate], filled: list[Any]) -> None:
+def test_a_shared_layout_stays_as_it_is_whoever_fills_it(
+    made: list[SharedLayout], filled: list[Any]
+) -> None:
     short, long = page(ADDRESS), page("<p>2 High Street</p><p>Second line</p>")
     alone = []
     for one in (short, long):
@@ -131,7 +133,7 @@ def test_a_plate_stays_as_it_is_whoever_fills_it(made: list[Plate], filled: list
 
 
 @pytest.mark.pdf
-def test_two_clinics_share_a_plate_and_keep_their_colours(made: list[Plate]) -> None:
+def test_two_clinics_share_a_shared_layout_and_keep_their_colours(made: list[SharedLayout]) -> None:
     css = CSS + "h1 { color: var(--brand) }"
     red, blue = (
         replace(page(ADDRESS, css), tokens=(("brand", hex_),)) for hex_ in ("#aa0000", "#0000aa")
@@ -142,7 +144,7 @@ def test_two_clinics_share_a_plate_and_keep_their_colours(made: list[Plate]) -> 
 
 
 @pytest.mark.pdf
-def test_running_lines_are_each_clinics_own(made: list[Plate]) -> None:
+def test_running_lines_are_each_clinics_own(made: list[SharedLayout]) -> None:
     css = CSS + RUNNING
     one, other = (page(f"<p>{name}</p>", css, name="foot") for name in ("North", "South"))
     files = [render(one, {}).file for one in (one, other)]
@@ -180,7 +182,7 @@ KEEPING = {
     "right to left": (ADDRESS, "html { direction: rtl }"),
     "a page of its own": (ADDRESS, ".house { page: x } @page x { margin: 1mm }"),
     "footnotes elsewhere": (ADDRESS, "h1 { float: footnote }"),
-    "a running line besides": (ADDRESS, "h2 { position: running(foot) }"),
+    "a running line too": (ADDRESS, "h2 { position: running(foot) }"),
     "columns": (ADDRESS, "body { columns: 2 }"),
     "a stack": (ADDRESS, "body { display: flex; flex-direction: column }"),
     "a row in it": (ADDRESS, ".house { display: flex; align-items: center }"),
@@ -229,7 +231,7 @@ CHANGING = {
     "names what holds it": (ADDRESS, "body { bookmark-level: 1; bookmark-label: content() }"),
     "is in a running title": (ADDRESS, "body { string-set: title content() }"),
     "tells a page": (ADDRESS, "a::after { content: target-counter('#t', page) }"),
-    "is told elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
+    "is repeated elsewhere": ('<p id="c">x</p>', "h2::after { content: target-text('#c') }"),
     "is a running title": (ADDRESS, ".house p { string-set: title content() }"),
     "begins a page": (ADDRESS, ".house p { break-before: page }"),
     "names a page": (ADDRESS, ".house p { page: x } @page x { margin: 1mm }"),
@@ -256,12 +258,12 @@ def assert_alike(one: Rendering, other: Rendering) -> None:
 
 @pytest.mark.pdf
 @pytest.mark.parametrize("kind", KEEPING)
-def test_a_slot_that_keeps_its_place_is_as_in_one_piece(
+def test_a_slot_that_keeps_to_its_box_is_as_in_one_piece(
     kind: str, filled: list[Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     composition = of_a_kind(*KEEPING[kind])
     first, second = render(composition, {}), render(composition, {})
-    assert len(filled) == 2, "it goes into a plate"
+    assert len(filled) == 2, "it has a shared layout"
     assert_alike(first, second)
     assert_alike(first, in_one_piece(composition, monkeypatch))
 
@@ -273,7 +275,7 @@ def test_a_slot_that_does_not_is_laid_out_with_its_page(
 ) -> None:
     composition = of_a_kind(*CHANGING[kind])
     alone = render(composition, {})
-    assert not filled, "it goes into no plate"
+    assert not filled, "it has no shared layout"
     assert_alike(alone, in_one_piece(composition, monkeypatch))
 
 
@@ -297,7 +299,7 @@ def test_what_only_says_that_it_is_a_slot_is_laid_out_with_its_page(
 
 
 @pytest.mark.pdf
-def test_each_clinics_pictures_are_its_own(made: list[Plate], filled: list[Any]) -> None:
+def test_each_clinics_pictures_are_its_own(made: list[SharedLayout], filled: list[Any]) -> None:
     def file(colour: str) -> bytes:
         mark = f'<rect width="9" height="9" fill="{colour}"/>'
         logo = f'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">{mark}</svg>'.encode()
@@ -346,19 +348,21 @@ def test_a_slot_that_speaks_for_its_document_is_laid_out_with_its_page(
 
 
 @pytest.mark.pdf
-def test_a_document_is_named_as_its_clinic_names_it(made: list[Plate], filled: list[Any]) -> None:
+def test_a_document_is_named_as_its_clinic_names_it(
+    made: list[SharedLayout], filled: list[Any]
+) -> None:
     said = '<meta name="author" content="Somebody">'
     for title, day in (("One", "01"), ("Other", "02")):
         composition = replace(page(ADDRESS, body=said), title=title, modified=f"2026-01-{day}")
         with pikepdf.open(io.BytesIO(render(composition, {}).file)) as pdf:
-            told = {name: str(value) for name, value in pdf.docinfo.items()}
-        assert (told["/Title"], told["/Author"]) == (title, "Somebody")
-        assert f"202601{day}" in told["/ModDate"]
+            docinfo = {name: str(value) for name, value in pdf.docinfo.items()}
+        assert (docinfo["/Title"], docinfo["/Author"]) == (title, "Somebody")
+        assert f"202601{day}" in docinfo["/ModDate"]
     assert (len(made), len(filled)) == (1, 2)
 
 
 @pytest.mark.pdf
-def test_each_document_hears_what_is_amiss_with_a_plate(made: list[Plate]) -> None:
+def test_each_document_hears_what_is_amiss_with_a_shared_layout(made: list[SharedLayout]) -> None:
     css = CSS + "h1 { background: url(asset:///missing.png) }"
     for _ in range(2):
         assert render(page(ADDRESS, css), {}).refused == ("asset:///missing.png",)
@@ -368,7 +372,7 @@ def test_each_document_hears_what_is_amiss_with_a_plate(made: list[Plate]) -> No
 
 @pytest.mark.pdf
 def test_each_document_hears_what_a_drawing_asks_for_while_it_is_painted(
-    made: list[Plate],
+    made: list[SharedLayout],
 ) -> None:
     drawing = '<svg width="9" height="9"><image href="file:///etc/hostname"/></svg>'
     for _ in range(2):
@@ -378,10 +382,10 @@ def test_each_document_hears_what_a_drawing_asks_for_while_it_is_painted(
 
 
 @pytest.mark.pdf
-def test_documents_of_one_plate_do_not_change_each_other(made: list[Plate]) -> None:
+def test_documents_of_one_shared_layout_do_not_change_each_other(made: list[SharedLayout]) -> None:
     def lay_out(words: str) -> Any:
         composition = page(f"<p>{words}</p>")
-        return rendering._Press(composition, {}, []).lay_out(composition.budget.start)
+        return rendering._PageLayouts(composition, {}, []).lay_out(composition.budget.start)
 
     def words(document: Any) -> str:
         return " ".join(box.text for page_ in document.pages for box in texts(page_._page_box))
@@ -393,7 +397,9 @@ def test_documents_of_one_plate_do_not_change_each_other(made: list[Plate]) -> N
 
 
 @pytest.mark.pdf
-def test_so_many_plates_are_kept(monkeypatch: pytest.MonkeyPatch, made: list[Plate]) -> None:
+def test_so_many_shared_layouts_are_kept(
+    monkeypatch: pytest.MonkeyPatch, made: list[SharedLayout]
+) -> None:
     monkeypatch.setattr(shared_layout, "_MOST_KEPT", 2)
     pages = [page(ADDRESS, body=f"<p>{number}</p>") for number in range(3)]
     for one in (pages[0], pages[1], pages[0], pages[2], pages[0]):
@@ -403,12 +409,12 @@ def test_so_many_plates_are_kept(monkeypatch: pytest.MonkeyPatch, made: list[Pla
     assert len(made) == 4
 
 
-def test_a_plate_follows_from_all_but_the_clinic() -> None:
+def test_a_shared_layout_follows_from_all_but_the_clinic() -> None:
     one = dict(SHARED)["riverside a4"]
     colours = tuple((name, "#000000") for name, _ in one.tokens)
     clinic = replace(one, title="Another", tokens=colours, identity=(), created="2000-01-01")
     slots = tuple(replace(slot, html="another") for slot in one.slots)
-    assert replace(clinic, slots=slots).plate_key == one.plate_key
+    assert replace(clinic, slots=slots).shared_layout_key == one.shared_layout_key
     taller = (replace(one.slots[0], height_class="another"), *one.slots[1:])
     icon = next(a for a in one.assets if a.uri in one.css and "icons" in a.uri)
     icons = tuple(replace(a, sha256="0" * 64) if a == icon else a for a in one.assets)
@@ -420,4 +426,4 @@ def test_a_plate_follows_from_all_but_the_clinic() -> None:
         replace(one, direction="rtl"),
         replace(one, tokens=one.tokens[1:]),
     ]
-    assert one.plate_key not in {other.plate_key for other in others}
+    assert one.shared_layout_key not in {other.shared_layout_key for other in others}

@@ -54,7 +54,7 @@ ANEW = {
 
 
 @pytest.fixture(autouse=True)
-def _no_plates(monkeypatch: pytest.MonkeyPatch) -> None:
+def _no_shared_layouts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared_layout, "_KEPT", {})
 
 
@@ -66,11 +66,11 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     widths: list[float] = []
     draw = SVG.draw
 
-    def told(svg: Any, stream: Any, width: float, *rest: Any) -> None:
+    def recorded(svg: Any, stream: Any, width: float, *rest: Any) -> None:
         widths.append(round(width, 1))
         draw(svg, stream, width, *rest)
 
-    monkeypatch.setattr(SVG, "draw", told)
+    monkeypatch.setattr(SVG, "draw", recorded)
     return widths
 
 
@@ -91,7 +91,7 @@ def page(drawing: str, widths: Sequence[int] = (20,)) -> tuple[Composition, dict
 
 
 def inline_page(drawing: str) -> tuple[Composition, dict[str, bytes]]:
-    """A page on which a drawing is written, in a slot and besides."""
+    """A page on which a drawing is written, in a slot and elsewhere."""
     slot = Slot("house", svg(drawing), "S")
     css = ".house { height: 20mm } svg { width: 20px }"
     body = f'<p>Words</p>{svg(drawing)}<slot name="house"></slot>'

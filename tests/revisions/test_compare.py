@@ -23,9 +23,9 @@ from leaflet.core.diagnostics import LeafletError, MachineError, UsageError
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.revisions.compare import alone, compare
-from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, Step, total
+from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, SentenceDifference, total
+from leaflet.revisions.sentence_records import Basis, SentenceRecord, sentence_records
 from leaflet.revisions.sequence_diff import STEPS, Allowance, matches, word_runs
-from leaflet.revisions.statements import Basis, Statement, statements
 from tests.support.printed import plain, printed_texts, sentences
 from tests.support.projects import LEAFLET, Ran, Run, patient
 
@@ -58,12 +58,12 @@ def line_of(text: str) -> int:
     return TEXT[: TEXT.index(text)].count("\n") + 1
 
 
-def steps(difference: Difference) -> list[Step]:
+def steps(difference: Difference) -> list[SentenceDifference]:
     """What is not the same."""
     return [s for part in difference.sections for s in part.steps if s.kind is not Kind.SAME]
 
 
-def told(difference: Difference) -> list[tuple[str, str | None, str | None]]:
+def reported(difference: Difference) -> list[tuple[str, str | None, str | None]]:
     return [
         (
             step.kind.value,
@@ -74,27 +74,27 @@ def told(difference: Difference) -> list[tuple[str, str | None, str | None]]:
     ]
 
 
-# --- statements: what a patient reads ------------------------------------------------------------
+# --- sentence records: what a patient reads ------------------------------------------------------
 
 
-def all_told(text: str, made: tuple[Statement, ...]) -> bool:
-    told = " ".join(plain(s.text) for s in made).replace(" ", "")
-    return all(sentence.replace(" ", "") in told for sentence in sentences(plain(text)))
+def all_listed(text: str, made: tuple[SentenceRecord, ...]) -> bool:
+    listed = " ".join(plain(s.text) for s in made).replace(" ", "")
+    return all(sentence.replace(" ", "") in listed for sentence in sentences(plain(text)))
 
 
 def test_nothing_that_a_patient_reads_is_missing() -> None:
     leaflet = load(TEXT)
     assert leaflet.value
-    made = statements(leaflet)
-    assert [t for t in printed_texts(leaflet.value) if not all_told(t, made)] == []
+    made = sentence_records(leaflet)
+    assert [t for t in printed_texts(leaflet.value) if not all_listed(t, made)] == []
     for section in leaflet.value.sections:
-        assert all_told(section.short or "", made)
-    assert all(all_told(figure.alt, made) for figure in leaflet.value.figures.values())
+        assert all_listed(section.short or "", made)
+    assert all(all_listed(figure.alt, made) for figure in leaflet.value.figures.values())
 
 
 def test_what_is_missing_is_noticed() -> None:
-    made = statements(load(TEXT))
-    assert not all_told("A sentence that stands nowhere.", made)
+    made = sentence_records(load(TEXT))
+    assert not all_listed("A sentence that stands nowhere.", made)
 
 
 @pytest.mark.parametrize(
@@ -102,12 +102,12 @@ def test_what_is_missing_is_noticed() -> None:
     [("urgency", "emergency"), ("evidence", "weak"), ("frequency", "not known"),
      ("size", "not known"), ("call", "urgent-advice"), ("say", "KEE-loyd")],
 )  # fmt: skip
-def test_fields_without_sentences_are_statements_too(label: str, text: str) -> None:
-    assert (label, text) in {(s.label, s.text) for s in statements(load(TEXT))}
+def test_fields_without_sentences_are_sentence_records_too(label: str, text: str) -> None:
+    assert (label, text) in {(s.label, s.text) for s in sentence_records(load(TEXT))}
 
 
-def test_a_statement_knows_its_place_and_what_stands_behind_it() -> None:
-    made = {s.text: s for s in statements(load(TEXT))}
+def test_a_sentence_record_knows_its_place_and_what_stands_behind_it() -> None:
+    made = {s.text: s for s in sentence_records(load(TEXT))}
     depth = made["You have many small injections in or just under the skin, up to about 4 mm deep."]
     assert depth.span.line == line_of("You have many small injections")
     (basis,) = depth.basis
@@ -117,8 +117,8 @@ def test_a_statement_knows_its_place_and_what_stands_behind_it() -> None:
     assert (second.passage, second.basis) == (depth.passage, ())
 
 
-def test_statements_follow_the_leaflet() -> None:
-    made = statements(load(TEXT))
+def test_sentence_records_follow_the_leaflet() -> None:
+    made = sentence_records(load(TEXT))
     order = [s.text for s in made]
     assert order[0] == "Mesotherapy for acne scars"
     assert order.index("Words we use") < order.index("collagen") < order.index("Find out more")
@@ -127,17 +127,17 @@ def test_statements_follow_the_leaflet() -> None:
     assert [s.passage for s in made] == sorted(s.passage for s in made)
 
 
-def test_a_drawing_that_no_section_shows_is_told_all_the_same() -> None:
-    made = statements(load(reworded(("![](figure:skin-section)\n", ""))))
+def test_a_drawing_that_no_section_shows_is_reported_all_the_same() -> None:
+    made = sentence_records(load(reworded(("![](figure:skin-section)\n", ""))))
     shown = [s.section for s in made if s.item == "skin-section"]
     assert set(shown) == {"other figures"}
-    assert "other figures" not in {s.section for s in statements(load(TEXT))}
+    assert "other figures" not in {s.section for s in sentence_records(load(TEXT))}
 
 
 def test_words_without_letters_are_kept() -> None:
     """A sentence of nothing but signs belongs to the one before it."""
     text = reworded(("Use it to choose with us.", "Use it to choose with us! (*) ???"))
-    made = [s.text for s in statements(load(text)) if s.section == "about"]
+    made = [s.text for s in sentence_records(load(text)) if s.section == "about"]
     assert any("???" in text for text in made)
 
 
@@ -162,7 +162,7 @@ def test_a_new_version_number_is_no_change_of_words() -> None:
 
 def test_a_changed_sentence_has_both_wordings() -> None:
     difference = differ((WEAK, "Proof that it helps the skin is very weak."))
-    assert told(difference) == [("changed", WEAK, "Proof that it helps the skin is very weak.")]
+    assert reported(difference) == [("changed", WEAK, "Proof that it helps the skin is very weak.")]
     (step,) = steps(difference)
     assert [(run.kind, run.text) for run in step.runs] == [
         ("same", "Proof that it helps"),
@@ -185,7 +185,7 @@ def test_new_and_gone_sentences() -> None:
         ("- have any allergy\n", "- have any allergy\n- use eye drops\n"),
         ("- Ask how to complain.\n", ""),
     )
-    assert told(difference) == [
+    assert reported(difference) == [
         ("new", None, "use eye drops"),
         ("gone", "Ask how to complain.", None),
     ]
@@ -195,8 +195,8 @@ def test_new_and_gone_sentences() -> None:
 def test_a_sentence_in_another_place_has_moved() -> None:
     moved = "Photos need separate consent."
     difference = differ((f" {moved}", ""), ("Marks may show", f"{moved} Marks may show"))
-    assert told(difference) == [("moved", moved, moved)]
-    assert (steps(difference)[0].statement.section, total(difference)) == ("aftercare", "1 moved")
+    assert reported(difference) == [("moved", moved, moved)]
+    assert (steps(difference)[0].record.section, total(difference)) == ("aftercare", "1 moved")
     assert not difference.is_wording_same
 
 
@@ -216,15 +216,15 @@ def test_a_sentence_in_another_place_has_moved() -> None:
         ("funding: \"None: written", "funding: \"Nobody: written", "funding"),
     ],
 )  # fmt: skip
-def test_a_changed_field_is_told_as_that_field(old: str, new: str, label: str) -> None:
+def test_a_changed_field_is_reported_as_that_field(old: str, new: str, label: str) -> None:
     changed = [step for step in steps(differ((old, new))) if step.kind is Kind.CHANGED]
-    assert [step.statement.label for step in changed] == [label]
+    assert [step.record.label for step in changed] == [label]
 
 
 def test_a_field_is_never_taken_for_another() -> None:
     """`not known` stands in many fields; one of them becomes known."""
     changed = differ(("lasts: Not known. Can be fatal", "lasts: Days"))
-    assert told(changed) == [("changed", "Not known.", "Days"), ("gone", "Can be fatal", None)]
+    assert reported(changed) == [("changed", "Not known.", "Days"), ("gone", "Can be fatal", None)]
 
 
 def test_fields_that_change_places_are_two_changes() -> None:
@@ -242,8 +242,8 @@ def test_a_short_form_is_no_new_wording_of_the_section() -> None:
         ("Use it to choose with us. We read study summaries, not full papers.", "Ask us."),
         ("We read study summaries, not full papers.\n```", "Use it to choose with us now.\n```"),
     )
-    assert ("gone", "Use it to choose with us.", None) in told(difference)
-    assert ("new", None, "Use it to choose with us now.") in told(difference)
+    assert ("gone", "Use it to choose with us.", None) in reported(difference)
+    assert ("new", None, "Use it to choose with us now.") in reported(difference)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_short_form_is_no_new_wording_of_the_section() -> None:
         ("file: skin-section.svg", "file: scar-raised.svg"),
     ],
 )
-def test_another_source_behind_the_same_words_is_told(old: str, new: str) -> None:
+def test_another_source_behind_the_same_words_is_reported(old: str, new: str) -> None:
     difference = differ((old, new))
     assert {step.kind for step in steps(difference)} == {Kind.BEHIND}
     assert difference.is_wording_same
@@ -291,22 +291,24 @@ def test_a_section_that_moved() -> None:
 
 def test_a_heading_stays_a_heading() -> None:
     difference = differ(("## What are acne scars?", "## Kinds of scar"))
-    assert told(difference) == [("changed", "What are acne scars?", "Kinds of scar")]
+    assert reported(difference) == [("changed", "What are acne scars?", "Kinds of scar")]
 
 
-def test_each_statement_of_both_versions_is_told_once() -> None:
+def test_each_sentence_record_of_both_versions_is_reported_once() -> None:
     old, new = load(TEXT), load(reworded((WEAK, "It is good."), ("- have any allergy\n", "")))
     difference = compare("a", old, "b", new)
     all_steps = [step for part in difference.sections for step in part.steps]
-    assert [s.new for s in all_steps if s.new] == list(statements(new))
+    assert [s.new for s in all_steps if s.new] == list(sentence_records(new))
     olds = [s.old for s in all_steps if s.old]
-    assert sorted(olds, key=lambda s: s.passage) == list(statements(old))
+    assert sorted(olds, key=lambda s: s.passage) == list(sentence_records(old))
 
 
 def test_a_version_alone_is_compared_with_nothing() -> None:
     made = alone("new.md", load(TEXT))
     assert (made.old, steps(made)) == (None, [])
-    assert [s.new for part in made.sections for s in part.steps] == list(statements(load(TEXT)))
+    assert [s.new for part in made.sections for s in part.steps] == list(
+        sentence_records(load(TEXT))
+    )
 
 
 # --- comparing within bounds ---------------------------------------------------------------------
@@ -345,11 +347,11 @@ def test_an_allowance_is_spent() -> None:
     assert matches("xaby", "xcay", Allowance()) == [(0, 0), (1, 2), (3, 3)]
 
 
-def test_without_an_allowance_all_is_told_all_the_same() -> None:
+def test_without_an_allowance_all_is_reported_all_the_same() -> None:
     difference = differ((WEAK, "It is good."), allowance=Allowance(0))
     assert difference.is_coarse
-    assert ("gone", WEAK, None) in told(difference)
-    assert ("new", None, "It is good.") in told(difference)
+    assert ("gone", WEAK, None) in reported(difference)
+    assert ("new", None, "It is good.") in reported(difference)
     assert COARSE in list(difference_lines(difference))
 
 
@@ -368,8 +370,8 @@ def test_large_texts_are_compared_in_seconds(words: str) -> None:
 
     def large(odd: str) -> Loaded[Leaflet]:
         line = (words.format("a") * 20 + words.format(odd) * 20)[:4000].strip()
-        room = (MAX_BYTES - len(TEXT.encode())) // (len(line) + 2) - 1
-        return load(reworded(("Use it to choose with us.", "\n\n".join([line] * room))))
+        space = (MAX_BYTES - len(TEXT.encode())) // (len(line) + 2) - 1
+        return load(reworded(("Use it to choose with us.", "\n\n".join([line] * space))))
 
     old, new = large("x"), large("y")
     begun = time.monotonic()
@@ -412,7 +414,7 @@ def test_a_difference_as_text() -> None:
     ]
 
 
-def test_another_source_behind_other_words_is_told_too() -> None:
+def test_another_source_behind_other_words_is_reported_too() -> None:
     lines = list(difference_lines(differ(("about [4 mm](fact:c3) deep", "[5 mm](fact:c10) deep"))))
     assert [line.strip()[:8] for line in lines if "fact:" in line] == ["- fact:c", "+ fact:c"]
 
@@ -422,7 +424,7 @@ def test_a_moved_sentence_says_from_where() -> None:
     difference = differ((f" {moved}", ""), ("Marks may show", f"{moved} Marks may show"))
     old, new = line_of(moved), line_of("Marks may show")
     line = f"  new.md:{new}  moved here from old.md:{old}"
-    assert [told for told in difference_lines(difference) if "moved here" in told] == [line]
+    assert [shown for shown in difference_lines(difference) if "moved here" in shown] == [line]
 
 
 def test_a_difference_as_json() -> None:
@@ -430,11 +432,11 @@ def test_a_difference_as_json() -> None:
     assert json.loads(json.dumps(record)) == record
     assert record["new"]["published"] == "2026-11-23"
     key_points = next(part for part in record["sections"] if part["id"] == "key-points")
-    (statement,) = key_points["statements"]
-    assert (statement["kind"], statement["old"]["text"]) == ("changed", WEAK)
-    assert statement["words"][1] == {"kind": "gone", "text": " that it helps"}
+    (sentence,) = key_points["statements"]
+    assert (sentence["kind"], sentence["old"]["text"]) == ("changed", WEAK)
+    assert sentence["words"][1] == {"kind": "gone", "text": " that it helps"}
     assert record["totals"] == {
-        "same": len(statements(load(TEXT))) - 2,
+        "same": len(sentence_records(load(TEXT))) - 2,
         "changed": 2,
         "behind": 0,
         "moved": 0,
@@ -445,17 +447,17 @@ def test_a_difference_as_json() -> None:
     }
 
 
-def test_the_json_is_told() -> None:
+def test_the_json_is_reported() -> None:
     page = (SHIPPED / "docs/content.md").read_text("utf-8")
     record = difference_record(differ((WEAK, "Proof is weak.")))
     part = next(part for part in record["sections"] if part["statements"])
-    statement = part["statements"][0]
+    sentence = part["statements"][0]
     for heading, names in (
         ("Difference", record),
         ("Compared version", record["new"]),
         ("Section's difference", part),
-        ("Statement's difference", statement),
-        ("Statement", statement["new"]),
+        ("Sentence record's difference", sentence),
+        ("Sentence record", sentence["new"]),
         ("Totals of a difference", record["totals"]),
     ):
         section = page.split(f"### {heading}\n")[1].split("\n#")[0]
@@ -547,11 +549,11 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "says"), BAD)
-def test_what_is_no_leaflet_is_told(name: str, says: str, repository: Path) -> None:
-    with pytest.raises(UsageError) as told:
+def test_what_is_no_leaflet_is_reported(name: str, says: str, repository: Path) -> None:
+    with pytest.raises(UsageError) as raised:
         read_version(name, repository)
-    assert says in told.value.message
-    assert re.match(r"[a-z]+ ", told.value.hint)
+    assert says in raised.value.message
+    assert re.match(r"[a-z]+ ", raised.value.hint)
 
 
 def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> None:
@@ -569,7 +571,7 @@ def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> No
         ("---\n\x07\n---\n", "new.md:2:1: invisible character"),
     ],
 )
-def test_the_first_error_of_a_leaflet_is_told(
+def test_the_first_error_of_a_leaflet_is_reported(
     text: str, says: str, tell: Tell, folder: Path
 ) -> None:
     (folder / "new.md").write_text(text, "utf-8")

@@ -56,9 +56,9 @@ def test_all_that_it_rests_on_is_printed(written: Path) -> None:
     texts += ["safety facts of riverside", "Flesch-Kincaid grade", "SMOG grade", "Flesch reading"]
     texts += ["accepted by Bo on 2026-11-20: they are old", "no clinician has checked it"]
     texts += list(appraisal_forms.HUMAN)
-    for instrument in appraisal_forms.ALL:
-        texts += [instrument.title, instrument.source]
-        texts += [c.asks for part in instrument.parts for c in part.criteria]
+    for form in appraisal_forms.ALL:
+        texts += [form.title, form.source]
+        texts += [c.asks for part in form.parts for c in part.criteria]
     assert missing([plain(text) for text in texts], pages) == []
 
 
@@ -84,9 +84,9 @@ def test_the_same_day_gives_the_same_bytes(written: Path, run: Run) -> None:
 
 @pytest.mark.pdf
 def test_no_form_is_filled_in(written: Path) -> None:
-    told = " ".join(page_texts((written / FILE).read_bytes()))
+    shown = " ".join(page_texts((written / FILE).read_bytes()))
     for mark in ("✓", "☑", "✗", "☒", "70 points", "agree: yes"):
-        assert mark not in told
+        assert mark not in shown
 
 
 def test_approvals_say_whether_they_hold(project_folder: Path, run: Run) -> None:
@@ -105,10 +105,12 @@ def test_approvals_say_whether_they_hold(project_folder: Path, run: Run) -> None
 
 def test_each_check_either_found_something_or_is_silent(project_folder: Path) -> None:
     found = evidence(project_folder)
-    told = {finding.code for finding in found.findings}
+    reported = {finding.code for finding in found.findings}
     stages = {check.id: check.stage for check in all_checks()}
-    assert told.isdisjoint(found.silent)
-    assert set(found.silent) | told >= {id_ for id_, stage in stages.items() if stage == "content"}
+    assert reported.isdisjoint(found.silent)
+    assert set(found.silent) | reported >= {
+        id_ for id_, stage in stages.items() if stage == "content"
+    }
     assert not any(stages[id_] == "rendered" for id_ in found.silent)
 
 
@@ -128,11 +130,11 @@ def test_the_scores_are_those_of_the_check(project_folder: Path) -> None:
 # --- the forms -----------------------------------------------------------------------------------
 
 
-def test_the_instruments_are_whole() -> None:
+def test_the_appraisal_forms_are_whole() -> None:
     """PEMAT-P has 24 items, numbered as among the 26 of print and video; DISCERN has 16."""
     numbers = [
-        [int(c.number) for part in instrument.parts for c in part.criteria]
-        for instrument in (appraisal_forms.PEMAT, appraisal_forms.DISCERN)
+        [int(c.number) for part in form.parts for c in part.criteria]
+        for form in (appraisal_forms.PEMAT, appraisal_forms.DISCERN)
     ]
     assert numbers[0] == [n for n in range(1, 27) if n not in (13, 14)]
     assert numbers[1] == list(range(1, 17))
@@ -143,8 +145,8 @@ def test_the_checks_that_help_a_rater_exist() -> None:
     known = {check.id for check in all_checks()}
     named = {
         check
-        for instrument in appraisal_forms.ALL
-        for part in instrument.parts
+        for form in appraisal_forms.ALL
+        for part in form.parts
         for criterion in part.criteria
         for check in criterion.checks
     }
@@ -156,7 +158,7 @@ def test_the_checks_that_help_a_rater_exist() -> None:
 
 
 @pytest.mark.parametrize(
-    ("call", "told"),
+    ("call", "shown"),
     [
         (("mesotherapy",), "unknown leaflet"),
         ((NAME, "-l", "de"), "unknown language"),
@@ -164,10 +166,10 @@ def test_the_checks_that_help_a_rater_exist() -> None:
     ],
 )
 def test_a_call_that_writes_nothing(
-    project_folder: Path, run: Run, call: tuple[str, ...], told: str
+    project_folder: Path, run: Run, call: tuple[str, ...], shown: str
 ) -> None:
     ran = run("evidence", *call, cwd=project_folder)
-    assert (ran.code, told in ran.err) == (2, True), ran.err
+    assert (ran.code, shown in ran.err) == (2, True), ran.err
 
 
 def test_a_leaflet_in_two_languages_needs_one_named(project_folder: Path, run: Run) -> None:
@@ -179,7 +181,7 @@ def test_a_leaflet_in_two_languages_needs_one_named(project_folder: Path, run: R
 @pytest.mark.parametrize(
     "command", [("evidence",), ("approve", "--by", "A", "--role", "clinician")]
 )
-def test_a_language_that_only_another_leaflet_has_is_told(
+def test_a_language_that_only_another_leaflet_has_is_reported(
     project_folder: Path, run: Run, command: tuple[str, ...]
 ) -> None:
     add_locale(project_folder, "de")
@@ -201,8 +203,8 @@ def test_a_hostile_text_stays_a_text(project_folder: Path) -> None:
     rewrite(project_folder, "funding: ", 'funding: "a < b & {{ 7 * 7 }} > c" #')
     found = evidence(project_folder)
     data = print_evidence(found, Project(project_folder).templates)
-    told = " ".join(page_texts(data))
-    assert "a < b & {{ 7 * 7 }} > c" in told
+    shown = " ".join(page_texts(data))
+    assert "a < b & {{ 7 * 7 }} > c" in shown
 
 
 def test_the_day_is_that_of_the_call(project_folder: Path) -> None:

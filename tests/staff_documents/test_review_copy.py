@@ -23,7 +23,7 @@ from leaflet.staff_documents.review_copy import (
     GRID,
     MOST_WORDS,
     compose_review_copy,
-    make_part,
+    make_review_section,
     print_review_copy,
 )
 from tests.support.printed import (
@@ -36,7 +36,7 @@ from tests.support.printed import (
     rasters,
     runs,
 )
-from tests.support.printed import Run as Words
+from tests.support.printed import Run as PlacedWords
 from tests.support.projects import LEAFLET, Ran, Run
 from tests.support.structure import marked_content_faults, tree
 
@@ -89,7 +89,7 @@ def clean() -> bytes:
 def paragraphs(difference: Difference, section: str) -> list[str]:
     """A section's paragraphs, `-gone-`, `+new+` and `[notes]` marked, those with a bar by `|`."""
     signs = {"gone": "-{}-", "new": "+{}+", "note": "[{}]", "same": "{}"}
-    part = next(make_part(part) for part in difference.sections if part.id == section)
+    part = next(make_review_section(part) for part in difference.sections if part.id == section)
     return [
         ("|" if one.is_marked else "")
         + (f"{one.label}: " if one.label else "")
@@ -170,7 +170,7 @@ def test_a_version_alone_has_no_marks() -> None:
 COLUMN = (GRID.left - 6, 210 - GRID.right + 0.5)
 
 
-def line(run: Words) -> float:
+def line(run: PlacedWords) -> float:
     """Which line of the grid the base line of a run stands on; whole when it is right.
 
     A box ends at its lowest letter, so runs are read in which no letter goes below the line.
@@ -180,7 +180,7 @@ def line(run: Words) -> float:
     return (base_mm - first_mm) / GRID.line + 1
 
 
-def off_the_grid(words: Sequence[Words]) -> list[str]:
+def off_the_grid(words: Sequence[PlacedWords]) -> list[str]:
     """The words whose base line is more than 0.4 mm away from that of any number."""
     flat = [run for run in words if not re.search(r"[gjpqyQ,;()\[\]|/_•]", run.text)]
     body = [run for run in flat if run.box[0] * MM_PER_POINT < COLUMN[1]]
@@ -376,7 +376,7 @@ def test_the_copy_is_written_outside_of_a_project(tell: Callable[..., Ran], tmp_
         ("\n{{ nothing.like.it }}", "review-copy.html.j2:2"),
     ],
 )
-def test_a_template_that_breaks_the_promise_is_told(
+def test_a_template_that_breaks_the_promise_is_reported(
     body: str, says: str, tell: Callable[..., Ran], tmp_path: Path, project_folder: Path
 ) -> None:
     own = project_folder / "templates/staff/review-copy.html.j2"
@@ -388,10 +388,10 @@ def test_a_template_that_breaks_the_promise_is_told(
 
 
 @pytest.mark.pdf
-def test_a_character_without_a_shape_is_told() -> None:
-    with pytest.raises(UsageError, match=r'no glyph for "中" \(U\+4E2D\)') as told:
+def test_a_character_without_a_shape_is_reported() -> None:
+    with pytest.raises(UsageError, match=r'no glyph for "中" \(U\+4E2D\)') as raised:
         print_review_copy(differ((WEAK, "中")), TEMPLATES)
-    assert "template" not in told.value.message + told.value.hint
+    assert "template" not in raised.value.message + raised.value.hint
 
 
 def test_more_than_anybody_reviews_on_paper_is_refused() -> None:

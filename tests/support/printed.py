@@ -18,7 +18,7 @@ from PIL import Image
 from pypdfium2 import raw
 
 from leaflet.checks.run import check_rendering
-from leaflet.checks.subjects import Rendered
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core import colour, fonts
@@ -77,14 +77,14 @@ def print_edition(project: Project, planned_edition: PlannedEdition) -> Printed:
     printed = Printed(planned_edition, edition, composition, render(composition, project.blobs), ())
     found = (
         *planned_edition.findings,
-        *check_rendering(rendered_subject(printed, printed.rendering)),
+        *check_rendering(rendered_edition(printed, printed.rendering)),
     )
     return replace(printed, findings=found)
 
 
-def rendered_subject(printed: Printed, rendering: Rendering) -> Rendered:
+def rendered_edition(printed: Printed, rendering: Rendering) -> RenderedEdition:
     """What rendered checks read of an edition, with a rendering of the test's choice."""
-    return Rendered(printed.edition, printed.planned_edition.files, rendering)
+    return RenderedEdition(printed.edition, printed.planned_edition.files, rendering)
 
 
 def compose_edition(project: Project, edition: Edition) -> Composition:

@@ -125,9 +125,9 @@ def whole(folder: Path) -> dict[str, bytes]:
 
 def became(report: Path) -> dict[str, str]:
     """What became of each edition by its name, in the order of a report."""
-    told = json.loads(report.read_text("utf-8"))["editions"]
+    editions = json.loads(report.read_text("utf-8"))["editions"]
     return {f"{e['clinic']}/{e['language']}/{e['leaflet']}.{e['format']}": e["outcome"]
-            for e in told}  # fmt: skip
+            for e in editions}  # fmt: skip
 
 
 def kept(kind: str = "*") -> list[Path]:
@@ -169,7 +169,8 @@ main()
 def begin(
     render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
 ) -> subprocess.Popen[str]:
-    """Starts a build with one of `tests.support.renderers` in a session of its own; `before` is Python.
+    """Starts a build with one of `tests.support.renderers` in a session of its own;
+    `before` is Python.
 
     What a shell starts with `&` ignores Ctrl-C, and so would all that it starts: here it does not.
     """

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet.checks.run import check_planned
-from leaflet.checks.subjects import Planned
+from leaflet.checks.run import check_edition
+from leaflet.checks.subjects import CheckedEdition
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.planning.matrix import Selection
@@ -97,7 +97,7 @@ def test_less_room_never_prints_more(words: int) -> None:
     assert KEPT & {s.id for s in LEAFLET.sections} <= set(kept)
 
 
-def test_whoever_approves_is_told() -> None:
+def test_whoever_approves_is_informed() -> None:
     plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)), today=TODAY)
     notes = {f.message for f in plan.findings if f.code == "abridged"}
     assert len(notes) == 1, "once, whatever the clinic"
@@ -108,4 +108,4 @@ def test_whoever_approves_is_told() -> None:
 
 def test_the_complete_leaflet_has_no_such_note() -> None:
     edition = shipped_edition("riverside")
-    assert check_planned(Planned(edition, ())) == []
+    assert check_edition(CheckedEdition(edition, ())) == []

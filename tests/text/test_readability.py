@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from leaflet.text.leaflet_text import Reading, Sentence, Unit, split
+from leaflet.text.leaflet_text import LeafletText, Sentence, Unit, split
 from leaflet.text.readability import Counts, Score, costliest, count, scores
 from leaflet.text.syllables import COUNTED, syllables
 from tests.support.printed import section_texts, sentences, shipped_project
@@ -49,8 +49,8 @@ def test_english_agrees_with_a_dictionary_of_pronunciations() -> None:
     assert share >= 0.96, sorted(wrong)
 
 
-def test_the_dictionary_knows_most_words_of_the_shipped_leaflet(reading: Reading) -> None:
-    words = {word for s in reading.sentences for word in s.words if word.isalpha()}
+def test_the_dictionary_knows_most_words_of_the_shipped_leaflet(leaflet_text: LeafletText) -> None:
+    words = {word for s in leaflet_text.sentences for word in s.words if word.isalpha()}
     assert len(words & set(listed())) >= 0.92 * len(words)
 
 
@@ -272,8 +272,8 @@ def faults(found: Iterable[Sentence]) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def reading() -> Reading:
-    return Reading(shipped_project().leaflets["mesotherapy-acne-scars", "en-GB"], None)
+def leaflet_text() -> LeafletText:
+    return LeafletText(shipped_project().leaflets["mesotherapy-acne-scars", "en-GB"], None)
 
 
 def test_a_hard_text_is_refused() -> None:
@@ -293,28 +293,28 @@ def scored(found: Sequence[Sentence]) -> None:
     assert faults(found) == []
 
 
-def test_the_leaflet_is_easy_to_read(reading: Reading) -> None:
-    assert sum(len(s.words) for s in reading.prose) >= 500
-    scored(reading.prose)
+def test_the_leaflet_is_easy_to_read(leaflet_text: LeafletText) -> None:
+    assert sum(len(s.words) for s in leaflet_text.prose) >= 500
+    scored(leaflet_text.prose)
 
 
-def test_front_matter_cells_glossary_and_legends_are_easy_too(reading: Reading) -> None:
+def test_front_matter_cells_glossary_and_legends_are_easy_too(leaflet_text: LeafletText) -> None:
     """All that is printed, headings and what small formats print instead left out."""
     out = ("title", "heading", "short")
-    scored([s for s in reading.sentences if s.unit.kind not in out])
+    scored([s for s in leaflet_text.sentences if s.unit.kind not in out])
 
 
-def test_running_text_alone_is_easy_too(reading: Reading) -> None:
+def test_running_text_alone_is_easy_too(leaflet_text: LeafletText) -> None:
     """Without cells and items, which are short and would flatter it."""
-    scored([s for s in reading.prose if s.unit.kind == "prose" and not s.unit.is_item])
+    scored([s for s in leaflet_text.prose if s.unit.kind == "prose" and not s.unit.is_item])
 
 
-def test_short_versions_are_easy_too(reading: Reading) -> None:
-    scored([s for s in reading.sentences if s.unit.kind == "short"])
+def test_short_versions_are_easy_too(leaflet_text: LeafletText) -> None:
+    scored([s for s in leaflet_text.sentences if s.unit.kind == "short"])
 
 
-def test_no_sentence_is_lost_between_page_and_score(reading: Reading) -> None:
-    inside = {id(unit) for unit in reading.body}
-    read = [s for s in reading.sentences if id(s.unit) in inside]
-    printed = [s for text in section_texts(reading.leaflet) for s in sentences(text)]
+def test_no_sentence_is_lost_between_page_and_score(leaflet_text: LeafletText) -> None:
+    inside = {id(unit) for unit in leaflet_text.body}
+    read = [s for s in leaflet_text.sentences if id(s.unit) in inside]
+    printed = [s for text in section_texts(leaflet_text.leaflet) for s in sentences(text)]
     assert len(printed) <= len(read)

@@ -46,7 +46,7 @@ class Done:
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why there is no rendering. `code` is that of the finding: "template" and "machine" are
-    told by the renderer, "bug" is a mistake of the program, "memory", "time" and "worker" say
+    reported by the renderer, "bug" is a mistake of the program, "memory", "time" and "worker" say
     what a worker ran out of, or that it died. After so many `tries` it stays lost.
     """
 
@@ -121,10 +121,10 @@ def work(render: Render, task: Task) -> Result:
 
 def broken(problem: Exception, seconds: float = 0.0) -> Failure:
     """A mistake of the program, with the place where it showed."""
-    told = str(problem).partition("\n")[0][:200]
+    first_line = str(problem).partition("\n")[0][:200]
     frame = traceback.extract_tb(problem.__traceback__)[-1]
     where = f"{Path(frame.filename).name}:{frame.lineno}"
-    message = f"stopped in {where} by {type(problem).__name__}: {told}".rstrip(": ")
+    message = f"stopped in {where} by {type(problem).__name__}: {first_line}".rstrip(": ")
     return Failure("bug", message, "report it: this is a mistake of the program", seconds)
 
 

@@ -81,15 +81,15 @@ def _compare(client: Any) -> int:
     found = {name: there for name, there in answers.items() if not isinstance(there, OSError)}
     if not found:
         raise MachineError("the cluster has no workers", "start some: dask worker ADDRESS")
-    told = []
+    differing = []
     for name, there in sorted(found.items()):
         if isinstance(there, toolchain.Environment):
             if here.rendering_key != there.rendering_key:
-                told.append(f"{name}: {'; '.join(here.differences(there))}")
+                differing.append(f"{name}: {'; '.join(here.differences(there))}")
         else:
-            told.append(f"{name}: {there}")
-    if told:
-        message = f"workers would render other bytes: {' | '.join(told)}"
+            differing.append(f"{name}: {there}")
+    if differing:
+        message = f"workers would render other bytes: {' | '.join(differing)}"
         raise MachineError(message, "give them the same packages and native libraries")
     return len(found)
 

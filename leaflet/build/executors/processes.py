@@ -96,10 +96,10 @@ def _limit_memory(megabytes: int) -> None:
 
 
 def _resident_mb() -> float:
-    """The megabytes that this process holds; 0 where that cannot be told."""
+    """The megabytes that this process holds; 0 where that is unknown."""
     try:
-        with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123
-            pages = int(told.read().split()[1])
+        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123
+            pages = int(statm.read().split()[1])
     except OSError:
         return 0.0
     return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
@@ -146,12 +146,12 @@ class _Worker:
         """The result, and whether the worker is still fit for use; None while it works."""
         try:
             if self.pipe.poll():
-                told = self.pipe.recv()
-                if told is None:
+                received = self.pipe.recv()
+                if received is None:
                     self.is_started = True
                     self.deadline = time.monotonic() + self.seconds
                     return None
-                result, resident_mb = told
+                result, resident_mb = received
                 return result, resident_mb < RETIRE_MB and not isinstance(result, Failure)
         except (EOFError, OSError):
             pass  # it died while it wrote

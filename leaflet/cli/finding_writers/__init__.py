@@ -10,8 +10,8 @@ from leaflet.core.diagnostics import Finding, Severity
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """What an output tells: findings, each once, and what it needs besides.
+class FindingReport:
+    """What an output shows: findings, each once, and what else it needs.
 
     `folder` is the project's in its repository, empty or with a slash behind it; `rules` are the
     summaries of checks by id; `strict` makes warnings count as errors, `colour` is for terminals.
@@ -35,7 +35,7 @@ class Output:
 
     id: str
     summary: str
-    write: Callable[[Told], str]
+    write: Callable[[FindingReport], str]
 
 
 def find(name: str) -> Output:

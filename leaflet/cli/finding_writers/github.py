@@ -1,11 +1,11 @@
 """For GitHub: annotations on the lines of a pull request."""
 
 from leaflet.cli import github
-from leaflet.cli.finding_writers import Output, Told
+from leaflet.cli.finding_writers import FindingReport, Output
 
 
-def _write(told: Told) -> str:
-    lines = github.annotations(told.findings, folder=told.folder)
+def _write(report: FindingReport) -> str:
+    lines = github.annotations(report.findings, folder=report.folder)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -5,11 +5,11 @@
 import json
 
 from leaflet.cli import text_report
-from leaflet.cli.finding_writers import Output, Told
+from leaflet.cli.finding_writers import FindingReport, Output
 
 
-def _write(told: Told) -> str:
-    records = [text_report.finding_record(finding) for finding in told.findings]
+def _write(report: FindingReport) -> str:
+    records = [text_report.finding_record(finding) for finding in report.findings]
     return json.dumps({"findings": records}, indent=1, ensure_ascii=False) + "\n"
 
 

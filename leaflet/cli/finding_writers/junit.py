@@ -7,40 +7,40 @@ import re
 from collections import defaultdict
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from leaflet.cli.finding_writers import Output, Told, hinted
+from leaflet.cli.finding_writers import FindingReport, Output, hinted
 from leaflet.core.diagnostics import Finding, Severity
 
 #: What XML 1.0 (2.2) forbids.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _write(told: Told) -> str:
+def _write(report: FindingReport) -> str:
     suites: dict[str, list[Finding]] = defaultdict(list)
-    for finding in told.findings:
-        suites[told.folder + finding.span.path].append(finding)
-    root = Element("testsuites", {"name": "leaflet", **_counts(told, told.findings)})
+    for finding in report.findings:
+        suites[report.folder + finding.span.path].append(finding)
+    root = Element("testsuites", {"name": "leaflet", **_counts(report, report.findings)})
     for path, findings in sorted(suites.items()):
-        suite = SubElement(root, "testsuite", {"name": _clean(path), **_counts(told, findings)})
+        suite = SubElement(root, "testsuite", {"name": _clean(path), **_counts(report, findings)})
         for finding in findings:
-            _case(told, suite, path, finding)
-    if not told.findings:
+            _case(report, suite, path, finding)
+    if not report.findings:
         # A reader takes a report without a case for one that went wrong.
-        suite = SubElement(root, "testsuite", {"name": "leaflet", **_counts(told, ())})
+        suite = SubElement(root, "testsuite", {"name": "leaflet", **_counts(report, ())})
         SubElement(suite, "testcase", classname="leaflet", name="no findings")
     indent(root)
     return '<?xml version="1.0" encoding="UTF-8"?>\n' + tostring(root, encoding="unicode") + "\n"
 
 
-def _counts(told: Told, findings: tuple[Finding, ...] | list[Finding]) -> dict[str, str]:
+def _counts(report: FindingReport, findings: tuple[Finding, ...] | list[Finding]) -> dict[str, str]:
     return {
         "tests": str(len(findings) or 1),
-        "failures": str(sum(map(told.fails, findings))),
+        "failures": str(sum(map(report.fails, findings))),
         "errors": "0",
         "skipped": str(sum(finding.severity is Severity.WAIVED for finding in findings)),
     }
 
 
-def _case(told: Told, suite: Element, path: str, finding: Finding) -> None:
+def _case(report: FindingReport, suite: Element, path: str, finding: Finding) -> None:
     """A case that fails, is skipped because it is waived, or passes with a word about it."""
     span = finding.span
     where = f" at {span.line}:{span.column}" if span.line else ""
@@ -49,7 +49,7 @@ def _case(told: Told, suite: Element, path: str, finding: Finding) -> None:
     text = _clean(hinted(finding))
     if finding.severity is Severity.WAIVED:
         SubElement(case, "skipped", message=_clean(finding.waiver))
-    elif told.fails(finding):
+    elif report.fails(finding):
         failure = SubElement(case, "failure", message=text, type=finding.code)
         failure.text = _clean(f"{span}: {finding.severity}: {hinted(finding)}")
     else:

@@ -4,25 +4,25 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from leaflet.cli.finding_writers import Output, Told, hinted
+from leaflet.cli.finding_writers import FindingReport, Output, hinted
 from leaflet.core.diagnostics import Finding, Severity, Span
 
 #: 3.27.10: how bad a result is. What is waived keeps the level of a warning and is suppressed.
 _LEVELS = {Severity.ERROR: "error", Severity.NOTE: "note"}
 
 
-def _write(told: Told) -> str:
-    codes = sorted({finding.code for finding in told.findings} | set(told.rules))
+def _write(report: FindingReport) -> str:
+    codes = sorted({finding.code for finding in report.findings} | set(report.rules))
     places = {code: index for index, code in enumerate(codes)}
     driver = {
         "name": "leaflet",
-        "semanticVersion": told.version,
-        "rules": [_rule(code, told.rules.get(code, "")) for code in codes],
+        "semanticVersion": report.version,
+        "rules": [_rule(code, report.rules.get(code, "")) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(told, finding, places[finding.code]) for finding in told.findings],
+        "results": [_result(report, finding, places[finding.code]) for finding in report.findings],
     }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
@@ -37,15 +37,15 @@ def _rule(code: str, summary: str) -> dict[str, Any]:
     return {"id": code, **({"shortDescription": {"text": summary}} if summary else {})}
 
 
-def _result(told: Told, finding: Finding, rule: int) -> dict[str, Any]:
+def _result(report: FindingReport, finding: Finding, rule: int) -> dict[str, Any]:
     """3.27: a result."""
     level = _LEVELS.get(finding.severity, "warning")
     result: dict[str, Any] = {
         "ruleId": finding.code,
         "ruleIndex": rule,
-        "level": "error" if told.fails(finding) else level,
+        "level": "error" if report.fails(finding) else level,
         "message": {"text": hinted(finding)},
-        "locations": [{"physicalLocation": _place(told.folder, finding.span)}],
+        "locations": [{"physicalLocation": _place(report.folder, finding.span)}],
     }
     if finding.waiver:
         result["suppressions"] = [{"kind": "inSource", "justification": finding.waiver}]

@@ -1,11 +1,11 @@
 """For people: a line a finding."""
 
 from leaflet.cli import text_report
-from leaflet.cli.finding_writers import Output, Told
+from leaflet.cli.finding_writers import FindingReport, Output
 
 
-def _write(told: Told) -> str:
-    lines = text_report.finding_lines(told.findings, colour=told.colour)
+def _write(report: FindingReport) -> str:
+    lines = text_report.finding_lines(report.findings, colour=report.colour)
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -66,7 +66,7 @@ def _is_mishap(box: Any, line: Any, following: Any) -> bool:
 def _split_call_outs(document: Any) -> Iterator[Break]:
     """Boxed advice that begins on one page and ends on another, though it would fit on one."""
     seen: dict[int, list[tuple[int, float, str]]] = {}
-    room = min(page._page_box.height for page in document.pages)
+    space = min(page._page_box.height for page in document.pages)
     for number, page in enumerate(document.pages, 1):
         for box in elements(page._page_box, "class"):
             named = _CALL_OUTS.intersection(box.element.get("class").split())
@@ -75,5 +75,5 @@ def _split_call_outs(document: Any) -> Iterator[Break]:
                 seen.setdefault(id(box.element), []).append(part)
     for parts in seen.values():
         pages = {number for number, _, _ in parts}
-        if len(pages) > 1 and sum(height for _, height, _ in parts) < room:
+        if len(pages) > 1 and sum(height for _, height, _ in parts) < space:
             yield Break("call-out", max(pages), parts[0][2])

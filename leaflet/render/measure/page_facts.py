@@ -11,19 +11,22 @@ from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.composition import Fitted
-from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PlaceFit, Side
+from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
-from leaflet.render.measure.state_band import bands
+from leaflet.render.measure.state_band import state_bands
 from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
-from leaflet.render.placeholder_colours import Inks
+from leaflet.render.placeholder_colours import PlaceholderColours
 
 
 def measure(
-    document: Any, fit: Fitted, band: str = "", inks: Inks = MappingProxyType({})
+    document: Any,
+    fit: Fitted,
+    state_band: str = "",
+    placeholders: PlaceholderColours = MappingProxyType({}),
 ) -> PageFacts:
-    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with; `band`
-    is what must stand on each page, `inks` are the colours that it is read in.
+    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with;
+    `state_band` is what must stand on each page, `placeholders` are the colours that it is read in.
     """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
@@ -43,11 +46,11 @@ def measure(
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
-        bands=bands(document, band, inks) if band else (),
+        state_bands=state_bands(document, state_band, placeholders) if state_band else (),
     )
 
 
-def sides(document: Any) -> tuple[Side, ...]:
+def sides(document: Any) -> tuple[PageSide, ...]:
     """The sides of a laid-out document."""
     return tuple(_side(page._page_box) for page in document.pages)
 
@@ -96,14 +99,14 @@ def _is_flow(box: Any, page: Any) -> bool:
     return bool(box.position_y >= page.content_box_y() - 1)
 
 
-def _side(page: Any) -> Side:
+def _side(page: Any) -> PageSide:
     top = page.content_box_y()
     bottom, right = top + page.height, page.content_box_x() + page.width
     painted = [b for b in inside(page) if is_painted(b) and _is_flow(b, page)]
     lowest = max((b.position_y + b.height for b in painted), default=top)
     widest = max((b.position_x + b.width for b in painted), default=right)
     over = max(lowest - bottom, widest - right, 0)
-    return Side(
+    return PageSide(
         filled_mm=round(pixels_to_mm(lowest - top), 1),
         room_mm=round(pixels_to_mm(page.height), 1),
         overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
@@ -147,8 +150,10 @@ def _spilling(page: Any) -> Iterator[tuple[str, float]]:
     for box in inside(page):
         style = getattr(box, "style", None)
         element = box.element
-        is_told = element is not None and (element.get("data-slot") or element.get("data-panel"))
-        if style is None or style["height"] == "auto" or is_told:
+        is_reported = element is not None and (
+            element.get("data-slot") or element.get("data-panel")
+        )
+        if style is None or style["height"] == "auto" or is_reported:
             continue
         last = max(texts(box), key=lambda text: text.position_y, default=None)
         if last is None:

@@ -11,26 +11,26 @@ from typing import Any
 
 from leaflet.core.colour import contrast
 from leaflet.render.measure.boxes import children, kind
-from leaflet.render.placeholder_colours import Inks, key
+from leaflet.render.placeholder_colours import PlaceholderColours, key
 
 #: As for all text (WCAG 2.2, success criterion 1.4.3).
 _CONTRAST = 4.5
 _PAPER = "#ffffff"
 
 
-def bands(document: Any, words: str, inks: Inks) -> tuple[int, ...]:
-    """How often the words of a band can be read on each page, margins included."""
+def state_bands(document: Any, words: str, placeholders: PlaceholderColours) -> tuple[int, ...]:
+    """How often the words of a state band can be read on each page, margins included."""
     wanted = "".join(words.split())
     pages = (page._page_box for page in document.pages)
-    return tuple("".join(_read(page, wanted, inks)).count(wanted) for page in pages)
+    return tuple("".join(_read(page, wanted, placeholders)).count(wanted) for page in pages)
 
 
-def _read(page: Any, wanted: str, inks: Inks) -> Iterator[str]:
+def _read(page: Any, wanted: str, placeholders: PlaceholderColours) -> Iterator[str]:
     """The parts of what is wanted that can be read on a page; a line end for any other words."""
-    for box, behind in _seen(page, _PAPER, inks):
+    for box, behind in _seen(page, _PAPER, placeholders):
         words = "".join(box.text.split())
         if words in wanted and _is_inside(box, page):
-            is_clear = _contrast(_hex(box.style["color"], inks), behind) >= _CONTRAST
+            is_clear = _contrast(_hex(box.style["color"], placeholders), behind) >= _CONTRAST
             yield words if is_clear else "\n"
         else:
             yield "\n"
@@ -46,7 +46,7 @@ def _is_inside(box: Any, page: Any) -> bool:
     )
 
 
-def _seen(box: Any, behind: str, inks: Inks) -> Iterator[tuple[Any, str]]:
+def _seen(box: Any, behind: str, placeholders: PlaceholderColours) -> Iterator[tuple[Any, str]]:
     """The boxes of words below that are not hidden, each with the colour that it stands on."""
     for child in children(box):
         style = getattr(child, "style", None)
@@ -56,8 +56,8 @@ def _seen(box: Any, behind: str, inks: Inks) -> Iterator[tuple[Any, str]]:
         if kind(child) == "TextBox":
             yield child, behind
         else:
-            beneath = _hex(background, inks) if background.alpha == 1 else behind
-            yield from _seen(child, beneath, inks)
+            beneath = _hex(background, placeholders) if background.alpha == 1 else behind
+            yield from _seen(child, beneath, placeholders)
 
 
 @cache
@@ -65,11 +65,11 @@ def _contrast(one: str, other: str) -> float:
     return contrast(one, other)
 
 
-def _hex(value: Any, inks: Inks) -> str:
+def _hex(value: Any, placeholders: PlaceholderColours) -> str:
     """A computed colour; what can be seen through counts as white."""
     if value.alpha < 1:
         return _PAPER
     parts = tuple(value.to("srgb").coordinates)
     levels = (round(255 * part) for part in parts)
     plain = "#" + "".join(f"{min(max(level, 0), 255):02x}" for level in levels)
-    return inks.get(key(parts), plain)
+    return placeholders.get(key(parts), plain)

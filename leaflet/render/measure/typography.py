@@ -38,10 +38,10 @@ def type_sizes(document: Any) -> tuple[TypeSize, ...]:
             sizes[points] = replace(first, characters=first.characters + len(text.text))
         for line in _lines(page._page_box):
             words = list(texts(line))
-            told = "".join(text.text for text in words).strip()
+            line_text = "".join(text.text for text in words).strip()
             points = max(map(_points, words))
-            if len(told) > sizes[points].longest:
-                sizes[points] = replace(sizes[points], longest=len(told), line=told)
+            if len(line_text) > sizes[points].longest:
+                sizes[points] = replace(sizes[points], longest=len(line_text), line=line_text)
     return tuple(sizes[points] for points in sorted(sizes))
 
 
@@ -65,9 +65,9 @@ def emphases(document: Any) -> tuple[Emphasis, ...]:
     for number, page in enumerate(document.pages, 1):
         for line in _lines(page._page_box):
             words = list(texts(line))
-            told = "".join(text.text for text in words).strip()
-            for way in itertools.chain(_ways(line, words), _capitals(told)):
-                found.setdefault(way, Emphasis(way, number, told[:60]))
+            line_text = "".join(text.text for text in words).strip()
+            for way in itertools.chain(_ways(line, words), _capitals(line_text)):
+                found.setdefault(way, Emphasis(way, number, line_text[:60]))
     return tuple(found.values())
 
 
@@ -82,8 +82,8 @@ def _ways(line: Any, words: list[Any]) -> Iterator[str]:
             yield "underlined"
 
 
-def _capitals(told: str) -> Iterator[str]:
-    if _CAPITALS.search(told):
+def _capitals(line_text: str) -> Iterator[str]:
+    if _CAPITALS.search(line_text):
         yield "in capitals"
 
 

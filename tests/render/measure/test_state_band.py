@@ -11,7 +11,7 @@ import pytest
 from leaflet.checks.run import check_rendering
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, rendered_subject, shipped, small_page
+from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
 from tests.support.projects import LEAFLET, ROOT, Run
 
 pytestmark = pytest.mark.pdf
@@ -20,8 +20,8 @@ WORDS = "Draft: not approved."
 
 
 def counted(body: str, css: str = "") -> tuple[int, ...]:
-    page = replace(small_page(body, css), band=WORDS)
-    return render(page, {}).facts.bands
+    page = replace(small_page(body, css), state_band=WORDS)
+    return render(page, {}).facts.state_bands
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_margins_count_too() -> None:
 
 
 def test_without_a_band_nothing_is_counted() -> None:
-    assert render(small_page("<p>Words</p>"), {}).facts.bands == ()
+    assert render(small_page("<p>Words</p>"), {}).facts.state_bands == ()
 
 
 HIDDEN = {
@@ -113,15 +113,15 @@ def test_every_panel_of_a_folded_sheet_says_it() -> None:
     fold = extensions.load("formats", "trifold")
     edition = replace(printed.edition, format=fold)
 
-    def told(*bands: int) -> list[str]:
-        facts = replace(printed.rendering.facts, bands=bands)
+    def reported(*state_bands: int) -> list[str]:
+        facts = replace(printed.rendering.facts, state_bands=state_bands)
         rendering: Rendering = replace(printed.rendering, facts=facts)
-        subject = replace(rendered_subject(printed, rendering), edition=edition)
+        subject = replace(rendered_edition(printed, rendering), edition=edition)
         return [f.message for f in check_rendering(subject) if f.code == "band"]
 
-    assert told(3, 3) == []
-    assert told(3, 2) == ["trifold: page 2 says it 2 times, on 3 panels"]
-    assert told(0, 3) == ["trifold: page 1 does not say the leaflet's state"]
+    assert reported(3, 3) == []
+    assert reported(3, 2) == ["trifold: page 2 says it 2 times, on 3 panels"]
+    assert reported(0, 3) == ["trifold: page 1 does not say the leaflet's state"]
 
 
 # --- on a screen ---------------------------------------------------------------------------------
@@ -130,7 +130,7 @@ def test_every_panel_of_a_folded_sheet_says_it() -> None:
 def test_a_phone_page_has_its_band_whatever_its_template_says() -> None:
     from leaflet.render.html_page import make_page
 
-    page = replace(small_page("<p>Words</p>"), band="Draft & more", medium="screen")
+    page = replace(small_page("<p>Words</p>"), state_band="Draft & more", medium="screen")
     html = make_page(page, {}).html.decode()
     assert html.count('<p class="band" style="display:block!important;') == 1
     assert "Draft &amp; more</p><p>Words</p>" in html
@@ -139,7 +139,7 @@ def test_a_phone_page_has_its_band_whatever_its_template_says() -> None:
 def test_its_own_band_is_kept_once() -> None:
     from leaflet.render.html_page import make_page
 
-    page = replace(small_page('<p class="band">Draft</p>'), band="Draft", medium="screen")
+    page = replace(small_page('<p class="band">Draft</p>'), state_band="Draft", medium="screen")
     html = make_page(page, {}).html.decode()
     assert html.count("Draft</p>") == 1
     assert 'style="display:block!important;' in html

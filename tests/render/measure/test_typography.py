@@ -13,7 +13,7 @@ from leaflet.core import extensions
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.page.facts import Edges, Emphasis, PageFacts, Photo, TypeSize
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, rendered_subject, shipped, small_page
+from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
 
 pytestmark = pytest.mark.pdf
 
@@ -27,16 +27,16 @@ def facts(body: str, css: str = "", assets: tuple[Asset, ...] = (), data: bytes 
 
 def test_the_longest_line_of_each_size_is_known() -> None:
     css = "p { font-size: 10pt } .w { width: 60mm } .s { font-size: 8pt }"
-    told = facts(f"<p class=w>{WORDS}</p><p>{WORDS}</p><p class='s w'>{WORDS}</p>", css)
-    by_size = {size.points: size for size in told.type_sizes}
+    measured = facts(f"<p class=w>{WORDS}</p><p>{WORDS}</p><p class='s w'>{WORDS}</p>", css)
+    by_size = {size.points: size for size in measured.type_sizes}
     assert by_size[10.0].longest > by_size[8.0].longest > 30
     assert by_size[10.0].longest == len(by_size[10.0].line)
     assert by_size[10.0].line in WORDS
 
 
 def test_a_line_by_itself_is_no_paragraph() -> None:
-    told = facts("<p>Some words by themselves</p><h2>And a heading</h2>")
-    assert [size.longest for size in told.type_sizes] == [0] * len(told.type_sizes)
+    measured = facts("<p>Some words by themselves</p><h2>And a heading</h2>")
+    assert [size.longest for size in measured.type_sizes] == [0] * len(measured.type_sizes)
 
 
 @pytest.mark.parametrize(
@@ -80,31 +80,31 @@ def test_the_resolution_of_a_picture_is_that_on_paper() -> None:
 # --- what the checks say of it -------------------------------------------------------------------
 
 
-def told(**changes: object) -> list[tuple[str, str, str]]:
+def reported(**changes: object) -> list[tuple[str, str, str]]:
     printed = shipped(CLINICS[0])
     changed = replace(printed.rendering.facts, **changes)  # type: ignore[arg-type]
-    found = check_rendering(rendered_subject(printed, replace(printed.rendering, facts=changed)))
+    found = check_rendering(rendered_edition(printed, replace(printed.rendering, facts=changed)))
     return [(f.code, f.severity.value, f.message) for f in found]
 
 
-def test_long_lines_of_text_are_told() -> None:
+def test_long_lines_of_text_are_reported() -> None:
     def size(longest: int, points: float = 11.9) -> tuple[TypeSize, ...]:
         return (TypeSize(points, 9_000, 1, "Words", longest, "Words " * 20),)
 
     line = "Words Words Words Words Words Words Word …"
-    assert told(type_sizes=size(75)) == []
-    assert told(type_sizes=size(78)) == [
+    assert reported(type_sizes=size(75)) == []
+    assert reported(type_sizes=size(78)) == [
         ("line-length", "warning", f'a4: a line of 78 characters: "{line}"')
     ]
-    assert told(type_sizes=size(81)) == [
+    assert reported(type_sizes=size(81)) == [
         ("line-length", "error", f'a4: a line of 81 characters: "{line}"')
     ]
     small = TypeSize(9.5, 100, 4, "Imprint", 120, "Imprint")
-    assert told(type_sizes=(small, *size(70))) == []
+    assert reported(type_sizes=(small, *size(70))) == []
 
 
-def test_bad_emphasis_is_told() -> None:
-    assert told(emphases=(Emphasis("justified", 2, "Some words"),)) == [
+def test_bad_emphasis_is_reported() -> None:
+    assert reported(emphases=(Emphasis("justified", 2, "Some words"),)) == [
         ("emphasis", "error", 'a4: page 2: "Some words" is set justified')
     ]
 
@@ -113,12 +113,12 @@ MARGINS = (13.0, 16.0, 14.0, 16.0)
 NEAREST = (6.8, 16.0, 7.0, 16.0)
 
 
-def test_words_at_the_edge_of_the_paper_are_told() -> None:
-    assert told(edges=(Edges(MARGINS, NEAREST),) * 4) == []
-    assert told(edges=(Edges(MARGINS, NEAREST), Edges(MARGINS, (6.8, 16.0, 5.2, 16.0)))) == [
+def test_words_at_the_edge_of_the_paper_are_reported() -> None:
+    assert reported(edges=(Edges(MARGINS, NEAREST),) * 4) == []
+    assert reported(edges=(Edges(MARGINS, NEAREST), Edges(MARGINS, (6.8, 16.0, 5.2, 16.0)))) == [
         ("paper-edges", "error", "a4: page 2: printed 5.2 mm from the bottom edge of the paper")
     ]
-    assert told(edges=(Edges((13.0, 10.0, 14.0, 16.0), NEAREST),)) == [
+    assert reported(edges=(Edges((13.0, 10.0, 14.0, 16.0), NEAREST),)) == [
         ("paper-edges", "error", "a4: page 1: a margin of 10 mm at the right")
     ]
 
@@ -132,10 +132,10 @@ def test_facing_pages_mirror_each_other() -> None:
     assert list(_narrow(Edges((14, 13, 17, 13), ()), format_)) == [("left", 13, 16)]
 
 
-def test_coarse_pictures_are_told() -> None:
+def test_coarse_pictures_are_reported() -> None:
     uri = f"{BASE}content/clinics/riverside/logo.png"
-    assert told(photos=(Photo(uri, 1, 200),)) == []
-    coarse = told(photos=(Photo(uri, 1, 160), Photo(uri, 3, 72)))
+    assert reported(photos=(Photo(uri, 1, 200),)) == []
+    coarse = reported(photos=(Photo(uri, 1, 160), Photo(uri, 3, 72)))
     assert coarse == [
         ("resolution", "warning", "a4: page 1: printed at 160 dpi"),
         ("resolution", "error", "a4: page 3: printed at 72 dpi"),

@@ -1,4 +1,4 @@
-"""A leaflet statement by statement: each sentence and each field that a patient meets, in order,
+"""A leaflet as sentence records: each sentence and each field that a patient meets, in order,
 with its place and with what stands behind it. So reviewers read it, and so versions are compared.
 """
 
@@ -11,10 +11,10 @@ from typing import Any
 from pydantic import BaseModel
 
 from leaflet.core.diagnostics import Span
-from leaflet.core.located import Loaded, Way
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
 from leaflet.model.leaflet import Leaflet, Section, Source
-from leaflet.text.leaflet_text import Linked, Reading, Unit, filled, split
+from leaflet.text.leaflet_text import LeafletText, Linked, Unit, filled, split
 
 #: The parts of a leaflet that are no sections.
 FRONT, FIGURES, IMPRINT = "front matter", "other figures", "imprint"
@@ -33,14 +33,14 @@ _LABELS = {"dont": "do not", "says": "what it says", "signs": "sign", "alt": "dr
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a statement rests on: the target of a mark, and what that says or is."""
+    """What a sentence rests on: the target of a mark, and what that says or is."""
 
     target: str
     says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class SentenceRecord:
     """A sentence, or a field of a block, without markup.
 
     `passage` numbers the paragraphs, items and fields, of which each has one or more; `label`
@@ -57,11 +57,11 @@ class Statement:
     basis: tuple[Basis, ...] = ()
 
 
-def statements(loaded: Loaded[Leaflet]) -> tuple[Statement, ...]:
+def sentence_records(loaded: Loaded[Leaflet]) -> tuple[SentenceRecord, ...]:
     """All that a patient reads in a leaflet, in the order of the complete one; `loaded` must
-    have a value. Short forms follow their sections, figures are told by their alt text.
+    have a value. Short forms follow their sections, figures are named by their alt text.
     """
-    return tuple(_Telling(loaded).all())
+    return tuple(_Recorder(loaded).all())
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,19 +74,19 @@ class _Field:
     item: str = ""
 
 
-class _Telling:
+class _Recorder:
     """Goes through a leaflet once, numbering its passages."""
 
     def __init__(self, loaded: Loaded[Leaflet]) -> None:
-        self.reading = Reading(loaded, None)
-        self.leaflet = self.reading.leaflet
+        self.leaflet_text = LeafletText(loaded, None)
+        self.leaflet = self.leaflet_text.leaflet
         self.passages = 0
         self.shown: set[str] = set()
-        self.units: dict[Way, list[Unit]] = {}
-        for unit in self.reading.units:
-            self.units.setdefault(unit.way, []).append(unit)
+        self.units: dict[FieldPath, list[Unit]] = {}
+        for unit in self.leaflet_text.units:
+            self.units.setdefault(unit.field_path, []).append(unit)
 
-    def all(self) -> Iterator[Statement]:
+    def all(self) -> Iterator[SentenceRecord]:
         for name in ("title", "subtitle", "main_message", "audience", "decision"):
             text = getattr(self.leaflet, name)
             yield from self.text(text, (name,), _Field(FRONT, "field", _label(name)))
@@ -98,31 +98,33 @@ class _Telling:
             yield from self.figure(FIGURES, name)
         yield from self.imprint()
 
-    def section(self, section: Section, way: Way) -> Iterator[Statement]:
-        yield from self.paragraphs(way, _Field(section.id, "heading"))
+    def section(self, section: Section, field_path: FieldPath) -> Iterator[SentenceRecord]:
+        yield from self.paragraphs(field_path, _Field(section.id, "heading"))
         for index, block in enumerate(section.blocks):
-            yield from self.block(section.id, block, (*way, "blocks", index, "content"))
+            yield from self.block(section.id, block, (*field_path, "blocks", index, "content"))
         if section.id == "glossary":
             yield from self.glossary()
         if section.short:
-            yield from self.paragraphs((*way, "short"), _Field(section.id, "short", SHORT))
+            yield from self.paragraphs((*field_path, "short"), _Field(section.id, "short", SHORT))
 
-    def block(self, section: str, block: Block, way: Way) -> Iterator[Statement]:
+    def block(self, section: str, block: Block, field_path: FieldPath) -> Iterator[SentenceRecord]:
         if block.kind == "prose":
-            yield from self.paragraphs(way, _Field(section, "prose"))
+            yield from self.paragraphs(field_path, _Field(section, "prose"))
         elif block.kind == "figures":
             for name in block.content:
                 yield from self.figure(section, name)
         elif isinstance(block.content, BaseModel):
-            yield from self.item(section, block.content, way)
+            yield from self.item(section, block.content, field_path)
         else:
             for index, value in enumerate(block.content):
                 if isinstance(value, str):
-                    yield from self.text(value, (*way, index), _Field(section, "item"))
+                    yield from self.text(value, (*field_path, index), _Field(section, "item"))
                 else:
-                    yield from self.item(section, value, (*way, index))
+                    yield from self.item(section, value, (*field_path, index))
 
-    def item(self, section: str, value: BaseModel, way: Way) -> Iterator[Statement]:
+    def item(
+        self, section: str, value: BaseModel, field_path: FieldPath
+    ) -> Iterator[SentenceRecord]:
         """The fields of an item; the sources of the whole stand behind the first."""
         fields = list(_fields(value))
         has_name = len(fields[0][0]) == 1
@@ -131,35 +133,35 @@ class _Telling:
         for index, (inner, text) in enumerate(fields):
             kind = "item" if len(inner) > 1 else "field" if index else "lead"
             field = _Field(section, kind, _label(str(inner[0])), name)
-            for statement in self.text(text, (*way, *inner), field):
-                yield replace(statement, basis=statement.basis + behind)
+            for record in self.text(text, (*field_path, *inner), field):
+                yield replace(record, basis=record.basis + behind)
                 behind = ()
 
-    def glossary(self) -> Iterator[Statement]:
+    def glossary(self) -> Iterator[SentenceRecord]:
         for index, term in enumerate(self.leaflet.glossary):
             for name in ("term", "say", "means"):
                 kind = "lead" if name == "term" else "field"
                 field = _Field("glossary", kind, name, _plain(term.term))
                 yield from self.text(getattr(term, name), ("glossary", index, name), field)
 
-    def figure(self, section: str, name: str) -> Iterator[Statement]:
+    def figure(self, section: str, name: str) -> Iterator[SentenceRecord]:
         """A drawing by its alt text and legend, where it stands first."""
         figure = self.leaflet.figures.get(name)
         if figure is None or name in self.shown:
             return
         self.shown.add(name)
         behind: tuple[Basis, ...] = (Basis("drawing", figure.file),)
-        way: Way = ("figures", name)
-        for statement in self.text(
-            figure.alt, (*way, "alt"), _Field(section, "field", "drawing", name)
+        field_path: FieldPath = ("figures", name)
+        for record in self.text(
+            figure.alt, (*field_path, "alt"), _Field(section, "field", "drawing", name)
         ):
-            yield replace(statement, basis=statement.basis + behind)
+            yield replace(record, basis=record.basis + behind)
             behind = ()
         for index, text in enumerate(figure.legend):
             field = _Field(section, "field", "legend", name)
-            yield from self.text(text, (*way, "legend", index), field)
+            yield from self.text(text, (*field_path, "legend", index), field)
 
-    def imprint(self) -> Iterator[Statement]:
+    def imprint(self) -> Iterator[SentenceRecord]:
         for name in ("funding", "conflicts"):
             text = getattr(self.leaflet, name)
             yield from self.text(text, (name,), _Field(IMPRINT, "field", name))
@@ -168,36 +170,36 @@ class _Telling:
             made = Unit(IMPRINT, "source", ("sources", name), text=text, origins=((0, 0),))
             # An address is no sentence, and a title may hold marks of sentences.
             field = _Field(IMPRINT, "item", "source", name)
-            yield self.statement(made, text, 0, field, (Basis("address", source.address or ""),))
+            yield self.record(made, text, 0, field, (Basis("address", source.address or ""),))
             self.passages += 1
 
-    def paragraphs(self, way: Way, field: _Field) -> Iterator[Statement]:
-        """The units that the author's text of a way was cut into."""
-        for unit in self.units.get(way, ()):
+    def paragraphs(self, field_path: FieldPath, field: _Field) -> Iterator[SentenceRecord]:
+        """The units that the author's text at a field path was split into."""
+        for unit in self.units.get(field_path, ()):
             is_item = unit.is_item and field.kind == "prose"
             yield from self.unit(unit, replace(field, kind="item") if is_item else field)
 
-    def text(self, text: str, way: Way, field: _Field) -> Iterator[Statement]:
-        yield from self.unit(filled(Unit(field.section, field.kind, way), text), field)
+    def text(self, text: str, field_path: FieldPath, field: _Field) -> Iterator[SentenceRecord]:
+        yield from self.unit(filled(Unit(field.section, field.kind, field_path), text), field)
 
-    def unit(self, unit: Unit, field: _Field) -> Iterator[Statement]:
+    def unit(self, unit: Unit, field: _Field) -> Iterator[SentenceRecord]:
         """The sentences of a unit; what holds no words stays with its neighbour."""
         starts = [sentence.start for sentence in split(unit)] or [0]
         ends = [*starts[1:], len(unit.text)]
         for start, end in zip([0, *starts[1:]], ends, strict=True):
             marks = [mark for mark in unit.marks if start <= mark.start < end]
-            yield self.statement(unit, unit.text[start:end], start, field, self.bases(marks))
+            yield self.record(unit, unit.text[start:end], start, field, self.bases(marks))
         self.passages += 1
 
-    def statement(
+    def record(
         self, unit: Unit, text: str, start: int, field: _Field, basis: tuple[Basis, ...]
-    ) -> Statement:
-        return Statement(
+    ) -> SentenceRecord:
+        return SentenceRecord(
             section=field.section,
             passage=self.passages,
             kind=field.kind,
             text=" ".join(text.split()).lstrip("# "),
-            span=self.reading.place(unit, start),
+            span=self.leaflet_text.place(unit, start),
             label=field.label,
             item=field.item,
             basis=basis,
@@ -217,7 +219,7 @@ class _Telling:
         return Basis(target)
 
 
-def _fields(value: BaseModel) -> Iterator[tuple[Way, str]]:
+def _fields(value: BaseModel) -> Iterator[tuple[FieldPath, str]]:
     """What is printed of an item, each field as text."""
     for name in type(value).model_fields:
         inner = getattr(value, name)
@@ -226,10 +228,10 @@ def _fields(value: BaseModel) -> Iterator[tuple[Way, str]]:
         if isinstance(inner, tuple):
             yield from (((name, index), text) for index, text in enumerate(inner))
         else:
-            yield (name,), _told(inner)
+            yield (name,), _value_text(inner)
 
 
-def _told(value: Any) -> str:
+def _value_text(value: Any) -> str:
     """A field as text: numbers of people in the words of the file."""
     if isinstance(value, Frequency):
         return f"{value.n} of {value.of}, {value.who}, {value.period}"
