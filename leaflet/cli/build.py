@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from leaflet.build.builder import Means, Outcome, build
-from leaflet.build.executors import Crew
+from leaflet.build.executors import Crew, Executor
 from leaflet.build.up_to_date import Recall
 from leaflet.cache.file_index import Ledger
 from leaflet.cache.store import Store, default_folder
@@ -80,14 +80,34 @@ def _means(project: Project, order: Order) -> Means:
     if order.executor and order.executor not in known:
         hint = did_you_mean(order.executor, known)
         raise UsageError(f'unknown executor "{order.executor}"', hint)
-    if (order.executor == "dask") != bool(order.scheduler):
-        raise UsageError(
-            "--executor dask and --scheduler go together",
-            "add: --executor dask --scheduler tcp://HOST:8786",
-        )
+    _check_scheduler(order)
     limits = project.settings.limits
     crew = Crew(order.jobs or _processors(), limits.seconds, limits.megabytes, order.scheduler)
     return Means(order.wishes, order.executor, crew, order.fail_fast)
+
+
+def _check_scheduler(order: Order) -> None:
+    """Raises `UsageError` for an executor that lacks its scheduler, and for a scheduler without
+    an executor that needs one.
+    """
+    chosen = _executors([order.executor] if order.executor else [])
+    if bool(chosen) == bool(order.scheduler):
+        return
+    fitting = chosen or _executors(extensions.names("executors"))
+    if not fitting:
+        raise UsageError("no executor has a scheduler", "leave out: --scheduler")
+    names = " or ".join(executor.id for executor in fitting)
+    first = fitting[0]
+    raise UsageError(
+        f"--executor {names} and --scheduler go together",
+        f"add: --executor {first.id} --scheduler {first.scheduler_form}",
+    )
+
+
+def _executors(names: Iterable[str]) -> list[Executor]:
+    """The executors among the named ones that need a scheduler."""
+    loaded: list[Executor] = [extensions.load("executors", name) for name in names]
+    return [executor for executor in loaded if executor.needs_scheduler]
 
 
 def _processors() -> int:

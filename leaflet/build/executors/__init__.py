@@ -90,13 +90,20 @@ class Executor:
     """An executor: its name and what it is for, in one sentence.
 
     `run` renders all that it is fed. Closing the iterator stops whatever still runs. `keeps_kin`
-    says whether each of its workers keeps to tasks of a kin.
+    says whether each of its workers keeps to tasks of a kin. `scheduler_form` shows how the address
+    of its scheduler is written (`tcp://HOST:8786`); empty where it has none.
     """
 
     id: str
     summary: str
     run: Callable[[Render, Feed, Crew], Results]
     keeps_kin: bool = False
+    scheduler_form: str = ""
+
+    @property
+    def needs_scheduler(self) -> bool:
+        """Whether it is called with the address of a scheduler."""
+        return bool(self.scheduler_form)
 
 
 def work(render: Render, task: Task) -> Result:
