@@ -39,8 +39,12 @@ def fill(edition: Edition, macros: Any, logo_ratio: float | None) -> tuple[Slot,
             taken = 0.0
         elif name in _HOUSES:
             taken = logo_width_mm(edition) / logo_ratio if logo_ratio else 0.0
-        else:
+        elif name in _TEXTS:
             taken = _lines(_TEXTS[name](edition, room), room)
+        else:
+            message = f'{edition.format.id}: the height of the slot "{name}" follows from no text'
+            hint = "name what it prints in leaflet/compose/slots.py, or let it grow"
+            raise UsageError(message, hint)
         height_class = "SML"[sum(taken > limit for limit in room.lines)]
         made.append(Slot(name, html, height_class, grows=room.heights_mm is None))
     made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))

@@ -13,6 +13,7 @@ from typing import Any
 from leaflet.core.atomic import replace_whole
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
+from leaflet.formats.format import ENDINGS
 
 NAME = "manifest.json"
 
@@ -69,7 +70,7 @@ class Entry:
         texts = [value for name, value in self.record.items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
-        paths = (f"{self.name}.pdf", f"{self.name}.html")
+        paths = [f"{self.name}{ending}" for ending in ENDINGS.values()]
         return self.path in paths and bool(
             # What is printed on terminals and pages is held to the characters that we write.
             _EDITION.fullmatch(self.name)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaflet.formats.format import ENDINGS
 from leaflet.output.manifest import Entry
 
 
@@ -149,4 +150,5 @@ def total(changes: Changes | ClinicChanges) -> str:
 
 def _medium(entry: Entry) -> str:
     """A format as it is told to whoever stands at the printer."""
-    return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"
+    is_paper = entry.path.endswith(ENDINGS["paper"])
+    return entry.format if is_paper else f"{entry.format} (online)"

@@ -108,7 +108,9 @@ def enlarged(plan: Plan, points: float) -> Plan:
     formats = {w.format: extensions.load("formats", w.format) for w in plan.editions}
     large = [format_ for format_ in formats.values() if format_.is_large_print]
     if plan.editions and not large:
-        raise UsageError("--type-size is for large print", "add: --format large-print")
+        every = extensions.load_all("formats")
+        names = " or ".join(format_.id for format_ in every if format_.is_large_print)
+        raise UsageError("--type-size is for large print", f"add: --format {names}")
     for format_ in large:
         format_.at_type_size(points)
     editions = tuple(_enlarge(wanted, points) for wanted in plan.editions)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -98,3 +99,10 @@ def test_a_place_that_nothing_fills_is_told() -> None:
     format_ = replace(EDITION.format, rooms={"parking": Room()})
     with pytest.raises(UsageError, match='nothing fills the slot "parking"'):
         fill(replace(EDITION, format=format_), object(), None)
+
+
+def test_a_place_whose_height_nothing_decides_is_told() -> None:
+    format_ = replace(EDITION.format, rooms={"running-foot": Room(40, (1, 2), (5, 10, 15))})
+    macros = SimpleNamespace(running_foot=lambda _: "")
+    with pytest.raises(UsageError, match='the slot "running-foot" follows from no text'):
+        fill(replace(EDITION, format=format_), macros, None)
