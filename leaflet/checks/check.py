@@ -36,7 +36,8 @@ class Check:
     `run` yields (place, message, hint), and where a finding matters more or less than the others
     its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
     then, `why` what it rests on: the instrument, paper or rule. A check that `binds` can neither be
-    waived nor made to matter less.
+    waived nor made to matter less. `lexicon` are the fields of the lexicon that it looks for: in a
+    language where one of them is empty it cannot look, which `no-lexicon` tells.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Check:
     mend: str = ""
     why: str = ""
     binds: bool = False
+    lexicon: tuple[str, ...] = ()
 
     def findings(self, subject: Any) -> Iterator[Finding]:
         """What the check finds in a subject."""

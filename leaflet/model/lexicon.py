@@ -66,6 +66,7 @@ class Lexicon(Entry):
     relative_risks: tuple[Group, ...] = ()
     latin: tuple[Group, ...] = ()
     known_acronyms: Phrases = ()
+    alt_openings: Phrases = ()
     third_person: tuple[Group, ...] = ()
     frequencies: tuple[Band, ...] = ()
     not_frequencies: Phrases = ()

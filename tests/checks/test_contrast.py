@@ -20,7 +20,12 @@ def test_a_table_of_tokens_breaks_nothing() -> None:
 
 def test_the_contrasts_of_all_formats_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[float] = []
-    monkeypatch.setattr(contrast, "broken", lambda _, least: asked.append(least) or [])
+
+    def remember(_: object, least: float) -> list[object]:
+        asked.append(least)
+        return []
+
+    monkeypatch.setattr(contrast, "broken", remember)
     clinic = shipped_project().clinics["riverside"]
     assert list(contrast.CHECK.run(clinic)) == []
     formats = extensions.load_all("formats")

@@ -1,0 +1,46 @@
+"""A language has the words that checks look for."""
+
+from collections.abc import Iterator
+
+from leaflet import profiles
+from leaflet.checks.check import Check, Found, all_checks
+from leaflet.core.diagnostics import Severity
+from leaflet.text.leaflet_text import Reading
+
+
+def _run(reading: Reading) -> Iterator[Found]:
+    language = reading.leaflet.language
+    without = profiles.find(reading.leaflet.profile).without
+    looking = [check for check in all_checks() if check.lexicon and check.id not in without]
+    missing = {check.id: fields for check in looking if (fields := _empty(reading, check))}
+    if not missing:
+        return
+    place = reading.loaded.place(("language",))
+    file = f"content/lexicons/{language.partition('-')[0]}.yaml"
+    told = f"could not look: {', '.join(missing)}"
+    if any(getattr(reading.lexicon, field) for check in looking for field in check.lexicon):
+        fields = dict.fromkeys(field for found in missing.values() for field in found)
+        message = f'the lexicon of "{language}" lacks words, so some checks {told}'
+        yield place, message, f"add to {file}: {', '.join(fields)}", Severity.NOTE
+    else:
+        yield place, f'no lexicon for "{language}", so checks {told}', f"add {file}"
+
+
+def _empty(reading: Reading, check: Check) -> list[str]:
+    """The fields of the lexicon that a check needs and that list nothing."""
+    return [field for field in check.lexicon if not getattr(reading.lexicon, field)]
+
+
+CHECK = Check(
+    id="no-lexicon",
+    stage="content",
+    reads=Reading,
+    severity=Severity.WARNING,
+    summary="The leaflet's language has a lexicon, so that its words can be checked.",
+    run=_run,
+    finds="a language without a lexicon, and which checks could not look; a note where its lexicon"
+    " lists nothing for some of them",
+    mend="add `content/lexicons/<language>.yaml`; its fields are in"
+    " [content.md](../content.md#lexicon-file)",
+    why="A check that has no words to look for finds nothing, which must not be read as praise.",
+)
