@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
+from leaflet.model.lexicon import Lexicon
 
 Stage = Literal["content", "composed", "rendered"]
 
@@ -51,6 +52,10 @@ class Check:
     why: str = ""
     binds: bool = False
     lexicon: tuple[str, ...] = ()
+
+    def lacks(self, lexicon: Lexicon) -> tuple[str, ...]:
+        """The fields that it looks for and that a lexicon leaves empty."""
+        return tuple(field for field in self.lexicon if not getattr(lexicon, field))
 
     def findings(self, subject: Any) -> Iterator[Finding]:
         """What the check finds in a subject."""

@@ -12,23 +12,18 @@ def _run(reading: Reading) -> Iterator[Found]:
     language = reading.leaflet.language
     without = profiles.find(reading.leaflet.profile).without
     looking = [check for check in all_checks() if check.lexicon and check.id not in without]
-    missing = {check.id: fields for check in looking if (fields := _empty(reading, check))}
+    missing = {check.id: lacking for check in looking if (lacking := check.lacks(reading.lexicon))}
     if not missing:
         return
     place = reading.loaded.place(("language",))
     file = f"content/lexicons/{language.partition('-')[0]}.yaml"
     told = f"could not look: {', '.join(missing)}"
-    if any(getattr(reading.lexicon, field) for check in looking for field in check.lexicon):
-        fields = dict.fromkeys(field for found in missing.values() for field in found)
+    fields = dict.fromkeys(field for lacking in missing.values() for field in lacking)
+    if any(field not in fields for check in looking for field in check.lexicon):
         message = f'the lexicon of "{language}" lacks words, so some checks {told}'
         yield place, message, f"add to {file}: {', '.join(fields)}", Severity.NOTE
     else:
         yield place, f'no lexicon for "{language}", so checks {told}', f"add {file}"
-
-
-def _empty(reading: Reading, check: Check) -> list[str]:
-    """The fields of the lexicon that a check needs and that list nothing."""
-    return [field for field in check.lexicon if not getattr(reading.lexicon, field)]
 
 
 CHECK = Check(

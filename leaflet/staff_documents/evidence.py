@@ -85,16 +85,19 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], records: Records) -> Evidence:
         scores=tuple(_scores(reading)),
         counts=(sum(len(s.words) for s in reading.prose), len(reading.prose)),
         findings=findings,
-        silent=tuple(id_ for id_ in _ran(leaflet) if id_ not in found),
+        silent=tuple(id_ for id_ in _ran(reading) if id_ not in found),
         claims=tuple(_claims(leaflet)),
     )
 
 
-def _ran(leaflet: Leaflet) -> Iterator[str]:
-    """The checks of content and composition that a leaflet of its profile goes through."""
-    without = profiles.find(leaflet.profile).without
+def _ran(reading: Reading) -> Iterator[str]:
+    """The checks of content and composition that a leaflet of its profile goes through; not those
+    that could not look, for want of words in its language.
+    """
+    without = profiles.find(reading.leaflet.profile).without
     for check in all_checks():
-        if check.stage != "rendered" and check.id not in without:
+        is_asked = check.stage != "rendered" and check.id not in without
+        if is_asked and not check.lacks(reading.lexicon):
             yield check.id
 
 

@@ -753,9 +753,10 @@ def test_the_recipes_are_whole_modules() -> None:
         r"^   ```python\n(.*?)^   ```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL
     )
     made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
-    constants = {"FORMAT", "CHECK", "EXECUTOR"}
+    constants = {constant for _, constant in extensions.KINDS.values()}
     found = [constants & names for names in made]
-    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}]
+    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}, {"PROFILE"}, {"OUTPUT"}]
+    assert set().union(*found) == constants
 
 
 def run_recipe(code: str) -> set[str]:
