@@ -62,7 +62,6 @@ def add(program: Path, kind: str) -> None:
     """Add the example of a kind of extension."""
     folder = f"leaflet/{extensions.KINDS[kind][0]}/"
     ((path, code),) = ((p, c) for p, c in EXAMPLES if p.rpartition("/")[0] + "/" == folder)
-    assert not (program / path).exists()
     (program / path).write_text(textwrap.dedent(code), "utf-8")
 
 

@@ -188,16 +188,18 @@ def test_a_draft_is_offered_to_nobody(project_folder: Path, run: Run) -> None:
     assert [path.name for path in (project_folder / HOME / "0.1.0").iterdir()] == ["index.html"]
 
 
-def test_a_page_offers_one_file_to_read_one_to_print_and_one_in_large_print() -> None:
-    offered: dict[str, list[str]] = {}
-    for format_ in extensions.load_all("formats"):
-        if words := _link(format_):
-            offered.setdefault(words, []).append(format_.id)
-    assert offered == {
-        "status_read": ["phone"],
-        "status_print": ["a4", "a4-sheet", "letter", "letter-sheet"],
-        "status_large": ["large-print"],
-    }
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("status_read", "phone"),
+        ("status_print", "a4 a4-sheet letter letter-sheet"),
+        ("status_large", "large-print"),
+        (None, "a5-booklet mono poster-a3 poster-a4 trifold trifold-letter"),
+    ],
+)
+def test_a_page_offers_what_can_be_read_or_printed_as_it_is(words: str | None, names: str) -> None:
+    links = {name: _link(extensions.load("formats", name)) for name in names.split()}
+    assert links == dict.fromkeys(names.split(), words)
 
 
 @pytest.mark.parametrize(
