@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -118,15 +118,30 @@ def prepare(project: Project, request: BuildRequest) -> PreparedBuild:
 
 
 def _check_executor(request: BuildRequest) -> None:
+    """Raises `UsageError` for an executor that is not there or lacks its scheduler, and for a
+    scheduler without an executor that needs one.
+    """
     known = extensions.names("executors")
     if request.executor and request.executor not in known:
         hint = did_you_mean(request.executor, known)
         raise UsageError(f'unknown executor "{request.executor}"', hint)
-    if (request.executor == "dask") != bool(request.scheduler):
-        raise UsageError(
-            "--executor dask and --scheduler go together",
-            "add: --executor dask --scheduler tcp://HOST:8786",
-        )
+    chosen = _with_scheduler([request.executor] if request.executor else [])
+    if bool(chosen) == bool(request.scheduler):
+        return
+    fitting = chosen or _with_scheduler(known)
+    if not fitting:
+        raise UsageError("no executor has a scheduler", "leave out: --scheduler")
+    names = " or ".join(executor.id for executor in fitting)
+    raise UsageError(
+        f"--executor {names} and --scheduler go together",
+        f"add: --executor {fitting[0].id} --scheduler {fitting[0].scheduler_form}",
+    )
+
+
+def _with_scheduler(names: Iterable[str]) -> list[Executor]:
+    """The executors among the named ones that need a scheduler."""
+    loaded: list[Executor] = [extensions.load("executors", name) for name in names]
+    return [executor for executor in loaded if executor.needs_scheduler]
 
 
 def _processors() -> int:

@@ -55,4 +55,5 @@ CHECK = Check(
     mend="say what to do: begin with the verb",
     why="PEMAT-P asks for at least one action (item 20), the CDC Clear Communication Index for a"
     " call to action (item 5).",
+    lexicon=("actions",),
 )

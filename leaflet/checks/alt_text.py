@@ -4,23 +4,19 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded
-from leaflet.model.leaflet import Figure, Leaflet
+from leaflet.model.leaflet import Figure
+from leaflet.model.lexicon import WORD, Search
+from leaflet.text.leaflet_text import LeafletText
 
 _LONGEST, _FEWEST_WORDS = 250, 3
-_OPENINGS = tuple(
-    f"{start}{what} of"
-    for start in ("", "a ", "an ", "the ", "this is a ", "this is an ")
-    for what in ("picture", "image", "drawing", "photo", "photograph", "illustration", "diagram")
-)
 
 #: Message, hint, severity.
 Problem = tuple[str, str, Severity]
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
+    openings = leaflet_text.search("alt_openings")
     used = {
         name
         for section in leaflet.sections
@@ -29,7 +25,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
         for name in block.content
     }
     for name, figure in leaflet.figures.items():
-        for message, hint, severity in _problems(figure, leaflet.language):
+        for message, hint, severity in _problems(figure, openings):
             yield loaded.place(("figures", name, "alt")), message, hint, severity
         if name not in used:
             hint = f"place it with ![](figure:{name}), or delete its entry"
@@ -37,7 +33,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
             yield place, f'figure "{name}" stands in no section', hint, Severity.WARNING
 
 
-def _problems(figure: Figure, language: str) -> Iterator[Problem]:
+def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:
     alt = figure.alt
     words = len(alt.split())
     if words < _FEWEST_WORDS:
@@ -45,7 +41,8 @@ def _problems(figure: Figure, language: str) -> Iterator[Problem]:
     if len(alt) > _LONGEST:
         hint = f"cut it to {_LONGEST}, and write the rest as text"
         yield f"a description of {len(alt)} characters", hint, Severity.WARNING
-    if language.startswith("en") and alt.lower().startswith(_OPENINGS):
+    opening = [match[0].lower().replace("’", "'") for match in WORD.finditer(alt)]
+    if any(start == 0 for start, _, _ in openings.matches(opening)):
         hint = "begin with what there is to see"
         yield "the description says that it is a picture", hint, Severity.WARNING
     if _plain(alt) in map(_plain, figure.legend):
@@ -60,7 +57,7 @@ def _plain(text: str) -> str:
 CHECK = Check(
     id="alt-text",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Every illustration is described in words, and stands somewhere.",
     run=_run,
@@ -69,4 +66,5 @@ CHECK = Check(
     mend="say in a sentence or two what a reader would see, and no more",
     why="WCAG 2.2 asks for text in place of pictures (SC 1.1.1); a screen reader has said already"
     " that it is a picture, and reads the legend too.",
+    lexicon=("alt_openings",),
 )

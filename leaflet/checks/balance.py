@@ -72,4 +72,5 @@ CHECK = Check(
     " in equal detail. Praise is bounded at 2 to 1. Harm is bounded at 4 to 1 and only noted: a"
     " list of risks names many, each in words of its own, while an honest leaflet on a treatment"
     " that is not proved has little benefit to tell.",
+    lexicon=("benefit", "harm"),
 )

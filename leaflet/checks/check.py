@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
+from leaflet.model.lexicon import Lexicon
 
 Stage = Literal["content", "composed", "rendered"]
 
@@ -36,7 +37,8 @@ class Check:
     `run` yields (place, message, hint), and where a finding matters more or less than the others
     its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
     then, `why` what it rests on: the appraisal form, paper or rule. A check that `binds` can
-    neither be waived nor made to matter less.
+    neither be waived nor made to matter less. `lexicon` are the fields of the lexicon that it looks
+    for: in a language where one of them is empty it cannot look, which `no-lexicon` reports.
     """
 
     id: str
@@ -49,6 +51,11 @@ class Check:
     mend: str = ""
     why: str = ""
     binds: bool = False
+    lexicon: tuple[str, ...] = ()
+
+    def lacks(self, lexicon: Lexicon) -> tuple[str, ...]:
+        """The fields that it looks for and that a lexicon leaves empty."""
+        return tuple(field for field in self.lexicon if not getattr(lexicon, field))
 
     def findings(self, subject: Any) -> Iterator[Finding]:
         """What the check finds in a subject."""

@@ -66,4 +66,5 @@ CHECK = Check(
     mend="say what was studied, in how many people, and what was seen; or delete the word",
     why="CAP and ASA rules ask for evidence behind each claim of efficacy and forbid to trivialise;"
     " GMC 2016 forbids unjustified claims; PEMAT and DISCERN ask for balance.",
+    lexicon=("claims",),
 )

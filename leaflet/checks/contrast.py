@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from leaflet.checks.check import Check, Found
-from leaflet.core import colour
+from leaflet.core import colour, extensions
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
@@ -22,11 +22,8 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
         message = f'"{brand}" reaches {_ratio(reached)} to 1 on white: too pale for text'
         hint = f"choose a colour that reaches {colour.TEXT_CONTRAST:g}, or expect a darker shade"
         yield place, message, hint, Severity.NOTE
-    for least, is_mono in (
-        (colour.TEXT_CONTRAST, False),
-        (colour.DEEP_CONTRAST, False),
-        (colour.TEXT_CONTRAST, True),
-    ):
+    formats = extensions.load_all("formats")
+    for is_mono, least in sorted({(format_.mono, format_.text_contrast) for format_ in formats}):
         table = dict(colour.tokens(brand, clinic.skin_tone, mono=is_mono, text_contrast=least))
         for text, ground, reached, asked in broken(table, least):
             message = f'"{text}" on "{ground}" reaches {_ratio(reached)} to 1, not {asked:g}'

@@ -29,4 +29,5 @@ CHECK = Check(
     mend="say what the treatment means for that part of a reader's life, or that nothing changes",
     why="DISCERN asks for the effect on daily life (question 13), IPDAS for what an option is like"
     " to live through in body, mind and company.",
+    lexicon=("daily_life",),
 )

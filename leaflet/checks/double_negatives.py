@@ -36,4 +36,5 @@ CHECK = Check(
     mend="say what is so: go only with, instead of do not go without",
     why="Plain English: a reader has to turn a double negative around twice, and people under"
     " stress turn it once.",
+    lexicon=("negations",),
 )

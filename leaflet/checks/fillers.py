@@ -23,4 +23,5 @@ CHECK = Check(
     finds="a phrase of the lexicon's `fillers`, such as it is important to note",
     mend="delete it and begin with what follows",
     why="PEMAT-P asks for nothing that distracts from the purpose (item 2).",
+    lexicon=("fillers",),
 )

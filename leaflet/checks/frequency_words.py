@@ -66,4 +66,5 @@ CHECK = Check(
     " doi 10.1007/s11606-021-07050-7); numbers did better than words in ten trials (Buechter 2014,"
     " BMC Med Inform Decis Mak). The bands are those of the European guideline on the summary of"
     " product characteristics.",
+    lexicon=("frequencies",),
 )

@@ -32,4 +32,5 @@ CHECK = Check(
     mend="write the plainer word, or teach the word in the glossary if readers will meet it again",
     why="PEMAT-P asks for everyday words and for medical ones only where they are taught (items 3"
     " and 4), the CDC Clear Communication Index for the readers' own words (item 7).",
+    lexicon=("hard_words",),
 )

@@ -64,4 +64,5 @@ CHECK = Check(
     mend="write it in English, or spell the abbreviation out",
     why="The NHS style asks for no Latin and no unexplained abbreviation; screen readers spell or"
     " misread both.",
+    lexicon=("latin", "known_acronyms"),
 )

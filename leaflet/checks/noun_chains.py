@@ -38,4 +38,5 @@ CHECK = Check(
     " do, such as treatment effectiveness evaluation",
     mend="take the chain apart with a verb: we look at how well the treatment works",
     why="Plain English: chains of nouns hide who does what; readers lose the last by the third.",
+    lexicon=("noun_endings",),
 )

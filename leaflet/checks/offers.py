@@ -50,4 +50,5 @@ CHECK = Check(
     why="CAP and ASA rules forbid offers that press and the advertising of prescription-only"
     " medicines to the public; AHPRA 2025 forbids testimonials for cosmetic procedures; PEMAT-P and"
     " DISCERN ask for balance.",
+    lexicon=("offers",),
 )

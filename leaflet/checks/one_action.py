@@ -34,4 +34,5 @@ CHECK = Check(
     " such as and then",
     mend="make two steps of it, or two sentences",
     why="PEMAT-P asks for actions in small explicit steps (item 22).",
+    lexicon=("joiners", "actions"),
 )

@@ -33,4 +33,5 @@ CHECK = Check(
     finds="a second word of one group of the lexicon's `synonyms`, such as jab after injection",
     mend="keep to the word that comes first, or to the plainer one",
     why="Plain English: a second word for a thing makes the reader ask what differs.",
+    lexicon=("synonyms",),
 )

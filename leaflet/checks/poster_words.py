@@ -6,14 +6,12 @@ from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
-#: More is not read from two metres away.
-MOST = 90
-
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     words = sum(side.words for side in subject.rendering.facts.sides)
-    if subject.edition.format.extract and words > MOST:
-        message = f"{subject.edition.format.id}: {words} words, {MOST} at most"
+    format_ = subject.edition.format
+    if format_.most_words is not None and words > format_.most_words:
+        message = f"{format_.id}: {words} words, {format_.most_words} at most"
         hint = "shorten the main message or one of the first three key points"
         yield Span(subject.leaflet.path), message, hint
 
@@ -25,7 +23,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="A poster has no more than 90 words.",
     run=_run,
-    finds="a poster of more than 90 words",
+    finds="a poster of more words than its format allows (`most_words`), which is 90",
     mend="shorten the main message or one of the first three key points",
     why="A poster is read while standing, from two metres away.",
 )

@@ -26,6 +26,6 @@ CHECK = Check(
     summary="The leaflet is checked by a profile that exists.",
     run=_run,
     finds="a `profile` that does not exist; everything is checked then",
-    mend="use one of those in [content.md](../content.md#front-matter)",
+    mend="use one of those that the hint names, or add a file to `leaflet/profiles/`",
     why="A misspelt name must not make checks milder.",
 )

@@ -24,4 +24,5 @@ CHECK = Check(
     mend="give both shares: 2 in 100 people with it, 1 in 100 without",
     why='"Twice as likely" sounds the same for 2 in 100 as for 2 in 100,000 (Trevena 2013, BMC Med'
     " Inform Decis Mak 13 S2:S7).",
+    lexicon=("relative_risks",),
 )

@@ -33,12 +33,17 @@ _MOST = 0.1
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     language = leaflet_text.leaflet.language
     expected = _expected(language)
+    if not expected:
+        message = f'it is not known in which letters "{language}" is written'
+        hint = f"name them in the tag, as in {language.partition('-')[0]}-Latn"
+        yield leaflet_text.loaded.place(("language",)), message, hint, Severity.NOTE
+        return
     letters = Counter("".join(unit.text for unit in leaflet_text.units))
     # Each character is named once, however long the text is.
     scripts = {letter: _script(letter) for letter in letters if letter.isalpha()}
     foreign = {letter for letter, script in scripts.items() if script not in expected}
     share = sum(letters[c] for c in foreign) / max(sum(letters[c] for c in scripts), 1)
-    if expected and share > _MOST:
+    if share > _MOST:
         most = max(sorted(foreign), key=letters.__getitem__)
         share_text = f"{share * 100:.0f} in 100 letters are foreign to {language}"
         message = f'{share_text}, such as "{most}" ({scripts[most].lower()})'
@@ -76,8 +81,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet is written in the letters of its language.",
     run=_run,
-    finds="more than 10 in 100 letters of another script than that of `language`; of a language"
-    " whose script is not known here, nothing",
+    finds="more than 10 in 100 letters of another script than that of `language`; a note of a"
+    " language whose script is not known here",
     mend="correct `language`, or write the text in the script of its language",
     why="WCAG 2.2 asks for the language of a text (SC 3.1.1): voices, fonts and the checks of words"
     " go by it, and read another script as noise.",

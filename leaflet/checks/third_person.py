@@ -39,4 +39,5 @@ CHECK = Check(
     mend='write "you" and "we", and "people" for others',
     why="PEMAT-P asks to speak to the reader (item 21), EQIP for a personal tone (Moult 2004),"
     ' plain English and the NHS style for "you" and "we".',
+    lexicon=("third_person", "reader"),
 )

@@ -43,4 +43,5 @@ CHECK = Check(
     " without a fact or source mark; not one that denies or asks",
     mend="mark it: `[one review](source:has-2014)`",
     why="DISCERN, questions 4 and 5: it is clear which sources were used, and from when they are.",
+    lexicon=("evidence", "findings"),
 )

@@ -1,6 +1,7 @@
 """The `leaflet` command: parse, import in the body, call, exit. No logic.
 
-Only click is imported here, so that `leaflet --help` answers at once.
+Only click is imported here, so that `leaflet --help` answers at once. Extensions are named by the
+names of their files.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ import click
 
 from leaflet import __version__
 from leaflet.cli.parameters import DateParameter, DaysParameter, PointsParameter, ShardParameter
+from leaflet.core import extensions
 
 
 class Context:
@@ -75,9 +77,15 @@ def leaflet(context: click.Context, folder: Path) -> None:
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
               help="Render with so many workers; without it, one for each processor.")  # fmt: skip
 @click.option(
-    "--executor", metavar="NAME", help="Where pages are rendered: serial, processes, dask."
+    "--executor",
+    metavar="NAME",
+    help=f"Where pages are rendered: {', '.join(extensions.names('executors'))}.",
 )
-@click.option("--scheduler", metavar="ADDRESS", help="The scheduler of a Dask cluster (tcp://…).")
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The scheduler of a cluster (tcp://…), for an executor that needs one.",
+)
 @click.option("--shard", type=ShardParameter(), metavar="K/N",
               help="Build this part of all editions only (2/4).")  # fmt: skip
 @click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
@@ -138,8 +146,8 @@ def build(
     metavar="FORMAT",
     default="text",
     show_default=True,
-    type=click.Choice(["text", "json", "github", "sarif", "junit"]),
-    help="How findings are written to stdout: text, json, github, sarif or junit.",
+    type=click.Choice(extensions.names("outputs")),
+    help=f"How findings are written to stdout: {', '.join(extensions.names('outputs'))}.",
 )
 @click.option(
     "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."

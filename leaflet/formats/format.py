@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from leaflet.core.diagnostics import UsageError
-from leaflet.core.paper import Margins, Paper, points_for_x_height, points_to_mm
+from leaflet.core.paper import A4, Margins, Paper, points_for_x_height, points_to_mm
 
 #: RNIB: large print is 16 to 18 points; we begin at 18, which is 3 mm of x-height.
 LARGE_X_HEIGHT_MM = 3.0
@@ -16,6 +16,11 @@ MOST_POINTS = 48
 #: "plain": each page is a side of a sheet. "saddle-stitch": two pages beside each other on sheets
 #: to fold and staple. "folded": a page is a side of a sheet to fold. "tiled": a page on several.
 Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
+
+Medium = Literal["paper", "screen"]
+
+#: How the name of the reading file ends, by medium.
+ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +77,11 @@ class Format:
     of the last side that must be printed on. `panels` are the places of fixed height, none
     where text flows from page to page. `words` is how many words of the text a format has room
     for (the complete text without it), `slot_sizes` the sizes of the clinic's slots. An `extract`
-    prints single fields of a leaflet, not its sections. `folds_mm` are the fold lines of each
+    prints single fields of a leaflet, not its sections; more than its `most_words` are not read
+    in passing. `folds_mm` are the fold lines of each
     side from its left edge and `panel_order` the numbers of the panels between them, from left
     to right, counted in the order of reading. `imposition` says how the pages come onto the
-    sheets of an office printer.
+    sheets of an office printer, `sheet` which sheet takes those of a booklet or of a tiled page.
     """
 
     id: str
@@ -94,11 +100,13 @@ class Format:
     logo_scale: float = 1.0
     mono: bool = False
     text_contrast: float = 4.5
-    medium: Literal["paper", "screen"] = "paper"
+    medium: Medium = "paper"
     extract: bool = False
+    most_words: int | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     panel_order: tuple[tuple[int, ...], ...] = ()
     imposition: Imposition = "plain"
+    sheet: Paper = A4
 
     @property
     def body_x_height_mm(self) -> float:
@@ -129,4 +137,4 @@ class Format:
     @property
     def suffix(self) -> str:
         """How the reading file's name ends."""
-        return ".pdf" if self.medium == "paper" else ".html"
+        return ENDINGS[self.medium]

@@ -24,5 +24,6 @@ FORMAT = Format(
     },
     logo_scale=2.0,
     extract=True,
+    most_words=90,
     imposition="tiled",
 )

@@ -13,8 +13,9 @@ from typing import Any
 from leaflet.compose.composer import broken_template, template_environment
 from leaflet.compose.html_snippets import dial, fill_in
 from leaflet.content.project import Project
-from leaflet.core import colour
+from leaflet.core import colour, extensions
 from leaflet.core.diagnostics import UsageError
+from leaflet.formats.format import ENDINGS, Format
 from leaflet.governance.register import (
     NAME,
     Register,
@@ -30,12 +31,8 @@ from leaflet.model.leaflet_code import leaflet_code
 from leaflet.model.locale import Locale
 from leaflet.output import manifest
 
-#: The formats that a status page offers, by the words of their links; the first that is there.
-_OFFERED = {
-    "status_read": ("phone",),
-    "status_print": ("a4", "letter", "a4-sheet", "letter-sheet"),
-    "status_large": ("large-print",),
-}
+#: The words of the links of a status page, in their order.
+_LINKS = ("status_read", "status_print", "status_large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,9 @@ def _standing(register: Register, today: datetime.date) -> Iterator[str]:
     for leaflet in register.leaflets:
         current = leaflet.current
         if current and standing_of(leaflet, current, today) is VerificationStatus.CURRENT:
-            yield from (_place(leaflet, current, f.format) for f in current.files if f.is_current)
+            for file in current.files:
+                if file.is_current:
+                    yield from _places(leaflet, current, file.format)
 
 
 def _registered(
@@ -169,7 +168,8 @@ def _copies(
         if not manifest.stands(built, entry):
             message = f'"{built / entry.path}" is not the file that the manifest lists'
             raise UsageError(message, "run: leaflet build")
-        yield _place(leaflet, current, entry.format), (built / entry.path).read_bytes()
+        name = f"{leaflet.leaflet}.{entry.format}{Path(entry.path).suffix}"
+        yield _place(leaflet, current, name), (built / entry.path).read_bytes()
 
 
 def _copied(register: Register) -> Iterator[str]:
@@ -177,16 +177,36 @@ def _copied(register: Register) -> Iterator[str]:
     for leaflet in register.leaflets:
         for version in leaflet.versions:
             for file in version.files:
-                yield _place(leaflet, version, file.format)
+                yield from _places(leaflet, version, file.format)
 
 
-def _place(leaflet: RegisteredLeaflet, version: RegisteredVersion, format_: str) -> str:
-    return f"{leaflet.code}/{version.version}/{_file(leaflet, format_)}"
+def _places(leaflet: RegisteredLeaflet, version: RegisteredVersion, format_: str) -> Iterator[str]:
+    """Where the file of a format stands; each place where it may stand for a format that there is
+    no longer, since a register lists no endings.
+    """
+    known = _format(format_)
+    for ending in [known.suffix] if known else ENDINGS.values():
+        yield _place(leaflet, version, f"{leaflet.leaflet}.{format_}{ending}")
 
 
-def _file(leaflet: RegisteredLeaflet, format_: str) -> str:
-    """The name of a file; a register may list formats that there are no longer."""
-    return f"{leaflet.leaflet}.{format_}.{'html' if format_ == 'phone' else 'pdf'}"
+def _place(leaflet: RegisteredLeaflet, version: RegisteredVersion, file: str) -> str:
+    return f"{leaflet.code}/{version.version}/{file}"
+
+
+def _format(name: str) -> Format | None:
+    """The format of a name; None where there is none any longer."""
+    return extensions.load("formats", name) if name in extensions.names("formats") else None
+
+
+def _link(format_: Format) -> str | None:
+    """The words of the link to a file of a format; None for what no patient is offered: posters,
+    print without colour, and what has to be folded or stapled.
+    """
+    if format_.medium == "screen":
+        return "status_read"
+    if format_.extract or format_.mono or format_.imposition != "plain":
+        return None
+    return "status_large" if format_.is_large_print else "status_print"
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,10 +221,11 @@ class _Pages:
         self, leaflet: RegisteredLeaflet, version: RegisteredVersion, status: VerificationStatus
     ) -> bytes:
         """What is to be said of a copy that has this version on it."""
+        found = _offered(version) if status is VerificationStatus.CURRENT else {}
         offers = [
-            (words, _file(leaflet, format_))
-            for words, formats in _OFFERED.items()
-            if (format_ := _first(formats, version)) and status is VerificationStatus.CURRENT
+            (words, f"{leaflet.leaflet}.{found[words].id}{found[words].suffix}")
+            for words in _LINKS
+            if words in found
         ]
         return self._page(
             "status/status.html.j2",
@@ -238,6 +259,12 @@ class _Pages:
             raise broken_template(problem) from problem
 
 
-def _first(formats: Sequence[str], version: RegisteredVersion) -> str | None:
-    there = {file.format for file in version.files if file.is_current}
-    return next((format_ for format_ in formats if format_ in there), None)
+def _offered(version: RegisteredVersion) -> dict[str, Format]:
+    """By the words of a link: the format it leads to, the complete leaflet before a short one."""
+    there = (_format(file.format) for file in version.files if file.is_current)
+    offered: dict[str, Format] = {}
+    for format_ in sorted(filter(None, there), key=lambda f: (f.words is not None, f.id)):
+        words = _link(format_)
+        if words:
+            offered.setdefault(words, format_)
+    return offered

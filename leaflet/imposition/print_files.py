@@ -31,8 +31,8 @@ class PrintOptions:
 
 @dataclass(frozen=True, slots=True)
 class PrintPage:
-    """A page that only the printer needs: an edition of another format, and what its template may
-    use extra_context.
+    """A page that only the printer needs: an edition of another format, and what else its template
+    may use.
     """
 
     edition: Edition
@@ -93,14 +93,14 @@ def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
     format_, direction = edition.format, edition.locale.direction
     paper = format_.paper
     if format_.imposition == "saddle-stitch":
-        sheet = A4.landscape
+        sheet = format_.sheet.landscape
         if printing.booklet == "two-up":
             return two_up(pages, paper, sheet, direction=direction)
         return saddle_stitch(pages, paper, sheet, direction=direction, creep_mm=printing.creep_mm)
     if format_.imposition == "folded":
         return folded(pages, paper, *_folds(format_, direction))
     if format_.imposition == "tiled":
-        return tiled(paper, A4)
+        return tiled(paper, format_.sheet)
     return plain(pages, paper)
 
 

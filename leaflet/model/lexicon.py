@@ -66,6 +66,7 @@ class Lexicon(ContentModel):
     relative_risks: tuple[Group, ...] = ()
     latin: tuple[Group, ...] = ()
     known_acronyms: Phrases = ()
+    alt_openings: Phrases = ()
     third_person: tuple[Group, ...] = ()
     frequencies: tuple[FrequencyBand, ...] = ()
     not_frequencies: Phrases = ()

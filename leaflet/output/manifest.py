@@ -14,14 +14,12 @@ from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
+from leaflet.formats.format import ENDINGS
 
 NAME = "manifest.json"
 
 #: More than any that we write; a listed edition takes half a kilobyte.
 MOST_BYTES = 100_000_000
-
-#: How a reading file may end.
-READING_SUFFIXES = (".pdf", ".html")
 
 #: How the files of an edition may end besides its reading file.
 SUFFIXES = (
@@ -78,7 +76,7 @@ class ManifestEntry:
         texts = [value for name, value in self.record.items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
-        paths = tuple(map(self.id.file, READING_SUFFIXES))
+        paths = tuple(map(self.id.file, ENDINGS.values()))
         return self.path in paths and bool(
             # What is printed on terminals and pages is held to the characters that we write.
             _EDITION.fullmatch(self.name)

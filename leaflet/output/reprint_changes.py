@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from leaflet.formats.format import ENDINGS
 from leaflet.output.manifest import ManifestEntry
 
 
@@ -148,5 +149,6 @@ def total(changes: Changes | ClinicChanges) -> str:
 
 
 def _medium(entry: ManifestEntry) -> str:
-    """A format as it is named for whoever stands at the printer."""
-    return entry.format if entry.path.endswith(".pdf") else f"{entry.format} (online)"
+    """A format as it is reasons to whoever stands at the printer."""
+    is_paper = entry.path.endswith(ENDINGS["paper"])
+    return entry.format if is_paper else f"{entry.format} (online)"

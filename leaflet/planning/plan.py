@@ -103,7 +103,9 @@ def with_type_size(plan: Plan, points: float) -> Plan:
     """
     is_large = {planned.id.format: planned.format.is_large_print for planned in plan.editions}
     if plan.editions and not any(is_large.values()):
-        raise UsageError("--type-size is for large print", "add: --format large-print")
+        every = extensions.load_all("formats")
+        names = " or ".join(format_.id for format_ in every if format_.is_large_print)
+        raise UsageError("--type-size is for large print", f"add: --format {names}")
     editions = tuple(
         replace(planned, id=planned.id._replace(type_size=points))
         if is_large[planned.id.format]

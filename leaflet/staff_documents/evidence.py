@@ -87,16 +87,19 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
         scores=tuple(_scores(leaflet_text)),
         counts=(sum(len(s.words) for s in leaflet_text.prose), len(leaflet_text.prose)),
         findings=findings,
-        silent=tuple(id_ for id_ in _ran(leaflet) if id_ not in found),
+        silent=tuple(id_ for id_ in _ran(leaflet_text) if id_ not in found),
         claims=tuple(_claims(leaflet)),
     )
 
 
-def _ran(leaflet: Leaflet) -> Iterator[str]:
-    """The checks of content and composition that a leaflet of its profile goes through."""
-    without = profiles.find(leaflet.profile).without
+def _ran(leaflet_text: LeafletText) -> Iterator[str]:
+    """The checks of content and composition that a leaflet of its profile goes through; not those
+    that could not look, for want of words in its language.
+    """
+    without = profiles.find(leaflet_text.leaflet.profile).without
     for check in all_checks():
-        if check.stage != "rendered" and check.id not in without:
+        is_asked = check.stage != "rendered" and check.id not in without
+        if is_asked and not check.lacks(leaflet_text.lexicon):
             yield check.id
 
 

@@ -159,6 +159,10 @@ CASES: dict[str, list[Case]] = {
         Fine(_STEP, "do: Ask us. The skin may then look red."),
         Fine(_ABOUT, "Read it and then ask us."),
     ],
+    "no-lexicon": [
+        Case("language: en-GB", "language: de", 'no lexicon for "de"', at="language: de"),
+        Case("language: en-GB", "language: de", "could not look: actions, alt-text,"),
+    ],
     "script": [
         Case(_ABOUT, "Мезотерапия может помочь, но это не доказано. " * 20, "(cyrillic)",
              at="Мезотерапия"),

@@ -70,7 +70,8 @@ def run_code(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--help"], ["build", "--help"], ["--version"], ["list", "-h"]]
+    "arguments",
+    [["--help"], ["build", "--help"], ["check", "--help"], ["--version"], ["list", "-h"]],
 )
 def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> None:
     code = (

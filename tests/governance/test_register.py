@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
+from leaflet.core import extensions
 from leaflet.governance.register import Register, read_register
+from leaflet.governance.status_pages import _link, _offered
 from leaflet.governance.verification import VerificationStatus, named_copy, typed_copy, verify_file
 from tests.support.governed import ANN, NAME, approve_all, make_real, rewrite
 from tests.support.projects import LEAFLET, SETTINGS, Ran, Run, whole
@@ -184,6 +186,52 @@ def test_a_draft_is_offered_to_nobody(project_folder: Path, run: Run) -> None:
     read = page(project_folder / HOME / "0.1.0/index.html")
     assert "Draft: not approved. Not for patients." in read.words
     assert [path.name for path in (project_folder / HOME / "0.1.0").iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("status_read", "phone"),
+        ("status_print", "a4 a4-sheet letter letter-sheet"),
+        ("status_large", "large-print"),
+        (None, "a5-booklet mono poster-a3 poster-a4 trifold trifold-letter"),
+    ],
+)
+def test_a_page_offers_what_can_be_read_or_printed_as_it_is(words: str | None, names: str) -> None:
+    links = {name: _link(extensions.load("formats", name)) for name in names.split()}
+    assert links == dict.fromkeys(names.split(), words)
+
+
+@pytest.mark.parametrize(
+    ("there", "printed_one"),
+    [
+        (("letter", "a4", "a4-sheet"), "a4"),
+        (("a4-sheet", "letter"), "letter"),
+        (("a4-sheet", "poster-a4"), "a4-sheet"),
+        (("trifold", "mono", "a-format-that-is-gone"), None),
+    ],
+)
+def test_the_complete_leaflet_is_offered_before_a_short_one(
+    published: Path, there: tuple[str, ...], printed_one: str | None
+) -> None:
+    version = register(published).leaflets[0].current
+    assert version
+    files = [version.files[0].model_copy(update={"format": name}) for name in there]
+    found = _offered(version.model_copy(update={"files": tuple(files)}))
+    assert {words: format_.id for words, format_ in found.items()} == (
+        {"status_print": printed_one} if printed_one else {}
+    )
+
+
+def test_the_file_of_a_format_that_is_gone_is_gone_too(published: Path, run: Run) -> None:
+    path = published / "register/riverside/register.json"
+    text = path.read_text("utf-8").replace('"format": "phone"', '"format": "kiosk"')
+    path.write_text(text, "utf-8")
+    page_of_kiosk = published / HOME / f"0.1.0/{NAME}.kiosk.html"
+    page_of_kiosk.write_text("old", "utf-8")
+    assert run("register", cwd=published).code == 0
+    assert not page_of_kiosk.exists()
+    assert (published / HOME / f"0.1.0/{NAME}.phone.html").exists()
 
 
 def test_publishing_twice_changes_nothing(published: Path, run: Run) -> None:

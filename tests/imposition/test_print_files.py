@@ -13,7 +13,7 @@ import pytest
 
 from leaflet.compose.composer import compose
 from leaflet.core import extensions
-from leaflet.core.paper import points_to_mm
+from leaflet.core.paper import A4, LETTER, Paper, points_to_mm
 from leaflet.formats.format import Format
 from leaflet.imposition.arrangement import Job
 from leaflet.imposition.print_files import PrintOptions, job_of, print_files, print_pages
@@ -167,6 +167,17 @@ def test_a_cover_note_is_a_sheet_of_its_own() -> None:
     assert page_sizes(with_note) == [(297, 210)] * 6
     noted = files_of("poster-a3", 1, PrintOptions(), Printing(cover_note=True))
     assert len(page_sizes(noted[".print.pdf"])) == 5
+
+
+@pytest.mark.parametrize("name", ["a5-booklet", "poster-a3"])
+def test_a_format_says_on_which_sheets_its_pages_come(name: str) -> None:
+    edition = edition_of(name)
+    for sheet in (A4, LETTER):
+        half = Paper("half", sheet.height_mm / 2, sheet.width_mm)
+        paper = half if name == "a5-booklet" else edition.format.paper
+        format_ = replace(edition.format, sheet=sheet, paper=paper)
+        job = job_of(replace(edition, format=format_), 4, Printing())
+        assert {job.width_mm, job.height_mm} == {sheet.width_mm, sheet.height_mm}
 
 
 @pytest.mark.parametrize(

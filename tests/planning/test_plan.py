@@ -19,6 +19,7 @@ from tests.support.projects import (
     SETTINGS,
     Edit,
     add_leaflet,
+    add_lexicon,
     add_locale,
     problems,
 )
@@ -41,6 +42,7 @@ def large(project_folder: Path, edit: Edit, two_formats: None) -> Path:  # noqa:
     add_leaflet(project_folder, "fillers")
     add_leaflet(project_folder, language="de")
     add_locale(project_folder, "de")
+    add_lexicon(project_folder, "de")
     (project_folder / SETTINGS).write_text("", "utf-8")
     edit(project_folder / CLINIC, "languages: [en-GB]", "languages: [en-GB, de]")
     return project_folder

@@ -107,7 +107,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
 NOUNS = (
     "abridge, allowance, appraisal form, approval, approver, asset, basis, block, book, budget, "
     "cache, cached, check, checked edition, clinic, code, composition, composition key, course, "
-    "creep, crew, difference, document, edition, entry, environment, evidence, executor, extra "
+    "creep, difference, document, edition, entry, environment, evidence, executor, extra "
     "context, fact, field path, figure, finding, fit, fit limits, font subset, format, frequency "
     "band, front matter, height class, hint, imposition, imprint, inputs, jurisdiction, key, "
     "leaflet, leaflet at a clinic, leaflet text, ledger, lexicon, limits, loaded, locale, logo, "
@@ -766,9 +766,10 @@ def test_the_recipes_are_whole_modules() -> None:
         r"^   ```python\n(.*?)^   ```", text("CONTRIBUTING.md"), re.MULTILINE | re.DOTALL
     )
     made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
-    constants = {"FORMAT", "CHECK", "EXECUTOR"}
+    constants = {constant for _, constant in extensions.KINDS.values()}
     found = [constants & names for names in made]
-    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}]
+    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}, {"PROFILE"}, {"OUTPUT"}]
+    assert set().union(*found) == constants
 
 
 def run_recipe(code: str) -> set[str]:

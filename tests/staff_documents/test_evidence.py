@@ -114,6 +114,14 @@ def test_each_check_either_found_something_or_is_silent(project_folder: Path) ->
     assert not any(stages[id_] == "rendered" for id_ in found.silent)
 
 
+def test_a_check_that_could_not_look_is_not_called_silent(project_folder: Path) -> None:
+    (project_folder / "content/lexicons/en.yaml").write_text("language: en\n", "utf-8")
+    found = evidence(project_folder)
+    assert "no-lexicon" in {finding.code for finding in found.findings}
+    assert {"claims", "hard-words"}.isdisjoint(found.silent)
+    assert {"no-treatment", "cells"} <= set(found.silent)
+
+
 def test_a_fact_names_its_sources_by_their_numbers(project_folder: Path) -> None:
     found = evidence(project_folder)
     numbers = {name: number for number, name in enumerate(found.leaflet.sources, 1)}

@@ -85,6 +85,13 @@ def add_locale(folder: Path, language: str) -> None:
     (folder / LOCALE).with_name(f"{language}.yaml").write_text(text, "utf-8")
 
 
+def add_lexicon(folder: Path, language: str) -> None:
+    """A copy of the English lexicon for another language."""
+    path = folder / "content/lexicons/en.yaml"
+    text = path.read_text("utf-8").replace("language: en", f"language: {language}", 1)
+    path.with_name(f"{language}.yaml").write_text(text, "utf-8")
+
+
 def listed(folder: Path) -> list[str]:
     """The paths in a manifest; none without one."""
     path = folder / "manifest.json"

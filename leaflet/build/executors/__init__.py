@@ -91,12 +91,20 @@ class Executor:
 
     `run` renders all that it is fed. Closing the iterator stops whatever still runs.
     `keeps_layout_groups` tells whether each of its workers keeps to tasks of a layout group.
+    `scheduler_form` shows how the address of its scheduler is written (`tcp://HOST:8786`); empty
+    where it has none.
     """
 
     id: str
     summary: str
     run: Callable[[Render, TaskSource, WorkerOptions], Results]
     keeps_layout_groups: bool = False
+    scheduler_form: str = ""
+
+    @property
+    def needs_scheduler(self) -> bool:
+        """Whether it is called with the address of a scheduler."""
+        return bool(self.scheduler_form)
 
 
 def work(render: Render, task: Task) -> Result:

@@ -196,4 +196,5 @@ EXECUTOR = Executor(
     id="dask",
     summary="The workers of a Dask cluster that runs already, on other machines or on this one.",
     run=_run,
+    scheduler_form="tcp://HOST:8786",
 )
