@@ -2,7 +2,8 @@
 
 SVG is checked against a list of allowed elements and attributes, because everything else it can
 do (scripts, references, entities, filters, text in foreign fonts) is of no use in a logo or a
-drawing. PNG is measured by its header before a single pixel is decoded.
+drawing. Pillow reads the header of a PNG, and decodes only a picture whose size is within the
+limits.
 """
 
 from __future__ import annotations
@@ -13,14 +14,19 @@ import re
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 from xml.parsers import expat
 
 from leaflet.core.diagnostics import Finding, Span, error
 
+if TYPE_CHECKING:
+    from PIL.PngImagePlugin import PngImageFile
+
 MAX_PNG_BYTES = 4_000_000
 MAX_PNG_PIXELS = 16_000_000
+#: Chunks that hold no pixels: each may unfold into 1 MB, whoever opens the picture.
+MAX_PNG_CHUNKS = 100
 MAX_SVG_BYTES = 300_000
 MAX_SVG_ELEMENTS = 2_000
 #: Far more than a drawing needs, far less than what a recursive renderer bears.
@@ -47,9 +53,11 @@ _LOCAL = re.compile(r"url\(\s*['\"]?#[\w-]+['\"]?\s*\)")
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)")
 _DECLARED = re.compile(r"<\?xml[^>]*encoding\s*=\s*['\"](?!utf-?8['\"])", re.IGNORECASE)
 
+_PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+_PIXEL_CHUNKS = (b"IDAT", b"fcTL", b"fdAT")
 #: How other kinds of file begin that are given a picture's name.
 _KINDS = {
-    b"\x89PNG\r\n\x1a\n": "PNG",
+    _PNG_SIGNATURE: "PNG",
     b"\xff\xd8\xff": "JPEG",
     b"GIF8": "GIF",
     b"RIFF": "WebP",
@@ -80,8 +88,8 @@ def aspect(name: str, data: bytes) -> float:
     if name.lower().endswith(".svg"):
         box = view_box(ElementTree.fromstring(data).get("viewBox", ""))
         return box[0] / box[1] if box else 1.0
-    width, height = _png_size(data)
-    return width / height
+    with _open_png(data) as picture:
+        return picture.width / picture.height
 
 
 def view_box(text: str) -> tuple[float, float] | None:
@@ -109,53 +117,85 @@ def _kind(data: bytes) -> str:
 # --- PNG -------------------------------------------------------------------------------------
 
 
-def _png_size(data: bytes) -> tuple[int, int]:
-    """The size that the header declares (ISO/IEC 15948, 11.2.2)."""
-    return int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
-
-
 def check_png(path: str, data: bytes) -> list[Finding]:
-    """Whether the file is a PNG of a size that a page can carry and that decodes to the end."""
-    if _kind(data) != "PNG" or data[12:16] != b"IHDR":
-        kind = _kind(data)
+    """Whether the file is one whole PNG picture of a size that a page can carry."""
+    kind = _kind(data)
+    if kind != "PNG":
         what = f"the file is {kind}, not PNG" if kind else "the file is not a PNG picture"
         return [_problem(path, what, "export it as PNG or SVG")]
     if len(data) > MAX_PNG_BYTES:
         limit = f"{MAX_PNG_BYTES / 1e6:.0f} MB"
         return [_problem(path, f"the picture has more than {limit}", f"keep it under {limit}")]
-    width, height = _png_size(data)
-    if width * height > MAX_PNG_PIXELS:
-        message = f"the picture has {width:,} by {height:,} pixels"
-        limit = f"{MAX_PNG_PIXELS / 1e6:.0f} million"
-        return [_problem(path, message, f"keep it under {limit} pixels")]
-    if not width or not height or not _decodes(data):
-        return [_problem(path, "the PNG is damaged or cut off", "export the picture again")]
+    try:
+        with _strict_pillow():
+            return _check_chunks(path, data) or _check_picture(path, data)
+    except Exception:  # noqa: BLE001  # Pillow raises whatever its decoders come upon
+        return [_damaged(path)]
+
+
+def _damaged(path: str) -> Finding:
+    return _problem(path, "the PNG is damaged or cut off", "export the picture again")
+
+
+def _check_chunks(path: str, data: bytes) -> list[Finding]:
+    """Whether one header comes first (ISO/IEC 15948, 5.6), and little besides the pixels.
+
+    Raises what Pillow raises for a chunk that is cut off or has a wrong checksum.
+    """
+    from PIL.PngImagePlugin import ChunkStream
+
+    stream = io.BytesIO(data)
+    stream.seek(len(_PNG_SIGNATURE))
+    with ChunkStream(stream) as chunks:
+        kinds = chunks.verify()
+    if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1:
+        return [_damaged(path)]
+    if sum(kind not in _PIXEL_CHUNKS for kind in kinds) > MAX_PNG_CHUNKS:
+        hint = "export it without texts and profiles"
+        return [_problem(path, "the PNG holds too much besides its pixels", hint)]
+    return []
+
+
+def _check_picture(path: str, data: bytes) -> list[Finding]:
+    """Whether the picture is of a size that a page can carry, stands still and decodes to the end.
+
+    Raises what Pillow raises for a picture that does not.
+    """
+    with _open_png(data) as picture:
+        width, height = picture.size
+        if width * height > MAX_PNG_PIXELS:
+            message = f"the picture has {width:,} by {height:,} pixels"
+            limit = f"{MAX_PNG_PIXELS / 1e6:.0f} million"
+            return [_problem(path, message, f"keep it under {limit} pixels")]
+        if picture.is_animated:
+            return [_problem(path, "the picture is animated", "export one frame of it as PNG")]
+        picture.load()
     return _check_ratio(path, width, height)
 
 
-def _decodes(data: bytes) -> bool:
-    """Whether every pixel can be read; the size has been looked at before."""
-    from PIL import Image, ImageFile
+def _open_png(data: bytes) -> PngImageFile:
+    """The picture with its header read and no pixel decoded.
 
-    try:
-        with warnings.catch_warnings(), _strict(ImageFile):
-            warnings.simplefilter("ignore")
-            with Image.open(io.BytesIO(data), formats=["PNG"]) as picture:
-                picture.load()
-    except (OSError, SyntaxError, ValueError, EOFError, MemoryError):
-        return False
-    return True
+    `Image.open` would stop at a size of its own and not tell which size the picture has.
+    """
+    from PIL.PngImagePlugin import PngImageFile
+
+    return PngImageFile(io.BytesIO(data))
 
 
 @contextmanager
-def _strict(settings: Any) -> Iterator[None]:
+def _strict_pillow() -> Iterator[None]:
     """Pictures that end early are errors, though WeasyPrint tells Pillow to let them pass."""
-    before = settings.LOAD_TRUNCATED_IMAGES
-    settings.LOAD_TRUNCATED_IMAGES = False
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
     finally:
-        settings.LOAD_TRUNCATED_IMAGES = before
+        ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 # --- SVG -------------------------------------------------------------------------------------

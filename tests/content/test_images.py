@@ -5,7 +5,9 @@ column.
 from __future__ import annotations
 
 import io
+import struct
 import time
+import zlib
 
 import pytest
 from hypothesis import given
@@ -24,6 +26,8 @@ from leaflet.content.images import (
     colour_tokens,
 )
 from tests.support.projects import patient, png, svg
+
+Chunk = tuple[bytes, bytes]
 
 
 def drawing(view_box: str) -> bytes:
@@ -163,6 +167,41 @@ def test_a_sound_png_passes(mode: str) -> None:
     assert aspect("a.png", data) == 3.0
 
 
+def pieced(*chunks: Chunk) -> bytes:
+    """A PNG of these chunks with sound checksums."""
+    parts = (
+        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        for kind, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(parts)
+
+
+def header(width: int, height: int) -> Chunk:
+    return b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+
+
+PIXELS = (b"IDAT", zlib.compress(bytes(10 * (1 + 30 * 3))))
+END = (b"IEND", b"")
+
+
+def animated() -> bytes:
+    stream = io.BytesIO()
+    red, blue = (Image.new("RGB", (30, 10), colour) for colour in ("red", "blue"))
+    red.save(stream, "PNG", save_all=True, append_images=[blue])
+    return stream.getvalue()
+
+
+def unfolding(count: int) -> bytes:
+    """A sound PNG with texts that hold 1 MB each, in 1 kB."""
+    text = (b"zTXt", b"\0\0" + zlib.compress(bytes(1_000_000)))
+    return pieced(header(30, 10), *[text] * count, PIXELS, END)
+
+
+def test_a_png_of_pieces_passes() -> None:
+    assert check("a.png", pieced(header(30, 10), PIXELS, END)) == []
+    assert check("a.png", unfolding(3)) == []
+
+
 DAMAGED = {
     "a bomb of pixels": (png(60_000, 60_000), "60,000 by 60,000 pixels"),
     "a little too many pixels": (png(4_001, 4_000), "4,001 by 4,000 pixels"),
@@ -171,6 +210,26 @@ DAMAGED = {
     "cut in the middle": (real_png(300, 100)[:-40], "damaged or cut off"),
     "only a beginning": (real_png()[:20], "damaged or cut off"),
     "a wrong checksum": (real_png()[:30] + b"\0" + real_png()[31:], "damaged or cut off"),
+    "a wrong checksum of the pixels": (
+        real_png()[:-13] + b"x" + real_png()[-12:], "damaged or cut off"
+    ),
+    "no end": (pieced(header(30, 10), PIXELS), "damaged or cut off"),
+    "no header": (pieced(PIXELS, END), "damaged or cut off"),
+    "a text before the header": (
+        pieced((b"tEXt", b"a\0b"), header(30, 10), PIXELS, END), "damaged or cut off"
+    ),
+    "two headers": (pieced(header(30, 10), header(30, 10), PIXELS, END), "damaged or cut off"),
+    "a bomb behind a small header": (
+        pieced(header(30, 10), header(60_000, 60_000), PIXELS, END), "damaged or cut off"
+    ),
+    "a header after the pixels": (
+        pieced(header(30, 10), PIXELS, header(9, 9), END), "damaged or cut off"
+    ),
+    "a spoilt profile after the pixels": (
+        pieced(header(30, 10), PIXELS, (b"iCCP", b"x"), END), "damaged or cut off"
+    ),
+    "texts that unfold": (unfolding(3_000), "too much besides its pixels"),
+    "an animation": (animated(), "the picture is animated"),
     "too many bytes": (real_png() + b"x" * 4_000_000, "more than 4 MB"),
     "a strip": (real_png(500, 4), "500 wide and 4 high"),
     "words": (b"hello", "not a PNG picture"),
@@ -179,7 +238,7 @@ DAMAGED = {
     "a GIF": (b"GIF89a", "the file is GIF, not PNG"),
     "a PDF": (b"%PDF-1.7", "the file is PDF, not PNG"),
     "a drawing": (svg(""), "the file is SVG, not PNG"),
-}
+}  # fmt: skip
 
 
 @pytest.mark.parametrize("after_weasyprint", [False, True])
@@ -209,6 +268,21 @@ def test_any_bytes_are_a_drawing_or_reported(data: bytes) -> None:
     for finding in check_svg("a.svg", data):
         assert finding.message
         assert finding.hint
+
+
+CHUNKS = st.tuples(
+    st.sampled_from(
+        [b"IHDR", b"IDAT", b"PLTE", b"tRNS", b"iCCP", b"zTXt", b"acTL", b"fcTL", b"fdAT"]
+    ),
+    st.binary(max_size=40),
+)
+
+
+@patient
+@given(st.lists(CHUNKS, max_size=3), st.lists(CHUNKS, max_size=3))
+def test_any_chunks_are_a_png_or_told(before: list[Chunk], after: list[Chunk]) -> None:
+    data = pieced(header(30, 10), *before, PIXELS, *after, END)
+    assert all(finding.hint for finding in check_png("a.png", data))
 
 
 @patient

@@ -32,12 +32,12 @@ from tests.support.projects import (
 #: Calls the command with a renderer that takes no time and can be sent to another process.
 CALL = """
 import functools
-from leaflet.build.builder import build
+from leaflet.build import run
 from leaflet.cli import build as build_command
 from leaflet.cli import main
 from tests.support.renderers import quick
 
-build_command.build = functools.partial(build, render=quick)
+build_command.run = functools.partial(run, render=quick)
 main()
 """
 CONTRIBUTING = (ROOT / "CONTRIBUTING.md").read_text("utf-8")

@@ -320,7 +320,7 @@ def test_no_line_is_longer_than_its_column() -> None:
     ((clinic, (errand,)),) = notice.errands
     assert clinic.endswith("m…")
     assert errand.leaflet.endswith("m…")
-    assert [line for line in errand.formats if "m" * 10 in line] == [f"{'m' * 16}…,"]
+    assert [line for line in errand.formats if "m" * 10 in line] == [f"{'m' * 18}…,"]
 
 
 def test_formats_are_not_torn() -> None:

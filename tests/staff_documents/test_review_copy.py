@@ -236,7 +236,9 @@ def test_long_words_are_broken() -> None:
     assert max(run.box[2] for run in body) * MM_PER_POINT < COLUMN[1]
     low = [run for run in runs(pdf) if run.box[1] > foot]
     pages = [run.box for run in low if run.text.startswith("page")]
-    assert max(run.box[2] for run in low if "aaa" in run.text) < min(box[0] for box in pages)
+    titles = [run.box for run in low if "aaa" in run.text]
+    assert max(box[3] for box in titles) < min(box[1] for box in pages)
+    assert max(box[2] for box in titles) <= max(box[2] for box in pages)
 
 
 # --- the page: words and marks -------------------------------------------------------------------
