@@ -1,18 +1,16 @@
 """Clinic details in places of known height, so that the body is the same for every clinic.
 
-A slot's height class (S, M or L) follows from how many lines it prints; the stylesheet of a
-format gives each class its height, and the renderer measures that the content fits.
+A slot's height class (S, M or L) follows from how many lines its filled template prints; the
+stylesheet of a format gives each class its height, and the renderer measures that it fits.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from leaflet.compose.printed_lines import count_lines
 from leaflet.core.diagnostics import UsageError
-from leaflet.formats.format import SlotSize
-from leaflet.model.clinic import Clinic, Phone
+from leaflet.model.clinic import Clinic
 from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
@@ -38,7 +36,7 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
         elif name in _HOUSES:
             taken = _logo_height_mm(edition)
         else:
-            taken = _lines(_TEXTS[name](edition, size), size)
+            taken = count_lines(html, size.characters, size.columns)
         height_class = "SML"[sum(taken > limit for limit in size.lines)]
         made.append(Slot(name, html, height_class, grows=size.heights_mm is None))
     made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
@@ -55,69 +53,6 @@ def logo_width_mm(edition: Edition) -> float:
     """How wide the logo is printed."""
     logo = edition.clinic.logo
     return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
-
-
-def _lines(texts: Iterable[str], size: SlotSize) -> int:
-    return sum(math.ceil(len(text) / size.characters) for text in texts)
-
-
-def _contact(edition: Edition, size: SlotSize) -> list[str]:
-    """A text for each line that it begins; beside each other, the longer column counts."""
-    heading = edition.locale.words.contact_us.ljust(size.characters + 1)  # larger: two lines
-    reach, come = [heading, *_how_to_reach(edition)], _when_to_come(edition)
-    if size.columns == 1:
-        return [*reach, *come]
-    return max((reach, come), key=lambda texts: _lines(texts, size))
-
-
-def _contact_short(edition: Edition, _: SlotSize) -> list[str]:
-    """Numbers and hours beside the code, then mail and address over half as much again."""
-    clinic, words = edition.clinic, edition.locale.words
-    numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
-    if "urgent" not in clinic.phones:
-        numbers.append(words.no_urgent_line.format(number=edition.pack.urgent_advice.display))
-    hours = [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
-    below = [clinic.email, ", ".join(clinic.address)]
-    return [*numbers, *hours, *(text[: math.ceil(len(text) * 2 / 3)] for text in below)]
-
-
-def _poster_call(edition: Edition, _: SlotSize) -> list[str]:
-    """What to scan, where that leads, and the main number; the code beside them is taller."""
-    clinic = edition.clinic
-    return [edition.locale.words.scan, edition.address, clinic.phones["main"].display]
-
-
-def _imprint(edition: Edition, _: SlotSize) -> list[str]:
-    return [" ".join(imprint(edition.clinic, edition.leaflet.id, edition.locale.words))]
-
-
-def _how_to_reach(edition: Edition) -> list[str]:
-    clinic, words = edition.clinic, edition.locale.words
-    numbers = [_phone_line(name, phone, words) for name, phone in clinic.phones.items()]
-    return [*numbers, clinic.email, clinic.web, clinic.directions or ""]
-
-
-def _when_to_come(edition: Edition) -> list[str]:
-    clinic = edition.clinic
-    hours = [f"{hours.days} 00.00 am – 00.00 pm" for hours in clinic.hours]
-    return [", ".join((clinic.name, *clinic.address)), *hours, clinic.holidays or ""]
-
-
-def _help_numbers(edition: Edition, _: SlotSize) -> list[str]:
-    phones, words = edition.clinic.phones, edition.locale.words
-    urgent = phones.get("urgent")
-    closed = words.no_urgent_line.format(number=edition.pack.urgent_advice.display)
-    return [phones["main"].display, _phone_line("urgent", urgent, words) if urgent else closed]
-
-
-#: By slot: the texts that it prints.
-_TEXTS: Mapping[str, Callable[[Edition, SlotSize], list[str]]] = {
-    "contact": _contact,
-    "contact-short": _contact_short,
-    "help-numbers": _help_numbers,
-    "imprint-clinic": _imprint,
-    "poster-call": _poster_call,
-}
 
 
 def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
@@ -141,11 +76,6 @@ def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
     said.append(f"{words.feedback}: {clinic.feedback}.")
     said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
     return [*said, f"{words.other_formats}: {clinic.other_formats}"]
-
-
-def _phone_line(name: str, phone: Phone, words: LocaleWords) -> str:
-    label = "" if name == "main" else f"{phone_words(name, words)}: "
-    return f"{label}{phone.display}, {phone.when}" if phone.when else f"{label}{phone.display}"
 
 
 def phone_words(name: str, words: LocaleWords) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from functools import singledispatch
+from typing import Any
 
 from leaflet.core.digests import Asset, digest
-
-if TYPE_CHECKING:
-    from leaflet.model.clinic import Clinic
-    from leaflet.model.leaflet import Leaflet
-    from leaflet.model.locale import Locale
-    from leaflet.page.edition import Edition
+from leaflet.model.approvals import Approvals, SafetyApprovals
+from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.leaflet import Leaflet
+from leaflet.model.lexicon import Lexicon
+from leaflet.model.locale import Locale
 
 _NOT_WORDS: Mapping[str, Any] = {
     **dict.fromkeys(
@@ -49,13 +49,47 @@ _NOT_ON_LEAFLETS = ("band_", "print_", "status_")
 _LINES = ("main", "urgent", "out_of_hours")
 
 
-def words_of(value: Any, figures: Mapping[str, Asset]) -> str:
-    """The hash of what a patient reads of a leaflet, a locale or a jurisdiction, and of what
-    keeps them safe of a clinic: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8).
-    Empty for anything else.
+@singledispatch
+def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG001
+    """The hash of what a patient reads of a leaflet, a locale or a jurisdiction, and of what keeps
+    them safe of a clinic: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8). Empty for
+    files that no approval is bound to.
+
+    Raises `TypeError` for a type that is not registered: an empty hash would be no approval's.
     """
-    make = _MAKERS.get(type(value).__name__)
-    return _hash(make(value, figures)) if make else ""
+    raise TypeError(f"no words hash is defined for {type(value).__name__}")
+
+
+@words_hash.register
+def _(leaflet: Leaflet, figures: Mapping[str, Asset]) -> str:
+    words = leaflet.model_dump(mode="json", by_alias=True, exclude=dict(_NOT_WORDS))
+    drawings = {name: asset.sha256 for name, asset in figures.items()}
+    return _hash({"words": words, "figures": drawings})
+
+
+@words_hash.register
+def _(locale: Locale, _: Mapping[str, Asset]) -> str:
+    given = locale.model_dump(mode="json")
+    words = {k: v for k, v in given["words"].items() if not k.startswith(_NOT_ON_LEAFLETS)}
+    return _hash({**given, "words": words})
+
+
+@words_hash.register
+def _(pack: Pack, _: Mapping[str, Asset]) -> str:
+    return _hash(pack.model_dump(mode="json", exclude={"verify_by", "sources"}))
+
+
+@words_hash.register
+def _(clinic: Clinic, _: Mapping[str, Asset]) -> str:
+    return _hash(safety_facts(clinic))
+
+
+@words_hash.register(Lexicon)
+@words_hash.register(Approvals)
+@words_hash.register(SafetyApprovals)
+def _(_value: object, _: Mapping[str, Asset]) -> str:
+    """No approval is bound to what checks look for, or to other approvals."""
+    return ""
 
 
 def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
@@ -63,38 +97,11 @@ def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
     return _hash({"leaflet": leaflet, "locale": locale, "jurisdiction": jurisdiction})
 
 
-def words_hash(edition: Edition) -> str:
-    """The words hash of an edition."""
-    parts: tuple[Any, ...] = (edition.leaflet, edition.locale, edition.pack)
-    return joined(*(words_of(part, edition.figures) for part in parts))
-
-
-def _leaflet(leaflet: Leaflet, figures: Mapping[str, Asset]) -> Any:
-    words = leaflet.model_dump(mode="json", by_alias=True, exclude=dict(_NOT_WORDS))
-    drawings = {name: asset.sha256 for name, asset in figures.items()}
-    return {"words": words, "figures": drawings}
-
-
-def _locale(locale: Locale, _: Mapping[str, Asset]) -> Any:
-    given = locale.model_dump(mode="json")
-    words = {k: v for k, v in given["words"].items() if not k.startswith(_NOT_ON_LEAFLETS)}
-    return {**given, "words": words}
-
-
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
     """What a patient's safety hangs on of a clinic: its lines, product and time to think."""
     given = clinic.model_dump(mode="json", by_alias=True)
     lines = {name: line for name, line in given["phones"].items() if name in _LINES}
     return {"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}}
-
-
-#: By the names of types, so that a build without changes need not import them.
-_MAKERS: Mapping[str, Any] = {
-    "Leaflet": _leaflet,
-    "Locale": _locale,
-    "Pack": lambda pack, _: pack.model_dump(mode="json", exclude={"verify_by", "sources"}),
-    "Clinic": lambda clinic, _: safety_facts(clinic),
-}
 
 
 def _hash(content: Any) -> str:

@@ -20,7 +20,7 @@ FORMAT = Format(
     last_side_fill=0.7,
     slot_sizes={
         "cover": SlotSize(0, (22, 22), (22, 22, 22)),
-        "poster-call": SlotSize(60, (9, 9), (48, 48, 48)),
+        "poster-call": SlotSize(60, (10, 10), (48, 48, 48)),
     },
     logo_scale=2.0,
     extract=True,

@@ -20,7 +20,7 @@ FORMAT = replace(
     small_x_height_mm=1.6,
     slot_sizes={
         "cover": SlotSize(0, (15.5, 15.5), (15.5, 15.5, 15.5)),
-        "poster-call": SlotSize(60, (9, 9), (34, 34, 34)),
+        "poster-call": SlotSize(60, (10, 10), (34, 34, 34)),
     },
     logo_scale=1.41,
     imposition="plain",

@@ -36,7 +36,7 @@ FORMAT = Format(
     words=560,
     slot_sizes={
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
-        "contact-short": SlotSize(25, (9, 14), (48, 58, 68)),
+        "contact-short": SlotSize(25, (11, 13), (48, 58, 68)),
         "imprint-clinic": SlotSize(50, (9, 11), (31.5, 39, 46)),
     },
     logo_scale=1.15,

@@ -18,7 +18,7 @@ FORMAT = replace(
     panels=panels(LETTER.landscape.height_mm),
     slot_sizes={
         "cover": TRIFOLD.slot_sizes["cover"],
-        "contact-short": SlotSize(22, (9, 14), (49, 64, 77)),
+        "contact-short": SlotSize(22, (11, 15), (49, 64, 77)),
         "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51)),
     },
     folds_mm=((_NARROW_MM, _NARROW_MM + _WIDE_MM), (_WIDE_MM, 2 * _WIDE_MM)),

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.cache import toolchain
 from leaflet.cache.file_index import FileIndex
-from leaflet.content.fingerprint import words_of
+from leaflet.content.fingerprint import words_hash
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
@@ -52,8 +52,19 @@ class FileSummary:
     approvals: tuple[tuple[str, str, str], ...] = ()
 
 
-#: What is taken from a value as it is.
-_TAKEN = [field.name for field in fields(FileSummary)][3:-2]
+#: The fields that are taken from the value of a file as they are, where the value has them.
+_TAKEN = (
+    "languages",
+    "jurisdiction",
+    "jurisdictions",
+    "leaflets",
+    "formats",
+    "review_due",
+    "verify_by",
+    "withdrawn",
+    "fictional",
+    "published",
+)
 
 
 class FileSummaries:
@@ -124,7 +135,7 @@ class FileSummaries:
         value = loaded.value
         taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
         if value is not None:
-            taken["words"] = words_of(value, loaded.uses)
+            taken["words"] = words_hash(value, loaded.uses)
             taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
         return FileSummary(sha256, value is not None, findings, **taken)
 

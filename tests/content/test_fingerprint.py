@@ -11,8 +11,9 @@ import pytest
 from leaflet.content.fingerprint import words_hash
 from leaflet.core.digests import Asset
 from leaflet.model.leaflet import Author, Change, Involvement, Reviewer, Waiver
+from leaflet.model.lexicon import Lexicon
 from leaflet.page.edition import Edition
-from tests.support.printed import CLINICS, shipped_edition
+from tests.support.printed import CLINICS, edition_words_hash, shipped_edition
 
 DAY = datetime.date(2030, 1, 1)
 EDITION = shipped_edition(CLINICS[0])
@@ -115,19 +116,28 @@ SAME: dict[str, Callable[[], Edition]] = {
 
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_what_a_patient_reads_changes_it(change: Callable[[], Edition]) -> None:
-    assert words_hash(change()) != words_hash(EDITION)
+    assert edition_words_hash(change()) != edition_words_hash(EDITION)
 
 
 @pytest.mark.parametrize("change", SAME.values(), ids=SAME)
 def test_nothing_else_does(change: Callable[[], Edition]) -> None:
-    assert words_hash(change()) == words_hash(EDITION)
+    assert edition_words_hash(change()) == edition_words_hash(EDITION)
 
 
 def test_every_change_is_another_hash() -> None:
-    hashes = {words_hash(change()) for change in CHANGES.values()}
+    hashes = {edition_words_hash(change()) for change in CHANGES.values()}
     assert len(hashes) == len(CHANGES)
     assert all(len(made) == 64 for made in hashes)
 
 
 def test_it_is_the_same_for_every_clinic() -> None:
-    assert len({words_hash(shipped_edition(clinic)) for clinic in CLINICS}) == 1
+    assert len({edition_words_hash(shipped_edition(clinic)) for clinic in CLINICS}) == 1
+
+
+def test_a_type_without_a_hash_is_refused() -> None:
+    with pytest.raises(TypeError, match="no words hash is defined for str"):
+        words_hash("words", {})
+
+
+def test_no_approval_is_bound_to_a_lexicon() -> None:
+    assert words_hash(Lexicon(language="en"), {}) == ""

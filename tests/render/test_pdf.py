@@ -17,7 +17,6 @@ import zxingcpp
 from PIL import Image
 
 from leaflet.compose.html_snippets import qr_svg
-from leaflet.content.fingerprint import words_hash
 from leaflet.core import extensions
 from leaflet.governance.verification import Copy, named_copy
 from leaflet.model.leaflet_code import NAMESPACE
@@ -28,6 +27,7 @@ from tests.support.printed import (
     MM_PER_POINT,
     Printed,
     compose_edition,
+    edition_words_hash,
     missing,
     page_texts,
     plain,
@@ -314,13 +314,13 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
         "clinic": clinic,
         "format": "a4",
         "version": edition.leaflet.version,
-        "words": words_hash(edition),
+        "words": edition_words_hash(edition),
         "state": "draft",
         "published": "2026-11-23",
         "reviewDue": "2027-11-23",
     }
     named = named_copy(printed.pdf)
-    assert named == Copy("SHAQ872", edition.leaflet.version, words_hash(edition))
+    assert named == Copy("SHAQ872", edition.leaflet.version, edition_words_hash(edition))
 
 
 @pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f != "phone"])

@@ -20,6 +20,7 @@ from pypdfium2 import raw
 from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
+from leaflet.content.fingerprint import joined, words_hash
 from leaflet.content.project import Project
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import Finding
@@ -146,6 +147,12 @@ _NOT_PRINTED = frozenset(
     ["sources", "urgency", "kind", "phase", "evidence", "call", "frequency", "size", "lines"]
 )
 _QUOTES = str.maketrans("‘’“”‐‑–—\ufffe\x02", "''\"\"------", "\u2060\u200b\u00ad\ufeff")
+
+
+def edition_words_hash(edition: Edition) -> str:
+    """The words hash of an edition, from its own values."""
+    leaflet = words_hash(edition.leaflet, edition.figures)
+    return joined(leaflet, words_hash(edition.locale, {}), words_hash(edition.pack, {}))
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,90 @@
+"""How many lines a piece of HTML prints, counted from its words; nothing is laid out.
+
+Each paragraph, heading, list item and line break begins a line. A heading is set larger: it counts
+one line more. A block with `data-width` holds so many times the characters of a line. Codes to scan
+stand beside the words and are no lines.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+
+_BEGINS_LINE = frozenset("p h1 h2 h3 h4 li dt dd div address br".split())
+_HEADINGS = frozenset("h1 h2 h3 h4".split())
+_WITHOUT_END = frozenset("br img hr wbr".split())
+#: The classes of codes to scan, and of a column of lines.
+_CODES, _COLUMN = frozenset({"scan", "qr"}), "lines"
+
+
+def count_lines(html: str, characters: int, columns: int = 1) -> int:
+    """How many lines the words of a slot take where `characters` fit a line. Of several `columns`
+    beside each other the longest counts.
+    """
+    reader = _LineReader()
+    reader.feed(html)
+    reader.close()
+    heights = [sum(line.height(characters) for line in column) for column in reader.columns]
+    return sum(heights) if columns == 1 else max(heights)
+
+
+@dataclass(slots=True)
+class _Line:
+    """The words of a line before it is broken, how many times the usual width it has, and whether
+    they are a heading.
+    """
+
+    text: str
+    width: float
+    is_heading: bool
+
+    def height(self, characters: int) -> int:
+        """How many lines it is broken into."""
+        length = len(" ".join(self.text.split()))
+        return math.ceil(length / (characters * self.width)) + (self.is_heading and length > 0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Element:
+    """An element that is open: its tag, whether it holds a code, and how wide its lines are."""
+
+    tag: str
+    is_code: bool
+    width: float
+
+
+class _LineReader(HTMLParser):
+    """Collects the lines of each column; the first column is what stands in none."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.columns: list[list[_Line]] = [[]]
+        self._open = [_Element("", is_code=False, width=1.0)]
+
+    def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        classes = set((given.get("class") or "").split())
+        around = self._open[-1]
+        width = float(given.get("data-width") or around.width)
+        element = _Element(tag, around.is_code or bool(classes & _CODES) or tag == "svg", width)
+        if tag not in _WITHOUT_END:
+            self._open.append(element)
+        if _COLUMN in classes:
+            self.columns.append([])
+        if tag in _BEGINS_LINE:
+            self.columns[-1].append(_Line("", width, tag in _HEADINGS))
+
+    def handle_endtag(self, tag: str) -> None:
+        if any(element.tag == tag for element in self._open):
+            while self._open.pop().tag != tag:
+                pass
+
+    def handle_data(self, data: str) -> None:
+        if self._open[-1].is_code:
+            return
+        column = self.columns[-1]
+        if not column:
+            column.append(_Line("", self._open[-1].width, is_heading=False))
+        column[-1].text += data
