@@ -169,7 +169,15 @@ def _run(project: Project, plan: Plan, order: Order, means: Means) -> int:
     if stopped:
         click.echo(report.error_lines(stopped), err=True)
         code = max(code, report.error_code(stopped))
+    _say_where_to_look(outcomes, order, code)
     return code
+
+
+def _say_where_to_look(outcomes: list[Outcome], order: Order, code: int) -> None:
+    """The last line of a build that went well names a file to open."""
+    line = report.where_to_look(outcomes, order.output)
+    if line and code == report.Exit.DONE:
+        click.echo(line, err=True)
 
 
 def _add_job_summary(outcomes: list[Outcome]) -> None:
