@@ -297,7 +297,7 @@ def test_the_help_tells_every_exit_code_too() -> None:
 
 
 def test_every_job_of_the_bootstrap_is_told() -> None:
-    from leaflet.bootstrap import JOBS
+    from leaflet.bootstrap.__main__ import JOBS
 
     heading = "`python3 -m leaflet.bootstrap JOB`"
     told = [code.split()[0] for code in first_codes(section(text("docs/commands.md"), heading))]
