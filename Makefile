@@ -18,9 +18,14 @@ setup:
 bench:
 	@if [ -d benchmarks ]; then $(BOOTSTRAP) run python -m benchmarks; else echo "no benchmarks yet"; fi
 
+# What is pinned stays as it is unless its bounds in pyproject.toml changed. The development lock has
+# the run-time packages too, in the same versions.
+COMPILE = pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-header \
+	--no-annotate --python-version 3.11 pyproject.toml
+
 lock:
 	@if command -v uv >/dev/null; then uv="uv"; \
 	elif python3 -m uv --version >/dev/null 2>&1; then uv="python3 -m uv"; \
-	else echo "uv is missing: install it, e.g. python3 -m pip install uv" >&2; exit 4; fi; \
-	$$uv pip compile --universal --generate-hashes --no-emit-index-url --no-header --no-annotate \
-		--python-version 3.11 pyproject.toml --group dev -o requirements.lock
+	else echo "uv is missing: install it, e.g. pipx install uv" >&2; exit 4; fi; \
+	$$uv $(COMPILE) -o requirements.lock && \
+	$$uv $(COMPILE) --group dev -c requirements.lock -o requirements-dev.lock

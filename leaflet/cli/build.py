@@ -57,6 +57,9 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         code = max(code, text_report.error_code(stopped))
+    where = text_report.where_to_look(outcomes, request.output)
+    if where and code == text_report.Exit.DONE:
+        click.echo(where, err=True)
     return code
 
 

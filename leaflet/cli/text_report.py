@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from enum import IntEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity
@@ -90,6 +91,15 @@ def summary(outcomes: Sequence[Outcome], where: str) -> str:
     cached = f", {count['cached']} unchanged" if count["cached"] else ""
     others = (f", {count[kind]} {kind}" for kind in ("failed", "withheld") if count[kind])
     return done + cached + "".join(others)
+
+
+def where_to_look(outcomes: Iterable[Outcome], folder: Path) -> str:
+    """The line that names a file to open: the first A4 handout that stands, else the first file;
+    "" where none stands.
+    """
+    paths = [outcome.entry.path for outcome in outcomes if outcome.entry]
+    path = next((path for path in paths if path.endswith(".a4.pdf")), next(iter(paths), ""))
+    return path and f"open {folder / path}"
 
 
 def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:

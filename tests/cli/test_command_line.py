@@ -104,7 +104,9 @@ def test_the_renderer_is_not_imported_to_check_or_list(project_folder: Path) -> 
 def test_a_build_says_nothing_on_stdout(project_folder: Path, run: Run) -> None:
     ran = run("build", cwd=project_folder)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err.splitlines()[-1] == "2 editions in dist"
+    path = "dist/riverside/en-GB/mesotherapy-acne-scars.a4.pdf"
+    assert ran.err.splitlines()[-2:] == ["2 editions in dist", f"open {path}"]
+    assert (project_folder / path).is_file()
 
 
 def test_a_pipe_sees_no_progress_and_no_colour(project_folder: Path, edit: Edit, run: Run) -> None:

@@ -6,6 +6,8 @@ import io
 import itertools
 import json
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -135,6 +137,19 @@ def test_colour_marks_the_severity_only() -> None:
 )
 def test_the_summary_counts(outcomes: list[Outcome], said: str) -> None:
     assert text_report.summary(outcomes, "dist") == said
+
+
+def test_a_file_to_open_is_the_first_a4_handout_that_stands_else_the_first_file() -> None:
+    def standing(name: str) -> Outcome:
+        assert BUILT.entry
+        return replace(BUILT, entry=replace(BUILT.entry, path=name))
+
+    phone, first, second = map(standing, ("a/x.phone.html", "a/x.a4.pdf", "b/x.a4.pdf"))
+    assert report.where_to_look([RENDERED, phone, first, second], Path("out")) == (
+        "open out/a/x.a4.pdf"
+    )
+    assert report.where_to_look([phone], Path("out")) == "open out/a/x.phone.html"
+    assert report.where_to_look([RENDERED], Path("out")) == ""
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,84 @@
+"""The native libraries of the PDF engine, from the system's package manager."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from shutil import which
+
+from leaflet.bootstrap import machine
+from leaflet.bootstrap.steps import SetupError, say, step
+
+#: The names that WeasyPrint 70 opens (weasyprint/text/ffi.py).
+LIBRARIES = {
+    "linux": "libgobject-2.0.so.0 libpango-1.0.so.0 libpangoft2-1.0.so.0 "
+    "libharfbuzz.so.0 libharfbuzz-subset.so.0 libfontconfig.so.1",
+    "darwin": "libgobject-2.0.0.dylib libpango-1.0.dylib libpangoft2-1.0.dylib "
+    "libharfbuzz.0.dylib libharfbuzz-subset.0.dylib libfontconfig.1.dylib",
+}
+#: Package managers, and what each is told to install the packages that hold LIBRARIES.
+MANAGERS = {
+    "apt-get": "install -y --no-install-recommends"
+    " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1",
+    "dnf": "install -y pango harfbuzz fontconfig",
+    "apk": "add --no-cache pango harfbuzz-subset fontconfig",
+    "pacman": "-S --needed --noconfirm pango harfbuzz fontconfig",
+    "zypper": "--non-interactive install libpango-1_0-0 libharfbuzz-subset0 libfontconfig1",
+    "brew": "install pango",
+}
+IN_WORDS = "install Pango, HarfBuzz (with harfbuzz-subset), fontconfig and Python's venv module"
+
+
+def missing_libraries() -> list[str]:
+    """Name the native libraries that the PDF engine opens and this machine does not have."""
+    names = LIBRARIES.get(machine.PLATFORM, "").split()
+    return [name for name in names if not machine.has_library(name)]
+
+
+def install_hint(missing: Sequence[str]) -> str:
+    """Return the one shell line that installs what is missing, or "" when nothing is.
+
+    `missing` holds libraries as `missing_libraries` names them, and standard modules of Python
+    that were left out ("venv", "ensurepip"). No known package manager: an advice in words.
+    """
+    manager = next(filter(which, MANAGERS), "")
+    if not missing or not manager:
+        return IN_WORDS if missing else ""
+    sudo = "sudo " if not machine.IS_ROOT and manager != "brew" and which("sudo") else ""
+    line = f"{sudo}{manager} {MANAGERS[manager]}"
+    if manager != "apt-get":
+        return line
+    if {"venv", "ensurepip"}.intersection(missing):  # elsewhere they are part of Python
+        line += " python{}.{}-venv".format(*machine.PYTHON)
+    return f"{sudo}apt-get update && {line}"  # a fresh image has no lists
+
+
+def install(modules: Sequence[str]) -> None:
+    """Install missing libraries and modules of Python; the line is shown before it runs."""
+    missing = _missing(modules)
+    if not missing:
+        return
+    say(f"missing: {', '.join(missing)}")
+    line = install_hint(missing)
+    if obstacle := _obstacle(line):
+        hint = f"needed, before you try again:\n    {line}"
+        raise SetupError(f"{obstacle}, so nothing was installed", hint)
+    hint = f"no network, or no right? You may run it yourself:\n    {line}"
+    step(f"running: {line}", ["sh", "-c", line], hint)
+    if still := _missing(modules):
+        raise SetupError(f"still missing: {', '.join(still)}", f"see what this says:\n    {line}")
+
+
+def _missing(modules: Sequence[str]) -> list[str]:
+    return missing_libraries() + [name for name in modules if not machine.has_module(name)]
+
+
+def _obstacle(line: str) -> str:
+    """Say why a line may not be run here ("" when it may)."""
+    if os.environ.get("LEAFLET_NO_SYSTEM"):
+        return "LEAFLET_NO_SYSTEM is set"
+    if line == IN_WORDS:
+        return "no package manager known here has them"
+    if not machine.IS_ROOT and not line.startswith(("sudo", "brew")):
+        return "only root may install packages and there is no sudo"
+    return ""
