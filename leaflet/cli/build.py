@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from leaflet.build import BuildRequest, Outcome, dry_run, run
+from leaflet.build import BuildRequest, BuildRun, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
@@ -29,16 +29,10 @@ _ACTIONS = ("build", "restore", "keep", "fail", "withhold")
 def run_build(project: Project, request: BuildRequest, report: Path | None = None) -> int:
     """Build what is requested, show it on stderr, write the report; the exit code."""
     outcomes: list[Outcome] = []
-    stopped: LeafletError | None = None
     building = run(project, request)
     plan = building.plan
     try:
-        with closing(building), progress.watching(len(plan.editions)) as show:
-            for outcome in building:
-                outcomes.append(outcome)
-                show(outcome)
-    except LeafletError as problem:
-        stopped = problem
+        stopped = _watch(building, outcomes)
     finally:
         order = {planned.id: number for number, planned in enumerate(plan.editions)}
         outcomes.sort(key=lambda outcome: order[outcome.id])
@@ -46,6 +40,33 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
             write_output(report, text_report.to_json(outcomes).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
+    _show_outcomes(request, outcomes, stopped)
+    code = text_report.exit_code(outcomes, findings)
+    if stopped:
+        click.echo(text_report.error_lines(stopped), err=True)
+        return max(code, text_report.error_code(stopped))
+    where = text_report.where_to_look(outcomes, request.output)
+    if where and code == text_report.Exit.DONE:
+        click.echo(where, err=True)
+    return code
+
+
+def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
+    """Show outcomes as they come and collect them; what stopped the build before its end."""
+    try:
+        with closing(building), progress.watching(len(building.plan.editions)) as show:
+            for outcome in building:
+                outcomes.append(outcome)
+                show(outcome)
+    except LeafletError as problem:
+        return problem
+    return None
+
+
+def _show_outcomes(
+    request: BuildRequest, outcomes: list[Outcome], stopped: LeafletError | None
+) -> None:
+    """What became of the editions, on stderr and on the page of a GitHub run."""
     if request.print_options.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):
@@ -53,14 +74,6 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
     _add_job_summary(outcomes)
     if outcomes or not stopped:
         click.echo(text_report.summary(outcomes, str(request.output)), err=True)
-    code = text_report.exit_code(outcomes, findings)
-    if stopped:
-        click.echo(text_report.error_lines(stopped), err=True)
-        code = max(code, text_report.error_code(stopped))
-    where = text_report.where_to_look(outcomes, request.output)
-    if where and code == text_report.Exit.DONE:
-        click.echo(where, err=True)
-    return code
 
 
 def run_dry(project: Project, request: BuildRequest) -> int:

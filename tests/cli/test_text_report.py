@@ -145,11 +145,11 @@ def test_a_file_to_open_is_the_first_a4_handout_that_stands_else_the_first_file(
         return replace(BUILT, entry=replace(BUILT.entry, path=name))
 
     phone, first, second = map(standing, ("a/x.phone.html", "a/x.a4.pdf", "b/x.a4.pdf"))
-    assert report.where_to_look([RENDERED, phone, first, second], Path("out")) == (
+    assert text_report.where_to_look([RENDERED, phone, first, second], Path("out")) == (
         "open out/a/x.a4.pdf"
     )
-    assert report.where_to_look([phone], Path("out")) == "open out/a/x.phone.html"
-    assert report.where_to_look([RENDERED], Path("out")) == ""
+    assert text_report.where_to_look([phone], Path("out")) == "open out/a/x.phone.html"
+    assert text_report.where_to_look([RENDERED], Path("out")) == ""
 
 
 @pytest.mark.parametrize(
