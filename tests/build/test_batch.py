@@ -18,6 +18,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from tests.support.projects import (
     CLINIC,
+    EXAMPLE,
     ROOT,
     SETTINGS,
     Edit,
@@ -398,7 +399,7 @@ def test_real_bytes_do_not_depend_on_where_they_are_made(
 def serial(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What one process makes, one edition after another."""
     folder = tmp_path_factory.mktemp("serial")
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(EXAMPLE / "content", folder / "content")
     (folder / SETTINGS).write_text("formats: [phone, poster-a4]\n", "utf-8")
     cache = {"LEAFLET_CACHE": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1795392000"}
     subprocess.run(

@@ -24,6 +24,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from tests.support.projects import (
     CLINIC,
+    EXAMPLE,
     LEAFLET,
     LOCALE,
     LOGO,
@@ -127,7 +128,7 @@ import functools
 from leaflet.build.builder import build
 from leaflet.cli import build as build_command
 from leaflet.cli import main
-from tests import renderers
+from tests.support import renderers
 
 build_command.build = functools.partial(build, render=renderers.quick)
 main()
@@ -869,7 +870,7 @@ def test_whatever_came_before_a_build_leaves_what_one_from_nothing_makes(
     taken: list[tuple[list[Callable[[Path], None]], tuple[str, ...]]],
 ) -> None:  # fmt: skip
     folder = tmp_path_factory.mktemp("steps")
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(EXAMPLE / "content", folder / "content")
     (folder / SETTINGS).write_text("# This marks the project.\nformats: [a4]\n", "utf-8")
     build = Builder(folder, run)
     build()

@@ -12,10 +12,10 @@ from leaflet.content.fingerprint import words_hash
 from leaflet.core.digests import Asset
 from leaflet.model.leaflet import Author, Change, Involvement, Reviewer, Waiver
 from leaflet.page.edition import Edition
-from tests.support.printed import CLINICS, shipped_edition
+from tests.support.example import CLINICS, example_edition
 
 DAY = datetime.date(2030, 1, 1)
-EDITION = shipped_edition(CLINICS[0])
+EDITION = example_edition(CLINICS[0])
 
 
 def leaflet(**values: object) -> Edition:
@@ -130,4 +130,4 @@ def test_every_change_is_another_hash() -> None:
 
 
 def test_it_is_the_same_for_every_clinic() -> None:
-    assert len({words_hash(shipped_edition(clinic)) for clinic in CLINICS}) == 1
+    assert len({words_hash(example_edition(clinic)) for clinic in CLINICS}) == 1

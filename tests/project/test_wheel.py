@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from leaflet.core.digests import digest
-from tests.support.printed import CLINICS, TODAY, shipped
+from tests.support.example import CLINICS, example
+from tests.support.printed import TODAY
 from tests.support.projects import ROOT
 
 pytestmark = pytest.mark.pdf
@@ -116,6 +117,6 @@ def test_the_wheel_prints_the_same_bytes(installed: Path, project_folder: Path) 
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     dist = project_folder / "dist"
     listed = json.loads((dist / "manifest.json").read_text("utf-8"))["editions"]
-    printed = {shipped(clinic).edition.path: digest(shipped(clinic).pdf) for clinic in CLINICS}
+    printed = {example(clinic).edition.path: digest(example(clinic).pdf) for clinic in CLINICS}
     assert {entry["path"]: entry["sha256"] for entry in listed} == printed
     assert {path: digest((dist / path).read_bytes()) for path in printed} == printed

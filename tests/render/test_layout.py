@@ -19,6 +19,7 @@ from leaflet.page.composition import Excess
 from leaflet.page.facts import Break, PageFacts, PlaceFit, Side, TypeSize
 from leaflet.render.renderer import render
 from tests.core.test_colour import ratio
+from tests.support.example import example
 from tests.support.printed import (
     CLINICS,
     Printed,
@@ -259,7 +260,7 @@ def test_a_section_that_is_cut_off_is_an_error(project_folder: Path, style: str)
     sheet = project_folder / "templates" / "patient/a4.css.j2"
     sheet.write_text(f"{sheet.read_text('utf-8')}\n.risks {{ {style} }}\n", "utf-8")
     printed = print_clinic(project_folder, "riverside")
-    known = {finding.message for finding in shipped("riverside").findings}
+    known = {finding.message for finding in example("riverside").findings}
     assert [f for f in errors(printed, "overflow") if f.message not in known]
 
 

@@ -37,10 +37,10 @@ from tests.support.printed import (
     runs,
 )
 from tests.support.printed import Run as Words
-from tests.support.projects import LEAFLET, Ran, Run
+from tests.support.projects import EXAMPLE, LEAFLET, Ran, Run
 from tests.support.structure import marked_content_faults, tree
 
-TEXT = (SHIPPED / LEAFLET).read_text("utf-8")
+TEXT = (EXAMPLE / LEAFLET).read_text("utf-8")
 TEMPLATES = Project(SHIPPED).templates
 
 WEAK = "Proof that it helps is weak."

@@ -31,8 +31,8 @@ from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Wanted
 from leaflet.planning.planner import make_plan
-from leaflet.render.renderer import render
 from tests.support.projects import ROOT
+from tests.support.renderings import render_once
 
 TODAY = datetime.date(2026, 11, 23)
 CLINICS = tuple(sorted(path.name for path in (ROOT / "content" / "clinics").iterdir()))
@@ -74,7 +74,7 @@ def print_edition(project: Project, wanted: Wanted) -> Printed:
     edition = wanted.edition
     assert edition is not None, wanted.findings
     composition = compose_edition(project, edition)
-    printed = Printed(wanted, edition, composition, render(composition, project.blobs), ())
+    printed = Printed(wanted, edition, composition, render_once(composition, project.blobs), ())
     found = (*wanted.findings, *check_rendering(rendered_subject(printed, printed.rendering)))
     return replace(printed, findings=found)
 
@@ -92,8 +92,12 @@ def compose_edition(project: Project, edition: Edition) -> Composition:
 def print_clinic(root: Path, clinic: str) -> Printed:
     """The first edition of a clinic of a project."""
     project = Project(root)
-    chosen = Selection(clinics=(clinic,))
-    return print_edition(project, make_plan(project, chosen, today=TODAY).editions[0])
+    return print_edition(project, first_edition(project, clinic))
+
+
+def first_edition(project: Project, clinic: str) -> Wanted:
+    """The first edition of a clinic of a project, as it is planned."""
+    return make_plan(project, Selection(clinics=(clinic,)), today=TODAY).editions[0]
 
 
 @cache
@@ -103,8 +107,7 @@ def shipped_project() -> Project:
 
 @cache
 def wanted(clinic: str) -> Wanted:
-    chosen = Selection(clinics=(clinic,))
-    return make_plan(shipped_project(), chosen, today=TODAY).editions[0]
+    return first_edition(shipped_project(), clinic)
 
 
 def shipped_edition(clinic: str) -> Edition:
