@@ -58,6 +58,9 @@ def pytest_report_header() -> str:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what the lane leaves out."""
+    for item in items:
+        if "run_process" in getattr(item, "fixturenames", ()):
+            item.add_marker("process")
     left = [item for item in items if LANES[LANE] & {mark.name for mark in item.iter_markers()}]
     items[:] = [item for item in items if item not in set(left)]
     if left:

@@ -86,6 +86,7 @@ def test_shards_partition_the_plan(of: int, many: Path, run: Run) -> None:
         assert all(parts), "fourteen editions spread over three shards"
 
 
+@pytest.mark.process
 def test_shards_are_the_same_in_another_process_with_other_hashes(many: Path, run: Run) -> None:
     here = planned(run, many, "--shard", "2/3")
     for seed in ("1", "2"):
@@ -347,6 +348,7 @@ def test_an_error_in_content_stops_a_build_that_is_to_fail_fast(
     assert list(became(many / "r.json").values()) == ["failed"]
 
 
+@pytest.mark.process
 def test_the_report_has_the_order_of_the_plan_whatever_is_done_first(many: Path) -> None:
     """The first clinic's editions take longest."""
     ran = call_with("first_last", many, "--executor", "processes", "-j", "2", "--report", "r.json")
@@ -355,6 +357,7 @@ def test_the_report_has_the_order_of_the_plan_whatever_is_done_first(many: Path)
     assert set(became(many / "r.json").values()) == {"built"}
 
 
+@pytest.mark.process
 def test_several_processes_make_what_one_makes(many: Path, run: Run) -> None:
     build(run, many, "-o", "one", render=faithful)
     ran = call_with(
@@ -364,6 +367,7 @@ def test_several_processes_make_what_one_makes(many: Path, run: Run) -> None:
     assert whole(many / "three") == whole(many / "one")
 
 
+@pytest.mark.process
 def test_many_editions_are_given_to_processes_and_few_are_not(
     many: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -384,6 +388,7 @@ def test_many_editions_are_given_to_processes_and_few_are_not(
     assert asked == ["processes", "serial", "serial"]
 
 
+@pytest.mark.process
 @pytest.mark.pdf
 @pytest.mark.parametrize("jobs", ["1", "2", "3"])
 def test_real_bytes_do_not_depend_on_where_they_are_made(

@@ -29,6 +29,8 @@ from tests.support import renderers
 from tests.support.example import example_edition, example_project
 from tests.support.projects import ROOT
 
+pytestmark = pytest.mark.process
+
 NAMES = extensions.names("executors")
 
 

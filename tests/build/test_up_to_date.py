@@ -157,6 +157,7 @@ def call(code: str, folder: Path, *args: str) -> subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.process
 def test_where_nothing_changed_nothing_heavy_is_imported(project_folder: Path) -> None:
     first = call(QUICK, project_folder, "build")
     assert first.returncode == 0, first.stderr

@@ -15,7 +15,7 @@ from leaflet.core import fonts
 from leaflet.core.diagnostics import MachineError
 from leaflet.render.renderer import render
 from tests.support.example import CLINICS, example
-from tests.support.printed import embedded_fonts, print_clinic, small_page
+from tests.support.printed import embedded_fonts, in_default_lane, print_clinic, small_page
 
 LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
 SMILE = "\N{SLIGHTLY SMILING FACE}"
@@ -76,7 +76,7 @@ def test_the_constants_are_the_files(font: fonts.Font) -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", in_default_lane(CLINICS, CLINICS[:1]))
 def test_only_declared_typefaces_are_in_the_file(clinic: str) -> None:
     names = embedded_fonts(example(clinic).pdf)
     assert names

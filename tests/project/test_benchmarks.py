@@ -188,6 +188,7 @@ def test_an_asset_gets_a_file_name() -> None:
     assert file_name("asset:///fonts/SourceSans3[wght].ttf") == "fonts-SourceSans3-wght.ttf"
 
 
+@pytest.mark.process
 def test_only_workers_are_killed() -> None:
     """Workers are children of the fork server, with its command line, or of the build itself."""
     server = "python -c from multiprocessing.forkserver import main; main()"

@@ -173,6 +173,7 @@ def test_the_hint_is_in_words_without_a_package_manager(pretence: Pretence) -> N
     assert install_hint(LINUX, pretence.machine).startswith("install Pango")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("programs", "is_root", "begin"),
     [
@@ -347,6 +348,7 @@ def test_a_folder_that_is_no_venv_is_never_emptied(pretence: Pretence, tmp_path:
     assert pretence.ran == []
 
 
+@pytest.mark.process
 def test_the_venv_imports_the_project_and_has_its_command(tmp_path: Path) -> None:
     project = tmp_path / "Anna's leaflets"  # paths hold spaces and quotes
     project.mkdir()
@@ -502,6 +504,7 @@ def test_it_parses_under_an_old_python_and_imports_only_the_standard_library(nam
     assert imported <= sys.stdlib_module_names
 
 
+@pytest.mark.process
 def test_help_works_with_nothing_installed() -> None:
     command = [sys.executable, "-S", "-m", "leaflet.bootstrap", "--help"]  # -S: no packages
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)

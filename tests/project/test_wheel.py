@@ -60,6 +60,7 @@ def in_repository(folder: str) -> set[str]:
     }
 
 
+@pytest.mark.process
 def test_the_wheel_holds_templates_and_starter_content(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -91,6 +92,7 @@ def call(
     )
 
 
+@pytest.mark.process
 def test_the_wheel_is_what_runs(installed: Path, project_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-P", "-c", "import leaflet.content.project as p; print(p.SHIPPED)"],
@@ -105,6 +107,7 @@ def test_the_wheel_is_what_runs(installed: Path, project_folder: Path) -> None:
     assert [row["clinic"] for row in json.loads(listed.stdout)["clinics"]] == list(CLINICS)
 
 
+@pytest.mark.process
 def test_the_wheel_prints_the_same_bytes(installed: Path, project_folder: Path) -> None:
     """And neither clock, zone, language nor hash seed of the machine is in them."""
     env: Mapping[str, str] = {

@@ -514,6 +514,7 @@ def test_json_is_asked_for(tell: Tell) -> None:
     assert json.loads(ran.out)["totals"]["changed"] == 1
 
 
+@pytest.mark.process
 def test_a_revision_is_read_from_git(repository: Path, run: Run) -> None:
     ran = run("diff", "v1:texts/en.md", "texts/en.md", cwd=repository)
     assert (ran.code, ran.err) == (0, "")
@@ -521,12 +522,14 @@ def test_a_revision_is_read_from_git(repository: Path, run: Run) -> None:
     assert run("diff", "v1:texts/en.md", "HEAD:texts/en.md", cwd=repository).out.endswith("no word changed\n")  # fmt: skip  # noqa: E501
 
 
+@pytest.mark.process
 def test_paths_start_from_the_folder_of_the_call(repository: Path, run: Run) -> None:
     inside = run("-C", "texts", "diff", "v1:en.md", "en.md", cwd=repository)
     assert inside.out.splitlines()[-1] == "1 sentence changed"
     assert run("diff", "v1:en.md", "en.md", cwd=repository / "texts").code == 0
 
 
+@pytest.mark.process
 def test_a_file_stands_before_a_revision_of_its_name(repository: Path, run: Run) -> None:
     (repository / "v1:texts").mkdir()
     (repository / "v1:texts/en.md").write_text(reworded((WEAK, "A file.")), "utf-8")
@@ -549,6 +552,7 @@ BAD = [
 ]
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(("name", "says"), BAD)
 def test_what_is_no_leaflet_is_told(name: str, says: str, repository: Path) -> None:
     with pytest.raises(UsageError) as told:
@@ -557,6 +561,7 @@ def test_what_is_no_leaflet_is_told(name: str, says: str, repository: Path) -> N
     assert re.match(r"[a-z]+ ", told.value.hint)
 
 
+@pytest.mark.process
 def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> None:
     ran = run("diff", "--", "--output=x:texts/en.md", "texts/en.md", cwd=repository)
     assert ran.code == 2
@@ -582,6 +587,7 @@ def test_the_first_error_of_a_leaflet_is_told(
     assert ran.err.splitlines()[1].startswith("  ")
 
 
+@pytest.mark.process
 def test_a_revision_is_no_larger_than_a_file(
     repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -618,6 +624,7 @@ def failing(problem: BaseException) -> Callable[..., None]:
     return run
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("problem", "says"),
     [

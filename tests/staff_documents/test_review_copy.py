@@ -227,6 +227,7 @@ def test_words_keep_to_their_column_and_the_notes_are_free(pdf: Callable[[], byt
 
 
 @pytest.mark.pdf
+@pytest.mark.slow
 def test_long_words_are_broken() -> None:
     long = "a" * 300
     pdf = print_review_copy(differ((WEAK, long), ("title: Meso", f"title: {long} Meso")), TEMPLATES)

@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pytest
 from PIL import Image
 from pypdfium2 import raw
 
@@ -36,6 +37,11 @@ from tests.support.renderings import render_once
 
 TODAY = datetime.date(2026, 11, 23)
 CLINICS = tuple(sorted(path.name for path in (ROOT / "content" / "clinics").iterdir()))
+#: Finished pages are looked at for the first clinic, and in the lane `all` for the others too.
+EACH_CLINIC = (
+    CLINICS[0],
+    *(pytest.param(clinic, marks=pytest.mark.slow) for clinic in CLINICS[1:]),
+)
 MM_PER_POINT = 25.4 / 72
 FONT = (Asset(fonts.TEXT.uri, fonts.TEXT.sha256),)
 FONT_FACE = f'@font-face {{ font-family: "{fonts.TEXT.family}"; src: url("{fonts.TEXT.uri}") }}'
@@ -120,6 +126,13 @@ def shipped_edition(clinic: str) -> Edition:
 def shipped(clinic: str) -> Printed:
     """The clinic's edition as the repository stands, printed once for all tests."""
     return print_edition(shipped_project(), wanted(clinic))
+
+
+def in_default_lane(names: Iterable[str], chosen: Collection[str]) -> list[Any]:
+    """Parameters of a test: those that are not chosen run in the lane `all` alone."""
+    return [
+        name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in names
+    ]
 
 
 def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Composition:
