@@ -52,6 +52,14 @@ def pytest_configure() -> None:
     try_properties_with(EXAMPLES[LANE])
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """All tests are shared by as many workers as there are processors; tests that are named run in
+    this process.
+    """
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
 def pytest_report_header() -> str:
     return f"lane: {LANE} (LEAFLET_TESTS is one of {', '.join(LANES)})"
 
@@ -61,9 +69,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     for item in items:
         if "run_process" in getattr(item, "fixturenames", ()):
             item.add_marker("process")
-    left = [item for item in items if LANES[LANE] & {mark.name for mark in item.iter_markers()}]
-    items[:] = [item for item in items if item not in set(left)]
+    kept, left = [], []
+    for item in items:
+        is_left = LANES[LANE] & {mark.name for mark in item.iter_markers()}
+        (left if is_left else kept).append(item)
     if left:
+        items[:] = kept
         config.stash[_LEFT_OUT] = len(left)
         config.hook.pytest_deselected(items=left)
 
@@ -85,8 +96,8 @@ def pytest_terminal_summary(
 ) -> None:
     if left := config.stash.get(_LEFT_OUT, 0):
         marks = " or ".join(sorted(LANES[LANE]))
-        told = f"{left} tests marked {marks} were left out; LEAFLET_TESTS=all runs every test"
-        terminalreporter.write_sep("-", f"lane {LANE}: {told}")
+        told = f"{left} tests left out by the lane {LANE}, marked {marks}"
+        terminalreporter.write_line(f"{told}; LEAFLET_TESTS=all runs every test", yellow=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
