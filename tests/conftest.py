@@ -29,7 +29,7 @@ from tests.support.projects import EXAMPLE, ROOT, Edit, Ran, Run, try_properties
 
 #: Which tests run: LEAFLET_TESTS names a lane, and a lane leaves out the tests of some marks.
 LANES = {
-    "quick": frozenset({"pdf", "process", "slow"}),
+    "quick": frozenset({"command", "pdf", "process", "slow"}),
     "default": frozenset({"slow"}),
     "all": frozenset[str](),
 }
@@ -67,8 +67,9 @@ def pytest_report_header() -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Deselect what the lane leaves out."""
     for item in items:
-        if "run_process" in getattr(item, "fixturenames", ()):
-            item.add_marker("process")
+        for fixture, mark in (("run", "command"), ("run_process", "process")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
     kept, left = [], []
     for item in items:
         is_left = LANES[LANE] & {mark.name for mark in item.iter_markers()}

@@ -17,7 +17,8 @@ TESTS = """
 import pytest
 
 @pytest.mark.parametrize("mark", [
-    pytest.param(name, marks=getattr(pytest.mark, name)) for name in ("pdf", "process", "slow")
+    pytest.param(name, marks=getattr(pytest.mark, name))
+    for name in ("command", "pdf", "process", "slow")
 ])
 def test_marked(mark): pass
 
@@ -49,10 +50,15 @@ def run_lane(tests: Path, lane: str, *args: str) -> subprocess.CompletedProcess[
 @pytest.mark.parametrize(
     ("lane", "workers", "runs", "told"),
     [
-        ("quick", 0, 1, "3 tests left out by the lane quick, marked pdf or process or slow"),
-        ("", 0, 3, "1 tests left out by the lane default, marked slow"),
-        ("", 1, 3, "1 tests left out by the lane default, marked slow"),
-        ("all", 0, 4, ""),
+        (
+            "quick",
+            0,
+            1,
+            "4 tests left out by the lane quick, marked command or pdf or process or slow",
+        ),
+        ("", 0, 4, "1 tests left out by the lane default, marked slow"),
+        ("", 1, 4, "1 tests left out by the lane default, marked slow"),
+        ("all", 0, 5, ""),
     ],
 )
 def test_what_a_lane_leaves_out_is_told(
