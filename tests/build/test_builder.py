@@ -137,7 +137,7 @@ def test_a_mistake_of_ours_says_where_and_asks_for_a_report(
 ) -> None:
     outcome = make(render=failing(fake_render, "Riverside", KeyError("x")))[0]
     (finding,) = problems(outcome.findings)
-    assert finding.message.startswith("stopped in test_build.py:")
+    assert finding.message.startswith("stopped in test_builder.py:")
     assert "KeyError: 'x'" in finding.message
     assert "report it" in finding.hint
     assert outcome.stage == "rendered"

@@ -120,6 +120,7 @@ def test_an_unknown_frequency_is_never_drawn(format_: str) -> None:
     assert "icon-array" not in body
 
 
+@pytest.mark.pdf
 def test_a_picture_is_said_to_who_cannot_see_it() -> None:
     leaflet = with_frequencies(frequency(3, 12))
     rendering = render(page("large-print", leaflet), example_project().blobs)

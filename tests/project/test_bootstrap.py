@@ -516,6 +516,7 @@ def test_the_help_names_every_job() -> None:
         assert f"\n  {job} " in (bootstrap.__doc__ or "")
 
 
+@pytest.mark.process
 def test_a_quiet_run_keeps_both_streams_and_the_exit_code() -> None:
     command = ["sh", "-c", "echo out; echo err >&2; exit 5"]
     assert bootstrap.run_quietly(command) == (5, "out\nerr\n")

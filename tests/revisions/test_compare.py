@@ -609,6 +609,7 @@ def test_a_revision_is_no_larger_than_a_file(
     assert [call[-1] for call in calls] == ["--batch-check"]
 
 
+@pytest.mark.process
 def test_outside_of_a_repository_a_revision_is_no_file(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
