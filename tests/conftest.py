@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import functools
 import itertools
+import multiprocessing.process
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +24,19 @@ from leaflet.core import digests, extensions
 from leaflet.page.composition import Composition, Fitted
 from leaflet.page.facts import PageFacts, PageSide
 from leaflet.page.rendering import Rendering
-from tests.support.projects import ROOT, Edit, Ran, Run
+from tests.support import renderings
+from tests.support.projects import EXAMPLE, ROOT, Edit, Ran, Run, try_properties_with
+
+#: Which tests run: LEAFLET_TESTS names a lane, and a lane leaves out the tests of some marks.
+LANES = {
+    "quick": frozenset({"command", "pdf", "process", "slow"}),
+    "default": frozenset({"slow"}),
+    "all": frozenset[str](),
+}
+LANE = os.environ.get("LEAFLET_TESTS") or "default"
+_LEFT_OUT = pytest.StashKey[int]()
+#: How many inputs a property is tried with.
+EXAMPLES = {"quick": 10, "default": 25, "all": 200}
 
 #: What may not leak from the machine that runs the tests into the command.
 _FOREIGN = ("NO_COLOR", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMMARY")
@@ -30,6 +44,84 @@ _FOREIGN = ("NO_COLOR", "CI", "FORCE_COLOR", "GITHUB_ACTIONS", "GITHUB_STEP_SUMM
 _TODAY = "1795392000"
 #: Each test has a store of its own.
 _NUMBERS = itertools.count()
+
+
+def pytest_configure() -> None:
+    if LANE not in LANES:
+        raise pytest.UsageError(f"LEAFLET_TESTS is {LANE!r}; it may be {', '.join(LANES)}")
+    try_properties_with(EXAMPLES[LANE])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int | None:
+    """All tests are shared by as many workers as there are processors; tests that are named run in
+    this process.
+    """
+    return None if config.args_source is pytest.Config.ArgsSource.TESTPATHS else 0
+
+
+def pytest_report_header() -> str:
+    return f"lane: {LANE} (LEAFLET_TESTS is one of {', '.join(LANES)})"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Deselect what the lane leaves out."""
+    for item in items:
+        for fixture, mark in (("run", "command"), ("run_process", "process")):
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(mark)
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
+    for item in items:
+        is_left = LANES[LANE] & {mark.name for mark in item.iter_markers()}
+        (left if is_left else kept).append(item)
+    if left:
+        items[:] = kept
+        config.stash[_LEFT_OUT] = len(left)
+        config.hook.pytest_deselected(items=left)
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker of pytest-xdist tells how many it left out."""
+    output = getattr(session.config, "workeroutput", {})
+    output["left_out"] = session.config.stash.get(_LEFT_OUT, 0)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    told = getattr(node, "workeroutput", {}).get("left_out", 0)
+    node.config.stash[_LEFT_OUT] = max(told, node.config.stash.get(_LEFT_OUT, 0))
+
+
+def pytest_terminal_summary(
+    terminalreporter: pytest.TerminalReporter, config: pytest.Config
+) -> None:
+    if left := config.stash.get(_LEFT_OUT, 0):
+        marks = " or ".join(sorted(LANES[LANE]))
+        told = f"{left} tests left out by the lane {LANE}, marked {marks}"
+        terminalreporter.write_line(f"{told}; LEAFLET_TESTS=all runs every test", yellow=True)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _shared_renderings(tmp_path_factory: pytest.TempPathFactory) -> None:
+    base = tmp_path_factory.getbasetemp()
+    is_worker = "PYTEST_XDIST_WORKER" in os.environ
+    renderings.share_in((base.parent if is_worker else base) / "renderings")
+
+
+@pytest.fixture(autouse=True)
+def _processes_are_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that starts a process says so with the mark `process`; WeasyPrint starts some when it
+    is imported.
+    """
+    if any(request.node.get_closest_marker(mark) for mark in ("process", "pdf")):
+        return
+
+    def refuse(*_: object, **__: object) -> None:
+        pytest.fail("a process is started: mark the test `process`")
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", refuse)
+    monkeypatch.setattr(multiprocessing.process.BaseProcess, "start", refuse)
 
 
 @pytest.fixture(autouse=True)
@@ -45,9 +137,9 @@ def _clean_environment(
 
 @pytest.fixture
 def project_folder(tmp_path: Path) -> Path:
-    """A copy of the repository's project with one format; the shipped templates are used."""
+    """A copy of the example with one format; the shipped templates are used."""
     folder = tmp_path / "project"
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(EXAMPLE / "content", folder / "content")
     (folder / "leaflet.yaml").write_text("# This marks the project.\nformats: [a4]\n", "utf-8")
     return folder
 

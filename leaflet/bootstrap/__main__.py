@@ -39,19 +39,14 @@ JOBS = {
     "test": ("python", "-m", "pytest"),
     "run": (),
 }
-PARALLEL = ("-n", "2", "--dist", "worksteal")
-#: The lanes of the tests: the word that may follow `test`, and the arguments of pytest.
-LANES = {
-    "": PARALLEL,
-    "--quick": (*PARALLEL, "-m", "not pdf and not slow"),
-    "--all": PARALLEL,  # with LEAFLET_TESTS=all
-}
+#: The word that may follow `test`, and the lane that LEAFLET_TESTS then names.
+LANES = {"--quick": "quick", "--all": "all"}
 CHECKS = {
     "format": ("ruff", "format", "--check", "."),
     "lint": ("ruff", "check", "."),
     "types": ("mypy",),
     "import floors": ("lint-imports", "--no-logo"),
-    "tests": (*JOBS["test"], "-q", *LANES[""]),
+    "tests": (*JOBS["test"], "-q"),
 }
 
 
@@ -109,10 +104,8 @@ def do(job: str, args: Sequence[str]) -> int:
         return check([name for name in CHECKS if name != "tests" or not args])
     env = machine.environment()
     if job == "test":
-        lane, args = (args[0], args[1:]) if args and args[0] in LANES else ("", args)
-        args = [*LANES[lane], *args]
-        if lane == "--all":
-            env["LEAFLET_TESTS"] = "all"
+        if args and args[0] in LANES:
+            env["LEAFLET_TESTS"], args = LANES[args[0]], args[1:]
     command = [*JOBS[job], *args]
     if not shutil.which(command[0], path=env["PATH"]):
         hint = f"name a command of {machine.venv()}/bin or of your PATH"

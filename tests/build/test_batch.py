@@ -18,6 +18,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from tests.support.projects import (
     CLINIC,
+    EXAMPLE,
     ROOT,
     SETTINGS,
     Edit,
@@ -85,6 +86,7 @@ def test_shards_partition_the_plan(of: int, many: Path, run: Run) -> None:
         assert all(parts), "fourteen editions spread over three shards"
 
 
+@pytest.mark.process
 def test_shards_are_the_same_in_another_process_with_other_hashes(many: Path, run: Run) -> None:
     here = planned(run, many, "--shard", "2/3")
     for seed in ("1", "2"):
@@ -346,6 +348,7 @@ def test_an_error_in_content_stops_a_build_that_is_to_fail_fast(
     assert list(became(many / "r.json").values()) == ["failed"]
 
 
+@pytest.mark.process
 def test_the_report_has_the_order_of_the_plan_whatever_is_done_first(many: Path) -> None:
     """The first clinic's editions take longest."""
     ran = call_with("first_last", many, "--executor", "processes", "-j", "2", "--report", "r.json")
@@ -354,6 +357,7 @@ def test_the_report_has_the_order_of_the_plan_whatever_is_done_first(many: Path)
     assert set(became(many / "r.json").values()) == {"built"}
 
 
+@pytest.mark.process
 def test_several_processes_make_what_one_makes(many: Path, run: Run) -> None:
     build(run, many, "-o", "one", render=faithful)
     ran = call_with(
@@ -363,17 +367,18 @@ def test_several_processes_make_what_one_makes(many: Path, run: Run) -> None:
     assert whole(many / "three") == whole(many / "one")
 
 
+@pytest.mark.process
 def test_many_editions_are_given_to_processes_and_few_are_not(
     many: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[str] = []
     load = extensions.load
 
-    def watched(folder: str, name: str, constant: str) -> Any:
-        if folder == "executors":
+    def watched(kind: str, name: str) -> Any:
+        if kind == "executors":
             asked.append(name)
             name = "serial"
-        return load(folder, name, constant)
+        return load(kind, name)
 
     monkeypatch.setattr(extensions, "load", watched)
     for args in (("-j", "2"), ("-j", "2"), ("-j", "1", "--fresh"), ("-j", "2", "-c", "st-oswin")):
@@ -383,6 +388,7 @@ def test_many_editions_are_given_to_processes_and_few_are_not(
     assert asked == ["processes", "serial", "serial"]
 
 
+@pytest.mark.process
 @pytest.mark.pdf
 @pytest.mark.parametrize("jobs", ["1", "2", "3"])
 def test_real_bytes_do_not_depend_on_where_they_are_made(
@@ -398,7 +404,7 @@ def test_real_bytes_do_not_depend_on_where_they_are_made(
 def serial(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """What one process makes, one edition after another."""
     folder = tmp_path_factory.mktemp("serial")
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(EXAMPLE / "content", folder / "content")
     (folder / SETTINGS).write_text("formats: [phone, poster-a4]\n", "utf-8")
     cache = {"LEAFLET_CACHE": str(folder / "cache"), "SOURCE_DATE_EPOCH": "1795392000"}
     subprocess.run(

@@ -481,6 +481,7 @@ def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: s
     assert " ".join(id_.leaflet + id_.clinic for id_ in made) == order
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("executor", "turns"),
     [("processes", ["a4", "mono", "a4", "mono"]), ("serial", ["a4", "a4", "mono", "mono"])],

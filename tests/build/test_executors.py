@@ -26,15 +26,17 @@ from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from tests.support import renderers
-from tests.support.printed import shipped_edition, shipped_project
+from tests.support.example import example_edition, example_project
 from tests.support.projects import ROOT
+
+pytestmark = pytest.mark.process
 
 NAMES = extensions.names("executors")
 
 
 @cache
 def composition() -> Composition:
-    return compose(shipped_edition("riverside"), State.DRAFT, shipped_project().templates)
+    return compose(example_edition("riverside"), State.DRAFT, example_project().templates)
 
 
 def task(number: int, what: str = "even") -> Task:
@@ -205,8 +207,7 @@ def test_whoever_closes_stops_what_runs(name: str, request: pytest.FixtureReques
     with closing(executor.run(hanging, iter(tasks(4, odd=1)), options)) as running:
         while next(running) is None:
             pass
-        start = time.monotonic()
-    assert time.monotonic() - start < 10
+    # Closed: what hangs would take ten minutes, and `faulthandler_timeout` would end the run.
 
 
 # --- workers that are lost -----------------------------------------------------------------------
@@ -236,10 +237,8 @@ def test_it_is_reported_by_what_a_worker_was_killed(run: Run) -> None:
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name != "serial"])
 def test_what_takes_too_long_is_stopped_and_reported(name: str, run: Run) -> None:
-    start = time.monotonic()
     results = run(name, renderers.hanging, tasks(5, odd=0), seconds=1.0)
     assert lost(results) == {0: "time"}
-    assert time.monotonic() - start < 60
     failure = results[0]
     assert isinstance(failure, Failure)
     assert "took longer than" in failure.message

@@ -24,6 +24,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from tests.support.projects import (
     CLINIC,
+    EXAMPLE,
     LEAFLET,
     LOCALE,
     LOGO,
@@ -156,6 +157,7 @@ def call(code: str, folder: Path, *args: str) -> subprocess.CompletedProcess[str
     )
 
 
+@pytest.mark.process
 def test_where_nothing_changed_nothing_heavy_is_imported(project_folder: Path) -> None:
     first = call(QUICK, project_folder, "build")
     assert first.returncode == 0, first.stderr
@@ -869,7 +871,7 @@ def test_whatever_came_before_a_build_leaves_what_one_from_nothing_makes(
     taken: list[tuple[list[Callable[[Path], None]], tuple[str, ...]]],
 ) -> None:  # fmt: skip
     folder = tmp_path_factory.mktemp("steps")
-    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copytree(EXAMPLE / "content", folder / "content")
     (folder / SETTINGS).write_text("# This marks the project.\nformats: [a4]\n", "utf-8")
     build = Builder(folder, run)
     build()

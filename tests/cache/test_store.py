@@ -26,7 +26,7 @@ from leaflet.core.fonts import FONTS, Font
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.planning.plan import Inputs
-from tests.support.printed import shipped_edition, shipped_project
+from tests.support.example import example_edition, example_project
 from tests.support.projects import Run, became, kept, listed, standing, whole
 from tests.support.renderers import Counting, faithful
 
@@ -480,7 +480,7 @@ def test_a_store_that_is_named_relative_stays_where_it_is(
 
 @cache
 def composition() -> Composition:
-    return compose(shipped_edition("riverside"), State.DRAFT, shipped_project().templates)
+    return compose(example_edition("riverside"), State.DRAFT, example_project().templates)
 
 
 def changed(value: Any) -> Any:

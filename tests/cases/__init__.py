@@ -1,4 +1,4 @@
-"""One passing and one failing case a check: the shipped content passes, an edit of it fails."""
+"""One passing and one failing case a check: the example passes, an edit of it fails."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ CLINIC = "content/clinics/riverside/clinic.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An edit of a shipped file, and a part of the message that it must bring.
+    """An edit of a file of the example, and a part of the message that it must bring.
 
     `old` stands in the file exactly once. `at` is a part of the line at which the finding must
     point, of the edited file; empty where the place is not judged.

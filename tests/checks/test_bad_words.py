@@ -1,8 +1,7 @@
-"""Texts and waivers that nobody should write get an answer, and get it soon."""
+"""Texts and waivers that nobody should write get an answer."""
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -14,11 +13,8 @@ WAIVER = "  - check: {check}\n    reason: {reason}\n    by: Ann Example\n    dat
 
 
 def checked(project: Path, run: Run) -> Ran:
-    """What `check` says; within seconds, whatever stands there."""
-    start = time.monotonic()
-    ran = run("check", "-f", "a4", cwd=project)
-    assert time.monotonic() - start < 20
-    return ran
+    """What `check` says, whatever stands there."""
+    return run("check", "-f", "a4", cwd=project)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Every check lets the shipped content pass and finds what an edit of it breaks."""
+"""Every check lets the example pass and finds what an edit of it breaks."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 from leaflet.planning.file_summaries import FileSummaries
 from tests.cases import Case, Fine
-from tests.support.printed import shipped_project
-from tests.support.projects import ROOT, problems
+from tests.support.example import example_project
+from tests.support.projects import EXAMPLE, problems
 
 CASES: dict[str, list[Case]] = {
     check: cases
@@ -31,18 +31,18 @@ CASES: dict[str, list[Case]] = {
 }
 FLAT = [(check, case) for check, cases in sorted(CASES.items()) for case in cases]
 
-#: Found without an edit of the shipped leaflet, because it is a draft; notes, nothing else.
+#: Found without an edit of the example, because it is a draft; notes, nothing else.
 EXPECTED_NOTES = frozenset({"provenance", "reading-level", "sources"})
 
 
 @cache
 def rules() -> Rules:
-    return FileSummaries(shipped_project()).rules
+    return FileSummaries(example_project()).rules
 
 
 @cache
 def text(file: str) -> str:
-    return (ROOT / file).read_text("utf-8")
+    return (EXAMPLE / file).read_text("utf-8")
 
 
 def value_of(made: Loaded[Any]) -> Any:
@@ -111,8 +111,8 @@ def test_no_case_is_of_a_check_that_does_not_exist() -> None:
     assert set(CASES) <= {check.id for check in all_checks()}
 
 
-def test_the_shipped_leaflet_passes_every_check() -> None:
-    project = shipped_project()
+def test_the_example_passes_every_check() -> None:
+    project = example_project()
     files: list[Loaded[Any]] = [*project.leaflets.values(), *project.clinics.values()]
     assert len(files) == 3
     for file in files:

@@ -11,20 +11,20 @@ from leaflet.checks.run import check_file
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from tests.checks.test_check_cases import rules
-from tests.support.printed import shipped_project
+from tests.support.example import example_project
 
-SHIPPED = shipped_project().leaflets["mesotherapy-acne-scars", "en-GB"]
+EXAMPLE = example_project().leaflets["mesotherapy-acne-scars", "en-GB"]
 
 
 def without(kind: str, **changes: object) -> Loaded[Leaflet]:
-    """The shipped leaflet without any block of a kind."""
-    assert SHIPPED.value
+    """The example's leaflet without any block of a kind."""
+    assert EXAMPLE.value
     sections = tuple(
         section.model_copy(update={"blocks": tuple(b for b in section.blocks if b.kind != kind)})
-        for section in SHIPPED.value.sections
+        for section in EXAMPLE.value.sections
     )
-    changed = SHIPPED.value.model_copy(update={"sections": sections, **changes})
-    return replace(SHIPPED, value=changed)
+    changed = EXAMPLE.value.model_copy(update={"sections": sections, **changes})
+    return replace(EXAMPLE, value=changed)
 
 
 def errors(loaded: Loaded[Leaflet]) -> set[tuple[str, str]]:
@@ -49,10 +49,10 @@ def test_a_missing_block_is_an_error(kind: str, code: str, message: str) -> None
 
 
 def test_what_rests_on_law_is_reviewed_within_a_year() -> None:
-    assert SHIPPED.value
-    due = SHIPPED.value.published + datetime.timedelta(days=550)
-    name, source = next(iter(SHIPPED.value.sources.items()))
-    law = {**SHIPPED.value.sources, name: source.model_copy(update={"level": "law"})}
+    assert EXAMPLE.value
+    due = EXAMPLE.value.published + datetime.timedelta(days=550)
+    name, source = next(iter(EXAMPLE.value.sources.items()))
+    law = {**EXAMPLE.value.sources, name: source.model_copy(update={"level": "law"})}
     reported = [
         [f.message for f in check_file(without("", **changes), rules()) if f.code == "review-dates"]
         for changes in ({"review_due": due}, {"review_due": due, "sources": law})

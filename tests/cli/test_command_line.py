@@ -8,11 +8,11 @@ import pty
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.support.printed import in_default_lane
 from tests.support.projects import (
     CLINIC,
     LEAFLET,
@@ -69,6 +69,7 @@ def run_code(code: str, folder: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     "arguments",
     [["--help"], ["build", "--help"], ["check", "--help"], ["--version"], ["list", "-h"]],
@@ -87,6 +88,7 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
     assert "leaflet" in done.stdout
 
 
+@pytest.mark.process
 def test_the_renderer_is_not_imported_to_check_or_list(project_folder: Path) -> None:
     for command in ("check", "list editions", "build fillers"):
         code = (
@@ -145,6 +147,7 @@ def watched(folder: Path, *arguments: str, **more: str) -> str:
     return shown.decode()
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("more", "live", "colour"),
     [({}, True, True), ({"NO_COLOR": "1"}, True, False), ({"CI": "1"}, False, False)],
@@ -412,6 +415,7 @@ def test_a_project_is_found_from_a_folder_inside_or_by_name(
     assert run("-C", project_folder, "check", cwd=tmp_path).code == 0
 
 
+@pytest.mark.process
 def test_a_mistake_of_ours_shows_its_traceback_and_asks_for_a_report(
     project_folder: Path,
 ) -> None:
@@ -434,8 +438,9 @@ def test_a_mistake_of_ours_shows_its_traceback_and_asks_for_a_report(
     assert "please report" in done.stderr.splitlines()[-1]
 
 
+@pytest.mark.process
 @pytest.mark.pdf
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", in_default_lane(["1", "2"], ["2"]))
 def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(
     workers: str, project_folder: Path, tmp_path: Path
 ) -> None:
@@ -455,6 +460,7 @@ def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(
 # --- interruption --------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_an_interrupted_build_stops_at_once_and_tells_the_truth(project_folder: Path) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", WAITING, "build", "--report", "report.json"],
@@ -466,10 +472,8 @@ def test_an_interrupted_build_stops_at_once_and_tells_the_truth(project_folder: 
     )
     assert process.stdout
     assert process.stdout.readline() == "rendering\n"
-    start = time.monotonic()
     process.send_signal(signal.SIGINT)
-    _, err = process.communicate(timeout=30)
-    assert time.monotonic() - start < 2
+    _, err = process.communicate(timeout=30)  # what is rendered would take a minute
     assert (process.returncode, err.strip()) == (130, "interrupted")
     dist = project_folder / "dist"
     assert standing(dist) == listed(dist) == [f"riverside/en-GB/{SCARS}.a4.pdf"]

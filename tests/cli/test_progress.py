@@ -256,6 +256,7 @@ def bare(seen: str) -> str:
     return re.sub(r"\x1b\[[?0-9;]*[A-Za-z]", "", seen)
 
 
+@pytest.mark.process
 def test_a_terminal_sees_the_line_and_what_failed_and_is_clean_at_the_end() -> None:
     seen, _ = live(
         "with watching(9) as show:\n"
@@ -272,6 +273,7 @@ def test_a_terminal_sees_the_line_and_what_failed_and_is_clean_at_the_end() -> N
     assert_clean(seen, "done\n")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("problem", ["RuntimeError", "KeyboardInterrupt"])
 def test_whatever_stops_a_build_leaves_the_terminal_clean(problem: str) -> None:
     seen, _ = live(
@@ -292,6 +294,7 @@ def assert_clean(seen: str, last: str) -> None:
     assert before.endswith(UP_AND_ERASED), "the live line is left behind"
 
 
+@pytest.mark.process
 def test_thousands_of_cached_editions_are_not_drawn_one_by_one() -> None:
     seen, _ = live(
         "with watching(5000) as show:\n"
@@ -301,18 +304,21 @@ def test_thousands_of_cached_editions_are_not_drawn_one_by_one() -> None:
     assert 1 <= seen.count("/5000") < 60
 
 
+@pytest.mark.process
 def test_what_goes_to_stdout_meanwhile_stays_there() -> None:
     seen, written = live("with watching(1) as show:\n    print('a result')\n    show(BUILT)\n")
     assert written == "a result\n"
     assert "a result" not in seen
 
 
+@pytest.mark.process
 def test_no_color_has_no_colours() -> None:
     body = "with watching(2) as show:\n    show(BUILT); show(RENDERED)\n"
     assert re.search(r"\x1b\[[0-9;]*3[0-9]", live(body)[0])
     assert not re.search(r"\x1b\[[0-9;]*[34][0-9;]*m", live(body, {"NO_COLOR": "1"})[0])
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("environment", [{"TERM": "dumb"}, {"CI": "true"}])
 def test_a_terminal_that_cannot_draw_gets_lines(environment: dict[str, str]) -> None:
     body = "with watching(3) as show:\n    show(CACHED); show(BUILT)\n"

@@ -21,15 +21,8 @@ from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
 from leaflet.render.sandbox import substitute
-from tests.support.printed import (
-    CLINICS,
-    FONT,
-    TODAY,
-    compose_edition,
-    shipped_edition,
-    shipped_project,
-    small_page,
-)
+from tests.support.example import CLINICS, example_edition, example_project
+from tests.support.printed import FONT, TODAY, compose_edition, small_page
 from tests.support.projects import ROOT
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
@@ -38,7 +31,7 @@ _COLOUR = re.compile(r"#[0-9a-fA-F]{6}\b")
 @pytest.fixture(scope="module")
 def compositions() -> dict[str, Composition]:
     return {
-        clinic: compose_edition(shipped_project(), shipped_edition(clinic)) for clinic in CLINICS
+        clinic: compose_edition(example_project(), example_edition(clinic)) for clinic in CLINICS
     }
 
 
@@ -46,15 +39,15 @@ def with_template(
     name: str, text: str, state: State = State.DRAFT, edition: Edition | None = None
 ) -> Composition:
     """The first clinic's edition with one template replaced."""
-    templates = {**shipped_project().templates, name: text}
-    return compose(edition or shipped_edition(CLINICS[0]), state, templates)
+    templates = {**example_project().templates, name: text}
+    return compose(edition or example_edition(CLINICS[0]), state, templates)
 
 
 # --- what depends on the clinic ------------------------------------------------------------------
 
 
 def test_there_are_clinics_to_compare() -> None:
-    brands = {shipped_edition(clinic).clinic.brand.rgb for clinic in CLINICS}
+    brands = {example_edition(clinic).clinic.brand.rgb for clinic in CLINICS}
     assert len(CLINICS) == len(brands) >= 2
 
 
@@ -80,7 +73,7 @@ def test_the_page_holds_no_colour_of_a_clinic(compositions: Mapping[str, Composi
 def test_the_page_holds_no_word_of_a_clinic(
     compositions: Mapping[str, Composition], clinic: str
 ) -> None:
-    page, edition = compositions[clinic], shipped_edition(clinic)
+    page, edition = compositions[clinic], example_edition(clinic)
     house, phone = edition.clinic, edition.clinic.phones["main"].display.replace(" ", "\u00a0")
     own = [house.name, house.email, phone, edition.address]
     assert [text for text in own if text in page.css + page.body] == []
@@ -160,16 +153,16 @@ def test_the_comparison_page_is_sound() -> None:
 
 @pytest.mark.parametrize("clinic", CLINICS)
 def test_composing_twice_gives_the_same(clinic: str) -> None:
-    project = Project(shipped_project().root)
+    project = Project(example_project().root)
     chosen = Selection(clinics=(clinic,))
     edition = make_plan(project, chosen, today=TODAY).editions[0].edition
-    assert edition == shipped_edition(clinic)
-    again = compose_edition(project, shipped_edition(clinic))
-    assert again == compose_edition(shipped_project(), shipped_edition(clinic))
+    assert edition == example_edition(clinic)
+    again = compose_edition(project, example_edition(clinic))
+    assert again == compose_edition(example_project(), example_edition(clinic))
 
 
 def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    edition, templates = shipped_edition(CLINICS[0]), shipped_project().templates
+    edition, templates = example_edition(CLINICS[0]), example_project().templates
     compose(edition, State.DRAFT, templates)
 
     def never(*_: Any, **__: Any) -> Any:
@@ -196,8 +189,8 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
     ],
 )
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
-    templates = shipped_project().templates
-    made = compose(shipped_edition(CLINICS[0]), state, templates)
+    templates = example_project().templates
+    made = compose(example_edition(CLINICS[0]), state, templates)
     state_bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
     assert state_bands == ([words] if words else [])
     assert (words in made.css) if words else ("@top-center" not in made.css)
@@ -233,12 +226,12 @@ def test_a_broken_template_is_named_with_its_line(name: str, text: str, line: st
 
 def test_a_file_of_a_project_may_lie_in_templates_itself_and_name_others_by_their_files() -> None:
     own = {"a4.html.j2": '{% import "blocks.html.j2" as blocks %}<main>Own words</main>'}
-    templates = {**shipped_project().templates, **own}
-    made = compose(shipped_edition(CLINICS[0]), State.DRAFT, templates)
+    templates = {**example_project().templates, **own}
+    made = compose(example_edition(CLINICS[0]), State.DRAFT, templates)
     assert made.body == "<main>Own words</main>"
     own["a4.html.j2"] += "{{ 1 / 0 }}"
     with pytest.raises(UsageError, match=r"templates/a4\.html\.j2:1: "):
-        compose(shipped_edition(CLINICS[0]), State.DRAFT, {**templates, **own})
+        compose(example_edition(CLINICS[0]), State.DRAFT, {**templates, **own})
 
 
 @pytest.mark.parametrize(
@@ -255,18 +248,18 @@ def test_an_unknown_asset_is_refused(address: str) -> None:
 def test_assets_are_those_that_the_page_asks_for() -> None:
     body = "<p style=\"background: url('asset:///icons/check.svg?ok')\">x</p>"
     made = with_template("patient/a4.html.j2", body)
-    icon = shipped_project().templates["icons/check.svg"]
+    icon = example_project().templates["icons/check.svg"]
     assert Asset("asset:///icons/check.svg?ok", digest(icon.encode())) in made.assets
     assert not [asset for asset in made.assets if "figures" in asset.uri]
 
 
 def test_what_authors_write_is_escaped() -> None:
-    edition = shipped_edition(CLINICS[0])
+    edition = example_edition(CLINICS[0])
     hostile = '<script>alert(1)</script> & "quotes"'
     clinic = edition.clinic.model_copy(update={"name": hostile, "directions": hostile})
     leaflet = edition.leaflet.model_copy(update={"title": hostile, "subtitle": hostile})
     hostile_edition = dataclasses.replace(edition, clinic=clinic, leaflet=leaflet)
-    made = compose(hostile_edition, State.DRAFT, shipped_project().templates)
+    made = compose(hostile_edition, State.DRAFT, example_project().templates)
     assert "<script" not in made.html
     assert "&lt;script" in made.html
     assert '"quotes"' not in made.html.split("<style>", maxsplit=1)[0]
@@ -276,7 +269,7 @@ def test_what_authors_write_is_escaped() -> None:
 
 
 def test_rows_keep_every_section_in_its_order() -> None:
-    sections = shipped_edition(CLINICS[0]).leaflet.sections
+    sections = example_edition(CLINICS[0]).leaflet.sections
     assert tuple(s for row in rows(sections) for s in row.sections) == sections
     assert {row.kind for row in rows(sections)} <= {"wide", "columns"}
     assert rows(()) == []
@@ -290,18 +283,18 @@ def test_one_narrow_section_stands_alone() -> None:
 
 def test_an_unknown_slot_is_named() -> None:
     name = "patient/a4.html.j2"
-    templates = {**shipped_project().templates}
+    templates = {**example_project().templates}
     templates[name] = templates[name].replace('slot("masthead")', 'slot("mastheat")')
     with pytest.raises(UsageError) as caught:
-        compose(shipped_edition(CLINICS[0]), State.DRAFT, templates)
+        compose(example_edition(CLINICS[0]), State.DRAFT, templates)
     assert "templates/patient/a4.html.j2" in caught.value.message
     assert caught.value.hint == 'did you mean "masthead"?'
 
 
 def test_an_address_in_the_words_is_no_asset() -> None:
-    edition = shipped_edition(CLINICS[0])
+    edition = example_edition(CLINICS[0])
     words = edition.leaflet.model_copy(update={"subtitle": "See asset:///none.svg for more"})
     changed = dataclasses.replace(edition, leaflet=words)
-    made = compose(changed, State.DRAFT, shipped_project().templates)
+    made = compose(changed, State.DRAFT, example_project().templates)
     assert "asset:///none.svg" in made.body
     assert "asset:///none.svg" not in {asset.uri for asset in made.assets}

@@ -15,7 +15,8 @@ from leaflet.model.blocks import Frequency
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import Composition
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, plain, shipped_edition, shipped_project
+from tests.support.example import CLINICS, example_edition, example_project
+from tests.support.printed import plain
 from tests.support.structure import outline, tree
 
 
@@ -71,8 +72,8 @@ def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -
 
 
 def with_frequencies(*given: Frequency | None) -> Leaflet:
-    """The shipped leaflet with invented numbers for its first risks; never shipped."""
-    leaflet = shipped_edition(CLINICS[0]).leaflet
+    """The example's leaflet with invented numbers for its first risks; never shipped."""
+    leaflet = example_edition(CLINICS[0]).leaflet
     sections = []
     for section in leaflet.sections:
         blocks = []
@@ -89,11 +90,11 @@ def with_frequencies(*given: Frequency | None) -> Leaflet:
 
 def page(format_: str, leaflet: Leaflet) -> Composition:
     edition = replace(
-        shipped_edition(CLINICS[0]),
+        example_edition(CLINICS[0]),
         leaflet=leaflet,
         format=extensions.load("formats", format_),
     )
-    project = shipped_project()
+    project = example_project()
     return compose(edition, State.DRAFT, project.templates)
 
 
@@ -116,13 +117,14 @@ def test_large_denominators_are_stated_and_not_drawn() -> None:
 
 @pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "phone", "trifold"])
 def test_an_unknown_frequency_is_never_drawn(format_: str) -> None:
-    body = page(format_, shipped_edition(CLINICS[0]).leaflet).body
+    body = page(format_, example_edition(CLINICS[0]).leaflet).body
     assert "risk-picture" not in body
     assert "icon-array" not in body
 
 
+@pytest.mark.pdf
 def test_a_picture_is_said_to_who_cannot_see_it() -> None:
     leaflet = with_frequencies(frequency(3, 12))
-    rendering = render(page("large-print", leaflet), shipped_project().blobs)
+    rendering = render(page("large-print", leaflet), example_project().blobs)
     assert (rendering.warnings, rendering.refused) == ((), ())
     assert "3 of 12 people have it." in outline(tree(rendering.file))

@@ -13,9 +13,10 @@ from leaflet.core.diagnostics import UsageError
 from leaflet.formats.format import SlotSize
 from leaflet.model.clinic import Practitioner, Product, Regulator
 from leaflet.page.slot import Slot
-from tests.support.printed import compose_edition, plain, shipped_edition, shipped_project
+from tests.support.example import example_edition, example_project
+from tests.support.printed import compose_edition, plain
 
-EDITION = shipped_edition("riverside")
+EDITION = example_edition("riverside")
 WORDS = EDITION.locale.words
 LEAFLET = EDITION.leaflet.id
 LOGO = EDITION.clinic.logo
@@ -29,7 +30,7 @@ def printed_lines(**changes: Any) -> list[str]:
 def slots(**changes: Any) -> dict[str, Slot]:
     """The slots of a clinic with other details."""
     clinic = EDITION.clinic.model_copy(update=changes)
-    page = compose_edition(shipped_project(), replace(EDITION, clinic=clinic))
+    page = compose_edition(example_project(), replace(EDITION, clinic=clinic))
     return {slot.name: slot for slot in page.slots}
 
 

@@ -13,10 +13,11 @@ from leaflet.core.digests import Asset
 from leaflet.model.leaflet import Author, Change, Involvement, Reviewer, Waiver
 from leaflet.model.lexicon import Lexicon
 from leaflet.page.edition import Edition
-from tests.support.printed import CLINICS, edition_words_hash, shipped_edition
+from tests.support.example import CLINICS, example_edition
+from tests.support.printed import edition_words_hash
 
 DAY = datetime.date(2030, 1, 1)
-EDITION = shipped_edition(CLINICS[0])
+EDITION = example_edition(CLINICS[0])
 
 
 def leaflet(**values: object) -> Edition:
@@ -131,7 +132,7 @@ def test_every_change_is_another_hash() -> None:
 
 
 def test_it_is_the_same_for_every_clinic() -> None:
-    assert len({edition_words_hash(shipped_edition(clinic)) for clinic in CLINICS}) == 1
+    assert len({edition_words_hash(example_edition(clinic)) for clinic in CLINICS}) == 1
 
 
 def test_a_type_without_a_hash_is_refused() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import colorsys
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.core.colour import MONO, SKIN, is_colour, is_near_alert, promises, tokens
+from tests.support.projects import patient
 
 EXTREMES = {
     "white": "#ffffff",
@@ -60,7 +61,7 @@ def broken_promises(table: dict[str, str], contrast: float = 4.5) -> list[tuple[
     ]
 
 
-@settings(max_examples=200, deadline=None)
+@patient
 @given(brand=BRANDS, tone=st.sampled_from(list(SKIN)), contrast=st.sampled_from(CONTRASTS))
 def test_every_brand_keeps_every_promise(brand: str, tone: str, contrast: float) -> None:
     pairs = tokens(brand, tone, text_contrast=contrast)
@@ -159,7 +160,7 @@ def test_any_other_brand_prohibits_in_red(brand: str) -> None:
     assert dict(tokens(brand, "light"))["dont"] == dict(tokens(brand, "light"))["alert"]
 
 
-@settings(max_examples=200, deadline=None)
+@patient
 @given(brand=BRANDS)
 def test_steps_stay_apart_in_greyscale(brand: str) -> None:
     table = dict(tokens(brand, "light"))
@@ -193,7 +194,7 @@ def test_skin_tones_have_the_same_parts_and_are_told_apart() -> None:
     assert steps[1] - steps[2] >= 10
 
 
-@settings(max_examples=50, deadline=None)
+@patient
 @given(brand=BRANDS, tone=st.sampled_from(list(SKIN)), contrast=st.sampled_from(CONTRASTS))
 def test_the_toner_saving_edition_knows_no_brand_and_no_skin(
     brand: str, tone: str, contrast: float

@@ -14,7 +14,8 @@ from fontTools.ttLib import TTFont
 from leaflet.core import fonts
 from leaflet.core.diagnostics import MachineError
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, embedded_fonts, print_clinic, shipped, small_page
+from tests.support.example import CLINICS, example
+from tests.support.printed import embedded_fonts, in_default_lane, print_clinic, small_page
 
 LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
 SMILE = "\N{SLIGHTLY SMILING FACE}"
@@ -75,9 +76,9 @@ def test_the_constants_are_the_files(font: fonts.Font) -> None:
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", in_default_lane(CLINICS, CLINICS[:1]))
 def test_only_declared_typefaces_are_in_the_file(clinic: str) -> None:
-    names = embedded_fonts(shipped(clinic).pdf)
+    names = embedded_fonts(example(clinic).pdf)
     assert names
     declared = tuple(font.postscript for font in fonts.FONTS)
     assert [name for name in names if not name.startswith(declared)] == []
@@ -149,7 +150,7 @@ def test_a_foreign_typeface_would_be_noticed() -> None:
     from leaflet.checks.typefaces import CHECK
     from tests.support.printed import rendered_edition
 
-    printed = shipped(CLINICS[0])
+    printed = example(CLINICS[0])
     foreign = replace(printed.rendering, embedded=("DejaVu Sans", fonts.TEXT.family))
     messages = [f.message for f in CHECK.findings(rendered_edition(printed, foreign))]
     assert messages == ['undeclared typeface "DejaVu Sans" in the page']

@@ -24,6 +24,7 @@ from tests.render.test_layout import nearest_edge_mm
 from tests.render.test_pdf import failures, heading_faults, shape_faults
 from tests.support.printed import (
     CLINICS,
+    EACH_CLINIC,
     MM_PER_POINT,
     Printed,
     compose_edition,
@@ -58,7 +59,7 @@ def booklet(clinic: str) -> Printed:
     return print_edition(shipped_project(), replace(planned, edition=edition))
 
 
-@pytest.fixture(params=CLINICS)
+@pytest.fixture(params=EACH_CLINIC)
 def printed(request: pytest.FixtureRequest) -> Printed:
     return booklet(str(request.param))
 
@@ -264,6 +265,7 @@ def test_no_page_is_less_than_three_fifths_full(printed: Printed) -> None:
     assert [page for page, side in enumerate(sides, 1) if side.fill < 0.6] == []
 
 
+@pytest.mark.slow
 def test_the_height_of_slots_moves_no_topic() -> None:
     """A clinic with longer details has other covers and the same pages between them."""
     page = compose_edition(shipped_project(), booklet(CLINICS[0]).edition)
@@ -304,7 +306,10 @@ def test_the_full_text_needs_no_writing_page(printed: Printed) -> None:
 
 @pytest.mark.parametrize(
     ("dropped", "notes"),
-    [({"alternatives"}, 1), ({"alternatives", "get-help", "what-happens"}, 3)],
+    [
+        ({"alternatives"}, 1),
+        pytest.param({"alternatives", "get-help", "what-happens"}, 3, marks=pytest.mark.slow),
+    ],
 )
 def test_writing_pages_stand_before_the_back_cover_and_only_there(
     dropped: set[str], notes: int
@@ -333,6 +338,7 @@ def rules_mm(pdf: bytes, page: int) -> list[float]:
     return [y / DPI * 25.4 for y in starts if y / DPI * 25.4 > TOP + 8]
 
 
+@pytest.mark.slow
 def test_twice_the_text_is_too_long() -> None:
     def double(leaflet: Leaflet) -> Leaflet:
         sections = (s.model_copy(update={"blocks": s.blocks * 2}) for s in leaflet.sections)

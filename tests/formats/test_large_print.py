@@ -20,14 +20,15 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
-from leaflet.render.renderer import render
 from tests.core.test_colour import ratio
 from tests.render.test_layout import nearest_edge_mm, paper_behind
 from tests.render.test_pdf import heading_faults, shape_faults
 from tests.support.printed import (
     CLINICS,
+    EACH_CLINIC,
     MM_PER_POINT,
     Run,
+    in_default_lane,
     missing,
     page_texts,
     plain,
@@ -39,6 +40,7 @@ from tests.support.printed import (
     shipped_project,
     x_height_mm,
 )
+from tests.support.renderings import render_once
 from tests.support.structure import Element, marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
@@ -75,7 +77,7 @@ def edition(clinic: str, points: float = POINTS) -> Edition:
 def printed(made: Edition, state: State) -> Large:
     project = shipped_project()
     composition = compose(made, state, project.templates)
-    return Large(made, composition, render(composition, project.blobs))
+    return Large(made, composition, render_once(composition, project.blobs))
 
 
 @cache
@@ -95,12 +97,12 @@ ALL: dict[str, Callable[[], Large]] = {
 }
 
 
-@pytest.fixture(params=ALL)
+@pytest.fixture(params=in_default_lane(ALL, [CLINICS[0], "24 points"]))
 def large(request: pytest.FixtureRequest) -> Large:
     return ALL[str(request.param)]()
 
 
-@pytest.fixture(params=CLINICS)
+@pytest.fixture(params=EACH_CLINIC)
 def normal(request: pytest.FixtureRequest) -> Large:
     return at_18(str(request.param))
 

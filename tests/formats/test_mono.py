@@ -17,10 +17,9 @@ from leaflet.formats.mono import FORMAT
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
-from leaflet.render.renderer import render
 from tests.render.test_pdf import heading_faults, shape_faults
 from tests.support.printed import (
-    CLINICS,
+    EACH_CLINIC,
     MM_PER_POINT,
     Run,
     compose_edition,
@@ -30,6 +29,7 @@ from tests.support.printed import (
     shipped_edition,
     shipped_project,
 )
+from tests.support.renderings import render_once
 from tests.support.structure import marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
@@ -53,7 +53,7 @@ class Sheet:
 
 def printed(edition: Edition) -> Sheet:
     composition = compose_edition(shipped_project(), edition)
-    rendering = render(composition, shipped_project().blobs)
+    rendering = render_once(composition, shipped_project().blobs)
     return Sheet(edition, composition, rendering, tuple(rasters(rendering.file, DPI)))
 
 
@@ -67,7 +67,7 @@ def in_colour(clinic: str) -> Sheet:
     return printed(replace(shipped_edition(clinic), format=A4_HANDOUT))
 
 
-@pytest.fixture(params=CLINICS)
+@pytest.fixture(params=EACH_CLINIC)
 def clinic(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 

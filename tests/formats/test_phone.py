@@ -321,6 +321,7 @@ def test_links_say_nothing_of_where_they_were(clinic: str) -> None:
     assert {a.get("rel") for a in away} == {"noreferrer"}
 
 
+@pytest.mark.process
 def test_the_module_leaves_the_press_alone() -> None:
     code = "import sys, leaflet.render.html_page; print('weasyprint' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -574,6 +575,7 @@ print(json.dumps({c: digest(page(c).html) for c in reversed(CLINICS)}))
 """
 
 
+@pytest.mark.process
 def test_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
     env: dict[str, Any] = {
         **os.environ,

@@ -20,7 +20,6 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
-from leaflet.render.renderer import render
 from tests.support.printed import (
     CLINICS,
     MM_PER_POINT,
@@ -33,6 +32,7 @@ from tests.support.printed import (
     shipped_project,
     x_height_mm,
 )
+from tests.support.renderings import render_once
 from tests.support.structure import marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
@@ -76,7 +76,7 @@ def composed(poster: Edition, state: State | None = None) -> Composition:
 
 
 def printed(poster: Edition, state: State | None = None) -> Rendering:
-    return render(composed(poster, state), shipped_project().blobs)
+    return render_once(composed(poster, state), shipped_project().blobs)
 
 
 @cache
@@ -84,7 +84,14 @@ def poster(name: str, clinic: str) -> Rendering:
     return printed(edition(name, clinic))
 
 
-@pytest.fixture(params=EVERY, ids=["-".join(pair) for pair in EVERY])
+@pytest.fixture(
+    params=[
+        pytest.param(
+            pair, marks=() if pair[1] == CLINICS[0] else pytest.mark.slow, id="-".join(pair)
+        )
+        for pair in EVERY
+    ]
+)
 def which(request: pytest.FixtureRequest) -> tuple[str, str]:
     return request.param  # type: ignore[no-any-return]
 

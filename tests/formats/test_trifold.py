@@ -26,7 +26,6 @@ from leaflet.text.abridge import Abridged, abridge
 from tests.render.test_layout import inked, nearest_edge_mm
 from tests.render.test_pdf import failures, heading_faults, shape_faults
 from tests.support.printed import (
-    CLINICS,
     MM_PER_POINT,
     Printed,
     Run,
@@ -91,7 +90,11 @@ def folded(clinic: str, name: str = "trifold") -> Printed:
 
 
 @pytest.fixture(
-    params=[("trifold", clinic) for clinic in CLINICS] + [("trifold-letter", "st-oswin")]
+    params=[
+        ("trifold", "riverside"),
+        pytest.param(("trifold", "st-oswin"), marks=pytest.mark.slow),
+        ("trifold-letter", "st-oswin"),
+    ]
 )
 def printed(request: pytest.FixtureRequest) -> Printed:
     name, clinic = request.param

@@ -70,6 +70,7 @@ def check(run: Run, repository: Repository, *more: str) -> Ran:
     return run("approve", "--check-signature", *more, cwd=repository.folder)
 
 
+@pytest.mark.process
 def test_a_commit_signed_with_an_allowed_key_counts(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     ran = check(run, approved)
@@ -77,6 +78,7 @@ def test_a_commit_signed_with_an_allowed_key_counts(approved: Repository, run: R
     assert ran.out == f'{APPROVALS}:4:5: "Ann Example", clinician: signed by {SIGNER}\n'
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("signer", ["", "eve"])
 def test_no_other_commit_does(approved: Repository, run: Run, signer: str) -> None:
     approved.commit(signer)
@@ -86,6 +88,7 @@ def test_no_other_commit_does(approved: Repository, run: Run, signer: str) -> No
     assert "which no allowed key signed" in ran.err
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("is_staged", [False, True])
 def test_what_is_not_committed_does_not(approved: Repository, run: Run, *, is_staged: bool) -> None:
     if is_staged:
@@ -95,6 +98,7 @@ def test_what_is_not_committed_does_not(approved: Repository, run: Run, *, is_st
     assert "is not committed as it stands" in ran.err
 
 
+@pytest.mark.process
 def test_who_changes_an_entry_later_must_sign_too(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     rewrite(approved.folder, "by: Ann Example", "by: Eve Example", APPROVALS)
@@ -104,6 +108,7 @@ def test_who_changes_an_entry_later_must_sign_too(approved: Repository, run: Run
     assert (ran.code, 'the approval by "Eve Example" came with' in ran.err) == (1, True)
 
 
+@pytest.mark.process
 def test_each_entry_is_asked_for_itself(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     assert run("approve", NAME, "--by", "Bo", "--role", "clinician", cwd=approved.folder).code == 0
@@ -114,6 +119,7 @@ def test_each_entry_is_asked_for_itself(approved: Repository, run: Run) -> None:
     assert 'the approval by "Bo" came with' in ran.err
 
 
+@pytest.mark.process
 def test_entries_on_one_line_are_no_way_around(approved: Repository, run: Run) -> None:
     path = approved.folder / APPROVALS
     head, entry = path.read_text("utf-8").split("approvals:\n")
@@ -127,6 +133,7 @@ def test_entries_on_one_line_are_no_way_around(approved: Repository, run: Run) -
     assert "2 approvals: 2 errors" in ran.err
 
 
+@pytest.mark.process
 def test_clinics_and_leaflets_are_asked_for_by_name(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     assert run("approve", "-c", "riverside", *ANN, cwd=approved.folder).code == 0
@@ -137,6 +144,7 @@ def test_clinics_and_leaflets_are_asked_for_by_name(approved: Repository, run: R
     assert check(run, approved, "-c", "st-oswin").code == 2
 
 
+@pytest.mark.process
 def test_the_keys_may_stand_elsewhere(approved: Repository, run: Run) -> None:
     approved.commit("eve")
     keys = approved.keys / "allowed"
@@ -145,6 +153,7 @@ def test_the_keys_may_stand_elsewhere(approved: Repository, run: Run) -> None:
     assert (ran.code, "signed by eve@clinic.test" in ran.out) == (0, True)
 
 
+@pytest.mark.process
 def test_programs_of_the_repository_are_not_run(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     trap = approved.keys / "trap"
@@ -156,6 +165,7 @@ def test_programs_of_the_repository_are_not_run(approved: Repository, run: Run) 
     assert not (approved.folder / "sprung").exists()
 
 
+@pytest.mark.process
 def test_without_keys_a_history_or_approvals_nothing_is_proved(
     approved: Repository, run: Run, tmp_path: Path
 ) -> None:
@@ -178,6 +188,7 @@ def test_outside_git_it_is_an_error(project_folder: Path, run: Run) -> None:
     assert (ran.code, "Git says: " in ran.err) == (2, True)
 
 
+@pytest.mark.process
 def test_without_git_the_machine_lacks_something(
     approved: Repository, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

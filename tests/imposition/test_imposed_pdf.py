@@ -378,6 +378,7 @@ for file in (form, *imposed_pdf.fronts_and_backs(form)):
 """
 
 
+@pytest.mark.process
 def test_equal_pages_give_equal_bytes_in_any_process() -> None:
     def digests(seed: str) -> list[str]:
         environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}

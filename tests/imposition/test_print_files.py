@@ -21,7 +21,8 @@ from leaflet.model.leaflet import Printing, State
 from leaflet.output.manifest import SUFFIXES
 from leaflet.page.edition import Edition
 from leaflet.render.renderer import render
-from tests.support.printed import page_texts, runs, shipped_edition, shipped_project
+from tests.support.example import example_edition, example_project
+from tests.support.printed import page_texts, runs
 from tests.support.projects import SETTINGS, Run, standing
 
 FORMATS = extensions.names("formats")
@@ -29,7 +30,7 @@ ALL = PrintOptions(manual_duplex=True, proof=True)
 
 
 def edition_of(name: str, direction: str = "ltr") -> Edition:
-    edition = shipped_edition("riverside")
+    edition = example_edition("riverside")
     format_: Format = extensions.load("formats", name)
     locale = edition.locale.model_copy(update={"direction": direction})
     return replace(edition, format=format_, locale=locale)
@@ -208,8 +209,8 @@ def test_a_proof_numbers_the_panels_in_the_order_of_reading() -> None:
 
 def words_of(edition: Edition, extra: Mapping[str, Any]) -> bytes:
     """A page for whoever prints, for real."""
-    composition = compose(edition, State.DRAFT, shipped_project().templates, extra_context=extra)
-    rendering = render(composition, shipped_project().blobs)
+    composition = compose(edition, State.DRAFT, example_project().templates, extra_context=extra)
+    rendering = render(composition, example_project().blobs)
     assert rendering.warnings == rendering.refused == ()
     return rendering.file
 

@@ -119,6 +119,7 @@ def test_costs_add_up_and_scale() -> None:
     assert both.scaled(10) == Cost(30.0, 50.0, 30.0)
 
 
+@pytest.mark.process
 def test_a_detached_child_is_counted() -> None:
     """The command ends at once; what it leaves behind uses the CPU."""
     busy = "import time\nwhile time.process_time() < 0.3: pass"
@@ -126,6 +127,7 @@ def test_a_detached_child_is_counted() -> None:
     assert measure.run([sys.executable, "-c", leave]).cpu_s >= 0.3
 
 
+@pytest.mark.process
 def test_a_command_that_fails_is_no_measurement() -> None:
     with pytest.raises(CommandFailedError, match="exit code 3\nwhy"):
         measure.run([sys.executable, "-c", "print('why'); raise SystemExit(3)"])
@@ -172,6 +174,7 @@ def test_every_benchmark_is_there_by_its_name(name: str) -> None:
     assert benchmark.title.endswith(".")
 
 
+@pytest.mark.process
 def test_an_option_that_is_not_there_is_named() -> None:
     from benchmarks.benchmark import NotYetError
 
@@ -188,6 +191,7 @@ def test_an_asset_gets_a_file_name() -> None:
     assert file_name("asset:///fonts/SourceSans3[wght].ttf") == "fonts-SourceSans3-wght.ttf"
 
 
+@pytest.mark.process
 def test_only_workers_are_killed() -> None:
     """Workers are children of the fork server, with its command line, or of the build itself."""
     server = "python -c from multiprocessing.forkserver import main; main()"

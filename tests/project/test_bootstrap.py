@@ -19,6 +19,7 @@ from leaflet.bootstrap import install_hint, machine, missing_libraries, packages
 from leaflet.bootstrap.__main__ import CHECKS, LANES
 from leaflet.bootstrap.packages import DEVELOPMENT, RUN_TIME
 from leaflet.bootstrap.system import LIBRARIES, MANAGERS
+from tests import conftest
 from tests.support.projects import ROOT
 
 PROGRAM = sorted((ROOT / "leaflet/bootstrap").glob("*.py"))
@@ -171,6 +172,7 @@ def test_the_hint_names_the_venv_package_of_this_python_where_that_is_missing(pc
     assert install_hint(LINUX).startswith("install Pango")
 
 
+@pytest.mark.process
 @pytest.mark.parametrize(
     ("programs", "is_root", "begin"),
     [
@@ -483,8 +485,7 @@ def test_wrong_usage_shows_the_usage(pc: Pretence, argv: str) -> None:
     ("argv", "command"),
     [
         (["build", "--clinic", "a"], ["python", "-m", "leaflet", "build", "--clinic", "a"]),
-        (["test", "-k", "--all"], [*TESTS, *LANES[""], "-k", "--all"]),
-        (["test", "--quick", "-x"], [*TESTS, *LANES["--quick"], "-x"]),
+        (["test", "-k", "--all"], [*TESTS, "-k", "--all"]),
         (["run", "mypy", "--help"], ["mypy", "--help"]),
     ],
 )
@@ -502,20 +503,16 @@ def test_a_job_is_done_in_the_venv_and_its_exit_code_is_ours(
     assert "PYTHONHOME" not in env
 
 
-def test_all_tests_are_all_tests(pc: Pretence) -> None:
-    assert jobs.main(["test", "--all", "tests"]) == 0
+@pytest.mark.parametrize(("word", "lane"), LANES.items())
+def test_a_lane_is_named_to_the_tests(pc: Pretence, word: str, lane: str) -> None:
+    assert jobs.main(["test", word, "-x"]) == 0
     [(ran, env)] = pc.jobs
-    assert env["LEAFLET_TESTS"] == "all"
-    assert ran == [*TESTS, *LANES["--all"], "tests"]
-    assert not {"-m", "-k", "--deselect", "--ignore"} & set(ran[len(TESTS) :])
+    assert env["LEAFLET_TESTS"] == lane
+    assert ran == [*TESTS, "-x"]
 
 
-def test_the_quick_lane_selects_by_markers_that_pytest_knows(
-    pytestconfig: pytest.Config,
-) -> None:
-    selected = LANES["--quick"][LANES["--quick"].index("-m") + 1]
-    known = {line.split(":")[0] for line in pytestconfig.getini("markers")}
-    assert set(selected.split()) - {"not", "and"} <= known
+def test_the_lanes_are_those_of_the_tests() -> None:
+    assert set(LANES.values()) < set(conftest.LANES)
 
 
 @pytest.mark.parametrize("own", ["", "/mine"])
@@ -572,7 +569,7 @@ def test_help_works_with_nothing_installed_and_names_every_job() -> None:
     assert done.stdout == jobs.__doc__
     for job in (*jobs.JOBS, "check", "setup"):
         assert f"\n  {job} " in done.stdout
-    for lane in filter(None, LANES):
+    for lane in LANES:
         assert f"\n    test {lane} " in done.stdout
 
 

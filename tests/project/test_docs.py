@@ -704,30 +704,51 @@ EXAMPLES = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def shipped_folder(tmp_path: Path) -> Path:
+    """A copy of what the reader has before them."""
+    folder = tmp_path / "shipped"
+    shutil.copytree(ROOT / "content", folder / "content")
+    shutil.copy(ROOT / "leaflet.yaml", folder)
+    return folder
+
+
+def caused(before: str, after: str) -> str:
+    """What is printed after an edit, without the findings that were there before it."""
+    old = {line for line in before.splitlines() if re.search(r": (error|warning|note): ", line)}
+    return "".join(line for line in after.splitlines(keepends=True) if line.strip() not in old)
+
+
+def test_what_an_edit_causes_is_told_from_what_was_there() -> None:
+    old, new = "a.md:1:1: warning: long [x]\n", "a.md:2:1: error: bad [y]\n"
+    assert caused(f"{old}2 editions\n", f"{old}{new}2 editions\n") == f"{new}2 editions\n"
+    assert caused("", f"{old}{new}") == f"{old}{new}"
+
+
 @pytest.mark.parametrize("example", EXAMPLES)
 def test_the_readme_shows_what_is_printed(
     example: str,
-    project_folder: Path,
+    shipped_folder: Path,
     edit: Callable[[Path, str, str], None],
     run: Callable[..., Any],
 ) -> None:
     call, file, old, new = EXAMPLES[example]
-    shutil.copy(ROOT / "leaflet.yaml", project_folder)
-    run("build", "-f", "a4", cwd=project_folder)  # by then the reader has built everything
-    edit(project_folder / file, old, new)
-    ran = run(*call.split(), cwd=project_folder)
-    assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text("README.md")
+    run("build", "-f", "a4", cwd=shipped_folder)  # by then the reader has built everything
+    before = run(*call.split(), cwd=shipped_folder)
+    edit(shipped_folder / file, old, new)
+    ran = run(*call.split(), cwd=shipped_folder)
+    told = caused(before.out + before.err, ran.out + ran.err)
+    assert f"$ leaflet {call}\n{told}" in text("README.md")
 
 
 @pytest.mark.pdf
 def test_the_documents_show_why_an_edition_is_built_again(
-    project_folder: Path, edit: Callable[[Path, str, str], None], run: Callable[..., Any]
+    shipped_folder: Path, edit: Callable[[Path, str, str], None], run: Callable[..., Any]
 ) -> None:
-    shutil.copy(ROOT / "leaflet.yaml", project_folder)
-    run("build", "-f", "phone", cwd=project_folder)
-    edit(project_folder / CLINIC, "on bank holidays", "at weekends and on bank holidays")
+    run("build", "-f", "phone", cwd=shipped_folder)
+    edit(shipped_folder / CLINIC, "on bank holidays", "at weekends and on bank holidays")
     call = "build -f phone --dry-run"
-    ran = run(*call.split(), cwd=project_folder)
+    ran = run(*call.split(), cwd=shipped_folder)
     assert ran.out.startswith("build  riverside/")
     for document in ("README.md", "docs/guide-ci.md"):
         assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text(document)

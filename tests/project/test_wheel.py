@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from leaflet.core.digests import digest
-from tests.support.printed import CLINICS, TODAY, shipped
+from tests.support.example import CLINICS, example
+from tests.support.printed import TODAY
 from tests.support.projects import ROOT
 
 pytestmark = pytest.mark.pdf
@@ -59,6 +60,7 @@ def in_repository(folder: str) -> set[str]:
     }
 
 
+@pytest.mark.process
 def test_the_wheel_holds_templates_and_starter_content(wheel: Path) -> None:
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
@@ -90,6 +92,7 @@ def call(
     )
 
 
+@pytest.mark.process
 def test_the_wheel_is_what_runs(installed: Path, project_folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-P", "-c", "import leaflet.content.project as p; print(p.SHIPPED)"],
@@ -104,6 +107,7 @@ def test_the_wheel_is_what_runs(installed: Path, project_folder: Path) -> None:
     assert [row["clinic"] for row in json.loads(listed.stdout)["clinics"]] == list(CLINICS)
 
 
+@pytest.mark.process
 def test_the_wheel_prints_the_same_bytes(installed: Path, project_folder: Path) -> None:
     """And neither clock, zone, language nor hash seed of the machine is in them."""
     env: Mapping[str, str] = {
@@ -116,6 +120,6 @@ def test_the_wheel_prints_the_same_bytes(installed: Path, project_folder: Path) 
     assert (done.returncode, done.stdout) == (0, ""), done.stderr
     dist = project_folder / "dist"
     listed = json.loads((dist / "manifest.json").read_text("utf-8"))["editions"]
-    printed = {shipped(clinic).edition.path: digest(shipped(clinic).pdf) for clinic in CLINICS}
+    printed = {example(clinic).edition.path: digest(example(clinic).pdf) for clinic in CLINICS}
     assert {entry["path"]: entry["sha256"] for entry in listed} == printed
     assert {path: digest((dist / path).read_bytes()) for path in printed} == printed

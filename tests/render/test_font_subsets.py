@@ -12,6 +12,8 @@ from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.renderer import render
 from tests.support.printed import small_page
 
+pytestmark = pytest.mark.pdf
+
 
 @dataclass
 class Face:

@@ -24,6 +24,7 @@ from leaflet.render import pdf_postprocess
 from leaflet.render.renderer import render
 from tests.support.printed import (
     CLINICS,
+    EACH_CLINIC,
     MM_PER_POINT,
     Printed,
     compose_edition,
@@ -39,6 +40,7 @@ from tests.support.printed import (
     shipped_project,
     small_page,
 )
+from tests.support.renderings import render_once
 from tests.support.structure import Element, marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
@@ -46,7 +48,7 @@ pytestmark = pytest.mark.pdf
 PROFILES = ("ua1", "3a")
 
 
-@pytest.fixture(params=CLINICS)
+@pytest.fixture(params=EACH_CLINIC)
 def printed(request: pytest.FixtureRequest) -> Printed:
     return shipped(str(request.param))
 
@@ -56,7 +58,7 @@ def document(clinic: str) -> Element:
     return tree(shipped(clinic).pdf)
 
 
-@pytest.fixture(params=CLINICS)
+@pytest.fixture(params=EACH_CLINIC)
 def root(request: pytest.FixtureRequest) -> Element:
     return document(str(request.param))
 
@@ -275,7 +277,7 @@ def test_a_wrong_tree_is_noticed(content: list[Element], fault: str) -> None:
     assert fault in [*heading_faults(root), *shape_faults(root)]
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", EACH_CLINIC)
 def test_the_reading_order_is_that_of_the_leaflet(clinic: str) -> None:
     leaflet = shipped(clinic).edition.leaflet
     wanted = [plain(section.heading) for section in leaflet.sections]
@@ -284,7 +286,7 @@ def test_the_reading_order_is_that_of_the_leaflet(clinic: str) -> None:
     assert [heading for heading in read if heading in wanted][: len(wanted)] == wanted
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", EACH_CLINIC)
 def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
     printed = shipped(clinic)
     edition = printed.edition
@@ -299,7 +301,7 @@ def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
 # --- which leaflet it is -------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", EACH_CLINIC)
 def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
     printed = shipped(clinic)
     edition = printed.edition
@@ -327,7 +329,7 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
 def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", name))
     composition = compose_edition(shipped_project(), edition)
-    shown = " ".join(page_texts(render(composition, shipped_project().blobs).file))
+    shown = " ".join(page_texts(render_once(composition, shipped_project().blobs).file))
     mark = ":" if name == "large-print" else ""
     for line in (f"Code{mark} SHAQ872", f"Version{mark} 0.1.0+{edition.words[:8]}"):
         assert line.replace(" ", "") in shown.replace(" ", "")

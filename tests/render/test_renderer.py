@@ -24,6 +24,7 @@ from leaflet.render.renderer import render
 from leaflet.render.sandbox import substitute
 from tests.support.printed import (
     CLINICS,
+    EACH_CLINIC,
     compose_edition,
     holds,
     pictures,
@@ -167,7 +168,7 @@ def test_a_refusal_is_an_error() -> None:
     assert "bad css" in findings[1].message
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", EACH_CLINIC)
 def test_the_shipped_editions_ask_for_nothing_and_warn_of_nothing(clinic: str) -> None:
     rendering = shipped(clinic).rendering
     assert (rendering.refused, rendering.warnings) == ((), ())
@@ -179,7 +180,7 @@ def test_tokens_become_colours_and_nothing_else_changes() -> None:
     assert made == "a{color:#111111} b{margin:calc(1rem * var(--sp))} <p fill='#222222'>"
 
 
-@pytest.mark.parametrize("clinic", CLINICS)
+@pytest.mark.parametrize("clinic", EACH_CLINIC)
 def test_no_colour_token_is_left_in_the_page(clinic: str) -> None:
     printed = shipped(clinic)
     html = substitute(printed.composition.html, dict(printed.composition.tokens))
@@ -206,6 +207,7 @@ def test_a_page_without_height_is_reported_by_what_sticks_out_of_it() -> None:
     assert sides[0].overflow_mm > 0
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("change", ["css=''", "assets=()"])
 def test_a_page_without_a_typeface_does_not_take_the_process_down(change: str) -> None:
     done = subprocess.run(
@@ -244,6 +246,7 @@ def digests_elsewhere(folder: Path, clinics: list[str], env: Mapping[str, str]) 
     return found
 
 
+@pytest.mark.process
 def test_bytes_depend_on_nothing_but_the_content(tmp_path: Path) -> None:
     """Another process, folder, order of building, hash seed, time zone, clock and language."""
     elsewhere = tmp_path / "a folder" / "elsewhere"

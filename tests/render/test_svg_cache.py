@@ -193,6 +193,7 @@ def test_a_drawing_in_margins_is_the_same_on_each_page(drawing: str) -> None:
     assert looks_alike(first, second)
 
 
+@pytest.mark.pdf
 def test_what_is_drawn_leaves_no_colour_behind() -> None:
     """A stream does not set the colour again that it has."""
     from weasyprint.pdf.stream import Stream

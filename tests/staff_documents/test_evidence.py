@@ -207,6 +207,7 @@ def test_a_leaflet_that_cannot_be_read_has_findings_and_no_paper(
     assert not (project_folder / FILE).exists()
 
 
+@pytest.mark.pdf
 def test_a_hostile_text_stays_a_text(project_folder: Path) -> None:
     rewrite(project_folder, "funding: ", 'funding: "a < b & {{ 7 * 7 }} > c" #')
     found = evidence(project_folder)

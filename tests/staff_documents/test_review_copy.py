@@ -37,10 +37,10 @@ from tests.support.printed import (
     runs,
 )
 from tests.support.printed import Run as PlacedWords
-from tests.support.projects import LEAFLET, Ran, Run
+from tests.support.projects import EXAMPLE, LEAFLET, Ran, Run
 from tests.support.structure import marked_content_faults, tree
 
-TEXT = (SHIPPED / LEAFLET).read_text("utf-8")
+TEXT = (EXAMPLE / LEAFLET).read_text("utf-8")
 TEMPLATES = Project(SHIPPED).templates
 
 WEAK = "Proof that it helps is weak."
@@ -227,6 +227,7 @@ def test_words_keep_to_their_column_and_the_notes_are_free(pdf: Callable[[], byt
 
 
 @pytest.mark.pdf
+@pytest.mark.slow
 def test_long_words_are_broken() -> None:
     long = "a" * 300
     pdf = print_review_copy(differ((WEAK, long), ("title: Meso", f"title: {long} Meso")), TEMPLATES)

@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any
 
 import pikepdf
 import pypdfium2
+import pytest
 from PIL import Image
 from pypdfium2 import raw
 
@@ -32,11 +33,16 @@ from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
-from leaflet.render.renderer import render
 from tests.support.projects import ROOT
+from tests.support.renderings import render_once
 
 TODAY = datetime.date(2026, 11, 23)
 CLINICS = tuple(sorted(path.name for path in (ROOT / "content" / "clinics").iterdir()))
+#: Finished pages are looked at for the first clinic, and in the lane `all` for the others too.
+EACH_CLINIC = (
+    CLINICS[0],
+    *(pytest.param(clinic, marks=pytest.mark.slow) for clinic in CLINICS[1:]),
+)
 MM_PER_POINT = 25.4 / 72
 FONT = (Asset(fonts.TEXT.uri, fonts.TEXT.sha256),)
 FONT_FACE = f'@font-face {{ font-family: "{fonts.TEXT.family}"; src: url("{fonts.TEXT.uri}") }}'
@@ -75,7 +81,9 @@ def print_edition(project: Project, planned_edition: PlannedEdition) -> Printed:
     edition = planned_edition.edition
     assert edition is not None, planned_edition.findings
     composition = compose_edition(project, edition)
-    printed = Printed(planned_edition, edition, composition, render(composition, project.blobs), ())
+    printed = Printed(
+        planned_edition, edition, composition, render_once(composition, project.blobs), ()
+    )
     found = (
         *planned_edition.findings,
         *check_rendering(rendered_edition(printed, printed.rendering)),
@@ -95,8 +103,12 @@ def compose_edition(project: Project, edition: Edition) -> Composition:
 def print_clinic(root: Path, clinic: str) -> Printed:
     """The first edition of a clinic of a project."""
     project = Project(root)
-    chosen = Selection(clinics=(clinic,))
-    return print_edition(project, make_plan(project, chosen, today=TODAY).editions[0])
+    return print_edition(project, first_edition(project, clinic))
+
+
+def first_edition(project: Project, clinic: str) -> PlannedEdition:
+    """The first edition of a clinic of a project, as it is planned."""
+    return make_plan(project, Selection(clinics=(clinic,)), today=TODAY).editions[0]
 
 
 @cache
@@ -106,8 +118,7 @@ def shipped_project() -> Project:
 
 @cache
 def planned_edition(clinic: str) -> PlannedEdition:
-    chosen = Selection(clinics=(clinic,))
-    return make_plan(shipped_project(), chosen, today=TODAY).editions[0]
+    return first_edition(shipped_project(), clinic)
 
 
 def shipped_edition(clinic: str) -> Edition:
@@ -120,6 +131,13 @@ def shipped_edition(clinic: str) -> Edition:
 def shipped(clinic: str) -> Printed:
     """The clinic's edition as the repository stands, printed once for all tests."""
     return print_edition(shipped_project(), planned_edition(clinic))
+
+
+def in_default_lane(names: Iterable[str], chosen: Collection[str]) -> list[Any]:
+    """Parameters of a test: those that are not chosen run in the lane `all` alone."""
+    return [
+        name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in names
+    ]
 
 
 def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Composition:

@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 
@@ -18,6 +19,8 @@ from leaflet.core.diagnostics import Finding, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
 FIXTURES = ROOT / "tests" / "fixtures"
+#: A leaflet and two clinics that change only when a test needs it.
+EXAMPLE = FIXTURES / "project"
 
 LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
 CLINIC = "content/clinics/riverside/clinic.yaml"
@@ -27,6 +30,8 @@ PNG = "content/clinics/st-oswin/logo.png"
 LOCALE = "content/locales/en-GB.yaml"
 PACK = "content/jurisdictions/GB-ENG.yaml"
 SETTINGS = "leaflet.yaml"
+
+Test = TypeVar("Test", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +43,23 @@ class Ran:
     err: str
 
 
-#: For properties that hold of any text: no deadline on a busy machine, the same texts each time.
-patient = settings(
-    deadline=None,
-    max_examples=150,
-    derandomize=True,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+def try_properties_with(examples: int) -> None:
+    """From now on a property is tried with so many inputs, the same each time."""
+    settings.register_profile(
+        "tests",
+        max_examples=examples,
+        deadline=None,  # a busy machine is no fault
+        derandomize=True,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    settings.load_profile("tests")
+
+
+def patient(test: Test) -> Test:
+    """For properties that hold of any text; how many are tried is the lane's."""
+    return settings()(test)
+
 
 Edit = Callable[[Path, str, str], None]
 Run = Callable[..., Ran]
@@ -59,7 +73,7 @@ def place(folder: Path, file: str, needle: str) -> str:
 
 
 def problems(findings: Iterable[Finding]) -> list[Finding]:
-    """Findings without notes: those tell that the shipped leaflet is a draft."""
+    """Findings without notes: those tell that the example's leaflet is a draft."""
     return [finding for finding in findings if finding.severity is not Severity.NOTE]
 
 
@@ -176,9 +190,9 @@ main()
 def begin(
     render: str, folder: Path, *args: str, env: Mapping[str, str] | None = None, before: str = ""
 ) -> subprocess.Popen[str]:
-    """Starts a build with one of `tests.support.renderers` in a session of its own;
-    `before` is Python.
+    """Starts a build with a renderer of `tests.support.renderers`, in a session of its own.
 
+    `before` is Python that runs first.
     What a shell starts with `&` ignores Ctrl-C, and so would all that it starts: here it does not.
     """
     before = f"import signal\nsignal.signal(2, signal.default_int_handler)\n{before}"

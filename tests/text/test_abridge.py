@@ -13,10 +13,11 @@ from leaflet.model.leaflet import Leaflet, Section
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.text.abridge import KEPT, abridge
-from tests.support.printed import TODAY, shipped_edition, shipped_project
+from tests.support.example import example_edition, example_project
+from tests.support.printed import TODAY
 from tests.support.projects import patient
 
-LEAFLET = shipped_edition("riverside").leaflet
+LEAFLET = example_edition("riverside").leaflet
 
 
 def section(name: str, words: int, *, short: int | None = None, priority: int = 2) -> Section:
@@ -98,7 +99,7 @@ def test_less_room_never_prints_more(words: int) -> None:
 
 
 def test_whoever_approves_is_informed() -> None:
-    plan = make_plan(shipped_project(), Selection(formats=("a4-sheet",)), today=TODAY)
+    plan = make_plan(example_project(), Selection(formats=("a4-sheet",)), today=TODAY)
     notes = {f.message for f in plan.findings if f.code == "abridged"}
     assert len(notes) == 1, "once, whatever the clinic"
     (note,) = notes
@@ -107,5 +108,5 @@ def test_whoever_approves_is_informed() -> None:
 
 
 def test_the_complete_leaflet_has_no_such_note() -> None:
-    edition = shipped_edition("riverside")
+    edition = example_edition("riverside")
     assert check_edition(CheckedEdition(edition, ())) == []

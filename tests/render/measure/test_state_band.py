@@ -11,7 +11,7 @@ import pytest
 from leaflet.checks.run import check_rendering
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
+from tests.support.printed import CLINICS, in_default_lane, rendered_edition, shipped, small_page
 from tests.support.projects import LEAFLET, ROOT, Run
 
 pytestmark = pytest.mark.pdf
@@ -75,10 +75,9 @@ HIDDEN = {
 }
 
 
-@pytest.mark.parametrize(("file", "old", "new"), HIDDEN.values(), ids=HIDDEN)
-def test_a_template_that_hides_it_builds_nothing(
-    project_folder: Path, run: Run, file: str, old: str, new: str
-) -> None:
+@pytest.mark.parametrize("how", in_default_lane(HIDDEN, ["white"]))
+def test_a_template_that_hides_it_builds_nothing(project_folder: Path, run: Run, how: str) -> None:
+    file, old, new = HIDDEN[how]
     shutil.copytree(ROOT / "templates", project_folder / "templates")
     path = project_folder / "templates" / file
     text = path.read_text("utf-8")
