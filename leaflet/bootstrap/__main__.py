@@ -103,9 +103,8 @@ def do(job: str, args: Sequence[str]) -> int:
     if job == "check":
         return check([name for name in CHECKS if name != "tests" or not args])
     env = machine.environment()
-    if job == "test":
-        if args and args[0] in LANES:
-            env["LEAFLET_TESTS"], args = LANES[args[0]], args[1:]
+    if job == "test" and args and args[0] in LANES:
+        env["LEAFLET_TESTS"], args = LANES[args[0]], args[1:]
     command = [*JOBS[job], *args]
     if not shutil.which(command[0], path=env["PATH"]):
         hint = f"name a command of {machine.venv()}/bin or of your PATH"
