@@ -28,14 +28,14 @@ KINDS: Final = {
 def names(kind: str) -> tuple[str, ...]:
     """The extensions of a kind, sorted; hyphens stand for the underscores of file names.
 
-    Files are read as text, so nothing is imported.
+    The source of each file is searched for the constant, so nothing is imported.
     """
     folder, constant = KINDS[kind]
-    assigned = re.compile(rf"^{constant}\b", re.MULTILINE)
+    assigned = re.compile(rf"^{constant}\b".encode(), re.MULTILINE)
     found = (
         path.stem.replace("_", "-")
         for path in (_PROGRAM / folder).glob("*.py")
-        if assigned.search(path.read_text("utf-8"))
+        if assigned.search(path.read_bytes())
     )
     return tuple(sorted(found))
 

@@ -109,6 +109,11 @@ class Format:
     sheet: Paper = A4
 
     @property
+    def rooms(self) -> Mapping[str, SlotSize]:
+        """The slot sizes by the name that stylesheets of projects were written with."""
+        return self.slot_sizes
+
+    @property
     def body_x_height_mm(self) -> float:
         """The floor of the type size of the text."""
         return self.fit_limits.x_height_mm[0]

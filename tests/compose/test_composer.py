@@ -234,6 +234,12 @@ def test_a_file_of_a_project_may_lie_in_templates_itself_and_name_others_by_thei
         compose(example_edition(CLINICS[0]), State.DRAFT, {**templates, **own})
 
 
+def test_a_stylesheet_of_a_project_may_ask_for_rooms() -> None:
+    css = "{% for name in format.rooms %}.{{ name }}{} {% endfor %}"
+    made = with_template("patient/a4.css.j2", css)
+    assert ".contact{}" in made.css
+
+
 @pytest.mark.parametrize(
     "address",
     ["icons/none.svg", "icons/../../etc/passwd", "fonts/Other.ttf", "content/figures/none.svg"],
