@@ -647,6 +647,55 @@ def test_every_package_is_documented_on_its_floor() -> None:
     assert {package for _, package in documented} | {"bootstrap"} == folders
 
 
+FILE = re.compile(r"[\w./-]+/[\w.-]+\.(py|yaml|j2)")
+FUNCTION = re.compile(r"([A-Za-z_][\w.]*)\(\)|([A-Z]\w+)")
+
+
+def lost_steps(page: str) -> list[str]:
+    """The files and functions of a walk that do not exist; a step names the files of its
+    functions.
+    """
+    lost = []
+    for step in re.split(r"^\d+\. ", page, flags=re.MULTILINE)[1:]:
+        files = [code for code in codes(step) if FILE.fullmatch(code) and "dist/" not in code]
+        there = [file for file in files if (ROOT / file).is_file()]
+        defined = {name for file in there for name in definitions(ROOT / file)}
+        named = [found[1] or found[2] for found in map(FUNCTION.fullmatch, codes(step)) if found]
+        lost += [name for name in files if name not in there]
+        lost += [name for name in named if name not in defined]
+    return lost
+
+
+def definitions(path: Path) -> set[str]:
+    """The functions, methods and classes of a module, or the macros of a template."""
+    code = path.read_text("utf-8")
+    if path.suffix != ".py":
+        return set(re.findall(r"{% macro (\w+)", code))
+    return {name for node in ast.parse(code).body for name in _defined(node)}
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield node.name
+        if isinstance(node, ast.ClassDef):
+            yield from (f"{node.name}.{name}" for child in node.body for name in _defined(child))
+
+
+def test_every_step_of_the_walk_exists() -> None:
+    assert lost_steps(text("docs/walk.md")) == []
+
+
+def test_a_lost_step_is_noticed() -> None:
+    page = text("docs/walk.md")
+    assert page.count(".py`") > 20
+    assert lost_steps(page.replace("`fill()`", "`pour()`")) == ["pour"]
+    assert lost_steps(page.replace("`Phone`", "`Fax`")) == ["Fax"]
+    assert lost_steps(page.replace("`leaflet/page/slot.py`", "`leaflet/page/hole.py`")) == [
+        "leaflet/page/hole.py",
+        "Slot",
+    ]
+
+
 def test_a_face_has_at_most_five_names() -> None:
     for package in sorted((ROOT / "leaflet").rglob("__init__.py")):
         module = importlib.import_module(".".join(package.parent.relative_to(ROOT).parts))
