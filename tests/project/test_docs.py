@@ -105,20 +105,22 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, appraisal form, approval, approver, asset, basis, block, book, budget, "
-    "cache, cached, check, checked edition, clinic, code, composition, composition key, course, "
-    "creep, difference, document, edition, entry, environment, evidence, executor, extra "
-    "context, fact, field path, figure, finding, fit, fit limits, font subset, format, frequency "
-    "band, front matter, height class, hint, imposition, imprint, inputs, jurisdiction, key, "
-    "leaflet, leaflet at a clinic, leaflet text, ledger, lexicon, limits, loaded, locale, logo, "
-    "loss, manifest, mark, matrix, merge, norms, outcome, outline, page facts, panel, phrase, "
-    "piece, placeholder colour, plan, plan key, press, print form, profile, project, proof, "
-    "reading PDF, recall, register, release, render boundary, rendering, report, reprint notice, "
-    "review copy, rule, saddle stitch, safety facts, sandbox, section, selection, sentence "
-    "record, sentinel, severity, shard, shared layout, short form, side, signature, sketch, slot, "
-    "slot box, slot sizes, source, span, staff document, stage, standing, state, state band, "
-    "status page, store, task, tile, token, trim box, verification status, waiver, withheld, "
-    "words hash, worker"
+    "abridge, allowance, appraisal form, approval, approver, asset, basis, block, budget, "
+    "build request, builder, cache, cached, check, checked edition, clinic, code, "
+    "composition, composition key, creep, difference, document, edition, edition job, entry, "
+    "environment, evidence, executor, extension, extra context, fact, failure, field path, "
+    "figure, file index, file summary, finding, fit, fit limits, floor, font subset, format, "
+    "frequency band, front matter, height class, hint, imposition, imprint, inputs, "
+    "jurisdiction, key, layout group, lazy plan, leaflet, leaflet at a clinic, leaflet text, "
+    "lexicon, limits, loaded, locale, logo, manifest, mark, matrix, merge, norms, outcome, "
+    "output folder, page facts, panel, phrase, piece, placeholder colour, plan, plan key, "
+    "print form, profile, project, proof, reading PDF, register, release, release status, "
+    "render boundary, rendering, report, reprint notice, restore, review copy, rule, saddle "
+    "stitch, safety facts, sandbox, section, selection, sentence record, sentinel, severity, "
+    "shard, shared layout, short form, side, signature, slot, slot box, slot sizes, source, "
+    "span, staff document, stage, state, state band, status page, store, task, template, "
+    "tile, token, trim box, up to date, verification status, waiver, withheld, words hash, "
+    "worker, worker options"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
