@@ -1,7 +1,7 @@
 # A thin alias. Without make: python3 -m leaflet.bootstrap --help
 BOOTSTRAP = python3 -m leaflet.bootstrap
 
-.PHONY: leaflets test check bench lock setup
+.PHONY: leaflets test check bench lock setup tables
 
 leaflets:
 	$(BOOTSTRAP) build
@@ -14,6 +14,11 @@ check:
 
 setup:
 	$(BOOTSTRAP) setup
+
+# The tables of docs/ that follow from the code, and the pages of docs/checks/.
+tables:
+	$(BOOTSTRAP) run python docs/tables.py --write
+	$(BOOTSTRAP) run leaflet explain --write docs/checks
 
 bench:
 	@if [ -d benchmarks ]; then $(BOOTSTRAP) run python -m benchmarks; else echo "no benchmarks yet"; fi

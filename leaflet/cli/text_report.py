@@ -28,6 +28,20 @@ class Exit(IntEnum):
     INTERRUPTED = 130
 
 
+#: What each exit code means, in Markdown: the table of docs/commands.md.
+EXIT_MEANINGS = {
+    Exit.DONE: "done; there may be warnings",
+    Exit.FINDINGS: "a finding is an error; the editions that it touches were not written. "
+    "Of `verify`: a copy is not current",
+    Exit.USAGE: "the call or the project file is wrong, a template is broken, or the output cannot "
+    "be written; the output may not lie in `content` or `templates`",
+    Exit.RENDERING: "an edition failed in rendering: a rendered check found an error, its worker "
+    "was lost, took too long or ran out of memory, or the program has a bug; or it was withheld "
+    "from a release",
+    Exit.MACHINE: "the machine lacks something: run `leaflet doctor`",
+    Exit.INTERRUPTED: "interrupted",
+}
+
 #: What a run ends with that fails at a stage. A template belongs to the project as a whole.
 _STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING,
            "withheld": Exit.RENDERING}  # fmt: skip

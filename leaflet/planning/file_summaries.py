@@ -76,7 +76,7 @@ class FileSummaries:
         self._known: dict[tuple[str, Any], FileSummary] = {}
 
     def of(self, files: Files[K, Any], key: K) -> FileSummary:
-        """The outline of a file."""
+        """The summary of a file."""
         name = (files.kind, key)
         if name not in self._known:
             self._known[name] = self._summary(files, key)
@@ -128,7 +128,7 @@ class FileSummaries:
         return summary
 
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
-        """The outline of a file that is read and checked now."""
+        """The summary of a file that is read and checked now."""
         from leaflet.checks.run import check_file
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
@@ -146,7 +146,7 @@ class FileSummaries:
         return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:
-        """An outline as it was kept; None where a picture has changed since."""
+        """A summary as it was kept; None where a picture has changed since."""
         assert self.file_index
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}

@@ -19,7 +19,7 @@ SOON = datetime.timedelta(days=90)
 
 @dataclass(frozen=True, slots=True)
 class StatusInputs:
-    """The outlines that decide over an edition's standing; no approvals stand in no file."""
+    """The file summaries from which a release status follows; None where nothing is approved."""
 
     leaflet: FileSummary
     clinic: FileSummary

@@ -5,13 +5,13 @@ from __future__ import annotations
 import ast
 import dataclasses
 import importlib
+import importlib.util
 import inspect
 import re
 import shutil
 import textwrap
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,7 @@ from leaflet.checks.check import Check, all_checks
 from leaflet.cli.command_line import leaflet as command
 from leaflet.cli.explain import pages
 from leaflet.cli.finding_codes import CODES
-from leaflet.cli.text_report import Exit, finding_record, to_json
+from leaflet.cli.text_report import EXIT_MEANINGS, Exit, finding_record, to_json
 from leaflet.content import documents, images, markdown, validation
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
@@ -105,20 +105,22 @@ MODELS: Mapping[str, type[BaseModel]] = {
 
 #: The main nouns of the code; each has its line in the glossary.
 NOUNS = (
-    "abridge, allowance, appraisal form, approval, approver, asset, basis, block, book, budget, "
-    "cache, cached, check, checked edition, clinic, code, composition, composition key, course, "
-    "creep, difference, document, edition, entry, environment, evidence, executor, extra "
-    "context, fact, field path, figure, finding, fit, fit limits, font subset, format, frequency "
-    "band, front matter, height class, hint, imposition, imprint, inputs, jurisdiction, key, "
-    "leaflet, leaflet at a clinic, leaflet text, ledger, lexicon, limits, loaded, locale, logo, "
-    "loss, manifest, mark, matrix, merge, norms, outcome, outline, page facts, panel, phrase, "
-    "piece, placeholder colour, plan, plan key, press, print form, profile, project, proof, "
-    "reading PDF, recall, register, release, render boundary, rendering, report, reprint notice, "
-    "review copy, rule, saddle stitch, safety facts, sandbox, section, selection, sentence "
-    "record, sentinel, severity, shard, shared layout, short form, side, signature, sketch, slot, "
-    "slot box, slot sizes, source, span, staff document, stage, standing, state, state band, "
-    "status page, store, task, tile, token, trim box, verification status, waiver, withheld, "
-    "words hash, worker"
+    "abridge, allowance, appraisal form, approval, approver, asset, basis, block, budget, "
+    "build request, builder, cache, cached, check, checked edition, clinic, code, "
+    "composition, composition key, creep, difference, document, edition, edition job, entry, "
+    "environment, evidence, executor, extension, extra context, fact, failure, field path, "
+    "figure, file index, file summary, finding, fit, fit limits, floor, font subset, format, "
+    "frequency band, front matter, height class, hint, imposition, imprint, inputs, "
+    "jurisdiction, key, layout group, lazy plan, leaflet, leaflet at a clinic, leaflet text, "
+    "lexicon, limits, loaded, locale, logo, manifest, mark, matrix, merge, norms, outcome, "
+    "output folder, page facts, panel, phrase, piece, placeholder colour, plan, plan key, "
+    "print form, profile, project, proof, reading PDF, register, release, release status, "
+    "render boundary, rendering, report, reprint notice, restore, review copy, rule, saddle "
+    "stitch, safety facts, sandbox, section, selection, sentence record, sentinel, severity, "
+    "shard, shared layout, short form, side, signature, slot, slot box, slot sizes, source, "
+    "span, staff document, stage, state, state band, status page, store, task, template, "
+    "tile, token, trim box, up to date, verification status, waiver, withheld, words hash, "
+    "worker, worker options"
 ).split(", ")
 
 #: An absolute path, or a folder of somebody's own: it means something on one machine only.
@@ -247,9 +249,7 @@ def test_no_option_is_documented_that_does_not_exist() -> None:
     assert invented_options("| a | b |\n|---|---|\n| `--wish X` | c |", known) == {"--wish"}
 
 
-def test_every_executor_is_documented() -> None:
-    documented = first_codes(section(text("docs/commands.md"), "Executors"))
-    assert differences(documented, extensions.names("executors")) == NONE
+def test_the_help_names_every_executor() -> None:
     help_ = {o.name: o.help or "" for o in _options_of("build")}["executor"]
     assert [name for name in extensions.names("executors") if name not in help_] == []
 
@@ -280,12 +280,7 @@ def test_every_outcome_is_documented() -> None:
     assert differences(documented, [result.value for result in Result]) == NONE
 
 
-def test_every_exit_code_is_documented() -> None:
-    documented = [row[0] for row in rows(section(text("docs/commands.md"), "Exit codes"))]
-    assert differences(documented, [str(code.value) for code in Exit]) == NONE
-
-
-def test_the_help_tells_every_exit_code_too() -> None:
+def test_the_help_tells_every_exit_code() -> None:
     assert command.help
     documented = re.findall(r"\b(\d+) [a-z]", command.help)
     assert differences(documented, [str(code.value) for code in Exit]) == NONE
@@ -335,37 +330,68 @@ def test_every_environment_variable_is_documented() -> None:
     assert unnamed(used, section(text("docs/commands.md"), "Environment variables")) == []
 
 
-# --- checks and findings -------------------------------------------------------------------------
+# --- tables --------------------------------------------------------------------------------------
 
 
-def test_every_check_is_documented_with_stage_and_severity() -> None:
-    documented = rows(section(text("docs/checks.md"), "The checks"))
-    assert [tuple(row) for row in documented] == [
-        (f"[`{c.id}`](checks/{c.id}.md)", c.stage, c.severity.value, c.summary)
-        for c in all_checks()
+@cache
+def tables() -> Any:
+    """The script that fills the tables of the documents."""
+    spec = importlib.util.spec_from_file_location("tables", ROOT / "docs/tables.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+PAGES = sorted((ROOT / "docs").glob("*.md"))
+
+
+def test_tables_that_follow_from_the_code_are_those_of_today() -> None:
+    stale = [path.name for path in tables().stale(PAGES)]
+    assert stale == [], "run: make tables"
+
+
+def test_a_stale_table_is_noticed(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text(text("docs/formats.md").replace("| `a4` | A4 | 4 |", "| `a4` | A4 | 5 |"))
+    assert list(tables().stale([page])) == [page]
+    page.write_text(tables().filled(page.read_text("utf-8")))
+    assert page.read_text("utf-8") == text("docs/formats.md")
+
+
+def test_every_table_stands_in_one_document() -> None:
+    opened = [
+        name
+        for page in PAGES
+        for name in re.findall(r"^<!-- table: (.+) -->$", page.read_text("utf-8"), re.MULTILINE)
     ]
+    filled = [name for page in PAGES for name in tables().REGION.findall(page.read_text("utf-8"))]
+    assert sorted(opened) == sorted(filled) == sorted(tables().TABLES)
+
+
+def test_every_exit_code_has_a_meaning() -> None:
+    assert list(EXIT_MEANINGS) == list(Exit)
+
+
+def test_links_stand_in_what_codes_say() -> None:
+    mends = " ".join(code.mend for code in CODES.values())
+    assert [plain for plain in tables().LINKS if plain not in mends] == []
+
+
+# --- checks and findings -------------------------------------------------------------------------
 
 
 def test_the_pages_of_checks_are_made_from_the_checks() -> None:
     made = pages()
     there = {path.name: path.read_text("utf-8") for path in (ROOT / "docs/checks").glob("*.md")}
-    assert there == made, "run: leaflet explain --write docs/checks"
+    assert there == made, "run: make tables"
 
 
 @pytest.mark.parametrize("check", all_checks(), ids=lambda check: check.id)
 def test_a_check_says_what_it_finds_what_to_do_and_why(check: Check) -> None:
     for documented in (check.summary, check.finds, check.mend, check.why):
         assert len(documented.split()) >= 3
-
-
-def test_every_code_is_explained_as_it_is_documented() -> None:
-    page = text("docs/checks.md")
-    documented = {
-        codes(row[0])[0]: tuple(re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", cell) for cell in row[1:])
-        for heading in {code.group for code in CODES.values()}
-        for row in rows(section(page, heading))
-    }
-    assert documented == {name: (code.finds, code.mend) for name, code in CODES.items()}
 
 
 def test_every_check_is_in_the_changelog() -> None:
@@ -426,20 +452,11 @@ def test_codes_are_found() -> None:
 LOOKED_UP = ("leaflet", "locale", "pack", "format")
 
 
-def test_every_code_of_a_finding_is_documented() -> None:
-    page = text("docs/checks.md")
-    headings = (
-        "Reading a file",
-        "Fields",
-        "Between files",
-        "Dates and approvals",
-        "While pages are made",
-    )
-    documented = [code for heading in headings for code in first_codes(section(page, heading))]
+def test_every_code_of_a_finding_is_explained() -> None:
     made = {code for path in modules() for code in finding_codes(path.read_text("utf-8"))}
     assert {"unknown-…", STOPS} <= made
     made = made - {"unknown-…", STOPS} | {f"unknown-{what}" for what in LOOKED_UP}
-    assert differences(documented, made) == NONE
+    assert differences(CODES, made) == NONE
 
 
 def test_every_format_is_documented() -> None:
@@ -449,34 +466,6 @@ def test_every_format_is_documented() -> None:
 
 def all_formats() -> Mapping[str, Format]:
     return {name: extensions.load("formats", name) for name in extensions.names("formats")}
-
-
-def as_documented(format_: Format) -> list[str]:
-    """A format as the table of docs/formats.md tells it."""
-    words = f"{format_.words or ('few' if format_.extract else 'all')}"
-    if format_.medium == "screen":
-        return [f"`{format_.id}`", "screen", "–", "–", words, "–"]
-    paper = format_.paper
-    lying = ", lying" if paper.width_mm > paper.height_mm else ""
-    sizes = dict.fromkeys(f"{mm:.3g}" for mm in format_.fit_limits.x_height_mm)
-    return [
-        f"`{format_.id}`",
-        f"{paper.name}{lying}",
-        f"{format_.sides}",
-        f"{' to '.join(sizes)} mm",
-        words,
-        format_.imposition,
-    ]
-
-
-def test_the_table_of_formats_is_that_of_the_code() -> None:
-    documented = rows(text("docs/formats.md").split("\n## ")[0])
-    assert documented == [as_documented(format_) for format_ in all_formats().values()]
-
-
-def test_another_size_is_noticed() -> None:
-    formats = all_formats()
-    assert as_documented(formats["a4"]) != as_documented(replace(formats["a4"], sides=5))
 
 
 def test_the_margins_of_formats_are_documented() -> None:
@@ -658,6 +647,55 @@ def test_every_package_is_documented_on_its_floor() -> None:
     assert sorted(documented) == sorted(floors)
     folders = {path.parent.name for path in (ROOT / "leaflet").glob("*/__init__.py")}
     assert {package for _, package in documented} | {"bootstrap"} == folders
+
+
+FILE = re.compile(r"[\w./-]+/[\w.-]+\.(py|yaml|j2)")
+FUNCTION = re.compile(r"([A-Za-z_][\w.]*)\(\)|([A-Z]\w+)")
+
+
+def lost_steps(page: str) -> list[str]:
+    """The files and functions of a walk that do not exist; a step names the files of its
+    functions.
+    """
+    lost = []
+    for step in re.split(r"^\d+\. ", page, flags=re.MULTILINE)[1:]:
+        files = [code for code in codes(step) if FILE.fullmatch(code) and "dist/" not in code]
+        there = [file for file in files if (ROOT / file).is_file()]
+        defined = {name for file in there for name in definitions(ROOT / file)}
+        named = [found[1] or found[2] for found in map(FUNCTION.fullmatch, codes(step)) if found]
+        lost += [name for name in files if name not in there]
+        lost += [name for name in named if name not in defined]
+    return lost
+
+
+def definitions(path: Path) -> set[str]:
+    """The functions, methods and classes of a module, or the macros of a template."""
+    code = path.read_text("utf-8")
+    if path.suffix != ".py":
+        return set(re.findall(r"{% macro (\w+)", code))
+    return {name for node in ast.parse(code).body for name in _defined(node)}
+
+
+def _defined(node: ast.stmt) -> Iterator[str]:
+    if isinstance(node, (ast.FunctionDef, ast.ClassDef)):
+        yield node.name
+        if isinstance(node, ast.ClassDef):
+            yield from (f"{node.name}.{name}" for child in node.body for name in _defined(child))
+
+
+def test_every_step_of_the_walk_exists() -> None:
+    assert lost_steps(text("docs/walk.md")) == []
+
+
+def test_a_lost_step_is_noticed() -> None:
+    page = text("docs/walk.md")
+    assert page.count(".py`") > 20
+    assert lost_steps(page.replace("`fill()`", "`pour()`")) == ["pour"]
+    assert lost_steps(page.replace("`Phone`", "`Fax`")) == ["Fax"]
+    assert lost_steps(page.replace("`leaflet/page/slot.py`", "`leaflet/page/hole.py`")) == [
+        "leaflet/page/hole.py",
+        "Slot",
+    ]
 
 
 def test_a_face_has_at_most_five_names() -> None:

@@ -1,0 +1,172 @@
+"""Fills the tables in docs/ that follow from the code: formats, checks, commands, codes and others.
+
+    .venv/bin/python docs/tables.py --write
+    .venv/bin/python docs/tables.py --check
+
+A table stands between `<!-- table: NAME -->` and `<!-- end -->`. `--check` changes nothing, names
+the tables that are stale and exits with 1 if there are any.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+
+from leaflet.checks.check import all_checks
+from leaflet.cli.command_line import leaflet
+from leaflet.cli.finding_codes import CODES
+from leaflet.cli.text_report import EXIT_MEANINGS
+from leaflet.core import extensions
+from leaflet.formats.format import Format
+
+HERE = Path(__file__).parent
+REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+
+Rows = Iterator[tuple[str, ...]]
+
+#: What leads to another page in what the codes of findings say.
+LINKS = {
+    "one of the fences": "one of [the fences](content.md#fenced-blocks)",
+    "see security.md": "see [security.md](security.md)",
+    "raise the limit": "raise the [limit](content.md#limits)",
+}
+
+
+def formats() -> Rows:
+    """The print formats by their sizes."""
+    yield "format", "paper", "most sides", "height of the x", "words", "print form"
+    for one in extensions.load_all("formats"):
+        yield format_row(one)
+
+
+def format_row(one: Format) -> tuple[str, ...]:
+    """A format: its paper, limits and print form."""
+    words = f"{one.words or ('few' if one.extract else 'all')}"
+    if one.medium == "screen":
+        return f"`{one.id}`", "screen", "–", "–", words, "–"
+    paper = one.paper
+    lying = ", lying" if paper.width_mm > paper.height_mm else ""
+    heights = " to ".join(dict.fromkeys(f"{mm:.3g}" for mm in one.fit_limits.x_height_mm))
+    place = f"`{one.id}`", f"{paper.name}{lying}", f"{one.sides}"
+    return *place, f"{heights} mm", words, one.imposition
+
+
+def checks() -> Rows:
+    """The checks, each with a link to its page."""
+    yield "id", "stage", "severity", "what it holds"
+    for one in all_checks():
+        yield f"[`{one.id}`](checks/{one.id}.md)", one.stage, one.severity.value, one.summary
+
+
+def codes(group: str) -> Callable[[], Rows]:
+    """The codes of a group of findings that no check makes."""
+
+    def table() -> Rows:
+        yield "code", "what it finds", "how to mend it"
+        for name, code in CODES.items():
+            if code.group == group:
+                yield f"`{name}`", code.finds, linked(code.mend)
+
+    return table
+
+
+def linked(text: str) -> str:
+    """A text with the links of `LINKS`."""
+    for plain, link in LINKS.items():
+        text = text.replace(plain, link)
+    return text
+
+
+def profiles() -> Rows:
+    """The profiles, with the checks that they do without."""
+    yield "profile", "is for", "does without"
+    for one in extensions.load_all("profiles"):
+        without = ", ".join(f"`{name}`" for name in sorted(one.without))
+        yield f"`{one.id}`", one.summary, without or "–"
+
+
+def executors() -> Rows:
+    """The executors."""
+    yield "executor", "where pages are rendered", "needs"
+    for one in extensions.load_all("executors"):
+        needs = f"`--scheduler {one.scheduler_form}`" if one.needs_scheduler else "–"
+        yield f"`{one.id}`", one.summary, needs
+
+
+def outputs() -> Rows:
+    """The ways in which `leaflet check` writes findings."""
+    yield "`--output-format`", "writes"
+    for one in extensions.load_all("outputs"):
+        yield f"`{one.id}`", one.summary
+
+
+def commands() -> Rows:
+    """The commands, each with a link to its section, and the options that they take."""
+    yield "command", "does", "options"
+    for name, command in sorted(leaflet.commands.items()):
+        taken = " ".join(f"`{max(p.opts, key=len)}`" for p in command.params if p.opts[0][0] == "-")
+        does = (command.help or "").split("\n\n")[0]
+        yield f"`{name}`", does, taken or "–"
+
+
+def exits() -> Rows:
+    """The exit codes."""
+    yield "code", "means"
+    for code, meaning in EXIT_MEANINGS.items():
+        yield str(code.value), meaning
+
+
+TABLES: Mapping[str, Callable[[], Rows]] = {
+    "formats": formats,
+    "checks": checks,
+    "profiles": profiles,
+    "executors": executors,
+    "outputs": outputs,
+    "commands": commands,
+    "exit codes": exits,
+    **{f"codes, {group}": codes(group) for group in {code.group for code in CODES.values()}},
+}
+
+
+def markdown(rows: Iterable[tuple[str, ...]]) -> str:
+    """Rows as a table; the first is its head."""
+    head, *body = ([cell.replace("|", r"\|") for cell in row] for row in rows)
+    lines = [f"| {' | '.join(head)} |", "|---" * len(head) + "|"]
+    lines += [f"| {' | '.join(row)} |" for row in body]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def filled(page: str) -> str:
+    """A page with the tables of today. Raises `KeyError` for a table that nothing fills."""
+
+    def region(found: re.Match[str]) -> str:
+        return f"<!-- table: {found[1]} -->\n{markdown(TABLES[found[1]]())}<!-- end -->"
+
+    return REGION.sub(region, page)
+
+
+def stale(pages: Iterable[Path]) -> Iterator[Path]:
+    """The pages whose tables are not those of today."""
+    for path in pages:
+        page = path.read_text("utf-8")
+        if filled(page) != page:
+            yield path
+
+
+def main(arguments: list[str]) -> int:
+    """Write the tables, or check them; the exit code."""
+    if arguments not in (["--write"], ["--check"]):
+        sys.stderr.write(__doc__ or "")
+        return 2
+    old = list(stale(HERE.glob("*.md")))
+    for path in old:
+        if arguments == ["--write"]:
+            path.write_text(filled(path.read_text("utf-8")), "utf-8")
+        sys.stdout.write(f"{path.name}: {'written' if arguments == ['--write'] else 'stale'}\n")
+    return 1 if old and arguments == ["--check"] else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
