@@ -70,7 +70,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, mark in (("run", "command"), ("run_process", "process")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-    kept, left = [], []
+    kept: list[pytest.Item] = []
+    left: list[pytest.Item] = []
     for item in items:
         is_left = LANES[LANE] & {mark.name for mark in item.iter_markers()}
         (left if is_left else kept).append(item)
