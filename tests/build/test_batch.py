@@ -16,6 +16,7 @@ import pytest
 from leaflet.core import extensions
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
+from tests.support.printed import in_default_lane
 from tests.support.projects import (
     CLINIC,
     EXAMPLE,
@@ -390,7 +391,7 @@ def test_many_editions_are_given_to_processes_and_few_are_not(
 
 @pytest.mark.process
 @pytest.mark.pdf
-@pytest.mark.parametrize("jobs", ["1", "2", "3"])
+@pytest.mark.parametrize("jobs", in_default_lane(["1", "2", "3"], ["2"]))
 def test_real_bytes_do_not_depend_on_where_they_are_made(
     jobs: str, project_folder: Path, serial: dict[str, bytes], run_process: Run
 ) -> None:

@@ -12,6 +12,7 @@ from leaflet.content.sections import read_sections
 from leaflet.core.diagnostics import Span
 from leaflet.model.locale import Locale
 from tests.support.example import example_project
+from tests.support.printed import in_default_lane
 from tests.support.projects import patient
 from tests.support.steps import growth
 
@@ -255,7 +256,10 @@ def test_any_text_becomes_html_without_foreign_tags(text: str, english: Locale) 
 
 
 @pytest.mark.parametrize(
-    "sign", ["[", "![", "[a](b) ", "**a ", "`a", "[\n", "<a ", "&", "- ", "> "]
+    "sign",
+    in_default_lane(
+        ["[", "![", "[a](b) ", "**a ", "`a", "[\n", "<a ", "&", "- ", "> "], ["[", "**a ", "`a"]
+    ),
 )
 def test_the_work_of_reading_grows_with_the_body_and_no_faster(sign: str) -> None:
     def read(length: int) -> None:

@@ -181,6 +181,7 @@ def test_without_keys_a_history_or_approvals_nothing_is_proved(
     assert (ran.code, "no allowed signers" in ran.err) == (2, True)
 
 
+@pytest.mark.process
 def test_outside_git_it_is_an_error(project_folder: Path, run: Run) -> None:
     assert run("approve", NAME, *ANN, cwd=project_folder).code == 0
     (project_folder / ALLOWED).write_text("", "utf-8")
