@@ -97,7 +97,7 @@ class Project:
 
     def peek(self, path: Path) -> bytes | None:
         """The bytes of a file that content may name; None for any other."""
-        from leaflet.content.images import MAX_PNG_BYTES
+        from leaflet.content.png_images import MAX_PNG_BYTES
 
         data, findings = self.read(path, MAX_PNG_BYTES)
         return None if findings else data
@@ -115,7 +115,8 @@ class Project:
 
     def picture(self, path: Path) -> tuple[Asset | None, list[Finding]]:
         """A checked picture, its bytes kept in `blobs`."""
-        from leaflet.content.images import MAX_PNG_BYTES, aspect, check
+        from leaflet.content.images import aspect, check
+        from leaflet.content.png_images import MAX_PNG_BYTES
 
         data, findings = self.read(path, MAX_PNG_BYTES)
         findings = findings or check(self.shown(path), data)
