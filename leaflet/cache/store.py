@@ -21,11 +21,11 @@ from typing import Any
 from leaflet.core.atomic import replace_atomically
 from leaflet.core.digests import digest
 
-#: The folder of this version's entries; another version looks into another folder.
-VERSION = "v1"
+#: The folder of this version's entries. Entries of another version are never read, only pruned.
+VERSION = "v2"
 
 FILES = "files"
-_HEAD = b"leaflet-cache 1 "
+_HEAD = b"leaflet-cache 2 "
 
 
 def default_folder(environ: Mapping[str, str]) -> Path | None:
@@ -169,15 +169,16 @@ class StoredFile:
 
 
 def contents(folder: Path) -> Iterator[StoredFile]:
-    """All that stands in a store's folder, of other versions too."""
-    for path in sorted(folder.glob("v[0-9]*/*/**/*")):
+    """The files of all versions in a store's folder, without the `instant` of this version."""
+    for path in sorted(folder.glob("v[0-9]*/**/*")):
         try:
             found = path.lstat()
         except OSError:
             continue  # another build has pruned it
         version, kind, *name = path.relative_to(folder).parts
-        if name and (not path.is_dir() or path.is_symlink()):
-            kind = kind if version == VERSION else f"{version}/{kind}"
+        is_old = version != VERSION
+        if (name or is_old) and (not path.is_dir() or path.is_symlink()):
+            kind = f"{version}/{kind}" if is_old else kind
             yield StoredFile(path, kind, found.st_size, found.st_mtime_ns)
 
 
