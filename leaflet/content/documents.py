@@ -111,9 +111,11 @@ class _Reader:
         return Span(self.path, mark.line + self.first_line, mark.column + 1)
 
     def not_well_formed(self, problem: Any, text: str) -> Finding:
-        """What the parser stumbled over, with what is most often behind it."""
+        """The parser's error as a finding that names the most frequent cause."""
+        from yaml.composer import ComposerError
+
         mark, begun = (getattr(problem, f"{what}_mark", None) for what in ("problem", "context"))
-        said = (getattr(problem, "problem", None) or str(problem)).removeprefix("but ")
+        said = getattr(problem, "problem", None) or str(problem)
         lines = text.rstrip().split("\n")
         if begun and (mark is None or mark.line >= len(lines)):
             mark = begun  # what has no end is mended where it begins
@@ -124,25 +126,34 @@ class _Reader:
         here = lines[span.line - self.first_line]
         if "\t" in here[: len(here) - len(here.lstrip(" -\t"))]:
             return error("yaml", span, "a tab in the indent", "indent with spaces")
-        if here.startswith("---"):
+        if isinstance(problem, ComposerError) or here.startswith("---"):
             return error("yaml", span, "a second document begins", 'delete the line "---"')
         hint = "check the indent, and put a text that holds : # \" or ' in quotes"
         return error("yaml", span, f"not readable as fields: {said}", hint)
 
     def refused_feature(self, tokens: Iterator[Any]) -> Finding | None:
         """The first anchor, alias, tag or directive, or nesting past `MAX_DEPTH`."""
+        from yaml import tokens as kinds
+
+        refused = {
+            kinds.AnchorToken: "anchor",
+            kinds.AliasToken: "alias",
+            kinds.TagToken: "tag",
+            kinds.DirectiveToken: "directive",
+        }
+        opening = (
+            kinds.BlockSequenceStartToken,
+            kinds.BlockMappingStartToken,
+            kinds.FlowSequenceStartToken,
+            kinds.FlowMappingStartToken,
+        )
+        closing = (kinds.BlockEndToken, kinds.FlowSequenceEndToken, kinds.FlowMappingEndToken)
         depth = 0
         for token in tokens:
-            kind = type(token).__name__
-            if kind in ("AnchorToken", "AliasToken", "TagToken", "DirectiveToken"):
-                what = kind.removesuffix("Token").lower()
-                hint = "write the value out in full"
-                span = self.span(token.start_mark)
-                return error("yaml", span, f"a YAML {what} is not allowed", hint)
-            if kind.endswith("StartToken") and kind != "DocumentStartToken":
-                depth += kind.startswith(("Block", "Flow"))
-            if kind.endswith("EndToken") and kind != "DocumentEndToken":
-                depth -= kind.startswith(("Block", "Flow"))
+            if what := refused.get(type(token)):
+                message, hint = f"a YAML {what} is not allowed", "write the value out in full"
+                return error("yaml", self.span(token.start_mark), message, hint)
+            depth += isinstance(token, opening) - isinstance(token, closing)
             if depth > MAX_DEPTH:
                 hint = f"use at most {MAX_DEPTH} levels"
                 return error("yaml", self.span(token.start_mark), "nested too deeply", hint)

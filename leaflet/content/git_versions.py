@@ -96,6 +96,6 @@ def _ask(how: list[str], name: str, folder: Path) -> tuple[str, bytes]:
         raise MachineError(f"git does not answer: {problem}", hint) from problem
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise UsageError(f"git says: {said.removeprefix('fatal: ')}", _HINT)
+        raise UsageError(f"git says: {said}", _HINT)
     line, _, data = ran.stdout.partition(b"\n")
     return line.decode(errors="replace"), data

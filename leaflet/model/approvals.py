@@ -10,14 +10,23 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import ContentModel, Digest, Jurisdiction, Language, Plain, Slug, Version
+from leaflet.model.fields import (
+    ContentModel,
+    Digest,
+    FieldError,
+    Jurisdiction,
+    Language,
+    Plain,
+    Slug,
+    Version,
+)
 
 __all__ = ["Approval", "Approvals", "ApprovedBy", "SafetyApproval", "SafetyApprovals"]
 
 
 def _name(text: str) -> str:
     if not any(letter.isalpha() for letter in text):
-        raise ValueError(f'"{text}" names nobody; write the name of whoever approved')
+        raise FieldError(f'"{text}" names nobody', "write the name of whoever approved")
     return text
 
 

@@ -19,7 +19,7 @@ from pydantic import (
     ValidationInfo,
 )
 
-from leaflet.model.fields import ContentModel, Slug, Text
+from leaflet.model.fields import ContentModel, FieldError, Slug, Text
 
 NOT_KNOWN = "not known"
 
@@ -32,7 +32,7 @@ Evidence = Literal["good", "some", "weak", "none"]
 def _total(of: int, others: ValidationInfo) -> int:
     n = others.data.get("n", 0)
     if n > of:
-        raise ValueError(f"{n} of {of} is more than all; check the two numbers")
+        raise FieldError(f"{n} of {of} is more than all", "check the two numbers")
     return of
 
 
@@ -64,7 +64,7 @@ def _share(value: Any) -> Any:
         return _known(value)
     match = re.fullmatch(r"(\d+) of (\d+)", value)
     if match is None:
-        raise ValueError('not a share; write "8 of 12" or "not known"')
+        raise FieldError("not a share", 'write "8 of 12" or "not known"')
     return {"n": match[1], "of": match[2]}
 
 

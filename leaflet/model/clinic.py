@@ -15,6 +15,7 @@ from leaflet.model.fields import (
     Colour,
     ContentModel,
     Email,
+    FieldError,
     FileName,
     Https,
     Jurisdiction,
@@ -42,7 +43,7 @@ class Logo(ContentModel):
     @classmethod
     def _known_type(cls, file: str) -> str:
         if not file.lower().endswith((".svg", ".png")):
-            raise ValueError("neither SVG nor PNG; save the logo as .svg or .png")
+            raise FieldError("neither SVG nor PNG", "save the logo as .svg or .png")
         return file
 
 
@@ -67,13 +68,15 @@ class Phone(ContentModel):
         printed = re.sub(r"[^0-9]", "", display).lstrip("0")
         number = others.data.get("number", "")
         if number and (len(printed) < 5 or not number.endswith(printed)):
-            raise ValueError(f'"{display}" is printed but "{number}" dialled; make the two agree')
+            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
         return display
 
 
 def _phone_name(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise ValueError(f'"{text}" is no name of a phone; use lower-case letters, as out_of_hours')
+        raise FieldError(
+            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
+        )
     return text
 
 
@@ -157,20 +160,20 @@ class Clinic(ContentModel):
     @classmethod
     def _is_a_folder(cls, address: str) -> str:
         if "?" in address or "#" in address:
-            raise ValueError(f'"{address}" has a "?" or "#"; write the address of a folder')
+            raise FieldError(f'"{address}" has a "?" or "#"', "write the address of a folder")
         return address
 
     @field_validator("phones")
     @classmethod
     def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
         if "main" not in phones:
-            raise ValueError('no number for "main"; add "main:"')
+            raise FieldError('no number for "main"', 'add "main:"')
         return phones
 
 
 def _service(text: str) -> str:
     if not re.fullmatch(r"[0-9]{2,6}", text):
-        raise ValueError(f'"{text}" is no short number; write its digits, as "999"')
+        raise FieldError(f'"{text}" is no short number', 'write its digits, as "999"')
     return text
 
 

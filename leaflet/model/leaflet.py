@@ -18,6 +18,7 @@ from leaflet.model.blocks import Block
 from leaflet.model.fields import (
     ContentModel,
     Doi,
+    FieldError,
     FileName,
     Https,
     Jurisdiction,
@@ -109,7 +110,7 @@ class Source(ContentModel):
     @model_validator(mode="after")
     def _can_be_found(self) -> Source:
         if not self.address:
-            raise ValueError('neither "url" nor "doi"; add one of the two')
+            raise FieldError('neither "url" nor "doi"', "add one of the two")
         return self
 
     @property

@@ -13,7 +13,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import ContentModel, Language, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Text
 
 #: A word as checks see it: letters, a number, or a percentage; a hyphen parts two words.
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
@@ -27,10 +27,10 @@ _MOST_KEPT = 20_000
 
 def _phrase(text: str) -> str:
     if len(text) > _LONGEST_PHRASE:
-        raise ValueError(f"a phrase of {len(text)} characters; keep it to {_LONGEST_PHRASE}")
+        raise FieldError(f"a phrase of {len(text)} characters", f"keep it to {_LONGEST_PHRASE}")
     if not _PHRASE.fullmatch(text) or text.startswith("*") or text.endswith(" *"):
         hint = "write words, * at the end of a word for any ending, * alone for up to two words"
-        raise ValueError(f'"{text}" is no phrase; {hint}')
+        raise FieldError(f'"{text}" is no phrase', hint)
     return text
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from leaflet.model.fields import ContentModel, Language, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Text
 
 #: The places that a text must have, each once or more; every other text has none. Texts are
 #: filled with `str.format`, which could reach into objects if an author were free to write
@@ -42,9 +42,9 @@ def _check_places(text: str, field: str) -> str:
     try:
         parts = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError as problem:
-        raise ValueError(f"a brace too many or too few; write {shown}") from problem
+        raise FieldError("a brace too many or too few", f"write {shown}") from problem
     if {name for name, *_ in parts} != set(wanted) or any(spec or how for _, spec, how in parts):
-        raise ValueError(f"the words in braces are not the expected ones; write {shown}")
+        raise FieldError("the words in braces are not the expected ones", f"write {shown}")
     return text
 
 
@@ -161,7 +161,9 @@ class LocaleWords(ContentModel):
 
 def _quote(text: str) -> str:
     if not 1 <= len(text) <= 2:
-        raise ValueError(f'"{text}" is no quotation mark; write one, with its space if it has one')
+        raise FieldError(
+            f'"{text}" is no quotation mark', "write one, with its space if it has one"
+        )
     return text
 
 
