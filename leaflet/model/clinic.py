@@ -1,4 +1,4 @@
-"""Who hands the leaflet out, and under which law: clinics and jurisdiction packs."""
+"""Clinics, which hand leaflets out, and jurisdiction packs."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ from leaflet.model.leaflet import Source
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
-#: Per cent of an ink.
+#: The percentage of an ink.
 Ink = Annotated[int, Field(ge=0, le=100)]
 
 
 class Logo(ContentModel):
-    """The clinic's mark; SVG or PNG beside the clinic file. Width in mm."""
+    """The clinic's logo: an SVG or PNG file beside the clinic file, and its width in mm."""
 
     file: FileName
     alt: Text
@@ -48,7 +48,7 @@ class Logo(ContentModel):
 
 
 class Brand(ContentModel):
-    """The clinic's colour, for screens and, where a printer needs them, as inks."""
+    """The clinic's colour, as RGB and, for printers that need them, as inks."""
 
     rgb: Colour
     cmyk: Annotated[tuple[Ink, ...], Field(min_length=4, max_length=4)] | None = None
@@ -56,7 +56,7 @@ class Brand(ContentModel):
 
 
 class Phone(ContentModel):
-    """A number to dial, as it is printed, and when somebody answers."""
+    """A phone number as it is dialled and as it is printed, and when somebody answers."""
 
     number: E164
     display: Text
@@ -84,7 +84,7 @@ PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 
 
 class Hours(ContentModel):
-    """Opening hours of some days, as 24-hour clock."""
+    """The opening hours of some days, in 24-hour time."""
 
     days: Text
     open: Clock
@@ -92,7 +92,7 @@ class Hours(ContentModel):
 
 
 class Complaints(ContentModel):
-    """Where to complain, how soon there is an answer, and who else can look into it."""
+    """Where to complain, how soon the clinic answers, and who else can look into it."""
 
     contact: Text
     answer_within: Text
@@ -100,14 +100,14 @@ class Complaints(ContentModel):
 
 
 class Regulator(ContentModel):
-    """Who regulates the clinic."""
+    """The regulator of the clinic."""
 
     body: Text
     number: Text
 
 
 class Practitioner(ContentModel):
-    """Who treats, and on which register."""
+    """A person who treats, and their professional register."""
 
     name: Text
     profession: Text
@@ -117,7 +117,7 @@ class Practitioner(ContentModel):
 
 
 class Product(ContentModel):
-    """What is injected."""
+    """The product that is injected."""
 
     name: Text
     maker: Text
@@ -126,7 +126,7 @@ class Product(ContentModel):
 
 
 class Clinic(ContentModel):
-    """A clinic as its leaflets show it."""
+    """The details of a clinic that its leaflets show."""
 
     id: Slug
     name: Text
@@ -178,14 +178,14 @@ def _service(text: str) -> str:
 
 
 class ServiceNumber(ContentModel):
-    """A national service: as it is printed and as it is dialled."""
+    """The number of a national service, as it is printed and as it is dialled."""
 
     display: Text
     number: Annotated[Text, AfterValidator(_service)]
 
 
 class Pack(ContentModel):
-    """What a jurisdiction says; dated, because it changes."""
+    """The numbers and rules of a jurisdiction, with the date by which to verify them."""
 
     code: Jurisdiction
     emergency: ServiceNumber

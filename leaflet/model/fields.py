@@ -24,12 +24,12 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
-#: What a QR code of readable size holds.
+#: The most characters that a QR code of readable size holds.
 _LONGEST_ADDRESS = 300
 
 
 class FieldError(ValueError):
-    """The value of a field is refused; `hint` says what to write and begins with a verb."""
+    """A refused value of a field; `hint` says what to write and begins with a verb."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(f"{message}; {hint}")
@@ -38,7 +38,7 @@ class FieldError(ValueError):
 
 
 class ContentModel(BaseModel):
-    """A group of fields: frozen, and an unknown field is an error."""
+    """The base of all groups of fields: frozen; an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
