@@ -1,4 +1,4 @@
-"""What checks of SVG and PNG files share: kinds of file, a picture's shape, the finding."""
+"""Common parts of the checks of SVG and PNG files: kind of file, aspect ratio, the finding."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Checks of pictures that others made, before they come near a page: SVG and PNG."""
+"""Checks a picture file before it is used on a page: as SVG or as PNG, by its name."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ T = TypeVar("T")
 
 
 def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
-    """A file that is one YAML document."""
+    """A file with one YAML document, as a value of a type."""
     from leaflet.content.validation import adapter, validate
 
     shown = files.shown(path)
@@ -124,7 +124,7 @@ def load_lexicon(files: ProjectFiles, path: Path) -> Loaded[Lexicon]:
 
 
 def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
-    """The file, an error added where a field differs from the name that it stands under."""
+    """The file, with an error if a field differs from the name in the file's path."""
     given = getattr(loaded.value, field, wanted)
     if given == wanted:
         return loaded
@@ -134,7 +134,7 @@ def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
 
 
 def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]:
-    """Problems of a picture, reported where the picture is named."""
+    """Problems of a picture, with the place where a file names the picture."""
     return [
         replace(p, span=place, message=f"{replace(p.span, path=file)}: {p.message}")
         for p in problems
@@ -142,6 +142,6 @@ def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]
 
 
 def _judged(loaded: Loaded[T], findings: list[Finding]) -> Loaded[T]:
-    """The file with its findings; an error among them takes its value away."""
+    """The file with these findings, and without its value if one of them is an error."""
     bad = any(finding.is_error for finding in findings)
     return replace(loaded, value=None if bad else loaded.value, findings=tuple(findings))

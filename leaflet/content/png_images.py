@@ -1,4 +1,4 @@
-"""Checks of PNG files: one whole still picture of a size that a page can carry.
+"""Checks of PNG files: a complete still picture within the limits of size.
 
 Pillow reads the header, and decodes only a picture whose size is within the limits.
 """
@@ -32,7 +32,7 @@ def png_aspect(data: bytes) -> float:
 
 
 def check_png(path: str, data: bytes) -> list[Finding]:
-    """Whether the file is one whole PNG picture of a size that a page can carry."""
+    """Findings on a file that is not a complete still PNG picture within the limits of size."""
     kind = kind_of(data)
     if kind != "PNG":
         what = f"the file is {kind}, not PNG" if kind else "the file is not a PNG picture"
@@ -45,7 +45,7 @@ def check_png(path: str, data: bytes) -> list[Finding]:
     try:
         with _strict_pillow():
             return _check_chunks(path, data) or _check_picture(path, data)
-    except Exception:  # noqa: BLE001  # Pillow raises whatever its decoders come upon
+    except Exception:  # noqa: BLE001  # Pillow's decoders raise many types
         return [_damaged(path)]
 
 
@@ -54,9 +54,9 @@ def _damaged(path: str) -> Finding:
 
 
 def _check_chunks(path: str, data: bytes) -> list[Finding]:
-    """Whether one header comes first (ISO/IEC 15948, 5.6), and little besides the pixels.
+    """Findings unless the only header comes first (ISO/IEC 15948, 5.6) and other chunks are few.
 
-    Raises what Pillow raises for a chunk that is cut off or has a wrong checksum.
+    Raises Pillow's exception for a chunk that is truncated or has a wrong checksum.
     """
     from PIL.PngImagePlugin import ChunkStream
 
@@ -73,9 +73,9 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
 
 
 def _check_picture(path: str, data: bytes) -> list[Finding]:
-    """Whether the picture is of a size that a page can carry, stands still and decodes to the end.
+    """Findings unless the picture is within the limits of size and not animated.
 
-    Raises what Pillow raises for a picture that does not.
+    Raises Pillow's exception for a picture that cannot be decoded to the end.
     """
     with _open_png(data) as picture:
         width, height = picture.size
@@ -92,9 +92,9 @@ def _check_picture(path: str, data: bytes) -> list[Finding]:
 
 
 def _open_png(data: bytes) -> PngImageFile:
-    """The picture with its header read and no pixel decoded.
+    """The picture with its header read and no pixels decoded.
 
-    `Image.open` would stop at a size of its own and not tell which size the picture has.
+    `Image.open` has a size limit of its own and would not give the size of a larger picture.
     """
     from PIL.PngImagePlugin import PngImageFile
 
@@ -103,7 +103,7 @@ def _open_png(data: bytes) -> PngImageFile:
 
 @contextmanager
 def _strict_pillow() -> Iterator[None]:
-    """Pictures that end early are errors, though WeasyPrint tells Pillow to let them pass."""
+    """Makes Pillow reject truncated pictures, which WeasyPrint makes it accept."""
     from PIL import ImageFile
 
     before = ImageFile.LOAD_TRUNCATED_IMAGES

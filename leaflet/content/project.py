@@ -1,4 +1,4 @@
-"""Finds a project and reads its folders, each file once.
+"""A project: finds its root, and reads the files in its folders, each once.
 
 Loading never raises for an author's mistake: each file becomes a `Loaded` with its value or its
 findings, so one bad file stops only the editions that use it.
@@ -43,7 +43,7 @@ SHIPPED = _PACKAGE / "_data" if (_PACKAGE / "_data").is_dir() else _PACKAGE.pare
 
 
 def find_root(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds a project file.
+    """The nearest folder, from `start` upwards, with a project file.
 
     Raises `UsageError` outside a project.
     """
@@ -56,7 +56,7 @@ def find_root(start: Path) -> Path:
 
 
 def project_near(start: Path) -> Project:
-    """The project at or above a folder; outside of one the shipped, for its templates."""
+    """The project at or above a folder; outside a project the shipped one, for its templates."""
     try:
         return Project(find_root(start))
     except UsageError:
@@ -64,14 +64,14 @@ def project_near(start: Path) -> Project:
 
 
 def lexicon_names(language: str) -> tuple[str, ...]:
-    """The lexicons that hold for a language: that of its first part (`en`) and that of its whole
-    tag (`en-GB`).
+    """The names of the lexicons of a language: of its primary subtag (`en`) and of its whole tag
+    (`en-GB`).
     """
     return tuple(dict.fromkeys((language.partition("-")[0], language)))
 
 
 class Project(ProjectFiles):
-    """A project's files; each is read on first use and then kept."""
+    """The files of a project by kind; each is read once, on first access."""
 
     def _named(self, folder: str, suffix: str) -> dict[tuple[str, str], Path]:
         """The files `content/<folder>/<name>/<stem><suffix>` by name and stem."""
@@ -103,9 +103,9 @@ class Project(ProjectFiles):
         return Files("leaflets", self._named("leaflets", ".md"), partial(load_leaflet, self))
 
     def leaflet(self, name: str, language: str | None) -> Loaded[Leaflet]:
-        """A leaflet that is known by its name; the language may be left out where it has one.
+        """A leaflet of the project by id; `language` may be None if the leaflet has only one.
 
-        Raises `UsageError` where it has several, or not the one that is named.
+        Raises `UsageError` if it has several, or not the one that is named.
         """
         known = [spoken for id_, spoken in self.leaflets if id_ == name]
         if language is not None and language not in known:
@@ -127,7 +127,7 @@ class Project(ProjectFiles):
         return Files("approvals", self._named("approvals", ".yaml"), partial(load_approvals, self))
 
     def approvals_path(self, leaflet: str, language: str) -> Path:
-        """Where the approvals of a leaflet stand, or will."""
+        """The path of a leaflet's approvals, whether or not the file exists."""
         return self.content_folder("approvals", leaflet, f"{language}.yaml")
 
     @cached_property
@@ -138,7 +138,7 @@ class Project(ProjectFiles):
         return Files("safety-approvals", named, partial(load_safety_approvals, self))
 
     def safety_path(self, clinic: str) -> Path:
-        """Where the approvals of a clinic's safety facts stand, or will."""
+        """The path of the approvals of a clinic's safety facts, whether or not the file exists."""
         return self.content_folder("clinics", clinic, "approvals.yaml")
 
     @cached_property
@@ -158,12 +158,12 @@ class Project(ProjectFiles):
 
     @cached_property
     def lexicon_paths(self) -> dict[str, Path]:
-        """All lexicons by language tag; a project's own file stands before the shipped one."""
+        """All lexicons by language tag; the project's own file overrides the shipped one."""
         shipped = sorted((SHIPPED / "content/lexicons").glob("*.yaml"))
         return {**{path.stem: path for path in shipped}, **self.lexicons.paths}
 
     def lexicon(self, language: str) -> Lexicon | None:
-        """The words that checks look for in a language."""
+        """The lexicon of a language, joined from those of its primary subtag and its whole tag."""
         found = [made for name in lexicon_names(language) if (made := self._lexicon(name))]
         return found[0].joined(found[1]) if len(found) > 1 else next(iter(found), None)
 
@@ -176,18 +176,18 @@ class Project(ProjectFiles):
 
     @cached_property
     def foreign_paths(self) -> list[Path]:
-        """Texts of others, whose words no leaflet may take over."""
+        """The source texts by other authors, from which no leaflet may copy."""
         return self.files_in(self.content_folder("sources"), ".txt")
 
     @cached_property
     def foreign_texts(self) -> dict[str, str]:
-        """Those that can be read, by their paths in the project."""
+        """The readable ones of these texts, by their paths in the project."""
         read = {self.shown(path): self.text(path)[0] for path in self.foreign_paths}
         return {name: text for name, text in read.items() if text}
 
     @cached_property
     def template_paths(self) -> dict[str, Path]:
-        """Templates by name; a project's own file stands before the shipped one."""
+        """Templates by name; the project's own file overrides the shipped one."""
         return template_paths((SHIPPED / "templates", self.root / "templates"))
 
     @cached_property

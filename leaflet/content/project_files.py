@@ -18,7 +18,7 @@ class ProjectFiles:
         self.blobs: dict[str, bytes] = {}
 
     def read(self, path: Path, limit: int = MAX_BYTES) -> tuple[bytes, list[Finding]]:
-        """The bytes of a plain file inside the project, at most one more than `limit`.
+        """The first `limit` + 1 bytes of a plain file inside the project.
 
         Findings: `missing-file`, `outside-project`, `unreadable-file`.
         """
@@ -36,31 +36,31 @@ class ProjectFiles:
         except FileNotFoundError:
             hint = f"put it into {self.shown(path.parent)}, or mend its name"
             return b"", [error("missing-file", span, "no such file", hint)]
-        except (OSError, RuntimeError, ValueError) as problem:  # a loop of links among them
+        except (OSError, RuntimeError, ValueError) as problem:  # a loop of links: RuntimeError
             reason = getattr(problem, "strerror", None) or "a link that leads to itself"
             hint = "check the file and who may read it"
             return b"", [error("unreadable-file", span, f"cannot be read: {reason.lower()}", hint)]
 
     def peek(self, path: Path) -> bytes | None:
-        """The bytes of a file that content may name; None for any other."""
+        """The bytes of a plain file inside the project; None if `read` gives a finding."""
         from leaflet.content.png_images import MAX_PNG_BYTES
 
         data, findings = self.read(path, MAX_PNG_BYTES)
         return None if findings else data
 
     def shown(self, path: Path) -> str:
-        """A path as findings name it: relative to the project, with forward slashes."""
+        """The path in findings: relative to the project, with forward slashes."""
         return (
             path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
         )
 
     def text(self, path: Path) -> tuple[str, list[Finding]]:
-        """The text of a file of an author."""
+        """The text of a file that an author wrote."""
         data, findings = self.read(path)
         return ("", findings) if findings else decode(self.shown(path), data)
 
     def picture(self, path: Path) -> tuple[Asset | None, list[Finding]]:
-        """A checked picture, its bytes kept in `blobs`."""
+        """A checked picture; its bytes are added to `blobs`."""
         from leaflet.content.images import aspect, check
         from leaflet.content.png_images import MAX_PNG_BYTES
 

@@ -1,7 +1,7 @@
 """Checks of SVG files against a list of allowed elements and attributes.
 
-Everything else that SVG can do (scripts, references, entities, filters, text in foreign fonts) is
-of no use in a logo or a drawing.
+Logos and drawings need no other features of SVG, such as scripts, references, entities, filters
+or text in foreign fonts.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def svg_aspect(data: bytes) -> float:
 
 
 def _view_box(text: str) -> tuple[float, float] | None:
-    """Width and height of an SVG's viewBox; None when it gives none."""
+    """The width and height in a `viewBox` attribute; None if it gives none."""
     try:
         numbers = [float(number) for number in text.replace(",", " ").split()]
     except ValueError:
@@ -63,7 +63,7 @@ def _view_box(text: str) -> tuple[float, float] | None:
 
 
 def check_svg(path: str, data: bytes) -> list[Finding]:
-    """Whether the file is a plain, closed drawing; the first `MAX_FINDINGS` of what is not."""
+    """The first `MAX_FINDINGS` findings on a file that is not a plain SVG drawing."""
     if len(data) > MAX_SVG_BYTES:
         limit = f"{MAX_SVG_BYTES // 1000} kB"
         return [
@@ -85,12 +85,12 @@ def check_svg(path: str, data: bytes) -> list[Finding]:
     return _SvgReader(path, text).read()
 
 
-class _Stop(Exception):  # noqa: N818  # no error: enough has been found
+class _Stop(Exception):  # noqa: N818  # not an error: enough has been found
     """Ends the parsing of a drawing."""
 
 
 class _SvgReader:
-    """Looks at a drawing event by event, so that nothing is expanded and no tree grows deep."""
+    """Checks a drawing event by event, so no entity is expanded and no deep tree is built."""
 
     def __init__(self, path: str, text: str) -> None:
         self.path, self.text = path, text

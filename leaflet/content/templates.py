@@ -11,7 +11,7 @@ from leaflet.core.digests import digest
 
 
 def template_paths(folders: Iterable[Path]) -> dict[str, Path]:
-    """The `.j2` and `.svg` files below some folders by their relative paths; of two with one name,
+    """The `.j2` and `.svg` files below some folders by relative path; of two with the same path,
     the one in the later folder counts.
     """
     return {

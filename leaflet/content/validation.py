@@ -1,4 +1,4 @@
-"""Untyped documents to models: every mismatch becomes a finding at its own line and column."""
+"""Validates documents against the models; each mismatch becomes a finding with its place."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: As many as somebody mends before the next run; comparing names costs time.
+#: The most mismatches that are reported for one document; comparing names takes time.
 MAX_PROBLEMS = 40
 
-#: What pydantic calls a shape, and what we call it.
+#: The expected shape in messages, by pydantic's error type.
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -42,7 +42,7 @@ _EXPECTED = {
     "date_from_datetime_inexact": "a date such as 2026-11-23",
 }
 
-#: What pydantic calls a limit, and where it says which.
+#: The limit in messages and its key in pydantic's context, by pydantic's error type.
 _LIMITS = {
     "too_short": ("at least", "min_length"),
     "too_long": ("at most", "max_length"),
@@ -56,7 +56,7 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def adapter(type_: type[T]) -> TypeAdapter[T]:
-    """What validates values of a type; made once, because making takes longer than using."""
+    """The validator of a type; made once, because making one takes longer than using it."""
     from pydantic import TypeAdapter
 
     if type_ not in _ADAPTERS:
@@ -65,8 +65,8 @@ def adapter(type_: type[T]) -> TypeAdapter[T]:
 
 
 def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
-    """The document as the adapter's type, or None with what does not match, the first
-    `MAX_PROBLEMS` of it.
+    """The document as a value of the adapter's type, or None with findings on the first
+    `MAX_PROBLEMS` mismatches.
     """
     from pydantic import ValidationError
 
@@ -83,8 +83,8 @@ def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, lis
 def _telling(
     problems: Sequence[ErrorDetails], known: Mapping[FieldPath, list[str]]
 ) -> list[ErrorDetails]:
-    """Problems without those that only follow from another: a field that is missing because
-    its name is misspelt, a list that is too short because an item is wrong.
+    """The problems that are not consequences of others: not a field that is missing because its
+    name is misspelt, or a list that is too short because an item is wrong.
     """
     field_paths = [tuple(problem["loc"]) for problem in problems]
     meant = {
@@ -108,7 +108,7 @@ def _telling(
 
 
 def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[Finding]:
-    """The fields that are not there, one finding for each group that lacks some."""
+    """Findings on missing fields, one for each group."""
     groups: dict[FieldPath, list[str]] = {}
     for problem in problems:
         if problem["type"] == "missing":
