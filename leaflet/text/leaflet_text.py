@@ -1,6 +1,6 @@
-"""A leaflet as a reader meets it: its texts in order, their sentences, words, marks and places.
+"""The text of a leaflet in reading order: its units, sentences, words and marks with their places.
 
-Checks of words read this. It is made once a leaflet, since ten checks go through the same words.
+Checks of words read it. It is made once for each leaflet and shared by these checks.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from leaflet.text.units import Unit, units_of
 
 
 class LeafletText:
-    """A leaflet's texts with its language's lexicon; `loaded` must have a value."""
+    """The text of a leaflet, and the lexicon of its language; `loaded` must have a value."""
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class LeafletText:
         lexicon: Lexicon | None,
         foreign: Mapping[str, str] | None = None,
     ) -> None:
-        """`foreign` are texts of others by their names, whose words must not stand here."""
+        """`foreign` are source texts by name, from which the leaflet must not copy."""
         assert loaded.value is not None
         self.foreign = foreign or {}
         self.loaded = loaded
@@ -37,11 +37,11 @@ class LeafletText:
         self._breaks: dict[str, list[int]] = {}
 
     def search(self, group: str) -> Search:
-        """A search for what a field of the lexicon lists."""
+        """The search for the phrases of a field of the lexicon."""
         return self.lexicon.search(group)
 
     def find(self, group: str) -> Iterator[Match]:
-        """Where phrases of a field of the lexicon stand, outside of web addresses."""
+        """The phrases of a field of the lexicon in the text, outside web addresses."""
         search = self.search(group)
         for sentence in self.sentences:
             found = list(search.matches(sentence.words))
@@ -52,7 +52,7 @@ class LeafletText:
 
     @cached_property
     def norms(self) -> Norms:
-        """The bounds of the leaflet's profile."""
+        """The norms of the leaflet's profile."""
         return profiles.find(self.leaflet.profile).norms
 
     @cached_property
@@ -63,26 +63,26 @@ class LeafletText:
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
-        """All texts that some format prints, in the order of the leaflet."""
+        """All texts that any format prints, in the order of the leaflet."""
         return tuple(units_of(self.leaflet))
 
     @cached_property
     def body(self) -> tuple[Unit, ...]:
-        """The texts of the sections as the complete leaflet prints them, without headings."""
+        """The units of the complete leaflet's sections, without headings."""
         out = ("heading", "short")
         return tuple(unit for unit in self.units if unit.section and unit.kind not in out)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all units; what ends a unit ends a sentence."""
+        """The sentences of all units; the end of a unit also ends a sentence."""
         return tuple(sentence for unit in self.units for sentence in split(unit))
 
     @cached_property
     def prose(self) -> tuple[Sentence, ...]:
-        """The sentences that are scored: those of the body, of three words and more.
+        """The sentences that count for readability: those of the body with three words or more.
 
-        Shorter ones are cells such as "Not known", which would flatter the score; addresses are
-        no words.
+        Shorter ones are cells such as "Not known", which would improve the score; sentences with
+        web addresses are left out too.
         """
         inside = {unit.number for unit in self.body}
         return tuple(
@@ -91,7 +91,7 @@ class LeafletText:
         )  # fmt: skip
 
     def place(self, unit: Unit, offset: int = 0) -> Span:
-        """Where a place of a unit's text stands in the file."""
+        """The place in the file of an offset in a unit's text."""
         span = self.loaded.place(unit.field_path)
         known = self._breaks.get(unit.source)
         if known is None:

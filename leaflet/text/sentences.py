@@ -1,4 +1,4 @@
-"""The sentences of a unit, their words, and the phrases that are found in them."""
+"""Splits a unit into sentences and words; the matches of lexicon phrases in a sentence."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from leaflet.text.units import Unit
 _SENTENCE_END = re.compile(
     r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])(?![\"'‘“(]?[a-zß-öø-ÿąćęłńśźż])"
 )
-#: An address begins where no letter, dot or hyphen goes before, so that each is tried once.
+#: A web address. It starts only where no letter, dot or hyphen precedes, so each is tried once.
 ADDRESS = re.compile(
     r"https?://\S+|(?<![\w.-])[\w-]+(?:\.[\w-]+)*\.(?:uk|com|org|net|gov|example)\b\S*"
 )
@@ -22,7 +22,7 @@ ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its text, where in its unit it starts, and its words in lower case."""
+    """A sentence: its text, its offset in the unit's text, and its words in lower case."""
 
     unit: Unit
     text: str
@@ -31,7 +31,7 @@ class Sentence:
     offsets: tuple[int, ...] = field(compare=False, repr=False)
 
     def is_marked(self) -> bool:
-        """Whether a fact or source mark stands in it."""
+        """Whether the sentence has a fact or source mark."""
         end = self.start + len(self.text)
         return any(
             mark.target.startswith(("fact:", "source:")) and self.start <= mark.start < end
@@ -40,7 +40,7 @@ class Sentence:
 
     @property
     def spoken(self) -> tuple[tuple[str, int], ...]:
-        """Its words that are not in a web address, each with its place in the unit's text."""
+        """The words outside web addresses, each with its offset in the unit's text."""
         outside = OutsideAddresses(self)
         return tuple(
             (word, offset)
@@ -50,7 +50,7 @@ class Sentence:
 
 
 class OutsideAddresses:
-    """The places in a sentence that are in no web address."""
+    """The offsets in a sentence that are outside web addresses."""
 
     def __init__(self, sentence: Sentence) -> None:
         self._spans = [
@@ -65,7 +65,7 @@ class OutsideAddresses:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A phrase of the lexicon in a sentence: its words, what it stands for, where it begins."""
+    """A phrase of the lexicon in a sentence: the range of its words, and its meaning."""
 
     sentence: Sentence
     start: int
@@ -74,17 +74,17 @@ class Match:
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What is found, in lower case."""
+        """The matching words, in lower case."""
         return self.sentence.words[self.start : self.end]
 
     @property
     def text(self) -> str:
-        """What is found, in lower case with spaces."""
+        """The matching words, in lower case and separated by spaces."""
         return " ".join(self.words)
 
     @property
     def offset(self) -> int:
-        """Where it begins in the text of the sentence's unit."""
+        """The offset of the match in the text of the sentence's unit."""
         return self.sentence.offsets[self.start]
 
 
@@ -102,12 +102,12 @@ def split(unit: Unit) -> Iterator[Sentence]:
         start = end
 
 
-#: So many words in a row that stand in two texts are taken over.
+#: The length in words of a run that counts as copied when two texts share it.
 RUN = 7
 
 
 @lru_cache(maxsize=64)
 def runs(text: str) -> frozenset[tuple[str, ...]]:
-    """Every seven words in a row of a text, in lower case."""
+    """All runs of `RUN` successive words in a text, in lower case."""
     words = [match[0].lower().replace("’", "'") for match in WORD.finditer(text)]
     return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))

@@ -1,4 +1,4 @@
-"""The texts of a leaflet in units: paragraphs, items, cells, headings and fields without markup."""
+"""Splits a leaflet into units: paragraphs, items, cells, headings and fields without markup."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leaflet.core.located import FieldPath
 from leaflet.model.blocks import SILENT
 from leaflet.model.leaflet import Leaflet, Section, texts
 
-#: Nor are shares of people: they are numbers with fields of their own.
+#: Fields without words for the reader, and shares of people, which are numbers.
 _SILENT = SILENT | {"frequency", "size"}
 _MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
@@ -20,7 +20,7 @@ _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Words that carry a mark: from where to where in a unit's text, and the target, as
+    """Words with a mark: their start and end in the unit's text, and the target, such as
     `fact:c10`.
     """
 
@@ -33,9 +33,10 @@ class Linked:
 class Unit:
     """A paragraph, an item, a cell, a heading or a field, without its markup.
 
-    `section` is empty for front matter. `kind` is that of the block, "heading", "short" for what
-    small formats print instead, or the name of a field; `name` is the field of an item. `number` is
-    its position among the units of its leaflet, -1 for a unit that was made alone.
+    `section` is empty for front matter. `kind` is the kind of the block, "heading", "short" for a
+    short form, or the name of a field; `name` is the field of an item. `number` is the position
+    among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins` are pairs of
+    offsets in `text` and in `source`, the author's text with its markup.
     """
 
     section: str
@@ -50,14 +51,14 @@ class Unit:
     number: int = -1
 
     def raw(self, offset: int) -> int:
-        """Where a place of the text stands in the author's text at the field path."""
+        """The offset in `source` of an offset in `text`."""
         index = bisect_right(self.origins, (offset, 1 << 60)) - 1
         plain, raw = self.origins[max(index, 0)]
         return raw + offset - plain
 
 
 def units_of(leaflet: Leaflet) -> Iterator[Unit]:
-    """All texts that some format prints, in the order of the leaflet, numbered from 0."""
+    """All texts that any format prints, in the order of the leaflet, numbered from 0."""
     for number, unit in enumerate(_units(leaflet)):
         yield replace(unit, number=number)
 
@@ -107,8 +108,8 @@ def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
 
 
 def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
-    """A unit with a text, or the area of one, without its markup; each piece keeps where it
-    came from.
+    """The unit with the text of `source`, or of an area (start, end) of it, without markup; its
+    `origins` map the text back to the source.
     """
     begin, end = area or (0, len(source))
     pieces: list[str] = []
