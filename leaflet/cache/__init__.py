@@ -1,1 +1,1 @@
-"""What was made once is kept: the store, digests of files, versions of all that makes pages."""
+"""The build cache: its store, the index of file digests, and the versions of the toolchain."""

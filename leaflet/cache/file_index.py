@@ -1,8 +1,8 @@
-"""What the last build into a folder saw: how files stood and what they hashed to.
+"""The file index: stat data and sha256 of the files that the last build into a folder read.
 
-A file that stands as it stood (device, inode, size, time of change in ns) is not hashed again.
-A file that was changed shortly before it was hashed, or after, is: a second change within the
-step of the clock would not show. Git calls such an entry racily clean (git-scm.com/docs/racy-git).
+A file with the same device, inode, size and modification time (ns) is not hashed again, unless it
+was modified shortly before it was hashed, or later: a second change within one clock step would
+not show. Git calls such an entry racily clean (git-scm.com/docs/racy-git).
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from leaflet.core.digests import digest
 
 _KIND = "file-indexes"
 
-#: The coarsest step of a file system's clock, that of FAT.
+#: The coarsest timestamp resolution of a file system (FAT).
 _STEP_NS = 2_000_000_000
 
 
 class _Stamp(NamedTuple):
-    """How a file stood, what it hashed to, and a time before it was hashed."""
+    """The stat data of a file, its sha256, and a time before it was hashed."""
 
     device: int
     inode: int
@@ -34,7 +34,7 @@ class _Stamp(NamedTuple):
 
     @property
     def is_certain(self) -> bool:
-        """Whether a change after it was hashed would show."""
+        """Whether a change after the hashing would show in the stat data."""
         return self.changed_ns < self.seen_ns - _STEP_NS
 
 
@@ -50,10 +50,10 @@ class FileIndex:
         self._is_new = False
 
     def digest(self, path: Path | str, read: Callable[[], bytes | None] | None = None) -> str:
-        """The sha256 of a file, empty where it cannot be read; `read` reads it in a safe way."""
+        """The sha256 of a file, empty if it cannot be read; `read` replaces the plain reading."""
         name = str(path)
         try:
-            found = os.stat(name)  # noqa: PTH116  # a thousand paths are dear to make
+            found = os.stat(name)  # noqa: PTH116  # a thousand Path objects are slow to make
         except (OSError, ValueError):
             return ""
         stands = (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
@@ -77,8 +77,8 @@ class FileIndex:
             return ""
 
     def note(self, path: Path, sha256: str) -> None:
-        """Know a file that was just written, without reading it again."""
-        with suppress(OSError):  # somebody has deleted it since
+        """Record a file that was just written, without reading it again."""
+        with suppress(OSError):  # the file has been deleted since
             self._note(str(path), path.stat(), sha256)
 
     def _note(self, name: str, found: os.stat_result, sha256: str) -> None:
@@ -87,7 +87,7 @@ class FileIndex:
         self._is_new = True
 
     def know(self, path: str, key: str) -> None:
-        """Know the plan key of an edition by its path; empty when it is gone."""
+        """Record the plan key of the edition at a path; an empty key removes it."""
         if self.keys.get(path, "") != key:
             self._is_new = True
             if key:
@@ -96,14 +96,14 @@ class FileIndex:
                 del self.keys[path]
 
     def save(self) -> None:
-        """Keep what was seen, if it is anything new."""
+        """Write the index to the store, if anything changed."""
         if self._is_new:
             stamps = {**self._known, **self._seen}
             self.store.put(_KIND, self.key, {"stamps": stamps, "keys": self.keys})
 
 
 def _read(store: Store, key: str) -> tuple[dict[str, str], dict[str, _Stamp]]:
-    """Keys of editions and stamps of files, as they were kept."""
+    """The plan keys of editions and the stamps of files in the store."""
     record = store.get(_KIND, key)
     if record is None:
         return {}, {}

@@ -1,8 +1,8 @@
-"""The store: what was made once, by the digest of all that it was made from.
+"""The store of the cache: records and files by the digest of everything they depend on.
 
-Records are JSON behind a line that says version and digest; files are named by their sha256.
-Whatever is damaged, cut short, of another version or not to be read is a miss, reported in a note;
-where nothing can be written, nothing is kept. Every file is put in one step, so builds may share
+A record is JSON after a line with version and digest; a file is named by its sha256. A record or
+file that is damaged, truncated, unreadable or of another version counts as a cache miss and is
+reported in a note. Without write access nothing is stored. Writes are atomic, so builds may share
 a folder.
 """
 
@@ -21,16 +21,17 @@ from typing import Any
 from leaflet.core.atomic import replace_atomically
 from leaflet.core.digests import digest
 
-#: The folder of this version's entries; another version looks into another folder.
-VERSION = "v1"
+#: The folder of this version's entries. Entries of another version are never read, only pruned.
+VERSION = "v2"
 
 FILES = "files"
-_HEAD = b"leaflet-cache 1 "
+_HEAD = b"leaflet-cache 2 "
 
 
 def default_folder(environ: Mapping[str, str]) -> Path | None:
-    """Where the store is: `LEAFLET_CACHE`, else the user's cache folder, where a relative one is
-    ignored (specifications.freedesktop.org/basedir-spec); None for a user without a home.
+    """The folder of the store: `LEAFLET_CACHE`, else one in the user's cache folder; None for a
+    user without a home. A relative `XDG_CACHE_HOME` is ignored
+    (specifications.freedesktop.org/basedir-spec).
     """
     if named := environ.get("LEAFLET_CACHE"):
         return Path(named).absolute()
@@ -45,20 +46,20 @@ def default_folder(environ: Mapping[str, str]) -> Path | None:
 
 
 def key_of(value: Any, *more: str) -> str:
-    """The key of a dataclass: a digest over each of its fields, and what else matters."""
+    """The key of a dataclass: a digest of all its fields and of the texts in `more`."""
     parts = {field.name: getattr(value, field.name) for field in fields(value)}
     return digest(repr((type(value).__name__, parts, more)).encode())
 
 
 def _head(kind: str, key: str, payload: bytes) -> bytes:
-    """The first line of a record: a digest of it and of where it belongs."""
+    """The first line of a record, with a digest of its kind, key and content."""
     return _HEAD + digest(f"{kind} {key}\n".encode() + payload).encode()
 
 
 class Store:
-    """A folder of records by kind and key, and of files by sha256; `None` keeps nothing.
+    """A folder of records by kind and key, and of files by sha256; with `None` nothing is stored.
 
-    A `fresh` store forgets what it holds and keeps what comes.
+    A `fresh` store ignores older entries and stores new ones.
     """
 
     def __init__(self, folder: Path | None, *, fresh: bool = False) -> None:
@@ -69,7 +70,7 @@ class Store:
 
     @property
     def notes(self) -> list[str]:
-        """What was amiss with the store, each once."""
+        """The problems of the store, each listed once."""
         return [
             f"{note} ({times} times)" if times > 1 else note for note, times in self._notes.items()
         ]
@@ -90,16 +91,16 @@ class Store:
         return None
 
     def reject(self, kind: str) -> None:
-        """Note that an entry could not be used."""
-        self._notes[f"cache: an entry of {kind} is damaged or of another version; made anew"] += 1
+        """Add a note that an entry could not be used."""
+        self._notes[f"cache: an entry of {kind} is damaged or of another version; rebuilt"] += 1
 
     def put(self, kind: str, key: str, record: Any) -> None:
-        """Keep a record under a key."""
+        """Store a record under a key."""
         payload = json.dumps(record, ensure_ascii=False, separators=(",", ":")).encode()
         self._write(self._path(kind, key), _head(kind, key, payload) + b"\n" + payload)
 
     def get_file(self, sha256: str) -> bytes | None:
-        """The bytes of a sha256; None for a miss."""
+        """The bytes with a sha256; None for a miss."""
         data = self._read(self._path(FILES, sha256))
         if data is not None and digest(data) != sha256:
             self.reject(FILES)
@@ -107,7 +108,7 @@ class Store:
         return data
 
     def put_file(self, data: bytes) -> str:
-        """Keep bytes; their sha256."""
+        """Store bytes; returns their sha256."""
         sha256 = digest(data)
         path = self._path(FILES, sha256)
         if path not in self._put:
@@ -115,9 +116,9 @@ class Store:
         return sha256
 
     def instant(self) -> int:
-        """The time of the store's file system in nanoseconds; 0 where nothing can be kept.
+        """The current time of the store's file system in ns; 0 where nothing can be stored.
 
-        What is compared with times of files must come from the same kind of clock.
+        A time that is compared with file times must come from the same kind of clock.
         """
         path = self.folder / "instant" if self.folder else None
         self._write(path, b"")
@@ -139,8 +140,8 @@ class Store:
         except OSError as problem:
             self._amiss("read", problem)
             return None
-        with suppress(OSError):  # a store that may only be read
-            os.utime(path)  # pruning asks for the time of the last use
+        with suppress(OSError):  # the store is read-only
+            os.utime(path)  # pruning goes by the time of the last use
         return data
 
     def _write(self, path: Path | None, data: bytes) -> None:
@@ -160,7 +161,7 @@ class Store:
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:
-    """A file of a store: what it belongs to, its size in bytes, when it was last used (ns)."""
+    """A file of a store: its kind, its size in bytes, the time of its last use in ns."""
 
     path: Path
     kind: str
@@ -169,21 +170,22 @@ class StoredFile:
 
 
 def contents(folder: Path) -> Iterator[StoredFile]:
-    """All that stands in a store's folder, of other versions too."""
-    for path in sorted(folder.glob("v[0-9]*/*/**/*")):
+    """The files of all versions in a store's folder, without the `instant` of this version."""
+    for path in sorted(folder.glob("v[0-9]*/**/*")):
         try:
             found = path.lstat()
         except OSError:
             continue  # another build has pruned it
         version, kind, *name = path.relative_to(folder).parts
-        if name and (not path.is_dir() or path.is_symlink()):
-            kind = kind if version == VERSION else f"{version}/{kind}"
+        is_old = version != VERSION
+        if (name or is_old) and (not path.is_dir() or path.is_symlink()):
+            kind = f"{version}/{kind}" if is_old else kind
             yield StoredFile(path, kind, found.st_size, found.st_mtime_ns)
 
 
 def prune(folder: Path, before_ns: int | None) -> list[StoredFile]:
-    """Delete what was last used before a time (ns since 1970) or, without one, everything, and
-    folders that are empty then; what was deleted.
+    """Delete the files last used before a time (ns since 1970), or all files without a time, and
+    empty folders; returns the deleted files.
     """
     gone = []
     for kept in contents(folder):

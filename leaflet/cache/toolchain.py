@@ -1,7 +1,7 @@
-"""What besides content decides over bytes: the program, the packages, the native libraries.
+"""The environment of a build: the versions of the program, the packages and native libraries.
 
-Equal content gives equal bytes within one environment, so its digest is part of every key under
-which something is kept, and workers elsewhere must have the same.
+Equal content gives equal bytes only within one environment, so its digest is part of every cache
+key, and all workers must have the same environment.
 """
 
 from __future__ import annotations
@@ -20,17 +20,17 @@ from pathlib import Path
 from leaflet.core import fonts
 from leaflet.core.digests import digest
 
-#: The folder of our own code.
+#: The folder of the program's own code.
 PROGRAM = Path(__file__).parent.parent
 
-#: What has a hand in a file once its composition stands.
+#: The packages that affect how a composition is rendered.
 _RENDERING = (
     "cssselect2 fonttools pikepdf pillow pydyf pyphen tinycss2 tinyhtml5 weasyprint".split()
 )
-#: What has a hand in a composition, and in what is found wrong with content.
+#: The packages that affect a composition and the findings on content.
 _COMPOSING = "coloraide jinja2 markdown-it-py markupsafe pydantic pyyaml segno".split()
 
-#: Name, library, and the function that says its version.
+#: Name, library, and the function that returns its version.
 LIBRARIES = (
     ("Pango", "libpango-1.0.so.0", "pango_version_string"),
     ("HarfBuzz", "libharfbuzz.so.0", "hb_version_string"),
@@ -40,8 +40,8 @@ LIBRARIES = (
 
 @dataclass(frozen=True, slots=True)
 class Environment:
-    """Versions by name; `program` is the digest of our own code, so that a change of it is seen
-    even where the version stays.
+    """Versions by name; `program` is the digest of the program's own code, so that a change of
+    code counts even without a new version.
     """
 
     program: str
@@ -54,18 +54,18 @@ class Environment:
 
     @property
     def key(self) -> str:
-        """Everything, as a digest."""
+        """The digest of the whole environment."""
         return _key(asdict(self))
 
     @property
     def rendering_key(self) -> str:
-        """What a rendering follows from besides its composition, as a digest."""
+        """The digest of everything, apart from its composition, that a rendering depends on."""
         parts = asdict(self)
         del parts["composing"]
         return _key(parts)
 
     def differences(self, other: Environment) -> list[str]:
-        """What differs between two environments, as `name: here, there`."""
+        """The differences of two environments, each as `name: … here, … there`."""
         here, there = dict(_flat(self)), dict(_flat(other))
         return [
             f"{name}: {here.get(name, 'none')} here, {there.get(name, 'none')} there"
@@ -105,7 +105,7 @@ def here() -> Environment:
 def program_digest(folder: Path) -> str:
     """The sha256 of all modules and configurations below a package's folder, in hexadecimal.
 
-    Templates and content of a wheel (`_data`) stay out: they have keys of their own.
+    Templates and content of a wheel (`_data`) are not included: they have keys of their own.
     """
     whole = hashlib.sha256()
     for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.conf"))):
@@ -124,7 +124,7 @@ def package_version(name: str) -> str | None:
 
 
 def native_version(library: str, function: str) -> str | None:
-    """What a native library says its version is; None where it cannot be asked."""
+    """The version that a native library reports; None if it cannot be loaded."""
     try:
         asked = getattr(ctypes.CDLL(library), function)
     except (OSError, AttributeError):

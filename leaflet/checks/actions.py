@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Search
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 _ACTING = ("preparing", "aftercare", "get-help")
 #: Blocks that are printed as orders: do and do not, signs under whom to call.
@@ -16,12 +17,12 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     if not leaflet_text.lexicon.actions:
         return
     verbs = leaflet_text.search("actions")
-    inside = set(map(id, leaflet_text.body))
+    inside = {unit.number for unit in leaflet_text.body}
     acting = {
         sentence.unit.section
         for sentence in leaflet_text.sentences
         if sentence.unit.section in _ACTING
-        and id(sentence.unit) in inside
+        and sentence.unit.number in inside
         and _is_order(sentence, verbs)
     }
     for index, section in enumerate(leaflet_text.leaflet.sections):

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Search
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 _WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
 #: How many times the words of benefit may outnumber those of harm, and the other way round.
@@ -38,9 +39,9 @@ def _counts(leaflet_text: LeafletText) -> tuple[int, int]:
     """
     benefits, harms, negations = map(leaflet_text.search, ("benefit", "harm", "negations"))
     benefit, harm = Counter[int](), Counter[int]()
-    weighed = {id(unit): unit for unit in leaflet_text.body if unit.section in _WEIGHED}
+    weighed = {unit.number: unit for unit in leaflet_text.body if unit.section in _WEIGHED}
     for sentence in leaflet_text.sentences:
-        key = id(sentence.unit)
+        key = sentence.unit.number
         if key in weighed:
             benefit[key] += _affirmed(sentence, benefits, negations)
             harm[key] += sum(1 for _ in harms.matches(sentence.words))

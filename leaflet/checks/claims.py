@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 #: Where a promise weighs most: what everybody reads, and what is said of the benefit.
 _LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-points", "benefits"})

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import FrequencyBand
-from leaflet.text.leaflet_text import LeafletText, Match
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Match
 
 #: "3 in 100", "3 of 100", "3 out of 100", "3%".
 _SHARE = re.compile(r"(\d[\d,]*)\s+(?:in|of|out of)\s+(?:every\s+)?(\d[\d,]*)|(\d+(?:\.\d+)?)\s?%")

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 _LETTERS = re.compile(r"(?<![\w.-])[^\W\d_]{2,6}(?!\w)")
 _ROMAN = frozenset("IVX")

@@ -6,7 +6,8 @@ from itertools import groupby
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import FieldPath
-from leaflet.text.leaflet_text import LeafletText, Unit
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.units import Unit
 
 _KINDS = frozenset({"prose", "checklist", "do-dont", "help", "questions", "unknowns"})
 

@@ -54,7 +54,7 @@ def _mean(leaflet_text: LeafletText) -> Iterator[Found]:
 
 def _paragraphs(leaflet_text: LeafletText) -> Iterator[Found]:
     warning, error = leaflet_text.norms.paragraph_sentences
-    for _, group in groupby(leaflet_text.sentences, key=lambda sentence: id(sentence.unit)):
+    for _, group in groupby(leaflet_text.sentences, key=lambda sentence: sentence.unit.number):
         inside = list(group)
         unit = inside[0].unit
         is_paragraph = unit.kind in ("prose", "short") and not unit.is_item

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Match
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Match
 
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
 _SIGNS = frozenset("£$€")

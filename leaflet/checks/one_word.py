@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Match
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Match
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Sentence, Unit
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
+from leaflet.text.units import Unit
 
 #: Fields and blocks whose numbers claim nothing, or are tied to sources by the item itself.
 _FREE = frozenset(

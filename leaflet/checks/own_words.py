@@ -5,7 +5,8 @@ from itertools import groupby
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import RUN, LeafletText, runs
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import RUN, runs
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import Lexicon
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 #: So many words may stand between the auxiliary and the participle, as in "is not yet proved".
 _GAP = 2

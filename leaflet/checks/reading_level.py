@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import Score, count, scores
+from leaflet.text.sentences import Sentence
 
 #: From how many words a section has a score of its own: shorter ones jump about.
 _SECTION_WORDS = 100

@@ -28,11 +28,11 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 def _counts(leaflet_text: LeafletText) -> tuple[Counter[str], int]:
     """Words of prose by section, and of all the body."""
-    inside = set(map(id, leaflet_text.body))
+    inside = {unit.number for unit in leaflet_text.body}
     prose: Counter[str] = Counter()
     whole = 0
     for sentence in leaflet_text.sentences:
-        if id(sentence.unit) in inside:
+        if sentence.unit.number in inside:
             whole += len(sentence.words)
             if sentence.unit.kind == "prose":
                 prose[sentence.unit.section] += len(sentence.words)

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.lexicon import WORD
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 #: Words of so many letters say what a term means; shorter ones join others.
 _TELLING, _LONGEST = 4, 12
@@ -16,8 +17,8 @@ WordSequence = tuple[str, ...]
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    inside = set(map(id, leaflet_text.body))
-    body = [sentence for sentence in leaflet_text.sentences if id(sentence.unit) in inside]
+    inside = {unit.number for unit in leaflet_text.body}
+    body = [sentence for sentence in leaflet_text.sentences if sentence.unit.number in inside]
     terms = [_words(term.term)[:_LONGEST_TERM] for term in leaflet_text.leaflet.glossary]
     uses = _first_uses(body, frozenset(terms))
     beginnings = _Beginnings(body)

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText, Sentence
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 
 #: Their items name sources in a field of their own.
 _SOURCED = frozenset({"benefits", "risks", "alternatives"})

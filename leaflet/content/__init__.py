@@ -1,4 +1,4 @@
-"""Files to values: reads a project's folders and says what is wrong with each file, and where."""
+"""Reads a project's folders into values, and reports the problems of files with their places."""
 
 from leaflet.content.project import Project
 

@@ -1,8 +1,8 @@
-"""Authors' files as text with places: decoding, YAML whose scalars stay strings, front matter.
+"""Decodes the files that authors write: text, front matter, and YAML whose scalars stay strings.
 
 YAML gives shape only, never types: `language: no` stays "no" and `version: 1.10` stays "1.10";
-the schema gives types. Everything here takes untrusted bytes: size, depth and the features that
-make small files large (anchors, aliases, tags) are refused with a place.
+the types of `model` convert them. The input is untrusted: excessive size and depth, and features
+that make small files large (anchors, aliases, tags), are findings with a place.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from leaflet.core.located import Document, FieldPath
 MAX_BYTES = 300_000
 MAX_DEPTH = 12
 
-#: Characters without a shape: controls, line ends that only some programs see, marks that turn
-#: the direction of all that follows (ISO/IEC 10646 bidirectional controls), private use, and
-#: what is no character at all. Joiners and plain direction marks are letters of some languages.
+#: Characters without a shape: controls, line ends that only some programs recognise, marks that
+#: turn the direction of all following text (ISO/IEC 10646 bidirectional controls), private use,
+#: and noncharacters. Joiners and plain direction marks are allowed: some languages need them.
 _SHAPELESS = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
     "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
@@ -27,7 +27,7 @@ _SHAPELESS = re.compile(
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
-    """Bytes to text, lines ended by a line feed alone.
+    """The text of some bytes, with line feeds as line ends.
 
     Findings: `too-large`, `not-utf8`, `control-character`, each with its place.
     """
@@ -48,7 +48,7 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
 
 
 def find_shapeless(text: str) -> str | None:
-    """The first character of a text that has no shape on paper."""
+    """The first character in a text that has no shape on paper; None if there is none."""
     found = _SHAPELESS.search(text)
     return found[0] if found else None
 
@@ -63,7 +63,7 @@ def _place_after(path: str, before: str) -> Span:
 
 
 def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Finding]]:
-    """A leaflet file as (front matter, body, line of the body's first line, findings)."""
+    """A leaflet file as (front matter, body, line number of the body's first line, findings)."""
     lines = text.split("\n")
     message = "no front matter"
     hint = 'begin the file with a line "---", the fields, and another line "---"'
@@ -76,11 +76,10 @@ def split_front_matter(path: str, text: str) -> tuple[str, str, int, list[Findin
 
 
 def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list[Finding]]:
-    """YAML text to a document; `first_line` is the line of the file that `text` starts on.
+    """The document of a YAML text; `first_line` is the line of the file where `text` starts.
 
-    Findings: `yaml` (not well-formed or a refused feature), `duplicate-key` and
-    `control-character`. After the first kind the document is empty, after the second the first
-    of the equal keys holds.
+    Findings: `yaml` (not well-formed or a refused feature; the document is then empty),
+    `duplicate-key` (the first of the equal keys counts) and `control-character`.
     """
     import yaml
 
@@ -98,7 +97,7 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list
 
 
 class _Reader:
-    """Walks composed nodes, keeping the place of every key and value."""
+    """Walks composed nodes and records the place of every key and value."""
 
     def __init__(self, path: str, first_line: int) -> None:
         self.path = path
@@ -111,12 +110,14 @@ class _Reader:
         return Span(self.path, mark.line + self.first_line, mark.column + 1)
 
     def not_well_formed(self, problem: Any, text: str) -> Finding:
-        """What the parser stumbled over, with what is most often behind it."""
+        """The parser's error as a finding that names the most frequent cause."""
+        from yaml.composer import ComposerError
+
         mark, begun = (getattr(problem, f"{what}_mark", None) for what in ("problem", "context"))
-        said = (getattr(problem, "problem", None) or str(problem)).removeprefix("but ")
+        said = getattr(problem, "problem", None) or str(problem)
         lines = text.rstrip().split("\n")
         if begun and (mark is None or mark.line >= len(lines)):
-            mark = begun  # what has no end is mended where it begins
+            mark = begun  # a missing end is repaired where the value begins
         if mark is None or mark.line >= len(lines):
             span = Span(self.path, self.first_line + len(lines) - 1, max(len(lines[-1]), 1))
         else:
@@ -124,25 +125,34 @@ class _Reader:
         here = lines[span.line - self.first_line]
         if "\t" in here[: len(here) - len(here.lstrip(" -\t"))]:
             return error("yaml", span, "a tab in the indent", "indent with spaces")
-        if here.startswith("---"):
+        if isinstance(problem, ComposerError) or here.startswith("---"):
             return error("yaml", span, "a second document begins", 'delete the line "---"')
         hint = "check the indent, and put a text that holds : # \" or ' in quotes"
         return error("yaml", span, f"not readable as fields: {said}", hint)
 
     def refused_feature(self, tokens: Iterator[Any]) -> Finding | None:
         """The first anchor, alias, tag or directive, or nesting past `MAX_DEPTH`."""
+        from yaml import tokens as kinds
+
+        refused = {
+            kinds.AnchorToken: "anchor",
+            kinds.AliasToken: "alias",
+            kinds.TagToken: "tag",
+            kinds.DirectiveToken: "directive",
+        }
+        opening = (
+            kinds.BlockSequenceStartToken,
+            kinds.BlockMappingStartToken,
+            kinds.FlowSequenceStartToken,
+            kinds.FlowMappingStartToken,
+        )
+        closing = (kinds.BlockEndToken, kinds.FlowSequenceEndToken, kinds.FlowMappingEndToken)
         depth = 0
         for token in tokens:
-            kind = type(token).__name__
-            if kind in ("AnchorToken", "AliasToken", "TagToken", "DirectiveToken"):
-                what = kind.removesuffix("Token").lower()
-                hint = "write the value out in full"
-                span = self.span(token.start_mark)
-                return error("yaml", span, f"a YAML {what} is not allowed", hint)
-            if kind.endswith("StartToken") and kind != "DocumentStartToken":
-                depth += kind.startswith(("Block", "Flow"))
-            if kind.endswith("EndToken") and kind != "DocumentEndToken":
-                depth -= kind.startswith(("Block", "Flow"))
+            if what := refused.get(type(token)):
+                message, hint = f"a YAML {what} is not allowed", "write the value out in full"
+                return error("yaml", self.span(token.start_mark), message, hint)
+            depth += isinstance(token, opening) - isinstance(token, closing)
             if depth > MAX_DEPTH:
                 hint = f"use at most {MAX_DEPTH} levels"
                 return error("yaml", self.span(token.start_mark), "nested too deeply", hint)

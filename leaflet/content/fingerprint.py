@@ -1,8 +1,8 @@
-"""Hashes that approvals are bound to: of all that a patient reads, and of a clinic's safety facts.
+"""The hashes that approvals are bound to: the words hash and the hash of a clinic's safety facts.
 
-The words hash is made of three: that of the leaflet with its figures and glossary, of the locale's
-words, and of the jurisdiction's values. Out of it stay version, dates, people, approvals, what is
-noted about sources and not printed, and everything of the clinic.
+The words hash combines three hashes: of the leaflet with its figures and glossary, of the locale's
+words, and of the jurisdiction's values. It does not cover version, dates, people, approvals,
+unprinted notes on sources, or any details of the clinic.
 """
 
 from __future__ import annotations
@@ -41,21 +41,21 @@ _NOT_WORDS: Mapping[str, Any] = {
     "facts": {"__all__": {"verified"}},
 }
 
-#: Words of a locale that stand on no leaflet that is approved: on state bands, on notes for whoever
-#: prints, on pages behind QR codes.
+#: Words of a locale that no approved leaflet prints: those of state bands, of notes for the
+#: printer, and of status pages.
 _NOT_ON_LEAFLETS = ("band_", "print_", "status_")
 
-#: The numbers that somebody in trouble calls.
+#: The phone numbers that a patient calls for help.
 _LINES = ("main", "urgent", "out_of_hours")
 
 
 @singledispatch
 def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG001
-    """The hash of what a patient reads of a leaflet, a locale or a jurisdiction, and of what keeps
-    them safe of a clinic: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8). Empty for
-    files that no approval is bound to.
+    """The hash of what a patient reads in a leaflet, a locale or a jurisdiction, or of a clinic's
+    safety facts: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8). Empty for files
+    that no approval is bound to.
 
-    Raises `TypeError` for a type that is not registered: an empty hash would be no approval's.
+    Raises `TypeError` for an unregistered type.
     """
     raise TypeError(f"no words hash is defined for {type(value).__name__}")
 
@@ -88,7 +88,7 @@ def _(clinic: Clinic, _: Mapping[str, Asset]) -> str:
 @words_hash.register(Approvals)
 @words_hash.register(SafetyApprovals)
 def _(_value: object, _: Mapping[str, Asset]) -> str:
-    """No approval is bound to what checks look for, or to other approvals."""
+    """Empty: no approval is bound to lexicons or to other approvals."""
     return ""
 
 
@@ -98,7 +98,7 @@ def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
 
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
-    """What a patient's safety hangs on of a clinic: its lines, product and time to think."""
+    """The fields of a clinic that patients' safety depends on: phones, product, time to think."""
     given = clinic.model_dump(mode="json", by_alias=True)
     lines = {name: line for name, line in given["phones"].items() if name in _LINES}
     return {"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}}

@@ -1,6 +1,6 @@
-"""One version of a leaflet by its name: a file, or a file as it stood at a revision of git.
+"""Reads one version of a leaflet: a file, or a file at a revision of git.
 
-Git is asked through its standard input, so no name can become an option or reach a shell.
+Names are passed to git on standard input, so no name can become an option or reach a shell.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _HINT = "name a Markdown file of a leaflet, or REVISION:PATH as git writes it"
 
 
 def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
-    """A leaflet that has a value; `name` is a path from the folder, or `REVISION:PATH`.
+    """A leaflet that has a value; `name` is a path relative to the folder, or `REVISION:PATH`.
 
-    Raises `UsageError` for what is not there or has errors, and `MachineError` where git is
-    needed and missing.
+    Raises `UsageError` for a missing or faulty leaflet, and `MachineError` when git is needed but
+    not installed.
     """
     path = folder / name
     revision, colon, inside = name.partition(":")
@@ -60,7 +60,7 @@ def _file(name: str, path: Path) -> bytes:
 
 
 def _blob(revision: str, path: str, folder: Path) -> bytes:
-    """The bytes of a file at a revision; `path` starts from the folder."""
+    """The bytes of a file at a revision; `path` is relative to the folder."""
     name = f"{revision}:./{path}"
     if set(name) & set("\0\r\n"):
         raise UsageError("a line break in a name", _HINT)
@@ -73,12 +73,12 @@ def _blob(revision: str, path: str, folder: Path) -> bytes:
             raise UsageError(f'git knows no revision "{revision}"', hint)
         raise UsageError(f'no file "{path}" in revision "{revision}"', _HINT)
     if int(size) > MAX_BYTES:
-        return bytes(MAX_BYTES + 1)  # as refused as the file itself would be
+        return bytes(MAX_BYTES + 1)  # gives the finding `too-large`
     return _ask(["--batch"], name, folder)[1][: int(size)]
 
 
 def _ask(how: list[str], name: str, folder: Path) -> tuple[str, bytes]:
-    """What git says of an object: a line, and with `--batch` its bytes."""
+    """The answer of `git cat-file` for an object: a line and, with `--batch`, its bytes."""
     call = ["git", "-C", str(folder), "cat-file", *how]
     try:
         ran = subprocess.run(
@@ -96,6 +96,6 @@ def _ask(how: list[str], name: str, folder: Path) -> tuple[str, bytes]:
         raise MachineError(f"git does not answer: {problem}", hint) from problem
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().split("\n")[0]
-        raise UsageError(f"git says: {said.removeprefix('fatal: ')}", _HINT)
+        raise UsageError(f"git says: {said}", _HINT)
     line, _, data = ran.stdout.partition(b"\n")
     return line.decode(errors="replace"), data

@@ -1,4 +1,4 @@
-"""A leaflet's file to a `Leaflet`: front matter, sections, typed blocks; every problem kept."""
+"""Parses a leaflet's file into a `Leaflet`: front matter, sections, typed blocks."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from leaflet.model.leaflet import FrontMatter, Leaflet, Section, texts
 
 _FRONT_MATTER: TypeAdapter[FrontMatter] = TypeAdapter(FrontMatter)
 _FENCES = (*KINDS, "short")
-#: Fields that are checked as what they are, and whose signs mean nothing to Markdown.
+#: Fields that have checks of their own and are not Markdown.
 _ADDRESSES = frozenset({"url", "doi", "file"})
 
 
 def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
-    """The leaflet in a Markdown file, or all that keeps it from being one.
+    """The leaflet in a Markdown file, or all findings that prevent one.
 
-    Places of section content are kept under `("sections", i, "blocks", j, …)`.
+    The document has the places of section content under `("sections", i, "blocks", j, …)`.
     """
     front, body, first_line, findings = split_front_matter(path, text)
     if findings:
@@ -44,7 +44,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
 
 
 def check_texts(value: Any, document: Document) -> list[Finding]:
-    """What may not stand in the texts of fields and items, wherever they are printed."""
+    """Findings on Markdown that is not allowed in the texts of fields and items."""
     return [
         finding
         for field_path, text in texts(value)
@@ -61,7 +61,7 @@ def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
 def _section(
     part: SectionSource, field_path: FieldPath, document: Document, findings: list[Finding]
 ) -> Section:
-    """A section, its places noted in the document, its problems added to the findings."""
+    """A section; adds its places to the document and its problems to the findings."""
     document.spans[field_path] = part.span
     blocks: list[Block] = []
     short: str | None = None

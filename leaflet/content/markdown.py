@@ -1,6 +1,6 @@
-"""What Markdown may hold: words, lists, bold, marks; everything else is a finding.
+"""The allowed Markdown: words, lists, bold and marks; everything else is a finding.
 
-Inline marks are links (`[8 or 9 in 10](fact:c10)`), so any Markdown viewer shows the words.
+Marks are links (`[8 or 9 in 10](fact:c10)`), so any Markdown viewer shows their words.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 _MARK = re.compile(r"(fact|source|clinic|help):([a-z0-9_.-]+)")
 FIGURE = re.compile(r"figure:([a-z0-9-]+)")
 
-#: Reading time grows with the square of a paragraph; nobody reads one of this length.
+#: The most characters in a paragraph: the parser's time grows with the square of its length.
 LONGEST_PARAGRAPH = 5_000
-#: Levels of the parser: a list in a list holds its words on the fifth.
+#: The deepest nesting level of the parser: that of the words in a list in a list.
 _DEEPEST = 5
 
 PLAIN = "use paragraphs, lists and **bold** only"
@@ -44,7 +44,7 @@ _INLINE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A marked run of words: `scheme` is fact, source, clinic or help."""
+    """Words with a mark; `scheme` is fact, source, clinic or help."""
 
     scheme: str
     target: str
@@ -53,7 +53,7 @@ class Mark:
 
 @cache
 def parser() -> MarkdownIt:
-    """The one parser: CommonMark without link definitions; links are checked here."""
+    """The parser: CommonMark without link definitions; `refusals` checks the links."""
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": True, "typographer": True})
@@ -68,7 +68,7 @@ def parser() -> MarkdownIt:
 
 
 def place_of_mark(mark: Mark, place: Span, markdown: str, line: int) -> Span:
-    """Where a mark stands in Markdown whose first line begins at a place."""
+    """The place of a mark in Markdown that begins at `place`; `line` is the first to search."""
     lines = markdown.split("\n")
     target = f"{mark.scheme}:{mark.target}"
     for number in range(line, len(lines)):
@@ -79,7 +79,7 @@ def place_of_mark(mark: Mark, place: Span, markdown: str, line: int) -> Span:
 
 
 def marks(text: str) -> Iterator[tuple[Mark, int]]:
-    """The marks in a text, each with the number of line ends before it."""
+    """The marks in a text, each with the number of line breaks before it."""
     if "](" not in text:
         return
     for token in parser().parse(text):
@@ -100,7 +100,7 @@ def mark_at(children: list[Token], index: int) -> Mark | None:
 
 
 def link_words(children: list[Token], index: int) -> str:
-    """The words between a link's two ends."""
+    """The words of a link."""
     words = []
     for token in children[index + 1 :]:
         if token.type == "link_close":
@@ -113,7 +113,7 @@ def link_words(children: list[Token], index: int) -> str:
 
 
 def is_figures(group: list[Token]) -> bool:
-    """Whether a block is a paragraph of pictures alone."""
+    """Whether a block is a paragraph that holds only pictures."""
     if group[0].type != "paragraph_open":
         return False
     children = group[1].children or []
@@ -124,7 +124,7 @@ def is_figures(group: list[Token]) -> bool:
 def refusals(
     path: str, lines: list[str], first_line: int, tokens: list[Token]
 ) -> Iterator[Finding]:
-    """What may not stand in prose: raw HTML, foreign links and pictures, italics, code."""
+    """Findings on Markdown that is not allowed in prose, such as raw HTML, links or italics."""
     for token in tokens:
         if token.level > _DEEPEST or (token.type == "fence" and token.level):
             start = token.map[0] if token.map else 0
@@ -147,7 +147,7 @@ def refusals(
 
 
 def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, str, str] | None:
-    """Why a token is refused, what to write, and a snippet to find it by."""
+    """Message, hint and a snippet that locates the token, if the token is refused."""
     token = children[index]
     if token.type.endswith("_close"):
         return None  # reported where it opens
@@ -188,12 +188,12 @@ def _place(path: str, lines: list[str], first_line: int, area: range, snippet: s
     return Span(path, (area.start if area else 0) + first_line, 1)
 
 
-#: What Markdown reads as itself.
+#: Text without Markdown syntax.
 _PLAIN_TEXT = re.compile(r"[^<>\[\]*_`\\&!]*")
 
 
 def check_inline(text: str, span: Span) -> Iterator[Finding]:
-    """What may not stand in a single line of text, such as an item of a block."""
+    """Findings on Markdown that is not allowed in a single text, such as an item of a block."""
     if len(text) > LONGEST_PARAGRAPH:
         yield error("markdown", span, f"{len(text):,} characters", "shorten the text")
     elif not _PLAIN_TEXT.fullmatch(text):

@@ -1,4 +1,4 @@
-"""The body of a leaflet's file to sections, pieces and places."""
+"""Splits the body of a leaflet's file into sections and pieces with their places."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _HEADING = re.compile(r"(?P<text>.*?)\s*\{#(?P<id>[^\s}]+)(?:\s+priority=(?P<pri
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of the body. `kind` is "prose", "figures" or the name of a fence."""
+    """A part of a section. `kind` is "prose", "figures" or the name of a fence."""
 
     kind: str
     text: str
@@ -28,7 +28,7 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class SectionSource:
-    """A section as it stands in the file; `span` is its heading's place."""
+    """A section of the file before its content is parsed; `span` is the place of its heading."""
 
     id: str
     heading: str
@@ -40,7 +40,7 @@ class SectionSource:
 def read_sections(
     path: str, body: str, first_line: int
 ) -> tuple[list[SectionSource], list[Finding]]:
-    """The sections of a leaflet's body, in the order of the file, and all that is refused in it.
+    """The sections of a leaflet's body in the order of the file, and the findings on the body.
 
     `first_line` is the line of the file on which the body starts.
     """
@@ -71,7 +71,7 @@ class _BodyReader:
         self.pieces: list[list[Piece]] = []
 
     def finds_too_long(self) -> bool:
-        """Whether a run of lines is too long to be parsed in reasonable time."""
+        """Whether a paragraph is too long to parse in reasonable time; adds a finding for it."""
         length = 0
         for number, line in enumerate(self.lines):
             length = length + len(line) if line.strip() else 0
@@ -118,7 +118,7 @@ class _BodyReader:
         return Piece(name, fence.content, line, int(lines[1]) if lines else 0)
 
     def _is_open(self, fence: Token) -> bool:
-        """Whether a fence runs to the end of the file, or swallowed the next heading or fence."""
+        """Whether a fence is not closed before the end of the file or the next heading or fence."""
         first, end = fence.map or (0, 0)
         closed = end - first > 1 and self.lines[end - 1].strip().startswith(fence.markup)
         return not closed or bool(re.search(r"^(## |```+\s*\w)", fence.content, re.MULTILINE))
@@ -150,7 +150,7 @@ class _BodyReader:
 
 
 def _join_prose(pieces: list[Piece]) -> Iterator[Piece]:
-    """Neighbouring prose as one piece, so that lists and paragraphs stay together."""
+    """The pieces with neighbouring prose joined, so that lists and paragraphs stay together."""
     waiting: Piece | None = None
     for piece in pieces:
         if waiting and piece.kind == "prose":
@@ -177,7 +177,7 @@ def figure_ids(piece: Piece, path: str) -> list[tuple[str, Span]]:
 
 
 def check_short(piece: Piece, path: str) -> list[Finding]:
-    """What may not stand in the Markdown that a small format prints instead of a section."""
+    """Findings on the Markdown of a short form."""
     tokens = parser().parse(piece.text)
     if any(token.type == "fence" for token in tokens):
         return [error("markdown", Span(path, piece.line, 1), "a block inside a block", PLAIN)]

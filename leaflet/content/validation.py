@@ -1,4 +1,4 @@
-"""Untyped documents to models: every mismatch becomes a finding at its own line and column."""
+"""Validates documents against the models; each mismatch becomes a finding with its place."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, near_word
 from leaflet.core.located import Document, FieldPath
+from leaflet.model.fields import FieldError
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -14,10 +15,10 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-#: As many as somebody mends before the next run; comparing names costs time.
+#: The most mismatches that are reported for one document; comparing names takes time.
 MAX_PROBLEMS = 40
 
-#: What pydantic calls a shape, and what we call it.
+#: The expected shape in messages, by pydantic's error type.
 _EXPECTED = {
     "string_type": "text",
     "tuple_type": "a list",
@@ -41,7 +42,7 @@ _EXPECTED = {
     "date_from_datetime_inexact": "a date such as 2026-11-23",
 }
 
-#: What pydantic calls a limit, and where it says which.
+#: The limit in messages and its key in pydantic's context, by pydantic's error type.
 _LIMITS = {
     "too_short": ("at least", "min_length"),
     "too_long": ("at most", "max_length"),
@@ -55,7 +56,7 @@ _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
 def adapter(type_: type[T]) -> TypeAdapter[T]:
-    """What validates values of a type; made once, because making takes longer than using."""
+    """The validator of a type; made once, because making one takes longer than using it."""
     from pydantic import TypeAdapter
 
     if type_ not in _ADAPTERS:
@@ -64,15 +65,15 @@ def adapter(type_: type[T]) -> TypeAdapter[T]:
 
 
 def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
-    """The document as the adapter's type, or None with what does not match, the first
-    `MAX_PROBLEMS` of it.
+    """The document as a value of the adapter's type, or None with findings on the first
+    `MAX_PROBLEMS` mismatches.
     """
     from pydantic import ValidationError
 
     try:
         return adapter.validate_python(document.value), []
     except ValidationError as problems:
-        known = _known_fields(adapter)
+        known = _known_names(adapter)
         wrong = _telling(problems.errors(include_url=False)[:MAX_PROBLEMS], known)
         found = [_finding(p, document, known) for p in wrong if p["type"] != "missing"]
         found += _missing(wrong, document)
@@ -82,12 +83,12 @@ def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, lis
 def _telling(
     problems: Sequence[ErrorDetails], known: Mapping[FieldPath, list[str]]
 ) -> list[ErrorDetails]:
-    """Problems without those that only follow from another: a field that is missing because
-    its name is misspelt, a list that is too short because an item is wrong.
+    """The problems that are not consequences of others: not a field that is missing because its
+    name is misspelt, or a list that is too short because an item is wrong.
     """
     field_paths = [tuple(problem["loc"]) for problem in problems]
     meant = {
-        (*field_path[:-1], near_word(str(field_path[-1]), _fields_at(field_path[:-1], known)))
+        (*field_path[:-1], near_word(str(field_path[-1]), _names_at(field_path[:-1], known)))
         for field_path, problem in zip(field_paths, problems, strict=True)
         if problem["type"] == "extra_forbidden"
     }
@@ -107,7 +108,7 @@ def _telling(
 
 
 def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[Finding]:
-    """The fields that are not there, one finding for each group that lacks some."""
+    """Findings on missing fields, one for each group."""
     groups: dict[FieldPath, list[str]] = {}
     for problem in problems:
         if problem["type"] == "missing":
@@ -127,17 +128,19 @@ def _finding(
     if problem["type"] == "extra_forbidden":
         name = str(field_path[-1])
         span = document.keys.get(field_path, document.place(field_path))
-        options = _fields_at(field_path[:-1], known)
+        options = _names_at(field_path[:-1], known)
         return error("unknown-field", span, f'unknown field "{name}"', did_you_mean(name, options))
+    options = _names_at(field_path, known)
     if field_path and field_path[-1] == "[key]":
         field_path = field_path[:-1]
-        return _mismatch(
-            problem, document.keys.get(field_path, document.place(field_path)), field_path
-        )
-    return _mismatch(problem, document.place(field_path), field_path)
+        span = document.keys.get(field_path, document.place(field_path))
+        return _mismatch(problem, span, field_path, options)
+    return _mismatch(problem, document.place(field_path), field_path, options)
 
 
-def _mismatch(problem: ErrorDetails, span: Span, field_path: FieldPath) -> Finding:
+def _mismatch(
+    problem: ErrorDetails, span: Span, field_path: FieldPath, options: Sequence[str]
+) -> Finding:
     kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
     named = next(
         (f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), "the file"
@@ -154,12 +157,10 @@ def _mismatch(problem: ErrorDetails, span: Span, field_path: FieldPath) -> Findi
             message = f"{named} has {context['actual_length']} items"
             hint = f"give {limit} {context[bound]}"
     elif kind == "literal_error":
-        options = [o.strip(" '") for o in str(context["expected"]).replace(" or ", ", ").split(",")]
         code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
         hint = did_you_mean(str(given), options)
-    elif kind == "value_error":
-        reason, _, hint = str(context["error"]).partition("; ")
-        message = f"{named}: {reason}"
+    elif isinstance(refused := context.get("error"), FieldError):
+        message, hint = f"{named}: {refused.message}", refused.hint
     return error(code, span, message, hint)
 
 
@@ -172,29 +173,31 @@ def _shown(value: Any) -> str:
     return f'"{text[:40]}…"' if len(text) > 41 else f'"{text}"'
 
 
-def _fields_at(field_path: FieldPath, known: Mapping[FieldPath, list[str]]) -> list[str]:
-    for shape, fields in known.items():
+def _names_at(field_path: FieldPath, known: Mapping[FieldPath, list[str]]) -> list[str]:
+    for shape, names in known.items():
         if len(shape) == len(field_path) and all(
             s in ("*", w) for s, w in zip(shape, field_path, strict=True)
         ):
-            return fields
+            return names
     return []
 
 
-def _known_fields(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
-    """The field names that may stand at each field path; "*" stands for any position or free
-    key.
+def _known_names(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
+    """The names that are allowed at each field path: the fields of a group, or the values of a
+    fixed list. "*" stands for any position or free key.
     """
     schema = adapter.json_schema()
     definitions = schema.get("$defs", {})
-    fields: dict[FieldPath, list[str]] = {}
+    names: dict[FieldPath, list[str]] = {}
 
     def visit(node: Mapping[str, Any], field_path: FieldPath) -> None:
         node = definitions.get(node["$ref"].rsplit("/", 1)[-1], {}) if "$ref" in node else node
         for option in node.get("anyOf", ()):
             visit(option, field_path)
+        if "enum" in node:
+            names.setdefault(field_path, []).extend(map(str, node["enum"]))
         if "properties" in node:
-            fields.setdefault(field_path, []).extend(node["properties"])
+            names.setdefault(field_path, []).extend(node["properties"])
             for name, child in node["properties"].items():
                 visit(child, (*field_path, name))
         for children in ("items", "additionalProperties"):
@@ -202,4 +205,4 @@ def _known_fields(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
                 visit(node[children], (*field_path, "*"))
 
     visit(schema, ())
-    return fields
+    return names

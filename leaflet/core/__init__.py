@@ -1,1 +1,1 @@
-"""What all others use: findings, places, colours, papers, typefaces, files written whole."""
+"""What every package uses: findings, places, colours, papers, typefaces, atomic file writes."""

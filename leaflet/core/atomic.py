@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Atomic file writes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def replace_atomically(path: Path, data: bytes) -> None:
-    """Put bytes where a path leads, in one step; folders are made.
+    """Write bytes to a path in one step; missing folders are created.
 
-    Whoever reads meanwhile sees the old file or the new one. Raises `OSError`.
+    A concurrent reader sees either the old file or the new one. Raises `OSError`.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".leaflet-", dir=path.parent)

@@ -1,4 +1,4 @@
-"""One brand colour in, a table of colour tokens out; every text colour holds its contrast.
+"""Makes the table of colour tokens from one brand colour; every text colour keeps its contrast.
 
 Steps are chosen in OKLCH by lightness, so that the page also works in greyscale. Contrast is
 WCAG 2.2's ratio (SC 1.4.3: 4.5 to 1 for text, SC 1.4.6: 7 to 1 in large print, SC 1.4.11: 3 to 1
@@ -57,7 +57,7 @@ SKIN: dict[str, dict[str, str]] = {
     },
 }
 
-#: What else is in the illustrations; the same for every clinic.
+#: The other colours of the illustrations, the same for every clinic.
 ART: dict[str, str] = {
     "art-fat": "#f6dd98",
     "art-fat-line": "#dcb45f",
@@ -83,12 +83,12 @@ _MONO_NAMES = {
     " badge paneledge tintedge keyedge skin-edge skin-scar art-fat-edge art-artery art-metal-dark"
     " art-fluid art-hair",
 }
-#: The toner-saving table: outlines where else panels are filled, one grey in the illustrations.
+#: The toner-saving table: panels are outlined instead of filled, illustrations have one grey.
 MONO = {name: colour for colour, names in _MONO_NAMES.items() for name in names.split()}
 
 
 def is_colour(text: str) -> bool:
-    """Whether the text is a colour as clinics write it: `#` and six hexadecimal digits."""
+    """Whether the text is a colour in the form `#` and six hexadecimal digits."""
     return (
         len(text) == 7 and text[0] == "#" and all(c in "0123456789abcdefABCDEF" for c in text[1:])
     )
@@ -102,7 +102,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def promises(text_contrast: float = TEXT_CONTRAST) -> tuple[tuple[str, str, float], ...]:
-    """Text colour, paper it stands on, least contrast: what every table of tokens holds.
+    """The pairs of text colour and background, each with the least contrast in every token table.
 
     `text_contrast` is 4.5 (WCAG 2.2 SC 1.4.3) or, in large print, 7 (SC 1.4.6).
     """
@@ -133,9 +133,9 @@ def tokens(
 ) -> tuple[tuple[str, str], ...]:
     """All colour tokens of a clinic, sorted by name: `(("accent", "#e3a340"), …)`.
 
-    `brand` is a hex colour, `skin_tone` a key of `SKIN`. `brand` itself is in the table for the
-    logo's neighbourhood only; what carries text is darkened until `promises(text_contrast)` hold.
-    `mono` gives the toner-saving table, which depends on nothing else.
+    `brand` is a hex colour, `skin_tone` a key of `SKIN`. The token `brand` is for use beside the
+    logo only; colours that carry text are darkened until `promises(text_contrast)` hold. With
+    `mono` the result is the toner-saving table, which depends on no other argument.
     """
     if mono:
         return tuple(sorted(MONO.items()))
@@ -175,7 +175,7 @@ def _brand_tokens(brand: str, text_contrast: float) -> dict[str, str]:
 
 def _fixed_tokens(text_contrast: float) -> dict[str, str]:
     alert_tint, ok_tint = _hex(0.962, 0.018, _ALERT_HUE), _hex(0.965, 0.022, _OK_HUE)
-    # The darkest second tint a brand can give stands for all of them.
+    # The second colour is the darkest second tint that any brand can give.
     papers = (_PAPER, _hex(0.925, 0.035, 265.0), "#e4e4e4")
     return {
         "alert": _darken(0.50, 0.19, _ALERT_HUE, (*papers, alert_tint), text_contrast),
@@ -186,14 +186,14 @@ def _fixed_tokens(text_contrast: float) -> dict[str, str]:
 
 
 def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
-    """A prohibition is red, unless the brand is: then red is kept for danger alone."""
+    """Tokens of prohibitions: red, or not red with a red brand, where only danger is red."""
     if is_near_alert(brand):
         return {"dont": table["ink"], "donttint": _PAPER}
     return {"dont": table["alert"], "donttint": table["alerttint"]}
 
 
 def _panel_tokens(table: dict[str, str]) -> dict[str, str]:
-    """Panels, what stands on them, and edges: in colour they repeat other tokens, in `MONO` not."""
+    """Tokens of panels, their text and edges. They repeat other tokens, except in `MONO`."""
     return {
         **dict.fromkeys(("deepfill", "paneledge", "badge"), table["branddeep"]),
         **dict.fromkeys(("onalert", "onbadge"), _PAPER),
@@ -210,7 +210,7 @@ def is_near_alert(brand: str) -> bool:
 
 
 def _accent_hue(hue: float) -> float:
-    """The curated hue whose distance from the brand's is nearest 130 degrees."""
+    """The curated hue whose distance from the brand's hue is closest to 130 degrees."""
     return min(_ACCENT_HUES, key=lambda accent: abs(_hue_distance(accent, hue) - 130))
 
 
@@ -241,7 +241,7 @@ def _hex(lightness: float, chroma: float, hue: float) -> str:
 def _darken(
     lightness: float, chroma: float, hue: float, papers: tuple[str, ...], ratio: float
 ) -> str:
-    """The lightest colour of the hue, at most `lightness`, that holds `ratio` on all papers."""
+    """The lightest colour of the hue, at most `lightness`, with contrast `ratio` on all papers."""
     while lightness > 0.02:
         candidate = _hex(lightness, min(chroma, 0.37 * lightness), hue)
         if all(contrast(candidate, paper) >= ratio for paper in papers):

@@ -1,7 +1,7 @@
 """Places, findings and the two errors that stop a run.
 
-An author's mistake is a `Finding`, a value with a place and a hint; all of them are collected.
-A wrong call or an unfit machine is a `LeafletError`. Anything else is a bug of ours.
+An author's mistake is a `Finding`, a value with a place and a hint; all findings are collected.
+A wrong call or an unfit machine raises a `LeafletError`. Any other exception is a bug.
 """
 
 from __future__ import annotations
@@ -14,9 +14,9 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the editions it touches.
+    """How much a finding matters: an error stops the editions that use its file.
 
-    What somebody has accepted is waived: it stops nothing and is shown in every report.
+    A waived finding has been accepted by somebody: it stops nothing and is shown in every report.
     """
 
     ERROR = "error"
@@ -27,7 +27,7 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
-    """A place in a source: path relative to the project, line and column counted from 1.
+    """A place in a file: path relative to the project, line and column counted from 1.
 
     Line 0 means the file as a whole.
     """
@@ -44,10 +44,10 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A located problem: lower case, no full stop, names in double quotes; the hint starts
-    with a verb.
+    """A problem with its place. The message is in lower case without a full stop, with names in
+    double quotes; the hint starts with a verb.
 
-    `waiver` says who accepted it, when and why; empty where nobody did.
+    `waiver` says who accepted the finding, when and why; it is empty for other findings.
     """
 
     code: str
@@ -59,7 +59,7 @@ class Finding:
 
     @property
     def message_with_hint(self) -> str:
-        """The message with what to do about it, or with who accepted it and why."""
+        """The message followed by the waiver or, without one, the hint."""
         more = self.waiver or self.hint
         return f"{self.message}; {more}" if more else self.message
 
@@ -70,9 +70,9 @@ class Finding:
 
 
 def finding_from(record: Mapping[str, Any]) -> Finding:
-    """A finding from what `dataclasses.asdict` made of it.
+    """The finding of a record that `dataclasses.asdict` made.
 
-    Raises `KeyError`, `TypeError` or `ValueError` for anything else.
+    Raises `KeyError`, `TypeError` or `ValueError` for any other record.
     """
     span, severity = Span(**record["span"]), Severity(record["severity"])
     return Finding(**{**record, "span": span, "severity": severity})
@@ -106,14 +106,14 @@ class MachineError(LeafletError):
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
-    """The nearest of the known words, empty when none is near."""
-    # Comparing costs the product of the lengths; no name is longer than this.
+    """The most similar of the known words, empty when none is similar."""
+    # The cost of a comparison is the product of both lengths; no name is longer than this.
     near = difflib.get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)
     return near[0] if near else ""
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the nearest of the known words, or lists them when none is near."""
+    """A hint that names the most similar of the known words, or lists them when none is similar."""
     options = sorted(known)
     near = near_word(word, options)
     if near:

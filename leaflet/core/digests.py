@@ -1,18 +1,18 @@
-"""Files that a page may draw: named by an address, known by their sha256."""
+"""Assets: files that a page may load, each with its address and its sha256."""
 
 from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
 
-#: What a relative address in a page is relative to.
+#: The base of relative addresses in a page.
 BASE = "asset:///"
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Asset:
-    """An address under which a page asks for bytes, and what those bytes must hash to. `aspect` is
-    the width of a picture by its height, None for other files.
+    """The address under which a page loads a file, and the sha256 of the file. `aspect` is the
+    width of a picture divided by its height, None for other files.
     """
 
     uri: str

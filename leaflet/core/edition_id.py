@@ -1,4 +1,4 @@
-"""What names an edition, and the one place where the paths of its files are made."""
+"""The id of an edition, and the paths of its files, which are made nowhere else."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 
 class EditionId(NamedTuple):
-    """A leaflet of a clinic in a language and a format; `type_size` is that of large print in
-    points, None where the format's own is used.
+    """A leaflet of a clinic in a language and a format; `type_size` is the type size of large
+    print in points, None for the format's own size.
     """
 
     clinic: str
@@ -18,7 +18,7 @@ class EditionId(NamedTuple):
 
     @property
     def name(self) -> str:
-        """As reports name it: `riverside/en-GB/mesotherapy-acne-scars.a4`."""
+        """The name in reports: `riverside/en-GB/mesotherapy-acne-scars.a4`."""
         return f"{self.folder}/{self.leaflet}.{self.format}"
 
     @property
@@ -34,5 +34,5 @@ class EditionId(NamedTuple):
 
     @property
     def layout_group(self) -> tuple[str, str, str]:
-        """What editions have in common that share a layout: leaflet, language and format."""
+        """The leaflet, language and format, which are the same for editions with one layout."""
         return (self.leaflet, self.language, self.format)

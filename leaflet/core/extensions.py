@@ -1,7 +1,7 @@
-"""One-file extensions: a module of an extension package that assigns the kind's constant.
+"""Extensions of one file: each is a module that assigns the constant of its kind.
 
 A format is a file in `leaflet/formats/` with a `FORMAT`, a check a file in `leaflet/checks/` with a
-`CHECK`. Adding a file is enough: modules are found by their source and imported on first use.
+`CHECK`. Adding the file is enough: modules are found by their source and imported on first use.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ KINDS: Final = {
 
 @cache
 def names(kind: str) -> tuple[str, ...]:
-    """The extensions of a kind, sorted; hyphens stand for the underscores of file names.
+    """The names of the extensions of a kind, sorted; underscores of file names become hyphens.
 
     The source of each file is searched for the constant, so nothing is imported.
     """
@@ -55,5 +55,5 @@ def load(kind: str, name: str) -> Any:
 
 
 def load_all(kind: str) -> tuple[Any, ...]:
-    """The constants of all extensions of a kind, in the order of their names."""
+    """The constants of all extensions of a kind, sorted by name."""
     return tuple(load(kind, name) for name in names(kind))

@@ -1,7 +1,7 @@
-"""The typefaces a page may use: pinned packages, found as resources, checked by sha256.
+"""The typefaces that a page may use: files of pinned packages, checked by sha256.
 
-No system font enters a page: the renderer's fontconfig knows no font folder, so what is not
-declared here is not there.
+No system font enters a page: the renderer's fontconfig has no font folder, so only the typefaces
+declared here exist.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from leaflet.core.diagnostics import MachineError
 
 @dataclass(frozen=True, slots=True)
 class Font:
-    """One font file: family as pages name it, where it is, what it must hash to.
+    """One font file: its family name in CSS, its package and path, and its sha256.
 
-    `postscript` is how embedded subsets of it are called; `x_height` is sxHeight per em.
+    `postscript` is the name of embedded subsets; `x_height` is sxHeight divided by the em.
     """
 
     family: str
@@ -52,7 +52,7 @@ FONTS = (TEXT,)
 def read(font: Font) -> bytes:
     """The bytes of a font file.
 
-    Raises `MachineError` when the package is missing or the file is not the pinned one.
+    Raises `MachineError` when the package is missing or the file has another sha256.
     """
     fix = "install the pinned packages: python3 -m leaflet.bootstrap setup"
     if find_spec(font.package) is None:

@@ -21,7 +21,7 @@ FieldPath = tuple[str | int, ...]
 class Document:
     """A YAML document as mappings, lists and strings.
 
-    `spans` holds where each value stands, `keys` where the key of each value stands.
+    `spans` holds the place of each value, `keys` the place of each value's key.
     """
 
     value: Any
@@ -29,7 +29,7 @@ class Document:
     keys: dict[FieldPath, Span] = field(default_factory=dict)
 
     def place(self, field_path: FieldPath) -> Span:
-        """Where the value stands, or the nearest thing around it that has a place."""
+        """The place of a value, or of the nearest enclosing value that has one."""
         while field_path and field_path not in self.spans:
             field_path = field_path[:-1]
         return self.spans.get(field_path, Span(""))
@@ -37,10 +37,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Loaded(Generic[T]):
-    """A file of an author: its value, or None when its findings hold an error.
+    """A file that an author wrote: its value, or None when its findings hold an error.
 
-    `document` knows where each field stands; `uses` are the assets that the file brings,
-    `pictures` the paths in the project of all that it names, the broken ones too.
+    `document` has the place of each field. `uses` are the assets that the file refers to,
+    `pictures` the project paths of all pictures that it names, including broken ones.
     """
 
     path: str
@@ -51,13 +51,13 @@ class Loaded(Generic[T]):
     pictures: tuple[str, ...] = ()
 
     def place(self, field_path: FieldPath) -> Span:
-        """Where a field stands."""
+        """The place of a field."""
         span = self.document.place(field_path)
         return span if span.path else Span(self.path)
 
 
 class Files(Mapping[K, Loaded[T]]):
-    """Files of one `kind` by their names, which cost nothing; each is read when it is asked for."""
+    """Files of one `kind` by name; each is read on first access."""
 
     def __init__(
         self, kind: str, paths: Mapping[K, Path], load: Callable[[Path], Loaded[T]]

@@ -1,6 +1,6 @@
-"""Sheets of paper, units, and the type size that gives a wanted x-height.
+"""Sheets of paper, units, and type sizes by x-height.
 
-Lengths are millimetres unless a name says otherwise.
+Lengths are in millimetres unless a name says otherwise.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 CSS_PIXELS_PER_INCH = 96.0
 
-#: What office printers surely reach: makers leave 4 to 6 mm at the edges of a sheet white.
+#: The unprintable edge of a sheet; office printers leave 4 to 6 mm white.
 PRINTABLE_MM = 6.0
 
 
@@ -25,7 +25,7 @@ class Paper:
 
     @property
     def landscape(self) -> Paper:
-        """The same sheet lying on its longer side."""
+        """The same sheet in landscape orientation."""
         return Paper(self.name, self.height_mm, self.width_mm)
 
 
@@ -58,9 +58,9 @@ def points_to_mm(points: float) -> float:
 
 
 def points_for_x_height(x_height_mm: float, x_height_per_em: float) -> float:
-    """The type size in points whose lower-case x is `x_height_mm` high.
+    """The type size in points at which the lower-case x is `x_height_mm` high.
 
-    RNIB clear print asks for 2.0 mm or more, which is another size in points in each family;
+    RNIB clear print asks for 2.0 mm or more, which is a different point size in each family.
     `x_height_per_em` is `OS/2.sxHeight / unitsPerEm` of the font.
     """
     return x_height_mm / x_height_per_em * POINTS_PER_INCH / MM_PER_INCH

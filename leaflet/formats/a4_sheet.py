@@ -1,4 +1,4 @@
-"""One A4 sheet, both sides exactly filled: what most racks hold."""
+"""One A4 sheet with both sides exactly filled, which fits most racks."""
 
 from leaflet.core.paper import A4, Margins
 from leaflet.formats.format import FitLimits, Format, Panel, SlotSize

@@ -7,14 +7,14 @@ FORMAT = Format(
     id="a5-booklet",
     title="A5 booklet, the complete leaflet",
     paper=A5,
-    # Of a right-hand page: its inside is at the left. Left-hand pages mirror it.
+    # The margins of a right-hand page, whose inside is at the left; left-hand pages mirror them.
     margins=Margins(top=14, right=13, bottom=17, left=16),
     template="patient/booklet.html.j2",
     sides=12,
     signature=4,
     fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
-    # The back cover stands by itself and is ruled to its foot, so it is never left empty.
+    # The back cover is ruled to its foot, so it is never empty.
     last_side_fill=0.0,
     slot_sizes={
         "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47)),

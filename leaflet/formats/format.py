@@ -9,17 +9,17 @@ from typing import Literal
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.paper import A4, Margins, Paper, points_for_x_height, points_to_mm
 
-#: RNIB: large print is 16 to 18 points; we begin at 18, which is 3 mm of x-height.
+#: The least x-height of large print: RNIB asks for 16 to 18 points, and 18 points are 3 mm.
 LARGE_X_HEIGHT_MM = 3.0
 MOST_POINTS = 48
 
-#: "plain": each page is a side of a sheet. "saddle-stitch": two pages beside each other on sheets
-#: to fold and staple. "folded": a page is a side of a sheet to fold. "tiled": a page on several.
+#: "plain": a page is a side of a sheet. "saddle-stitch": two pages on each side of sheets that are
+#: folded and stapled. "folded": a page is a side of a folded sheet. "tiled": a page on several.
 Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
 Medium = Literal["paper", "screen"]
 
-#: How the name of the reading file ends, by medium.
+#: The suffix of the reading file, by medium.
 ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html"}
 
 
@@ -27,11 +27,11 @@ ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html"}
 class SlotSize:
     """The size of a clinic slot by height class.
 
-    `characters` surely fit a line of it at the largest type of the format; `lines` are the most
-    lines that classes S and M hold (mm of logo height for the masthead); `heights_mm` are the
-    heights of S, M and L at the smallest type. What stands in `columns` beside each other takes
-    the lines of the longer one. A slot without heights grows with what stands in it; a format
-    that has one is not fitted, because a fit follows from classes and not from words.
+    `characters` is the number that always fits a line at the largest type of the format; `lines`
+    are the most lines in classes S and M (for the masthead: mm of logo height); `heights_mm` are
+    the heights of S, M and L at the smallest type. Content in `columns` side by side takes the
+    lines of the longer one. A slot without heights grows with its content; a format with such a
+    slot is not fitted, because a fit depends on height classes and not on words.
     """
 
     characters: int = 0
@@ -42,10 +42,10 @@ class SlotSize:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """A place of fixed height that a side is made of, such as a panel between two folds.
+    """A part of a side with a fixed height, such as the part between two folds.
 
-    `height_mm` is the height that its content may take. A panel that `flows` takes sections, in
-    the order of the panels; the others hold what their template puts there.
+    `height_mm` is the height available to its content. A panel that `flows` takes sections, in the
+    order of the panels; the template fills the others.
     """
 
     name: str
@@ -55,11 +55,11 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class FitLimits:
-    """What may be changed to make a text fit, each from its tightest to its widest.
+    """The limits within which a text is made to fit, each from the tightest to the widest.
 
-    `spacing` multiplies the space between lines of different paragraphs, `figures` the width of
-    the figures, `x_height_mm` is the type size of the text. `spacing` is begun with its middle
-    value where pages flow; panels are filled by it. Where pages flow, type stands on its floor.
+    `spacing` multiplies the space between paragraphs, `figures` the width of the figures;
+    `x_height_mm` is the type size of the text. Where text flows from page to page, fitting starts
+    with the middle value of `spacing`, and type has its least size; panels are filled by `spacing`.
     """
 
     spacing: tuple[float, float, float]
@@ -69,19 +69,18 @@ class FitLimits:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """What a format promises to the reader and to the printer.
+    """A print format: paper, type, space, and how it is printed and folded.
 
-    Lengths are mm. `template` is the page template in `templates/`, `sides` the most printed
-    sides (a multiple of `signature`, to which blank sides are made writing pages),
-    `small_x_height_mm` the floor of the type size for the imprint, `last_side_fill` the share
-    of the last side that must be printed on. `panels` are the places of fixed height, none
-    where text flows from page to page. `words` is how many words of the text a format has room
-    for (the complete text without it), `slot_sizes` the sizes of the clinic's slots. An `extract`
-    prints single fields of a leaflet, not its sections; more than its `most_words` are not read
-    in passing. `folds_mm` are the fold lines of each
-    side from its left edge and `panel_order` the numbers of the panels between them, from left
-    to right, counted in the order of reading. `imposition` says how the pages come onto the
-    sheets of an office printer, `sheet` which sheet takes those of a booklet or of a tiled page.
+    Lengths are in mm. `template` is the page template in `templates/`; `sides` the most printed
+    sides, a multiple of `signature` (blank sides become writing pages); `small_x_height_mm` the
+    least type size of the imprint; `last_side_fill` the least share of the last side that must be
+    printed on. `panels` are the places of fixed height, none where text flows from page to page.
+    `words` is the number of words that a format has room for, None for the complete text;
+    `slot_sizes` the sizes of the clinic's slots. An `extract` prints single fields of a leaflet
+    instead of its sections, with at most `most_words` words. `folds_mm` are the fold lines of each
+    side from its left edge, `panel_order` the reading-order numbers of the panels between them,
+    from left to right. `imposition` is the arrangement of pages on the sheets of an office
+    printer, `sheet` the paper for a booklet or a tiled page.
     """
 
     id: str
@@ -115,22 +114,22 @@ class Format:
 
     @property
     def body_x_height_mm(self) -> float:
-        """The floor of the type size of the text."""
+        """The least type size of the text, as x-height in mm."""
         return self.fit_limits.x_height_mm[0]
 
     @property
     def is_large_print(self) -> bool:
-        """Whether every word is large; such a format may be set larger still."""
+        """Whether every word is in large print; such a format may also be set in larger type."""
         return self.body_x_height_mm == self.small_x_height_mm >= LARGE_X_HEIGHT_MM
 
     def at_type_size(self, points: float) -> Format:
-        """The format with all its text at a type size in points.
+        """The format with all its text in a type size in points.
 
-        Raises `UsageError` under the size that the format promises, or over `MOST_POINTS`.
+        Raises `UsageError` for a size below that of the format or above `MOST_POINTS`.
         """
         from leaflet.core import fonts
 
-        # Sizes are rounded up to the next tenth of a point later on.
+        # Sizes are later rounded up to the next tenth of a point.
         x_height_mm = points_to_mm(points - 0.05) * fonts.TEXT.x_height
         if x_height_mm < self.body_x_height_mm - 0.02 or points > MOST_POINTS:
             message = f"{points:g} points is no size for {self.id}"
@@ -141,5 +140,5 @@ class Format:
 
     @property
     def suffix(self) -> str:
-        """How the reading file's name ends."""
+        """The suffix of the reading file."""
         return ENDINGS[self.medium]

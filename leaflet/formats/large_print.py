@@ -3,13 +3,12 @@
 from leaflet.core.paper import A4, Margins
 from leaflet.formats.format import FitLimits, Format, SlotSize
 
-#: 18 points of our typeface, a little less so that rounding up gives 18.0 (RNIB clear print:
-#: large print is 16 to 18 points; x-height 3.0 mm or more).
+#: The x-height of 18 points, a little less so that rounding up gives 18.0 (RNIB clear print: large
+#: print is 16 to 18 points; x-height 3.0 mm or more).
 _X_HEIGHT_MM = 3.031
 
-#: Slots grow with what stands in them: characters to a line are fewer the larger the type is, so
-#: no height would be safe. Hence nothing is turned either: a fit may not follow from the words of
-#: a clinic.
+#: Slots grow with their content: larger type has fewer characters in a line, so no fixed height
+#: would be safe. The text is not fitted, because a fit must not depend on a clinic's words.
 _GROWING = SlotSize()
 
 FORMAT = Format(

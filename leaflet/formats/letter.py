@@ -1,4 +1,4 @@
-"""The complete leaflet on US Letter: shorter than A4, so its lines are a little longer."""
+"""The complete leaflet on US Letter, which is shorter than A4; its lines are a little longer."""
 
 from dataclasses import replace
 

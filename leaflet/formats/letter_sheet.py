@@ -1,4 +1,4 @@
-"""One US Letter sheet, both sides exactly filled."""
+"""One US Letter sheet with both sides exactly filled."""
 
 from dataclasses import replace
 

@@ -1,7 +1,7 @@
-"""The complete leaflet on A4 in black: outlines and patterns where the others print fills.
+"""The complete leaflet on A4 in black, with outlines and patterns instead of fills.
 
-Pages break where those of `a4` do. The logo stays as the clinic drew it, which a black-and-white
-printer turns to greys.
+Its page breaks are those of `a4`. The logo keeps its colours, which a black-and-white printer
+prints as greys.
 """
 
 from dataclasses import replace

@@ -1,14 +1,14 @@
-"""The complete leaflet as one page for a phone; a tablet or desktop shows it too."""
+"""The complete leaflet as one HTML page for phones, also usable on tablets and desktops."""
 
 from dataclasses import replace
 
 from leaflet.formats import a4
 from leaflet.formats.format import SlotSize
 
-#: A place on a screen is as high as what stands in it.
+#: A slot on a screen is as high as its content.
 _ANY = SlotSize()
 
-#: A screen has no sheet and no sides: what is said of them is the handout's and goes unused.
+#: A screen has no sheets or sides: these values of the handout are unused.
 FORMAT = replace(
     a4.FORMAT,
     id="phone",

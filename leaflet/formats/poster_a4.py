@@ -1,4 +1,4 @@
-"""The poster on A4: lengths and type are 71 % of A3's, the white frame and small print are not."""
+"""The poster on A4: 71 % of the lengths and type of A3, except white frame and small print."""
 
 from dataclasses import replace
 

@@ -1,17 +1,17 @@
-"""A tri-fold leaflet: one A4 sheet, lying, folded twice so that the flap goes inside."""
+"""A tri-fold leaflet: one A4 sheet in landscape, folded twice so that the flap goes inside."""
 
 from leaflet.core.paper import A4, Margins
 from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
 
-#: Above the panels stands the band, below them the 6 mm that an office printer leaves white.
+#: The state band is above the panels; below them are the 6 mm that an office printer leaves white.
 MARGINS = Margins(top=14, right=0, bottom=6, left=0)
-#: White between the text of a panel and the foot of the sheet; the colour of the cover goes to
-#: the foot margin.
+#: The white between the text of a panel and the foot of the sheet; the colour of the cover extends
+#: to the foot margin.
 _FOOT_MM = 10
 
 
 def panels(height_mm: float) -> tuple[Panel, ...]:
-    """The six panels of a sheet of a height, in the order in which they are read."""
+    """The six panels of a sheet, in reading order; `height_mm` is the height of the sheet."""
     cover_mm = height_mm - MARGINS.top - MARGINS.bottom
     text_mm = height_mm - MARGINS.top - _FOOT_MM
     return (
@@ -40,7 +40,7 @@ FORMAT = Format(
         "imprint-clinic": SlotSize(50, (9, 11), (31.5, 39, 46)),
     },
     logo_scale=1.15,
-    # C-fold: the flap, which goes inside, is 3 mm narrower, and so is what lies on its back.
+    # C-fold: the flap, which goes inside, is 3 mm narrower, and so is the panel on its back.
     folds_mm=((97, 197), (100, 200)),
     panel_order=((2, 6, 1), (3, 4, 5)),
     imposition="folded",

@@ -7,7 +7,7 @@ from leaflet.formats.format import SlotSize
 from leaflet.formats.trifold import FORMAT as TRIFOLD
 from leaflet.formats.trifold import panels
 
-#: 3 5/8 inches for the flap, 3 11/16 inches for the other two.
+#: The panel widths: 3 5/8 inches for the flap, 3 11/16 inches for the other two.
 _NARROW_MM, _WIDE_MM = 3.625 * MM_PER_INCH, 3.6875 * MM_PER_INCH
 
 FORMAT = replace(

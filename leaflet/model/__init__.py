@@ -1,1 +1,1 @@
-"""What authors write, as types: leaflets, clinics, locales, lexicons, approvals."""
+"""The types of what authors write: leaflets, clinics, locales, lexicons, approvals."""

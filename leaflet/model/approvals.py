@@ -1,6 +1,6 @@
 """Types of approvals: who approved which words, or which safety facts of a clinic, and when.
 
-An approval is bound to a hash. Whatever changes the hash makes it void; nobody has to remember.
+An approval is bound to a hash, so any change of the hashed content makes it void.
 """
 
 from __future__ import annotations
@@ -10,14 +10,23 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import ContentModel, Digest, Jurisdiction, Language, Plain, Slug, Version
+from leaflet.model.fields import (
+    ContentModel,
+    Digest,
+    FieldError,
+    Jurisdiction,
+    Language,
+    Plain,
+    Slug,
+    Version,
+)
 
 __all__ = ["Approval", "Approvals", "ApprovedBy", "SafetyApproval", "SafetyApprovals"]
 
 
 def _name(text: str) -> str:
     if not any(letter.isalpha() for letter in text):
-        raise ValueError(f'"{text}" names nobody; write the name of whoever approved')
+        raise FieldError(f'"{text}" names nobody', "write the name of whoever approved")
     return text
 
 
@@ -25,7 +34,7 @@ Name = Annotated[Plain, AfterValidator(_name)]
 
 
 class ApprovedBy(ContentModel):
-    """Who approved, as what, on which day; `register` is the number in a professional register."""
+    """The name and role of an approver, and the day; `register` is a professional registration."""
 
     by: Name
     role: Slug
@@ -34,7 +43,7 @@ class ApprovedBy(ContentModel):
 
 
 class Approval(ApprovedBy):
-    """The words of a leaflet, with the values of one jurisdiction, as somebody approved them."""
+    """The approval of a leaflet's words with the values of one jurisdiction."""
 
     words: Digest
     jurisdiction: Jurisdiction
@@ -42,7 +51,7 @@ class Approval(ApprovedBy):
 
 
 class Approvals(ContentModel):
-    """`content/approvals/<leaflet>/<language>.yaml`."""
+    """The file `content/approvals/<leaflet>/<language>.yaml`."""
 
     id: Slug
     language: Language
@@ -50,13 +59,13 @@ class Approvals(ContentModel):
 
 
 class SafetyApproval(ApprovedBy):
-    """The safety facts of a clinic as somebody approved them."""
+    """The approval of a clinic's safety facts."""
 
     facts: Digest
 
 
 class SafetyApprovals(ContentModel):
-    """`content/clinics/<clinic>/approvals.yaml`."""
+    """The file `content/clinics/<clinic>/approvals.yaml`."""
 
     id: Slug
     approvals: Annotated[tuple[SafetyApproval, ...], Field(min_length=1)]

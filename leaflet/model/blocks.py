@@ -1,6 +1,6 @@
-"""The typed blocks of a section: what may stand in a fence, item by item.
+"""The typed blocks of a section, written as fences in the Markdown.
 
-`KINDS` is the one table of fences: name in the Markdown, type of what stands inside.
+`KINDS` is the table of fences: the name in the Markdown, and the type of the content.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from pydantic import (
     ValidationInfo,
 )
 
-from leaflet.model.fields import ContentModel, Slug, Text
+from leaflet.model.fields import ContentModel, FieldError, Slug, Text
 
 NOT_KNOWN = "not known"
 
-#: Fields of items that hold no words of the reader's.
+#: Fields of items that hold no words for the reader.
 SILENT = frozenset({"sources", "kind", "urgency", "phase", "call", "evidence"})
 
 Evidence = Literal["good", "some", "weak", "none"]
@@ -32,7 +32,7 @@ Evidence = Literal["good", "some", "weak", "none"]
 def _total(of: int, others: ValidationInfo) -> int:
     n = others.data.get("n", 0)
     if n > of:
-        raise ValueError(f"{n} of {of} is more than all; check the two numbers")
+        raise FieldError(f"{n} of {of} is more than all", "check the two numbers")
     return of
 
 
@@ -40,7 +40,7 @@ Total = Annotated[int, Field(gt=0), AfterValidator(_total)]
 
 
 class Frequency(ContentModel):
-    """How often: `n` in `of` people, who they were, and over what time."""
+    """A frequency: `n` in `of` people, who they were, and over what time."""
 
     n: int = Field(ge=0)
     of: Total
@@ -49,7 +49,7 @@ class Frequency(ContentModel):
 
 
 class Share(ContentModel):
-    """How many of how many."""
+    """A share: `n` of `of`."""
 
     n: int = Field(ge=0)
     of: Total
@@ -64,12 +64,12 @@ def _share(value: Any) -> Any:
         return _known(value)
     match = re.fullmatch(r"(\d+) of (\d+)", value)
     if match is None:
-        raise ValueError('not a share; write "8 of 12" or "not known"')
+        raise FieldError("not a share", 'write "8 of 12" or "not known"')
     return {"n": match[1], "of": match[2]}
 
 
 class Benefit(ContentModel):
-    """What may get better, how sure that is, in how many, in whom."""
+    """A benefit: what may get better, how strong the evidence is, in how many, in which people."""
 
     says: Text
     evidence: Evidence
@@ -79,7 +79,7 @@ class Benefit(ContentModel):
 
 
 class Risk(ContentModel):
-    """What can go wrong, how often, and what the reader does then. `frequency` None: not known."""
+    """A risk: what can go wrong, how often, and what to do then. `frequency` None: not known."""
 
     name: Text
     urgency: Literal["expected", "call-us", "emergency"] = Field(alias="class")
@@ -91,7 +91,7 @@ class Risk(ContentModel):
 
 
 class Alternative(ContentModel):
-    """Another way, the same fields for each, doing nothing included."""
+    """An alternative to the treatment, such as doing nothing; all have the same fields."""
 
     name: Text
     kind: Literal["none", "self-care", "treatment"]
@@ -104,7 +104,7 @@ class Alternative(ContentModel):
 
 
 class Step(ContentModel):
-    """One thing that happens or is to be done, and when."""
+    """A step: something that happens or that the reader does, and when."""
 
     phase: Literal["before", "day", "after"]
     when: Text
@@ -113,14 +113,14 @@ class Step(ContentModel):
 
 
 class DoDont(ContentModel):
-    """What to do and what to leave, side by side."""
+    """What to do and what not to do, printed side by side."""
 
     do: tuple[Text, ...] = Field(min_length=1)
     dont: tuple[Text, ...] = Field(min_length=1)
 
 
 class Help(ContentModel):
-    """Signs of one urgency, and whom to call."""
+    """The signs of one urgency, and whom to call."""
 
     urgency: Literal["emergency", "same-day", "routine"]
     signs: tuple[Text, ...] = Field(min_length=1)
@@ -144,10 +144,10 @@ KINDS: dict[str, Any] = {
 
 
 class Block(BaseModel):
-    """A piece of a section. `kind` is a key of `KINDS`, "prose" or "figures".
+    """A block of a section. `kind` is a key of `KINDS`, "prose" or "figures".
 
-    `content` is Markdown for prose, figure ids for figures, else the type that `KINDS` names;
-    `lines` the writing lines that follow.
+    `content` is Markdown for prose, figure ids for figures, else a value of the type in `KINDS`;
+    `lines` is the number of writing lines after the block.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -159,5 +159,5 @@ class Block(BaseModel):
 
 @cache
 def adapter(kind: str) -> TypeAdapter[Any]:
-    """What validates the inside of a fence."""
+    """The validator of a fence's content."""
     return TypeAdapter(KINDS[kind])

@@ -1,4 +1,4 @@
-"""Who hands the leaflet out, and under which law: clinics and jurisdiction packs."""
+"""Clinics, which hand leaflets out, and jurisdiction packs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from leaflet.model.fields import (
     Colour,
     ContentModel,
     Email,
+    FieldError,
     FileName,
     Https,
     Jurisdiction,
@@ -27,12 +28,12 @@ from leaflet.model.leaflet import Source
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
-#: Per cent of an ink.
+#: The percentage of an ink.
 Ink = Annotated[int, Field(ge=0, le=100)]
 
 
 class Logo(ContentModel):
-    """The clinic's mark; SVG or PNG beside the clinic file. Width in mm."""
+    """The clinic's logo: an SVG or PNG file beside the clinic file, and its width in mm."""
 
     file: FileName
     alt: Text
@@ -42,12 +43,12 @@ class Logo(ContentModel):
     @classmethod
     def _known_type(cls, file: str) -> str:
         if not file.lower().endswith((".svg", ".png")):
-            raise ValueError("neither SVG nor PNG; save the logo as .svg or .png")
+            raise FieldError("neither SVG nor PNG", "save the logo as .svg or .png")
         return file
 
 
 class Brand(ContentModel):
-    """The clinic's colour, for screens and, where a printer needs them, as inks."""
+    """The clinic's colour, as RGB and, for printers that need them, as inks."""
 
     rgb: Colour
     cmyk: Annotated[tuple[Ink, ...], Field(min_length=4, max_length=4)] | None = None
@@ -55,7 +56,7 @@ class Brand(ContentModel):
 
 
 class Phone(ContentModel):
-    """A number to dial, as it is printed, and when somebody answers."""
+    """A phone number as it is dialled and as it is printed, and when somebody answers."""
 
     number: E164
     display: Text
@@ -67,13 +68,15 @@ class Phone(ContentModel):
         printed = re.sub(r"[^0-9]", "", display).lstrip("0")
         number = others.data.get("number", "")
         if number and (len(printed) < 5 or not number.endswith(printed)):
-            raise ValueError(f'"{display}" is printed but "{number}" dialled; make the two agree')
+            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
         return display
 
 
 def _phone_name(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise ValueError(f'"{text}" is no name of a phone; use lower-case letters, as out_of_hours')
+        raise FieldError(
+            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
+        )
     return text
 
 
@@ -81,7 +84,7 @@ PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 
 
 class Hours(ContentModel):
-    """Opening hours of some days, as 24-hour clock."""
+    """The opening hours of some days, in 24-hour time."""
 
     days: Text
     open: Clock
@@ -89,7 +92,7 @@ class Hours(ContentModel):
 
 
 class Complaints(ContentModel):
-    """Where to complain, how soon there is an answer, and who else can look into it."""
+    """Where to complain, how soon the clinic answers, and who else can look into it."""
 
     contact: Text
     answer_within: Text
@@ -97,14 +100,14 @@ class Complaints(ContentModel):
 
 
 class Regulator(ContentModel):
-    """Who regulates the clinic."""
+    """The regulator of the clinic."""
 
     body: Text
     number: Text
 
 
 class Practitioner(ContentModel):
-    """Who treats, and on which register."""
+    """A person who treats, and their professional register."""
 
     name: Text
     profession: Text
@@ -114,7 +117,7 @@ class Practitioner(ContentModel):
 
 
 class Product(ContentModel):
-    """What is injected."""
+    """The product that is injected."""
 
     name: Text
     maker: Text
@@ -123,7 +126,7 @@ class Product(ContentModel):
 
 
 class Clinic(ContentModel):
-    """A clinic as its leaflets show it."""
+    """The details of a clinic that its leaflets show."""
 
     id: Slug
     name: Text
@@ -157,32 +160,32 @@ class Clinic(ContentModel):
     @classmethod
     def _is_a_folder(cls, address: str) -> str:
         if "?" in address or "#" in address:
-            raise ValueError(f'"{address}" has a "?" or "#"; write the address of a folder')
+            raise FieldError(f'"{address}" has a "?" or "#"', "write the address of a folder")
         return address
 
     @field_validator("phones")
     @classmethod
     def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
         if "main" not in phones:
-            raise ValueError('no number for "main"; add "main:"')
+            raise FieldError('no number for "main"', 'add "main:"')
         return phones
 
 
 def _service(text: str) -> str:
     if not re.fullmatch(r"[0-9]{2,6}", text):
-        raise ValueError(f'"{text}" is no short number; write its digits, as "999"')
+        raise FieldError(f'"{text}" is no short number', 'write its digits, as "999"')
     return text
 
 
 class ServiceNumber(ContentModel):
-    """A national service: as it is printed and as it is dialled."""
+    """The number of a national service, as it is printed and as it is dialled."""
 
     display: Text
     number: Annotated[Text, AfterValidator(_service)]
 
 
 class Pack(ContentModel):
-    """What a jurisdiction says; dated, because it changes."""
+    """The numbers and rules of a jurisdiction, with the date by which to verify them."""
 
     code: Jurisdiction
     emergency: ServiceNumber

@@ -1,6 +1,5 @@
-"""The kinds of text an author's field may hold; each says what is wrong and what to write.
-
-A `ValueError` here reads "problem; hint" and becomes a finding in `schema.py`.
+"""The types of text that a field may hold. A wrong value raises `FieldError`, which
+`content/validation.py` turns into a finding.
 """
 
 from __future__ import annotations
@@ -25,33 +24,42 @@ _CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
-#: What a QR code of readable size holds.
+#: The most characters that a QR code of readable size holds.
 _LONGEST_ADDRESS = 300
 
 
+class FieldError(ValueError):
+    """A refused value of a field; `hint` says what to write and begins with a verb."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(f"{message}; {hint}")
+        self.message = message
+        self.hint = hint
+
+
 class ContentModel(BaseModel):
-    """A group of fields: frozen, and an unknown field is an error."""
+    """The base of all groups of fields: frozen; an unknown field is an error."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
-        raise ValueError(f'"{text}" is no id; use lower-case letters, digits and single hyphens')
+        raise FieldError(f'"{text}" is no id', "use lower-case letters, digits and single hyphens")
     return text
 
 
 def _version(text: str) -> str:
     if not _VERSION.fullmatch(text):
-        raise ValueError(f'"{text}" is no version; write three numbers such as 1.0.0')
+        raise FieldError(f'"{text}" is no version', "write three numbers such as 1.0.0")
     return text
 
 
 def _https(text: str) -> str:
     if not is_web_address(text):
-        raise ValueError(f'"{text}" is no web address; write it as https://example.org/page')
+        raise FieldError(f'"{text}" is no web address', "write it as https://example.org/page")
     if len(text) > _LONGEST_ADDRESS:
-        raise ValueError(f"{len(text)} characters; keep an address under {_LONGEST_ADDRESS}")
+        raise FieldError(f"{len(text)} characters", f"keep an address under {_LONGEST_ADDRESS}")
     return text
 
 
@@ -62,7 +70,9 @@ def is_web_address(text: str) -> bool:
 
 def _colour(text: str) -> str:
     if not is_colour(text):
-        raise ValueError(f'"{text}" is no colour; write # and six hexadecimal digits, as "#0f6e78"')
+        raise FieldError(
+            f'"{text}" is no colour', 'write # and six hexadecimal digits, as "#0f6e78"'
+        )
     return text.lower()
 
 
@@ -71,65 +81,65 @@ def _phone(text: str) -> str:
     digits = text.removeprefix("+")
     is_number = digits.isascii() and digits.isdigit() and digits[:1] != "0"
     if text == digits or not is_number or not 8 <= len(digits) <= 15:
-        raise ValueError(f'"{text}" is no phone number; write it as E.164, as "+441632960140"')
+        raise FieldError(f'"{text}" is no phone number', 'write it as E.164, as "+441632960140"')
     return text
 
 
 def _email(text: str) -> str:
     if not _EMAIL.fullmatch(text):
-        raise ValueError(f'"{text}" is no e-mail address; write it as name@example.org')
+        raise FieldError(f'"{text}" is no e-mail address', "write it as name@example.org")
     return text
 
 
 def _doi(text: str) -> str:
     if not _DOI.fullmatch(text):
-        raise ValueError(f'"{text}" is no DOI; write it as 10.1000/182')
+        raise FieldError(f'"{text}" is no DOI', "write it as 10.1000/182")
     return text
 
 
 def _language(text: str) -> str:
     """BCP 47, the subset that names a language, a script and a region."""
     if not _LANGUAGE.fullmatch(text):
-        raise ValueError(f'"{text}" is no language tag; write it as en-GB')
+        raise FieldError(f'"{text}" is no language tag', "write it as en-GB")
     return text
 
 
 def _jurisdiction(text: str) -> str:
     """ISO 3166, a country or a part of one."""
     if not _JURISDICTION.fullmatch(text):
-        raise ValueError(f'"{text}" is no jurisdiction; write its code, as GB-ENG')
+        raise FieldError(f'"{text}" is no jurisdiction', "write its code, as GB-ENG")
     return text
 
 
 def _clock(text: str) -> str:
     if not _CLOCK.fullmatch(text):
-        raise ValueError(f'"{text}" is no time of day; write it as "08:30"')
+        raise FieldError(f'"{text}" is no time of day', 'write it as "08:30"')
     return text
 
 
 def _file_name(text: str) -> str:
     if "/" in text or "\\" in text or ".." in text:
-        raise ValueError("more than a file name; put the file into the folder and name it alone")
+        raise FieldError("more than a file name", "put the file into the folder and name it alone")
     if not _FILE_NAME.fullmatch(text):
-        raise ValueError(f'"{text}" is no safe file name; use letters, digits, hyphens and dots')
+        raise FieldError(f'"{text}" is no safe file name', "use letters, digits, hyphens and dots")
     return text
 
 
 def _digest(text: str) -> str:
     if not _DIGEST.fullmatch(text):
-        raise ValueError(f'"{text[:80]}" is no hash; write none by hand, run: leaflet approve')
+        raise FieldError(f'"{text[:80]}" is no hash', "write none by hand, run: leaflet approve")
     return text
 
 
 def _skin_tone(text: str) -> str:
     if text not in SKIN:
-        raise ValueError(f'unknown tone "{text}"; use one of: {", ".join(SKIN)}')
+        raise FieldError(f'unknown tone "{text}"', f"use one of: {', '.join(SKIN)}")
     return text
 
 
 def _plain(text: str) -> str:
     if "](" in text or "**" in text:
-        raise ValueError("marks are printed as they stand here; write plain words")
+        raise FieldError("marks are printed as they stand here", "write plain words")
     return text
 
 

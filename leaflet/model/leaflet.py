@@ -1,7 +1,7 @@
-"""What authors write about: leaflets and their sections; frozen and strict.
+"""Leaflets, their sections and the project's settings; all types are frozen and strict.
 
-Shapes are those of `docs/content.md`. Unknown fields, empty texts and wrong types are errors;
-everything arrives as text (`sources.py`), the types here turn it into values.
+`docs/content.md` documents the fields. Unknown fields, empty texts and wrong types are errors.
+Values arrive as text (`content/documents.py`); these types convert them.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from leaflet.model.blocks import Block
 from leaflet.model.fields import (
     ContentModel,
     Doi,
+    FieldError,
     FileName,
     Https,
     Jurisdiction,
@@ -28,7 +29,7 @@ from leaflet.model.fields import (
     Version,
 )
 
-#: The sections of a leaflet in their order; True where a treatment must have it.
+#: The sections of a leaflet in order; True for those that a treatment must have.
 SECTIONS: Mapping[str, bool] = {
     "key-points": True,
     "about": True,
@@ -53,7 +54,7 @@ SECTIONS: Mapping[str, bool] = {
 
 
 class State(StrEnum):
-    """Where a leaflet stands on the day of the build; derived from facts, never written."""
+    """The state of a leaflet on the day of the build; derived, never written by an author."""
 
     DRAFT = "draft"
     APPROVED = "approved"
@@ -62,14 +63,14 @@ class State(StrEnum):
 
 
 class Author(ContentModel):
-    """Who wrote it."""
+    """An author of the leaflet."""
 
     name: Text
     role: Text
 
 
 class Reviewer(ContentModel):
-    """A clinician who checked it."""
+    """A clinician who checked the leaflet."""
 
     name: Text
     profession: Text
@@ -109,17 +110,17 @@ class Source(ContentModel):
     @model_validator(mode="after")
     def _can_be_found(self) -> Source:
         if not self.address:
-            raise ValueError('neither "url" nor "doi"; add one of the two')
+            raise FieldError('neither "url" nor "doi"', "add one of the two")
         return self
 
     @property
     def address(self) -> str | None:
-        """Where it can be read."""
+        """The web address of the source."""
         return f"https://doi.org/{self.doi}" if self.doi else self.url
 
 
 class Fact(ContentModel):
-    """A claim, what it rests on, and whether it stands in the source's own text."""
+    """A claim, its sources, and whether it was verified in the text of the source itself."""
 
     says: Text
     sources: tuple[Slug, ...]
@@ -127,7 +128,7 @@ class Fact(ContentModel):
 
 
 class Term(ContentModel):
-    """A word that is taught: how to say it and what it means."""
+    """A term of the glossary: how to say it and what it means."""
 
     term: Text
     say: Text
@@ -135,7 +136,7 @@ class Term(ContentModel):
 
 
 class Figure(ContentModel):
-    """An illustration; the words about it stand here, not in the art."""
+    """An illustration with its words, which are not part of the drawing."""
 
     file: FileName
     alt: Plain
@@ -143,7 +144,7 @@ class Figure(ContentModel):
 
 
 class Waiver(ContentModel):
-    """A finding that somebody accepts, and why."""
+    """A finding that somebody accepts, and the reason."""
 
     check: Slug
     reason: Text
@@ -152,7 +153,7 @@ class Waiver(ContentModel):
 
 
 class Translation(ContentModel):
-    """What a translation was made from."""
+    """The version that a translation was made from."""
 
     language: Language
     version: Version
@@ -209,19 +210,19 @@ class FrontMatter(ContentModel):
 
 
 class Leaflet(FrontMatter):
-    """The work: front matter and sections, independent of clinic and format."""
+    """A leaflet: front matter and sections, independent of clinic and format."""
 
     sections: tuple[Section, ...]
 
     def section(self, wanted: str) -> Section | None:
-        """The section of an id."""
+        """The section with an id."""
         return next((section for section in self.sections if section.id == wanted), None)
 
 
 class Printing(ContentModel):
-    """How print forms are made. `booklet`: folded and stapled, or two pages up to be cut;
-    `creep_mm`: how far each inner sheet of a booklet is shifted to the spine (0.1 for 80 g/m²
-    paper, from about 20 pages); `cover_note`: a first sheet that says paper, edge and fold.
+    """The settings of print forms. `booklet`: folded and stapled, or two pages on a sheet to cut;
+    `creep_mm`: the shift of each inner sheet of a booklet towards the spine (0.1 for 80 g/m²
+    paper, from about 20 pages); `cover_note`: a first sheet that states paper, edge and fold.
     """
 
     booklet: Literal["saddle-stitch", "two-up"] = "saddle-stitch"
@@ -234,8 +235,8 @@ Languages = Annotated[tuple[Language, ...], Field(min_length=1)] | None
 
 
 class Rule(ContentModel):
-    """Which editions are built: of these leaflets, for these clinics, in these languages and
-    formats; what is left out is not restricted.
+    """A rule for the editions to build: these leaflets, clinics, languages and formats; a field
+    that is left out restricts nothing.
     """
 
     clinics: Names = None
@@ -245,8 +246,8 @@ class Rule(ContentModel):
 
 
 class Limits(ContentModel):
-    """What one rendering may take in a worker process: `seconds`, after which it is stopped,
-    and `megabytes` of memory.
+    """The limits of one rendering in a worker process: `seconds`, after which it is stopped, and
+    `megabytes` of memory.
     """
 
     seconds: float = Field(default=120.0, ge=0.1, le=3600)
@@ -254,9 +255,9 @@ class Limits(ContentModel):
 
 
 class Settings(ContentModel):
-    """The project file. `formats`: what is built where a clinic does not say; `editions`: rules,
-    of which an edition must meet one; `checks`: how much a check matters here; `approval`: the
-    roles whose approval a leaflet needs.
+    """The project file. `formats`: the formats of clinics that name none; `editions`: rules, of
+    which an edition must meet one; `checks`: the severities of checks in this project;
+    `approval`: the roles whose approval a leaflet needs.
     """
 
     formats: Names = None
@@ -268,7 +269,7 @@ class Settings(ContentModel):
 
     @property
     def severities(self) -> dict[str, Severity]:
-        """How much checks matter here, by their ids."""
+        """The severities of checks in this project, by check id."""
         return {check: Severity(severity) for check, severity in self.checks.items()}
 
 

@@ -1,23 +1,23 @@
-"""The code of a leaflet: short enough to type from paper, the same for every version.
+"""The code of a leaflet: short enough to type from paper, and the same for every version.
 
-Seven characters of an alphabet without I, L, O, 0 and 1, which people take for each other. Six
-follow from the leaflet's id and language; the seventh is a check character: the characters'
-values, weighted by their places, add up to a multiple of 31, as those of an ISBN-10 do of 11 (ISO
-2108:1992). The alphabet has a prime number of characters, so every single wrong one and every two
-that changed places are noticed.
+A code has seven characters of an alphabet without I, L, O, 0 and 1, which are easily confused. Six
+depend on the leaflet's id and language; the seventh is a check character: the values of the
+characters, weighted by position, add up to a multiple of 31, like those of an ISBN-10 to one of
+11 (ISO 2108:1992). The alphabet has a prime number of characters, so the check detects every
+single wrong character and every transposition of two.
 """
 
 from __future__ import annotations
 
 import hashlib
 
-#: Under this name files say which leaflet they are, in XMP and in `meta` elements.
+#: The namespace of a leaflet's identity in XMP and in `meta` elements.
 NAMESPACE = "urn:patient-leaflet:identity:1"
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 _LENGTH = 6
 
-#: So many characters of a words hash are printed.
+#: The number of characters of a words hash that are printed.
 _SHORT = 8
 
 
@@ -33,7 +33,7 @@ def leaflet_code(leaflet: str, language: str) -> str:
 
 
 def typed_code(text: str) -> str | None:
-    """The code that somebody typed, small letters and hyphens allowed; None where it is none."""
+    """The code in a typed text, which may have small letters and hyphens; None if it has none."""
     code = text.upper().replace("-", "")
     if len(code) != _LENGTH + 1 or any(character not in ALPHABET for character in code):
         return None
@@ -42,17 +42,17 @@ def typed_code(text: str) -> str | None:
 
 
 def short_words(words: str) -> str:
-    """A words hash as it is printed."""
+    """The printed form of a words hash."""
     return words[:_SHORT]
 
 
 def printed_version(version: str, words: str) -> str:
-    """A version as it is printed: behind the plus the first characters of the words hash, as
-    Semantic Versioning adds the build.
+    """The printed form of a version: after a plus the first characters of the words hash, like
+    build metadata in Semantic Versioning.
     """
     return "+".join(filter(None, (version, short_words(words))))
 
 
 def _weighted(values: list[int]) -> int:
-    """The check character has the weight 1, the one before it 2, and so on."""
+    """The weighted sum; the check character has the weight 1, the one before it 2, and so on."""
     return sum(weight * value for weight, value in enumerate(reversed(values), 2))

@@ -1,7 +1,7 @@
-"""A language's lexicon: words that checks look for, and phrases made into one quick search.
+"""The lexicon of a language: the words and phrases that checks look for, and their search.
 
-A phrase is plain words. `*` at the end of a word stands for any ending, `*` alone for up to two
-words. Nothing else means anything, so that no author's phrase can make a search take long.
+A phrase consists of plain words. `*` at the end of a word stands for any ending, `*` alone for up
+to two words. There are no other special characters, so no phrase can make a search slow.
 """
 
 from __future__ import annotations
@@ -13,24 +13,24 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from leaflet.model.fields import ContentModel, Language, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Text
 
-#: A word as checks see it: letters, a number, or a percentage; a hyphen parts two words.
+#: A word for checks: letters, a number, or a percentage; a hyphen separates two words.
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
 
 _WORDS = r"(?:[^\W_]+(?:['’-][^\W_]+)*[*%]?|\*)"
 _PHRASE = re.compile(rf"{_WORDS}(?: {_WORDS})*")
 _LONGEST_PHRASE, _MOST_GAP = 80, 2
-#: More words than the leaflets of a language have; a hostile file must not fill the memory.
+#: The limit of remembered words: more than all leaflets have, so that memory stays bounded.
 _MOST_KEPT = 20_000
 
 
 def _phrase(text: str) -> str:
     if len(text) > _LONGEST_PHRASE:
-        raise ValueError(f"a phrase of {len(text)} characters; keep it to {_LONGEST_PHRASE}")
+        raise FieldError(f"a phrase of {len(text)} characters", f"keep it to {_LONGEST_PHRASE}")
     if not _PHRASE.fullmatch(text) or text.startswith("*") or text.endswith(" *"):
         hint = "write words, * at the end of a word for any ending, * alone for up to two words"
-        raise ValueError(f'"{text}" is no phrase; {hint}')
+        raise FieldError(f'"{text}" is no phrase', hint)
     return text
 
 
@@ -39,14 +39,14 @@ Phrases = tuple[Phrase, ...]
 
 
 class Group(ContentModel):
-    """Phrases that are found, and what to write in their place."""
+    """Phrases to find, and what to write instead."""
 
     find: Annotated[Phrases, Field(min_length=1)]
     instead: Text
 
 
 class FrequencyBand(ContentModel):
-    """A word for a frequency, and the shares of people that it stands for."""
+    """A word for a frequency, and the range of shares that it stands for."""
 
     find: Annotated[Phrases, Field(min_length=1)]
     least: float = Field(ge=0, le=1)
@@ -54,7 +54,7 @@ class FrequencyBand(ContentModel):
 
 
 class Lexicon(ContentModel):
-    """What the checks of words look for in a language; see docs/content.md."""
+    """The words and phrases that checks look for in a language; see docs/content.md."""
 
     language: Language
     claims: tuple[Group, ...] = ()
@@ -87,7 +87,7 @@ class Lexicon(ContentModel):
     function_words: Phrases = ()
 
     def joined(self, other: Lexicon) -> Lexicon:
-        """The lexicon with what another adds to it."""
+        """The lexicon with the entries of another added."""
         both = {
             name: getattr(self, name) + getattr(other, name)
             for name in Lexicon.model_fields
@@ -96,7 +96,7 @@ class Lexicon(ContentModel):
         return Lexicon.model_construct(language=self.language, **both)
 
     def search(self, group: str) -> Search:
-        """A search for what a field lists; made once, since one lexicon serves many leaflets."""
+        """The search for the phrases of a field; made once for all leaflets."""
         if group not in self._searches:
             listed = getattr(self, group)
             plain = all(isinstance(entry, str) for entry in listed)
@@ -109,16 +109,16 @@ class Lexicon(ContentModel):
 
 
 class Search:
-    """Finds phrases in words; what it costs grows with the words alone."""
+    """Finds phrases in a sequence of words, in time linear in the number of words."""
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
-        """`phrases` and what each stands for."""
+        """`phrases` maps each phrase to its meaning."""
         self._phrases = phrases
         self._near: dict[str, list[tuple[list[str], str]]] = {}
 
     @cached_property
     def _starts(self) -> tuple[dict[str, list[tuple[list[str], str]]], int]:
-        """Phrases by their first word without its star, and the length of the shortest of these
+        """Phrases by their first word without its `*`, and the length of the shortest first word
         that has one.
         """
         starts: dict[str, list[tuple[list[str], str]]] = {}
@@ -133,8 +133,8 @@ class Search:
         return starts, shortest
 
     def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """First and last position + 1 of what is found in lower-case words, and what it stands
-        for; the longest phrase at each place, none inside another.
+        """The matches in lower-case words: start, end (exclusive) and meaning. At each position
+        the longest phrase counts; matches do not overlap.
         """
         free = 0
         for at, word in enumerate(words):
@@ -148,7 +148,7 @@ class Search:
                     yield at, found[0], found[1]
 
     def _learn(self, word: str) -> list[tuple[list[str], str]]:
-        """The phrases that may begin with a word; kept, since most words begin none."""
+        """The phrases that may begin with a word; remembered, since most words begin none."""
         starts, shortest = self._starts
         stems = [word, *(word[:n] + "*" for n in range(shortest, min(len(word), 40) + 1))]
         if len(self._near) >= _MOST_KEPT:
@@ -161,7 +161,7 @@ class Search:
 def _longest(
     words: Sequence[str], at: int, candidates: Iterable[tuple[list[str], str]]
 ) -> tuple[int, str] | None:
-    """Where the longest of the phrases ends that stand at a place, and what it stands for."""
+    """The end and the meaning of the longest phrase that matches at a position."""
     best: tuple[int, str] | None = None
     for tokens, meaning in candidates:
         end = _end(words, at, tokens)
@@ -171,12 +171,12 @@ def _longest(
 
 
 def _tokens(phrase: str) -> list[str]:
-    """A phrase as the words that it is found by."""
+    """The words of a phrase in the form that is compared."""
     return phrase.lower().replace("’", "'").replace("-", " ").split()
 
 
 def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
-    """Where a phrase ends that begins at a place; 0 where it does not stand there."""
+    """The end of a phrase that begins at a position; 0 if it does not match there."""
     ends = [at]
     for token in tokens:
         if token == "*":
@@ -191,8 +191,8 @@ def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:
 
 
 def search(groups: Iterable[Group | FrequencyBand]) -> Search:
-    """A search for the phrases of groups, each standing for what to write in its place; those of
-    bands stand for themselves.
+    """A search for the phrases of groups. The meaning of a phrase is what to write instead; that
+    of a frequency band's phrase is the phrase itself.
     """
     return Search(
         {
@@ -204,5 +204,5 @@ def search(groups: Iterable[Group | FrequencyBand]) -> Search:
 
 
 def search_words(phrases: Iterable[str]) -> Search:
-    """A search for phrases that stand for themselves."""
+    """A search for phrases whose meaning is the phrase itself."""
     return Search({phrase: phrase for phrase in phrases})

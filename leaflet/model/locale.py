@@ -9,11 +9,11 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from leaflet.model.fields import ContentModel, Language, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Text
 
-#: The places that a text must have, each once or more; every other text has none. Texts are
-#: filled with `str.format`, which could reach into objects if an author were free to write
-#: `{time.__class__}`, and could fill the memory with `{time:>999999999}`.
+#: The placeholders that a text must have, each once or more; other texts have none. Texts are
+#: filled with `str.format`, so free placeholders would be unsafe: `{time.__class__}` reaches
+#: into objects, and `{time:>999999999}` fills the memory.
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "share": ("n", "of"),
     "share_about": ("n", "of"),
@@ -42,14 +42,14 @@ def _check_places(text: str, field: str) -> str:
     try:
         parts = [part[1:] for part in string.Formatter().parse(text) if part[1] is not None]
     except ValueError as problem:
-        raise ValueError(f"a brace too many or too few; write {shown}") from problem
+        raise FieldError("a brace too many or too few", f"write {shown}") from problem
     if {name for name, *_ in parts} != set(wanted) or any(spec or how for _, spec, how in parts):
-        raise ValueError(f"the words in braces are not the expected ones; write {shown}")
+        raise FieldError("the words in braces are not the expected ones", f"write {shown}")
     return text
 
 
 class LocaleWords(ContentModel):
-    """Every word a template may print. A language must have them all."""
+    """All words that templates print; each language must have them all."""
 
     patient_information: Text
     kind_treatment: Text
@@ -161,19 +161,22 @@ class LocaleWords(ContentModel):
 
 def _quote(text: str) -> str:
     if not 1 <= len(text) <= 2:
-        raise ValueError(f'"{text}" is no quotation mark; write one, with its space if it has one')
+        raise FieldError(
+            f'"{text}" is no quotation mark', "write one, with its space if it has one"
+        )
     return text
 
 
-#: A quotation mark, with the space that some languages put beside it.
+#: A quotation mark, with a space in languages that set one.
 Quote = Annotated[str, AfterValidator(_quote)]
 
 
 class Locale(ContentModel):
-    """A language: tag, direction, words, and how its text is set.
+    """A language: its tag, direction and words, and its typographic rules.
 
-    `quotes` are the four quotation marks, outer then inner. `stick_before` are words that a
-    number never leaves ("weeks"), `stick_between` words that two numbers share ("8 or 9").
+    `quotes` are the four quotation marks, outer then inner. `stick_before` are words that stay on
+    the line of the number before them ("weeks"), `stick_between` words that stay on the line of
+    the numbers around them ("8 or 9").
     """
 
     language: Language
@@ -193,12 +196,12 @@ class Locale(ContentModel):
         return _check_places(text, "date")
 
     def show_date(self, day: datetime.date) -> str:
-        """A date in words, with spaces that do not break."""
+        """A date in words, with non-breaking spaces."""
         shown = self.date.format(day=day.day, month=self.months[day.month - 1], year=day.year)
         return shown.replace(" ", "\u00a0")
 
     def show_clock(self, time: str) -> str:
-        """The time "08:30" as the language writes it."""
+        """The time "08:30" in the notation of the language."""
         hour, minute = (int(part) for part in time.split(":"))
         if self.clock == "24":
             return f"{hour}:{minute:02}"

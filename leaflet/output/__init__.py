@@ -1,1 +1,1 @@
-"""The output folder: its manifest, the files of editions, the differences of two manifests."""
+"""The output folder: its manifest, the files of editions, the comparison of two manifests."""

@@ -1,4 +1,4 @@
-"""An output folder whose manifest is true while editions are made, fail and are interrupted."""
+"""Writes an output folder; its manifest stays correct when editions fail or a build is stopped."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from leaflet.output.manifest import SUFFIXES
 class OutputFolder:
     """Writes and deletes the files of editions, and the manifest at the end.
 
-    What the manifest lists and `all_paths` does not name is deleted at once.
+    Editions that the old manifest lists and `all_paths` does not name are deleted at once.
     """
 
     def __init__(
@@ -33,13 +33,13 @@ class OutputFolder:
         self._writing: manifest.ManifestEntry | None = None
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
-        if self.entries:  # else nothing is to go, and nobody need know what is planned
+        if self.entries:  # otherwise nothing is deleted, and `all_paths` need not be called
             for path in self.entries.keys() - all_paths():
                 self.drop(path)
 
     def keep(self, entry: manifest.ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
-        """Write an edition's files by how their names end, the reading file's as ""; the sha256
-        of each. What stood beside an older one and is no longer made goes.
+        """Write an edition's files, given by suffix, "" for the reading file; returns the sha256 of
+        each. Files of an older edition that are no longer made are deleted.
         """
         self._writing = entry
         kept = {}
@@ -56,14 +56,14 @@ class OutputFolder:
         return kept
 
     def confirm(self, entry: manifest.ManifestEntry, suffixes: Collection[str]) -> None:
-        """List an edition that stands already; what is beside it of an older one goes."""
+        """List an edition whose files exist already; other files of an older one are deleted."""
         for suffix in SUFFIXES:
             if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
                 manifest.remove_file(self.output / entry.file(suffix))
         self.entries[entry.path] = entry
 
     def _standing(self, entry: manifest.ManifestEntry) -> frozenset[str]:
-        """What stood in an edition's folder when its first edition was confirmed."""
+        """The files in an edition's folder at the time when its first edition was confirmed."""
         folder = entry.id.folder
         if folder not in self._folders:
             standing = (self.output / folder).iterdir()
@@ -71,7 +71,7 @@ class OutputFolder:
         return self._folders[folder]
 
     def drop(self, path: str) -> None:
-        """Delete the files of an edition that failed or is gone."""
+        """Delete the files of an edition that failed or no longer exists."""
         self.file_index.know(path, "")
         entry = self.entries.get(path)
         if entry:
@@ -79,18 +79,18 @@ class OutputFolder:
             del self.entries[path]
 
     def withhold(self, path: str) -> None:
-        """Delete the files of an edition that may not be released; the manifest says so, even if it
-        lists nothing.
+        """Delete the files of an edition that may not be released. The manifest is then written
+        even if it lists nothing.
         """
         self.drop(path)
         self._withholds = True
 
     def close(self) -> None:
-        """Write the manifest, if there is anything to list; an empty shard, and a release of
-        nothing, list that it is so.
+        """Write the manifest, unless there is nothing to list; an empty shard and an empty release
+        get a manifest too.
         """
         last = self._writing
-        if last and manifest.stands(self.output, last):  # interrupted after the file was there
+        if last and manifest.stands(self.output, last):  # interrupted after the file was written
             self.entries[last.path] = last
         needs_manifest = self.shard or self._withholds
         if self.entries or needs_manifest or (self.output / manifest.NAME).exists():

@@ -1,4 +1,4 @@
-"""`manifest.json`: what stands in an output folder, as a function of the inputs only."""
+"""`manifest.json`: the list of files in an output folder, which depends on the inputs only."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from leaflet.formats.format import ENDINGS
 
 NAME = "manifest.json"
 
-#: More than any that we write; a listed edition takes half a kilobyte.
+#: The size limit of a manifest that is read, in bytes; a listed edition takes half a kilobyte.
 MOST_BYTES = 100_000_000
 
-#: How the files of an edition may end besides its reading file.
+#: The suffixes of an edition's files apart from its reading file.
 SUFFIXES = (
     ".print.pdf",
     ".print.fronts.pdf",
@@ -38,7 +38,7 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class ManifestEntry:
-    """One reading PDF: which edition it is, where it stands, what it hashes to."""
+    """One reading file: its edition, its path and its sha256."""
 
     leaflet: str
     language: str
@@ -53,32 +53,32 @@ class ManifestEntry:
 
     @property
     def record(self) -> dict[str, Any]:
-        """As a manifest lists it."""
+        """The entry as JSON in a manifest."""
         return {field: getattr(self, field) for field in self.__slots__}
 
     @property
     def id(self) -> EditionId:
-        """What names the edition."""
+        """The id of the edition."""
         return EditionId(self.clinic, self.language, self.leaflet, self.format)
 
     @property
     def name(self) -> str:
-        """The path without its ending; the files for the printer are named after it."""
+        """The path without its suffix, which the names of the printer's files begin with."""
         return self.id.name
 
     def file(self, suffix: str) -> str:
-        """The path of one of its files: the reading file for no suffix, else one beside it."""
+        """The path of one of its files; an empty suffix is that of the reading file."""
         return self.id.file(suffix) if suffix else self.path
 
     @property
     def is_ours(self) -> bool:
-        """Whether it can stand in a manifest that we wrote, and so may be deleted."""
+        """Whether this program can have written the entry, so that its files may be deleted."""
         texts = [value for name, value in self.record.items() if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
         paths = tuple(map(self.id.file, ENDINGS.values()))
         return self.path in paths and bool(
-            # What is printed on terminals and pages is held to the characters that we write.
+            # Terminals and pages show the name, so it may have only the characters of our names.
             _EDITION.fullmatch(self.name)
             and _DIGEST.fullmatch(self.sha256)
             and _DIGEST.fullmatch(self.words)
@@ -89,8 +89,8 @@ class ManifestEntry:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """Which part of all editions a manifest lists: the first of four is number 1 of 4; `planned`
-    are the sorted names of its editions, whatever became of them.
+    """The part of all editions that a manifest lists: the first of four is number 1 of 4; `planned`
+    are the sorted names of its editions, including failed ones.
     """
 
     number: int
@@ -102,7 +102,7 @@ class Shard:
 
     @property
     def is_ours(self) -> bool:
-        """Whether it can stand in a manifest that we wrote."""
+        """Whether this program can have written the shard."""
         if type(self.number) is not int or type(self.of) is not int:
             return False
         if not all(isinstance(name, str) and _EDITION.fullmatch(name) for name in self.planned):
@@ -113,17 +113,17 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a manifest says: its entries, and the shard that they are, if they are one."""
+    """The content of a manifest: its entries, and its shard, None for a whole build."""
 
     entries: tuple[ManifestEntry, ...]
     shard: Shard | None = None
 
 
 def read(folder: Path) -> list[ManifestEntry]:
-    """The entries of an output folder; none when there is no manifest.
+    """The entries of an output folder's manifest; none if it has no manifest.
 
-    Raises `UsageError` for a manifest that is not ours, so that no foreign file is overwritten
-    or deleted.
+    Raises `UsageError` for a manifest that this program did not write, so that no foreign file is
+    overwritten or deleted.
     """
     path = folder / NAME
     try:
@@ -138,9 +138,9 @@ def read(folder: Path) -> list[ManifestEntry]:
 
 
 def read_listing(path: Path) -> Listing:
-    """What one manifest file says.
+    """The content of a manifest file.
 
-    Raises `UsageError` when it is not there, cannot be read or is not ours.
+    Raises `UsageError` if it is missing, unreadable or not written by this program.
     """
     hint = f"name a {NAME} that leaflet build wrote, or its folder"
     try:
@@ -156,13 +156,13 @@ def read_listing(path: Path) -> Listing:
 
 
 def file_of(path: Path) -> Path:
-    """The manifest that a path names: itself, or that of a folder."""
+    """The path of a manifest, given by itself or by its folder."""
     return path / NAME if path.is_dir() else path
 
 
 def whole(path: Path) -> tuple[ManifestEntry, ...]:
-    """The entries of a manifest. Raises `UsageError` for a shard: what other shards hold would
-    look as if it was gone.
+    """The entries of a manifest. Raises `UsageError` for a shard, because the editions of other
+    shards would seem to be removed.
     """
     file = file_of(path)
     listing = read_listing(file)
@@ -177,7 +177,7 @@ def _read(path: Path) -> bytes:
 
 
 def _listing(data: bytes) -> Listing | None:
-    """What the bytes of a manifest say; None when they are not ours."""
+    """The content of a manifest's bytes; None if this program did not write them."""
     names = [field.name for field in fields(ManifestEntry)]
     try:
         content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
@@ -206,7 +206,7 @@ def _foreign(path: Path, hint: str) -> UsageError:
 
 
 def check_folder(folder: Path, root: Path) -> None:
-    """Raises `UsageError` when a folder cannot be, or is no place, to build into."""
+    """Raises `UsageError` for a folder that is not suitable as an output folder."""
     for own in ("content", "templates"):
         if folder.resolve().is_relative_to(root / own):
             hint = "name another folder with -o"
@@ -221,7 +221,7 @@ def check_folder(folder: Path, root: Path) -> None:
 
 
 def stands(folder: Path, entry: ManifestEntry) -> bool:
-    """Whether the PDF of an entry is there, byte for byte."""
+    """Whether the reading file of an entry exists with the same bytes."""
     try:
         return digest((folder / entry.path).read_bytes()) == entry.sha256
     except OSError:
@@ -229,7 +229,7 @@ def stands(folder: Path, entry: ManifestEntry) -> bool:
 
 
 def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str:
-    """A manifest as JSON, entries in the order of their paths."""
+    """A manifest as JSON, its entries sorted by path."""
     content: dict[str, Any] = {
         "editions": [entry.record for entry in sorted(entries, key=lambda entry: entry.path)]
     }
@@ -239,16 +239,16 @@ def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str
 
 
 def write(folder: Path, entries: Iterable[ManifestEntry], *, shard: Shard | None = None) -> None:
-    """Write the manifest whole."""
+    """Write the manifest in one step."""
     write_output(folder / NAME, to_text(entries, shard).encode())
 
 
 def write_output(path: Path, data: bytes, option: str = "-o") -> None:
-    """Write a file so that it is there whole or not at all; folders are made.
+    """Write a file in one step; missing folders are created.
 
-    `option` is what the caller named the place with.
+    `option` is the command-line option that named the path.
 
-    Raises `UsageError` when the place cannot be written to.
+    Raises `UsageError` if the path cannot be written to.
     """
     try:
         replace_atomically(path, data)
@@ -262,7 +262,7 @@ def _unwritable(path: Path, problem: OSError, option: str = "-o") -> UsageError:
 
 
 def remove_file(path: Path) -> None:
-    """Delete a file that we wrote, if it is there."""
+    """Delete a file that this program wrote, if it exists."""
     try:
         path.unlink(missing_ok=True)
     except OSError as problem:
@@ -270,9 +270,7 @@ def remove_file(path: Path) -> None:
 
 
 def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> None:
-    """Delete the file that an entry lists, those beside it whose names end like `suffixes`, and
-    the folders that are empty then.
-    """
+    """Delete the reading file of an entry, its files with these suffixes, and then empty folders."""
     path = folder / entry.path
     for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
         remove_file(file)

@@ -1,4 +1,4 @@
-"""Manifests of shards to one: joined as values, then the files that they list are copied."""
+"""Merges the manifests of shards into one, and copies the files that they list."""
 
 from __future__ import annotations
 
@@ -12,43 +12,43 @@ from leaflet.core.digests import digest
 from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES, Listing, ManifestEntry, Shard
 
-#: How many lost shards one finding names.
+#: The most lost shards that a finding names.
 _NAMED = 12
 
 
 @dataclass(frozen=True, slots=True)
 class ShardManifest:
-    """A manifest to be merged, and the file that it was read from."""
+    """A manifest to merge, and the file that it was read from."""
 
     path: Path
     listing: Listing
 
     @property
     def shard(self) -> Shard | None:
-        """The shard that it is; None for a build that was not sharded."""
+        """The shard of the manifest; None for a build that was not sharded."""
         return self.listing.shard
 
     @property
     def folder(self) -> Path:
-        """The output folder that it lists."""
+        """The output folder of the manifest."""
         return self.path.parent
 
     @property
     def span(self) -> Span:
-        """As findings name it."""
+        """The place of findings on the manifest."""
         return Span(str(self.path))
 
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The entries of all parts by their paths, and what is wrong with the parts."""
+    """The entries of all parts by path, and the findings on the parts."""
 
     entries: tuple[ManifestEntry, ...]
     findings: tuple[Finding, ...]
 
 
 def merge(parts: Sequence[ShardManifest]) -> Merged:
-    """Parts to the entries of one whole build. Pure; every gap, duplicate and conflict is found."""
+    """The entries of one whole build, with a finding for each gap, duplicate and conflict. Pure."""
     first: dict[str, tuple[ManifestEntry, ShardManifest]] = {}
     again = list(_again(parts))
     findings = [*_of_other_builds(parts), *_lost_shards(parts), *map(_repeated, again)]
@@ -68,7 +68,7 @@ def merge(parts: Sequence[ShardManifest]) -> Merged:
 
 
 def _of_other_builds(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
-    """Parts that cannot belong to the same build as the first shard."""
+    """Findings on parts that cannot belong to the same build as the first shard."""
     leader = next((part for part in parts if part.shard), None)
     if leader is None or leader.shard is None:
         return
@@ -83,7 +83,7 @@ def _of_other_builds(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
 
 
 def _lost_shards(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
-    """The shards that no part is, where all parts are shards of the same number."""
+    """Findings on missing shards, if all parts are shards of the same number."""
     shards = [part.shard for part in parts]
     if None in shards or len({shard.of for shard in shards if shard}) != 1:
         return
@@ -98,7 +98,7 @@ def _lost_shards(parts: Sequence[ShardManifest]) -> Iterator[Finding]:
 
 
 def _again(parts: Sequence[ShardManifest]) -> Iterator[ShardManifest]:
-    """Parts whose shard, or whose file, is among the parts before them."""
+    """The parts whose shard or file is also that of an earlier part."""
     seen: set[object] = set()
     for part in parts:
         names = {part.path, (part.shard.number, part.shard.of) if part.shard else part.path}
@@ -113,7 +113,7 @@ def _repeated(part: ShardManifest) -> Finding:
 
 
 def _unlike_its_plan(part: ShardManifest) -> Iterator[Finding]:
-    """What a shard planned and does not list, and the reverse."""
+    """Findings on editions that a shard planned but does not list, or lists unplanned."""
     if part.shard is None:
         return
     listed, planned = {entry.name for entry in part.listing.entries}, set(part.shard.planned)
@@ -145,7 +145,7 @@ def _twice(part: ShardManifest, entry: ManifestEntry, where: ShardManifest) -> F
 
 
 def check_files(parts: Sequence[ShardManifest]) -> list[Finding]:
-    """Findings for listed files that are not there, or are not what their manifest says."""
+    """Findings on listed files that are missing or differ from their manifest."""
     return [finding for part in parts for entry in part.listing.entries
             for finding in _check_file(part, entry)]  # fmt: skip
 
@@ -167,15 +167,15 @@ def _check_file(part: ShardManifest, entry: ManifestEntry) -> Iterator[Finding]:
 
 
 def _is_inside(folder: Path, path: Path) -> bool:
-    """Whether a path leads to a plain file in a folder; the hash does not hold printer files."""
+    """Whether a path is a plain file in a folder; manifests have no hashes of printer files."""
     return path.is_file() and path.resolve().is_relative_to(folder.resolve())
 
 
 def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> None:
-    """Copy the files of all entries, and write the manifest last; what an older manifest of the
-    folder lists in addition is deleted.
+    """Copy the files of all entries, and write the manifest last. Other files that an older
+    manifest of the folder lists are deleted.
 
-    Raises `UsageError` when a file is another one meanwhile, or the folder cannot be written to.
+    Raises `UsageError` if a file has changed meanwhile, or the folder cannot be written to.
     """
     listed = {entry.path for entry in merged.entries}
     for old in manifest.read(output):

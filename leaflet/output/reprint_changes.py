@@ -1,4 +1,4 @@
-"""What is to be done at the clinics when one manifest takes the place of another. Pure."""
+"""Compares two manifests: what each clinic has to reprint, recycle and put out. Pure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from leaflet.output.manifest import ManifestEntry
 
 
 class Action(StrEnum):
-    """What becomes of the paper of an edition; in the order in which it is listed."""
+    """What a clinic does with the paper of an edition, in the order of listing."""
 
     REPRINT = "reprint"
     RECYCLE = "recycle"
@@ -21,35 +21,33 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class EditionChange:
-    """An edition that is not as it was; `old` is None for one that is new, `new` for one that is
-    gone.
-    """
+    """A changed edition; `old` is None for a new edition, `new` for a removed one."""
 
     old: ManifestEntry | None
     new: ManifestEntry | None
 
     @property
     def entry(self) -> ManifestEntry:
-        """The edition as it is now, or was last."""
+        """The new entry or, for a removed edition, the old one."""
         entry = self.new or self.old
         assert entry is not None
         return entry
 
     @property
     def action(self) -> Action:
-        """What becomes of its paper."""
+        """What a clinic does with the paper of the edition."""
         if self.old is None:
             return Action.NEW
         return Action.REPRINT if self.new else Action.RECYCLE
 
     @property
     def has_new_wording(self) -> bool | None:
-        """Whether patients read other words than before; None where there was or is no other."""
+        """Whether the words for patients differ; None for a new or removed edition."""
         return self.old.words != self.new.words if self.old and self.new else None
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """Why it is reprinted, as far as manifests tell."""
+        """The reasons for a reprint, as far as the manifests show them."""
         old, new = self.old, self.new
         if old is None or new is None:
             return ()
@@ -67,7 +65,7 @@ class EditionChange:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Editions of one leaflet in one language with which the same is done, for the same reasons."""
+    """The editions of a leaflet in a language that have the same action for the same reasons."""
 
     action: Action
     leaflet: str
@@ -78,7 +76,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class ClinicChanges:
-    """What changed for one clinic, and how many of its editions are as they were."""
+    """The changes for one clinic, and the number of its unchanged editions."""
 
     clinic: str
     changes: tuple[EditionChange, ...]
@@ -90,7 +88,7 @@ class ClinicChanges:
 
     @property
     def lines(self) -> tuple[Line, ...]:
-        """The changes, formats together, in the order of what is done."""
+        """The changes with formats grouped, in the order of the actions."""
         together: dict[tuple[int, str, str, tuple[str, ...]], set[str]] = defaultdict(set)
         order = list(Action)
         for change in self.changes:
@@ -105,9 +103,9 @@ class ClinicChanges:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What changed, by clinic; clinics for which nothing did are counted only.
+    """The changes by clinic; clinics without changes are only counted.
 
-    `is_wording_same` says that no edition which was there before has other words now.
+    `is_wording_same` means that no edition in both manifests has other words.
     """
 
     clinics: tuple[ClinicChanges, ...]
@@ -120,8 +118,8 @@ class Changes:
 
 
 def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
-    """From one manifest's entries to another's. An edition whose bytes are the same did not
-    change, whatever else is said of it.
+    """The changes from one manifest's entries to another's. An edition with equal bytes counts as
+    unchanged.
     """
     before, after = ({entry.path: entry for entry in entries} for entries in (old, new))
     changed: dict[str, list[EditionChange]] = defaultdict(list)
@@ -142,13 +140,13 @@ def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
 
 
 def total(changes: Changes | ClinicChanges) -> str:
-    """With how many editions what is done: "2 to reprint, 3 new"; empty when nothing is."""
+    """The number of editions for each action: "2 to reprint, 3 new"; empty without changes."""
     labels = (("to reprint", Action.REPRINT), ("to recycle", Action.RECYCLE), ("new", Action.NEW))
     counts = ((changes.count(action), words) for words, action in labels)
     return ", ".join(f"{count} {words}" for count, words in counts if count)
 
 
 def _medium(entry: ManifestEntry) -> str:
-    """A format as it is reasons to whoever stands at the printer."""
+    """The name of an edition's format, marked if it is for a screen."""
     is_paper = entry.path.endswith(ENDINGS["paper"])
     return entry.format if is_paper else f"{entry.format} (online)"

@@ -1,4 +1,4 @@
-"""The nouns of the path: an edition, its composition, its rendering, the facts of its pages."""
+"""The values of the build path: an edition, its composition, its rendering, its page facts."""
 
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition

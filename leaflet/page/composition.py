@@ -1,4 +1,4 @@
-"""What makes a page, and nothing else: HTML with places, and how its text may be made to fit."""
+"""The composition of a page: its HTML with slots, its assets, and the budget of its text."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
 _PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">(.*?)</piece>', re.DOTALL)
 
-#: A page so tall that every panel has its natural height on it.
+#: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """The space that a text must fit and what may be changed for it; see `formats.Format`.
+    """The space that a text must fit, and the limits of the fit; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
-    text flows from page to page, and `sides` is what it must fit.
+    the text flows from page to page and must fit `sides`.
     """
 
     paper_width_mm: float
@@ -37,16 +37,16 @@ class Budget:
 
     @property
     def start(self) -> Fit:
-        """How a text is set before it is fitted."""
+        """The fit with which fitting starts."""
         return Fit(self.type_pt[0], self.figures[1], self.spacing[1])
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a text is set: type size in points, spacing and figure width as factors.
+    """The setting of a text: type size in points, spacing and figure width as factors.
 
-    `by_panel` is the spacing of single panels, `places` the panel of each piece (the first that
-    flows, where none is given), `notes` how many writing pages fill up the last sheet.
+    `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
+    first that flows), `notes` the number of writing pages that fill up the last sheet.
     """
 
     type_pt: float
@@ -59,8 +59,8 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Excess:
-    """A panel or page run whose text is too long: by how much, about how many words that is, and
-    the height in mm of what stands in it.
+    """A panel or page run whose text is too long: by how many mm, by about how many words, and the
+    heights in mm of its parts.
     """
 
     place: str
@@ -71,7 +71,7 @@ class Excess:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """The fit that was found and what it took; `excess` is empty when the text fits."""
+    """The result of fitting; `excess` is empty when the text fits."""
 
     fit: Fit
     layouts: int
@@ -80,13 +80,13 @@ class Fitted:
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Everything that makes a page, and nothing else: the renderer sees only this.
+    """Everything that a page depends on, and the only input of the renderer.
 
-    `body` is the same for every clinic; `slots` fill its places. It may hold pieces, which
-    stand in panels as the fit says. `tokens` are the colours by name, `assets` all that the
-    page may ask for, `fonts` the families that it may embed. `identity` says in the file itself
-    which leaflet it is, by names and values, `state_band` what must stand on each page because of
-    the leaflet's state.
+    `body` is the same for every clinic and has places for `slots`. It may hold pieces, which the
+    fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
+    load, `fonts` the families that it may embed. `identity` holds names and values that identify
+    the leaflet in the file, `state_band` the text that each page must show because of the
+    leaflet's state.
     """
 
     language: str
@@ -108,8 +108,8 @@ class Composition:
 
     @property
     def fit_key(self) -> str:
-        """What a fit follows from, as a digest: the body and the classes of its slots, not the
-        clinic's words nor its colours.
+        """The digest of what a fit depends on: the body and the height classes of its slots, but
+        not the clinic's words and colours.
         """
         pictures = {asset.sha256 for asset in self.assets if asset.uri in self.body}
         slots = [(slot.name, slot.height_class) for slot in self.slots]
@@ -118,8 +118,8 @@ class Composition:
 
     @property
     def shared_layout_key(self) -> str:
-        """What a shared layout follows from, as a digest: what a fit does, and what the CSS
-        shows.
+        """The digest of what a shared layout depends on: what the fit does, the pictures of the
+        stylesheet, and the names of the colours.
         """
         drawn = {asset.sha256 for asset in self.assets if asset.uri in self.css}
         token_names = [name for name, _ in self.tokens]
@@ -127,7 +127,7 @@ class Composition:
 
     @property
     def has_fixed_slots(self) -> bool:
-        """Whether no slot grows with its content, so that all clinics' pages are laid out alike."""
+        """Whether no slot grows with its content, so that all clinics have the same layout."""
         return not any(slot.grows for slot in self.slots)
 
     def fill(self, body: str, *, empty: bool = False) -> str:
@@ -137,13 +137,13 @@ class Composition:
 
     @property
     def html(self) -> str:
-        """The whole document before it is fitted."""
+        """The document before fitting."""
         return self.document(self.budget.start)
 
     def document(self, fit: Fit, *, measuring: bool = False, empty: bool = False) -> str:
-        """The whole document, colours still as tokens; on one endless page when `measuring`.
+        """The document with colours as tokens; on one endless page when `measuring`.
 
-        With `empty` slots, as when `measuring`, no clinic's words have a part in it.
+        With `empty`, as when `measuring`, the slots are empty, so it depends on no clinic's words.
         """
         body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
         css = self.css + fit_css(fit) + (_endless(self.budget) if measuring else "")
@@ -151,7 +151,7 @@ class Composition:
 
     @property
     def own(self) -> str:
-        """The document without what clinics share: its head, and its slots one after another."""
+        """The parts of the document that are not shared by clinics: its head and its slots."""
         return self._page("", "".join(slot.markup() for slot in self.slots))
 
     def _page(self, style: str, body: str) -> str:
@@ -169,12 +169,12 @@ class Composition:
 
 
 def slot_names(body: str) -> list[str]:
-    """The names of the slots that a body asks for."""
+    """The names of the slots in a body."""
     return _SLOT.findall(body)
 
 
 def fit_css(fit: Fit) -> str:
-    """The rules that set a fit: everything else in a stylesheet is relative to them."""
+    """The CSS rules of a fit; all other rules of a stylesheet are relative to them."""
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]
     rules += [f'[data-notes="{n}"]{{display:block!important}}' for n in range(1, fit.notes + 1)]
@@ -187,7 +187,7 @@ def _endless(budget: Budget) -> str:
 
 
 def _place(body: str, places: Mapping[str, str]) -> str:
-    """The body with its pieces in their panels, in the order in which they are written."""
+    """The body with its pieces in their panels, in the order of the source."""
     flows = _FLOW.findall(body)
     if not flows:
         return body

@@ -1,4 +1,4 @@
-"""The unit of building: leaflet × clinic × language × format, with the values it is made of."""
+"""The edition: leaflet × clinic × language × format, with the values that it is made of."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from leaflet.model.locale import Locale
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """One leaflet as one clinic hands it out in one language and one format.
+    """A leaflet for a clinic in a language and a format: the unit of building.
 
-    `figures` are the leaflet's pictures by id, `logo` the clinic's, `words` the words hash.
+    `figures` are the leaflet's pictures by id, `logo` the clinic's logo, `words` the words hash.
     """
 
     leaflet: Leaflet
@@ -32,26 +32,26 @@ class Edition:
 
     @property
     def id(self) -> EditionId:
-        """What names it."""
+        """The id of the edition."""
         leaflet = self.leaflet
         return EditionId(self.clinic.id, leaflet.language, leaflet.id, self.format.id)
 
     @property
     def code(self) -> str:
-        """What names the leaflet on paper, whatever its version."""
+        """The code of the leaflet, which is the same for all versions."""
         return leaflet_code(self.leaflet.id, self.leaflet.language)
 
     @property
     def printed_version(self) -> str:
-        """The version as it is printed, with what names its words."""
+        """The printed form of the version, with the start of the words hash."""
         return printed_version(self.leaflet.version, self.words)
 
     @property
     def address(self) -> str:
-        """Where its QR code leads: a page that says which version is current."""
+        """The target of the QR code: a page that says which version is current."""
         return f"{self.clinic.qr.rstrip('/')}/{self.code}"
 
     @property
     def path(self) -> str:
-        """Where the reading file goes, relative to the output folder."""
+        """The path of the reading file, relative to the output folder."""
         return self.id.file(self.format.suffix)

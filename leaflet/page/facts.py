@@ -1,4 +1,4 @@
-"""What is known of printed pages, in millimetres: read off a layout, stored with a rendering."""
+"""Page facts: measurements of a layout in millimetres, which are stored with its rendering."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from typing import Literal
 
 from leaflet.page.composition import Fitted
 
-#: Rounding in layout; anything past it is seen on paper.
+#: The tolerance for rounding in the layout; more is visible on paper.
 TOLERANCE_MM = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class PageSide:
-    """One printed side. `filled_mm` is how far down the content reaches, `room_mm` how far it
-    may; `overflow_mm` how far anything sticks out of the page area, 0 when nothing does.
-    `words` are on it, `parts` those of the text with the heights in mm that they take here.
+    """One printed side. `filled_mm` is the height of the content, `room_mm` the height available;
+    `overflow_mm` is how far any content extends beyond the page area, 0 if none does. `words` is
+    the number of words, `parts` are the parts of the text with their heights in mm on this side.
     """
 
     filled_mm: float
@@ -29,14 +29,14 @@ class PageSide:
 
     @property
     def fill(self) -> float:
-        """The share of the side's height that is used, 0 to 1; a side without any is full."""
+        """The used share of the side's height, 0 to 1; 1 for a side without height."""
         return self.filled_mm / self.room_mm if self.room_mm else 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class PlaceFit:
-    """A place of fixed height on a page, a clinic slot or a panel: the height that it has and
-    the height that its content takes.
+    """A place of fixed height on a page, either a clinic slot or a panel: its height and the
+    height of its content.
     """
 
     name: str
@@ -46,14 +46,14 @@ class PlaceFit:
 
     @property
     def overflow_mm(self) -> float:
-        """How much too tall the content is, 0 when it fits."""
+        """The excess height of the content, 0 if it fits."""
         over = self.content_mm - self.height_mm
         return round(over, 1) if over > TOLERANCE_MM else 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A bad break: a line of one word, or a call-out that is split over two pages."""
+    """A bad break: a line of one word, or a call-out split over two pages."""
 
     kind: Literal["line", "call-out"]
     page: int
@@ -62,8 +62,8 @@ class Break:
 
 @dataclass(frozen=True, slots=True)
 class TypeSize:
-    """A type size in points: how many characters are set in it, the first words that are, and
-    how many characters the longest `line` of running text in it has.
+    """A type size in points: the number of characters set in it, the first words set in it, and
+    the number of characters in the longest `line` of running text.
     """
 
     points: float
@@ -76,7 +76,7 @@ class TypeSize:
 
 @dataclass(frozen=True, slots=True)
 class Emphasis:
-    """A way of setting that is hard to read, and the words that are first set so."""
+    """An emphasis that is hard to read, and the first words set in it."""
 
     way: str
     page: int
@@ -85,8 +85,8 @@ class Emphasis:
 
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """A page's margins in mm, and how near words and pictures come to the edges of its paper: at
-    the top, right, bottom and left.
+    """A page's margins in mm, and the distances of words and pictures from the edges of the paper:
+    top, right, bottom and left.
     """
 
     margins_mm: tuple[float, ...]
@@ -95,7 +95,7 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture made of pixels: its address, and how many of them are printed on an inch."""
+    """A picture made of pixels: its address, and its printed resolution in pixels per inch."""
 
     name: str
     page: int
@@ -104,10 +104,10 @@ class Photo:
 
 @dataclass(frozen=True, slots=True)
 class Heights:
-    """What an endless page tells, in mm: the natural height of each panel, of each piece of text
-    and of the gap between two, and how many words each of them holds.
+    """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
+    text and of the gap between two pieces, and the number of words in each.
 
-    All pieces stand in the panels that `held` names.
+    `held` maps each piece to its panel on the endless page.
     """
 
     panels: Mapping[str, float]
@@ -117,7 +117,7 @@ class Heights:
     words: Mapping[str, int]
 
     def fixed(self, panel: str) -> float:
-        """The height of a panel without its pieces and their gaps."""
+        """The height in mm of a panel without its pieces and their gaps."""
         inside = [self.pieces[piece] for piece, name in self.held.items() if name == panel]
         natural = self.panels[panel]
         if not inside:
@@ -126,7 +126,7 @@ class Heights:
         return rest - self.gap_mm if rest > self.gap_mm + TOLERANCE_MM else 0.0
 
     def words_per_mm(self, panel: str, pieces: Iterable[str]) -> float:
-        """How many words a millimetre of a panel with some pieces holds."""
+        """The words per millimetre of height in a panel with some pieces."""
         pieces = list(pieces)
         words = sum(self.words[piece] for piece in pieces) or self.words[panel]
         height = sum(self.pieces[piece] for piece in pieces) or self.panels[panel]
@@ -137,13 +137,12 @@ class Heights:
 class PageFacts:
     """The facts that rendered checks read; stored with the rendering.
 
-    `fit` is how the text was set. `boxes` lists words that stick out of their cell or box,
-    sideways or below, as (page, text, mm); `breaks` what is broken badly though nothing is lost;
-    `anchors` are the ids that reached a page, sentinels among them; `type_sizes` all sizes that
-    words are set in, the smallest first, running lines among them; `emphases` say what is set in
-    a way that is hard to read, `edges` how near to the paper's edges each page is printed, `photos`
-    which pictures are made of pixels, `state_bands` how often each page says the leaflet's state,
-    where it must.
+    `fit` is the fit of the text. `boxes` lists words that extend beyond their cell or box, sideways
+    or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that reached a page,
+    including sentinels; `type_sizes` all type sizes of words, the smallest first; `emphases` hard
+    to read settings; `edges` the distances of each page's content from the edges of the paper;
+    `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
+    the leaflet's state, if it must.
     """
 
     sides: tuple[PageSide, ...]
@@ -161,6 +160,6 @@ class PageFacts:
 
     @property
     def is_overfull(self) -> bool:
-        """Whether something does not fit into its place."""
+        """Whether any content does not fit its place."""
         places = [place.overflow_mm for place in (*self.slots, *self.panels)]
         return any((*self.fit.excess, *places, *(side.overflow_mm for side in self.sides)))

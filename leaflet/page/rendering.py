@@ -1,4 +1,4 @@
-"""What became of a composition: the file, the facts of its pages, complaints."""
+"""The rendering of a composition: the file, its page facts and the renderer's complaints."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from leaflet.page.facts import PageFacts
 
 @dataclass(frozen=True, slots=True)
 class Rendering:
-    """A reading file, what is on its pages, and everything that WeasyPrint complained about.
+    """A reading file, its page facts, and all complaints of WeasyPrint.
 
-    `embedded` are the font families in the file, `refused` the undeclared addresses asked for.
+    `embedded` are the font families in the file, `refused` the undeclared addresses that the page
+    tried to load.
     """
 
     file: bytes

@@ -1,4 +1,4 @@
-"""A place of known height in a page, filled with a clinic's details."""
+"""Slots: places of known height in a page, filled with a clinic's details."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ FIELDS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A filled place: its name, its HTML, its height class; whether it grows with its content."""
+    """A filled slot: its name, its HTML, its height class; whether it grows with its content."""
 
     name: str
     html: str
@@ -29,7 +29,7 @@ class Slot:
     grows: bool = False
 
     def markup(self, *, empty: bool = False) -> str:
-        """The place with its class, as it stands in the body; without its content if `empty`."""
+        """The HTML of the slot in the body, with its height class; without content if `empty`."""
         html = "" if empty else self.html
         return (
             f'<div class="slot {self.name} {self.height_class}" data-slot="{self.name}">'

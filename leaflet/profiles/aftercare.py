@@ -1,4 +1,4 @@
-"""What to do after a treatment: the choice is made, so nothing is weighed."""
+"""Leaflets on care after a treatment: the decision is made, so they weigh no options."""
 
 from leaflet.profiles.profile import Profile
 

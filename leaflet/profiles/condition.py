@@ -1,4 +1,4 @@
-"""What a condition is and what can be done about it; no single treatment is described."""
+"""Leaflets on a condition and what can be done about it, not on a single treatment."""
 
 from leaflet.profiles.profile import Profile
 

@@ -1,4 +1,4 @@
-"""A treatment that nobody needs for their health, offered by those who sell it."""
+"""Leaflets on a treatment that nobody needs for their health, offered by those who sell it."""
 
 from leaflet.profiles.profile import Profile
 

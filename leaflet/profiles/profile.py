@@ -1,6 +1,6 @@
 """Profiles of checks: one file, one `PROFILE` each.
 
-A profile says which checks make no sense for a kind of leaflet, and how strict the others are.
+A profile names the checks that do not apply to a kind of leaflet, and sets the norms of the others.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from leaflet.core import extensions
 
 @dataclass(frozen=True, slots=True)
 class Norms:
-    """Bounds of the checks of words: the first value warns, the second is an error.
+    """The bounds of the checks of words: of two values the first warns, the second is an error.
 
     Reading level: AMA and NIH advise grade 6 and below, NHS and PIF a reading age of 9 to 11, else
     11 to 14. 203 British dermatology leaflets had a mean of 9.8 (FKGL) and 12.1 (SMOG; Hunt 2022,
@@ -39,7 +39,7 @@ class Norms:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A profile: its name, what it is for in one sentence, the ids of checks it does without."""
+    """A profile: its name, its purpose in one sentence, its norms, the ids of excluded checks."""
 
     id: str
     summary: str
@@ -47,17 +47,17 @@ class Profile:
     without: frozenset[str] = frozenset()
 
 
-#: What an unknown profile is read as: the strictest.
+#: The profile in place of an unknown one.
 STRICTEST = Profile("", "Everything.")
 
 
 def names() -> tuple[str, ...]:
-    """All profiles, by name."""
+    """The names of all profiles."""
     return extensions.names("profiles")
 
 
 def find(name: str) -> Profile:
-    """The profile of a name; the strictest where there is none."""
+    """The profile with a name; the strictest if there is none."""
     if name not in names():
         return STRICTEST
     profile: Profile = extensions.load("profiles", name)

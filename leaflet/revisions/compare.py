@@ -220,21 +220,23 @@ def _likeness(
 
 def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
     """The sections, a sentence record that is gone here and new there listed once: as moved."""
-    gone: dict[str, deque[SentenceDifference]] = {}
-    for section in sections:
-        for step in section.steps:
+    gone: dict[str, deque[tuple[int, int]]] = {}
+    for i, section in enumerate(sections):
+        for j, step in enumerate(section.steps):
             if step.kind is Kind.GONE and len(_WORD.findall(step.record.text)) >= _FEWEST_MOVED:
-                gone.setdefault(step.record.text, deque()).append(step)
-    moved: set[int] = set()
-    made: list[SectionDifference] = []
+                gone.setdefault(step.record.text, deque()).append((i, j))
+    moved: set[tuple[int, int]] = set()
+    made: list[list[SentenceDifference]] = []
     for section in sections:
         steps = []
         for step in section.steps:
             if step.kind is Kind.NEW and (waiting := gone.get(step.record.text)):
-                left = waiting.popleft()
-                moved.add(id(left))
+                i, j = waiting.popleft()
+                moved.add((i, j))
+                left = sections[i].steps[j]
                 step = SentenceDifference(Kind.MOVED, left.old, step.new)  # noqa: PLW2901
             steps.append(step)
-        made.append(replace(section, steps=tuple(steps)))
-    for section in made:
-        yield replace(section, steps=tuple(s for s in section.steps if id(s) not in moved))
+        made.append(steps)
+    for i, (section, steps) in enumerate(zip(sections, made, strict=True)):
+        left_here = tuple(step for j, step in enumerate(steps) if (i, j) not in moved)
+        yield replace(section, steps=left_here)

@@ -14,7 +14,9 @@ from leaflet.core.diagnostics import Span
 from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
 from leaflet.model.leaflet import Leaflet, Section, Source
-from leaflet.text.leaflet_text import LeafletText, Linked, Unit, filled, split
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import split
+from leaflet.text.units import Linked, Unit, filled
 
 #: The parts of a leaflet that are no sections.
 FRONT, FIGURES, IMPRINT = "front matter", "other figures", "imprint"

@@ -1,1 +1,1 @@
-"""The words of a leaflet: sentences with their places, reading level, the shorter form."""
+"""The words of a leaflet: sentences with their places, readability scores, the abridged form."""

@@ -1,7 +1,7 @@
-"""What a format with less room prints of a leaflet: which sections in short, which not at all.
+"""Abridges a leaflet for a format with less room: shortens sections and leaves some out.
 
-The choice depends on the leaflet and on the room for words only, never on a clinic or on how a
-page came out, so that whoever approves sees once what each format says.
+The result depends only on the leaflet and the number of words, never on a clinic or a layout, so
+an approver has to read the text of each format only once.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
 
 #: Sections that stay in every format, at least in their short form: they warn, help, and keep
-#: the choice open. The two at the start say what the sheet is.
+#: the choice open. The first two say what the leaflet is about.
 KEPT = frozenset(
     ["key-points", "about", "can-it-help", "risks", "who-should-wait", "alternatives", "get-help"]
 )
 
-#: How much more room than running text a word takes in cells, cards and boxed lists: measured on
-#: the sheet; many cells of the first two hold no words but "not known".
+#: The room of a word in tables, cards and boxed lists, as a multiple of that in running text;
+#: measured on the sheet. Many cells of the first two hold only "not known".
 _SPACE = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
 _TARGET = re.compile(r"\]\([^)]*\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Abridged:
-    """A leaflet as a format prints it; `shortened` and `left_out` are ids of sections."""
+    """The abridged leaflet; `shortened` and `left_out` are ids of sections."""
 
     leaflet: Leaflet
     shortened: tuple[str, ...] = ()
@@ -35,13 +35,13 @@ class Abridged:
 
 
 def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
-    """The leaflet in at most `words` words of its sections, as near as its author allows; a word
-    in a table counts for two or three, by the room that it takes.
+    """The leaflet with at most `words` words in its sections, if its short forms allow it; a word
+    in a table counts two or three times, by the room that it takes.
 
-    Steps, until it has them: sections of priority 3 go, those of priority 2 are shortened, then
-    those of priority 1, then sections of priority 2 go, the last first. Within a step the
-    section goes first that saves most. What stands in `KEPT` is never left out, and only an
-    author shortens: a section without a short form is printed whole.
+    Steps, until the text is short enough: leave out sections of priority 3, shorten those of
+    priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
+    a step the section that saves most goes first. Sections in `KEPT` are never left out, and a
+    section without a short form is never shortened.
     """
     forms: dict[str, Section | None] = {section.id: section for section in leaflet.sections}
     for name, form in _cuts(leaflet):
@@ -57,7 +57,7 @@ def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
 
 
 def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
-    """What may be done to the sections, the mildest first."""
+    """The possible cuts, in order: the id of a section, and its short form or None."""
     loose = [section for section in leaflet.sections if section.id not in KEPT]
     yield from ((section.id, None) for section in loose if section.priority == 3)
     left = [s for s in leaflet.sections if s.priority < 3 or s.id in KEPT]
@@ -69,14 +69,14 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
 
 
 def _short(section: Section) -> Section:
-    """The section with its short words in place of all others; figures stay."""
+    """The section with its short form in place of its text; figures stay."""
     figures = (block for block in section.blocks if block.kind == "figures")
     blocks = (Block(kind="prose", content=section.short), *figures)
     return section.model_copy(update={"blocks": blocks, "short": None})
 
 
 def _count(leaflet: Leaflet, section: Section) -> int:
-    """How many words of a section are printed, heading included, tables by their room."""
+    """The number of printed words of a section with its heading, weighted by their room."""
     count = _words([section.heading])
     for block in section.blocks:
         if block.kind != "figures":

@@ -1,9 +1,8 @@
-"""How hard a text is to read: published formulas, each in the language that it was made for.
+"""Readability scores: published formulas, each in the language that it was made for.
 
-A formula counts words, sentences and syllables. It knows nothing of sense, order or layout, so a
-score can say that a text is too hard and never that it is clear. Each formula belongs to one
-language; a text in a language without one has no score, since another language's weights would
-give a number that means nothing.
+A formula counts words, sentences and syllables, but not sense, order or layout, so a score can
+show that a text is too hard and never that it is clear. A text in a language without a formula has
+no score, because the weights of another language would give a meaningless number.
 """
 
 from __future__ import annotations
@@ -14,19 +13,19 @@ from dataclasses import dataclass
 
 from leaflet.text.syllables import COUNTED, syllables
 
-#: From how many syllables a word is hard. Polish words are longer: Pisarek counts from four.
+#: The fewest syllables of a hard word. Polish words are longer: Pisarek counts from four.
 _HARD = {"en": 3, "es": 3, "pl": 4}
-#: What a taught word counts for at most: the reader has met it, so that it is not hard.
+#: The most syllables that a word of the glossary counts for: the leaflet explains it.
 _TAUGHT = 2
-#: From how many syllables a word is worth naming to an author.
+#: The fewest syllables of a word that is named to an author.
 _COSTLY = 3
-#: SMOG was made for samples of 30 sentences.
+#: The number of sentences for which SMOG was made.
 _SMOG_SENTENCES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What formulas rest on; `hard` are words of three syllables and more, in Polish of four."""
+    """The counts of a text; `hard` counts words of three syllables or more, in Polish of four."""
 
     words: int
     sentences: int
@@ -36,7 +35,7 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a formula says: its id, its name for people, and the value, unrounded.
+    """The score of a formula: its id, its name for people, and the value, unrounded.
 
     `low_is_easy` is True for grades (years of school) and False for scales of ease up to 100.
     `is_indicative` means that the value may be shown but must not decide anything.
@@ -52,11 +51,11 @@ class Score:
 def count(
     sentences: Iterable[Sequence[str]], language: str, *, taught: Collection[str] = ()
 ) -> Counts:
-    """The counts of a text that is given as sentences, each a list of words.
+    """The counts of a text, given as sentences of words.
 
     `language` is a BCP 47 tag. `taught` are words in lower case that the text explains; such a
-    word, or its possessive, counts for two syllables at most. A sentence without words is none.
-    In a language whose syllables nobody counts, syllables and hard words are 0.
+    word, or its possessive, counts for two syllables at most. Sentences without words are not
+    counted. In a language that is not in `COUNTED`, syllables and hard words are 0.
     """
     primary = _primary(language)
     kept = [sentence for sentence in sentences if sentence]
@@ -70,10 +69,10 @@ def count(
 
 
 def scores(counts: Counts, language: str) -> tuple[Score, ...]:
-    """What the formulas of a language say, the one that decides first.
+    """The scores of a language's formulas, the deciding one first.
 
-    `language` is a BCP 47 tag whose primary subtag chooses; () where that language has no formula
-    here, and where there are no words or no sentences.
+    `language` is a BCP 47 tag, of which the primary subtag counts. The result is empty for a
+    language without a formula, and for a text without words or sentences.
     """
     if not counts.words or not counts.sentences:
         return ()
@@ -81,10 +80,11 @@ def scores(counts: Counts, language: str) -> tuple[Score, ...]:
 
 
 def costliest(words: Sequence[str], language: str, most: int = 3) -> tuple[str, ...]:
-    """The words of a sentence that make it hard: those of three syllables and more, longest first.
+    """The hardest words of a sentence, at most `most`: those with three syllables or more, the
+    longest first.
 
-    Each stands once, as it is first written; words of as many syllables keep the order of the
-    text. At most `most`; () in a language whose syllables nobody counts.
+    Each is listed once, as first written; words with equally many syllables keep the order of the
+    text. The result is empty in a language that is not in `COUNTED`.
     """
     primary = _primary(language)
     if primary not in COUNTED:
@@ -122,7 +122,7 @@ def _fkgl(counts: Counts) -> Score:
 
 
 def _smog(counts: Counts) -> Score:
-    """SMOG grade: the year of school that understands a text whole; indicative in short texts.
+    """SMOG grade: the school year needed for full comprehension; indicative in short texts.
 
     McLaughlin 1969, Journal of Reading 12:639.
     """
@@ -132,7 +132,7 @@ def _smog(counts: Counts) -> Score:
 
 
 def _fre(counts: Counts) -> Score:
-    """Flesch reading ease: 70 and more is easy.
+    """Flesch reading ease: 70 or more is easy.
 
     Flesch 1948, Journal of Applied Psychology 32:221.
     """
@@ -153,7 +153,7 @@ def _inflesz(counts: Counts) -> Score:
 
 
 def _fog_pl(counts: Counts) -> Score:
-    """Gunning fog with Polish hard words (four syllables and more); always indicative.
+    """Gunning fog with Polish hard words (four syllables or more); always indicative.
 
     Gunning 1952, The Technique of Clear Writing. It has not been validated as a gate in Polish.
     """

@@ -1,7 +1,7 @@
-"""How many syllables a word has, in English, Spanish and Polish, by rules of spelling alone.
+"""Counts the syllables of words in English, Spanish and Polish by rules of spelling.
 
-No dictionary is asked, so a count is the same on every machine. Patterns look at a few letters at
-a time, so that what a word costs grows with its length and no faster.
+It uses no dictionary, so a count is the same on every machine. Patterns look at a few letters at a
+time, so the time for a word is linear in its length.
 """
 
 from __future__ import annotations
@@ -14,17 +14,17 @@ COUNTED: frozenset[str] = frozenset(["en", "es", "pl"])
 
 
 def syllables(word: str, language: str) -> int:
-    """How many syllables a word has when it is read aloud, at least one.
+    """The number of syllables of a word, at least one.
 
-    `word` is letters (composed, as NFC has them) with apostrophes, or a number; upper and lower
-    case are one, and each digit of a number counts for one. `language` is a primary language tag.
+    `word` is letters (in NFC) with apostrophes, or a number; case does not matter, and each digit
+    of a number counts as one syllable. `language` is a primary language tag.
     Raises KeyError for a language that is not in `COUNTED`.
     """
     counter = _known if len(word) <= _LONGEST_KNOWN else _count
     return counter(word, language)
 
 
-#: Longer ones are nobody's words, and not worth remembering.
+#: The longest word whose count is cached.
 _LONGEST_KNOWN = 30
 
 
@@ -39,14 +39,14 @@ _known = lru_cache(maxsize=20_000)(_count)
 
 # --- English -----------------------------------------------------------------------------------
 
-#: Words that no short rule gets right, without a plural or possessive s, which changes nothing.
+#: Words that the rules get wrong, without a plural or possessive s, which changes no count.
 _EXCEPTIONS = {
     **dict.fromkeys(["acne", "business", "herpe", "maybe", "safety", "someone", "sunbed"], 2),
     **dict.fromkeys(["anyone", "recipe"], 3),
     **dict.fromkeys(["diabete"], 4),
 }
 _VOWELS = re.compile(r"[aeiouyàáâæèéêíîóôœùúû]+|[äëïöü]")
-#: What is written as a group of vowels and not said.
+#: Groups of vowels that are not pronounced.
 _SILENT = re.compile(
     r"""
     [^aeiouy]e$ (?<![^aeiouyl]le) (?<![bcdgt]re)  # made; but needle, centre
@@ -64,7 +64,7 @@ _SILENT = re.compile(
     """,
     re.VERBOSE,
 )
-#: Vowels that stand together and are said apart, and consonants that are said with a vowel.
+#: Adjacent vowels that are pronounced apart, and consonants that form a syllable.
 _APART = re.compile(
     r"""
     (?<![cgst])ia(?!ge) | gia(?![nl]) | [ct]iat  # material, appreciate; but special, marriage
@@ -86,12 +86,12 @@ _APART = re.compile(
     """,
     re.VERBOSE,
 )
-#: After a hissing sound a possessive is a syllable more: nurse's.
+#: A possessive after a sibilant, which adds a syllable: nurse's.
 _HISSING = re.compile(r"(?:[sxz]|[cs]h|[cgsz]e)'s$")
 
 
 def _english(word: str) -> int:
-    """Groups of vowels, less what is silent, and one more for each that is two.
+    """The number of vowel groups, less the silent ones, plus one for each that is pronounced apart.
 
     Letters without a vowel are spelled out: a GP has two syllables.
     """
@@ -109,11 +109,11 @@ def _english(word: str) -> int:
 
 # --- Spanish -----------------------------------------------------------------------------------
 
-#: The u of que, qui, gue and gui is not said, nor is an h, unless it starts hua-, hue-, hie-.
+#: Silent letters: the u of que, qui, gue and gui, and h except in hua-, hue- and hie-.
 _MUTE = re.compile(r"(?<=q)u|(?<=g)u(?=[eiéí])|(?<!c)h(?!u[aeoáéó]|ie)")
 #: y is a consonant before a vowel and a vowel elsewhere.
 _SPANISH_GROUP = re.compile(r"(?:[aeiouáéíóúü]|y(?![aeiouáéíóú]))+")
-#: Each of these is the heart of a syllable of its own: a, e, o, and an accented í or ú.
+#: The strong vowels, each of which is the nucleus of a syllable: a, e, o, and accented í or ú.
 _STRONG = re.compile(r"[aeoáéóíú]|i(?=i)|(?<=i)i|u(?=u)|(?<=u)u")
 
 
@@ -129,7 +129,8 @@ def _spanish(word: str) -> int:
 
 # --- Polish ------------------------------------------------------------------------------------
 
-#: i before a vowel softens the consonant only; au and eu that start a word are one syllable.
+#: Vowels that form a syllable. i before a vowel only softens the consonant; au and eu at the start
+#: of a word are one syllable.
 _POLISH_VOWEL = re.compile(r"^[ae]u|i(?![aąeęioóuy])|[aąeęoóuy]")
 
 

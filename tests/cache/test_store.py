@@ -18,7 +18,7 @@ import pytest
 
 from leaflet.build.render_cache import RenderCache, rendering_key
 from leaflet.cache import toolchain
-from leaflet.cache.store import Store, contents, default_folder, key_of, prune
+from leaflet.cache.store import VERSION, Store, contents, default_folder, key_of, prune
 from leaflet.cache.toolchain import Environment
 from leaflet.compose.composer import compose
 from leaflet.core.digests import digest
@@ -136,7 +136,7 @@ def add_to_it(path: Path) -> None:
 
 
 def make_it_of_another_version(path: Path) -> None:
-    path.write_bytes(b"leaflet-cache 2 " + path.read_bytes().removeprefix(b"leaflet-cache 1 "))
+    path.write_bytes(b"leaflet-cache 3 " + path.read_bytes().removeprefix(b"leaflet-cache 2 "))
 
 
 def put_other_words_there(path: Path) -> None:
@@ -380,6 +380,49 @@ def test_a_packed_font_is_kept_and_packed_again_once_it_is_damaged(
         assert RenderCache(later).packed(FONTS[0]) == b"packed"
         assert len(later.notes) == 1
     assert len(packed) == 3
+
+
+# --- entries of version 1 ------------------------------------------------------------------------
+
+#: What version 1 called a kind.
+KINDS_1 = {"file-indexes": "ledgers", "summaries": "outlines", "editions": "editions"}
+
+
+def turn_into_version_1(damage: Damage | None) -> Path:
+    """Replace the store's entries by those of version 1 under the same keys; its folder."""
+    store = Path(os.environ["LEAFLET_CACHE"])
+    for path in kept():
+        kind, key = path.parents[1].name, path.parent.name + path.name
+        if kind not in KINDS_1:
+            continue
+        payload = path.read_bytes().partition(b"\n")[2]
+        checked = digest(f"{KINDS_1[kind]} {key}\n".encode() + payload)
+        old = store / "v1" / KINDS_1[kind] / key[:2] / key[2:]
+        old.parent.mkdir(parents=True, exist_ok=True)
+        old.write_bytes(f"leaflet-cache 1 {checked}\n".encode() + payload)
+        if damage:
+            damage(old)
+    (store / "v1/instant").touch()
+    shutil.rmtree(store / VERSION)
+    return store / "v1"
+
+
+@pytest.mark.parametrize("damage", [None, cut_it_short, put_a_folder_there])
+def test_a_store_of_version_1_counts_as_empty_and_is_pruned(
+    damage: Damage | None, project_folder: Path, run: Run
+) -> None:
+    run("build", cwd=project_folder, render=faithful)
+    before = whole(project_folder / "dist")
+    old = turn_into_version_1(damage)
+    assert {path.name for path in old.iterdir()} == {*KINDS_1.values(), "instant"}
+    counting = Counting()
+    ran = run("build", "--report", "r.json", cwd=project_folder, render=counting)
+    assert (ran.code, notes(ran.err)) == (0, [])
+    assert counting.seen == ["riverside", "st-oswin"], "nothing of version 1 was found"
+    assert set(became(project_folder / "r.json").values()) == {"built"}
+    assert whole(project_folder / "dist") == before
+    assert run("cache", "prune", "--older-than", "0", cwd=project_folder).code == 0
+    assert not old.exists()
 
 
 # --- where nothing can be kept -------------------------------------------------------------------
@@ -669,7 +712,7 @@ def test_pruning_everything_leaves_what_is_not_ours(project_folder: Path, run: R
     (store / "v0/files/ab").mkdir(parents=True)
     (store / "v0/files/ab/old").write_text("of an older version", "utf-8")
     assert run("cache", "prune", "--older-than", "0", cwd=project_folder).code == 0
-    assert standing(store) == ["notes.txt", "v1/instant"]
+    assert standing(store) == ["notes.txt", f"{VERSION}/instant"]
     counting = Counting()
     run("build", cwd=project_folder, render=counting)
     assert counting.seen == ["riverside", "st-oswin"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from leaflet.text.leaflet_text import runs
+from leaflet.text.sentences import runs
 from tests.support.projects import LEAFLET, Edit, Run, place
 
 OTHERS = (

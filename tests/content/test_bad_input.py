@@ -113,6 +113,9 @@ CASES = {
     "word for yes or no": clinic(
         "fictional: true", "fictional: maybe", "maybe", "wrong-type", "true or false"
     ),
+    "a semicolon in a value": clinic(
+        "id: river", "id: a; river", "a; river", "bad-value", '"a; riverside" is no id', "use lower"
+    ),
     "unknown value": front(
         "kind: treatment",
         "kind: treatmnt",

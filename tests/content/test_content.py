@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from leaflet.checks.run import check_file
-from leaflet.content.images import check, colour_tokens
+from leaflet.content.images import check
 from leaflet.content.project import Project
+from leaflet.content.svg_images import colour_tokens
 from leaflet.core.colour import SKIN, tokens
 from leaflet.core.diagnostics import Severity
 from leaflet.model.clinic import Clinic

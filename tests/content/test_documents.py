@@ -57,6 +57,7 @@ def test_the_first_of_two_equal_keys_holds() -> None:
         ("a: b: c", 1, 5, "not readable as fields"),
         ("a:\n\tb: c", 2, 1, "a tab in the indent"),
         ("a: 1\n---\nb: 2", 2, 1, "a second document"),
+        ("a: 1\n...\n--- b", 3, 1, "a second document"),
         ('a: "x', 1, 6, "not readable as fields"),
         (f"a: {'[' * MAX_DEPTH}", 1, MAX_DEPTH + 3, "nested too deeply"),
         ("".join(f"{'  ' * n}a:\n" for n in range(20)), 13, 25, "nested too deeply"),

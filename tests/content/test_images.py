@@ -13,14 +13,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image, ImageFile
 
-from leaflet.content.images import (
+from leaflet.content.images import aspect, check
+from leaflet.content.png_images import check_png
+from leaflet.content.svg_images import (
     MAX_FINDINGS,
     MAX_SVG_BYTES,
     MAX_SVG_DEPTH,
     MAX_SVG_ELEMENTS,
-    aspect,
-    check,
-    check_png,
     check_svg,
     colour_tokens,
 )

@@ -29,7 +29,14 @@ from leaflet.cli.command_line import leaflet as command
 from leaflet.cli.explain import pages
 from leaflet.cli.finding_codes import CODES
 from leaflet.cli.text_report import EXIT_MEANINGS, Exit, finding_record, to_json
-from leaflet.content import documents, images, markdown, validation
+from leaflet.content import (
+    documents,
+    image_problems,
+    markdown,
+    png_images,
+    svg_images,
+    validation,
+)
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity, Span
 from leaflet.core.edition_id import EditionId
@@ -591,7 +598,7 @@ def limits(page: str) -> dict[str, int]:
 def test_the_limits_are_those_of_the_code() -> None:
     true = {
         name: value
-        for module in (documents, validation, images)
+        for module in (documents, validation, image_problems, png_images, svg_images)
         for name, value in vars(module).items()
         if name.startswith("MAX_")
     }

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Sequence
 
 import pytest
 
-from leaflet.text.leaflet_text import LeafletText, Sentence, Unit, split
+from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import Counts, Score, costliest, count, scores
+from leaflet.text.sentences import Sentence, split
 from leaflet.text.syllables import COUNTED, syllables
+from leaflet.text.units import Unit
 from tests.support.printed import section_texts, sentences, shipped_project
 from tests.support.projects import FIXTURES
 from tests.support.steps import growth
@@ -312,7 +314,13 @@ def test_short_versions_are_easy_too(leaflet_text: LeafletText) -> None:
 
 
 def test_no_sentence_is_lost_between_page_and_score(leaflet_text: LeafletText) -> None:
-    inside = {id(unit) for unit in leaflet_text.body}
-    read = [s for s in leaflet_text.sentences if id(s.unit) in inside]
+    inside = {unit.number for unit in leaflet_text.body}
+    read = [s for s in leaflet_text.sentences if s.unit.number in inside]
     printed = [s for text in section_texts(leaflet_text.leaflet) for s in sentences(text)]
     assert len(printed) <= len(read)
+
+
+def test_units_are_numbered_in_the_order_of_the_leaflet(leaflet_text: LeafletText) -> None:
+    """Checks tell units apart by their numbers, and paragraphs of the same words too."""
+    assert [unit.number for unit in leaflet_text.units] == list(range(len(leaflet_text.units)))
+    assert {s.unit.number for s in leaflet_text.sentences} <= set(range(len(leaflet_text.units)))

@@ -1,0 +1,147 @@
+"""Loaders of the kinds of files that authors write: each returns a value, or findings with places.
+
+No loader raises for an author's mistake.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from leaflet.content.documents import read_yaml
+from leaflet.content.project_files import ProjectFiles
+from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core.located import Document, Loaded
+
+if TYPE_CHECKING:
+    from leaflet.model.approvals import Approvals, SafetyApprovals
+    from leaflet.model.clinic import Clinic, Pack
+    from leaflet.model.leaflet import Leaflet
+    from leaflet.model.lexicon import Lexicon
+    from leaflet.model.locale import Locale
+
+T = TypeVar("T")
+
+
+def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
+    """A file with one YAML document, as a value of a type."""
+    from leaflet.content.validation import adapter, validate
+
+    shown = files.shown(path)
+    text, findings = files.text(path)
+    if findings:
+        return Loaded(shown, None, Document({}), tuple(findings))
+    document, findings = read_yaml(shown, text)
+    if any(finding.code == "yaml" for finding in findings):
+        return Loaded(shown, None, document, tuple(findings))
+    value, mismatches = validate(adapter(type_), document)
+    findings += mismatches
+    return Loaded(shown, None if findings else value, document, tuple(findings))
+
+
+def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
+    """A leaflet with its figures; its id and language must be those of its path."""
+    from leaflet.content.leaflet_file import parse_leaflet
+
+    shown = files.shown(path)
+    text, findings = files.text(path)
+    if findings:
+        return Loaded(shown, None, Document({}), tuple(findings))
+    loaded = parse_leaflet(shown, text)
+    leaflet = loaded.value
+    if leaflet is None:
+        return loaded
+    loaded = _named_like(loaded, "id", path.parent.name)
+    loaded = _named_like(loaded, "language", path.stem)
+    findings = list(loaded.findings)
+    uses = {}
+    paths = {name: files.content_folder("figures", f.file) for name, f in leaflet.figures.items()}
+    for name, figure in leaflet.figures.items():
+        asset, problems = files.picture(paths[name])
+        place = loaded.place(("figures", name, "file"))
+        findings += _seen_from(place, figure.file, problems)
+        if asset:
+            uses[name] = asset
+    pictures = tuple(sorted({files.shown(path) for path in paths.values()}))
+    return _judged(replace(loaded, uses=uses, pictures=pictures), findings)
+
+
+def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
+    """A clinic with its logo; its id must be the name of its folder."""
+    from leaflet.model.clinic import Clinic
+
+    loaded = load_yaml(files, path, Clinic)
+    clinic = loaded.value
+    loaded = _named_like(loaded, "id", path.parent.name)
+    if clinic is None or clinic.logo is None:
+        return loaded
+    logo = path.parent / clinic.logo.file
+    asset, problems = files.picture(logo)
+    findings = list(loaded.findings)
+    findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
+    uses = {"logo": asset} if asset else {}
+    loaded = replace(loaded, uses=uses, pictures=(files.shown(logo),))
+    return _judged(loaded, findings)
+
+
+def load_approvals(files: ProjectFiles, path: Path) -> Loaded[Approvals]:
+    """The approvals of a leaflet; its id and language must be those of the path."""
+    from leaflet.model.approvals import Approvals
+
+    loaded = _named_like(load_yaml(files, path, Approvals), "id", path.parent.name)
+    return _named_like(loaded, "language", path.stem)
+
+
+def load_safety_approvals(files: ProjectFiles, path: Path) -> Loaded[SafetyApprovals]:
+    """The approvals of a clinic's safety facts; its id must be the name of the folder."""
+    from leaflet.model.approvals import SafetyApprovals
+
+    return _named_like(load_yaml(files, path, SafetyApprovals), "id", path.parent.name)
+
+
+def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:
+    """A locale; its language must be the name of the file."""
+    from leaflet.model.locale import Locale
+
+    return _named_like(load_yaml(files, path, Locale), "language", path.stem)
+
+
+def load_pack(files: ProjectFiles, path: Path) -> Loaded[Pack]:
+    """A jurisdiction pack; its code must be the name of the file."""
+    from leaflet.content.leaflet_file import check_texts
+    from leaflet.model.clinic import Pack
+
+    pack = _named_like(load_yaml(files, path, Pack), "code", path.stem)
+    return _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
+
+
+def load_lexicon(files: ProjectFiles, path: Path) -> Loaded[Lexicon]:
+    """A lexicon; its language must be the name of the file."""
+    from leaflet.model.lexicon import Lexicon
+
+    return _named_like(load_yaml(files, path, Lexicon), "language", path.stem)
+
+
+def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
+    """The file, with an error if a field differs from the name in the file's path."""
+    given = getattr(loaded.value, field, wanted)
+    if given == wanted:
+        return loaded
+    message = f'"{field}" is "{given}" but the file stands under "{wanted}"'
+    finding = error("wrong-name", loaded.place((field,)), message, "make the two agree")
+    return _judged(loaded, [*loaded.findings, finding])
+
+
+def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]:
+    """Problems of a picture, with the place where a file names the picture."""
+    return [
+        replace(p, span=place, message=f"{replace(p.span, path=file)}: {p.message}")
+        for p in problems
+    ]
+
+
+def _judged(loaded: Loaded[T], findings: list[Finding]) -> Loaded[T]:
+    """The file with these findings, and without its value if one of them is an error."""
+    bad = any(finding.is_error for finding in findings)
+    return replace(loaded, value=None if bad else loaded.value, findings=tuple(findings))

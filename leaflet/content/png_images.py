@@ -1,0 +1,116 @@
+"""Checks of PNG files: a complete still picture within the limits of size.
+
+Pillow reads the header, and decodes only a picture whose size is within the limits.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from leaflet.content.image_problems import PNG_SIGNATURE, check_ratio, kind_of, picture_problem
+from leaflet.core.diagnostics import Finding
+
+if TYPE_CHECKING:
+    from PIL.PngImagePlugin import PngImageFile
+
+MAX_PNG_BYTES = 4_000_000
+MAX_PNG_PIXELS = 16_000_000
+#: Chunks without pixels: any reader may have to decompress each of them to 1 MB.
+MAX_PNG_CHUNKS = 100
+
+_PIXEL_CHUNKS = (b"IDAT", b"fcTL", b"fdAT")
+
+
+def png_aspect(data: bytes) -> float:
+    """The width of a checked PNG divided by its height."""
+    with _open_png(data) as picture:
+        return picture.width / picture.height
+
+
+def check_png(path: str, data: bytes) -> list[Finding]:
+    """Findings on a file that is not a complete still PNG picture within the limits of size."""
+    kind = kind_of(data)
+    if kind != "PNG":
+        what = f"the file is {kind}, not PNG" if kind else "the file is not a PNG picture"
+        return [picture_problem(path, what, "export it as PNG or SVG")]
+    if len(data) > MAX_PNG_BYTES:
+        limit = f"{MAX_PNG_BYTES / 1e6:.0f} MB"
+        return [
+            picture_problem(path, f"the picture has more than {limit}", f"keep it under {limit}")
+        ]
+    try:
+        with _strict_pillow():
+            return _check_chunks(path, data) or _check_picture(path, data)
+    except Exception:  # noqa: BLE001  # Pillow's decoders raise many types
+        return [_damaged(path)]
+
+
+def _damaged(path: str) -> Finding:
+    return picture_problem(path, "the PNG is damaged or cut off", "export the picture again")
+
+
+def _check_chunks(path: str, data: bytes) -> list[Finding]:
+    """Findings unless the only header comes first (ISO/IEC 15948, 5.6) and other chunks are few.
+
+    Raises Pillow's exception for a chunk that is truncated or has a wrong checksum.
+    """
+    from PIL.PngImagePlugin import ChunkStream
+
+    stream = io.BytesIO(data)
+    stream.seek(len(PNG_SIGNATURE))
+    with ChunkStream(stream) as chunks:
+        kinds = chunks.verify()
+    if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1:
+        return [_damaged(path)]
+    if sum(kind not in _PIXEL_CHUNKS for kind in kinds) > MAX_PNG_CHUNKS:
+        hint = "export it without texts and profiles"
+        return [picture_problem(path, "the PNG holds too much besides its pixels", hint)]
+    return []
+
+
+def _check_picture(path: str, data: bytes) -> list[Finding]:
+    """Findings unless the picture is within the limits of size and not animated.
+
+    Raises Pillow's exception for a picture that cannot be decoded to the end.
+    """
+    with _open_png(data) as picture:
+        width, height = picture.size
+        if width * height > MAX_PNG_PIXELS:
+            message = f"the picture has {width:,} by {height:,} pixels"
+            limit = f"{MAX_PNG_PIXELS / 1e6:.0f} million"
+            return [picture_problem(path, message, f"keep it under {limit} pixels")]
+        if picture.is_animated:
+            return [
+                picture_problem(path, "the picture is animated", "export one frame of it as PNG")
+            ]
+        picture.load()
+    return check_ratio(path, width, height)
+
+
+def _open_png(data: bytes) -> PngImageFile:
+    """The picture with its header read and no pixels decoded.
+
+    `Image.open` has a size limit of its own and would not give the size of a larger picture.
+    """
+    from PIL.PngImagePlugin import PngImageFile
+
+    return PngImageFile(io.BytesIO(data))
+
+
+@contextmanager
+def _strict_pillow() -> Iterator[None]:
+    """Makes Pillow reject truncated pictures, which WeasyPrint makes it accept."""
+    from PIL import ImageFile
+
+    before = ImageFile.LOAD_TRUNCATED_IMAGES
+    ImageFile.LOAD_TRUNCATED_IMAGES = False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        ImageFile.LOAD_TRUNCATED_IMAGES = before

@@ -1,0 +1,103 @@
+"""Reads single files of a project safely: plain files inside its folder, up to a size limit."""
+
+from __future__ import annotations
+
+import stat
+from pathlib import Path
+
+from leaflet.content.documents import MAX_BYTES, decode
+from leaflet.core.diagnostics import Finding, Span, UsageError, error
+from leaflet.core.digests import BASE, Asset, digest
+
+
+class ProjectFiles:
+    """The files below a project's `root`. `blobs` holds the bytes of checked pictures by sha256."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.blobs: dict[str, bytes] = {}
+
+    def read(self, path: Path, limit: int = MAX_BYTES) -> tuple[bytes, list[Finding]]:
+        """The first `limit` + 1 bytes of a plain file inside the project.
+
+        Findings: `missing-file`, `outside-project`, `unreadable-file`.
+        """
+        shown = self.shown(path)
+        span = Span(shown)
+        try:
+            if not path.resolve().is_relative_to(self.root):
+                hint = "copy the file into the project"
+                return b"", [error("outside-project", span, "leads out of the project", hint)]
+            if not stat.S_ISREG(path.stat().st_mode):
+                hint = "put a file there, no folder, pipe or device"
+                return b"", [error("unreadable-file", span, "not a plain file", hint)]
+            with path.open("rb") as stream:
+                return stream.read(limit + 1), []
+        except FileNotFoundError:
+            hint = f"put it into {self.shown(path.parent)}, or mend its name"
+            return b"", [error("missing-file", span, "no such file", hint)]
+        except (OSError, RuntimeError, ValueError) as problem:  # a loop of links: RuntimeError
+            reason = getattr(problem, "strerror", None) or "a link that leads to itself"
+            hint = "check the file and who may read it"
+            return b"", [error("unreadable-file", span, f"cannot be read: {reason.lower()}", hint)]
+
+    def peek(self, path: Path) -> bytes | None:
+        """The bytes of a plain file inside the project; None if `read` gives a finding."""
+        from leaflet.content.png_images import MAX_PNG_BYTES
+
+        data, findings = self.read(path, MAX_PNG_BYTES)
+        return None if findings else data
+
+    def shown(self, path: Path) -> str:
+        """The path in findings: relative to the project, with forward slashes."""
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
+
+    def text(self, path: Path) -> tuple[str, list[Finding]]:
+        """The text of a file that an author wrote."""
+        data, findings = self.read(path)
+        return ("", findings) if findings else decode(self.shown(path), data)
+
+    def picture(self, path: Path) -> tuple[Asset | None, list[Finding]]:
+        """A checked picture; its bytes are added to `blobs`."""
+        from leaflet.content.images import aspect, check
+        from leaflet.content.png_images import MAX_PNG_BYTES
+
+        data, findings = self.read(path, MAX_PNG_BYTES)
+        findings = findings or check(self.shown(path), data)
+        if findings:
+            return None, findings
+        uri = BASE + self.shown(path)
+        asset = Asset(uri, digest(data), aspect(uri, data))
+        self.blobs[asset.sha256] = data
+        return asset, []
+
+    def content_folder(self, *parts: str) -> Path:
+        """The path of a folder or file below `content/`."""
+        return self.root.joinpath("content", *parts)
+
+    def folders_in(self, folder: Path) -> list[Path]:
+        """The folders in a folder, sorted, without hidden ones; none where it does not exist.
+
+        Raises `UsageError` for a folder that cannot be read.
+        """
+        return [path for path in self._inside(folder) if path.is_dir()]
+
+    def files_in(self, folder: Path, suffix: str) -> list[Path]:
+        """The files in a folder whose names end in a suffix, sorted, without hidden ones. An
+        unreadable file is listed too, so that reading it reports a finding.
+
+        Raises `UsageError` for a folder that cannot be read.
+        """
+        return [path for path in self._inside(folder) if path.suffix == suffix]
+
+    def _inside(self, folder: Path) -> list[Path]:
+        try:
+            return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as problem:
+            shown, reason = self.shown(folder), (problem.strerror or "").lower()
+            message = f"{shown}: cannot be read: {reason}"
+            raise UsageError(message, "check who may read it") from problem

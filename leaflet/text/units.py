@@ -1,0 +1,132 @@
+"""Splits a leaflet into units: paragraphs, items, cells, headings and fields without markup."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from leaflet.core.located import FieldPath
+from leaflet.model.blocks import SILENT
+from leaflet.model.leaflet import Leaflet, Section, texts
+
+#: Fields without words for the reader, and shares of people, which are numbers.
+_SILENT = SILENT | {"frequency", "size"}
+_MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
+_BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
+_BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Words with a mark: their start and end in the unit's text, and the target, such as
+    `fact:c10`.
+    """
+
+    start: int
+    end: int
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A paragraph, an item, a cell, a heading or a field, without its markup.
+
+    `section` is empty for front matter. `kind` is the kind of the block, "heading", "short" for a
+    short form, or the name of a field; `name` is the field of an item. `number` is the position
+    among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins` are pairs of
+    offsets in `text` and in `source`, the author's text with its markup.
+    """
+
+    section: str
+    kind: str
+    field_path: FieldPath
+    text: str = ""
+    marks: tuple[Linked, ...] = ()
+    is_item: bool = False
+    name: str = ""
+    origins: tuple[tuple[int, int], ...] = ()
+    source: str = field(default="", repr=False)
+    number: int = -1
+
+    def raw(self, offset: int) -> int:
+        """The offset in `source` of an offset in `text`."""
+        index = bisect_right(self.origins, (offset, 1 << 60)) - 1
+        plain, raw = self.origins[max(index, 0)]
+        return raw + offset - plain
+
+
+def units_of(leaflet: Leaflet) -> Iterator[Unit]:
+    """All texts that any format prints, in the order of the leaflet, numbered from 0."""
+    for number, unit in enumerate(_units(leaflet)):
+        yield replace(unit, number=number)
+
+
+def _units(leaflet: Leaflet) -> Iterator[Unit]:
+    for name in ("title", "subtitle", "audience", "decision", "main_message"):
+        yield filled(Unit("", name, (name,)), getattr(leaflet, name))
+    for index, section in enumerate(leaflet.sections):
+        yield from _section(section, ("sections", index))
+    for k, term in enumerate(leaflet.glossary):
+        field_path: FieldPath = ("glossary", k, "means")
+        yield filled(Unit("glossary", "glossary", field_path, name=term.term), term.means)
+    for name, figure in leaflet.figures.items():
+        for n, text in enumerate(figure.legend):
+            yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
+
+
+def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
+    yield filled(Unit(section.id, "heading", field_path), section.heading)
+    for j, block in enumerate(section.blocks):
+        inside = Unit(section.id, block.kind, (*field_path, "blocks", j, "content"))
+        if block.kind == "prose":
+            yield from _paragraphs(inside, block.content)
+        elif block.kind != "figures":
+            yield from _items(inside, block.content)
+    if section.short:
+        yield from _paragraphs(Unit(section.id, "short", (*field_path, "short")), section.short)
+
+
+def _items(blank: Unit, content: object) -> Iterator[Unit]:
+    for inner, text in texts(content):
+        if _SILENT.isdisjoint(inner):
+            name = next((str(key) for key in reversed(inner) if isinstance(key, str)), "")
+            field_path = (*blank.field_path, *inner)
+            yield filled(replace(blank, field_path=field_path, is_item=True, name=name), text)
+
+
+def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
+    start = 0
+    for end, after in (*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), 0)):
+        bullet = _BULLET.match(text, start, end)
+        begin = bullet.end() if bullet else start
+        made = filled(replace(blank, is_item=bool(bullet)), text, (begin, end))
+        if made.text:
+            yield made
+        start = after
+
+
+def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
+    """The unit with the text of `source`, or of an area (start, end) of it, without markup; its
+    `origins` map the text back to the source.
+    """
+    begin, end = area or (0, len(source))
+    pieces: list[str] = []
+    origins: list[tuple[int, int]] = [(0, begin)]
+    marks: list[Linked] = []
+    length, at = 0, begin
+    for found in _MARKUP.finditer(source, begin, end):
+        pieces.append(source[at : found.start()])
+        length += found.start() - at
+        words = found[1] or ""
+        if words:
+            marks.append(Linked(length, length + len(words), found[2]))
+            origins.append((length, found.start() + 1))
+            pieces.append(words)
+            length += len(words)
+        at = found.end()
+        origins.append((length, at))
+    pieces.append(source[at:end])
+    text = "".join(pieces).replace("\n", " ").rstrip()
+    return replace(blank, text=text, marks=tuple(marks), origins=tuple(origins), source=source)
