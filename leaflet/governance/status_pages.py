@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.compose.composer import broken_template, template_environment
+from leaflet.compose.template_environment import broken_template, template_environment
 from leaflet.compose.html_snippets import dial, fill_in
 from leaflet.content.project import Project
 from leaflet.core import colour, extensions

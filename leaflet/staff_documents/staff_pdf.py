@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.compose.composer import broken_template, template_environment
+from leaflet.compose.template_environment import broken_template, template_environment
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import Asset
