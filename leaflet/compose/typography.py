@@ -1,4 +1,4 @@
-"""Converts prose to safe HTML with the typography of a language; writes only the tags named here."""
+"""Converts prose to safe HTML with the typography of a language; only the tags named here occur."""
 
 from __future__ import annotations
 
