@@ -210,7 +210,7 @@ def words_of(edition: Edition, extra: Mapping[str, Any]) -> bytes:
     """A page for whoever prints, for real."""
     composition = compose(edition, State.DRAFT, shipped_project().templates, extra_context=extra)
     rendering = render(composition, shipped_project().blobs)
-    assert rendering.warnings == rendering.refused == ()
+    assert (rendering.warnings, rendering.refused) == ((), ())
     return rendering.file
 
 
