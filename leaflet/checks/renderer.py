@@ -35,11 +35,10 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="The renderer warned of nothing: every glyph, picture and rule was there.",
+    summary="The renderer gave no warning: every glyph, picture and rule was there.",
     run=_run,
-    finds="anything that the renderer complained about: a character without a shape in the "
-    "typeface, a picture or rule that is not there, an address that the page did not "
-    "declare",
-    mend="write the character otherwise; use declared figures, icons and the logo",
-    why="The renderer goes on after a problem; a leaflet may not.",
+    finds="any warning of the renderer: a character without a glyph in the typeface, a picture or "
+    "rule that does not exist, an address that the page does not declare",
+    mend="write the text with other characters; use declared figures, icons and the logo",
+    why="The renderer continues after a problem, so the page would be printed with it.",
 )

@@ -27,7 +27,7 @@ CASES: dict[str, list[Case]] = {
     "reading-level": [
         Case(_ABOUT, _HARD * 70, "Flesch-Kincaid grade", at="title:"),
         Case(_ABOUT, _HARD * 70, "SMOG grade", at="title:"),
-        Case(_ABOUT, _HARD * 70, "with the glossary's words made easy", at="title:"),
+        Case(_ABOUT, _HARD * 70, "with the glossary's words counted as easy", at="title:"),
         Case(_ABOUT, _HARD * 20, 'section "about": Flesch', at="## About this leaflet"),
         Case("language: en-GB", "language: de", "no validated formula", at="title:"),
         Fine(_ABOUT, _HARD * 8),
@@ -114,7 +114,7 @@ CASES: dict[str, list[Case]] = {
              at="## What are the"),
         Case("## What are acne scars?", "## Acne scars.", "full stop", at="## Acne scars."),
         Case("## What are acne scars?", "## ACNE SCARS", "in capitals", at="## ACNE"),
-        Case("## What are acne scars?", "## What is mesotherapy?", "stands twice",
+        Case("## What are acne scars?", "## What is mesotherapy?", "is used twice",
              at="{#condition}"),
         Fine("## What are acne scars?", "## What are the scars that acne leaves?"),
         Fine("## What are acne scars?", "## FAQ"),
@@ -173,7 +173,8 @@ CASES: dict[str, list[Case]] = {
         Fine("language: en-GB", "language: am"),
     ],
     "double-negatives": [
-        Case(_ABOUT, "Do not come without it.", '"not come without" denies twice', at="Do not"),
+        Case(_ABOUT, "Do not come without it.", '"not come without" is a double negative',
+             at="Do not"),
         Case(_ABOUT, "It is never not sore.", '"never not"', at="It is never"),
         Fine(_ABOUT, "Do not wait, and do not go without us.".replace("go without", "go with")),
         Fine(_ABOUT, "If it does not heal, do not wait."),
