@@ -30,7 +30,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         if name not in used:
             hint = f"place it with ![](figure:{name}), or delete its entry"
             place = loaded.place(("figures", name))
-            yield place, f'figure "{name}" stands in no section', hint, Severity.WARNING
+            yield place, f'figure "{name}" is used in no section', hint, Severity.WARNING
 
 
 def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:

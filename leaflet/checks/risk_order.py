@@ -37,7 +37,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="Risks go from what is expected to what is an emergency.",
+    summary="Risks are ordered from expected ones to emergencies.",
     run=_run,
     finds="a treatment without a block of `risks`;"
     " a risk whose `class` comes after a more urgent one; a table without a risk that asks for a "

@@ -140,14 +140,14 @@ class _Surroundings:
     def check(self, slot_box: Any) -> None:
         """Raises `UnfitError` when some content might not fit the slot box."""
         if self.is_shared or (self.is_narrowed and not _has_width(slot_box)):
-            raise UnfitError("a slot stands in what is as wide as its content")
+            raise UnfitError("the width around a slot depends on its content")
         if bottom(slot_box) > self.bottom and not self.is_whole:
-            raise UnfitError("a page ends in a slot")
+            raise UnfitError("a page breaks in a slot")
         if any(
             box.position_y < bottom(slot_box) and slot_box.position_y < bottom(box)
             for box in self.floats
         ):
-            raise UnfitError("a slot stands beside what floats")
+            raise UnfitError("a slot is beside a float")
 
 
 def shrinks(box: Any) -> bool:

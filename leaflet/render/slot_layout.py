@@ -88,7 +88,7 @@ class Filling:
             len(self.running) != len(layout.running)
             or text_outside_slots(root) != layout.text_outside_slots
         ):
-            raise UnfitError("a slot changes what stands elsewhere")
+            raise UnfitError("a slot changes the text outside of slots")
         self.slots = {box.element: box for box in slots(root)}
 
     def fill(self, box: Any, page: Any) -> Any:
@@ -106,7 +106,7 @@ class Filling:
 
         slot = self.slots.pop(child.element, None)
         if slot is None:
-            raise UnfitError(f"{_name(child)} is cut in two")
+            raise UnfitError(f"{_name(child)} is split over two pages")
         slot = self._lay_out(slot, child, parent, page)
         layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
         return slot
@@ -116,7 +116,7 @@ class Filling:
         from weasyprint.layout.block import block_level_layout
 
         if kind(slot) not in _IN_FLOW or shrinks(slot):
-            raise UnfitError(f"{_name(slot)} stands in a line")
+            raise UnfitError(f"{_name(slot)} is inside a line of text")
         context = self.context
         context.current_page = page.page_type.index + 1
         context.page_bottom, context.forced_break = math.inf, False
@@ -141,7 +141,7 @@ class Filling:
         floats = [box for box in context.excluded_shapes if bottom(box) > bottom(slot_box)]
         context.finish_block_formatting_context()
         if made is None or rest is not None:
-            raise UnfitError(f"{_name(slot)} is cut in two")
+            raise UnfitError(f"{_name(slot)} is split over two pages")
         if elsewhere or floats or any(bottom(box) > ends(page) for box in inside(made)):
             raise UnfitError(f"{_name(slot)} reaches out of its slot box")
         _check(made, slot_box)
@@ -156,7 +156,7 @@ def _check(made: Any, slot_box: Any) -> None:
         if abs(getattr(made, edge) - getattr(slot_box, edge)) > _TOLERANCE_PX:
             raise UnfitError(f"{_name(made)} has another {edge}")
     if any(box.missing_link or box.string_set for box in inside(made)):
-        raise UnfitError(f"{_name(made)} counts pages or names them")
+        raise UnfitError(f"{_name(made)} has page references or running titles")
     breaks = {
         (
             block_level_page_break(slot_box, box),
@@ -166,7 +166,7 @@ def _check(made: Any, slot_box: Any) -> None:
         for box in (made, slot_box)
     }
     if len(breaks) > 1:
-        raise UnfitError(f"{_name(made)} asks for a page")
+        raise UnfitError(f"{_name(made)} forces a page break")
 
 
 def _inserts(own: Any) -> dict[str, Any]:
@@ -175,9 +175,9 @@ def _inserts(own: Any) -> dict[str, Any]:
     inserts = {slot.get("data-slot"): slot for slot in body}
     between = [body.text, *(slot.tail for slot in body)]
     if None in inserts or any(text and text.strip() for text in between):
-        raise UnfitError("a slot is closed too early")
+        raise UnfitError("a slot has unbalanced tags")
     if any(element.tag in _OF_THE_DOCUMENT for element in body.iter()):
-        raise UnfitError("a slot speaks for its document")
+        raise UnfitError("a slot sets properties of its document")
     return inserts
 
 

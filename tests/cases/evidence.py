@@ -18,9 +18,9 @@ CASES: dict[str, list[Case]] = {
         Fine(SUMMARY, "Whether it is rare is not known."),
     ],
     "orphan-numbers": [
-        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" is marked',
+        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" is',
              at="Studies used 3"),
-        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" is marked'),
+        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" is'),
         Case(SUMMARY, "Two in three people bruise.", '"two" is marked with no fact'),
         Case(FADE, "90% fade.", '"90%" is marked'),
         Fine(SUMMARY, "You must be 18 or over."),

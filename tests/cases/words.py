@@ -207,7 +207,7 @@ CASES: dict[str, list[Case]] = {
              "the legend",
              at="alt: Ice pick"),
         Case(_SCAR_ALT, f"{_SCAR_ALT}\n  spare:\n    file: scar-icepick.svg\n    {_SCAR_ALT}",
-             '"spare" stands in no section'),
+             '"spare" is used in no section'),
         Fine(_SCAR_ALT, "alt: Drawings of three pits in the skin."),
         Fine("![](figure:skin-section)", "![](figure:skin-section) ![](figure:scar-raised)"),
     ],
