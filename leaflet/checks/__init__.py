@@ -1,4 +1,4 @@
-"""Judges content and pages: one file, one `CHECK` each; findings have a place and a hint."""
+"""Checks content and pages: one `CHECK` in each file; findings have a place and a hint."""
 
 from leaflet.checks.check import Check
 from leaflet.checks.run import Rules, check_edition, check_file, check_rendering

@@ -1,4 +1,4 @@
-"""What a format with less room shortens or leaves out, reported to whoever approves."""
+"""Reports to approvers what a format with less room shortens or leaves out."""
 
 from collections.abc import Iterator
 
@@ -26,8 +26,8 @@ CHECK = Check(
     severity=Severity.NOTE,
     summary="Says which sections a format with less room shortens or leaves out.",
     run=_run,
-    finds="which sections a format with less room shortens or leaves out, for whoever approves it",
-    mend="nothing; steer it with `priority` and `short`",
-    why="Whoever approves a leaflet approves what each format says of it; the choice is made "
-    "from the leaflet alone (docs/decisions/0009-fitting.md).",
+    finds="which sections a format with less room shortens or leaves out, for its approvers",
+    mend="nothing; control it with `priority` and `short`",
+    why="An approval of a leaflet covers the text of each format; the choice depends on the "
+    "leaflet alone (docs/decisions/0009-fitting.md).",
 )

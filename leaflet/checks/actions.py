@@ -1,4 +1,4 @@
-"""Sections that ask the reader to do something say what."""
+"""Sections that ask the reader to act name an action."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
 _ACTING = ("preparing", "aftercare", "get-help")
-#: Blocks that are printed as orders: do and do not, signs under whom to call.
+#: Blocks that are printed as instructions: do and do not, signs with whom to call.
 _ORDERS = ("do-dont", "help")
 
 
@@ -34,7 +34,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _is_order(sentence: Sentence, verbs: Search) -> bool:
-    """Whether it, or a clause behind a comma, begins with a verb: "If it bleeds, call us"."""
+    """Whether a sentence or a clause after a comma begins with a verb: "If it bleeds, call us"."""
     text = sentence.unit.text
     for at, _, _ in verbs.matches(sentence.words):
         before = text[sentence.start : sentence.offsets[at]].rstrip(" \"'‘“(")

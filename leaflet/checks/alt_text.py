@@ -1,4 +1,4 @@
-"""What is said of an illustration to somebody who does not see it."""
+"""Every illustration has an alt text and is used in a section."""
 
 from collections.abc import Iterator
 
@@ -30,7 +30,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         if name not in used:
             hint = f"place it with ![](figure:{name}), or delete its entry"
             place = loaded.place(("figures", name))
-            yield place, f'figure "{name}" stands in no section', hint, Severity.WARNING
+            yield place, f'figure "{name}" is used in no section', hint, Severity.WARNING
 
 
 def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="Every illustration is described in words, and stands somewhere.",
+    summary="Every illustration is described in words and used in a section.",
     run=_run,
     finds="an `alt` of fewer than 3 words; a warning of one above 250 characters, of one that says"
     " it is a picture, of one that repeats the legend, and of a figure that no section shows",

@@ -1,4 +1,4 @@
-"""Other options are described, and described alike."""
+"""Other options are described in about equal detail."""
 
 from collections.abc import Iterator
 from statistics import median
@@ -22,13 +22,13 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     for field_path, block in found:
         active = [item for item in block.content if item.kind != "none"]
         if len(active) < least:
-            message = f"{len(active)} alternatives besides no treatment"
+            message = f"{len(active)} alternatives in addition to no treatment"
             yield loaded.place(field_path), message, f"name at least {least}, with the same fields"
         yield from _equal(loaded, field_path, block)
 
 
 def _equal(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
-    """Texts that describe at much more length than others of their field."""
+    """Findings for texts that are much longer than is usual for their field."""
     for field in ("what", "may_help", "downsides"):
         texts = [getattr(item, field) for item in block.content]
         usual = max(median(map(len, texts)), _SHORT)
@@ -36,10 +36,10 @@ def _equal(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iter
             if len(text) > _MOST_TIMES * usual:
                 message = f'"{field}" is described in {len(text)} characters, others in {usual:.0f}'
                 place = loaded.place((*field_path, k, field))
-                yield place, message, "tell all in about equal detail", Severity.WARNING
+                yield place, message, "describe all in about equal detail", Severity.WARNING
 
 
-#: A text below this length is not described in less detail than others, it is just short.
+#: The least usual length, in characters, so that fields of short texts give no findings.
 _SHORT, _MOST_TIMES = 25, 4
 
 
@@ -52,7 +52,7 @@ CHECK = Check(
     run=_run,
     finds="a treatment without a block of `alternatives`; fewer of them than the profile asks for"
     " (two); a text more than four times as long as is usual for its field (a warning)",
-    mend="name what else there is, with the same fields for each, and about as much to say",
+    mend="name the other options, with the same fields and about the same length for each",
     why="IPDAS and DISCERN (questions 9 to 14) ask for each option with its benefits and risks, "
     "in equal detail.",
 )

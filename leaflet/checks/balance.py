@@ -1,4 +1,4 @@
-"""Good and bad get a like share of the words where a reader weighs them."""
+"""Benefit and harm get a similar share of the words in sections where readers weigh them."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -10,9 +10,9 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
 _WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
-#: How many times the words of benefit may outnumber those of harm, and the other way round.
+#: The most words of benefit for each word of harm, and the other way round.
 _PRAISE, _ALARM = 2, 4
-#: Fewer words say nothing of a balance.
+#: With fewer words of benefit and harm nothing is reported.
 _LEAST = 6
 
 
@@ -33,9 +33,9 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _counts(leaflet_text: LeafletText) -> tuple[int, int]:
-    """Words of benefit and of harm in the sections that weigh; a denied benefit is none.
+    """Words of benefit and of harm in the sections of `_WEIGHED`; a denied benefit does not count.
 
-    What fills a field for one of the two is at least one, whatever its words: "Sunken scars."
+    A filled `may_help` or `downsides` counts at least one, whatever its words: "Sunken scars."
     """
     benefits, harms, negations = map(leaflet_text.search, ("benefit", "harm", "negations"))
     benefit, harm = Counter[int](), Counter[int]()
@@ -52,7 +52,7 @@ def _counts(leaflet_text: LeafletText) -> tuple[int, int]:
 
 
 def _affirmed(sentence: Sentence, benefits: Search, negations: Search) -> int:
-    """How many words of benefit stand before the first negation of a sentence."""
+    """The number of words of benefit before the first negation of a sentence."""
     denied = next((at for at, _, _ in negations.matches(sentence.words)), len(sentence.words))
     return sum(1 for at, _, _ in benefits.matches(sentence.words) if at < denied)
 
@@ -70,8 +70,8 @@ CHECK = Check(
     " one",
     mend="give both sides equal room; words are counted, so judge whether the sense is balanced",
     why="DISCERN asks for balance and against promotion (question 6), IPDAS for good and bad sides"
-    " in equal detail. Praise is bounded at 2 to 1. Harm is bounded at 4 to 1 and only noted: a"
-    " list of risks names many, each in words of its own, while an honest leaflet on a treatment"
-    " that is not proved has little benefit to tell.",
+    " in equal detail. Benefit is limited to 2 to 1. Harm is limited to 4 to 1 and only noted: a"
+    " list of risks names many, each in its own words, while an honest leaflet on an unproven"
+    " treatment has few benefits to describe.",
     lexicon=("benefit", "harm"),
 )

@@ -1,4 +1,4 @@
-"""A leaflet that is no approved one says so on every page, whatever a template does."""
+"""A leaflet that is not approved says so on every page, whatever a template does."""
 
 from collections.abc import Iterator
 
@@ -25,12 +25,12 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="A draft, and what is overdue or withdrawn, says so on every page or panel.",
+    summary="A draft, overdue or withdrawn leaflet says so on every page or panel.",
     run=_run,
     binds=True,
-    finds="a page, or a panel of a folded sheet, on which the words of the band cannot be read:"
-    " they are not there, hidden, off the paper, or too pale",
-    mend="keep the band of the shipped templates",
-    why="What is not approved must not be taken for what is; so no template, not a clinic's own"
-    " either, can leave the band out.",
+    finds="a page, or a panel of a folded sheet, on which the text of the state band is not"
+    " legible: it is missing, hidden, off the paper, or too pale",
+    mend="keep the state band of the shipped templates",
+    why="Readers must not take an unapproved leaflet for an approved one, so no template, a"
+    " clinic's own included, can leave the state band out.",
 )

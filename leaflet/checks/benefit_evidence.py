@@ -1,4 +1,4 @@
-"""Benefits, risks and alternatives name what they rest on."""
+"""Benefits, risks and alternatives name their sources."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -17,7 +17,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
             for k, item in enumerate(block.content):
                 place = loaded.place((*field_path, k))
                 if not item.sources:
-                    yield place, "rests on no source", "list the ids of sources under sources:"
+                    yield place, "no source is named", "list the ids of sources under sources:"
                 elif getattr(item, "evidence", "") == "good" and not _is_strong(leaflet, item):
                     message = "good evidence without a guideline, review or trial"
                     yield place, message, "name one, or say: some"
@@ -40,7 +40,7 @@ CHECK = Check(
     run=_run,
     finds="an item of `benefits`, `risks` or `alternatives` without sources; `evidence: good` "
     "without a guideline, review or trial among them",
-    mend="name the sources, and grade by the best of them",
-    why="EQIP asks for benefits and risks with references; quality of evidence follows from the "
+    mend="name the sources, and set `evidence` by the best of them",
+    why="EQIP asks for benefits and risks with references; the quality of evidence depends on the "
     "kind of study.",
 )

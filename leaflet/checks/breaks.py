@@ -1,4 +1,4 @@
-"""Lines of one word and boxes that are split over two pages."""
+"""Lines of one word, and call-outs that are split over two pages."""
 
 from collections.abc import Iterator
 
@@ -11,7 +11,7 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
     for found in subject.rendering.facts.breaks:
         if found.kind == "line":
-            message = f'{name}: page {found.page}: "{found.text}" stands alone in its line'
+            message = f'{name}: page {found.page}: "{found.text}" is alone on its line'
             yield place, message, "change a word or two of that paragraph"
         else:
             message = f'{name}: the box "{found.text}" is split before page {found.page}'
@@ -23,10 +23,10 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.WARNING,
-    summary="No word stands alone in its line, and no boxed advice is split over two pages.",
+    summary="No word is alone on its line, and no boxed advice is split over two pages.",
     run=_run,
-    finds="a word alone in its line, boxed advice that is split over two pages",
+    finds="a word that is alone on its line, boxed advice that is split over two pages",
     mend="change a word or two of that paragraph or before it",
-    why="A word alone in a line and advice torn in two are overlooked; clear print keeps "
-    "together what belongs together.",
+    why="Readers overlook a word alone on a line and advice that is split; clear print keeps "
+    "related text together.",
 )

@@ -1,4 +1,4 @@
-"""Texts of tables that are too long for a cell."""
+"""Table texts that are too long for a cell."""
 
 from collections.abc import Iterator
 
@@ -28,7 +28,7 @@ CHECK = Check(
     summary="Cells of tables hold a few words.",
     run=_run,
     finds="a text of a benefit, risk, alternative or step above 25 words",
-    mend="keep what a reader compares, and write the rest as running text",
-    why="PEMAT-P asks for simple tables with short headings (item 19); 25 words are this project's"
-    " bound, that of a sentence.",
+    mend="keep what readers compare, and write the rest as running text",
+    why="PEMAT-P asks for simple tables with short headings (item 19); the bound of 25 words is"
+    " this project's own, the same as for a sentence.",
 )

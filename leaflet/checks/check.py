@@ -1,12 +1,12 @@
-"""Checks: one file, one `CHECK` each; `(subject) → Iterator[Finding]`, never cached.
+"""The check type and the list of checks; each check is the `CHECK` of one file.
 
-A check says which stage it belongs to: "content" reads a file of an author with its places, the
-words of a leaflet, or a leaflet together with its clinic, "composed" a planned edition,
-"rendered" an edition with its rendering. `leaflet list checks` names them all, `leaflet explain`
-says what each is for.
+Each check has a stage: a "content" check reads a file that an author wrote, the text of a leaflet,
+or a leaflet with its clinic; a "composed" check reads a planned edition; a "rendered" check reads
+an edition with its rendering. `leaflet list checks` lists all checks, `leaflet explain` describes
+one.
 
-Which checks a leaflet must pass is its profile's to say (`profiles/`), how much each matters the
-project's (`checks:` in leaflet.yaml); what somebody has accepted is waived in the leaflet itself.
+A leaflet's profile (`profiles/`) chooses the checks that apply; the project (`checks:` in
+leaflet.yaml) can change their severity; the leaflet itself waives accepted findings.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from leaflet.model.lexicon import Lexicon
 Stage = Literal["content", "composed", "rendered"]
 
 
-#: What a check finds past this many in one file is the same again.
+#: The most findings of a check in one file; more would only repeat.
 MOST_FINDINGS = 200
 
-#: Place, message, hint; and a severity where it differs from the check's.
+#: Place, message, hint; and a severity if it differs from the check's.
 Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check: stable id, stage, what it reads, severity, and its promise in one sentence.
+    """A check: stable id, stage, the type that it reads, severity, and a summary of one sentence.
 
-    `run` yields (place, message, hint), and where a finding matters more or less than the others
-    its severity too; id and severity are added here. `finds` says when it speaks, `mend` what to do
-    then, `why` what it rests on: the appraisal form, paper or rule. A check that `binds` can
-    neither be waived nor made to matter less. `lexicon` are the fields of the lexicon that it looks
-    for: in a language where one of them is empty it cannot look, which `no-lexicon` reports.
+    `run` yields (place, message, hint), with a severity where a finding's differs from the check's.
+    `finds` describes the findings, `mend` how to correct them, and `why` the source of the check:
+    an appraisal form, paper or rule. A check that `binds` can neither be waived nor given another
+    severity. `lexicon` are the fields of the lexicon that it searches for; `no-lexicon` reports
+    languages in which one of them is empty.
     """
 
     id: str
@@ -54,11 +54,11 @@ class Check:
     lexicon: tuple[str, ...] = ()
 
     def lacks(self, lexicon: Lexicon) -> tuple[str, ...]:
-        """The fields that it looks for and that a lexicon leaves empty."""
+        """The fields that the check needs and that a lexicon leaves empty."""
         return tuple(field for field in self.lexicon if not getattr(lexicon, field))
 
     def findings(self, subject: Any) -> Iterator[Finding]:
-        """What the check finds in a subject."""
+        """The findings of the check in a subject."""
         for found in self.run(subject):
             span, message, hint = found[:3]
             severity = found[3] if len(found) > 3 else self.severity
@@ -67,12 +67,12 @@ class Check:
 
 @cache
 def all_checks() -> tuple[Check, ...]:
-    """All checks, by name."""
+    """All checks, sorted by id."""
     checks: tuple[Check, ...] = extensions.load_all("checks")
     return checks
 
 
 def find_check(name: str) -> Check:
-    """The check of a name."""
+    """The check with an id."""
     check: Check = extensions.load("checks", name)
     return check

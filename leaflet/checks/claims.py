@@ -1,4 +1,4 @@
-"""Words of advertising: promises, certainty, and what plays on how people feel about looks."""
+"""Advertising language: promises, certainty, and words that exploit feelings about looks."""
 
 from collections.abc import Iterator
 
@@ -7,12 +7,12 @@ from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
-#: Where a promise weighs most: what everybody reads, and what is said of the benefit.
+#: Fields and sections where a promise is an error: those that everybody reads, and the benefits.
 _LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-points", "benefits"})
 _LOUD_SECTIONS = frozenset({"key-points", "can-it-help", "summary"})
-#: A negation reaches so many words, up to the next comma.
+#: The number of words that a negation covers, up to the next comma.
 _REACH = 6
-#: A hint of the lexicon that says what to do, not what to write.
+#: The first words of lexicon hints that say what to do; other hints say what to write.
 _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 _QUOTED = "\"“”'‘’«»"
 
@@ -29,14 +29,14 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             words = " ".join(sentence.words[start:end])
             yield (
                 leaflet_text.place(unit, sentence.offsets[start]),
-                f'"{words}" promises',
+                f'"{words}" is a promise',
                 instead if instead.startswith(_ORDERS) else f"write: {instead}",
                 Severity.ERROR if is_loud else Severity.WARNING,
             )
 
 
 def _is_denied(leaflet_text: LeafletText, sentence: Sentence, start: int) -> bool:
-    """Whether a negation stands before, in the same clause: "does not remove scars"."""
+    """Whether a negation comes before in the same clause: "does not remove scars"."""
     for at, end, _ in leaflet_text.search("negations").matches(sentence.words[:start]):
         is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
         between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
@@ -46,7 +46,7 @@ def _is_denied(leaflet_text: LeafletText, sentence: Sentence, start: int) -> boo
 
 
 def _is_doubted(leaflet_text: LeafletText, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether it is a quotation of what others say, which the sentence doubts."""
+    """Whether the words are a quotation that the sentence doubts."""
     text, last = sentence.unit.text, end - 1
     before = text[sentence.start : sentence.offsets[start]]
     after = text[sentence.offsets[last] + len(sentence.words[last]) :]
@@ -64,8 +64,8 @@ CHECK = Check(
     finds="a word of the lexicon's `claims`, unless it is denied in the same clause or quoted in a"
     " sentence that doubts it; an error in titles, headings, key points, benefits and the summary,"
     " a warning elsewhere",
-    mend="say what was studied, in how many people, and what was seen; or delete the word",
-    why="CAP and ASA rules ask for evidence behind each claim of efficacy and forbid to trivialise;"
+    mend="say what was studied, in how many people, and with what result; or delete the word",
+    why="CAP and ASA rules ask for evidence of each claim of efficacy and forbid trivialising;"
     " GMC 2016 forbids unjustified claims; PEMAT and DISCERN ask for balance.",
     lexicon=("claims",),
 )

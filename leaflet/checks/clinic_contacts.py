@@ -1,4 +1,4 @@
-"""How a clinic is reached, and who else is."""
+"""A clinic's phone numbers, practitioners and complaints body are complete and plausible."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 
 _URGENT = ("urgent", "out_of_hours")
-#: What nobody's number looks like: one digit over and over, or kept for drama in North America.
+#: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
 _PLACEHOLDER = re.compile(r"(\d)\1{6}|^\+1\d{3}55501\d\d$")
 
 
@@ -32,12 +32,12 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
 
 
 def _missing(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
-    """What a real clinic has; an example may do without."""
+    """Findings for details that a real clinic must have and an example may omit."""
     if not any(name in clinic.phones for name in _URGENT):
         hint = 'add "urgent" or "out_of_hours": who answers when the clinic is closed'
         yield loaded.place(("phones",)), "no number for urgent calls", hint
     if not clinic.practitioners:
-        hint = "add who treats, on which register, and the number there"
+        hint = "add each practitioner with their register and number"
         place = loaded.place(("practitioners",))
         yield place, "no practitioner is named", hint, Severity.NOTE
 
@@ -67,7 +67,7 @@ CHECK = Check(
     stage="content",
     reads=Clinic,
     severity=Severity.WARNING,
-    summary="A clinic says whom to call when it is urgent, and who else hears a complaint.",
+    summary="A clinic names an urgent number and an outside body for complaints.",
     run=_run,
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
@@ -75,5 +75,5 @@ CHECK = Check(
     " than `web`",
     mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
     why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."
-    " Whoever has a late infection after a treatment must reach somebody.",
+    " A patient with a late infection after a treatment must be able to reach somebody.",
 )

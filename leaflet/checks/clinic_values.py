@@ -1,4 +1,4 @@
-"""What a leaflet prints of its clinic, the clinic has."""
+"""A clinic has all of the details that a leaflet prints."""
 
 from collections.abc import Iterator
 
@@ -26,10 +26,10 @@ CHECK = Check(
     stage="content",
     reads=LeafletAtClinic,
     severity=Severity.ERROR,
-    summary="The clinic has every number and text that the leaflet prints of it.",
+    summary="The clinic has every number and text of its own that the leaflet prints.",
     run=_run,
-    finds="a leaflet that prints a detail which a clinic that hands it out does not have, such as "
-    "an interpreter's number",
+    finds="a leaflet that prints a detail that one of its clinics does not have, such as an "
+    "interpreter's number",
     mend="add the detail to the clinic, or write the sentence without it",
-    why="A reader who is asked to call a number must find it on the same paper.",
+    why="A reader who is asked to call a number must find it in the same leaflet.",
 )

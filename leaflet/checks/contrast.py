@@ -1,4 +1,4 @@
-"""Whether a clinic's colour can carry text."""
+"""Text in a clinic's colours has enough contrast."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 
-#: Colours are kept as whole steps of 255, so that a ratio may miss its mark by a hair.
+#: The rounding tolerance of a ratio, since colours have whole channel values from 0 to 255.
 _HAIR = 0.005
 _PAPER = "#ffffff"
 
@@ -31,8 +31,8 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
 
 
 def broken(table: Mapping[str, str], text_contrast: float) -> list[tuple[str, str, float, float]]:
-    """The pairs of a table of tokens that do not reach their contrast, with what they reach and
-    what is asked of them.
+    """The pairs of text and ground whose contrast is too low: their tokens, the ratio reached and
+    the ratio required.
     """
     pairs = (
         (text, ground, colour.contrast(table[text], table[ground]), asked)
@@ -42,7 +42,7 @@ def broken(table: Mapping[str, str], text_contrast: float) -> list[tuple[str, st
 
 
 def _ratio(value: float) -> str:
-    """A ratio cut to one digit, so that what is missed is never rounded up to what is asked."""
+    """A ratio cut to one decimal, so that it is never rounded up to the required ratio."""
     return f"{int(value * 10) / 10:g}"
 
 
@@ -51,12 +51,12 @@ CHECK = Check(
     stage="content",
     reads=Clinic,
     severity=Severity.ERROR,
-    summary="Text in a clinic's colours can be read, in greyscale too.",
+    summary="Text in a clinic's colours is legible, in greyscale too.",
     run=_run,
     finds="a pair of text and ground, in colour, large print or toner-saving print, that reaches"
-    " less than 4.5 to 1 (large print 7, lines that carry meaning 3); a note of a brand colour"
-    " that is itself too pale for text, since a darker shade is printed in its place",
+    " less than 4.5 to 1 (large print 7, lines that carry meaning 3); a note when the brand colour"
+    " itself is too pale for text, since a darker shade is printed instead",
     mend="choose a darker colour, or accept the shade",
-    why="WCAG 2.2, SC 1.4.3, 1.4.6 and 1.4.11. The ratio compares luminance alone, so that it is"
-    " the same on a grey copier.",
+    why="WCAG 2.2, SC 1.4.3, 1.4.6 and 1.4.11. The ratio depends on luminance alone, so it is the"
+    " same on a grey copier.",
 )

@@ -14,7 +14,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for group in leaflet_text.lexicon.daily_life:
         if group.instead not in meanings:
             place = leaflet_text.loaded.place(("title",))
-            yield place, f'nothing is said of "{group.find[0]}"', f"say {group.instead}"
+            yield place, f'nothing is said about "{group.find[0]}"', f"say {group.instead}"
 
 
 CHECK = Check(
@@ -22,7 +22,7 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Work, make-up, sport, sun and mood are spoken of.",
+    summary="The leaflet mentions work, make-up, sport, sun and mood.",
     run=_run,
     finds="a leaflet on a treatment or on aftercare without a word of one group of the lexicon's"
     " `daily_life`",

@@ -1,4 +1,4 @@
-"""The reader has something to decide with."""
+"""A leaflet has questions to ask, writing lines and a checklist."""
 
 from collections.abc import Iterator
 

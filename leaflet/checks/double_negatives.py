@@ -1,4 +1,4 @@
-"""Two denials in one clause, which a reader has to turn around twice."""
+"""Two negations in one clause."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -7,7 +7,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 
-#: Farther apart they deny different things.
+#: Negations that are farther apart, in words, negate different things.
 _REACH = 6
 _CLAUSE = ",;:–—("
 
@@ -20,7 +20,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             if at - end < _REACH and not any(mark in between for mark in _CLAUSE):
                 words = " ".join(sentence.words[start : at + 1])
                 place = leaflet_text.place(sentence.unit, sentence.offsets[start])
-                yield place, f'"{words}" denies twice', "say what is so instead"
+                yield place, f'"{words}" is a double negative', "say it without negation"
                 break
 
 
@@ -29,12 +29,12 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="No clause denies twice.",
+    summary="No clause has a double negative.",
     run=_run,
     finds="two words of the lexicon's `negations` within six words of one clause, such as do not go"
     " without",
-    mend="say what is so: go only with, instead of do not go without",
-    why="Plain English: a reader has to turn a double negative around twice, and people under"
-    " stress turn it once.",
+    mend="say it without negation: go only with, instead of do not go without",
+    why="Plain English: a reader has to turn a double negative around twice; people under stress"
+    " turn it around once.",
     lexicon=("negations",),
 )

@@ -1,4 +1,4 @@
-"""Text is set left-aligned and upright, in words that keep their shape."""
+"""Running text is left-aligned, upright and not in capitals."""
 
 from collections.abc import Iterator
 
@@ -22,8 +22,8 @@ CHECK = Check(
     summary="Running text is not justified, centred, italic, underlined or in capitals.",
     run=_run,
     finds="a paragraph, list or cell of more than one line that is justified, centred, italic or"
-    " underlined, or four words and more in capitals; links may be underlined",
+    " underlined, or has four or more words in capitals; links may be underlined",
     mend="align it to the start in the template; use bold, or a box, where words must stand out",
     why="RNIB and UKAAF clear print: left-aligned, no italics, no underlining, no capitals, since"
-    " they take the shapes away by which words are known.",
+    " they hide the shapes by which readers recognise words.",
 )

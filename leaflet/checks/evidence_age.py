@@ -1,4 +1,4 @@
-"""The evidence was searched not long ago."""
+"""The search for evidence and the newest source are recent."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     for name, source in leaflet.sources.items():
         if source.year > source.accessed.year:
             place = loaded.place(("sources", name, "accessed"))
-            yield place, f'"{name}" was read before it was written', "mend year or accessed"
+            yield place, f'"{name}" was read before its year', "correct year or accessed"
 
 
 CHECK = Check(
@@ -34,7 +34,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.WARNING,
-    summary="The evidence was searched within three years of the leaflet, and is not older.",
+    summary="The evidence was searched within three years before the leaflet, and is recent.",
     run=_run,
     finds="`evidence_searched` more than three years before `published`; no source newer than "
     "three years before the search; a source read before its year",

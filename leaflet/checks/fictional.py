@@ -1,4 +1,4 @@
-"""Example clinics are plainly fictional, and real ones carry no example details."""
+"""Fictional clinics have example details only; real clinics have none."""
 
 from collections.abc import Iterator
 
@@ -9,8 +9,8 @@ from leaflet.model.clinic import Clinic
 
 Problem = tuple[Span, str, str]
 
-#: How numbers begin that Ofcom keeps for drama (Ofcom, "Telephone numbers for use in TV and radio
-#: drama programmes"); other countries keep none that are known here.
+#: The first digits of numbers that Ofcom reserves for drama (Ofcom, "Telephone numbers for use in
+#: TV and radio drama programmes"); numbers of other countries are not checked.
 _DRAMA = tuple(
     "+44" + start
     for start in (
@@ -41,9 +41,9 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
         place = loaded.place(("phones", name, "number"))
         if is_drama and not clinic.fictional:
             hint = "write the clinic's own number, or set fictional: true"
-            yield place, f'"{phone.number}" is kept for drama', hint
+            yield place, f'"{phone.number}" is reserved for drama', hint
         if clinic.fictional and not is_drama and phone.number.startswith("+44"):
-            hint = "use a number that is kept for drama, as +441632960001"
+            hint = "use a number that is reserved for drama, such as +441632960001"
             yield place, f'"{phone.number}" may be somebody\'s real number', hint
 
 
@@ -55,9 +55,9 @@ CHECK = Check(
     summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
     run=_run,
     finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
-    "somebody's; a real one with a `.example` address or a number that Ofcom keeps for "
+    "somebody's; a real one with a `.example` address or a number that Ofcom reserves for "
     "drama",
     mend="end the address in `.example` and use a drama number, or write the real ones",
-    why="Ofcom keeps numbers for drama, RFC 2606 the top-level domain .example, so that no "
+    why="Ofcom reserves numbers for drama, RFC 2606 the top-level domain .example, so that no "
     "example reaches a real person.",
 )

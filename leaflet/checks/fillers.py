@@ -1,4 +1,4 @@
-"""Words that say that something will be said."""
+"""Phrases that only announce what follows."""
 
 from collections.abc import Iterator
 
@@ -18,9 +18,9 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.NOTE,
-    summary="No words fill space.",
+    summary="There are no filler phrases.",
     run=_run,
-    finds="a phrase of the lexicon's `fillers`, such as it is important to note",
+    finds='a phrase of the lexicon\'s `fillers`, such as "it is important to note"',
     mend="delete it and begin with what follows",
     why="PEMAT-P asks for nothing that distracts from the purpose (item 2).",
     lexicon=("fillers",),

@@ -1,4 +1,4 @@
-"""The reader can read on, elsewhere."""
+"""A leaflet links to further reading."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.WARNING,
-    summary="At least one independent page is named to read on.",
+    summary="At least one independent page is named for further reading.",
     run=_run,
     finds="a treatment or condition without a link in `find-more`",
     mend="link to a public body, as [nhs.uk/…](https://www.nhs.uk/…)",

@@ -1,4 +1,4 @@
-"""The text fits its format: no more sides, and no panel fuller, than there is room."""
+"""The text fits the sides and panels of its format."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.composition import Excess
 
-#: How many parts of a place are named with what they cost, the tallest first.
+#: The number of tallest parts that a finding names with their heights.
 _NAMED = 4
 
 
@@ -33,11 +33,11 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="The text fits the pages or panels of its format at no less than the smallest type.",
+    summary="The text fits the pages or panels of its format with at least the smallest type.",
     run=_run,
-    finds="a panel or page run that is too long at the smallest type, by how many millimetres and "
-    "about how many words, with what costs most",
-    mend="cut that many words, or give the costliest sections a short form",
-    why="Text past the end of a panel would vanish without a word; the type never goes under "
+    finds="a panel or run of pages that is too long at the smallest type, by how many millimetres "
+    "and about how many words, with the tallest parts",
+    mend="cut that many words, or give the tallest sections a short form",
+    why="Text past the end of a panel would be lost unnoticed; the type is never set smaller than "
     "the format's floor.",
 )

@@ -1,4 +1,4 @@
-"""Words for how often, such as "rare": each needs its number, and one that fits."""
+"""Frequency words such as "rare" stand with a number that matches them."""
 
 import re
 from collections.abc import Iterator
@@ -29,7 +29,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _spread(leaflet_text: LeafletText) -> Iterator[Match]:
-    """Every word of what looks like a frequency and is none, as "common cold"."""
+    """Every word of phrases that only look like a frequency, such as "common cold"."""
     for match in leaflet_text.find("not_frequencies"):
         for at in range(match.start, match.end):
             yield Match(match.sentence, at, at + 1, "")
@@ -58,11 +58,11 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="A word for how often never stands without its number.",
+    summary="A frequency word never stands without its number.",
     run=_run,
     finds="a word of the lexicon's `frequencies` in a sentence without a number, or with a share"
-    " outside of what the word stands for",
-    mend="write the number first, as 1 in 100 people; where nobody knows it, say so",
+    " outside of the word's range",
+    mend="write the number first, such as 1 in 100 people; if nobody knows it, say so",
     why='Words alone inflate risk: "rare" is heard as 7 to 21 % (Andreadis 2021, J Gen Intern Med,'
     " doi 10.1007/s11606-021-07050-7); numbers did better than words in ten trials (Buechter 2014,"
     " BMC Med Inform Decis Mak). The bands are those of the European guideline on the summary of"

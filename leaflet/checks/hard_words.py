@@ -1,4 +1,4 @@
-"""Words of the clinic for which everybody has a plainer one."""
+"""Clinical words that have an everyday word."""
 
 from collections.abc import Iterator
 
@@ -16,7 +16,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _is_taught(leaflet_text: LeafletText, match: Match) -> bool:
-    """Whether the glossary explains it, in the singular or the plural."""
+    """Whether the glossary explains the word, in the singular or the plural."""
     return all(word in leaflet_text.taught or word.removesuffix("s") in leaflet_text.taught
                for word in match.words)  # fmt: skip
 
@@ -26,7 +26,7 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Everyday words stand where there are some.",
+    summary="The text uses everyday words where they exist.",
     run=_run,
     finds="a word of the lexicon's `hard_words` in any text, headings too, unless the glossary"
     " teaches it or it is in a web address",

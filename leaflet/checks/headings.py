@@ -1,4 +1,4 @@
-"""Headings that can be scanned and distinguished."""
+"""Headings are short, in lower case and distinct."""
 
 from collections.abc import Iterator
 
@@ -22,9 +22,9 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         if text.endswith(".") and not text.endswith("..."):
             yield place, f"{shown} ends with a full stop", "delete the full stop"
         if text.isupper() and words > 1:
-            yield place, f"{shown} is all in capitals", "write it in small letters"
+            yield place, f"{shown} is all in capitals", "write it in lower case"
         if text.casefold() in seen:
-            yield place, f"{shown} stands twice", "say what is different in this section"
+            yield place, f"{shown} is used twice", "say what is different in this section"
         seen.add(text.casefold())
 
 
@@ -33,10 +33,10 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Headings are short, in small letters, and each says something else.",
+    summary="Headings are short, in lower case, and different from one another.",
     run=_run,
-    finds="a heading above 8 words, with a full stop at its end, all in capitals, or the same as"
-    " one before",
+    finds="a heading of more than 8 words, with a full stop at its end, all in capitals, or the"
+    " same as an earlier one",
     mend="ask the reader's question in a few words",
     why="PEMAT-P asks for headings that inform (item 9); RNIB and UKAAF advise against capitals.",
 )

@@ -1,4 +1,4 @@
-"""When to get help is given in levels, the gravest first."""
+"""Signs that need help are given in levels, the most urgent first."""
 
 from collections.abc import Iterator
 
@@ -23,7 +23,7 @@ def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Ite
     given = [item.urgency for item in block.content]
     order = sorted(dict.fromkeys(given), key=_LEVELS.index)
     if given != order:
-        yield loaded.place(field_path), "levels of help are out of order or twice there", _HINT
+        yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for level in ("emergency", "routine"):
         if level not in given:
             yield loaded.place(field_path), f'no signs are "{level}"', _HINT
@@ -50,10 +50,10 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="Signs that need help stand in three levels, each with whom to call.",
+    summary="Signs that need help are given in three levels, each with whom to call.",
     run=_run,
     finds="a treatment or aftercare leaflet without a `help` block; levels that are missing, "
-    "twice there or out of order; an emergency that does not call the emergency number",
+    "repeated or out of order; an emergency that does not call the emergency number",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

@@ -1,4 +1,4 @@
-"""The last side is filled with intention."""
+"""The last side is filled as far as its format asks."""
 
 from collections.abc import Iterator
 
@@ -24,5 +24,5 @@ CHECK = Check(
     run=_run,
     finds="the last page is emptier than the format asks (A4: 70 %)",
     mend="add writing lines to `questions`, or cut enough to lose the page",
-    why="A nearly empty last side is paper that says nothing.",
+    why="A nearly empty last side wastes paper.",
 )

@@ -1,4 +1,4 @@
-"""Latin abbreviations, and capitals that stand for words nobody wrote out."""
+"""Latin abbreviations, and acronyms that are not spelled out."""
 
 import re
 from collections.abc import Iterator
@@ -20,7 +20,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _acronyms(leaflet_text: LeafletText) -> Iterator[Found]:
-    """Each once, where it comes first; in a language without a list of known ones, none."""
+    """Findings for each unknown acronym at its first use; none in a language without known ones."""
     known = set(leaflet_text.lexicon.known_acronyms)
     if not known:
         return
@@ -38,7 +38,7 @@ def _acronyms(leaflet_text: LeafletText) -> Iterator[Found]:
 def _capitals(sentence: Sentence) -> Iterator[tuple[str, int]]:
     text = sentence.text
     is_shout = text.isupper() and len(sentence.words) > 1
-    if is_shout or text[1:].islower():  # the first is another check's, the second has none
+    if is_shout or text[1:].islower():  # `headings` reports capitals; lower case has no acronyms
         return
     for found in _LETTERS.finditer(text):
         if found[0].isupper() and not _ROMAN.issuperset(found[0]):
@@ -46,7 +46,7 @@ def _capitals(sentence: Sentence) -> Iterator[tuple[str, int]]:
 
 
 def _is_spelled_out(sentence: Sentence, acronym: str, offset: int) -> bool:
-    """Whether the words stand in brackets behind it, or it in brackets behind the words."""
+    """Whether the words follow the acronym in brackets, or the acronym follows them in brackets."""
     text, end = sentence.unit.text, offset + len(acronym)
     is_in_brackets = text[offset - 1 : offset] == "(" and text[end : end + 1] == ")"
     return is_in_brackets or text[end : end + 2] == " ("
@@ -57,11 +57,11 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="There is no Latin, and no abbreviation that is not spelled out.",
+    summary="There is no Latin, and every abbreviation is spelled out.",
     run=_run,
     finds="a word of the lexicon's `latin`, such as e.g. and via; 2 to 6 capitals that are neither"
-    " in its `known_acronyms` nor in the glossary, and not spelled out in brackets where they come"
-    " first",
+    " in its `known_acronyms` nor in the glossary, and not spelled out in brackets at their first"
+    " use",
     mend="write it in English, or spell the abbreviation out",
     why="The NHS style asks for no Latin and no unexplained abbreviation; screen readers spell or"
     " misread both.",

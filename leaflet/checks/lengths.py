@@ -1,4 +1,4 @@
-"""Texts that are too long for the place they are printed in."""
+"""Texts that are too long for the place where they are printed."""
 
 from collections.abc import Iterator
 
@@ -56,10 +56,10 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.WARNING,
-    summary="Titles, key points, do and do not, and signs fit the place they are printed in.",
+    summary="Titles, key points, do and do not, and signs fit the place where they are printed.",
     run=_run,
     finds="a title above 32 characters, a subtitle above 90, a main message above 30 words, a key "
     "point above 75 characters, a do or do not above 45, a sign above 60",
     mend="shorten it, or say it elsewhere",
-    why="Measured on the shipped formats: longer texts break the places they are printed in.",
+    why="Measured on the shipped formats: longer texts do not fit.",
 )

@@ -1,4 +1,4 @@
-"""Lines are short enough for the eye to find the next one."""
+"""Lines of text are short enough to read."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from leaflet.core import fonts
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.paper import points_for_x_height
 
-#: More characters warn, and more than the second are an error.
+#: More characters than the first are a warning, more than the second an error.
 _BOUNDS = (75, 80)
 _TOLERANCE_PT = 0.1
 

@@ -1,4 +1,4 @@
-"""Lists that are too long to hold in mind."""
+"""Lists that are too long to remember."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -23,7 +23,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _list_of(unit: Unit) -> tuple[FieldPath, bool]:
-    """What the items of one list have in common."""
+    """A key that the items of one list have in common."""
     return (unit.field_path if unit.kind == "prose" else unit.field_path[:-1]), unit.is_item
 
 
@@ -32,11 +32,11 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Lists have a handful of items.",
+    summary="Lists have a few items only.",
     run=_run,
-    finds="a list above 7 items: in running text, a checklist, what to do and not to do, signs,"
-    " questions, unknowns",
-    mend="leave out what matters least, or make two lists with a heading each",
+    finds="a list of more than 7 items: in running text, a checklist, what to do and not to do,"
+    " signs, questions, unknowns",
+    mend="leave out the least important, or make two lists with a heading each",
     why="The CDC Clear Communication Index asks for lists (item 8), the EU readability guideline"
     " (2009) for few points in each; seven is this project's bound.",
 )

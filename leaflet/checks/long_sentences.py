@@ -1,4 +1,4 @@
-"""Sentences and paragraphs that are too long to hold in mind."""
+"""Sentences and paragraphs that are too long."""
 
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -31,7 +31,7 @@ def _sentences(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _hard(leaflet_text: LeafletText, words: Sequence[str]) -> str:
-    """The words that cost a reader most, each with a plain one where the lexicon has it."""
+    """The hardest words as part of a hint, each with a plain word if the lexicon has one."""
     hard = costliest(words, leaflet_text.leaflet.language)
     plain = leaflet_text.search("hard_words")
     hard_words = []
@@ -78,7 +78,7 @@ CHECK = Check(
     run=_run,
     finds="a sentence above 25 words; a mean above 15 words (an error above 20); a paragraph above"
     " 4 sentences (an error above 6); words of web addresses are not counted",
-    mend="split the sentence at its joint, or replace the words that the hint names",
+    mend="split the sentence between its clauses, or replace the words that the hint names",
     why="Plain English asks for a mean of 15 to 20 words, easy read for 10 to 15 at most; EQIP asks"
     " for short sentences (Moult 2004). The bound of paragraphs is this project's own.",
 )

@@ -1,4 +1,4 @@
-"""Shares that can be compared at sight: people of people, under one denominator."""
+"""Shares are given as whole people of people, under one denominator."""
 
 import re
 from collections.abc import Iterator
@@ -17,23 +17,24 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for unit in leaflet_text.units:
         for found in _PERCENT.finditer(unit.text):
             if not _SHARE.search(unit.text):
-                hint = "write people of people, as 12 in 100, beside it or in its place"
+                hint = "write people of people, such as 12 in 100, beside it or instead of it"
                 yield leaflet_text.place(unit, found.start()), f'"{found[0]}" is a percentage', hint
         for found in _PEOPLE.finditer(unit.text):
             place = leaflet_text.place(unit, found.start())
-            yield place, f'"{found[0]}" parts a person', "use whole people of a larger number"
+            message = f'"{found[0]}" is not a whole number of people'
+            yield place, message, "use whole people of a larger number"
     yield from _changing(leaflet_text)
 
 
 def _changing(leaflet_text: LeafletText) -> Iterator[Found]:
-    """Numbers of people that one in so many is given for, and that change in a section."""
+    """Findings for "1 in X" whose X differs from an earlier one of the same section."""
     first: dict[str, str] = {}
     for unit in leaflet_text.body:
         for found in _ONE_IN.finditer(unit.text):
             known = first.setdefault(unit.section, found[1])
             if found[1] != known:
                 place = leaflet_text.place(unit, found.start())
-                hint = "tell both out of the same number of people"
+                hint = "give both as shares of the same number of people"
                 yield place, f'"{found[0]}" after "1 in {known}" is hard to compare', hint
 
 

@@ -1,4 +1,4 @@
-"""A language has the words that checks look for."""
+"""A leaflet's language has the words that checks search for."""
 
 from collections.abc import Iterator
 
@@ -39,5 +39,5 @@ CHECK = Check(
     " lists nothing for some of them",
     mend="add `content/lexicons/<language>.yaml`; its fields are in"
     " [content.md](../content.md#lexicon-file)",
-    why="A check that has no words to look for finds nothing, which must not be read as praise.",
+    why="A check without words to look for finds nothing, which does not mean that all is well.",
 )

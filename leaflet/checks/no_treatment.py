@@ -1,4 +1,4 @@
-"""Doing nothing is one of the choices."""
+"""Having no treatment is one of the alternatives."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Nouns in a row, where a verb would say who does what."""
+"""Chains of nouns, which hide who does what."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,8 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 
-#: So many in a row are a chain; shorter words only happen to end like one.
+#: The fewest nouns of a chain, and the fewest letters of a noun: shorter words have such endings by
+#: chance.
 _CHAIN, _LETTERS = 3, 6
 
 
@@ -32,11 +33,11 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="No three nouns that were made of verbs stand in a row.",
+    summary="There are no chains of three nouns made from verbs.",
     run=_run,
-    finds="three words in a row, of six letters and more, that end as the lexicon's `noun_endings`"
-    " do, such as treatment effectiveness evaluation",
+    finds="three words in a row, of six or more letters, with an ending of the lexicon's"
+    " `noun_endings`, such as treatment effectiveness evaluation",
     mend="take the chain apart with a verb: we look at how well the treatment works",
-    why="Plain English: chains of nouns hide who does what; readers lose the last by the third.",
+    why="Plain English: chains of nouns hide who does what, and readers lose track of them.",
     lexicon=("noun_endings",),
 )

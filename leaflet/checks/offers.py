@@ -1,4 +1,4 @@
-"""Offers, prices, praise and brands: what sells."""
+"""Offers, prices, testimonials and brands."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from leaflet.text.sentences import Match
 
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
 _SIGNS = frozenset("£$€")
-#: What parts a warning from what it does not warn of.
+#: Punctuation that ends the reach of a warning.
 _PARTING = re.compile(r"[:;–—!?]")
 
 
@@ -18,7 +18,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for match in leaflet_text.find("offers"):
         if not _is_warned_of(leaflet_text, match):
             place = leaflet_text.place(match.sentence.unit, match.offset)
-            yield place, f'"{match.text}" advertises', match.meaning
+            yield place, f'"{match.text}" is advertising', match.meaning
     for unit in (unit for unit in leaflet_text.units if not _SIGNS.isdisjoint(unit.text)):
         for price in _PRICE.finditer(unit.text):
             place = leaflet_text.place(unit, price.start())
@@ -26,7 +26,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _is_warned_of(leaflet_text: LeafletText, match: Match) -> bool:
-    """Whether the sentence warns of it first: "Avoid discounts and special offers"."""
+    """Whether the sentence warns of the match before: "Avoid discounts and special offers"."""
     sentence = match.sentence
     before = sentence.words[: match.start]
     for group in ("doubts", "negations"):
@@ -47,9 +47,9 @@ CHECK = Check(
     run=_run,
     finds="a word of the lexicon's `offers`, unless the sentence warns of it before; an amount of"
     " money",
-    mend="leave it out; name the substance in place of the brand, ask the clinic for its prices",
-    why="CAP and ASA rules forbid offers that press and the advertising of prescription-only"
-    " medicines to the public; AHPRA 2025 forbids testimonials for cosmetic procedures; PEMAT-P and"
-    " DISCERN ask for balance.",
+    mend="leave it out; name the substance instead of the brand, leave prices to the clinic's list",
+    why="CAP and ASA rules forbid offers that put pressure on people and advertising"
+    " prescription-only medicines to the public; AHPRA 2025 forbids testimonials for cosmetic"
+    " procedures; PEMAT-P and DISCERN ask for balance.",
     lexicon=("offers",),
 )

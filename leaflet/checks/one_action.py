@@ -1,4 +1,4 @@
-"""One step, one action."""
+"""Each step has one action."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _joins_actions(leaflet_text: LeafletText, match: Match) -> bool:
-    """Whether a verb goes before and another follows at once."""
+    """Whether a verb comes before the match and another verb follows directly."""
     verbs = leaflet_text.search("actions")
     words = match.sentence.words
     is_followed = any(True for _ in verbs.matches(words[match.end : match.end + 1]))
@@ -29,7 +29,7 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.NOTE,
-    summary="Each step holds one action.",
+    summary="Each step has one action.",
     run=_run,
     finds="a step whose `do` joins two verbs of the lexicon's `actions` by one of its `joiners`,"
     " such as and then",

@@ -32,7 +32,7 @@ CHECK = Check(
     summary="The same thing has the same name throughout.",
     run=_run,
     finds="a second word of one group of the lexicon's `synonyms`, such as jab after injection",
-    mend="keep to the word that comes first, or to the plainer one",
-    why="Plain English: a second word for a thing makes the reader ask what differs.",
+    mend="use the first word throughout, or the plainer one",
+    why="Plain English: a second word for the same thing makes readers look for a difference.",
     lexicon=("synonyms",),
 )

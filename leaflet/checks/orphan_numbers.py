@@ -1,4 +1,4 @@
-"""Numbers that no mark ties to a fact."""
+"""Numbers that are not marked with a fact."""
 
 from collections.abc import Iterator
 
@@ -8,7 +8,7 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit
 
-#: Fields and blocks whose numbers claim nothing, or are tied to sources by the item itself.
+#: Fields and blocks whose numbers need no mark.
 _FREE = frozenset(
     ["title", "subtitle", "audience", "decision", "heading", "legend", "glossary", "questions"]
 )
@@ -26,7 +26,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
                 continue
             if not (_is_marked(unit, offset) or _is_free(sentence, at)):
                 hint = "mark it, as [12 people](fact:id), and list the fact"
-                yield leaflet_text.place(unit, offset), f'"{word}" rests on nothing', hint
+                yield leaflet_text.place(unit, offset), f'"{word}" is marked with no fact', hint
 
 
 def _is_marked(unit: Unit, offset: int) -> bool:
@@ -34,7 +34,7 @@ def _is_marked(unit: Unit, offset: int) -> bool:
 
 
 def _is_free(sentence: Sentence, at: int) -> bool:
-    """Part of an address or an age limit: "18 or over"."""
+    """Whether a word is part of an address or of an age limit, such as "18 or over"."""
     offset = sentence.offsets[at]
     is_age = sentence.words[at + 1 : at + 3] in (("or", "over"), ("and", "over"))
     return is_age or offset not in {place for _, place in sentence.spoken}
@@ -45,10 +45,10 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="Every number in the text is marked with the fact that it rests on.",
+    summary="Every number in the text is marked with the fact that it is based on.",
     run=_run,
-    finds="digits, or a word of the lexicon's `numbers`, that stand in no mark; not in titles,"
-    " headings, legends, the glossary and questions, nor in addresses",
+    finds="digits, or a word of the lexicon's `numbers`, outside of marks; titles, headings,"
+    " legends, the glossary, questions and addresses are not checked",
     mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
     why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
     " checked when the evidence is searched again.",

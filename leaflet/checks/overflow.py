@@ -1,4 +1,4 @@
-"""Nothing is cut off and nothing sticks out: geometry, and sentinels that must reach a page."""
+"""Nothing is cut off or sticks out: geometry, and sentinels that must reach a page."""
 
 from collections.abc import Iterator
 
@@ -66,5 +66,5 @@ CHECK = Check(
     finds="something sticks out of its page, panel, cell or clinic slot; a section or panel whose "
     "end did not reach any page",
     mend="shorten the text, or the clinic's field that is named; see guide-clinic.md",
-    why="What sticks out is cut by the printer or covers other words.",
+    why="Content that sticks out is cut off by the printer or covers other words.",
 )

@@ -1,4 +1,4 @@
-"""The words are the author's own, not those of a text that was read."""
+"""The text repeats no seven words of a source."""
 
 from collections.abc import Iterator
 from itertools import groupby
@@ -25,7 +25,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             name = next((name for name, there in known.items() if shared in there), "")
             if name and at >= free:
                 free = at + RUN
-                message = f'"{" ".join(shared)}" stands in {name}, too'
+                message = f'"{" ".join(shared)}" is also in {name}'
                 yield leaflet_text.place(unit, offsets[at]), message, "say it in your own words"
 
 
@@ -34,10 +34,10 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="No seven words in a row are those of a text that was read.",
+    summary="No seven words in a row are copied from a source text.",
     run=_run,
-    finds="seven words in a row that also stand in a file of `content/sources/`",
+    finds="seven words in a row that are also in a file of `content/sources/`",
     mend="say it in your own words; a quotation is short, marked, and waived",
-    why="What is taken over word for word takes over promises and the rights of others, too; seven"
-    " words in a row hardly meet by chance.",
+    why="Copied text brings in promises and the rights of others; seven equal words in a row are"
+    " hardly a coincidence.",
 )

@@ -1,4 +1,4 @@
-"""What is printed keeps off the edges of the paper."""
+"""Text and pictures keep their distance from the edges of the paper."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
 
 
 def _narrow(edges: Edges, format_: Format) -> Iterator[tuple[str, float, float]]:
-    """The margins that are narrower than the format's; of facing pages one mirrors the other."""
+    """The margins that are narrower than the format's, which may be mirrored for facing pages."""
     ours = format_.margins
     promised = (ours.top, ours.right, ours.bottom, ours.left)
     mirrored = (ours.top, ours.left, ours.bottom, ours.right)
@@ -51,8 +51,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Nothing is printed nearer to the paper's edge than office printers reach.",
     run=_run,
-    finds="words or a picture within 6 mm of an edge of the paper, the band of a draft and the foot"
-    " among them; a page whose margin is narrower than its format's",
+    finds="text or a picture within 6 mm of an edge of the paper, including the state band and the"
+    " running foot; a page whose margin is narrower than its format's",
     mend="keep the margins of the format in the template",
     why="Office printers leave 4 to 6 mm at the edges white and print nothing there; the margins of"
     " each format are in docs/formats.md.",

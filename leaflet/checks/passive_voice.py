@@ -1,4 +1,4 @@
-"""Sentences that hide who does something."""
+"""Passive sentences, which hide who does something."""
 
 from collections.abc import Iterator
 
@@ -8,11 +8,11 @@ from leaflet.model.lexicon import Lexicon
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
-#: So many words may stand between the auxiliary and the participle, as in "is not yet proved".
+#: The most words between the auxiliary and the participle, as in "is not yet proved".
 _GAP = 2
-#: Shorter words have the ending by chance: "need", "bed".
+#: The fewest letters of a participle; shorter words have the ending by chance: "need", "bed".
 _SHORTEST = 5
-#: A share of fewer sentences says nothing.
+#: The fewest sentences for which a share is reported.
 _LEAST_SENTENCES = 10
 _EXAMPLES = 2
 
@@ -33,13 +33,13 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 class _Passive:
-    """Tells whether a sentence has an auxiliary and a participle soon after."""
+    """Recognises sentences with an auxiliary and a participle soon after it."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._auxiliaries = frozenset(lexicon.auxiliaries)
         self._participles = frozenset(lexicon.participles)
         self._endings = lexicon.participle_endings
-        #: "a raised scar" is no passive: what an article begins is a noun.
+        #: "a raised scar" is not passive: an article begins a noun phrase.
         self._small = frozenset(lexicon.function_words)
 
     def __call__(self, sentence: Sentence) -> bool:
@@ -67,8 +67,8 @@ CHECK = Check(
     summary="Most sentences say who does what.",
     run=_run,
     finds="more than 20 in 100 sentences in which a word of the lexicon's `auxiliaries` is followed"
-    " by a participle; the finding stands at the first",
-    mend="turn some round, so that somebody does something; a pattern is no grammar, so judge",
+    " by a participle; the finding is placed at the first",
+    mend="rewrite some of them so that somebody does something; patterns can be wrong, so judge",
     why="PEMAT-P asks for the active voice most of the time (item 5), which its authors read as"
     " 80 in 100 sentences (PMC5839932).",
     lexicon=("auxiliaries", "participles", "participle_endings"),

@@ -1,4 +1,4 @@
-"""A poster is read in passing."""
+"""A poster has few words."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""The profile is one that there is."""
+"""The leaflet's profile exists."""
 
 from collections.abc import Iterator
 
@@ -25,7 +25,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The leaflet is checked by a profile that exists.",
     run=_run,
-    finds="a `profile` that does not exist; everything is checked then",
+    finds="a `profile` that does not exist; all checks then apply",
     mend="use one of those that the hint names, or add a file to `leaflet/profiles/`",
     why="A misspelt name must not make checks milder.",
 )

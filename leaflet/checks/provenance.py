@@ -1,4 +1,4 @@
-"""Who wrote it, who checked it, who read it."""
+"""A leaflet names its authors, reviewers and the patients who took part."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     }
     for field, message in messages.items():
         if not getattr(leaflet, field):
-            yield loaded.place((field,)), message, "name them when it is so, nobody before"
+            yield loaded.place((field,)), message, "name them once it is true, not before"
 
 
 CHECK = Check(
@@ -26,10 +26,10 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.NOTE,
-    summary="The leaflet says who wrote, checked and tried it.",
+    summary="The leaflet says who wrote, reviewed and tested it.",
     run=_run,
     finds="`authors`, `reviewers` or `patient_involvement` that are empty",
     mend="fill them when somebody has done it; the page says that nobody has",
-    why="EQIP and PIF TICK ask for authors, reviewers and the part of users; an empty list is "
-    "honest, and a draft.",
+    why="EQIP and PIF TICK ask for authors, reviewers and the involvement of users; an empty list "
+    "is honest, and fine for a draft.",
 )

@@ -1,4 +1,4 @@
-"""How hard the words and sentences are, by the formulas of the leaflet's own language."""
+"""The reading level of a leaflet, by the formulas of its own language."""
 
 from collections.abc import Collection, Iterator, Sequence
 
@@ -8,9 +8,9 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import Score, count, scores
 from leaflet.text.sentences import Sentence
 
-#: From how many words a section has a score of its own: shorter ones jump about.
+#: The fewest words of a section with a score of its own: scores of shorter texts vary too much.
 _SECTION_WORDS = 100
-#: Above what the Polish fog index is shown: nobody has validated it, so it is only noted.
+#: The bounds of the Polish fog index, which is not validated and so is only noted.
 _FOG = (8.0, float("inf"))
 _HINT = "split long sentences and use shorter words"
 
@@ -25,11 +25,11 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         severity = _severity(leaflet_text, score)
         if severity:
             mild = _mild(leaflet_text, score)
-            message = f"{_as_text(score)} ({mild} with the glossary's words made easy)"
+            message = f"{_as_text(score)} ({mild} with the glossary's words counted as easy)"
             yield place, message, f"{_HINT}: {_aim(leaflet_text, score, 0)}", severity
     if made and not any(_severity(leaflet_text, score) for score in made):
         message = ", ".join(f"{_as_text(score)} ({_mild(leaflet_text, score)})" for score in made)
-        hint = "know that the score in brackets takes the glossary's words for easy"
+        hint = "read the score in brackets as the one with the glossary's words counted as easy"
         yield place, message, hint, Severity.NOTE
     yield from _sections(leaflet_text)
 
@@ -57,7 +57,7 @@ def _scores(
 
 
 def _mild(leaflet_text: LeafletText, score: Score) -> str:
-    """The score of the whole with the words that are taught made easy."""
+    """The score of the whole leaflet with the glossary's words counted as easy."""
     milder = _scores(leaflet_text, leaflet_text.prose, leaflet_text.taught)
     return next(f"{other.value:.1f}" for other in milder if other.id == score.id)
 
@@ -73,7 +73,7 @@ def _is_beyond(leaflet_text: LeafletText, score: Score, index: int) -> bool:
 
 
 def _severity(leaflet_text: LeafletText, score: Score) -> Severity | None:
-    """How much a score of the whole matters; one that is indicative decides nothing."""
+    """The severity of a score of the whole leaflet; an indicative score is never an error."""
     if not _is_beyond(leaflet_text, score, 0):
         return None
     if not hasattr(leaflet_text.norms, score.id):
@@ -100,12 +100,12 @@ CHECK = Check(
     run=_run,
     finds="English: a Flesch-Kincaid grade above 6 or a SMOG grade above 8 (errors above 8 and 10),"
     " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
-    " a note of a fog index above 8; a section of 100 words and more that is beyond the bound of"
-    " the error; a note where the language has no formula, since the weights of another language"
-    " say nothing. A leaflet within the bounds has its scores in a note",
-    mend="split sentences, use shorter words; a formula sees no sense, so let readers test it",
+    " a note of a fog index above 8; a section of 100 or more words that is beyond the bound of"
+    " the error; a note where the language has no formula, since formulas of another language do"
+    " not apply. A leaflet within the bounds has its scores in a note",
+    mend="split sentences, use shorter words; formulas ignore meaning, so let readers test it",
     why="AMA and NIH advise grade 6 and below, the NHS a reading age of 9 to 11. 203 British skin"
     " leaflets had a mean Flesch-Kincaid grade of 9.8 and SMOG of 12.1 (Hunt 2022, PMID 34854104)."
     " INFLESZ was validated on texts for patients (Barrio-Cantalejo 2008). The score in brackets"
-    " counts the words that the leaflet teaches as easy; the bound is held by the other.",
+    " counts the glossary's words as easy; the bound applies to the other.",
 )

@@ -1,4 +1,4 @@
-"""Every mark and every id points at something that exists."""
+"""Every mark and every id refers to an entry that exists."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -78,9 +78,9 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="Every fact, source, figure, help and clinic mark points at something that exists.",
+    summary="Every fact, source, figure, help and clinic mark refers to an entry that exists.",
     run=_run,
-    finds="a mark, source or figure that points at nothing",
+    finds="a mark, source or figure that refers to no entry",
     mend="correct the id, or add the entry",
-    why="A claim that points at nothing rests on nothing.",
+    why="A claim whose mark refers to nothing has no source.",
 )

@@ -1,4 +1,4 @@
-"""Risks that are given by comparing them, without saying how large they are."""
+"""Risks that are compared without their size."""
 
 from collections.abc import Iterator
 

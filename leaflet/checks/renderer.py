@@ -1,6 +1,5 @@
-"""Whatever the renderer complained about, reported where it can be mended."""
+"""The renderer's warnings, each reported at the place to correct."""
 
-import re
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
@@ -8,24 +7,21 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.model.leaflet import texts
 
-_MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
-
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for uri in subject.rendering.refused:
         message = f'the page asks for "{uri}", which is not declared'
         yield Span(subject.leaflet.path), message, "use a figure, an icon or the logo"
     for warning in dict.fromkeys(subject.rendering.warnings):
-        if glyph := _MISSING_GLYPH.search(warning):
-            character = chr(int(glyph[1], 16))
-            message = f'no glyph for "{character}" (U+{glyph[1]}) in the declared fonts'
+        if character := warning.missing_glyph:
+            message = f'no glyph for "{character}" (U+{ord(character):04X}) in the declared fonts'
             yield _where(subject, character), message, "write it with other characters"
         else:
             yield Span(subject.leaflet.path), f"the renderer warns: {warning}", ""
 
 
 def _where(subject: RenderedEdition, character: str) -> Span:
-    """The first text that holds the character."""
+    """The place of the first text that holds the character."""
     for loaded in subject.files:
         for field_path, text in texts(loaded.value):
             if character in text:
@@ -39,11 +35,10 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="The renderer warned of nothing: every glyph, picture and rule was there.",
+    summary="The renderer gave no warning: every glyph, picture and rule was there.",
     run=_run,
-    finds="anything that the renderer complained about: a character without a shape in the "
-    "typeface, a picture or rule that is not there, an address that the page did not "
-    "declare",
-    mend="write the character otherwise; use declared figures, icons and the logo",
-    why="The renderer goes on after a problem; a leaflet may not.",
+    finds="any warning of the renderer: a character without a glyph in the typeface, a picture or "
+    "rule that does not exist, an address that the page does not declare",
+    mend="write the text with other characters; use declared figures, icons and the logo",
+    why="The renderer continues after a problem, so the page would be printed with it.",
 )

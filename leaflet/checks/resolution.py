@@ -1,4 +1,4 @@
-"""Pictures made of pixels are sharp on paper."""
+"""Raster images are sharp on paper."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.digests import BASE
 
-#: Pixels to the inch: under the first a picture looks soft, under the second its pixels show.
+#: Pixels per inch: under the first a picture looks soft, under the second its pixels are visible.
 _SHARP, _LEAST = 200, 100
 
 
@@ -27,10 +27,9 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.WARNING,
-    summary="Pictures made of pixels have at least 200 of them to the inch.",
+    summary="Raster images have at least 200 pixels per inch.",
     run=_run,
-    finds="a PNG that is printed with fewer than 200 pixels to the inch; fewer than 100 are an"
-    " error",
+    finds="a PNG that is printed with fewer than 200 pixels per inch; fewer than 100 are an error",
     mend="use a drawing (SVG), or a larger picture",
     why="200 dpi and more at the printed size is the usual floor for pictures in print; office"
     " printers draw 600.",

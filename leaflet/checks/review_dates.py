@@ -1,4 +1,4 @@
-"""Review is due in time."""
+"""The review date is soon enough, and the version is among the changes."""
 
 from collections.abc import Iterator
 
@@ -28,12 +28,12 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
         yield place, message, f"review within {_LAW_MONTHS} months", Severity.WARNING
     if leaflet.version not in {change.version for change in leaflet.changes}:
         place = loaded.place(("version",))
-        message = f'no entry of changes tells of version "{leaflet.version}"'
+        message = f'no entry of changes is for version "{leaflet.version}"'
         hint = "add it under changes: version, date, note"
         yield place, message, hint, Severity.WARNING
 
 
-#: Months are not equally long.
+#: A tolerance in months, which are not equally long; the most months when a source is law.
 _SLACK, _LAW_MONTHS = 0.5, 12
 
 
@@ -42,10 +42,10 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="Review is due in time, and the version is among the changes.",
+    summary="The review date is soon enough, and the version is among the changes.",
     run=_run,
     finds="`review_due` not after `published`, or more than 36 months later (24 warn, 12 where a "
-    "source is law); a `version` that `changes` does not tell of (a warning)",
+    "source is law); a `version` without an entry in `changes` (a warning)",
     mend="set an earlier date, and review it then; add the change",
     why="Common practice in the NHS is two to three years; the Information Standard and PIF ask "
     "for regular review.",

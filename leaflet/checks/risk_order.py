@@ -1,4 +1,4 @@
-"""Risks stand in the order in which they matter to act."""
+"""Risks are ordered by the urgency of acting on them."""
 
 from collections.abc import Iterator
 
@@ -20,12 +20,12 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
         for k, risk in enumerate(block.content):
             rank = _ORDER.index(risk.urgency)
             if rank < reached:
-                message = f'"{risk.urgency}" stands after "{_ORDER[reached]}"'
+                message = f'"{risk.urgency}" comes after "{_ORDER[reached]}"'
                 hint = f"order them: {', '.join(_ORDER)}"
                 yield loaded.place((*field_path, k, "class")), message, hint
             reached = max(reached, rank)
         if not reached:
-            hint = "say which signs need a call, which an ambulance"
+            hint = "say which signs need a call and which an ambulance"
             yield loaded.place(field_path), "no risk asks for a call", hint
 
 
@@ -37,10 +37,10 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.ERROR,
-    summary="Risks go from what is expected to what is an emergency.",
+    summary="Risks are ordered from expected ones to emergencies.",
     run=_run,
     finds="a treatment without a block of `risks`;"
-    " a risk whose `class` stands after a graver one; a table without a risk that asks for a "
+    " a risk whose `class` comes after a more urgent one; a table without a risk that asks for a "
     "call",
     mend="sort them: expected, call-us, emergency; each says what to do",
     why="MHRA guidance orders side effects by how serious they are and what to do, not by body "

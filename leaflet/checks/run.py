@@ -1,4 +1,4 @@
-"""Runs the checks of a stage on what they read, as profile, project and waivers have it."""
+"""Runs the checks of a stage; applies profile, project severities and waivers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ from leaflet.text.leaflet_text import LeafletText
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a project adds to the checks: severities by id, lexicons by language, and texts of
-    others by their names.
+    """A project's settings for checks: severities by check id, lexicons by language, and the texts
+    of source files by name.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
@@ -35,7 +35,7 @@ def _of(stage: Stage, reads: Any) -> tuple[Check, ...]:
 
 
 def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]:
-    """Content checks of a file that could be read."""
+    """The findings of content checks in a file that was read without errors."""
     rules = rules or Rules()
     value = loaded.value
     reads: Any = type(value)
@@ -50,8 +50,8 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
 
 
 def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[Finding]:
-    """Waivers of checks of this stage that found nothing: what they will hide one day, nobody has
-    accepted.
+    """Findings for waivers of content checks that found nothing: such a waiver would later hide a
+    finding that nobody has accepted.
     """
     ran = {check.id for check in (*_of("content", Leaflet), *_of("content", LeafletText))}
     for index, waiver in enumerate(leaflet.waivers):
@@ -64,7 +64,7 @@ def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[
 def check_leaflet_at_clinic(
     leaflet_at_clinic: LeafletAtClinic, rules: Rules | None = None
 ) -> list[Finding]:
-    """Content checks of a leaflet and a clinic together."""
+    """The findings of content checks in a leaflet with a clinic."""
     return _run(
         _of("content", LeafletAtClinic),
         leaflet_at_clinic,
@@ -74,12 +74,12 @@ def check_leaflet_at_clinic(
 
 
 def check_edition(subject: CheckedEdition, rules: Rules | None = None) -> list[Finding]:
-    """Composed checks of an edition."""
+    """The findings of composed checks in an edition."""
     return _run(_of("composed", CheckedEdition), subject, subject.edition.leaflet, rules or Rules())
 
 
 def check_rendering(subject: RenderedEdition, rules: Rules | None = None) -> list[Finding]:
-    """Rendered checks of an edition."""
+    """The findings of rendered checks in an edition."""
     return _run(
         _of("rendered", RenderedEdition), subject, subject.edition.leaflet, rules or Rules()
     )
@@ -88,9 +88,7 @@ def check_rendering(subject: RenderedEdition, rules: Rules | None = None) -> lis
 def _run(
     checks: Iterable[Check], subject: Any, leaflet: Leaflet | None, rules: Rules
 ) -> list[Finding]:
-    """What checks find in a subject, as the leaflet's profile, its waivers and the project have
-    it.
-    """
+    """The findings of checks in a subject after profile, waivers and project severities."""
     without = profiles.find(leaflet.profile).without if leaflet else frozenset()
     waivers = {waiver.check: waiver for waiver in reversed(leaflet.waivers)} if leaflet else {}
     found = []

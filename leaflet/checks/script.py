@@ -1,4 +1,4 @@
-"""Text in the letters of another language than the leaflet's."""
+"""Text in another script than that of the leaflet's language."""
 
 import unicodedata
 from collections import Counter
@@ -8,7 +8,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.text.leaflet_text import LeafletText
 
-#: How names of letters begin in Unicode, by script; Japanese and Korean use several.
+#: Language and script subtags by the first word of Unicode letter names; some use several scripts.
 _LANGUAGES = {
     "LATIN": "en es pl fr de it nl pt cy ga gd ro hu cs sk sl hr sv da nb nn no fi et lt lv tr vi"
     " id ms so sw sq tl Latn",
@@ -26,7 +26,7 @@ _LANGUAGES = {
     "THAI": "th",
 }
 _SCRIPTS = {tag: names.split() for names, tags in _LANGUAGES.items() for tag in tags.split()}
-#: The share that names, quotations and signs such as the Greek letter of a unit may take.
+#: The most foreign letters, as a share: names, quotations and units may have some.
 _MOST = 0.1
 
 
@@ -34,12 +34,12 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     language = leaflet_text.leaflet.language
     expected = _expected(language)
     if not expected:
-        message = f'it is not known in which letters "{language}" is written'
-        hint = f"name them in the tag, as in {language.partition('-')[0]}-Latn"
+        message = f'the script of "{language}" is not known'
+        hint = f"name it in the tag, as in {language.partition('-')[0]}-Latn"
         yield leaflet_text.loaded.place(("language",)), message, hint, Severity.NOTE
         return
     letters = Counter("".join(unit.text for unit in leaflet_text.units))
-    # Each character is named once, however long the text is.
+    # One look-up for each distinct character.
     scripts = {letter: _script(letter) for letter in letters if letter.isalpha()}
     foreign = {letter for letter, script in scripts.items() if script not in expected}
     share = sum(letters[c] for c in foreign) / max(sum(letters[c] for c in scripts), 1)
@@ -50,12 +50,12 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         yield (
             _first(leaflet_text, foreign),
             message,
-            'correct "language", or write it in its letters',
+            'correct "language", or write it in its script',
         )
 
 
 def _expected(language: str) -> list[str]:
-    """The scripts of a language, by its script subtag where it has one; [] where unknown."""
+    """The scripts of a language, by its script subtag if it has one; empty if unknown."""
     tags = [tag for tag in language.split("-")[::-1] if tag in _SCRIPTS]
     return _SCRIPTS[tags[0]] if tags else []
 
@@ -65,7 +65,7 @@ def _script(letter: str) -> str:
 
 
 def _first(leaflet_text: LeafletText, foreign: set[str]) -> Span:
-    """Where the first of the foreign letters stands."""
+    """The place of the first foreign letter."""
     return next(
         leaflet_text.place(unit, offset)
         for unit in leaflet_text.units
@@ -84,6 +84,6 @@ CHECK = Check(
     finds="more than 10 in 100 letters of another script than that of `language`; a note of a"
     " language whose script is not known here",
     mend="correct `language`, or write the text in the script of its language",
-    why="WCAG 2.2 asks for the language of a text (SC 3.1.1): voices, fonts and the checks of words"
-    " go by it, and read another script as noise.",
+    why="WCAG 2.2 asks for the language of a text (SC 3.1.1): screen readers, fonts and checks"
+    " depend on it and cannot handle another script.",
 )

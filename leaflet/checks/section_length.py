@@ -1,4 +1,4 @@
-"""How much running text a section holds, and all of them together."""
+"""The length of sections and of the whole leaflet, in words."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 
-#: What fits two to four sides of A4 at 14 pt.
+#: The most words of all sections: four sides of A4 at 14 pt.
 _WHOLE = 1400
 
 
@@ -27,7 +27,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _counts(leaflet_text: LeafletText) -> tuple[Counter[str], int]:
-    """Words of prose by section, and of all the body."""
+    """The number of words of prose by section, and of the whole body."""
     inside = {unit.number for unit in leaflet_text.body}
     prose: Counter[str] = Counter()
     whole = 0

@@ -1,4 +1,4 @@
-"""Which sections a leaflet has, and in what order."""
+"""A leaflet has the right sections in the right order."""
 
 from collections.abc import Iterator
 
@@ -22,9 +22,9 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
             yield place, f'unknown section "{section.id}"', did_you_mean(section.id, SECTIONS)
             continue
         if section.id in seen:
-            yield place, f'section "{section.id}" stands twice', "join the two"
+            yield place, f'section "{section.id}" is there twice', "join the two"
         elif seen and order.index(section.id) < order.index(seen[-1]):
-            yield place, f'section "{section.id}" stands after "{seen[-1]}"', "move it up"
+            yield place, f'section "{section.id}" comes after "{seen[-1]}"', "move it up"
         seen.append(section.id)
         is_empty = not section.blocks and section.id not in _FILLED_ELSEWHERE
         if is_empty:
@@ -42,7 +42,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet has the sections of its kind, each once, filled and in order.",
     run=_run,
-    finds="a section that is unknown, missing, empty, twice there or in the wrong place",
+    finds="a section that is unknown, missing, empty, repeated or in the wrong place",
     mend="see the order in content.md",
     why="The order is that of a decision: what it is, whether it helps, what can go wrong, what "
     "else there is. EQIP, DISCERN and IPDAS ask for each of the parts.",

@@ -1,4 +1,4 @@
-"""No side is blank, no heading is left behind at the foot of a page."""
+"""No side is blank, and no page ends with a heading."""
 
 from collections.abc import Iterator
 
@@ -22,7 +22,7 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="No side is blank, and no page ends in a heading.",
+    summary="No side is blank, and no page ends with a heading.",
     run=_run,
     finds="a page that is blank; a page whose last line is a heading",
     mend="change the text before it",

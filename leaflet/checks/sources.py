@@ -1,4 +1,4 @@
-"""Sources are used, and were read."""
+"""Sources are used, and somebody has read them."""
 
 import re
 from collections.abc import Iterator
@@ -13,14 +13,14 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     leaflet = loaded.value
     assert leaflet is not None
     if not leaflet.sources:
-        hint = "list what the text rests on"
+        hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet))
     for name, source in leaflet.sources.items():
         if name not in used:
             place = loaded.place(("sources", name))
-            hint = "mark what rests on it, or delete it"
-            yield place, f'nothing rests on source "{name}"', hint, Severity.WARNING
+            hint = "mark what is based on it, or delete it"
+            yield place, f'source "{name}" is not used', hint, Severity.WARNING
         elif not source.verified:
             place = loaded.place(("sources", name, "verified"))
             yield place, f'"{name}" was not read in its own text', "read it, then: verified: true"
@@ -50,12 +50,12 @@ CHECK = Check(
     stage="content",
     reads=Leaflet,
     severity=Severity.NOTE,
-    summary="Every source is used, and those not read yet are listed.",
+    summary="Every source is used, and those that nobody has read yet are listed.",
     run=_run,
     finds="a leaflet without sources (an error);"
     " a source that no fact, item or mark names (a warning); a source or a fact with "
     "`verified: false` (a note)",
-    mend="delete what is not used; read what is not verified",
-    why="DISCERN asks for the sources of the main claims; what was taken from hearsay must be "
-    "known to whoever approves.",
+    mend="delete sources that are not used; read those that are not verified",
+    why="DISCERN asks for the sources of the main claims; approvers must know what was taken from "
+    "a source that nobody read.",
 )

@@ -1,4 +1,4 @@
-"""What checks read: a leaflet at a clinic, an edition, an edition with its rendering."""
+"""The types that checks read: a leaflet at a clinic, an edition, an edition with its rendering."""
 
 from __future__ import annotations
 
@@ -23,9 +23,7 @@ class LeafletAtClinic:
 
 @dataclass(frozen=True, slots=True)
 class CheckedEdition:
-    """An edition and the files it is made of: the leaflet's first, then the clinic's, locale and
-    jurisdiction.
-    """
+    """An edition and its files, in the order leaflet, clinic, locale, jurisdiction."""
 
     edition: Edition
     files: tuple[Loaded[Any], ...]
@@ -43,6 +41,6 @@ class CheckedEdition:
 
 @dataclass(frozen=True, slots=True)
 class RenderedEdition(CheckedEdition):
-    """What a rendered check reads: a planned edition and what came out."""
+    """An edition, its files, and its rendering."""
 
     rendering: Rendering

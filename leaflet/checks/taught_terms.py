@@ -1,4 +1,4 @@
-"""Words that the glossary teaches: they are used, and explained where they come first."""
+"""Terms of the glossary are used, and explained at their first use."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
@@ -8,9 +8,9 @@ from leaflet.model.lexicon import WORD
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
-#: Words of so many letters say what a term means; shorter ones join others.
+#: The fewest letters of a word that explains a term, and the most that are compared.
 _TELLING, _LONGEST = 4, 12
-#: A term of more words is looked for by its first ones.
+#: The most words of a term that are searched for.
 _LONGEST_TERM = 6
 
 WordSequence = tuple[str, ...]
@@ -32,7 +32,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         if telling and not beginnings.near(index, telling):
             place = leaflet_text.place(body[index].unit, offset)
             hint = f"say there what it means: {term.means}"
-            yield place, f'"{term.term}" is not explained where it comes first', hint
+            yield place, f'"{term.term}" is not explained at its first use', hint
 
 
 def _words(text: str) -> WordSequence:
@@ -42,7 +42,7 @@ def _words(text: str) -> WordSequence:
 def _first_uses(
     body: Sequence[Sentence], terms: frozenset[WordSequence]
 ) -> Mapping[WordSequence, tuple[int, int]]:
-    """Sentence and offset of the first use of each term, as it is taught or with an s."""
+    """Sentence and offset of the first use of each term, as in the glossary or with an s."""
     uses: dict[WordSequence, tuple[int, int]] = {}
     lengths = sorted({len(term) for term in terms if term})
     for index, sentence in enumerate(body):
@@ -56,21 +56,21 @@ def _first_uses(
 
 
 def _telling(leaflet_text: LeafletText, term: WordSequence, means: WordSequence) -> set[str]:
-    """How the words of a meaning begin that say something, whatever their form: "outgrow"."""
+    """The beginnings of a meaning's content words, without their endings: "outgrow"."""
     small = frozenset(leaflet_text.lexicon.function_words).union(term)
     telling = (word for word in means if len(word) >= _TELLING and word not in small)
     return {word[: min(max(_TELLING, len(word) - 2), _LONGEST)] for word in telling}
 
 
 class _Beginnings:
-    """How the words of sentences begin; each sentence is cut up once, whatever it is asked."""
+    """The beginnings of the words of sentences, computed once for each sentence."""
 
     def __init__(self, body: Sequence[Sentence]) -> None:
         self._body = body
         self._known: dict[int, frozenset[str]] = {}
 
     def near(self, index: int, telling: set[str]) -> bool:
-        """Whether a word begins so in a sentence, the one before or the one after."""
+        """Whether a word of a sentence, or of its neighbours, has one of the beginnings."""
         around = range(max(index - 1, 0), min(index + 2, len(self._body)))
         return any(not self._of(at).isdisjoint(telling) for at in around)
 
@@ -89,7 +89,7 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.WARNING,
-    summary="Words of the glossary are used, and explained where they come first.",
+    summary="Terms of the glossary are used, and explained at their first use.",
     run=_run,
     finds="a term of the glossary that no section uses; a first use with no word of its `means`"
     " in its sentence, the one before or the one after",

@@ -1,4 +1,4 @@
-"""A leaflet speaks to its reader."""
+"""A leaflet addresses its reader."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 
-#: One sentence of so many speaks to the reader.
+#: One sentence in this many must address the reader.
 _EVERY = 10
 
 

@@ -1,4 +1,4 @@
-"""What happens is described from before to after."""
+"""A treatment is described in steps before, on and after the day."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     if not found:
         yield (
             loaded.place(("id",)),
-            "nothing tells what happens step by step",
+            "nothing describes what happens step by step",
             "add a block of steps",
         )
     for field_path, block in found:
@@ -27,13 +27,13 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
                 yield (
                     loaded.place(field_path),
                     f'no step is "{phase}"',
-                    f"tell each: {', '.join(_PHASES)}",
+                    f"describe each: {', '.join(_PHASES)}",
                 )
         ranks = [_PHASES.index(phase) for phase in given]
         for k, (rank, before) in enumerate(zip(ranks[1:], ranks, strict=False), 1):
             if rank < before:
                 place = loaded.place((*field_path, k, "phase"))
-                yield place, f'"{given[k]}" stands after "{given[k - 1]}"', "order steps by time"
+                yield place, f'"{given[k]}" comes after "{given[k - 1]}"', "order steps by time"
 
 
 _PHASES = ("before", "day", "after")
@@ -47,6 +47,6 @@ CHECK = Check(
     summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
     finds="a treatment without `steps`, without one of the three phases, or out of order",
-    mend="tell each phase, in the order of time",
+    mend="describe each phase, in order of time",
     why="EQIP: the steps of the procedure, and what to do before, during and after.",
 )

@@ -1,4 +1,4 @@
-"""No word is set smaller than its format allows, and most words not smaller than its text."""
+"""No text is smaller than its format's floor, and most text has at least the format's text size."""
 
 from collections.abc import Iterator
 
@@ -34,7 +34,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="No word is smaller than its format's floor, and most are as large as its text.",
     run=_run,
-    finds="words under the format's floor for small print, running lines among them; a file whose"
+    finds="words under the format's floor for small print, running feet included; a file whose"
     " most used size is smaller than the format's text",
     mend="set them larger in the template; a text that does not fit is cut, not shrunk",
     why="RNIB clear print asks for 12 to 14 pt, which is an x-height of 2 mm and more, UKAAF for 16"

@@ -1,4 +1,4 @@
-"""Only declared typefaces are in the file."""
+"""Only declared typefaces are embedded."""
 
 from collections.abc import Iterator
 

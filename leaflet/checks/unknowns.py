@@ -1,4 +1,4 @@
-"""What is not known is said."""
+"""A leaflet says what is not known."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Sentences that report a result and name no source."""
+"""Sentences that report a result without a source."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
-#: Their items name sources in a field of their own.
+#: Blocks whose items have a field for sources.
 _SOURCED = frozenset({"benefits", "risks", "alternatives"})
 
 
@@ -22,7 +22,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _reports(leaflet_text: LeafletText, sentence: Sentence) -> bool:
-    """Whether it says that somebody found something, and neither denies nor asks."""
+    """Whether a sentence says that somebody found something, and neither denies nor asks it."""
     unit, words = sentence.unit, sentence.words
     if unit.kind in _SOURCED or unit.kind in ("heading", "questions") or not unit.section:
         return False

@@ -1,4 +1,4 @@
-"""Waivers are of checks, of each once, and for a reason."""
+"""Each waiver names an existing check, once, with a reason."""
 
 from collections.abc import Iterator
 
@@ -26,7 +26,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
         seen.add(waiver.check)
         if len(waiver.reason.split()) < _FEWEST_WORDS:
             place = loaded.place(("waivers", k, "reason"))
-            yield place, f'"{waiver.reason}" is no reason', "say why it is right here"
+            yield place, f'"{waiver.reason}" is not a reason', "say why it is right here"
 
 
 _FEWEST_WORDS = 3
@@ -43,5 +43,5 @@ CHECK = Check(
     finds="a waiver of a check that does not exist or cannot be waived, two of one check, a reason"
     " of fewer than three words",
     mend="name the check, and say why what it finds is right here",
-    why="Whoever reads the report must be able to judge the exception.",
+    why="Readers of the report must be able to judge the exception.",
 )

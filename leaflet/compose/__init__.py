@@ -1,4 +1,4 @@
-"""An edition to a composition: templates filled with a leaflet's words and a clinic's details."""
+"""Composes an edition: fills templates with a leaflet's words and a clinic's details."""
 
 from leaflet.compose.composer import compose
 

@@ -1,25 +1,28 @@
-"""An edition to a composition: HTML with declared assets. Pure: no clock, no file, no network.
+"""Composes an edition: HTML with declared assets. Reads no clock, file or network.
 
-The body never depends on the clinic. Clinic details stand in slots of known height; colours are
-written as `var(--token)` and become literal in `render.py`, so body and art are the same bytes
-for every clinic.
+The body never depends on the clinic. Clinic details are in slots of known height; colours are
+written as `var(--token)` and become literal in `leaflet.render`, so body and drawings have the
+same bytes for every clinic.
 """
 
 from __future__ import annotations
 
 import re
-import traceback
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import icon_array, shares
 from leaflet.compose.slots import fill, imprint, logo_width_mm, phone_words
+from leaflet.compose.template_environment import (
+    TEMPLATES,
+    broken_template,
+    template_environment,
+)
 from leaflet.compose.typography import inline_html, to_html, typeset
 from leaflet.core import colour, fonts
-from leaflet.core.diagnostics import LeafletError, UsageError, did_you_mean
+from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.core.paper import points_for_x_height, points_to_mm
 from leaflet.formats.format import Format
@@ -29,23 +32,17 @@ from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 from leaflet.text.abridge import abridge
 
-if TYPE_CHECKING:
-    from jinja2 import Environment
-
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _ICONS = f"{BASE}icons/"
 
-#: Where a template stands, as messages name it.
-_TEMPLATES = "templates/"
-
-#: Blocks that a column of text can hold; a section with any other takes the whole width.
+#: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns"})
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Sections that stand together: `wide` is one over the whole width, `columns` are several
-    that run on in two columns of text.
+    """Sections that are set together: kind `wide` is one section over the whole width, `columns`
+    are several that flow through two columns.
     """
 
     kind: str
@@ -53,12 +50,12 @@ class Row:
 
     @property
     def name(self) -> str:
-        """As findings name it."""
+        """The row's name in findings."""
         return "+".join(section.id for section in self.sections)
 
 
 def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
-    """Sections in their order; neighbouring narrow ones, `most` at once, share two columns."""
+    """The sections in order as rows; at most `most` adjacent narrow sections share two columns."""
     made: list[Row] = []
     waiting: list[Section] = []
 
@@ -88,8 +85,8 @@ def compose(
 ) -> Composition:
     """The composition of an edition in a state.
 
-    `templates` are the texts of `templates/` by name, `extra_context` is what else the template may
-    use. Raises `UsageError` when a template is broken or asks for an unknown asset.
+    `templates` are the texts of `templates/` by name, `extra_context` holds additional template
+    variables. Raises `UsageError` when a template is broken or asks for an unknown asset or slot.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = template_environment(tuple(sorted(templates.items())))
@@ -159,7 +156,7 @@ def _budget(format_: Format) -> Budget:
 
 
 def _points(x_height_mm: float) -> float:
-    """The type size of an x-height, up to the next tenth of a point."""
+    """The type size in points that gives an x-height, rounded up to a tenth."""
     return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
 
 
@@ -167,34 +164,15 @@ def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
     known = {slot.name for slot in slots}
     for name in slot_names(body):
         if name not in known:
-            message = f'{_TEMPLATES}{template}: unknown slot "{name}"'
+            message = f'{TEMPLATES}{template}: unknown slot "{name}"'
             raise UsageError(message, did_you_mean(name, known))
-
-
-def broken_template(problem: Exception) -> Exception:
-    """What is wrong with which line of which template; our own errors stay as they are."""
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
-    from jinja2.debug import rewrite_traceback_stack
-
-    if isinstance(problem, LeafletError):
-        return problem
-    rewrite_traceback_stack()  # Jinja does so itself, except for macros called from Python
-    frames = traceback.extract_tb(problem.__traceback__)
-    places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.startswith(_TEMPLATES)]
-    if isinstance(problem, TemplateSyntaxError):
-        places.append(f"{_TEMPLATES}{problem.name}:{problem.lineno}")
-    if not places:
-        return problem
-    missing = isinstance(problem, TemplateNotFound)
-    message = f'no template "{problem}"' if missing else f"{problem}" or type(problem).__name__
-    return UsageError(f"{places[-1]}: {message}", "mend the template")
 
 
 def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
     """Every address in the page with the digest that its bytes must have.
 
-    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`, that of
-    a figure without its numbers, where no legend stands beside it, in `?plain`.
+    An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`. A figure
+    without a legend is drawn without its numbers; its address ends in `?plain`.
     """
     known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
     known |= {f"{uri}?plain": sha256 for uri, sha256 in known.items()}
@@ -214,36 +192,8 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     return tuple(declared)
 
 
-@cache
-def template_environment(templates: tuple[tuple[str, str], ...]) -> Environment:
-    """Templates may come from a clinic's project, so they run in Jinja's sandbox.
-
-    A template is asked for by its folder and file (`patient/a4.html.j2`). A file of a project may
-    also lie in `templates/` itself, and name others by their files alone.
-    """
-    from jinja2 import FunctionLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    texts = dict(templates)
-    grouped = {name.rpartition("/")[2]: name for name in texts}
-
-    def load(name: str) -> tuple[str, str, None] | None:
-        file = name.rpartition("/")[2]
-        found = next((n for n in (file, name, grouped.get(file)) if n in texts), None)
-        return (texts[found], f"{_TEMPLATES}{found}", None) if found else None
-
-    return ImmutableSandboxedEnvironment(
-        loader=FunctionLoader(load),
-        autoescape=lambda name: name is None or ".html" in name,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=False,
-    )
-
-
 def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
-    """What templates may use."""
+    """The variables and functions of templates."""
     from markupsafe import Markup
 
     locale, format_ = edition.locale, edition.format
@@ -289,7 +239,7 @@ def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
 
 
 def _state_band(edition: Edition, state: State) -> str | None:
-    """What stands in the margin of every side; None for an approved leaflet."""
+    """The text of the state band; None for an approved leaflet."""
     words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
     state_bands = {
         State.DRAFT: words.band_draft,

@@ -1,4 +1,4 @@
-"""Small pieces of HTML that templates put on a page: numbers to dial, filled words, QR codes."""
+"""HTML snippets for templates: phone links, filled placeholders, QR codes."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 
 
 def fill_in(text: str, /, **values: Any) -> Markup:
-    """Words with places, `Call {number} now`, filled with HTML; the words themselves escaped."""
+    """A text with placeholders, `Call {number} now`, filled with HTML; the text is escaped."""
     from markupsafe import Markup, escape
 
     return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
 
 
 def css_text(text: str) -> str:
-    """Words as the value of CSS `content`; `{page}` and `{pages}` become counters."""
+    """A text as the value of CSS `content`; `{page}` and `{pages}` become counters."""
     quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)
     return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
 
 
 def dial(number: str, display: str) -> Markup:
-    """A number to dial: never broken, never reordered, plain text inside the link (F2)."""
+    """A phone link, whose number is never broken over lines or reordered; the link holds plain text
+    only.
+    """
     from markupsafe import Markup
 
     shown = display.replace(" ", "\u00a0")
@@ -37,9 +39,10 @@ def dial(number: str, display: str) -> Markup:
 
 
 def resolver(edition: Edition) -> Callable[[Mark], str | None]:
-    """Facts and sources print their words; help and clinic marks print their value.
+    """A function that turns a mark into HTML: a help or clinic mark into its value, any other mark
+    into None, so that its words are printed.
 
-    Where the words are not the value, the value follows in brackets.
+    Where the words differ from the value, the value follows them in brackets.
     """
     from markupsafe import escape
 
@@ -55,7 +58,7 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
 
 
 def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
-    """What a help or clinic mark stands for: as printed, and as HTML. None for other marks."""
+    """The value of a help or clinic mark, as plain text and as HTML; None for other marks."""
     from markupsafe import escape
 
     if mark.scheme == "help":
@@ -72,7 +75,7 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
 
 
 def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Where dark modules begin that stand side by side, and how many they are."""
+    """Start and length, in modules, of each run of dark modules in a row."""
     start = 0
     for dark, modules in groupby(row):
         width = len(list(modules))
@@ -83,9 +86,9 @@ def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
 
 @lru_cache(maxsize=64)
 def qr_svg(address: str, title: str) -> str:
-    """A QR code, error level M, as inline SVG with its meaning as title (becomes /Alt).
+    """A QR code with error correction level M as inline SVG; its title becomes /Alt in a PDF.
 
-    No quiet zone inside: the page gives it 4 modules of white (ISO/IEC 18004, 5.3.8).
+    The SVG has no quiet zone: the stylesheet adds 4 modules of white (ISO/IEC 18004, 5.3.8).
     """
     import segno
     from markupsafe import escape

@@ -1,8 +1,8 @@
-"""Shares of people under one denominator, and a picture of one share.
+"""Shares of people under one denominator, and an icon array of one share.
 
-Numbers are compared only where what they are out of is the same, and a share is understood best
-as so many people of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436;
-Trevena 2013, BMC Med Inform Decis Mak 13 S2:S7). What is not known has no share and no picture.
+Readers can compare shares only under the same denominator, and understand a share best as N people
+of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena 2013, BMC Med
+Inform Decis Mak 13 S2:S7). An unknown frequency has no share and no picture.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from leaflet.model.blocks import Frequency
 if TYPE_CHECKING:
     from markupsafe import Markup
 
-#: What shares with different denominators are stated out of: the first that does not lose one.
+#: The common denominators to choose from: the first under which no share rounds to nobody.
 DENOMINATORS = (100, 1_000, 10_000, 100_000)
-#: More people than this are no picture any more.
+#: The most people that an icon array draws.
 MOST_DRAWN = 100
 _IN_A_ROW = 20
 
 
 @dataclass(frozen=True, slots=True)
 class RoundedShare:
-    """So many people of so many; `is_about` where the number was rounded."""
+    """`n` people of `of`; `is_about` where `n` was rounded."""
 
     n: int
     of: int
@@ -34,18 +34,18 @@ class RoundedShare:
 
     @property
     def rest(self) -> int:
-        """How many do not have it: the other way to tell the same."""
+        """The number of people without it, for stating the share the other way round."""
         return self.of - self.n
 
     @property
     def is_drawn(self) -> bool:
-        """Whether a picture can show them one by one."""
+        """Whether an icon array can draw the people one by one."""
         return self.of <= MOST_DRAWN
 
 
 def denominator(frequencies: Iterable[Frequency | None]) -> int:
-    """The one denominator of some frequencies: their own where they agree, else the smallest
-    under which nobody is lost.
+    """The common denominator of frequencies: their own where they agree, else the smallest under
+    which no share rounds to nobody.
     """
     known = [frequency for frequency in frequencies if frequency]
     own = {frequency.of for frequency in known}
@@ -58,7 +58,7 @@ def denominator(frequencies: Iterable[Frequency | None]) -> int:
 
 
 def shares(frequencies: Sequence[Frequency | None]) -> tuple[RoundedShare | None, ...]:
-    """The frequencies as shares under one denominator, in their order; None stays None."""
+    """The frequencies as shares under one denominator, in the same order; None stays None."""
     of = denominator(frequencies)
     return tuple(_share(frequency, of) if frequency else None for frequency in frequencies)
 
@@ -73,8 +73,8 @@ def _share(frequency: Frequency, of: int) -> RoundedShare:
 
 @cache
 def icon_array(share: RoundedShare, title: str) -> Markup:
-    """A share as people in rows of twenty, those who have it filled, the others outlined, so that
-    it reads without colour; `title` is what a screen reader says instead.
+    """A share as SVG: rows of twenty people, those affected filled and the others outlined, so that
+    it is readable without colour. A screen reader reads the `title`.
     """
     from markupsafe import Markup, escape
 
@@ -94,7 +94,7 @@ _OUTER, _INNER = 3.8, 2.8
 
 
 def _disc(index: int, r: float, turn: int = 1) -> str:
-    """A disc at a place; turned the other way inside another it leaves a ring."""
+    """The path of a disc; drawn counter-clockwise inside another disc it leaves a ring."""
     x, y = index % _IN_A_ROW * 10 + 5, index // _IN_A_ROW * 10 + 5
     half = f"a{r:g} {r:g} 0 1 {turn}"
     return f"M{x - r:g} {y}{half} {2 * r:g} 0{half} {-2 * r:g} 0z"

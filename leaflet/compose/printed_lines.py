@@ -1,8 +1,8 @@
-"""How many lines a piece of HTML prints, counted from its words; nothing is laid out.
+"""Estimates how many lines a piece of HTML prints, from its text alone, without layout.
 
-Each paragraph, heading, list item and line break begins a line. A heading is set larger: it counts
-one line more. A block with `data-width` holds so many times the characters of a line. Codes to scan
-stand beside the words and are no lines.
+Each paragraph, heading, list item and line break begins a line. A heading is set larger and counts
+one line more. The lines of a block with `data-width` hold that many times the usual number of
+characters. QR codes are beside the text and count no lines.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from html.parser import HTMLParser
 _BEGINS_LINE = frozenset("p h1 h2 h3 h4 li dt dd div address br".split())
 _HEADINGS = frozenset("h1 h2 h3 h4".split())
 _WITHOUT_END = frozenset("br img hr wbr".split())
-#: The classes of codes to scan, and of a column of lines.
+#: The classes of QR codes, and of a column of lines.
 _CODES, _COLUMN = frozenset({"scan", "qr"}), "lines"
 
 
 def count_lines(html: str, characters: int, columns: int = 1) -> int:
-    """How many lines the words of a slot take where `characters` fit a line. Of several `columns`
-    beside each other the longest counts.
+    """The number of lines that the text of a slot takes where `characters` fit a line; of several
+    `columns` beside each other, the longest one's.
     """
     reader = _LineReader()
     reader.feed(html)
@@ -32,8 +32,8 @@ def count_lines(html: str, characters: int, columns: int = 1) -> int:
 
 @dataclass(slots=True)
 class _Line:
-    """The words of a line before it is broken, how many times the usual width it has, and whether
-    they are a heading.
+    """The text of a paragraph or other line before it is broken, its width as a multiple of the
+    usual width, and whether it is a heading.
     """
 
     text: str
@@ -41,14 +41,14 @@ class _Line:
     is_heading: bool
 
     def height(self, characters: int) -> int:
-        """How many lines it is broken into."""
+        """The number of printed lines."""
         length = len(" ".join(self.text.split()))
         return math.ceil(length / (characters * self.width)) + (self.is_heading and length > 0)
 
 
 @dataclass(frozen=True, slots=True)
 class _Element:
-    """An element that is open: its tag, whether it holds a code, and how wide its lines are."""
+    """An open element: its tag, whether it is inside a QR code, and the width of its lines."""
 
     tag: str
     is_code: bool
@@ -56,7 +56,7 @@ class _Element:
 
 
 class _LineReader(HTMLParser):
-    """Collects the lines of each column; the first column is what stands in none."""
+    """Collects the lines of each column; the first column holds text outside of all columns."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)

@@ -1,7 +1,7 @@
-"""Clinic details in places of known height, so that the body is the same for every clinic.
+"""Fills slots of known height with clinic details, so that the body is the same for every clinic.
 
-A slot's height class (S, M or L) follows from how many lines its filled template prints; the
-stylesheet of a format gives each class its height, and the renderer measures that it fits.
+A slot's height class (S, M or L) depends on how many lines its filled template prints. The
+stylesheet of a format gives each class its height, and the renderer measures whether it fits.
 """
 
 from __future__ import annotations
@@ -15,14 +15,17 @@ from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 
-#: Slots that hold the logo: their class follows from its height.
+#: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})
 
 _LOGO_WIDTH_MM = 46.0
 
 
 def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
-    """All slots of an edition. `macros` is the module of `slots.html.j2`."""
+    """All slots of an edition; `macros` is the module of `slots.html.j2`.
+
+    Raises `UsageError` when no macro fills one of the format's slots.
+    """
     made = []
     for name, size in edition.format.slot_sizes.items():
         macro = getattr(macros, name.replace("-", "_"), None)
@@ -44,20 +47,20 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
 
 
 def _logo_height_mm(edition: Edition) -> float:
-    """How tall the logo is printed; 0 without one."""
+    """The printed height of the logo; 0 without one."""
     aspect = edition.logo.aspect if edition.logo else None
     return logo_width_mm(edition) / aspect if aspect else 0.0
 
 
 def logo_width_mm(edition: Edition) -> float:
-    """How wide the logo is printed."""
+    """The printed width of the logo; 0 without one."""
     logo = edition.clinic.logo
     return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
 
 
 def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
-    """What the imprint says of the clinic, a sentence each; `leaflet` is the leaflet's id, for
-    which practitioners are named.
+    """The sentences of the imprint about the clinic. `leaflet` is the leaflet's id: only
+    practitioners who do that treatment are named.
     """
     named = [p for p in clinic.practitioners if leaflet in p.does or not p.does]
     complaints = clinic.complaints
@@ -79,6 +82,6 @@ def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
 
 
 def phone_words(name: str, words: LocaleWords) -> str:
-    """What a phone number is for, in words; a name of the clinic's own stands for itself."""
+    """The label of a phone number; a clinic's own name for a number is printed as it is."""
     known: str | None = getattr(words, f"phone_{name}", None)
     return known or name.replace("_", " ").capitalize()

@@ -1,4 +1,4 @@
-"""Prose to safe HTML with the typography of a language: only the tags named here are written."""
+"""Converts prose to safe HTML with the typography of a language; only the tags named here occur."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
 _OPENS = re.compile(r"(^|[\s(\ue000])'")
 _OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
-#: A short last word keeps its neighbour: WeasyPrint has no `text-wrap: pretty`.
+#: A short last word is joined to the word before: WeasyPrint has no `text-wrap: pretty`.
 _LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
 
-#: Turns a mark into HTML, or None where its words alone are printed.
+#: Turns a mark into HTML; None means that only its words are printed.
 Resolve = Callable[[Mark], str | None]
 
 
@@ -44,7 +44,7 @@ def inline_html(text: str, locale: Locale, resolve: Resolve) -> str:
 
 
 def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
-    """Words are joined across marks first, so that typography sees "12 people" whole."""
+    """Text is joined across marks first, so that typographic rules see "12 people" as a whole."""
     pieces: list[tuple[bool, str]] = []
     index = 0
     while index < len(children):
@@ -66,10 +66,10 @@ def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
 
 
 def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
-    """Typographic rules over the words of a line, tags standing between them untouched.
+    """Applies typographic rules to the text of a line; the tags in it stay as they are.
 
-    Tags are held by private-use characters meanwhile. WeasyPrint breaks a line too early after
-    a space that stands before an inline tag, so that space moves inside (Kozea/WeasyPrint#1614).
+    Private-use characters stand in for the tags. WeasyPrint breaks a line too early after a space
+    before an inline tag, so that space moves into the element (Kozea/WeasyPrint#1614).
     """
     tags = [text for is_tag, text in pieces if is_tag]
     holder = "\ue000"
@@ -80,7 +80,9 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
 
 
 def typeset(text: str, locale: Locale) -> str:
-    """Quotation marks of the language; numbers stay with their units, last words with a second."""
+    """The text with the language's quotation marks and no-break spaces: a number stays with its
+    unit, a short last word with the word before.
+    """
     return _rules(locale)(text)
 
 

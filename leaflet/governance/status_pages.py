@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from leaflet.compose.composer import broken_template, template_environment
 from leaflet.compose.html_snippets import dial, fill_in
+from leaflet.compose.template_environment import broken_template, template_environment
 from leaflet.content.project import Project
 from leaflet.core import colour, extensions
 from leaflet.core.diagnostics import UsageError

@@ -1,1 +1,1 @@
-"""Pages to sheets: which page goes where, and the files for an office printer."""
+"""Imposes pages on sheets: where each page goes, and the files for an office printer."""

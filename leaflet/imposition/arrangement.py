@@ -1,8 +1,8 @@
-"""Imposition: which reading page stands on which side of which sheet, where, and with what marks.
+"""Arranges reading pages on the sides of sheets, with fold, cut and glue marks.
 
-Arithmetic alone. Lengths are millimetres. A side is seen from above with its lower-left corner at
-(0, 0), as in PDF. Sheets are turned like the leaf of a book, about their upright axis: what lies
-at x on the front has `width_mm - x` behind it.
+Arithmetic only. Lengths are millimetres. The origin of a side is its lower-left corner, as in PDF.
+Sheets are turned about their vertical axis, like the leaf of a book: the point at x on the front is
+at `width_mm - x` on the back.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Direction = Literal["ltr", "rtl"]
 Duplex = Literal["long-edge", "short-edge"]
 MarkKind = Literal["fold", "cut", "glue"]
 
-#: How far a mark runs inward: office printers leave 4 to 5 mm at the edge white.
+#: The length of a mark from the edge inward; office printers leave 4 to 5 mm at the edge white.
 TICK_MM = 6.0
-#: Fold lines of two sides that lie this near each other are one fold.
+#: Fold lines of front and back that differ by at most this much are one fold.
 FOLD_TOLERANCE_MM = 0.1
 
 
@@ -34,20 +34,20 @@ class Area:
 
     @property
     def right_mm(self) -> float:
-        """Where it ends on the right."""
+        """The x coordinate of the right edge."""
         return self.x_mm + self.width_mm
 
     @property
     def top_mm(self) -> float:
-        """Where it ends at the top."""
+        """The y coordinate of the top edge."""
         return self.y_mm + self.height_mm
 
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A reading page, counted from 1: where its trim box goes, and where it may print.
+    """A reading page, counted from 1, the place of its trim box, and the area that it may paint.
 
-    `trim` may reach over the edge of the side; what lies outside of `clip` is cut off.
+    `trim` may reach over the edge of the side; content outside of `clip` is not painted.
     """
 
     page: int
@@ -68,7 +68,7 @@ class SheetMark:
 
 @dataclass(frozen=True, slots=True)
 class SheetCell:
-    """A sheet of a poster in the little map of all its sheets; `is_here` on its own map."""
+    """A cell for a sheet in the map of a poster's sheets; `is_here` on the sheet itself."""
 
     area: Area
     is_here: bool
@@ -76,7 +76,7 @@ class SheetCell:
 
 @dataclass(frozen=True, slots=True)
 class SheetSide:
-    """What one side of a sheet shows; nothing when it is blank."""
+    """The content of one side of a sheet; a blank side has none."""
 
     placements: tuple[Placement, ...] = ()
     marks: tuple[SheetMark, ...] = ()
@@ -93,7 +93,7 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Sheets of one size in the order of printing, all with a back or all without."""
+    """Sheets of one size in printing order, all with a back or all without."""
 
     width_mm: float
     height_mm: float
@@ -101,7 +101,7 @@ class Job:
 
     @property
     def duplex(self) -> Duplex | None:
-        """The edge that the printer is to flip on, nothing for a job of fronts."""
+        """The edge on which the printer flips sheets; None for a job without backs."""
         if all(sheet.back is None for sheet in self.sheets):
             return None
         return "short-edge" if self.width_mm > self.height_mm else "long-edge"
@@ -113,15 +113,15 @@ class Job:
 def saddle_stitch(
     pages: int, page: Paper, sheet: Paper, *, direction: Direction = "ltr", creep_mm: float = 0.0
 ) -> Job:
-    """One signature to fold in the middle and staple there; blanks fill it to whole sheets.
+    """One signature, folded and stapled in the middle; blank pages fill the last sheet.
 
-    Of N pages, sheet s from 0 (the outermost) bears N - 2s and 1 + 2s on the front, 2 + 2s and
+    Of N pages, sheet s (0 is the outermost) has pages N - 2s and 1 + 2s on the front, 2 + 2s and
     N - 1 - 2s on the back; right-to-left swaps left and right. Folding pushes inner sheets out at
-    the fore-edge by the thickness of the paper (80 gsm: .1 mm a sheet), so their pages move
-    toward the spine by s times `creep_mm`; up to 16 pages it is too little to see.
+    the fore-edge by the thickness of the paper (0.1 mm a sheet at 80 gsm), so their pages move
+    toward the spine by s times `creep_mm`; up to 16 pages the effect is too small to see.
 
-    Raises `ValueError` without pages, with a page larger than half a sheet, or with a creep that
-    is negative or moves a page out of its half.
+    Raises `ValueError` when there are no pages, when a page is larger than half a sheet, or when
+    the creep is negative or moves a page out of its half.
     """
     padded = _fours(pages) * 4
     halves = _Halves(pages, page, sheet, direction)
@@ -141,10 +141,12 @@ def saddle_stitch(
 
 
 def two_up(pages: int, page: Paper, sheet: Paper, *, direction: Direction = "ltr") -> Job:
-    """Consecutive pages beside each other: 1 and 2 on the first front, 3 and 4 on its back.
+    """Consecutive pages side by side: 1 and 2 on the first front, 3 and 4 on its back.
 
-    The sheets are for reading and proofing. Cut apart, a sheet gives the leaves 1 | 4 and 2 | 3;
-    for leaves that follow each other fold and cut a `saddle_stitch` of four pages.
+    The sheets are for reading and proofing. A sheet cut in half gives the leaves 1 | 4 and 2 | 3;
+    for consecutive leaves fold and cut a `saddle_stitch` of four pages.
+
+    Raises `ValueError` when there are no pages or a page is larger than half a sheet.
     """
     halves = _Halves(pages, page, sheet, direction)
     return whole_job(
@@ -157,7 +159,7 @@ def two_up(pages: int, page: Paper, sheet: Paper, *, direction: Direction = "ltr
 
 
 def plain(pages: int, page: Paper) -> Job:
-    """Each page a side, in reading order, on sheets of two sides; a single page has no back."""
+    """One page a side in reading order on two-sided sheets; a single page has no back."""
     job = folded(pages, page)
     return job if pages > 1 else replace(job, sheets=(Sheet(job.sheets[0].front),))
 
@@ -165,12 +167,13 @@ def plain(pages: int, page: Paper) -> Job:
 def folded(
     pages: int, page: Paper, front_mm: Sequence[float] = (), back_mm: Sequence[float] = ()
 ) -> Job:
-    """Each page a whole side, with ticks at both ends of every fold.
+    """One page a side, with ticks at both ends of every fold.
 
-    `front_mm` and `back_mm` are distances of folds from the left edge of odd and even pages. A
-    C-fold has its narrow panel folded in, so they differ: 97 and 197, 100 and 200 on A4.
+    `front_mm` and `back_mm` are the distances of folds from the left edge of odd and even pages.
+    The panel that a C-fold folds in is narrower, so they differ: 97 and 197, 100 and 200 on A4.
 
-    Raises `ValueError` when a fold lies off the page, or is not one line on both sides.
+    Raises `ValueError` when there are no pages, or when a fold is off the page or not at the same
+    place on both sides.
     """
     _require(pages)
     _require_matching_folds(page.width_mm, front_mm, back_mm)
@@ -189,7 +192,7 @@ def folded(
 
 @dataclass(frozen=True, slots=True)
 class _Halves:
-    """Sides that bear a page in the middle of each half."""
+    """Sides with a page in the middle of each half."""
 
     pages: int
     page: Paper
@@ -202,7 +205,7 @@ class _Halves:
             raise ValueError(f"{in_mm(page)} do not fit on half a sheet of {in_mm(sheet)}")
 
     def side(self, left: int, right: int, toward_spine_mm: float = 0.0) -> SheetSide:
-        """A side with two pages, named as they stand left to right; blanks have no page."""
+        """A side with a left and a right page; numbers beyond the last page are blank."""
         if self.direction == "rtl":
             left, right = right, left
         places = ((left, 0.0, toward_spine_mm), (right, 1.0, -toward_spine_mm))
@@ -216,7 +219,7 @@ class _Halves:
         return Placement(number, Area(x, y, page.width_mm, page.height_mm), clip)
 
 
-# --- pieces --------------------------------------------------------------------------------------
+# --- shared parts --------------------------------------------------------------------------------
 
 
 def _require(pages: int) -> None:
@@ -237,7 +240,7 @@ def _require_matching_folds(
 
 
 def _fours(pages: int) -> int:
-    """How many sheets it takes with four pages on each."""
+    """The number of sheets with four pages on each. Raises `ValueError` when there are no pages."""
     _require(pages)
     return -(-pages // 4)
 
@@ -247,16 +250,16 @@ def _whole(paper: Paper) -> Area:
 
 
 def in_mm(paper: Paper) -> str:
-    """The size of a paper in words."""
+    """The size of a paper as text."""
     return f"{paper.width_mm:g} x {paper.height_mm:g} mm"
 
 
 def whole_job(sheet: Paper, sheets: Iterator[Sheet]) -> Job:
-    """A job on a paper."""
+    """A job of sheets of a paper."""
     return Job(sheet.width_mm, sheet.height_mm, tuple(sheets))
 
 
 def upright_ticks(kind: MarkKind, x_mm: float, area: Area) -> Iterator[SheetMark]:
-    """Ticks of an upright line at the lower and the upper edge of an area."""
+    """The ticks of a vertical line at the lower and the upper edge of an area."""
     yield SheetMark(kind, x_mm, area.y_mm, x_mm, area.y_mm + TICK_MM)
     yield SheetMark(kind, x_mm, area.top_mm - TICK_MM, x_mm, area.top_mm)

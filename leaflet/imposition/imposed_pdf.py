@@ -1,7 +1,7 @@
-"""Print forms: the pages of a reading PDF on sheets for the office printer.
+"""Writes print forms: the pages of a reading PDF on sheets for the office printer.
 
-A print form is for paper alone: it has no tags, links, outlines or attachments, prints at its
-true size, and is never published. Equal pages and an equal job give equal bytes in any process.
+A print form has no tags, links, outlines or attachments, prints at its true size, and is never
+published. The same pages and job give the same bytes in any process.
 """
 
 from __future__ import annotations
@@ -28,13 +28,13 @@ from leaflet.imposition.arrangement import (
 if TYPE_CHECKING:
     from pikepdf import Pdf
 
-#: Marks are thin black lines on a white casing, so that they show on a dark page too.
+#: Marks are thin black lines on a white casing, so that they are visible on a dark page too.
 LINE_MM = 0.25
 CASING_MM = 0.75
-#: A page that differs more than this from its place was laid out for another job.
+#: A page whose size differs by more than this from its place was laid out for another job.
 TRIM_TOLERANCE_MM = 0.5
 
-#: ISO 32000-1, table 150. Without /None viewers shrink pages to what the printer can reach.
+#: ISO 32000-1, table 150. Without /None viewers shrink pages to the printable area.
 _SCALING = "/None"
 _FLIP = {None: "/Simplex", "long-edge": "/DuplexFlipLongEdge", "short-edge": "/DuplexFlipShortEdge"}
 
@@ -42,14 +42,14 @@ _FLIP = {None: "/Simplex", "long-edge": "/DuplexFlipLongEdge", "short-edge": "/D
 def impose(
     pdf: bytes, job: Job, *, title: str, language: str, cover_note: bytes | None = None
 ) -> bytes:
-    """The print form of a reading PDF: the sides of a job's sheets, each a page.
+    """The print form of a reading PDF: one page for each side of the job's sheets.
 
-    A page is placed by its trim box (ISO 32000-1, 14.11.2, with the fallbacks given there), turned
-    as it asks for, clipped, and never scaled. `cover_note` is a PDF of one page on the same paper
-    that comes first; in a job of two sides a blank back follows, so that it is a sheet of its own.
+    A page is placed by its trim box (ISO 32000-1, 14.11.2, with the fallbacks given there), rotated
+    by its /Rotate entry, clipped, and never scaled. `cover_note` is a PDF of one page on the same
+    paper, which comes first; in a two-sided job a blank back follows, so that it is a sheet alone.
 
-    Raises `ValueError` when the job asks for a page that is not there or has another size, or
-    when the note is not one page on the job's paper; `LeafletError` when a PDF cannot be read.
+    Raises `ValueError` when the job places a page that does not exist or has another size, or when
+    the note is not one page on the job's paper; `LeafletError` when a PDF cannot be read.
     """
     with _opened(pdf, *([] if cover_note is None else [cover_note])) as (reading, *notes):
         print_form = _PrintForm(title, language, job.duplex)
@@ -65,14 +65,14 @@ def fronts_and_backs(pdf: bytes) -> tuple[bytes, bytes]:
     """The fronts and the backs of a PDF of sheets, for a printer that prints one side.
 
     Odd pages are fronts; an odd last page gets a blank back. A cover note and its blank back are
-    a sheet like the others: it runs through twice, so that none is left in the tray.
+    a sheet like the others, so both piles have the same number of sheets.
 
-    A small office laser takes a sheet short edge first, turns it over on its way and lays it
-    printed side down onto those before. The pile goes back into the tray as it lies, printed
-    side down, neither turned nor sorted. So the last sheet is drawn first: backs come in reversed
-    order. And each sheet now goes in tail first: backs of upright pages stand on their head, so
-    that both heads meet at one edge. Lying pages go in sideways and need no turn. HP's LaserJets
-    without duplex unit are driven in the same way (foo2zjs, "manual long" and "manual short").
+    A small office laser printer takes a sheet short edge first, turns it over and puts it printed
+    side down onto the sheets before. The user puts the pile back into the tray as it is, printed
+    side down. The last sheet is then drawn first, so backs come in reversed order. Each sheet goes
+    in tail first, so backs of portrait pages are upside down, which puts both heads at the same
+    edge. Landscape pages go in sideways and are not turned. Drivers of HP LaserJets without a
+    duplex unit work in the same way (foo2zjs, "manual long" and "manual short").
 
     Raises `LeafletError` when the PDF cannot be read.
     """
@@ -84,9 +84,10 @@ def fronts_and_backs(pdf: bytes) -> tuple[bytes, bytes]:
 
 @contextmanager
 def _opened(*pdfs: bytes) -> Iterator[tuple[Pdf, ...]]:
-    """PDFs to read from, which stay open until all that is made of them is written.
+    """Opens PDFs, which must stay open until everything copied from them is written.
 
-    A damaged file is refused rather than repaired: a repaired leaflet may lack a paragraph.
+    Raises `LeafletError` for a damaged file instead of repairing it: a repaired leaflet may lack a
+    paragraph.
     """
     import pikepdf
 
@@ -110,7 +111,7 @@ def _opened(*pdfs: bytes) -> Iterator[tuple[Pdf, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """A page as a form XObject, and where its trim box lies in the space around it."""
+    """A page as a form XObject, and the place of its trim box in the coordinates of the form."""
 
     xobject: Any
     trim: Area
@@ -120,7 +121,7 @@ _Pages = Callable[[int], _Page]
 
 
 class _PrintForm:
-    """A PDF in the making, to which sides are added in the order of printing."""
+    """Builds a PDF, to which sides are added in printing order."""
 
     def __init__(self, title: str, language: str, duplex: Duplex | None) -> None:
         import pikepdf
@@ -135,7 +136,7 @@ class _PrintForm:
         )
 
     def pages_of(self, source: Pdf) -> _Pages:
-        """The pages of a source by number, each copied once, with what it shares with others."""
+        """The pages of a source by number; each page and each shared resource is copied once."""
 
         @cache
         def page(number: int) -> _Page:
@@ -155,7 +156,7 @@ class _PrintForm:
         *,
         is_turned: bool = False,
     ) -> None:
-        """A side with its pages, marks and map, on its head if asked."""
+        """Adds a side with its pages, marks and map; `is_turned` by 180 degrees."""
         import pikepdf
 
         forms = {f"/P{p.page}": page(p.page) for p in side.placements}
@@ -172,7 +173,7 @@ class _PrintForm:
         added.Contents = self._pdf.make_stream("".join(drawing).encode())
 
     def finished(self) -> bytes:
-        """The bytes; neither clock nor chance has a part in them."""
+        """The bytes of the PDF, which depend on neither the clock nor chance."""
         import pikepdf
 
         written, packed = io.BytesIO(), pikepdf.ObjectStreamMode.generate
@@ -201,7 +202,7 @@ def _add_note(print_form: _PrintForm, note: Pdf, job: Job) -> None:
 
 
 def _one_sided(source: Pdf, numbers: Iterable[int], *, are_backs: bool = False) -> bytes:
-    """The pages of those numbers in that order; the number behind the last page is a blank."""
+    """The pages with the given numbers in that order; the number after the last page is a blank."""
     title = source.docinfo.get("/Title", "")
     print_form = _PrintForm(str(title), str(source.Root.get("/Lang", "")), None)
     page, last = print_form.pages_of(source), len(source.pages)
@@ -222,7 +223,7 @@ def _whole_side(number: int, trim: Area) -> SheetSide:
 
 
 def _trim(xobject: Any) -> Area:
-    """The bounding box of a page's form XObject, turned as its matrix says."""
+    """The bounding box of a page's form XObject, transformed by its matrix."""
     import pikepdf
 
     matrix = pikepdf.Matrix(xobject.get("/Matrix", pikepdf.Array([1, 0, 0, 1, 0, 0])))
@@ -234,7 +235,7 @@ def _trim(xobject: Any) -> Area:
 
 
 def _placed(placement: Placement, trim: Area) -> str:
-    """Paints a page in its place, which must be as large as its trim box."""
+    """The operators that paint a page in its place, which must have the size of its trim box."""
     place = placement.trim
     size, wanted = (trim.width_mm, trim.height_mm), (place.width_mm, place.height_mm)
     if not _is_near(size, wanted):
@@ -264,7 +265,7 @@ def _rectangle(area: Area) -> str:
 
 
 def _matrix(scale: int, x_mm: float, y_mm: float) -> str:
-    """Moves what follows; a scale of -1 turns it upside down about the origin first."""
+    """The operator that moves what follows; a scale of -1 first turns it by 180 degrees."""
     return f"{scale} 0 0 {scale} {_numbers(x_mm, y_mm)} cm "
 
 

@@ -1,4 +1,4 @@
-"""The files for an office printer that stand beside a reading PDF: print form, proof, two piles."""
+"""Makes the files for an office printer beside a reading PDF: print form, proof, two piles."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ COVER_NOTE, PROOF = "cover-note", "proof"
 
 @dataclass(frozen=True, slots=True)
 class PrintOptions:
-    """What one build also makes: two piles for a printer that prints one side, a proof with
-    panel numbers for a first test of folding and duplex.
+    """The additional files of one build: fronts and backs for a printer that prints one side, and a
+    proof with panel numbers for a first test of folding and duplex.
     """
 
     manual_duplex: bool = False
@@ -31,9 +31,7 @@ class PrintOptions:
 
 @dataclass(frozen=True, slots=True)
 class PrintPage:
-    """A page that only the printer needs: an edition of another format, and what else its template
-    may use.
-    """
+    """A page for printing only: an edition with another format, and extra template variables."""
 
     edition: Edition
     extra_context: Mapping[str, Any]
@@ -42,8 +40,8 @@ class PrintPage:
 def print_pages(
     edition: Edition, pages: int, *, printing: Printing, print_options: PrintOptions
 ) -> dict[str, PrintPage]:
-    """The pages that only the printer needs, by name: a cover note, a proof. They follow from the
-    number of pages of the reading PDF alone; none for a screen.
+    """The pages for printing only, by name: a cover note, a proof. `pages` is the number of pages
+    of the reading PDF. A format for screens has none.
     """
     if edition.format.medium == "screen":
         return {}
@@ -63,10 +61,10 @@ def print_files(
     printing: Printing,
     print_options: PrintOptions,
 ) -> dict[str, bytes]:
-    """The files for the printer by how their names end; none for a screen.
+    """The files for the printer by the ending of their names. A format for screens has none.
 
     `pdfs` are the reading PDF ("leaflet"), of `pages` pages, and those of `print_pages`. A format
-    whose pages are sides as they are has a print form only where a cover note comes first.
+    with plain imposition has a print form only when there is a cover note.
     """
     if edition.format.medium == "screen":
         return {}
@@ -89,7 +87,7 @@ def print_files(
 
 
 def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
-    """How the pages of an edition come onto sheets."""
+    """The imposition job of an edition with a number of pages."""
     format_, direction = edition.format, edition.locale.direction
     paper = format_.paper
     if format_.imposition == "saddle-stitch":
@@ -105,7 +103,7 @@ def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
 
 
 def _folds(format_: Format, direction: str) -> list[tuple[float, ...]]:
-    """The fold lines of both sides; the sides of a right-to-left leaflet are mirrored."""
+    """The folds of front and back, mirrored for a right-to-left leaflet."""
     if direction == "ltr":
         return list(format_.folds_mm)
     width = format_.paper.width_mm
@@ -133,7 +131,7 @@ def _cover_note(edition: Edition, job: Job, printing: Printing) -> PrintPage:
 
 
 def _named(job: Job) -> Paper:
-    """The upright paper that a job is printed on."""
+    """The paper of a job in portrait orientation, with its name."""
     width, height = sorted((job.width_mm, job.height_mm))
     known = (paper for paper in (A4, LETTER) if abs(paper.width_mm - width) < 2)
     return replace(next(known, Paper(f"{width:g} × {height:g} mm", 0, 0)),
@@ -141,7 +139,7 @@ def _named(job: Job) -> Paper:
 
 
 def _proof(edition: Edition, pages: int) -> PrintPage:
-    """Pages of the same size with nothing on them but the numbers of their panels."""
+    """Pages of the same size that show only their panel numbers."""
     format_ = edition.format
     sheets = [_numbers(format_, page, edition.locale.direction) for page in range(1, pages + 1)]
     plain_page = _page(format_, format_.paper, "print/proof.html.j2")
@@ -149,7 +147,7 @@ def _proof(edition: Edition, pages: int) -> PrintPage:
 
 
 def _numbers(format_: Format, page: int, direction: str) -> list[tuple[int, float, float]]:
-    """The number of each panel of a page, where it begins and how wide it is, in mm."""
+    """The number, left edge and width of each panel of a page, in mm."""
     width = format_.paper.width_mm
     if not format_.panel_order:
         return [(page, 0.0, width)]
@@ -162,7 +160,7 @@ def _numbers(format_: Format, page: int, direction: str) -> list[tuple[int, floa
 
 
 def _page(format_: Format, paper: Paper, template: str) -> Format:
-    """A format for a page that is no leaflet: nothing is fitted, no clinic's details on it."""
+    """A format for a page that is not the leaflet's: no fit, no slots."""
     return replace(
         format_,
         paper=paper,

@@ -1,4 +1,4 @@
-"""A poster on several smaller sheets, to be cut and glued. Arithmetic alone, in millimetres."""
+"""Tiles a poster over smaller sheets, to be cut and glued. Arithmetic only, in millimetres."""
 
 from __future__ import annotations
 
@@ -29,15 +29,16 @@ _ROUNDING = 1e-9
 
 
 def tiled(poster: Paper, sheet: Paper, *, overlap_mm: float = 10.0, margin_mm: float = 6.0) -> Job:
-    """A poster, page 1, on the fewest sheets, upright or lying; one side, row by row from the top.
+    """A poster, page 1, on the fewest one-sided sheets, portrait or landscape, row by row from the
+    top.
 
-    A sheet prints all but its margins, neighbours share `overlap_mm`, the poster stands in the
-    middle. To put it together, cut every sheet at the left and upper ticks and glue it onto the
-    strips of the sheets to the left and above, up to their ticks. Strips that will be covered, or
-    the white below the poster, hold a map of the sheets with the sheet's own place filled.
+    Each sheet prints inside its margins, adjacent sheets overlap by `overlap_mm`, and the poster is
+    centred on them. To assemble it, cut every sheet at the left and upper ticks and glue it onto
+    the strips of the sheets to the left and above, up to their ticks. Strips that will be covered,
+    or the white below the poster, have a map of the sheets in which the sheet's own cell is filled.
 
-    Raises `ValueError` when margins leave no room, or when the overlap is negative or more than
-    half of what a sheet prints.
+    Raises `ValueError` when margins leave no printable area, or when the overlap is negative or
+    more than half of the printable width or height.
     """
     grids = [_grid(poster, paper, overlap_mm, margin_mm) for paper in (sheet, sheet.landscape)]
     grid = min(grids, key=lambda grid: grid.columns * grid.rows)
@@ -61,7 +62,7 @@ def _grid(poster: Paper, paper: Paper, overlap_mm: float, margin_mm: float) -> _
 
 
 def _count(length: float, printable: float, overlap: float) -> int:
-    """The fewest sheets in a row that cover a length."""
+    """The fewest sheets that cover a length."""
     if length <= printable + _ROUNDING:
         return 1
     return math.ceil((length - overlap) / (printable - overlap) - _ROUNDING)
@@ -77,7 +78,7 @@ class _Grid:
     rows: int
 
     def side(self, column: int, row: int) -> SheetSide:
-        """The sheet in a column from the left and a row from the top, both counted from 0."""
+        """The side at a column from the left and a row from the top, both counted from 0."""
         trim = self._trim(column, row)
         return SheetSide(
             (Placement(1, trim, self.printable),),
@@ -124,6 +125,6 @@ class _Grid:
 
 
 def _level(kind: MarkKind, y_mm: float, area: Area) -> Iterator[SheetMark]:
-    """Ticks of a level line at the left and the right edge of an area."""
+    """The ticks of a horizontal line at the left and the right edge of an area."""
     yield SheetMark(kind, area.x_mm, y_mm, area.x_mm + TICK_MM, y_mm)
     yield SheetMark(kind, area.right_mm - TICK_MM, y_mm, area.right_mm, y_mm)

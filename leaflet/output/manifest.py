@@ -270,7 +270,7 @@ def remove_file(path: Path) -> None:
 
 
 def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> None:
-    """Delete the reading file of an entry, its files with these suffixes, and then empty folders."""
+    """Delete the reading file of an entry, its files with these suffixes, and empty folders."""
     path = folder / entry.path
     for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
         remove_file(file)

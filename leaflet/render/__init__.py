@@ -1,4 +1,4 @@
-"""A composition to a rendering: the PDF or phone page, and the facts of its pages.
+"""Renders a composition: its PDF or phone page, and the facts of its pages.
 
 The only package that imports WeasyPrint.
 """

@@ -1,9 +1,9 @@
-"""Copyfitting: how a text is set so that it fills the space of its format. Arithmetic only.
+"""Copyfitting: finds the fit with which a text fills the space of its format. Arithmetic only.
 
-Spacing gives first, then the width of figures, then the type size down to the format's floor;
-what does not fit then is reported, never shrunk and never cut. Panels are measured all at once on
-an endless page, and the height of a panel is near enough linear in its spacing that one secant
-step finds it.
+Spacing is reduced first, then the width of figures, then the type size down to the format's floor.
+A text that still does not fit is reported, never shrunk further and never cut. All panels are
+measured at once on an endless page; the height of a panel is nearly linear in its spacing, so one
+secant step finds the spacing.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from itertools import combinations_with_replacement
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
 from leaflet.page.facts import Heights, PageSide
 
-#: Layouts that a fit may take, the one that is printed included.
+#: The most layouts that a fit takes, including the one that is printed.
 MOST_LAYOUTS_PANELS = 8
 MOST_LAYOUTS_PAGES = 12
 
-#: Layouts that follow when type and figures are found: the loosest, the opened, the printed one.
+#: Layouts still to come once type and figures are found: the loosest, the opened, the printed one.
 _STILL_NEEDED = 3
 
-#: What a panel is left short of its height, in mm, because heights are not quite linear.
+#: The space in mm left free in a panel, because heights are not quite linear.
 _MARGIN_MM = 0.4
 
 
@@ -42,9 +42,9 @@ class _Counted:
 
 
 def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
-    """The fit of a text to panels. `measure` lays a fit out on an endless page.
+    """The fit of a text to panels. `measure` lays out the text with a fit on an endless page.
 
-    At most `MOST_LAYOUTS_PANELS` layouts with the one that is printed.
+    Takes at most `MOST_LAYOUTS_PANELS` layouts, including the one that is printed.
     """
     counted = _Counted(measure)
     rung, heights = _descend(budget, counted)
@@ -59,17 +59,17 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
 
 
 def _descend(budget: Budget, measure: _Counted) -> tuple[Fit, Heights]:
-    """The mildest of figure width and type size at which the text fits at tight spacing.
+    """The largest figures and type with which the text fits at tight spacing.
 
-    Figures give first; where that is not enough type gives and they are wide again, so that they
-    end narrower only where the type stands on its floor.
+    Figures are narrowed first. Where that is not enough, the type is reduced and figures are wide
+    again, so that figures are narrow only where the type is at its floor.
     """
     floor_pt, best_pt = budget.type_pt
     least, wanted = budget.figures
     tight = budget.spacing[0]
     ladder = [Fit(best_pt, wanted, tight), Fit(best_pt, least, tight)]
     ladder += [Fit(floor_pt, wanted, tight), Fit(floor_pt, least, tight)]
-    milder = (0, 0, 0, 2)  # what each rung differs from in one thing only
+    milder = (0, 0, 0, 2)  # index of the milder rung that differs in one dimension only
     tried: dict[Fit, tuple[Fit, Heights]] = {}
     for rung, index in zip(ladder, milder, strict=True):
         if rung in tried:
@@ -86,8 +86,8 @@ def _descend(budget: Budget, measure: _Counted) -> tuple[Fit, Heights]:
 def _between(
     budget: Budget, fits: tuple[Fit, Heights], above: tuple[Fit, Heights], measure: _Counted
 ) -> tuple[Fit, Heights]:
-    """A fit between one that fits and the next milder one that does not: a secant step, and a
-    shorter one if lines broke otherwise than foreseen.
+    """A fit between one at which the text fits and the next milder one at which it does not: a
+    secant step, then a shorter one if lines break differently than expected.
     """
     low, high = (_fullness(budget, heights) for _, heights in (fits, above))
     from_, to = fits[0], above[0]
@@ -111,7 +111,9 @@ def _floor(value: float, step: float) -> float:
 
 
 def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted) -> Fit:
-    """The spacing of each panel opened until it is full, or as far as the format allows."""
+    """The fit with the spacing of each panel increased until the panel is full or the format's
+    limit is reached.
+    """
     least, _, most = budget.spacing
     if least == most:
         return fit
@@ -138,14 +140,14 @@ def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counte
 
 
 def _fullness(budget: Budget, heights: Heights) -> float:
-    """How full the fullest panel is at the best arrangement, 1 when it is just full."""
+    """The fullness of the fullest panel at the best arrangement; 1 is exactly full."""
     places = _arrange(budget, heights)
     return max(_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
 
 
 def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
-    """Which panel each piece stands in: in order, so that the fullest panel is least full, then
-    the next fullest.
+    """The panel of each piece. Pieces keep their order; the fullest panel is as empty as possible,
+    then the next fullest.
     """
     flows = [panel.name for panel in budget.panels if panel.flows]
     pieces = list(heights.pieces)
@@ -165,7 +167,7 @@ def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
 
 
 def _natural(name: str, heights: Heights, places: Mapping[str, str]) -> float:
-    """The height in mm of a panel with the pieces that are placed in it."""
+    """The natural height in mm of a panel with its pieces."""
     held = [heights.pieces[piece] for piece, panel in places.items() if panel == name]
     fixed = heights.fixed(name)
     gaps = len(held) - (0 if fixed else 1) if held else 0
@@ -189,16 +191,16 @@ def _excesses(
 
 
 def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
-    """The fit of a text that flows from page to page. `lay_out` lays a fit out as printed.
+    """The fit of a text that flows from page to page. `lay_out` lays out the text as printed.
 
-    One layout when the text fits as it is; at most `MOST_LAYOUTS_PAGES`.
+    Takes one layout when the text fits as it is, at most `MOST_LAYOUTS_PAGES` otherwise.
     """
     search = _Pages(budget, lay_out)
     return search.run()
 
 
 class _Pages:
-    """Squeezes a text that has too many sides, opens one whose last side is too empty."""
+    """Tightens a text that has too many sides; loosens one whose last side is too empty."""
 
     def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> None:
         self.budget = budget
@@ -229,7 +231,7 @@ class _Pages:
         return len(sides) == 1 or sides[-1].fill >= self.budget.last_side_fill
 
     def _squeeze(self, wanted: Fit) -> Fit:
-        """The mildest fit that has few enough sides; the tightest where none has."""
+        """The mildest fit within the format's sides; the tightest fit where none is."""
         least = self.budget.figures[0]
         tight = replace(wanted, spacing=self.budget.spacing[0])
         rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
@@ -241,7 +243,7 @@ class _Pages:
         return rungs[-1]
 
     def _fill(self, wanted: Fit) -> Fit:
-        """The last side better filled: by more space, else by one side less."""
+        """A fit that fills the last side better: with more spacing, else with one side less."""
         count = len(self.sides(wanted))
         loose = replace(wanted, spacing=self.budget.spacing[2])
         opened = self._bisect(wanted, loose, count)
@@ -253,14 +255,14 @@ class _Pages:
         return opened
 
     def _holds(self, fit: Fit, most: int) -> bool:
-        """Whether a text has few enough sides and stays inside them: the last line of a box may
-        hang over by less than what WeasyPrint breaks a page for.
+        """Whether the text has at most `most` sides and overflows none of them: the last line of a
+        box may stick out by less than WeasyPrint breaks a page for.
         """
         sides = self.sides(fit)
         return len(sides) <= most and not any(side.overflow_mm for side in sides)
 
     def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
-        """The fit nearest to `milder` with at most `most` sides, in three steps."""
+        """The fit nearest to `milder` with at most `most` sides, by three bisections."""
         if self._holds(milder, most):
             return milder
         for _ in range(3):
@@ -276,7 +278,7 @@ class _Pages:
         return fits
 
     def _fill_up(self, fit: Fit) -> Fit:
-        """With writing pages, as many as the last sheet has blank sides."""
+        """The fit with a writing page for each blank side of the last sheet."""
         return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
 
     def _too_long(self, fit: Fit) -> Fitted:

@@ -1,57 +1,57 @@
-"""Font subsets: the glyphs of a typeface that a document uses, in one weight. Made once a process.
+"""Font subsets: the glyphs of a typeface that a document uses, in one weight. Cached per process.
 
-WeasyPrint subsets the variable font anew for every file, though most files that are alike use the
-same glyphs: a tenth of the time of a rendering. A subset follows from what is in its key alone, so
-whoever takes one that is kept writes the same bytes.
+WeasyPrint subsets the variable font for every file, which takes a tenth of the time of a rendering,
+although similar files use the same glyphs. A subset depends only on its key, so a cached subset
+gives the same bytes.
 
-Nothing here imports WeasyPrint; `render.py` gives the document its fonts.
+Nothing here imports WeasyPrint; `renderer.py` passes the document's fonts.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sized
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-#: How many subsets a process keeps; one takes 20 to 60 kB.
+#: The most subsets that a process caches; one takes 20 to 60 kB.
 _MOST_KEPT = 64
 
 _Key = tuple[Any, ...]
 
-#: File contents by what they follow from, the one used last at the end.
+#: The cached subsets by key, least recently used first.
 _KEPT: OrderedDict[_Key, _Subset] = OrderedDict()
 
 
 @dataclass(frozen=True, slots=True)
 class _Subset:
-    """A font file as it is embedded, and the axes at which it was made."""
+    """A font file as it is embedded, and the axis values that it was instanced at."""
 
     file: bytes
     axes: tuple[tuple[str, float], ...]
 
 
 class FontSubsets(dict[str, Any]):
-    """The `fonts` of a document of WeasyPrint, which asks each to `clean` itself as it is written.
+    """The `fonts` of a WeasyPrint document, which calls `clean` on each when the PDF is written.
 
-    `complaints` is what the renderer has complained of so far: a subset that it complains of is
-    made again for every document, so that each hears of it.
+    `complaints` are the warnings logged so far. A subset that causes a warning is not cached, so
+    that every document that uses it gets the warning.
     """
 
-    def __init__(self, complaints: Sequence[str]) -> None:
+    def __init__(self, complaints: Sized) -> None:
         super().__init__()
         self.complaints = complaints
 
     def __setitem__(self, key: str, font: Any) -> None:
-        """A font that was met on a page."""
+        """Adds a font that a page uses."""
         font.clean = partial(self._subset, font, font.clean, font.file_content)
         super().__setitem__(key, font)
 
     def _subset(self, font: Any, make: Callable[..., None], whole: bytes, *asked: Any) -> None:
-        """In place of `clean`: the font's file becomes its subset. `asked` are glyphs and
-        hinting.
+        """Replaces the font's file by its subset; called instead of `clean`. `asked` are the glyphs
+        and hinting.
         """
         key = _follows_from(font, whole, *asked)
         subset = _KEPT.get(key)
@@ -68,9 +68,9 @@ class FontSubsets(dict[str, Any]):
 
 
 def _follows_from(font: Any, whole: bytes, glyphs: Iterable[int], *hinting: bool) -> _Key:
-    """All that a subset follows from: the whole file, the glyphs, and what chooses the axes.
+    """The key of a subset: the whole file, the glyphs, and the values that choose the axes.
 
-    `missing` glyphs ask for the outline of the one that stands for them.
+    Where glyphs are `missing`, the subset also has the outline of the replacement glyph.
     """
     file = hashlib.sha256(whole).digest()
     chosen = (font.style, font.weight, font.font_size, tuple(sorted(font.variations.items())))

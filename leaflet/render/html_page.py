@@ -1,6 +1,6 @@
-"""A composition to a page for a screen: one file that asks for nothing, in the same sandbox.
+"""Makes the screen page of a composition: one HTML file that loads nothing, in the same sandbox.
 
-What a composition declares is put into the page as `data:` addresses. Everything else that a
+The declared assets of the composition are embedded as `data:` addresses. Everything else that a
 browser could load or run is refused, and a page with a refusal has no bytes.
 """
 
@@ -24,12 +24,12 @@ _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"'
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
 _LINK = re.compile(r'<a (?=href="https:)')
 
-#: Nothing comes from outside, no script runs, no form is sent (CSP Level 3).
+#: The page loads nothing from outside, runs no script and sends no form (CSP Level 3).
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
 )
-#: What keeps a state band on the screen, in black and white and at its place.
+#: Declarations that keep a state band visible, in place, and in black and white.
 _KEPT = "".join(
     f"{name}:{value}!important;"
     for name, value in {
@@ -52,12 +52,12 @@ _KEPT = "".join(
     }.items()
 )
 
-#: What a body is made of: nothing that loads or runs but pictures.
+#: The elements that a body may have: none that load or run anything, except pictures.
 _ELEMENTS = frozenset(
     "html head body a aside b br dd details div dl dt footer h1 h2 h3 header img li main nav ol p"
     " section span summary ul".split()
 ) | {
-    # Pictures of shares; as they have no addresses, these can ask for nothing.
+    # Icon arrays; these elements may have no addresses, so they load nothing.
     "{http://www.w3.org/2000/svg}" + name
     for name in ("svg", "title", "path")
 }
@@ -65,14 +65,14 @@ _ATTRIBUTES = frozenset(
     "alt class d dir fill href id lang rel role src style tabindex viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
-#: How CSS asks for files besides `url()`.
+#: CSS functions other than `url()` that load files.
 _LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page as one file; `refused` is what it asked for and may not have: addresses, elements,
-    attributes. `html` is empty unless nothing was refused.
+    """A page as one file, and the addresses, elements and attributes that were `refused`; `html` is
+    empty when anything was refused.
     """
 
     html: bytes
@@ -80,14 +80,14 @@ class Page:
 
 
 def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
-    """The composition as a page for a screen, colours literal, slots filled, assets inside.
+    """The composition as a screen page with literal colours, filled slots and embedded assets.
 
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages, as
     WOFF2 of the whole file. Raises `MachineError` when a pinned font is missing.
     """
     tokens = dict(composition.tokens)
     body = substitute(composition.fill(composition.body), tokens)
-    body = _SPACE.sub(r" \1", body)  # see `prose`: a rule for paper alone
+    body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
     body = _LINK.sub('<a rel="noreferrer" ', body)
     body = _with_state_band(body, composition.state_band)
     css = substitute(composition.css, tokens)
@@ -98,13 +98,13 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     html = _ADDRESS.sub(
         lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)
     )
-    refused += sorted(store.asked - store.put_in)  # written so that it was not found
+    refused += sorted(store.asked - store.put_in)  # escaped, so that `_ADDRESS` did not match
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
 
 
 def _with_state_band(body: str, state_band: str) -> str:
-    """The body with its state band so that no stylesheet can take it away: what a style says by
-    itself and as important wins (CSS Cascade 4, 6.1).
+    """The body with a state band that no stylesheet can hide: important declarations in a style
+    attribute win (CSS Cascade 4, 6.1).
     """
     from markupsafe import escape
 
@@ -131,7 +131,7 @@ def _document(composition: Composition, css: str, body: str) -> str:
         f'<meta name="dcterms.created" content="{composition.created}">'
         f'<meta name="dcterms.modified" content="{composition.modified}">'
         f"{_identity(composition)}"
-        '<link rel="icon" href="data:,">'  # else a browser asks the server for one
+        '<link rel="icon" href="data:,">'  # otherwise browsers request one from the server
         f"<style>{css}</style>"
     )
     tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
@@ -139,7 +139,7 @@ def _document(composition: Composition, css: str, body: str) -> str:
 
 
 def _identity(composition: Composition) -> str:
-    """Which leaflet it is, for whoever asks the file itself: the names are those of a PDF's XMP."""
+    """The metadata that identify the leaflet, under the same names as in a PDF's XMP."""
     from markupsafe import escape
 
     metadata = [("schema", NAMESPACE), *composition.identity] if composition.identity else []
@@ -147,8 +147,8 @@ def _identity(composition: Composition) -> str:
 
 
 class _Store:
-    """The declared assets as `data:` addresses; `asked` are those that a browser would ask for,
-    `put_in` those that were written into the page.
+    """The declared assets as `data:` addresses. `asked` are the addresses that a browser would
+    load, `put_in` those that were embedded in the page.
     """
 
     def __init__(self, composition: Composition, blobs: Mapping[str, bytes]) -> None:
@@ -157,12 +157,12 @@ class _Store:
         self.put_in: set[str] = set()
 
     def holds(self, uri: str) -> bool:
-        """Whether an address is declared and its bytes are those that were declared."""
+        """Whether an address is declared and its bytes have the declared digest."""
         self.asked.add(uri)
         return self.sandbox.open(uri) is not None
 
     def data_uri(self, uri: str) -> str:
-        """An address that holds the bytes of a declared asset; any other as it is."""
+        """The `data:` address of a declared asset; any other address unchanged."""
         opened = self.sandbox.open(uri)
         if opened is None:
             return uri
@@ -179,13 +179,13 @@ def _data_uri(media_type: str, data: bytes) -> str:
     return f"data:{media_type};base64,{base64.b64encode(data).decode()}"
 
 
-#: Under this and its sha256 the blobs may hold a font that is packed already.
+#: The key prefix, followed by a font's sha256, under which blobs may hold the font as WOFF2.
 PACKED = "packed "
 
 
 @cache
 def pack(font: fonts.Font) -> bytes:
-    """The whole font as WOFF2: its licence reserves the name for what is not a part of it. Takes
+    """The whole font as WOFF2; its licence reserves the font name, so it is not subset. Takes
     seconds.
     """
     from fontTools.ttLib import woff2
@@ -196,7 +196,7 @@ def pack(font: fonts.Font) -> bytes:
 
 
 def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
-    """What a browser would find in a body and may not: it is read as a browser reads it."""
+    """The forbidden elements, attributes and addresses of a body, parsed as a browser does."""
     import tinyhtml5
 
     root = tinyhtml5.parse(
@@ -231,7 +231,7 @@ def _refused_in_css(css: str, store: _Store) -> Iterator[str]:
 
 
 def _refused_tokens(tokens: list[Any], store: _Store) -> Iterator[str]:
-    """What a stylesheet asks for, however it is written: escapes are read as a browser does."""
+    """The refused addresses and loading rules of a stylesheet; escapes are read as browsers do."""
     for token in tokens:
         yield from (uri for uri in _addresses(token) if not store.holds(uri))
         if token.type == "function" and token.lower_name in _LOADERS:

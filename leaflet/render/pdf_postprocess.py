@@ -1,4 +1,4 @@
-"""What WeasyPrint leaves to do in a tagged PDF: margins as artifacts, the PDF/UA-1 claim."""
+"""Post-processes a tagged PDF of WeasyPrint: margins become artifacts, PDF/UA-1 is claimed."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from xml.sax.saxutils import quoteattr
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render.placeholder_colours import Tokens, paint
 
-#: Names and values that say which leaflet a file is.
+#: Names and values that identify the leaflet of a file.
 Identity = Sequence[tuple[str, str]]
 Finisher = Callable[..., None]
 
@@ -39,25 +39,25 @@ _PROPERTY = (
     "<pdfaProperty:description>The {0}</pdfaProperty:description></rdf:li>"
 )
 
-#: Our own properties of a file: which leaflet it is.
+#: Our own XMP properties, which identify the leaflet.
 _IDENTITY = '<rdf:Description rdf:about="" xmlns:leaflet="{}" {}/>'
 
 
-#: A stream that ends so could be read as ended by the line end: ISO 19005-3, 6.1.7.1.
+#: A stream whose last byte could be the line end before `endstream` (ISO 19005-3, 6.1.7.1).
 _UNCLEAR = re.compile(rb"[\r\n]\nendstream")
 
-#: Two files in a hundred need a second try, none has needed a fourth.
+#: Two files in a hundred need a second try; none has needed a fourth.
 _MOST_TRIES = 8
 
 
 def write_clearly(
     write: Callable[[Finisher], bytes], identity: Identity, tokens: Tokens = ()
 ) -> bytes:
-    """A PDF in which no stream ends in what could be the line end before `endstream`.
+    """A PDF in which no stream ends in a byte that could be the line end before `endstream`.
 
-    `write` writes it with a finisher. The list of objects and the stream that holds them are made
-    while a file is written, when no finisher can mend them; so the file is written again with an
-    empty object more, until their last bytes are others.
+    `write` writes the PDF with a finisher. The cross-reference and object streams are made after
+    the finisher has run, so it cannot correct them; the file is written again with one more empty
+    object until their last bytes are different.
     """
     for spare in range(_MOST_TRIES):
         made = write(partial(finish, identity=identity, tokens=tokens, spare=spare))
@@ -69,9 +69,9 @@ def write_clearly(
 def finish(
     _: Any, pdf: Any, *, identity: Identity = (), tokens: Tokens = (), spare: int = 0
 ) -> None:
-    """WeasyPrint's finisher: mends a `pydyf.PDF` in place just before it is written, notes in it
-    which leaflet it is, replaces placeholders by the colours of the `tokens`, and adds so many
-    `spare` objects.
+    """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It makes margins
+    artifacts, adds the identity, replaces placeholders by the colours of the `tokens`, and adds
+    `spare` empty objects.
     """
     import pydyf
 
@@ -84,8 +84,9 @@ def finish(
 
 
 def _make_margins_artifacts(pdf: Any) -> None:
-    """Words in page margins are marked as content, but their elements hang from nothing
-    (Kozea/WeasyPrint#1836): make them artifacts (ISO 14289-1, 7.1) and forget the elements.
+    """Makes text in page margins artifacts (ISO 14289-1, 7.1) and removes its structure elements:
+    WeasyPrint marks it as content but leaves its elements without a parent
+    (Kozea/WeasyPrint#1836).
     """
 
     def resolve(reference: Any) -> Any:
@@ -111,12 +112,12 @@ def _make_margins_artifacts(pdf: Any) -> None:
 
 
 def _extend_metadata(pdf: Any, identity: Identity) -> None:
-    """WeasyPrint writes one variant's claim only (Kozea/WeasyPrint#2783), so add the other, and
-    the identity.
+    """Adds the PDF/UA-1 claim and the identity to the metadata; WeasyPrint writes the claim of one
+    variant only (Kozea/WeasyPrint#2783).
 
-    ISO 14289-1, 5: the claim; ISO 19005-3, 6.6.2.3: properties that no standard of XMP knows are
-    described in an extension schema. All go into the one existing rdf:RDF, and the stream stays
-    uncompressed.
+    The claim follows ISO 14289-1, 5. Properties that are not in the XMP standards are described in
+    an extension schema (ISO 19005-3, 6.6.2.3). All go into the existing rdf:RDF, and the stream
+    stays uncompressed.
     """
     schemas = [_schema("PDF/UA identification schema", _UA, "pdfuaid", [("part", "Integer")])]
     descriptions = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
@@ -133,19 +134,18 @@ def _extend_metadata(pdf: Any, identity: Identity) -> None:
 
 
 def _schema(title: str, namespace: str, prefix: str, names: Sequence[tuple[str, str]]) -> str:
-    """How XMP describes a schema of its own (ISO 19005-1, annex B)."""
+    """The description of an extension schema in XMP (ISO 19005-1, annex B)."""
     properties = "".join(_PROPERTY.format(name, type_) for name, type_ in names)
     return _SCHEMA.format(title, namespace, prefix, properties)
 
 
 def _deflate_clearly(pdf: Any) -> None:
-    """Every stream is compressed once, here: its writer would do so for the file and again for the
-    file's identifier.
+    """Compresses every stream once; `pydyf` would do it twice, for the file and its identifier.
 
-    None ends in a byte that could be the line end before `endstream`: readers that look for it
-    would take the length for wrong (ISO 19005-3, 6.1.7.1). Compressed bytes end in it once in a
-    hundred times. Operators take a blank more without change; anything else is then written as it
-    is.
+    No compressed stream ends in a byte that could be the line end before `endstream`: readers that
+    look for it would find a wrong length (ISO 19005-3, 6.1.7.1). This happens once in a hundred
+    times. A stream of operators then gets another line end, which changes nothing; any other
+    stream is left uncompressed.
     """
     for stream in _compressed(pdf):
         holds_operators = "Length1" not in stream.extra and stream.extra.get("Subtype") != "/Image"
@@ -164,12 +164,12 @@ def _compressed(pdf: Any) -> Iterator[Any]:
 
 
 def _content(stream: Any) -> bytes:
-    """What stands in a stream, as it will be written."""
+    """The content of a stream as it will be written."""
     _, _, content = stream.data.partition(b"\nstream\n")
     return bytes(content.removesuffix(b"\nendstream"))
 
 
 @lru_cache(maxsize=32)
 def _deflated(content: bytes) -> bytes:
-    """Typefaces and the colour profile are the same in file after file."""
+    """Cached because typefaces and the colour profile are the same in many files."""
     return zlib.compress(content, 9)

@@ -1,8 +1,8 @@
-"""Placeholder colours: what stands for a clinic's colours while its pages are laid out.
+"""Placeholder colours: they replace a clinic's colours while its pages are laid out.
 
-A page is laid out once for all clinics, so each colour token has a placeholder, the same for
-everybody, until the file is written: then each becomes the clinic's colour. Placeholders are
-colours that no picture and no stylesheet has, since they cannot be written in eight bits.
+A page is laid out once for all clinics, so each colour token has the same placeholder for every
+clinic. When the file is written, each placeholder becomes the clinic's colour. No picture or
+stylesheet has the colour of a placeholder, since it cannot be written with eight bits a channel.
 """
 
 from __future__ import annotations
@@ -14,10 +14,10 @@ from typing import Any
 Tokens = Iterable[tuple[str, str]]
 _Parts = tuple[float, ...]
 
-#: By the parts of a placeholder, red, green and blue from 0 to 1, the colour that it stands for.
+#: From a placeholder (red, green and blue from 0 to 1) to the colour that replaces it.
 PlaceholderColours = Mapping[_Parts, str]
 
-#: Rules that make a colour out of another one; that of a placeholder would be none of the clinic's.
+#: CSS that derives a colour from another one; derived from a placeholder, it would be wrong.
 _DERIVED = re.compile(
     r"color-mix|\bfrom\s+var\(|"
     r"(?:border|outline|column-rule)[\w-]*\s*:[^;}]*\b(?:groove|ridge|inset|outset)\b"
@@ -25,22 +25,22 @@ _DERIVED = re.compile(
 
 
 def placeholders(tokens: Tokens) -> dict[str, str]:
-    """The placeholder of each token, as stylesheets and drawings write it."""
+    """The placeholder of each token, in CSS notation."""
     return {name: _css(number) for number, (name, _) in enumerate(tokens)}
 
 
 def derives(text: str) -> bool:
-    """Whether a stylesheet or a drawing makes colours out of others."""
+    """Whether a stylesheet or a drawing derives colours from others."""
     return _DERIVED.search(text) is not None
 
 
 def colours(tokens: Tokens) -> PlaceholderColours:
-    """The placeholders of the tokens with their colours."""
+    """The colour of each token by its placeholder."""
     return {key(_parts(number)): colour for number, (_, colour) in enumerate(tokens)}
 
 
 def paint(pdf: Any, tokens: Tokens) -> None:
-    """Each placeholder in a `pydyf.PDF` becomes its colour, in place."""
+    """Replaces each placeholder in a `pydyf.PDF` by its colour, in place."""
     table = {parts: _channels(hex_) for parts, hex_ in colours(tokens).items()}
     operators = dict(_operators(table))
     for thing in pdf.objects:
@@ -55,14 +55,12 @@ def _css(number: int) -> str:
 
 
 def _parts(number: int) -> _Parts:
-    """0.0037 is a little less than one 255th; `number` makes placeholders differ."""
+    """A placeholder's channels: 0.0037 is a little less than 1/255, `number` makes it unique."""
     return (0.0037, 0.9963, round((number + 0.5) / 1000, 6))
 
 
 def key(parts: Iterable[float]) -> _Parts:
-    """The parts of a colour on a page as `PlaceholderColours` have them, without what computing
-    added.
-    """
+    """The channels of a colour, rounded to serve as a key of `PlaceholderColours`."""
     return tuple(round(part, 5) for part in parts)
 
 
@@ -71,8 +69,8 @@ def _channels(hex_: str) -> _Parts:
 
 
 def _operators(table: Mapping[_Parts, _Parts]) -> Iterator[tuple[bytes, bytes]]:
-    """How a file sets each placeholder, to fill and to stroke, and its colour (ISO 32000-2,
-    8.6.8).
+    """The PDF operators that set each placeholder and its colour, to fill and to stroke
+    (ISO 32000-2, 8.6.8).
     """
     for placeholder, colour in table.items():
         for stroke in (False, True):
@@ -92,7 +90,7 @@ def _replaced(item: Any, operators: Mapping[bytes, bytes]) -> Any:
 
 
 def _paint_shadings(thing: Any, table: Mapping[_Parts, _Parts]) -> None:
-    """Gradients hold the colours of their ends (ISO 32000-2, 7.10.3)."""
+    """Replaces placeholders at the ends of gradients (ISO 32000-2, 7.10.3)."""
     if isinstance(thing, dict):
         for end in ("C0", "C1"):
             if end in thing:

@@ -1,7 +1,8 @@
-"""A composition to a rendering: the only user of WeasyPrint, in a sandbox.
+"""Renders a composition with WeasyPrint in a sandbox.
 
-The page sees what its composition declares and nothing else: no network, no file, no system
-font. Every refusal and every warning is kept, because WeasyPrint goes on after both.
+The page can load the assets that its composition declares and nothing else: no network, no file,
+no system font. Every refusal and every warning is recorded, because WeasyPrint continues after
+both.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.digests import BASE
 from leaflet.page.composition import Composition, Fit, Fitted
 from leaflet.page.facts import Heights, PageFacts
-from leaflet.page.rendering import Rendering
+from leaflet.page.rendering import RendererWarning, Rendering
 from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_pages, fit_panels
 from leaflet.render.font_subsets import FontSubsets
@@ -31,12 +32,13 @@ from leaflet.render.svg_cache import Pictures, keep_drawings
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
-    """Fit the composition to its space, lay it out and write its PDF: PDF/A-3a and PDF/UA-1.
+    """Fit the composition to its space, lay it out and write it as PDF/A-3a and PDF/UA-1.
 
-    What is meant for a screen becomes one page of HTML; nothing is laid out.
+    A composition for a screen becomes one HTML page without layout.
 
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
-    Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing.
+    Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing, and
+    `UsageError` when the page loads no declared typeface.
     """
     if composition.medium == "screen":
         return _page(composition, blobs)
@@ -49,7 +51,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         fitted = _fit(layouts)
         document = layouts.lay_out(fitted.fit)
         if not layouts.has_typeface:
-            # Without any font at all Pango takes the process down while drawing.
+            # Without any font, Pango crashes the process while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         facts = measure(
@@ -89,10 +91,13 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 
 class _PageLayouts:
-    """Lays a composition out in one fit after another; the last layout is kept."""
+    """Lays a composition out with one fit after another and keeps the last layout."""
 
     def __init__(
-        self, composition: Composition, blobs: Mapping[str, bytes], complaints: list[str]
+        self,
+        composition: Composition,
+        blobs: Mapping[str, bytes],
+        complaints: list[RendererWarning],
     ) -> None:
         self.composition = composition
         self.complaints = complaints
@@ -110,12 +115,12 @@ class _PageLayouts:
 
     @property
     def has_typeface(self) -> bool:
-        """Whether the page has loaded a declared typeface, or one like it before has."""
+        """Whether this page, or an earlier one with the same font rules, loaded a typeface."""
         self.faces.are_loaded |= bool(self.sandbox.opened & self.sandbox.fonts.keys())
         return self.faces.are_loaded
 
     def lay_out(self, fit: Fit) -> Any:
-        """The document as it will be printed."""
+        """The document as it is printed with a fit."""
         if self.last[0] != fit:
             self.last = (fit, self._filled(fit) or self._document(self.composition.document(fit)))
         return self.last[1]
@@ -125,11 +130,11 @@ class _PageLayouts:
         return heights(self._document(self.composition.document(fit, measuring=True)))
 
     def _filled(self, fit: Fit) -> Any | None:
-        """The document from the shared layout that clinics share; None where it does not fit into
-        one.
+        """The document from the layout that all clinics share; None when the composition has no
+        shared layout or a slot does not fit into it.
 
-        What is complained of is left to the page in one piece to say, since a complaint may be
-        about what a slot would have.
+        After a warning the result is None, too, and the warning is dropped: the page is then laid
+        out as a whole, which repeats the warnings that concern it.
         """
         composition, heard = self.composition, len(self.complaints)
         shared = (composition.css, composition.body)
@@ -140,7 +145,7 @@ class _PageLayouts:
         layout = shared_layout.layout_for(
             (composition.shared_layout_key, fit), lambda: self._new_layout(fit)
         )
-        # What it asks for while it is painted is asked by this page.
+        # Addresses that it opens while it is painted count as this page's.
         layout.fetcher.sandbox = self.sandbox
         with suppress(UnfitError):
             if all(map(self.sandbox.holds, layout.pictures)):
@@ -157,8 +162,8 @@ class _PageLayouts:
         return SharedLayout(html, self.faces.configuration)
 
     def forget(self) -> None:
-        """Make the shared layout anew for the next page: each hears what is amiss, asked for or
-        refused.
+        """Rebuild the shared layout for the next page, so that each page gets the warnings and
+        refusals.
         """
         shared_layout.forget(self.composition.shared_layout_key)
 
@@ -173,7 +178,7 @@ class _PageLayouts:
 
 
 def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
-    """Whether the page or a drawing on it makes colours out of others."""
+    """Whether the page or a drawing on it derives colours from others."""
     drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
     drawings = (blobs[sha256].decode("utf-8", "replace") for sha256 in drawn & blobs.keys())
     slots = (slot.html for slot in composition.slots)
@@ -181,22 +186,22 @@ def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bo
     return any(map(_derives, shared)) or any(map(placeholder_colours.derives, (*slots, *drawings)))
 
 
-#: Asked of the texts that clinics share.
+#: Cached for the stylesheet and body, which clinics share.
 _derives = lru_cache(maxsize=16)(placeholder_colours.derives)
 _looks_inside = lru_cache(maxsize=16)(looks_inside)
 
 
-#: Fits by what they follow from; the same words fit the same way for every clinic.
+#: Fits by `Composition.fit_key`; the same text has the same fit for every clinic.
 _FITS: dict[str, Fitted] = {}
 
 
 def know_fit(composition: Composition, fitted: Fitted) -> None:
-    """Take a fit as found, so that a composition of the same body is laid out once."""
+    """Register a known fit, so that a composition with the same body needs one layout only."""
     _FITS.setdefault(composition.fit_key, fitted)
 
 
 def warm_up() -> None:
-    """Load WeasyPrint, where the machine has it."""
+    """Load WeasyPrint if the machine has its native libraries."""
     with suppress(MachineError):
         weasyprint_setup.load()
 

@@ -1,4 +1,4 @@
-"""The sandbox: a page sees what its composition declares, with the bytes that were declared."""
+"""The sandbox: a page can open the declared assets of its composition, with the declared bytes."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from leaflet.page.composition import Composition
 
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 
-#: Tokens of the numbers on a figure, which go where no legend stands beside it.
+#: Tokens of the numbers on a figure, which are hidden where the figure has no legend beside it.
 _BADGES = ("badge", "onbadge")
 
 
 class Sandbox:
-    """The declared assets, what was `opened` of them, and all else that was `refused`.
+    """The declared assets, the addresses that were `opened`, and those that were `refused`.
 
-    Their colours are the `tokens`, those of the composition unless others are given.
+    Drawings get the colours of `tokens`, by default those of the composition.
     """
 
     def __init__(
@@ -35,8 +35,8 @@ class Sandbox:
         self.refused: list[str] = []
 
     def open(self, uri: str) -> tuple[bytes, str] | None:
-        """Bytes and media type of a declared asset, colours literal; None, and kept in mind, for
-        any other.
+        """Bytes, with literal colours, and media type of a declared asset. Any other address gives
+        None and is added to `refused`.
         """
         sha256 = self.declared.get(uri)
         data = self._bytes(uri, sha256) if sha256 else None
@@ -50,7 +50,7 @@ class Sandbox:
         return data, "image/png" if path.endswith(".png") else "font/ttf"
 
     def holds(self, uri: str) -> bool:
-        """Whether it has the bytes of a declared asset; any other address is nothing to hold."""
+        """Whether the bytes of a declared asset are there; True for an undeclared address."""
         sha256 = self.declared.get(uri)
         return sha256 is None or self._bytes(uri, sha256) is not None
 
@@ -60,15 +60,15 @@ class Sandbox:
         return data if data is not None and digest(data) == sha256 else None
 
     def _tokens(self, variant: str) -> dict[str, str]:
-        """The colours of a drawing: `?plain` has no numbers, an icon has the token it names."""
+        """The colours of a drawing: `?plain` hides numbers, an icon's variant names its token."""
         if variant == "plain":
             return {**self.tokens, **dict.fromkeys(_BADGES, "none")}
         return {**self.tokens, "icon": self.tokens.get(variant, "#000000")}
 
 
 def substitute(text: str, tokens: Mapping[str, str]) -> str:
-    """Colour tokens made literal; a custom property that is no token stays.
+    """The text with literal colours for colour tokens; other custom properties stay.
 
-    A drawing cannot see the variables of its page, so this is the one place for both.
+    Used for pages and drawings, since a drawing cannot read the custom properties of its page.
     """
     return _TOKEN.sub(lambda match: tokens.get(match[1], match[0]), text)

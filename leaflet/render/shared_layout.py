@@ -1,9 +1,9 @@
-"""Shared layouts: a document laid out with empty slots, once for all clinics. Their slots are
-filled in.
+"""Shared layouts: documents laid out with empty slots once for all clinics, then filled.
 
-A slot box has a height that the class of its slot gives it, so nothing around it moves. A slot of
-which that is not so, since its size follows from its content or a page breaks in it, fits no shared
-layout. Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
+The height of a slot box depends only on the height class of its slot, so nothing around it moves.
+A slot whose size depends on its content, or in which a page breaks, fits no shared layout. The code
+follows WeasyPrint's internal layout steps in their order, since WeasyPrint has no public interface
+for it.
 """
 
 from __future__ import annotations
@@ -17,21 +17,20 @@ from leaflet.render.slot_boxes import SlotBoxes, UnfitError, holders, running, t
 from leaflet.render.slot_layout import Filling, boxes_of
 from leaflet.render.svg_cache import Pictures
 
-#: Shared layouts by what they follow from, the one used last at the end: the leaflet's own, and
-#: those of what is printed beside it.
+#: Shared layouts by key, least recently used first: those of the leaflet and of its print pages.
 _KEPT: dict[Any, SharedLayout] = {}
 _MOST_KEPT = 6
 
 
-#: What of a document's metadata is the clinic's own.
+#: The fields of a document's metadata that depend on the clinic.
 _CLINICS = ("title", "description", "created", "modified")
 
 
 class SharedLayout:
-    """Laid-out pages whose slots are empty.
+    """Laid-out pages with empty slots.
 
-    `html` is their `weasyprint.HTML`, `fonts` a font configuration. `fetcher` is what they ask for
-    pictures within pictures, which is while they are painted.
+    `html` is their `weasyprint.HTML`, `fonts` a font configuration. `fetcher` opens pictures within
+    pictures while pages are painted.
     """
 
     def __init__(self, html: Any, fonts: Any) -> None:
@@ -52,28 +51,26 @@ class SharedLayout:
         self.running, self.text_outside_slots = list(running(root)), text_outside_slots(root)
         self.pages = list(layout_document(html, root, self.context))
         self.holders: set[int] = set()
-        self.misfit = ""
+        self.misfit: UnfitError | None = None
         try:
             self.holders = {id(box) for page in self.pages for box in holders(page)}
         except UnfitError as problem:
-            self.misfit = str(problem)
+            self.misfit = UnfitError(problem.reason)  # without the traceback, which holds pages
         self.in_margins = {
             name: dict(pages) for name, pages in self.context.running_elements.items()
         }
 
     def filled(self, own: Any) -> Any:
-        """The laid-out `Document` with a clinic's slots filled in; the shared layout stays as it
-        is.
+        """The laid-out `Document` with a clinic's slots; the shared layout is not changed.
 
-        `own` is the `weasyprint.HTML` of what is the clinic's own: the head of its document, and
-        in the body its slots, one of each. Raises `UnfitError` when a slot does not keep to its
-        place.
+        `own` is the `weasyprint.HTML` of the clinic's parts: the head of its document and a body of
+        its slots, one of each. Raises `UnfitError` when a slot does not fit its slot box.
         """
         from weasyprint.document import Document, DocumentMetadata, Page
         from weasyprint.html import get_html_metadata
 
         if self.misfit:
-            raise UnfitError(self.misfit)
+            raise UnfitError(self.misfit.reason)
         filling = Filling(self, own)
         swap = {id(old): new for old, new in zip(self.running, filling.running, strict=True)}
         pages = [
@@ -85,7 +82,7 @@ class SharedLayout:
         return Document(pages, metadata, own.url_fetcher, self.context.font_config, {}, None)
 
     def _page(self, number: int, filling: Filling, swap: Mapping[int, Any]) -> Any:
-        """A page with its slots filled, and margins of its own, since running lines are slots."""
+        """A page with filled slots and margins of its own, since running lines are slots."""
         from weasyprint.layout.background import layout_box_backgrounds
         from weasyprint.layout.page import make_margin_boxes
 
@@ -107,7 +104,7 @@ class SharedLayout:
 
 
 def layout_for(key: tuple[str, object], make: Callable[[], SharedLayout]) -> SharedLayout:
-    """The shared layout that follows from the key: one that is kept, or one that is made now."""
+    """The shared layout of a key: the cached one, or a new one from `make`."""
     found = _KEPT.pop(key, None) or make()
     _KEPT[key] = found
     while len(_KEPT) > _MOST_KEPT:
@@ -116,6 +113,6 @@ def layout_for(key: tuple[str, object], make: Callable[[], SharedLayout]) -> Sha
 
 
 def forget(first: str) -> None:
-    """Make the shared layouts anew whose keys begin so."""
+    """Drop the shared layouts whose keys have this first part."""
     for key in [key for key in _KEPT if key[0] == first]:
         del _KEPT[key]

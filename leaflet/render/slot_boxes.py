@@ -1,7 +1,7 @@
-"""Slot boxes: where slots stand, and whether what stands there can keep to them.
+"""Slot boxes: the boxes of slots on laid-out pages, and whether any content can be put in them.
 
-A slot box keeps its height and its width when neither follows from what stands in it, and nothing
-from around it reaches in.
+A slot box keeps its height and width when neither depends on its content and nothing outside
+reaches into it.
 """
 
 from __future__ import annotations
@@ -13,23 +13,27 @@ from typing import Any
 
 from leaflet.render.measure.boxes import carries, children, kind
 
-#: Tracks of a grid that are as wide as what stands in them.
+#: Grid tracks whose width depends on their content.
 _SIZED_BY_CONTENT = re.compile("auto|content")
 
-#: Selectors that ask what stands in an element: a page with filled slots may look otherwise.
+#: Selectors that depend on an element's content: a page may look different with filled slots.
 _LOOKS_INSIDE = re.compile(r":(?:has\(|empty\b)")
 
-#: How far a slot may stand below the end of its page, in CSS pixels: rounding.
+#: How far a slot may reach below the end of its page, in CSS pixels: rounding.
 _TOLERANCE_PX = 0.01
 
 
 class UnfitError(Exception):
-    """A slot that does not keep to its slot box."""
+    """A slot does not fit its slot box, for the given reason."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
 
 
 @dataclass(frozen=True, slots=True)
 class SlotBoxes:
-    """The elements of a document that are slots, and all elements above them."""
+    """The slot elements of a document, and all of their ancestors."""
 
     slots: tuple[Any, ...]
     above: frozenset[Any]
@@ -49,17 +53,17 @@ class SlotBoxes:
 
 
 def looks_inside(text: str) -> bool:
-    """Whether a stylesheet has other rules for what stands around a slot that is filled."""
+    """Whether a stylesheet may set the surroundings of a slot differently once it is filled."""
     return _LOOKS_INSIDE.search(text) is not None
 
 
 def is_slot(box: Any) -> bool:
-    """Whether a box is that of a slot."""
+    """Whether a box is a slot's."""
     return carries(box, "data-slot")
 
 
 def slots(box: Any) -> Iterator[Any]:
-    """The boxes of slots below, in their order; those that stand in margins left out."""
+    """The slot boxes below a box, in order, without those in margins."""
     for child in children(box):
         if child.is_running():
             continue
@@ -70,7 +74,7 @@ def slots(box: Any) -> Iterator[Any]:
 
 
 def running(box: Any) -> Iterator[Any]:
-    """The boxes below that stand in margins."""
+    """The boxes below a box that are printed in margins."""
     for child in children(box):
         if child.is_running():
             yield child
@@ -79,7 +83,7 @@ def running(box: Any) -> Iterator[Any]:
 
 
 def text_outside_slots(box: Any) -> list[Any]:
-    """All that is said in a box and in no slot: words, entries of the outline, running titles."""
+    """The text in a box outside of slots: words, entries of the outline, running titles."""
     return [
         (getattr(below, "text", None), below.bookmark_label, below.string_set)
         for below in _outside(box)
@@ -87,9 +91,9 @@ def text_outside_slots(box: Any) -> list[Any]:
 
 
 def holders(page: Any) -> list[Any]:
-    """The boxes of a laid-out page in which slots stand, at any depth, the page among them.
+    """The boxes of a laid-out page that contain slots at any depth, the page included.
 
-    Raises `UnfitError` when a slot may not keep to its slot box there, whatever stands in it.
+    Raises `UnfitError` when some content might not fit one of the slot boxes.
     """
     return _holders(page, _Surroundings.of(page))
 
@@ -107,10 +111,10 @@ def _holders(box: Any, around: _Surroundings) -> list[Any]:
 
 @dataclass(frozen=True, slots=True)
 class _Surroundings:
-    """What a slot box stands in: where its page ends and what floats there.
+    """The surroundings of a slot box: the bottom of its page, in CSS pixels, and the floats there.
 
-    It may be `narrowed`, when widths follow from content, `shared`, when content stands side by
-    side, and `whole`, when no page ends in it.
+    They are narrowed when their width depends on content, shared when content is placed side by
+    side, and whole when no page breaks inside.
     """
 
     bottom: float
@@ -125,7 +129,7 @@ class _Surroundings:
         return cls(ends(page), floats)
 
     def within(self, box: Any) -> _Surroundings:
-        """What stands in a box below stands in."""
+        """The surroundings of the content of a box in these surroundings."""
         return replace(
             self,
             is_narrowed=shrinks(box) or (self.is_narrowed and not _has_width(box)),
@@ -134,19 +138,20 @@ class _Surroundings:
         )
 
     def check(self, slot_box: Any) -> None:
+        """Raises `UnfitError` when some content might not fit the slot box."""
         if self.is_shared or (self.is_narrowed and not _has_width(slot_box)):
-            raise UnfitError("a slot stands in what is as wide as its content")
+            raise UnfitError("the width around a slot depends on its content")
         if bottom(slot_box) > self.bottom and not self.is_whole:
-            raise UnfitError("a page ends in a slot")
+            raise UnfitError("a page breaks in a slot")
         if any(
             box.position_y < bottom(slot_box) and slot_box.position_y < bottom(box)
             for box in self.floats
         ):
-            raise UnfitError("a slot stands beside what floats")
+            raise UnfitError("a slot is beside a float")
 
 
 def shrinks(box: Any) -> bool:
-    """Whether a box is as wide as its content asks for (CSS 2.2, 10.3.5 and 10.3.7)."""
+    """Whether the width of a box depends on its content (CSS 2.2, 10.3.5 and 10.3.7)."""
     style = box.style
     if style["width"] != "auto":
         return False
@@ -156,30 +161,30 @@ def shrinks(box: Any) -> bool:
 
 
 def _has_width(box: Any) -> bool:
-    """Whether a box has a width that follows from nothing else."""
+    """Whether a box has a fixed width."""
     width = box.style["width"]
     return bool(width != "auto" and width.unit == "px")
 
 
 def _shares(box: Any) -> bool:
-    """Whether children stand beside each other, as wide as their content asks for."""
+    """Whether children are placed side by side with widths that depend on their content."""
     if kind(box) == "GridBox":
         return _SIZED_BY_CONTENT.search(repr(box.style["grid_template_columns"])) is not None
     return kind(box) == "FlexBox" and box.style["flex_direction"].startswith("row")
 
 
 def bottom(box: Any) -> float:
-    """Where a laid-out box with its margins ends, in CSS pixels from the top of its page."""
+    """The bottom of a laid-out box with its margins, in CSS pixels from the top of its page."""
     return float(box.position_y + box.margin_height())
 
 
 def ends(page: Any) -> float:
-    """Below where nothing stands on a laid-out page but what sticks out of it, in CSS pixels."""
+    """The bottom of the page area of a laid-out page with the tolerance, in CSS pixels."""
     return float(page.content_box_y() + page.height + _TOLERANCE_PX)
 
 
 def _outside(box: Any) -> Iterator[Any]:
-    """A box and those below that stand in no slot. Without recursion: a page has thousands."""
+    """A box and the boxes below it outside of slots. Not recursive: a page has thousands."""
     waiting = [box]
     while waiting:
         above = waiting.pop()

@@ -1,7 +1,8 @@
-"""A clinic's slots in a shared layout's document: their elements, styles, boxes and layout.
+"""Lays a clinic's slots out in a shared layout: their elements, styles and boxes.
 
-Whatever stands around them is the shared layout's: its elements, stylesheets, styles and pictures.
-Built on WeasyPrint's own steps of a layout, in its order, since it offers no other.
+Everything around them belongs to the shared layout: its elements, stylesheets, styles and pictures.
+The code follows WeasyPrint's internal layout steps in their order, since WeasyPrint has no public
+interface for it.
 """
 
 from __future__ import annotations
@@ -27,25 +28,24 @@ from leaflet.render.slot_boxes import (
 )
 from leaflet.render.svg_cache import Pictures
 
-#: How far a filled slot may stand off its slot box, in CSS pixels: rounding.
+#: How far a filled slot may differ from its slot box, in CSS pixels: rounding.
 _TOLERANCE_PX = 1e-6
 
-#: What a slot's box may be: text may not stand before or behind it.
+#: The boxes that a slot may have: no text may precede or follow it on a line.
 _IN_FLOW = ("BlockBox", "FlexBox", "GridBox")
 
-#: Elements that speak for their document.
+#: Elements that set properties of the whole document.
 _OF_THE_DOCUMENT = frozenset({"base", "link", "meta", "style", "title"})
 
 _EDGES = ("position_x", "position_y", "width", "height")
 
 
 class Emptied(Protocol):
-    """A document laid out with empty slots, and what WeasyPrint made of it.
+    """A document laid out with empty slots, and WeasyPrint's objects for it.
 
-    `html` is the `weasyprint.HTML`, `context` what it was laid out with, `pictures` its image
-    cache. `running` are the boxes that stand in margins and `text_outside_slots` all that is said
-    around slots, before they were laid out; `holders` the identities of the laid-out boxes in which
-    slots stand.
+    `html` is the `weasyprint.HTML`, `context` its layout context, `pictures` its image cache.
+    `running` are the boxes in margins and `text_outside_slots` the text outside of slots, both
+    before layout; `holders` are the `id`s of the laid-out boxes that contain slots.
     """
 
     html: Any
@@ -58,7 +58,7 @@ class Emptied(Protocol):
 
 
 def boxes_of(html: Any, context: Any) -> Any:
-    """The root of a document's boxes before they are laid out."""
+    """The root of a document's box tree before layout."""
     from weasyprint.formatting_structure.build import build_formatting_structure
 
     return build_formatting_structure(
@@ -73,8 +73,9 @@ def boxes_of(html: Any, context: Any) -> Any:
 
 
 class Filling:
-    """Puts slots where a shared layout has their slot boxes; each of its boxes can be filled
-    once.
+    """Puts a clinic's slots into the slot boxes of a shared layout, each of them once.
+
+    Raises `UnfitError` when a slot does not fit its slot box or changes the text outside.
     """
 
     def __init__(self, layout: Emptied, own: Any) -> None:
@@ -87,11 +88,11 @@ class Filling:
             len(self.running) != len(layout.running)
             or text_outside_slots(root) != layout.text_outside_slots
         ):
-            raise UnfitError("a slot changes what stands elsewhere")
+            raise UnfitError("a slot changes the text outside of slots")
         self.slots = {box.element: box for box in slots(root)}
 
     def fill(self, box: Any, page: Any) -> Any:
-        """A laid-out box with its slots filled: the box itself where it has none."""
+        """A copy of a laid-out box with filled slots; the box itself when it has none."""
         if id(box) not in self.holders:
             return box
         filled = box.copy()
@@ -105,17 +106,17 @@ class Filling:
 
         slot = self.slots.pop(child.element, None)
         if slot is None:
-            raise UnfitError(f"{_name(child)} is cut in two")
+            raise UnfitError(f"{_name(child)} is split over two pages")
         slot = self._lay_out(slot, child, parent, page)
         layout_box_backgrounds(page, slot, self.context.get_image_from_uri)
         return slot
 
     def _lay_out(self, slot: Any, slot_box: Any, parent: Any, page: Any) -> Any:
-        """A slot as its slot box is: as wide as that, on the same page, at the same point."""
+        """A slot laid out with the width of its slot box, on the same page, at the same point."""
         from weasyprint.layout.block import block_level_layout
 
         if kind(slot) not in _IN_FLOW or shrinks(slot):
-            raise UnfitError(f"{_name(slot)} stands in a line")
+            raise UnfitError(f"{_name(slot)} is inside a line of text")
         context = self.context
         context.current_page = page.page_type.index + 1
         context.page_bottom, context.forced_break = math.inf, False
@@ -135,12 +136,12 @@ class Filling:
                 absolute_boxes=elsewhere,
                 fixed_boxes=elsewhere,
             )
-        except AttributeError as problem:  # columns and footnotes need the page around them
+        except AttributeError as problem:  # columns and footnotes use the page, which is not there
             raise UnfitError(f"{_name(slot)} needs its page") from problem
         floats = [box for box in context.excluded_shapes if bottom(box) > bottom(slot_box)]
         context.finish_block_formatting_context()
         if made is None or rest is not None:
-            raise UnfitError(f"{_name(slot)} is cut in two")
+            raise UnfitError(f"{_name(slot)} is split over two pages")
         if elsewhere or floats or any(bottom(box) > ends(page) for box in inside(made)):
             raise UnfitError(f"{_name(slot)} reaches out of its slot box")
         _check(made, slot_box)
@@ -148,16 +149,14 @@ class Filling:
 
 
 def _check(made: Any, slot_box: Any) -> None:
-    """Raises `UnfitError` when a filled slot is not to the rest of the page what its slot box
-    was.
-    """
+    """Raises `UnfitError` when a filled slot affects its page differently than its slot box."""
     from weasyprint.layout.block import block_level_page_break
 
     for edge in _EDGES:
         if abs(getattr(made, edge) - getattr(slot_box, edge)) > _TOLERANCE_PX:
             raise UnfitError(f"{_name(made)} has another {edge}")
     if any(box.missing_link or box.string_set for box in inside(made)):
-        raise UnfitError(f"{_name(made)} counts pages or names them")
+        raise UnfitError(f"{_name(made)} has page references or running titles")
     breaks = {
         (
             block_level_page_break(slot_box, box),
@@ -167,23 +166,23 @@ def _check(made: Any, slot_box: Any) -> None:
         for box in (made, slot_box)
     }
     if len(breaks) > 1:
-        raise UnfitError(f"{_name(made)} asks for a page")
+        raise UnfitError(f"{_name(made)} forces a page break")
 
 
 def _inserts(own: Any) -> dict[str, Any]:
-    """The elements of slots by name, as they stand one after another in a clinic's own document."""
+    """The slot elements by name, which follow one another in the body of a clinic's document."""
     body = own.etree_element.find("body")
     inserts = {slot.get("data-slot"): slot for slot in body}
     between = [body.text, *(slot.tail for slot in body)]
     if None in inserts or any(text and text.strip() for text in between):
-        raise UnfitError("a slot is closed too early")
+        raise UnfitError("a slot has unbalanced tags")
     if any(element.tag in _OF_THE_DOCUMENT for element in body.iter()):
-        raise UnfitError("a slot speaks for its document")
+        raise UnfitError("a slot sets properties of its document")
     return inserts
 
 
 def _put(slot_boxes: SlotBoxes, inserts: Mapping[str, Any]) -> set[Any]:
-    """A clinic's slots put into their boxes: all elements there."""
+    """Puts a clinic's slots into their boxes; returns all elements there."""
     inside: set[Any] = set()
     for slot_box in slot_boxes.slots:
         name = slot_box.get("data-slot")
@@ -196,7 +195,7 @@ def _put(slot_boxes: SlotBoxes, inserts: Mapping[str, Any]) -> set[Any]:
 
 
 def _context(layout: Emptied, inside: set[Any], fetcher: Any) -> Any:
-    """What slots are laid out with: what the shared layout was, and styles of what is in them."""
+    """The layout context of slots: that of the shared layout with the styles of their content."""
     from weasyprint.css import StyleFor
     from weasyprint.css.targets import TargetCollector
     from weasyprint.layout import LayoutContext
@@ -210,14 +209,14 @@ def _context(layout: Emptied, inside: set[Any], fetcher: Any) -> Any:
     known = {style_for(element)["anchor"] for element in above}
     for anchor in context.target_collector.target_lookup_items.keys() - known:
         targets.collect_anchor(anchor)
-    pictures = Pictures(layout.pictures)  # the clinic's own are not for all
+    pictures = Pictures(layout.pictures)  # a copy: the clinic's own pictures are not shared
     get_image = partial(context.get_image_from_uri, cache=pictures, url_fetcher=fetcher)
     return LayoutContext(style_for, get_image, fonts, context.counter_style, targets)
 
 
 @dataclass(frozen=True, slots=True)
 class _Some:
-    """Some elements of a document, as WeasyPrint reads one to find their styles."""
+    """Some elements of a document, with the interface that WeasyPrint's style lookup needs."""
 
     html: Any
     elements: Set[Any]
@@ -235,7 +234,7 @@ class _Some:
         return self
 
     def iter_subtree(self) -> Iterator[Any]:
-        """The elements with all that a selector asks of them, each after the one above it."""
+        """The elements as selectors match them, parents first."""
         for element in self.html.wrapper_element.iter_subtree():
             if element.etree_element in self.elements:
                 yield element

@@ -1,12 +1,12 @@
-"""Drawings of a page: what an SVG becomes in a PDF, worked out once for each size.
+"""Caches the PDF operators of SVG drawings, for each size.
 
-WeasyPrint reads each path anew whenever a drawing is painted, though a figure is the same in every
-clinic's file and a mark the same in every line: a fifth of the time of a rendering. What it writes
-is kept, and written again. A drawing that needs more of the file than operators and opacity, such
-as letters, gradients or a picture, is painted anew each time; from a copy, since WeasyPrint changes
+WeasyPrint parses each path whenever a drawing is painted, which takes a fifth of the time of a
+rendering, although a figure is the same in every clinic's file and an icon the same in every line.
+Its operators are cached and written again. A drawing that needs more than operators and opacity,
+such as text, gradients or a picture, is painted each time, from a copy, since WeasyPrint changes
 patterns and masks while it paints them.
 
-Nothing here imports WeasyPrint; `render.py` gives its documents their image cache.
+Nothing here imports WeasyPrint; `renderer.py` passes documents their image cache.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ _RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
 
 
 class Pictures(dict[str, Any]):
-    """An image cache of WeasyPrint, whose drawings are worked out once for each size."""
+    """An image cache of WeasyPrint whose drawings are converted once for each size."""
 
     def __setitem__(self, key: str, picture: Any) -> None:
-        """A picture that was met on a page, or what WeasyPrint keeps of one."""
+        """Adds a picture of a page, or whatever else WeasyPrint caches."""
         _keep(picture)
         super().__setitem__(key, picture)
 
 
 def keep_drawings(document: Any) -> None:
-    """Work out once what is drawn within the pages of a laid-out document, too."""
+    """Cache the operators of inline drawings of a laid-out document, too."""
     for page in document.pages:
         for box in inside(page._page_box, margins=True):
             _keep(getattr(box, "replacement", None))
@@ -43,14 +43,14 @@ def _keep(picture: Any) -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Strokes:
-    """Operators that paint a drawing, and the opacities that they name."""
+    """The operators that paint a drawing, and the opacities that they use by name."""
 
     operators: tuple[Any, ...]
     opacities: tuple[tuple[str, Any], ...]
 
 
 class _Drawing:
-    """An `SVGImage`, the tree that it was read from, and its strokes in each size."""
+    """An `SVGImage`, its element tree, and its operators in each size."""
 
     def __init__(self, picture: Any) -> None:
         self.picture = picture
@@ -58,7 +58,7 @@ class _Drawing:
         self.strokes: dict[tuple[float, float], _Strokes | None] = {}
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
-        """In place of `SVGImage.draw`: the drawing at a width and height in CSS pixels."""
+        """Replaces `SVGImage.draw`: draws at a width and height in CSS pixels."""
         size = (width, height)
         if size not in self.strokes:
             self.strokes[size] = self._work_out(stream, width, height, style)
@@ -72,7 +72,7 @@ class _Drawing:
             stream._resources["ExtGState"].setdefault(name, opacity)
 
     def _work_out(self, stream: Any, *how: Any) -> _Strokes | None:
-        """What is painted onto a stream of its own; None if that needs more of the file."""
+        """The operators, painted onto a separate stream; None when they need other resources."""
         import pydyf
 
         resources = pydyf.Dictionary({name: pydyf.Dictionary() for name in _RESOURCES})

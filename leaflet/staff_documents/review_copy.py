@@ -6,7 +6,6 @@ counts lines without measuring any. What changed is marked without colour, word 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
@@ -27,6 +26,7 @@ from leaflet.revisions.difference import (
     total,
 )
 from leaflet.staff_documents.staff_pdf import (
+    MissingGlyphError,
     StaffDocument,
     compose_staff_document,
     print_staff_document,
@@ -42,7 +42,6 @@ MOST_WORDS = 20_000
 _FOOT_MM = 160.0
 
 _NOT_FOR_PATIENTS = "Review copy: not for patients"
-_MISSING_GLYPH = re.compile(r"\(U\+([0-9A-F]{4,6})\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +179,8 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
     try:
         return print_staff_document(_document(difference), _context(difference), templates).file
-    except UsageError as problem:
-        glyph = _MISSING_GLYPH.search(problem.message)
-        if not glyph:
-            raise
-        message = f'no glyph for "{chr(int(glyph[1], 16))}" (U+{glyph[1]}) in the typeface'
-        raise UsageError(message, "write it with other characters, or leave --pdf out") from None
+    except MissingGlyphError as problem:
+        raise UsageError(problem.message, f"{problem.hint}, or leave --pdf out") from None
 
 
 def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:

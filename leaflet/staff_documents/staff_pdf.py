@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.compose.composer import broken_template, template_environment
+from leaflet.compose.template_environment import broken_template, template_environment
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import Asset
@@ -84,14 +84,26 @@ def _budget(document: StaffDocument) -> Budget:
     )
 
 
+class MissingGlyphError(UsageError):
+    """A staff document has a character without a glyph in the typeface."""
+
+    def __init__(self, character: str) -> None:
+        message = f'no glyph for "{character}" (U+{ord(character):04X}) in the typeface'
+        super().__init__(message, "write it with other characters")
+
+
 def print_staff_document(
     document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
 ) -> Rendering:
     """A staff document as a tagged PDF.
 
-    Raises `UsageError` when a project's own template makes anything else of it.
+    Raises `MissingGlyphError` for a character without a glyph, and `UsageError` when a project's
+    own template does not print the document as promised.
     """
     rendering = render(compose_staff_document(document, values, templates), {})
+    for warning in rendering.warnings:
+        if warning.missing_glyph:
+            raise MissingGlyphError(warning.missing_glyph)
     sides = rendering.facts.sides
     problems = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
     problems += [f"the renderer warns: {warning}" for warning in rendering.warnings]

@@ -7,7 +7,7 @@ REMOVES = "It does not remove scars. Proof"
 CASES: dict[str, list[Case]] = {
     "claims": [
         Case(REMOVES, "It removes your scars. Proof", '"removes your scars"', at="It removes"),
-        Case("Flat marks may fade.", "A safe way.", '"safe" promises', at="A safe way"),
+        Case("Flat marks may fade.", "A safe way.", '"safe" is a promise', at="A safe way"),
         Case(REMOVES, "It does not hurt, it removes scars. Proof", "removes"),
         Case(REMOVES, "No one of us says in this leaflet that it removes scars. Proof", "removes"),
         Case(REMOVES, "It not only removes scars. Proof", "removes"),

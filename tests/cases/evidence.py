@@ -18,11 +18,11 @@ CASES: dict[str, list[Case]] = {
         Fine(SUMMARY, "Whether it is rare is not known."),
     ],
     "orphan-numbers": [
-        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" rests',
+        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" is',
              at="Studies used 3"),
-        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" rests'),
-        Case(SUMMARY, "Two in three people bruise.", '"two" rests on nothing'),
-        Case(FADE, "90% fade.", '"90%" rests'),
+        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" is'),
+        Case(SUMMARY, "Two in three people bruise.", '"two" is marked with no fact'),
+        Case(FADE, "90% fade.", '"90%" is marked'),
         Fine(SUMMARY, "You must be 18 or over."),
         Fine("What is mesotherapy?", "What are the 2 kinds?"),
     ],
@@ -38,7 +38,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "natural-frequencies": [
         Case(RISK, "It hurts [30%](fact:c3) of people.", '"30%" is a percentage', at="It hurts"),
-        Case(RISK, "It hurts [2.5 people](fact:c3) of ten.", "parts a person"),
+        Case(RISK, "It hurts [2.5 people](fact:c3) of ten.", "not a whole number of people"),
         Case(RISK, "[1 in 10](fact:c3) bruise, [1 in 50](fact:c3) bleed.", '"1 in 50" after'),
         Fine(RISK, "It hurts [30 in 100](fact:c3), that is [30%](fact:c3)."),
         Fine(RISK, "[1 in 10](fact:c3) bruise, [1 in 10](fact:c3) bleed."),
@@ -48,7 +48,7 @@ CASES: dict[str, list[Case]] = {
         Fine(SUMMARY, "Wash your face twice a day."),
     ],
     "risk-order": [
-        Case("class: expected\n", "class: emergency\n", 'stands after "emergency"',
+        Case("class: expected\n", "class: emergency\n", 'comes after "emergency"',
              at="class: call-us"),
     ],
     "alternatives": [
@@ -60,10 +60,10 @@ CASES: dict[str, list[Case]] = {
         Case("```unknowns", "```checklist", "nothing is said to be unknown", at="id:"),
     ],
     "benefit-evidence": [
-        Case("  sources: [purdy-2006]", "  sources: []", "rests on no source",
+        Case("  sources: [purdy-2006]", "  sources: []", "no source is named",
              at="- name: No treatment"),
         Case('in each"\n  sources: [dierickx-2018, halachmi-2013, dual-plane-2020]',
-             'in each"\n  sources: []', "rests on no source"),
+             'in each"\n  sources: []', "no source is named"),
         Case("  evidence: weak\n  size: not known", "  evidence: good\n  size: not known",
              "good evidence without"),
     ],
@@ -71,7 +71,7 @@ CASES: dict[str, list[Case]] = {
         Case("sources:\n  has-2014:", "sources:\n  extra:\n    title: A\n"
              "    body: B\n    year: 2020\n"
              "    url: https://www.nhs.uk/x\n    level: review\n    accessed: 2026-11-22\n"
-             "    verified: true\n  has-2014:", 'nothing rests on source "extra"'),
+             "    verified: true\n  has-2014:", 'source "extra" is not used'),
         Case("    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
              "    accessed: 2026-11-22\n    verified: true",
              "    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
@@ -82,18 +82,18 @@ CASES: dict[str, list[Case]] = {
              "searched more than 3 years before", at="evidence_searched"),
         Case("    year: 2014\n    url: https://database.inahta.org/article/17010",
              "    year: 2030\n    url: https://database.inahta.org/article/17010",
-             "was read before it was written"),
+             "was read before its year"),
     ],
     "review-dates": [
         Case("review_due: 2027-11-23", "review_due: 2026-11-23", "before the leaflet is published",
              at="review_due"),
         Case("review_due: 2027-11-23", "review_due: 2030-11-23", "after 48 months"),
         Case("review_due: 2027-11-23", "review_due: 2029-03-23", "after 28 months"),
-        Case("  - version: 0.1.0", "  - version: 0.0.9", 'no entry of changes tells of version'),
+        Case("  - version: 0.1.0", "  - version: 0.0.9", 'no entry of changes is for version'),
         Fine("review_due: 2027-11-23", "review_due: 2028-11-23"),
     ],
     "help-levels": [
-        Case("- urgency: emergency\n", "- urgency: routine\n", "out of order or twice"),
+        Case("- urgency: emergency\n", "- urgency: routine\n", "out of order or repeated"),
         Case("- urgency: same-day\n", "- urgency: routine\n", 'no signs are "same-day"'),
         Case("  call: emergency\n", "  call: clinic\n", 'say to call "clinic"',
              at="call: clinic"),
@@ -101,7 +101,7 @@ CASES: dict[str, list[Case]] = {
     "timeline": [
         Case("- phase: day\n", "- phase: before\n", 'no step is "day"'),
         Case("- phase: before\n  when: First visit", "- phase: after\n  when: First visit",
-             '"before" stands after "after"'),
+             '"before" comes after "after"'),
     ],
     "decision-aids": [
         Case("```questions lines=3", "```questions", "no room to write questions"),
@@ -121,7 +121,7 @@ CASES: dict[str, list[Case]] = {
         Case("waivers: []", "waivers:\n  - check: clams\n    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24", 'no check "clams" to waive', at="check: clams"),
         Case("waivers: []", "waivers:\n  - check: claims\n    reason: so\n    by: A\n"
-             "    date: 2026-11-24", '"so" is no reason', at="reason: so"),
+             "    date: 2026-11-24", '"so" is not a reason', at="reason: so"),
         Case("waivers: []", "waivers:\n  - check: waivers\n"
              "    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24", '"waivers" cannot be waived'),

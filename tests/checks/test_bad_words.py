@@ -58,7 +58,7 @@ def waived(project: Path, edit: Edit, check: str, reason: str) -> None:
     ("check", "reason", "says"),
     [
         ("claims", '""', "empty-text"),
-        ("claims", "so", "is no reason"),
+        ("claims", "so", "is not a reason"),
         ("clams", "it is right here", 'no check "clams" to waive; did you mean "claims"?'),
     ],
 )
@@ -87,7 +87,7 @@ def test_what_is_waived_is_built_and_stays_in_every_report(
     assert run("build", cwd=project_folder).code == 1
     waived(project_folder, edit, "claims", "a quotation of the clinic's own advert")
     accepted = (
-        'waived: "removes scars" promises; accepted by Ann Example on 2026-11-24: a quotation'
+        'waived: "removes scars" is a promise; accepted by Ann Example on 2026-11-24: a quotation'
     )
     checked_ = checked(project_folder, run)
     assert (checked_.code, accepted in checked_.out, "1 waived" in checked_.err) == (0, True, True)

@@ -37,7 +37,7 @@ def errors(loaded: Loaded[Leaflet]) -> set[tuple[str, str]]:
         ("alternatives", "alternatives", "no alternatives are described"),
         ("risks", "risk-order", "no table of risks"),
         ("unknowns", "unknowns", "nothing is said to be unknown"),
-        ("steps", "timeline", "nothing tells what happens step by step"),
+        ("steps", "timeline", "nothing describes what happens step by step"),
         ("help", "help-levels", "no block says when to get help"),
         ("questions", "decision-aids", "no questions to ask"),
         ("checklist", "decision-aids", "no checklist"),

@@ -28,7 +28,7 @@ def test_seven_words_in_a_row_are_found_once_and_with_their_place(
     edit(project_folder / LEAFLET, "Flat marks may fade.", f"We say small {taken} now.")
     (line,) = shared(project_folder, run)
     assert line.startswith(place(project_folder, LEAFLET, taken))
-    assert '"small needles go into the skin of" stands in content/sources/article.txt, too' in line
+    assert '"small needles go into the skin of" is also in content/sources/article.txt' in line
 
 
 def test_six_words_may_meet_by_chance(project_folder: Path, edit: Edit, run: Run) -> None:

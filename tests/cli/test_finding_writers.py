@@ -17,7 +17,9 @@ from tests.support.projects import FIXTURES, Edit, Run
 
 LEAFLET = "content/leaflets/a b/en-GB.md"
 FINDINGS = (
-    Finding("claims", Severity.ERROR, Span(LEAFLET, 12, 3), '"safe" promises', "name the risks"),
+    Finding(
+        "claims", Severity.ERROR, Span(LEAFLET, 12, 3), '"safe" is a promise', "name the risks"
+    ),
     Finding("hard-words", Severity.WARNING, Span(LEAFLET, 14, 1), "“œdema” <is> hard & long\x0b"),
     Finding("headings", Severity.WAIVED, Span(LEAFLET, 9, 1), "long", waiver="accepted by Ann: so"),
     Finding("abridged", Severity.NOTE, Span("content/x.md"), "a4 leaves out b"),
@@ -102,7 +104,7 @@ def test_what_a_log_says() -> None:
     assert [rules[result["ruleIndex"]] for result in run["results"]] == [f.code for f in FINDINGS]
     assert [r["level"] for r in run["results"]] == ["error", "warning", "warning", "note", "error"]
     first, _, waived, note, _ = run["results"]
-    assert first["message"]["text"] == '"safe" promises; name the risks'
+    assert first["message"]["text"] == '"safe" is a promise; name the risks'
     place = first["locations"][0]["physicalLocation"]
     assert place["artifactLocation"]["uri"] == "sub/content/leaflets/a%20b/en-GB.md"
     assert place["region"] == {"startLine": 12, "startColumn": 3}

@@ -118,7 +118,7 @@ OTHER: dict[str, Any] = {
     "budget": dataclasses.replace(PAGE.budget, type_pt=(20.0, 20.0)),
     "medium": "screen",
     "identity": (("code", "SHAQ872"),),
-    "band": "Draft",
+    "state_band": "Draft",
 }
 
 

@@ -118,7 +118,7 @@ def test_three_sheets_that_close(printed: Printed) -> None:
 
 def test_it_has_no_finding(printed: Printed) -> None:
     assert problems(printed.findings) == []
-    assert printed.rendering.warnings == printed.rendering.refused == ()
+    assert (printed.rendering.warnings, printed.rendering.refused) == ((), ())
 
 
 def test_words_keep_the_margins_on_either_side_of_the_spine(printed: Printed) -> None:

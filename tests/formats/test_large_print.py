@@ -168,7 +168,7 @@ def faults(rendering: Rendering) -> list[str]:
               if s.ends_with_heading]  # fmt: skip
     found += [str(slot) for slot in facts.slots if slot.overflow_mm]
     found += [str(excess) for excess in facts.fit.excess]
-    return [*found, *map(str, facts.boxes), *rendering.warnings, *rendering.refused]
+    return [*found, *map(str, facts.boxes), *map(str, rendering.warnings), *rendering.refused]
 
 
 def test_nothing_sticks_out(large: Large) -> None:

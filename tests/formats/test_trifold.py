@@ -256,7 +256,7 @@ def test_type_is_large_enough(printed: Printed) -> None:
 
 def test_it_has_no_finding(printed: Printed) -> None:
     assert [f.message for f in printed.findings if f.severity != "note"] == []
-    assert printed.rendering.warnings == printed.rendering.refused == ()
+    assert (printed.rendering.warnings, printed.rendering.refused) == ((), ())
 
 
 def test_panels_are_filled_to_the_same_height(printed: Printed) -> None:

@@ -211,7 +211,7 @@ def words_of(edition: Edition, extra: Mapping[str, Any]) -> bytes:
     """A page for whoever prints, for real."""
     composition = compose(edition, State.DRAFT, example_project().templates, extra_context=extra)
     rendering = render(composition, example_project().blobs)
-    assert rendering.warnings == rendering.refused == ()
+    assert (rendering.warnings, rendering.refused) == ((), ())
     return rendering.file
 
 

@@ -86,7 +86,7 @@ def test_a_project_adds_words_to_a_language(project_folder: Path, run: Run) -> N
     own = project / "content/lexicons/en-GB.yaml"
     own.write_text("language: en-GB\nclaims:\n  - find: [fluid]\n    instead: delete it\n", "utf-8")
     ran = run("check", cwd=project)
-    assert '"fluid" promises; delete it [claims]' in ran.out
+    assert '"fluid" is a promise; delete it [claims]' in ran.out
     assert Project(project).lexicon("en-GB") != Project(project).lexicon("en-US")
     assert Project(project).lexicon("fr") is None
 

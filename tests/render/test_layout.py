@@ -321,7 +321,7 @@ EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
         (
             lambda f: replace(f, breaks=(Break("line", 2, "now."),)),
             "breaks",
-            'a4: page 2: "now." stands alone in its line',
+            'a4: page 2: "now." is alone on its line',
         ),
         (
             lambda f: replace(f, breaks=(Break("call-out", 2, "get-help"),)),

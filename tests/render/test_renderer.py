@@ -19,7 +19,7 @@ import pytest
 
 from leaflet.checks.renderer import CHECK
 from leaflet.core.digests import BASE, Asset, digest
-from leaflet.page.rendering import Rendering
+from leaflet.page.rendering import RendererWarning, Rendering
 from leaflet.render.renderer import render
 from leaflet.render.sandbox import substitute
 from tests.support.printed import (
@@ -161,11 +161,19 @@ def test_bytes_that_do_not_match_their_digest_are_refused(blob: bytes) -> None:
 
 def test_a_refusal_is_an_error() -> None:
     printed = shipped(CLINICS[0])
-    spoilt = replace(printed.rendering, refused=("https://example.com/x",), warnings=("bad css",))
+    warnings = (RendererWarning("bad css"),)
+    spoilt = replace(printed.rendering, refused=("https://example.com/x",), warnings=warnings)
     findings = list(CHECK.findings(rendered_edition(printed, spoilt)))
     assert [finding.is_error for finding in findings] == [True, True]
     assert "https://example.com/x" in findings[0].message
     assert "bad css" in findings[1].message
+
+
+def test_a_missing_glyph_is_recognised_in_the_log_of_weasyprint() -> None:
+    """Fails when WeasyPrint changes the wording of its warning."""
+    rendering = render(small_page("<p>one 漢</p>", "p { colour: red }"), {})
+    glyphs = {warning.missing_glyph for warning in rendering.warnings}
+    assert (glyphs, len(rendering.warnings)) == ({"漢", ""}, 2)
 
 
 @pytest.mark.parametrize("clinic", EACH_CLINIC)

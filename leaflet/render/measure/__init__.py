@@ -1,1 +1,1 @@
-"""What laid-out pages say of themselves, in millimetres."""
+"""Measures laid-out pages, in millimetres."""

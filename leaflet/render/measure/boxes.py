@@ -1,6 +1,6 @@
-"""WeasyPrint's box tree, as far as we look into it: private to WeasyPrint, so walked only here.
+"""Walks WeasyPrint's box tree, which is private to WeasyPrint and so is walked only here.
 
-Nothing here imports WeasyPrint; boxes are handed over by `render.py`.
+Nothing here imports WeasyPrint; `renderer.py` passes the boxes.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from typing import Any
 
 
 def kind(box: Any) -> str:
-    """What a box is: "TextBox", "LineBox", "BlockBox" and so on."""
+    """The class name of a box: "TextBox", "LineBox", "BlockBox" and so on."""
     return type(box).__name__
 
 
 def children(box: Any) -> list[Any]:
-    """The boxes in a box, absolute ones resolved."""
+    """The child boxes of a box; placeholders of absolute boxes are resolved."""
     return [getattr(placed, "_box", placed) for placed in getattr(box, "children", ())]
 
 
 def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
-    """All boxes below, absolute ones resolved; those of the `margins` only if asked for.
+    """All boxes below a box, parents first; those in margins only with `margins`.
 
-    A parent comes before its children. Without recursion: a page has thousands of boxes.
+    Not recursive: a page has thousands of boxes.
     """
     waiting = [box]
     while waiting:
@@ -34,22 +34,22 @@ def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
 
 
 def texts(box: Any, *, margins: bool = False) -> Iterator[Any]:
-    """The boxes of words below; running lines in the `margins` only if asked for."""
+    """The text boxes below a box that are not blank; those in margins only with `margins`."""
     below = inside(box, margins=margins)
     return (b for b in below if kind(b) == "TextBox" and b.text.strip())
 
 
 def is_painted(box: Any) -> bool:
-    """Whether a box is words or a picture."""
+    """Whether a box is text or a picture."""
     return (kind(box) == "TextBox" and bool(box.text.strip())) or hasattr(box, "replacement")
 
 
 def elements(box: Any, attribute: str) -> Iterator[Any]:
-    """The boxes of elements that carry an attribute, pseudo-elements left out."""
+    """The boxes of elements with an attribute, without pseudo-elements."""
     return (below for below in inside(box) if carries(below, attribute))
 
 
 def carries(box: Any, attribute: str) -> bool:
-    """Whether a box is that of an element, not of its pseudo-elements, with an attribute."""
+    """Whether a box belongs to an element with an attribute, and not to a pseudo-element."""
     element = box.element
     return bool(element is not None and element.get(attribute) and box.element_tag == element.tag)

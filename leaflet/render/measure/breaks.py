@@ -1,4 +1,4 @@
-"""Bad breaks on laid-out pages: nothing is lost, but nobody would have set it like that."""
+"""Finds bad breaks on laid-out pages, which lose no text but which a typesetter would avoid."""
 
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ from leaflet.core.paper import pixels_to_mm
 from leaflet.page.facts import Break
 from leaflet.render.measure.boxes import elements, inside, kind, texts
 
-#: Boxed advice, by class; one that is taller than a page may be split.
+#: The classes of call-outs; one that is taller than a page may be split.
 _CALL_OUTS = frozenset({"key-points", "get-help", "do", "dont", "unknowns", "contact"})
 
-#: In narrower columns a word in a line of its own is no mishap.
+#: In narrower columns a line of one word is acceptable.
 _NARROW_MM = 45
 
-#: A word of so many characters, such as an address, fills a line by itself.
+#: A word of this many characters, such as an address, fills a line by itself.
 _LONG_WORD = 14
 
 
@@ -30,8 +30,8 @@ def bad_breaks(document: Any) -> tuple[Break, ...]:
 
 
 def _lonely_words(page: Any) -> Iterator[str]:
-    """Words that stand alone in the last line of a paragraph or heading, or in another line
-    although the next word had room (Kozea/WeasyPrint#1614).
+    """Words alone in the last line of a paragraph or heading, or alone in another line although
+    the next word would fit (Kozea/WeasyPrint#1614).
     """
     slots = {id(box) for slot in elements(page, "data-slot") for box in inside(slot)}
     for box in inside(page):
@@ -57,14 +57,14 @@ def _is_mishap(box: Any, line: Any, following: Any) -> bool:
     text = next(texts(following), None)
     if text is None:
         return False
-    next_word = text.text.strip(" ").split(" ")[0]  # words that stick together come together
+    next_word = text.text.strip(" ").split(" ")[0]  # with the words joined to it by no-break spaces
     taken = sum(part.width for part in texts(line))
     needed = text.width / len(text.text) * (len(next_word) + 1) * 1.1
     return bool(taken + needed < box.width)
 
 
 def _split_call_outs(document: Any) -> Iterator[Break]:
-    """Boxed advice that begins on one page and ends on another, though it would fit on one."""
+    """Call-outs that begin on one page and end on another although they would fit on one."""
     seen: dict[int, list[tuple[int, float, str]]] = {}
     space = min(page._page_box.height for page in document.pages)
     for number, page in enumerate(document.pages, 1):

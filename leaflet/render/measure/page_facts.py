@@ -1,6 +1,6 @@
-"""What a laid-out document looks like, in millimetres: read from WeasyPrint's page boxes.
+"""Measures the page facts of a laid-out document, in millimetres, from WeasyPrint's page boxes.
 
-Nothing here imports WeasyPrint; `render.py` hands the laid-out document over and keeps it.
+Nothing here imports WeasyPrint; `renderer.py` passes the laid-out document.
 """
 
 from __future__ import annotations
@@ -25,8 +25,10 @@ def measure(
     state_band: str = "",
     placeholders: PlaceholderColours = MappingProxyType({}),
 ) -> PageFacts:
-    """The facts of a laid-out WeasyPrint `Document` and the fit that it was laid out with;
-    `state_band` is what must stand on each page, `placeholders` are the colours that it is read in.
+    """The facts of a WeasyPrint `Document` that was laid out with `fit`.
+
+    `state_band` is the text of the state band to look for on each page, `placeholders` are the
+    colours that replace placeholder colours.
     """
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
@@ -56,7 +58,7 @@ def sides(document: Any) -> tuple[PageSide, ...]:
 
 
 def heights(document: Any) -> Heights:
-    """The natural heights of panels and pieces of a document on an endless page."""
+    """The natural heights, in mm, of panels and pieces of a document on an endless page."""
     panels: dict[str, float] = {}
     pieces: dict[str, float] = {}
     held: dict[str, str] = {}
@@ -83,19 +85,19 @@ def _count_words(box: Any) -> int:
 
 
 def _place(box: Any, attribute: str, page: int) -> PlaceFit:
-    """How full a place is."""
+    """The height and content height of a slot or panel."""
     return PlaceFit(box.element.get(attribute), page, *_height_and_content(box))
 
 
 def _height_and_content(box: Any) -> tuple[float, float]:
-    """The height of a box and how far down its content reaches, in mm."""
+    """The height of a box and the height of its content, in mm."""
     bottom = max((b.position_y + b.height for b in inside(box) if is_painted(b)), default=0)
     content = bottom - box.content_box_y()
     return round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1)
 
 
 def _is_flow(box: Any, page: Any) -> bool:
-    """Whether a box stands in the page area: the band in the margin does not."""
+    """Whether a box is in the page area: the state band in the margin is not."""
     return bool(box.position_y >= page.content_box_y() - 1)
 
 
@@ -121,14 +123,14 @@ def _side(page: Any) -> PageSide:
 
 
 def _ends_with_heading(page: Any, lowest: float) -> bool:
-    """Whether the lowest words of a page are a heading's."""
+    """Whether the lowest text of a page is a heading."""
     headings = [b for b in inside(page) if b.element_tag in ("h1", "h2", "h3")]
     words = [text for box in headings for text in texts(box)]
     return any(abs(text.position_y + text.height - lowest) < 1 for text in words)
 
 
 def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
-    """Words wider than the block or cell they stand in."""
+    """Text that is wider than its block or cell, with the excess in mm."""
     for box in inside(page):
         if kind(box) not in ("BlockBox", "TableCellBox"):
             continue
@@ -143,9 +145,9 @@ def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
 
 
 def _spilling(page: Any) -> Iterator[tuple[str, float]]:
-    """The last words of each box of a fixed height that holds more than that; slots and panels
-    have their own measure. A sentinel inside such a box reaches the page although its words are
-    cut off.
+    """The last text of each overfull box of fixed height, with the excess in mm; slots and panels
+    are measured separately. Sentinels do not show this: one inside such a box reaches the page
+    although text is cut off.
     """
     for box in inside(page):
         style = getattr(box, "style", None)

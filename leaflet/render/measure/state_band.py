@@ -1,6 +1,6 @@
-"""Whether pages say the state of a leaflet so that it can be read, whatever a template does.
+"""Counts the legible state bands on laid-out pages, whatever a template does.
 
-Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
+Nothing here imports WeasyPrint; `renderer.py` passes the laid-out document.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from leaflet.core.colour import contrast
 from leaflet.render.measure.boxes import children, kind
 from leaflet.render.placeholder_colours import PlaceholderColours, key
 
-#: As for all text (WCAG 2.2, success criterion 1.4.3).
+#: The least contrast of text (WCAG 2.2, success criterion 1.4.3).
 _CONTRAST = 4.5
 _PAPER = "#ffffff"
 
 
 def state_bands(document: Any, words: str, placeholders: PlaceholderColours) -> tuple[int, ...]:
-    """How often the words of a state band can be read on each page, margins included."""
+    """How often the text of a state band is legible on each page, margins included."""
     wanted = "".join(words.split())
     pages = (page._page_box for page in document.pages)
     return tuple("".join(_read(page, wanted, placeholders)).count(wanted) for page in pages)
 
 
 def _read(page: Any, wanted: str, placeholders: PlaceholderColours) -> Iterator[str]:
-    """The parts of what is wanted that can be read on a page; a line end for any other words."""
+    """The legible parts of the wanted text on a page; a line end for any other text."""
     for box, behind in _seen(page, _PAPER, placeholders):
         words = "".join(box.text.split())
         if words in wanted and _is_inside(box, page):
@@ -47,7 +47,7 @@ def _is_inside(box: Any, page: Any) -> bool:
 
 
 def _seen(box: Any, behind: str, placeholders: PlaceholderColours) -> Iterator[tuple[Any, str]]:
-    """The boxes of words below that are not hidden, each with the colour that it stands on."""
+    """The visible text boxes below a box, each with its background colour."""
     for child in children(box):
         style = getattr(child, "style", None)
         if style is None or style["visibility"] != "visible" or style["opacity"] < 1:
@@ -66,7 +66,7 @@ def _contrast(one: str, other: str) -> float:
 
 
 def _hex(value: Any, placeholders: PlaceholderColours) -> str:
-    """A computed colour; what can be seen through counts as white."""
+    """A computed colour as hexadecimal text; a translucent colour counts as white."""
     if value.alpha < 1:
         return _PAPER
     parts = tuple(value.to("srgb").coordinates)

@@ -1,6 +1,6 @@
-"""How words and pictures are set on laid-out pages, as far as clear print has rules for it.
+"""Measures the typography of laid-out pages that clear-print guidelines have rules for.
 
-Nothing here imports WeasyPrint; `render.py` hands the laid-out document over.
+Nothing here imports WeasyPrint; `renderer.py` passes the laid-out document.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from leaflet.render.measure.boxes import inside, is_painted, kind, texts
 #: Elements of running text.
 _RUNNING = ("p", "li", "dd", "td")
 
-#: How far letters of a Latin typeface reach above and below their line, in em; a box of words is
+#: How far letters of a Latin typeface reach above and below the baseline, in em; a text box is
 #: taller.
 _ABOVE_EM, _BELOW_EM = 0.9, 0.25
 
-#: Four words and more in capitals; abbreviations beside each other are fewer.
+#: Four or more words in capitals; adjacent abbreviations are fewer.
 _CAPITALS = re.compile(r"(?:\b[^\W\d_a-zß-öø-ÿ]{2,}\b[\s,:-]*){4,}")
 
 
 def type_sizes(document: Any) -> tuple[TypeSize, ...]:
-    """All type sizes of words, the smallest first; margin boxes too, since small print hides
-    there. Lines are counted in running text alone.
+    """All type sizes of text, the smallest first, including margin boxes, where small print may be.
+    The longest line is that of running text.
     """
     sizes: dict[float, TypeSize] = {}
     for number, page in enumerate(document.pages, 1):
@@ -51,7 +51,7 @@ def _points(text: Any) -> float:
 
 
 def _lines(page: Any) -> Iterator[Any]:
-    """The lines of running text, as far as it has more than one; the band of a draft is none."""
+    """The lines of running text that has more than one line; the state band is not included."""
     for box in inside(page):
         if box.element_tag in _RUNNING and box.element.get("class") != "band":
             children = getattr(box, "children", ())
@@ -60,7 +60,7 @@ def _lines(page: Any) -> Iterator[Any]:
 
 
 def emphases(document: Any) -> tuple[Emphasis, ...]:
-    """Ways of setting that are hard to read, each where it is met first."""
+    """Kinds of typesetting that are hard to read, each with its first occurrence."""
     found: dict[str, Emphasis] = {}
     for number, page in enumerate(document.pages, 1):
         for line in _lines(page._page_box):
@@ -88,7 +88,7 @@ def _capitals(line_text: str) -> Iterator[str]:
 
 
 def edges(document: Any) -> tuple[Edges, ...]:
-    """The margins of each page, and how near words and pictures come to the edges of its paper."""
+    """The margins of each page, and the distance of text and pictures from the paper's edges."""
     return tuple(_edges(page._page_box) for page in document.pages)
 
 
@@ -105,7 +105,7 @@ def _edges(page: Any) -> Edges:
 
 
 def _ink(box: Any) -> tuple[float, float, float, float]:
-    """Left, top, right and bottom of what is printed of words or a picture."""
+    """Left, top, right and bottom of the printed area of text or a picture, in CSS pixels."""
     left, right = box.position_x, box.position_x + box.width
     if kind(box) != "TextBox":
         return left, box.position_y, right, box.position_y + box.height
@@ -114,7 +114,7 @@ def _ink(box: Any) -> tuple[float, float, float, float]:
 
 
 def photos(document: Any) -> tuple[Photo, ...]:
-    """The pictures that are made of pixels, with the resolution at which they are printed."""
+    """The raster images and the resolution at which they are printed."""
     found: dict[tuple[str, int], Photo] = {}
     for number, page in enumerate(document.pages, 1):
         for box in inside(page._page_box):
