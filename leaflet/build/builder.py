@@ -18,12 +18,12 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import groupby, islice
 
-from leaflet.build import executors
+from leaflet.build import tasks
 from leaflet.build.edition_job import LEAFLET, EditionJob, EditionSteps
-from leaflet.build.executors import Done, Failure, Task
 from leaflet.build.outcome import Outcome, Result
 from leaflet.build.render_cache import RenderCache, rendering_key
 from leaflet.build.request import BuildRequest, PreparedBuild, prepare
+from leaflet.build.tasks import Done, Failure, Task
 from leaflet.build.up_to_date import BuiltEdition
 from leaflet.content.project import Project
 from leaflet.core import fonts
@@ -40,7 +40,7 @@ from leaflet.render.renderer import render
 AT_ONCE = 50
 
 
-def run(project: Project, request: BuildRequest, *, render: executors.Render = render) -> BuildRun:
+def run(project: Project, request: BuildRequest, *, render: tasks.Render = render) -> BuildRun:
     """Build the editions of a request into its output folder.
 
     Each file is written whole or not at all, the manifest when the last is done or the caller
@@ -56,7 +56,7 @@ class BuildRun(Iterator[Outcome]):
     `plan` is known from the start. Whoever stops early calls `close`, so that the manifest is true.
     """
 
-    def __init__(self, prepared: PreparedBuild, render: executors.Render) -> None:
+    def __init__(self, prepared: PreparedBuild, render: tasks.Render) -> None:
         self.plan: Plan = prepared.plan
         self._prepared = prepared
         self._outcomes = _outcomes(prepared, render)
@@ -74,7 +74,7 @@ class BuildRun(Iterator[Outcome]):
         self._outcomes.close()
 
 
-def _outcomes(prepared: PreparedBuild, render: executors.Render) -> Generator[Outcome]:
+def _outcomes(prepared: PreparedBuild, render: tasks.Render) -> Generator[Outcome]:
     request = prepared.request
     folder = OutputFolder(
         request.output,
@@ -107,7 +107,7 @@ class _Builder:
         self.ready: deque[Task] = deque()
         self.done: deque[Outcome] = deque()
 
-    def outcomes(self, render: executors.Render) -> Iterator[Outcome]:
+    def outcomes(self, render: tasks.Render) -> Iterator[Outcome]:
         """Editions that are up to date first, then the others as they are done: a leaflet for all
         clinics after the other, since they share its layout; as many side by side as there are
         workers that keep to their layouts.
@@ -165,7 +165,7 @@ class _Builder:
 
     # --- what is rendered -------------------------------------------------------------------
 
-    def _tasks(self, stale: Iterator[PlannedEdition]) -> executors.TaskSource:
+    def _tasks(self, stale: Iterator[PlannedEdition]) -> tasks.TaskSource:
         """Tasks as long as there are editions; None where outcomes or results wait."""
         more = True
         while more or self.sent or self.ready or self.done:
@@ -218,7 +218,7 @@ class _Builder:
             needed |= {PACKED + font.sha256: self.cache.packed(font) for font in fonts.FONTS}
         return needed
 
-    def _receive(self, task: Task, result: executors.Result) -> None:
+    def _receive(self, task: Task, result: tasks.Result) -> None:
         """Take the result of a task."""
         job, name = self.sent.pop(task.number)
         job.seconds += result.seconds
@@ -305,7 +305,7 @@ def _as_failure(problem: Exception) -> Failure:
     """What stopped an edition in this process: a template's mistake, or one of the program."""
     if isinstance(problem, LeafletError):
         return Failure("template", problem.message, problem.hint)
-    return executors.broken(problem)
+    return tasks.broken(problem)
 
 
 def _in_turn(stale: Sequence[PlannedEdition], groups_at_once: int) -> Iterator[PlannedEdition]:

@@ -9,7 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leaflet.build.executors import Executor, WorkerOptions
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
+    WorkerOptions,
+)
 from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store

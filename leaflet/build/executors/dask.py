@@ -13,9 +13,9 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.build.executors import (
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
     NO_MORE,
-    Executor,
     Failure,
     Render,
     Result,

@@ -25,9 +25,9 @@ from collections.abc import Iterator
 from multiprocessing import connection
 from typing import Any
 
-from leaflet.build.executors import (
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
     NO_MORE,
-    Executor,
     Failure,
     Render,
     Result,

@@ -7,8 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
-from leaflet.build.executors import (
-    Executor,
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
     Render,
     Result,
     Results,
