@@ -369,11 +369,11 @@ def test_many_editions_are_given_to_processes_and_few_are_not(
     asked: list[str] = []
     load = extensions.load
 
-    def watched(folder: str, name: str, constant: str) -> Any:
-        if folder == "executors":
+    def watched(kind: str, name: str) -> Any:
+        if kind == "executors":
             asked.append(name)
             name = "serial"
-        return load(folder, name, constant)
+        return load(kind, name)
 
     monkeypatch.setattr(extensions, "load", watched)
     for args in (("-j", "2"), ("-j", "2"), ("-j", "1", "--fresh"), ("-j", "2", "-c", "st-oswin")):
