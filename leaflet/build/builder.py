@@ -170,7 +170,7 @@ class _Builder:
             self._take(job, name, rendering)
 
     def _receive(self, task: Task, result: TaskResult) -> None:
-        """Continue the edition of a task. Raises `MachineError` for a failure of the machine."""
+        """Continue the edition of a task. Raises `MachineError` if the machine lacks something."""
         job, name = self.queue.receive(task, result)
         if isinstance(result, Done):
             self._guard(job, lambda: self._take(job, name, result.rendering))

@@ -69,7 +69,7 @@ NO_MORE = object()
 #: The tasks of a build. None means that the next task depends on a result that is still missing.
 TaskSource = Iterator[Task | None]
 
-#: The results of an executor. None means that nothing is running and the source yielded None.
+#: The results of an executor. None means that nothing is running and the source has no task yet.
 Results = Generator[tuple[Task, Result] | None]
 
 

@@ -240,14 +240,13 @@ PROCESSES = ("--executor", "processes", "-j", "2", "--report", "r.json")
 def test_ctrl_c_stops_a_build_and_its_workers_at_once(
     whom: str,
     project_folder: Path,
-    tmp_path: Path,
+    tmp_path_factory: pytest.TempPathFactory,
     mark: str,
     rendered: Callable[[], list[str]],
 ) -> None:
     """A terminal signals everybody; `kill -INT` signals the one that was called."""
     dist = project_folder / "dist"
-    temporary = tmp_path / "temporary"
-    temporary.mkdir()
+    temporary = tmp_path_factory.mktemp("t")  # the path of a socket has at most 107 bytes
     process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(temporary)})
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"
