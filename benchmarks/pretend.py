@@ -43,7 +43,7 @@ def main() -> None:
     from leaflet.build import builder
     from leaflet.cli import build, command_line
 
-    setattr(build, "build", functools.partial(builder.run, render=render))  # noqa: B010
+    setattr(build, "run", functools.partial(builder.run, render=render))  # noqa: B010
     command_line.main()
 
 

@@ -15,7 +15,11 @@ from pathlib import Path
 import click
 
 from benchmarks.pages import Pages
-from leaflet.build.executors import Done, Task, work
+from leaflet.build.tasks import (
+    Done,
+    Task,
+    work,
+)
 from leaflet.planning.matrix import Selection
 from leaflet.render.renderer import render
 

@@ -18,7 +18,9 @@ from typing import Any
 import pytest
 
 from leaflet.build import builder
-from leaflet.build.executors import Render
+from leaflet.build.tasks import (
+    Render,
+)
 from leaflet.cli import command_line
 from leaflet.core import digests, extensions
 from leaflet.page.composition import Composition, Fitted

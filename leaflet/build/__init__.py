@@ -1,4 +1,4 @@
-"""Makes the files of editions: those up to date stay, the others are rendered and written."""
+"""Builds the files of editions; editions that are up to date are not rendered again."""
 
 from leaflet.build.builder import BuildRun, run
 from leaflet.build.dry_run import dry_run

@@ -12,8 +12,8 @@ from leaflet.core.diagnostics import Finding
 from leaflet.planning.loading import EditionLoader
 from leaflet.planning.plan import Plan, PlannedEdition
 
-#: What may be done to an edition; "fail" is for content with errors, "withhold" for what is no
-#: release.
+#: What a build does with an edition; "fail" is for content with errors, "withhold" for an edition
+#: that may not be released.
 Action = Literal["build", "restore", "keep", "fail", "withhold"]
 
 
@@ -29,7 +29,7 @@ class DryStep:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """The steps of a build that is not run; `notes` say what was amiss with the cache."""
+    """The steps of a build that is not run; `notes` list the problems with the cache."""
 
     plan: Plan
     steps: tuple[DryStep, ...]
@@ -37,7 +37,7 @@ class DryRun:
 
 
 def dry_run(project: Project, request: BuildRequest) -> DryRun:
-    """What a build of a request would do. Raises `UsageError` as the build would."""
+    """What a build of a request would do. Raises the same `UsageError` as the build."""
     prepared = prepare(project, request)
     steps = tuple(_steps(prepared))
     prepared.file_index.save()

@@ -1,7 +1,7 @@
-"""An edition in the making, in two phases: the leaflet's pages, then pages for the printer alone.
+"""An edition that is being built, in two phases: the leaflet, then pages for the printer only.
 
-Phase 1 composes the leaflet; its rendering is checked. Phase 2 composes what depends on the number
-of its pages: a cover note, a proof. Who renders them, and where, is the builder's to say.
+Phase 1 composes the leaflet; its rendering is checked. Phase 2 composes the pages that depend on
+the number of its pages: a cover note, a proof. The builder has them rendered.
 """
 
 from __future__ import annotations
@@ -29,10 +29,10 @@ LEAFLET = "leaflet"
 
 @dataclass(slots=True)
 class EditionJob:
-    """An edition in the making.
+    """An edition that is being built.
 
-    `waiting` holds the compositions by name that are not rendered yet, `renderings` the others'
-    results; `files` are there once nothing is left to render. `seconds` is the time spent so far.
+    `waiting` holds the compositions that are not rendered yet, `renderings` the others' results,
+    both by name; `files` is None until everything is rendered. `seconds` is the time spent so far.
     """
 
     planned: PlannedEdition
@@ -53,19 +53,19 @@ class EditionJob:
 
     @property
     def page_count(self) -> int:
-        """How many pages the reading PDF has; 1 for a screen."""
+        """The number of pages of the reading PDF; 1 for a screen."""
         return len(self.reading.facts.sides) or 1
 
 
 @dataclass(frozen=True, slots=True)
 class EditionSteps:
-    """The steps of a job: what is composed in each phase, and what becomes of the renderings."""
+    """The steps of a job: compositions for each phase, checks, files and the manifest entry."""
 
     project: Project
     print_options: PrintOptions
 
     def check_templates(self) -> None:
-        """Raises `UsageError` when a template cannot be read: all editions need them."""
+        """Raises `UsageError` when a template cannot be read; all editions need the templates."""
         _ = self.project.templates
 
     def leaflet_pages(self, job: EditionJob) -> dict[str, Composition]:
@@ -73,12 +73,12 @@ class EditionSteps:
         return {LEAFLET: compose(job.edition, job.state, self.project.templates)}
 
     def check(self, job: EditionJob) -> tuple[Finding, ...]:
-        """What the rendered checks find in the leaflet's pages."""
+        """The findings of the rendered checks in the leaflet's pages."""
         subject = RenderedEdition(job.edition, job.planned.files, job.reading)
         return tuple(check_rendering(subject, Rules(self.project.settings.severities)))
 
     def printer_pages(self, job: EditionJob) -> dict[str, Composition]:
-        """Phase 2: the compositions of pages that only the printer needs, none to two."""
+        """Phase 2: the compositions of up to two pages that only the printer needs."""
         pages = print_pages(
             job.edition,
             job.page_count,
@@ -92,7 +92,7 @@ class EditionSteps:
         }
 
     def files(self, job: EditionJob) -> Mapping[str, bytes]:
-        """All files of an edition by how their names end, the reading file's as ""."""
+        """All files of an edition by name suffix; that of the reading file is empty."""
         printed = print_files(
             job.edition,
             {name: rendering.file for name, rendering in job.renderings.items()},

@@ -22,8 +22,10 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """An edition and what happened to it. `stage` says where it failed: content, template,
-    rendered, or withheld where it is no release. `seconds` is the time spent on it, in workers too.
+    """An edition and what happened to it.
+
+    `stage` names the stage at which it failed: content, template or rendered; or it is "withheld".
+    `seconds` is the time spent on it, including the time in workers.
     """
 
     planned: PlannedEdition
@@ -35,5 +37,5 @@ class Outcome:
 
     @property
     def id(self) -> EditionId:
-        """What names the edition."""
+        """The id of the edition."""
         return self.planned.id

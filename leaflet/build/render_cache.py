@@ -1,4 +1,4 @@
-"""Renderings and fits as the store keeps them, under keys that say all they follow from."""
+"""The cache of renderings, fits and packed fonts; keys cover everything that a value depends on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _RENDERINGS, _FITS, _FONTS = "renderings", "fits", "fonts"
 
 @dataclass(frozen=True, slots=True)
 class RenderCache:
-    """Renderings by the key of their composition, fits by what they follow from."""
+    """Renderings by composition key, fits by fit key, packed fonts by their digest."""
 
     store: Store
 
@@ -36,12 +36,12 @@ class RenderCache:
         return replace(bare, file=data) if data is not None else None
 
     def keep_rendering(self, key: str, rendering: Rendering) -> None:
-        """Keep a rendering."""
+        """Store a rendering."""
         record = adapter(Rendering).dump_python(replace(rendering, file=b""), mode="json")
         self.store.put(_RENDERINGS, key, {**record, "file": self.store.put_file(rendering.file)})
 
     def packed(self, font: Font) -> bytes:
-        """A font as phone pages hold it: packing takes seconds, so it is done once."""
+        """A font as phone pages embed it; it is cached because packing takes seconds."""
         key = digest(f"{font.sha256}\n{toolchain.here().rendering_key}".encode())
         record = self.store.get(_FONTS, key)
         data = self.store.get_file(record) if isinstance(record, str) else None
@@ -51,7 +51,7 @@ class RenderCache:
         return data
 
     def fit(self, composition: Composition) -> Fitted | None:
-        """How a text of the same body was set; None for a miss."""
+        """The fit of a composition with the same body; None for a miss."""
         record = self.store.get(_FITS, _fit_key(composition))
         if record is None:
             return None
@@ -63,15 +63,13 @@ class RenderCache:
         return fitted
 
     def keep_fit(self, composition: Composition, fitted: Fitted) -> None:
-        """Keep a fit."""
+        """Store a fit."""
         record = adapter(Fitted).dump_python(fitted, mode="json")
         self.store.put(_FITS, _fit_key(composition), record)
 
 
 def rendering_key(composition: Composition) -> str:
-    """What a rendering follows from, as a digest: every field of its composition, and the
-    environment that renders it.
-    """
+    """The composition key: a digest of every field of a composition and of the environment."""
     return key_of(composition, toolchain.here().rendering_key)
 
 

@@ -1,4 +1,4 @@
-"""What one build is asked for, and what it prepares from that: cache, plan, up-to-date check."""
+"""The request of a build, and what is prepared from it: cache, plan, up-to-date check."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from leaflet.build.executors import Executor, WorkerOptions
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
+    WorkerOptions,
+)
 from leaflet.build.up_to_date import UpToDateCheck
 from leaflet.cache.file_index import FileIndex
 from leaflet.cache.store import Store
@@ -23,17 +26,18 @@ from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Plan, released, shard_of, with_type_size
 from leaflet.planning.planner import all_paths, lazy_plan
 
-#: From so many editions on the start of worker processes is worth its while.
+#: The number of editions from which on starting worker processes saves time.
 MANY = 4
 
 
 @dataclass(frozen=True, slots=True)
 class BuildRequest:
-    """What one build is asked for; see docs/commands.md.
+    """The options of a build; see docs/commands.md.
 
-    `cache` is the folder of the store; without it nothing is kept. `type_size` is that of large
-    print in points, `shard` the number of a part and of all parts. Without `executor` few editions
-    are rendered in this process and more by `jobs` processes: without `jobs`, one a processor.
+    `cache` is the folder of the store; without it nothing is cached. `type_size` is that of large
+    print in points. `shard` is the number of a shard and the number of shards. Without `executor`,
+    few editions are rendered in this process and more by `jobs` processes (default: one for each
+    processor).
     """
 
     selection: Selection
@@ -53,7 +57,7 @@ class BuildRequest:
 
 @dataclass(frozen=True, slots=True)
 class PreparedBuild:
-    """A build of which everything is known but the outcomes."""
+    """A build that is planned and not yet run; `plan` is this shard of `whole_plan`."""
 
     project: Project
     request: BuildRequest
@@ -70,7 +74,7 @@ class PreparedBuild:
 
     @property
     def shard(self) -> Shard | None:
-        """Which part of all editions this is, for the manifest; None for all of them."""
+        """The shard for the manifest; None where all editions are built."""
         if not self.request.shard:
             return None
         planned = tuple(p.name for p in self.plan.editions if not p.withheld)
@@ -83,13 +87,13 @@ class PreparedBuild:
         return all_paths(self.summaries)
 
     def worker_options(self) -> WorkerOptions:
-        """How many workers there are, and what one rendering may take."""
+        """The number of workers, and the limits of one rendering."""
         limits, request = self.project.settings.limits, self.request
         workers = request.jobs or _processors()
         return WorkerOptions(workers, limits.seconds, limits.megabytes, request.scheduler)
 
     def executor(self, editions: int) -> Executor:
-        """Where so many editions are rendered."""
+        """The executor for this many editions."""
         name = self.request.executor
         if name is None:
             is_worth_it = self.worker_options().workers > 1 and editions >= MANY
@@ -99,7 +103,7 @@ class PreparedBuild:
 
 
 def prepare(project: Project, request: BuildRequest) -> PreparedBuild:
-    """Open the cache and plan the editions; nothing is read that the cache knows.
+    """Open the cache and plan the editions; files that the cache knows are not read.
 
     Raises `UsageError` for an unknown name, executor or type size.
     """
@@ -118,8 +122,8 @@ def prepare(project: Project, request: BuildRequest) -> PreparedBuild:
 
 
 def _check_executor(request: BuildRequest) -> None:
-    """Raises `UsageError` for an executor that is not there or lacks its scheduler, and for a
-    scheduler without an executor that needs one.
+    """Raises `UsageError` for an unknown executor, one without the scheduler that it needs, and a
+    scheduler for an executor that needs none.
     """
     known = extensions.names("executors")
     if request.executor and request.executor not in known:
@@ -145,5 +149,5 @@ def _with_scheduler(names: Iterable[str]) -> list[Executor]:
 
 
 def _processors() -> int:
-    """How many this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1

@@ -1,4 +1,4 @@
-"""Which editions need not be made again: what stands in the output folder, or in the store."""
+"""Finds editions that need not be rebuilt: their files are in the output folder or in the cache."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _KIND = "editions"
 
 @dataclass(frozen=True, slots=True)
 class BuiltEdition:
-    """An edition as it was built: its entry, what was found, and the sha256 of each of its files
-    by how their names end.
+    """A finished edition: its manifest entry, its findings, and the sha256 of its files by the
+    suffix of their names.
     """
 
     entry: manifest.ManifestEntry
@@ -31,7 +31,7 @@ class BuiltEdition:
 
 
 class UpToDateCheck:
-    """Holds the inputs of editions against those of the last build."""
+    """Compares the inputs of editions with those of earlier builds."""
 
     def __init__(
         self, project: Project, file_index: FileIndex, output: Path, print_options: PrintOptions
@@ -48,38 +48,38 @@ class UpToDateCheck:
         }
 
     def inputs(self, planned: PlannedEdition) -> Inputs | None:
-        """All that an edition follows from; None where that cannot be lost."""
+        """Everything that an edition depends on; None where an input cannot be read."""
         if planned.inputs is None:
             return None
         options = repr((self._print_options, planned.id.type_size))
         return replace(planned.inputs, options=options, **self._common)
 
     def find(self, planned: PlannedEdition) -> BuiltEdition | None:
-        """An edition that was made from the same inputs; None where there is none."""
+        """A cached edition that was built from the same inputs; None where there is none."""
         key = self._key(planned)
         return self._read(key) if key else None
 
     def confirm(self, planned: PlannedEdition) -> None:
-        """Remember that what stands in the folder follows from the inputs of today."""
+        """Record that the files in the output folder were built from the current inputs."""
         if key := self._key(planned):
             self.file_index.know(planned.path, key)
 
     def _key(self, planned: PlannedEdition) -> str:
-        """The plan key of an edition, made once; empty where its inputs cannot be lost."""
+        """The plan key of an edition, computed once; empty where an input cannot be read."""
         if planned.path not in self._keys:
             inputs = self.inputs(planned)
             self._keys[planned.path] = key_of(inputs) if inputs else ""
         return self._keys[planned.path]
 
     def is_in_folder(self, built: BuiltEdition) -> bool:
-        """Whether all files of an edition stand in the output folder as they were built."""
+        """Whether all files of an edition are in the output folder, unchanged."""
         return all(
             self.file_index.digest(f"{self.output}/{built.entry.file(suffix)}") == sha256
             for suffix, sha256 in built.files.items()
         )
 
     def keep(self, planned: PlannedEdition, built: BuiltEdition) -> None:
-        """Remember an edition by its inputs."""
+        """Cache an edition under its plan key."""
         if inputs := self.inputs(planned):
             record = {
                 "inputs": asdict(inputs),
@@ -91,12 +91,12 @@ class UpToDateCheck:
         self.confirm(planned)
 
     def reason(self, planned: PlannedEdition) -> str:
-        """Why an edition is not as it was last made into this folder, in a few words."""
+        """Why an edition has to be rebuilt, in a few words."""
         inputs = self.inputs(planned)
         if inputs is None:
             return "its files cannot be read"
         if self.file_index.store.fresh:
-            return "everything is made afresh"
+            return "everything is rebuilt"
         known = self.file_index.keys.get(planned.path)
         if known is None:
             return "new"
@@ -106,14 +106,14 @@ class UpToDateCheck:
         except (KeyError, TypeError):
             before = None
         if before is None:
-            return "not kept in the cache"
-        return _changes(before, inputs) or "not kept in the cache"
+            return "not in the cache"
+        return _changes(before, inputs) or "not in the cache"
 
     def absence(self, planned: PlannedEdition) -> str:
-        """Why the files of an edition that is kept do not stand in this folder, in a few words."""
+        """Why the files of a cached edition are not in the output folder, in a few words."""
         if planned.path in self.file_index.keys:
-            return "its file is gone or was changed"
-        return "kept in the cache, not yet in this folder"
+            return "its file is missing or was changed"
+        return "in the cache, not yet in this folder"
 
     def _read(self, key: str) -> BuiltEdition | None:
         store = self.file_index.store
@@ -133,7 +133,7 @@ class UpToDateCheck:
 
 
 def _changes(before: Inputs, now: Inputs) -> str:
-    """What differs, by the names of the inputs; of short words, both."""
+    """The names of the inputs that changed; for the state, the old and the new one."""
     lost = []
     for field in fields(Inputs):
         old, new = (getattr(inputs, field.name) for inputs in (before, now))

@@ -183,7 +183,7 @@ CODES: dict[str, Code] = {
     ),
     "approval-date": Code(
         "Dates and approvals",
-        "an approval on a day that is to come",
+        "an approval that is dated in the future",
         "write the day of the approval",
     ),
     "unsigned-approval": Code(

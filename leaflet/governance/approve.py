@@ -110,7 +110,7 @@ def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:
         hint = "review it, set a new review_due, then approve it"
         raise UsageError(f'the review of "{leaflet.id}" was due {leaflet.review_due}', hint)
     if leaflet.published > today:
-        message = f'"{leaflet.id}" is published {leaflet.published}, which is to come'
+        message = f'"{leaflet.id}" is published {leaflet.published}, which is in the future'
         raise UsageError(message, "set the day on which it was written")
 
 

@@ -1,4 +1,4 @@
-"""Which editions are meant, in which state they are, and from which inputs they follow."""
+"""Plans which editions are built, in which state, and from which inputs."""
 
 from leaflet.planning.planner import make_plan
 

@@ -1,6 +1,4 @@
-"""What a project has on record: where each of its editions stands, and what is wrong with its
-approvals and dates on a day.
-"""
+"""The release status of editions on a day, and the problems with approvals and dates."""
 
 from __future__ import annotations
 
@@ -20,7 +18,7 @@ STATUS_CODES = frozenset({"overdue", "due-soon", "approval-void"})
 
 
 class ApprovalStatus:
-    """The approvals of a project on one day; each file is looked at once."""
+    """The approvals of a project on one day; each file is examined once."""
 
     def __init__(self, summaries: FileSummaries, today: datetime.date) -> None:
         self.summaries = summaries
@@ -29,8 +27,8 @@ class ApprovalStatus:
         self._findings: dict[tuple[str, ...], list[Finding]] = {}
 
     def release_status(self, leaflet: str, language: str, clinic: str) -> ReleaseStatus | None:
-        """Where the editions of a leaflet at a clinic stand; None where a file that decides over
-        it is missing or broken.
+        """The release status of the editions of a leaflet at a clinic; None where a file that it
+        depends on is missing or broken.
         """
         project, summaries = self.project, self.summaries
         house = summaries.of(project.clinics, clinic)
@@ -61,14 +59,14 @@ class ApprovalStatus:
         return joined(*made) if all(made) else ""
 
     def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
-        """What is wrong with the dates and approvals of a leaflet."""
+        """The problems with the dates and approvals of a leaflet."""
         key = (leaflet, language)
         if key not in self._findings:
             self._findings[key] = [*self._due(*key), *self._approvals(*key)]
         return self._findings[key]
 
     def of_clinic(self, clinic: str) -> list[Finding]:
-        """What is wrong with the approvals of a clinic's safety facts."""
+        """The problems with the approvals of a clinic's safety facts."""
         if (clinic,) not in self._findings:
             self._findings[(clinic,)] = list(self._safety(clinic))
         return self._findings[(clinic,)]
@@ -153,12 +151,12 @@ class ApprovalStatus:
         for index, approval in enumerate(loaded.value.approvals if loaded.value else ()):
             if approval.date > self.today:
                 place = loaded.place(("approvals", index, "date"))
-                message = f"approved on {approval.date}, which is to come"
+                message = f"approved on {approval.date}, which is in the future"
                 yield error("approval-date", place, message, "write the day of the approval")
 
     @cached_property
     def _all_words(self) -> dict[str, str]:
-        """The words hashes of all leaflets as they are now, and whose they are."""
+        """The current words hashes of all leaflets, with the leaflet and language of each."""
         summaries, files = self.summaries, self.project.leaflets
         return {
             self.words(leaflet, language, jurisdiction): f"{leaflet}, {language}"

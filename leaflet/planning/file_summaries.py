@@ -1,4 +1,4 @@
-"""What planning must know of a file, kept by the file's digest, so that it need not be read."""
+"""Summaries of files for planning, cached by the digest of the file, so that few files are read."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ _DATES = ("review_due", "verify_by", "published")
 
 @dataclass(frozen=True, slots=True)
 class FileSummary:
-    """The fields of a leaflet, clinic, locale or pack that decide over the matrix, as far as it
-    has them, and what is wrong with the file by itself.
+    """The fields of a leaflet, clinic, locale or pack that planning needs, and the findings of the
+    content checks in the file.
 
-    `digest` is that of the file and its pictures, empty where they are not kept; `is_sound` says
-    whether the file has a value. `words` is the hash of what approvals of it are bound to,
-    `approvals` what a file of approvals records: hash, role and day of each.
+    `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
+    whether the file has a value. `words` is the hash that approvals of the file are bound to;
+    `approvals` lists the hash, role and day of each approval in a file of approvals.
     """
 
     digest: str
@@ -52,7 +52,7 @@ class FileSummary:
     approvals: tuple[tuple[str, str, str], ...] = ()
 
 
-#: The fields that are taken from the value of a file as they are, where the value has them.
+#: The fields that are copied from the value of a file, where it has them.
 _TAKEN = (
     "languages",
     "jurisdiction",
@@ -76,7 +76,7 @@ class FileSummaries:
         self._known: dict[tuple[str, Any], FileSummary] = {}
 
     def of(self, files: Files[K, Any], key: K) -> FileSummary:
-        """The summary of a file."""
+        """The summary of a file, from the cache where it is there."""
         name = (files.kind, key)
         if name not in self._known:
             self._known[name] = self._summary(files, key)
@@ -84,7 +84,7 @@ class FileSummaries:
 
     @cached_property
     def rules(self) -> Rules:
-        """What the project adds to the checks."""
+        """The project's severities, lexicons and texts of others, for the checks."""
         from leaflet.checks.run import Rules
 
         languages = sorted({language for _, language in self.project.leaflets})
@@ -94,7 +94,7 @@ class FileSummaries:
 
     @cached_property
     def rules_digest(self) -> str:
-        """The same as a digest, for which no lexicon is read; empty without a file index."""
+        """A digest of `rules` from the digests of their files; empty without a file index."""
         project = self.project
         if self.file_index is None:
             return ""
@@ -128,7 +128,7 @@ class FileSummaries:
         return summary
 
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
-        """The summary of a file that is read and checked now."""
+        """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
@@ -140,13 +140,13 @@ class FileSummaries:
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
-        """The digest of a file in the project, empty where it may not or cannot be read."""
+        """The digest of a file of the project; empty where it may not or cannot be read."""
         assert self.file_index
         path = self.project.root / shown
         return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:
-        """A summary as it was kept; None where a picture has changed since."""
+        """The summary of a cache record; None where a picture has changed since."""
         assert self.file_index
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}

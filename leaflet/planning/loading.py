@@ -18,7 +18,7 @@ from leaflet.planning.plan import PlannedEdition
 
 
 class EditionLoader:
-    """Loads editions of a project; each leaflet is checked with each clinic once."""
+    """Loads editions of a project; each pair of leaflet and clinic is checked once."""
 
     def __init__(self, summaries: FileSummaries) -> None:
         self.project = summaries.project
@@ -27,8 +27,8 @@ class EditionLoader:
         self._together: dict[tuple[str, str, str], list[Finding]] = {}
 
     def load(self, planned: PlannedEdition) -> PlannedEdition:
-        """The edition with its files read and its composed checks run; `edition` is None where
-        any of them finds an error.
+        """The edition with its files read and the composed checks run; `edition` stays None where
+        there is an error.
         """
         if planned.is_broken and not self._is_readable(planned):
             return planned
@@ -47,7 +47,7 @@ class EditionLoader:
         return replace(planned, files=files, edition=edition, findings=tuple(findings))
 
     def _is_readable(self, planned: PlannedEdition) -> bool:
-        """Whether leaflet and clinic may be checked together."""
+        """Whether leaflet and clinic can be checked together."""
         id_, summaries = planned.id, self.summaries
         leaflet = summaries.of(self.project.leaflets, (id_.leaflet, id_.language))
         return leaflet.is_sound and summaries.of(self.project.clinics, id_.clinic).is_sound
@@ -55,7 +55,7 @@ class EditionLoader:
     def _check_together(
         self, planned: PlannedEdition, leaflet: Loaded[Leaflet], clinic: Loaded[Clinic]
     ) -> list[Finding]:
-        """What keeps a leaflet from being handed out by a clinic, though both are well."""
+        """Problems of a leaflet at a clinic, although each of them is valid."""
         if leaflet.value is None or clinic.value is None:
             return []
         work = (planned.id.leaflet, planned.id.language)
@@ -90,7 +90,7 @@ def _edition(
 
 
 def _clinic_marks(leaflet: Leaflet) -> Iterator[str]:
-    """The targets of the clinic marks of a leaflet that point at something a clinic may have."""
+    """The targets of the leaflet's marks for details that a clinic may lack."""
     from leaflet.content.markdown import marks
 
     for _, text in texts(leaflet):

@@ -1,4 +1,4 @@
-"""Which editions are meant: leaflets × clinics × languages × formats, by names and rules. Pure."""
+"""The matrix of editions: leaflets × clinics × languages × formats, by selection and rules."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leaflet.planning.file_summaries import FileSummaries, FileSummary
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the caller asked for; an empty tuple means everything."""
+    """The names that the caller selected; an empty tuple selects everything."""
 
     leaflets: tuple[str, ...] = ()
     clinics: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ class Matrix:
         return [name for name in self.project.clinics if not chosen or name in chosen]
 
     def editions(self) -> Iterator[EditionId]:
-        """The editions that are meant."""
+        """The editions of the selection."""
         self.notes = []
         for folder, found in (("leaflets", self.leaflets), ("clinics", self.clinics)):
             if not found:
@@ -71,7 +71,7 @@ class Matrix:
         return self.summaries.of(self.project.clinics, name)
 
     def _note_clinics(self) -> None:
-        """A clinic that no rule names; a language of a clinic in which no leaflet is written."""
+        """Note a clinic that no rule names, and a language of a clinic without any leaflet."""
         chosen, written = self.selection.languages, {tag for _, tag in self.project.leaflets}
         for clinic in self.clinics:
             if not any(_allows(rule.clinics, clinic) for rule in self.rules):
@@ -81,8 +81,8 @@ class Matrix:
                     self.notes.append(f"{clinic}: no leaflet in {language}")
 
     def _is_meant(self, leaflet: str, language: str, clinic: str) -> bool:
-        """Whether the clinic hands this leaflet out; a broken file counts as a yes, so that its
-        findings are seen.
+        """Whether the clinic hands out this leaflet; true for a broken file, so that the plan
+        reports its findings.
         """
         house = self._clinic(clinic)
         if not self._rules(leaflet, language, clinic):
@@ -112,8 +112,8 @@ class Matrix:
         ]
 
     def _formats(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
-        """The clinic's formats, else the project's, else all, a rule's own before the project's;
-        as far as they are selected.
+        """The selected formats of a leaflet at a clinic: those of the rules, else the clinic's,
+        else the project's, else all. A clinic that names formats gets no others.
         """
         known, chosen = extensions.names("formats"), self.selection.formats
         own, general = self._clinic(clinic).formats, self.project.settings.formats or known

@@ -1,4 +1,4 @@
-"""What is to be built: editions with their inputs, and what is wrong with their content."""
+"""The plan of a build: its editions with their inputs, and the findings in their content."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from leaflet.planning.release_status import ReleaseStatus
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """All that an edition follows from: digests and short texts, named as a person names them.
+    """Everything that an edition depends on, as digests and short texts; hashed to the plan key.
 
-    `record` is what is reported on approvals and dates, `checks` are the project's severities and
-    lexicons, `options` those of the build, `printing` is how print forms are made, `program` stands
-    for the program, its packages and the native libraries. Their digest is the plan key.
+    `record` holds the findings on approvals and dates, `checks` the project's severities and
+    lexicons, `options` those of the build, `printing` the settings of print forms; `program` stands
+    for the program, its packages and the native libraries.
     """
 
     edition: str
@@ -40,11 +40,10 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition of a plan. `files` and `edition` are empty until it is loaded; `edition` stays
-    None where a file has errors.
+    """An edition of a plan; `files` and `edition` are empty until it is loaded.
 
-    `inputs` are what the edition follows from, `release_status` is its state on the day; both are
-    None where a file is broken. `withheld` lists why it is not built where only releases are.
+    `edition` stays None where a file has errors. `inputs` and `release_status` are None where a
+    file is broken. `withheld` lists the reasons why a release leaves the edition out.
     """
 
     id: EditionId
@@ -57,23 +56,23 @@ class PlannedEdition:
 
     @property
     def name(self) -> str:
-        """As reports name it."""
+        """The name of the edition in reports."""
         return self.id.name
 
     @property
     def format(self) -> Format:
-        """Its format, in the type size that was asked for."""
+        """Its format, in the requested type size."""
         format_: Format = extensions.load("formats", self.id.format)
         return format_.at_type_size(self.id.type_size) if self.id.type_size else format_
 
     @property
     def path(self) -> str:
-        """Where the reading file goes, relative to the output folder."""
+        """The path of the reading file, relative to the output folder."""
         return self.id.file(self.format.suffix)
 
     @property
     def is_broken(self) -> bool:
-        """Whether a finding keeps it from being built."""
+        """Whether it cannot be built because of an error."""
         return any(finding.is_error for finding in self.findings)
 
 
@@ -81,7 +80,7 @@ class PlannedEdition:
 class Plan:
     """The editions of a selection in a fixed order, and notes on what was left out and why.
 
-    `loose` are findings that touch no edition, such as the misspelt name of a leaflet.
+    `loose` are findings that belong to no edition, such as the misspelt name of a leaflet.
     """
 
     editions: tuple[PlannedEdition, ...]
@@ -99,7 +98,7 @@ class Plan:
 def with_type_size(plan: Plan, points: float) -> Plan:
     """The plan with its large print in a type size, in points.
 
-    Raises `UsageError` where there is no large print, or when the size is under its floor.
+    Raises `UsageError` where there is no large print, or when the size is below its minimum.
     """
     is_large = {planned.id.format: planned.format.is_large_print for planned in plan.editions}
     if plan.editions and not any(is_large.values()):
@@ -113,12 +112,12 @@ def with_type_size(plan: Plan, points: float) -> Plan:
         for planned in plan.editions
     )
     for planned in editions:
-        _ = planned.format  # a size that it does not have
+        _ = planned.format  # raises for a size that the format does not have
     return replace(plan, editions=editions)
 
 
 def released(plan: Plan) -> Plan:
-    """The plan with everything withheld that may not be released."""
+    """The plan in which every edition that may not be released is withheld."""
     editions = (
         replace(planned, withheld=planned.release_status.lacks)
         if planned.release_status
@@ -129,8 +128,8 @@ def released(plan: Plan) -> Plan:
 
 
 def shard_of(plan: Plan, number: int, of: int) -> Plan:
-    """Part `number` of the plan in `of` parts, by a digest of the editions' names: the same on
-    every machine.
+    """Shard `number` of `of` shards; a digest of its name decides the shard of an edition, so that
+    all machines agree.
     """
 
     def part(planned: PlannedEdition) -> int:

@@ -1,6 +1,4 @@
-"""Makes plans: walks the matrix in a fixed order, looks at each file, and each leaflet with each
-clinic, once.
-"""
+"""Makes plans: goes through the matrix in a fixed order, and examines each file once."""
 
 from __future__ import annotations
 
@@ -30,8 +28,8 @@ def make_plan(
     summaries: FileSummaries | None = None,
     whole: bool = False,
 ) -> Plan:
-    """All editions of a selection, loaded and checked as on a day; `whole` also checks files that
-    no edition uses.
+    """The plan of a selection with all editions loaded and checked on a day; `whole` also checks
+    files that no edition uses.
 
     Raises `UsageError` for a name that the project does not have.
     """
@@ -43,7 +41,7 @@ def make_plan(
 
 
 def lazy_plan(selection: Selection, summaries: FileSummaries, *, today: datetime.date) -> Plan:
-    """The same with nothing loaded: an edition has its inputs and the findings of its single files.
+    """The plan of a selection, nothing loaded: editions have inputs and findings of single files.
 
     Raises `UsageError` for a name that the project does not have.
     """
@@ -57,7 +55,7 @@ def all_paths(summaries: FileSummaries) -> frozenset[str]:
 
 
 class _Planner:
-    """Walks the matrix; looks at each file once."""
+    """Makes the plan of a selection; examines each file once."""
 
     def __init__(
         self, selection: Selection, summaries: FileSummaries, today: datetime.date
@@ -70,7 +68,7 @@ class _Planner:
         self._found: dict[tuple[str, Any], tuple[Finding, ...]] = {}
 
     def plan(self, more_findings: Iterable[Finding] = ()) -> Plan:
-        """The plan of the selection; `more_findings` touch none of its editions."""
+        """The plan of the selection; `more_findings` belong to none of its editions."""
         editions = sorted(map(self._planned, self.matrix.editions()), key=lambda p: p.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
         loose = tuple(dict.fromkeys([*self._unknown_names(), *more_findings]))
@@ -122,7 +120,7 @@ class _Planner:
         loaded = self.project.approvals[leaflet, language]
         known = {name for name, _ in self.project.leaflets}
         hint = did_you_mean(leaflet, known) if leaflet not in known else "delete it"
-        message = f'approvals of "{leaflet}" in {language}, which there is not'
+        message = f'approvals of "{leaflet}" in {language}, which does not exist'
         return error("unknown-leaflet", loaded.place(()), message, hint)
 
     def _inputs(
@@ -148,7 +146,7 @@ class _Planner:
         )
 
     def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:
-        """What is wrong with a file on this day."""
+        """The findings in a file on this day."""
         name = (files.kind, key)
         if name not in self._found:
             found = summary.findings
@@ -158,7 +156,7 @@ class _Planner:
         return self._found[name]
 
     def _unknown_names(self) -> Iterator[Finding]:
-        """Names in the selected clinics and leaflets that nothing in the project has."""
+        """Names in the selected clinics and leaflets that the project does not have."""
         project, matrix = self.project, self.matrix
         known: dict[str, tuple[str, Iterable[str]]] = {
             "leaflets": ("leaflet", {name for name, _ in project.leaflets}),
@@ -180,7 +178,7 @@ class _Planner:
             yield from self._no_pack(clinic)
 
     def _no_pack(self, clinic: str) -> Iterator[Finding]:
-        """What is wrong with a clinic's jurisdiction when the project knows none of its name."""
+        """An error for a clinic whose jurisdiction has no pack in the project."""
         packs = self.project.packs
         jurisdiction = self.summaries.of(self.project.clinics, clinic).jurisdiction
         if jurisdiction and jurisdiction not in packs:
@@ -190,7 +188,7 @@ class _Planner:
 
 
 def _out_of_date(file: Loaded[Pack]) -> Finding:
-    """Emergency numbers and rules that nobody has looked at in time."""
+    """A warning for a pack whose numbers and rules were not verified in time."""
     pack = file.value
     assert pack
     message = f'"{pack.code}" was to be verified by {pack.verify_by}'
@@ -198,7 +196,7 @@ def _out_of_date(file: Loaded[Pack]) -> Finding:
     return warning("stale-pack", file.place(("verify_by",)), message, hint)
 
 
-#: Where a thing of a name stands.
+#: What to add for an unknown name.
 _FILES = {
     "leaflet": "content/leaflets/{}",
     "locale": "content/locales/{}.yaml",

@@ -1,6 +1,6 @@
-"""Where an edition stands on a day: its state, and what it lacks to be handed out.
+"""The release status of an edition on a day: its state, and what it lacks for a release.
 
-The state follows from facts: dates, approvals and the day. Nobody writes it, and no template can
+The state is computed from dates, approvals and the day. No author writes it, and no template can
 hide it.
 """
 
@@ -13,13 +13,15 @@ from dataclasses import dataclass
 from leaflet.model.leaflet import State
 from leaflet.planning.file_summaries import FileSummary
 
-#: How long before its review is due a leaflet is reported.
+#: A leaflet is reported when its review is due within this time.
 SOON = datetime.timedelta(days=90)
 
 
 @dataclass(frozen=True, slots=True)
 class StatusInputs:
-    """The file summaries from which a release status follows; None where nothing is approved."""
+    """The summaries that the release status depends on; None for a file of approvals that does not
+    exist.
+    """
 
     leaflet: FileSummary
     clinic: FileSummary
@@ -30,7 +32,7 @@ class StatusInputs:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseStatus:
-    """The state of an edition, its words hash, and why it may not be released, if it may not."""
+    """The state of an edition, its words hash, and the reasons why it may not be released."""
 
     state: State
     words: str
@@ -40,10 +42,10 @@ class ReleaseStatus:
 def release_status(
     status_inputs: StatusInputs, words: str, required: tuple[str, ...], today: datetime.date
 ) -> ReleaseStatus:
-    """Where an edition stands: withdrawn before overdue before approved before draft.
+    """The release status; withdrawn comes before overdue, overdue before approved or draft.
 
-    Approved is what every `required` role approved in exactly these `words`, at a clinic whose
-    safety facts somebody of one of these roles approved as they are.
+    An edition is approved if every `required` role approved exactly these `words`, and one of these
+    roles approved the current safety facts of the clinic.
     """
     work = status_inputs.leaflet
     missing = [
@@ -75,10 +77,10 @@ def _is_safe(status_inputs: StatusInputs, required: tuple[str, ...]) -> bool:
 
 
 def _other_reasons(status_inputs: StatusInputs, today: datetime.date) -> Iterator[str]:
-    """What keeps an edition from being released whatever its state."""
+    """The reasons against a release that do not depend on the state."""
     if status_inputs.pack.verify_by < today:
         yield f"the jurisdiction was to be verified by {status_inputs.pack.verify_by}"
     if status_inputs.leaflet.published > today:
-        yield f"published {status_inputs.leaflet.published}, which is to come"
+        yield f"published {status_inputs.leaflet.published}, which is in the future"
     if status_inputs.clinic.fictional:
         yield "the clinic is fictional"

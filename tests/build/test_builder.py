@@ -18,9 +18,13 @@ import pytest
 
 from leaflet.build import BuildRequest, run
 from leaflet.build.builder import _in_turn
-from leaflet.build.executors import Executor, Render, TaskSource
+from leaflet.build.executors import Executor
 from leaflet.build.outcome import Outcome, Result
 from leaflet.build.request import PreparedBuild
+from leaflet.build.tasks import (
+    Render,
+    TaskSource,
+)
 from leaflet.cli import progress
 from leaflet.cli.build import run_build
 from leaflet.content.project import Project

@@ -17,8 +17,16 @@ from typing import Any
 
 import pytest
 
-from leaflet.build.executors import Done, Executor, Failure, Render, Result, Task, WorkerOptions
+from leaflet.build.executors import Executor
 from leaflet.build.executors import processes as module
+from leaflet.build.tasks import (
+    Done,
+    Failure,
+    Render,
+    Result,
+    Task,
+    WorkerOptions,
+)
 from leaflet.cache import toolchain
 from leaflet.compose.composer import compose
 from leaflet.core import extensions

@@ -248,8 +248,7 @@ def test_ctrl_c_stops_a_build_and_its_workers_at_once(
 ) -> None:
     """A terminal signals everybody; `kill -INT` signals the one that was called."""
     dist = project_folder / "dist"
-    # a socket's path has 107 characters at most
-    temporary = tmp_path_factory.mktemp("t")
+    temporary = tmp_path_factory.mktemp("t")  # the path of a socket has at most 107 bytes
     process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(temporary)})
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"

@@ -652,7 +652,7 @@ def test_a_dry_run_of_a_first_build_writes_nothing(build: Builder, project_folde
 
 
 KEEP = ("keep", "unchanged")
-GONE = ("restore", "its file is gone or was changed")
+GONE = ("restore", "its file is missing or was changed")
 
 
 @pytest.mark.parametrize(
@@ -707,8 +707,8 @@ GONE = ("restore", "its file is gone or was changed")
         (
             text(SETTINGS, "# This", "# That"),
             ("--fresh",),
-            ("build", "everything is made afresh"),
-            ("build", "everything is made afresh"),
+            ("build", "everything is rebuilt"),
+            ("build", "everything is rebuilt"),
         ),
         (lambda folder: (folder / f"dist/{OSWIN}.pdf").unlink(), (), KEEP, GONE),
         (lambda folder: (folder / f"dist/{RIVERSIDE}.pdf").write_bytes(b"x"), (), GONE, KEEP),

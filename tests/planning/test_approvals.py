@@ -212,7 +212,7 @@ def test_a_call_that_approves_nothing(
     [
         ("review_due: 2027-11-23", "review_due: 2026-11-22", "nothing is approved"),
         ("\nreview_due: ", "\nwithdrawn: true\nreview_due: ", "is withdrawn"),
-        ("published: 2026-11-23", "published: 2026-11-24", "which is to come"),
+        ("published: 2026-11-23", "published: 2026-11-24", "which is in the future"),
     ],
 )
 def test_a_leaflet_that_cannot_be_approved(
@@ -256,7 +256,7 @@ BROKEN = {
     "a field": ("by: Ann Example", "bye: Ann Example", 'did you mean "by"?'),
     "no hash": ("words: ", "words: x", "is no hash"),
     "another leaflet's": (f"id: {NAME}", "id: another", "[wrong-name]"),
-    "a day to come": ("date: 2026-11-23", "date: 2026-11-24", "which is to come"),
+    "a day to come": ("date: 2026-11-23", "date: 2026-11-24", "which is in the future"),
     "no day": ("date: 2026-11-23", "date: today", "a date such as"),
 }
 
@@ -318,7 +318,7 @@ def test_approvals_of_a_leaflet_that_is_not_there(approved: Path, run: Run) -> N
     rewrite(approved, NAME, "mesotherapy", "content/approvals/mesotherapy/en-GB.yaml")
     ran = run("check", cwd=approved)
     assert ran.code == 1
-    assert 'approvals of "mesotherapy" in en-GB, which there is not' in ran.out
+    assert 'approvals of "mesotherapy" in en-GB, which does not exist' in ran.out
 
 
 def test_what_an_author_wrote_around_entries_stays(approved: Path, run: Run) -> None:

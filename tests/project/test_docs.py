@@ -275,7 +275,7 @@ def returned_texts(function: Callable[..., Any]) -> set[str]:
 
 def test_what_a_dry_run_may_say_is_documented() -> None:
     documented = codes(section(text("docs/commands.md"), "Dry run"))
-    assert {"new", "everything is made afresh"} <= returned_texts(UpToDateCheck.reason)
+    assert {"new", "everything is rebuilt"} <= returned_texts(UpToDateCheck.reason)
     assert returned_texts(UpToDateCheck.reason) - set(documented) == set()
     words = {word for code in documented for word in code.split()}
     inputs = {field.name for field in dataclasses.fields(Inputs)} - {"edition"}

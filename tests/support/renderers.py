@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from leaflet.build.executors import Render
+from leaflet.build.tasks import (
+    Render,
+)
 from leaflet.cache.store import key_of
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.page.composition import Composition

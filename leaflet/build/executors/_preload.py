@@ -1,4 +1,4 @@
-"""Loaded once by the process that workers are forked from: what they all need."""
+"""Loads what all workers need, once, in the process that they are forked from."""
 
 import gc
 

@@ -1,7 +1,7 @@
-"""On a Dask cluster that runs already: tasks and assets travel as bytes, and PDFs come back.
+"""Renders on a running Dask cluster; tasks are sent with their assets.
 
-Needs the extra `cluster`. Dask starts lost tasks again on another worker by itself; here workers
-are compared with this process first, and a rendering that never ends has its worker restarted.
+Needs the extra `cluster`. Dask itself restarts lost tasks on another worker. Before the build,
+workers are compared with this process; a worker whose rendering takes too long is restarted.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.build.executors import (
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
     NO_MORE,
-    Executor,
     Failure,
     Render,
     Result,
@@ -30,17 +30,17 @@ from leaflet.build.executors import (
 from leaflet.cache import toolchain
 from leaflet.core.diagnostics import MachineError, UsageError
 
-#: Tasks for each worker under way: one is rendered while another travels.
+#: The tasks that are sent for each worker: one is rendered while the other is transferred.
 _DEEP = 2
 
 _ALONE = threading.Lock()
 
 
 def _work_alone(render: Render, task: Task, rendering_key: str) -> Result:
-    """In a worker, whose threads would get in each other's way: WeasyPrint's fonts, and the
-    environment variable that fixes their stamp, are the process's.
+    """Render one task at a time in a worker process: its threads share WeasyPrint's fonts, and the
+    environment variable that fixes their timestamp.
 
-    A worker that came later is compared here.
+    A worker that joined after the comparison is compared here.
     """
     if toolchain.here().rendering_key != rendering_key:
         return Failure("machine", "a worker that joined the cluster would render other bytes")
@@ -66,18 +66,18 @@ def _run(render: Render, tasks: TaskSource, options: WorkerOptions) -> Results:
 
 
 def _environment() -> toolchain.Environment:
-    """In a worker: what it renders with."""
+    """The environment of a worker."""
     return toolchain.here()
 
 
 def _compare(client: Any) -> int:
-    """How many workers there are, all of which render the same bytes as we do.
+    """The number of workers, all of which render the same bytes as this process.
 
-    Raises `MachineError` when there is none, or one that differs: which, and in what.
+    Raises `MachineError` when there is no worker, or when one has another environment.
     """
     here = toolchain.here()
     answers = client.run(_environment, on_error="return")
-    # A worker that is lost while it is asked answers with a closed connection: it renders nothing.
+    # A worker that is lost in the meantime answers with an `OSError`, and gets no tasks.
     found = {name: there for name, there in answers.items() if not isinstance(there, OSError)}
     if not found:
         raise MachineError("the cluster has no workers", "start some: dask worker ADDRESS")
@@ -101,13 +101,13 @@ class _Running:
 
 
 class _Cluster:
-    """Tasks under way on a cluster."""
+    """The tasks that are sent to a cluster; `suspects` are lost tasks to try last."""
 
     def __init__(self, client: Any, render: Render, options: WorkerOptions) -> None:
         self.client = client
         self.pool = client.get_executor()
         self.key = toolchain.here().rendering_key
-        self.seconds = options.seconds * (_DEEP + 1)  # a task may have to wait for those before it
+        self.seconds = options.seconds * (_DEEP + 1)  # a task may wait for those before it
         self.render = render
         self.options = options
         self.running: dict[Future[Result], _Running] = {}
@@ -158,18 +158,18 @@ class _Cluster:
                 yield task, result
 
     def _is_worth_another_try(self, task: Task, result: Result) -> bool:
-        """Whether a second try may end otherwise.
+        """Whether a second try may succeed.
 
-        Dask gives a task up after several workers were lost that held it, those too on which it
-        only waited behind another. So it is tried once more, by itself, when all others are done.
+        Dask gives up a task after several workers that held it were lost, even if it was only
+        queued there. Such a task is tried once more, alone, after all others.
         """
         if not isinstance(result, Failure) or task.number in self.retried:
             return False
         return result.may_pass or result.code == "worker"
 
     def _stop_the_late(self) -> set[Future[Result]]:
-        """Give up what is past its time; busy workers are restarted, whose other tasks Dask gives
-        to others.
+        """Give up the tasks that are past their deadline, and restart the busy workers; Dask moves
+        the other tasks of these.
         """
         now = time.monotonic()
         late = {future for future, running in self.running.items() if running.deadline <= now}
@@ -179,7 +179,9 @@ class _Cluster:
         if busy:
             self.client.restart_workers(busy, timeout=30, raise_for_error=False)
         for running in self.running.values():
-            running.deadline = time.monotonic() + self.seconds  # they have lost their place
+            running.deadline = (
+                time.monotonic() + self.seconds
+            )  # restarting moved them back in the queue
         return late
 
 
@@ -188,7 +190,7 @@ def _result(future: Future[Result]) -> Result:
         return future.result()
     except CancelledError:
         return died("was taken away")
-    except Exception as problem:  # noqa: BLE001  # whatever a cluster says of a lost worker
+    except Exception as problem:  # noqa: BLE001  # any error of a cluster means a lost worker
         return died(f"was lost ({type(problem).__name__})")
 
 

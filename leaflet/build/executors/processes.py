@@ -1,9 +1,8 @@
-"""Several processes on this machine, each with a pipe of its own; one that is lost takes its
-edition with it and nothing else.
+"""Several processes on this machine, each with a pipe of its own; a lost worker loses one edition.
 
-The standard library's pool breaks as a whole when a worker dies. Pebble's workers share one
-pipe behind a lock: killed while it writes, a worker leaves half a result in everybody's pipe, or
-the lock taken. Neither retires a worker by the memory it holds. Hence these lines of ours.
+The standard library's pool breaks as a whole when a worker dies. Pebble's workers share one pipe
+behind a lock: a worker that is killed while it writes leaves half a result in the pipe of all, or
+keeps the lock. Neither replaces a worker by the memory it holds. Hence this pool.
 
 On Linux workers are forked from a server that has WeasyPrint loaded and has no threads; elsewhere
 they are started afresh.
@@ -11,23 +10,20 @@ they are started afresh.
 
 from __future__ import annotations
 
-import gc
 import multiprocessing as mp
-import os
 import shutil
 import signal
 import sys
 import tempfile
-import threading
 import time
 from collections import deque
 from collections.abc import Iterator
 from multiprocessing import connection
 from typing import Any
 
-from leaflet.build.executors import (
+from leaflet.build.executors import Executor, _worker
+from leaflet.build.tasks import (
     NO_MORE,
-    Executor,
     Failure,
     Render,
     Result,
@@ -37,75 +33,16 @@ from leaflet.build.executors import (
     WorkerOptions,
     died,
     timed_out,
-    work,
 )
 
-#: A worker that holds more than this many megabytes when it is done is replaced by a fresh one.
+#: A worker that holds more megabytes than this after a task is replaced.
 RETIRE_MB = 350
 
-#: So many tasks for each worker wait ready.
+#: The number of tasks for each worker that wait ready.
 _AHEAD = 3
 
 #: The seconds that the start of a worker may take on top of its first rendering.
 _START_SECONDS = 60
-
-
-# --- in the worker ---------------------------------------------------------------------------
-
-
-def _serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
-    """Work until the pipe is closed; `folder` is for temporary files."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the process that was called decides
-    tempfile.tempdir = folder
-    threading.Thread(target=_end_with_build, args=(folder,), daemon=True).start()
-    _limit_memory(megabytes)
-    gc.freeze()
-    pipe.send(None)  # from here on the time counts
-    while True:
-        try:
-            task = pipe.recv()
-        except (EOFError, OSError):
-            return
-        result = work(render, task)
-        try:
-            pipe.send((result, _resident_mb()))
-        except (BrokenPipeError, ConnectionResetError):
-            return
-
-
-def _end_with_build(folder: str) -> None:
-    """Wait for the end of the process that was called; when it was killed, nobody else stops a
-    worker that hangs, or tidies up.
-    """
-    build = mp.parent_process()
-    if build:
-        connection.wait([build.sentinel])
-        shutil.rmtree(folder, ignore_errors=True)
-        os._exit(1)
-
-
-def _limit_memory(megabytes: int) -> None:
-    """A claim past the limit fails in the worker, before it troubles the machine."""
-    if sys.platform == "linux":
-        import resource
-
-        _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-        wanted = megabytes * 1024 * 1024
-        if hard == resource.RLIM_INFINITY or wanted < hard:
-            resource.setrlimit(resource.RLIMIT_DATA, (wanted, hard))
-
-
-def _resident_mb() -> float:
-    """The megabytes that this process holds; 0 where that is unknown."""
-    try:
-        with open("/proc/self/statm", encoding="ascii") as statm:  # noqa: PTH123
-            pages = int(statm.read().split()[1])
-    except OSError:
-        return 0.0
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1024 / 1024
-
-
-# --- in the process that was called ----------------------------------------------------------
 
 
 def _context() -> Any:
@@ -122,7 +59,7 @@ class _Worker:
     def __init__(self, context: Any, render: Render, options: WorkerOptions, folder: str) -> None:
         self.pipe, theirs = context.Pipe()
         self.process = context.Process(
-            target=_serve, args=(render, theirs, options.megabytes, folder), daemon=True
+            target=_worker.serve, args=(render, theirs, options.megabytes, folder), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -133,7 +70,7 @@ class _Worker:
         self.is_started = False
 
     def begin(self, task: Task) -> None:
-        """Hand a task over; a worker that is dead by now is found out by `result`."""
+        """Send a task. A worker that has died in the meantime is reported by `result`."""
         self.task, self.layout_group = task, task.layout_group
         start = 0 if self.is_started else _START_SECONDS
         self.deadline = time.monotonic() + start + self.seconds
@@ -143,7 +80,7 @@ class _Worker:
             self.process.kill()
 
     def result(self) -> tuple[Result, bool] | None:
-        """The result, and whether the worker is still fit for use; None while it works."""
+        """The result, and whether the worker can be used again; None while it works."""
         try:
             if self.pipe.poll():
                 received = self.pipe.recv()
@@ -177,7 +114,7 @@ def _how(code: int | None) -> str:
 
 
 class _Floor:
-    """The workers; those that are lost or retired are replaced when there is work for them."""
+    """The workers; a lost or retired worker is replaced when there is a task for it."""
 
     def __init__(self, render: Render, options: WorkerOptions) -> None:
         self.render = render
@@ -195,8 +132,8 @@ class _Floor:
         return len(self.busy) < self.options.workers
 
     def begin(self, tasks: deque[Task]) -> None:
-        """Hand an idle worker one of the tasks: the first of a layout group that it has worked on,
-        else the first of a group that nobody works on, else the first.
+        """Send one of the tasks to an idle worker: the first of the layout group that it worked on
+        last, else the first of a group that no worker has, else the first.
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
@@ -212,7 +149,7 @@ class _Floor:
         idle.begin(task)
 
     def finished(self) -> Iterator[tuple[Task, Result]]:
-        """What is done by now; waits until something is."""
+        """The results that are there; waits for the first one."""
         busy = self.busy
         soonest = min(worker.deadline for worker in busy) - time.monotonic()
         ends = [end for worker in busy for end in (worker.pipe, worker.process.sentinel)]
@@ -236,10 +173,10 @@ class _Floor:
 
 
 class _Line:
-    """Tasks on their way to the workers.
+    """The queue of tasks for the workers.
 
-    Some for each worker wait ready, so that no worker waits for a page to be composed, and each
-    finds one of a layout group that it knows. A task that was lost goes to the front.
+    It holds several tasks for each worker, so that no worker waits for a page to be composed and
+    each finds a task of its layout group. A task that was lost goes to the front.
     """
 
     def __init__(self, tasks: TaskSource, floor: _Floor) -> None:
@@ -250,7 +187,7 @@ class _Line:
         self.is_fed = True
 
     def fill(self) -> None:
-        """Hand tasks to idle workers, and take more."""
+        """Send tasks to idle workers, and take more from the source."""
         self.begin()
         while self.is_fed and len(self.ready) < _AHEAD * self.floor.options.workers:
             task = next(self.tasks, NO_MORE)
@@ -265,7 +202,7 @@ class _Line:
             self.floor.begin(self.ready)
 
     def takes_back(self, task: Task, result: Result) -> bool:
-        """Whether a task is tried again."""
+        """Put a task that was lost back; whether it is tried again."""
         tries = self.tries.pop(task.number, 0) + 1
         if isinstance(result, Failure) and result.may_pass and tries < result.tries:
             self.tries[task.number] = tries

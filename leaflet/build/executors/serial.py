@@ -1,4 +1,4 @@
-"""One after another in this process: for a few editions, and where nothing else may run."""
+"""Renders one edition after another in this process."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ import threading
 from types import TracebackType
 from typing import Any, Self
 
-from leaflet.build.executors import (
-    Executor,
+from leaflet.build.executors import Executor
+from leaflet.build.tasks import (
     Render,
     Result,
     Results,
@@ -30,10 +30,10 @@ def _alone(render: Render, task: Task) -> Result:
 
 
 class _Interrupts:
-    """Ctrl-C that is heard even where somebody else swallows it.
+    """Raises `KeyboardInterrupt` at the end of the block, even if it was caught within.
 
-    WeasyPrint catches everything, `KeyboardInterrupt` too, while it draws an SVG, and goes on
-    without the picture. What was interrupted meanwhile neither succeeds nor fails.
+    While WeasyPrint draws an SVG it catches everything, including `KeyboardInterrupt`, and goes on
+    without the picture.
     """
 
     def __init__(self) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity
 
+__all__ = ["FindingReport", "Output", "find", "hinted"]
+
 
 @dataclass(frozen=True, slots=True)
 class FindingReport:
@@ -39,7 +41,7 @@ class Output:
 
 
 def find(name: str) -> Output:
-    """The output of a name that `registry.names` lists."""
+    """The output of a name that `extensions.names` lists. Raises `KeyError` for any other name."""
     output: Output = extensions.load("outputs", name)
     return output
 

@@ -1,0 +1,73 @@
+"""The compositions to render: those whose rendering is cached never become tasks."""
+
+from __future__ import annotations
+
+import itertools
+from collections import deque
+from collections.abc import Mapping
+
+from leaflet.build.edition_job import EditionJob
+from leaflet.build.render_cache import RenderCache, rendering_key
+from leaflet.build.tasks import Done, Result, Task
+from leaflet.content.project import Project
+from leaflet.core import fonts
+from leaflet.page.composition import Composition
+from leaflet.page.rendering import Rendering
+from leaflet.render.html_page import PACKED
+
+
+class RenderQueue:
+    """Makes tasks of compositions, and assigns the results to the jobs that asked for them.
+
+    `ready` holds the tasks that no executor has taken yet.
+    """
+
+    def __init__(self, project: Project, cache: RenderCache) -> None:
+        self.ready: deque[Task] = deque()
+        self._project = project
+        self._cache = cache
+        self._numbers = itertools.count()
+        self._pending: dict[int, tuple[EditionJob, str]] = {}
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no task waits and none is with the executor."""
+        return not self._pending
+
+    def request(self, job: EditionJob, pages: Mapping[str, Composition]) -> dict[str, Rendering]:
+        """Queue the pages of a job; returns those that are cached, by name."""
+        job.waiting.update(pages)
+        cached: dict[str, Rendering] = {}
+        for name, composition in pages.items():
+            rendering = self._cache.rendering(rendering_key(composition))
+            if rendering is None:
+                self._queue(job, name, composition)
+            else:
+                cached[name] = rendering
+        return cached
+
+    def receive(self, task: Task, result: Result) -> tuple[EditionJob, str]:
+        """Cache the result of a task; returns the job and the name of the page."""
+        job, name = self._pending.pop(task.number)
+        job.seconds += result.seconds
+        if isinstance(result, Done):
+            self._cache.keep_rendering(rendering_key(task.composition), result.rendering)
+            if not task.fitted and result.rendering.facts.fit.layouts:
+                self._cache.keep_fit(task.composition, result.rendering.facts.fit)
+        return job, name
+
+    def _queue(self, job: EditionJob, name: str, composition: Composition) -> None:
+        number = next(self._numbers)
+        job.is_rendered = True
+        self._pending[number] = (job, name)
+        fit, blobs = self._cache.fit(composition), self._blobs(composition)
+        self.ready.append(Task(number, composition, blobs, fit, job.planned.id.layout_group))
+
+    def _blobs(self, composition: Composition) -> dict[str, bytes]:
+        """The bytes that a worker needs, by sha256."""
+        held = self._project.blobs
+        assets = (asset.sha256 for asset in composition.assets)
+        needed = {sha256: held[sha256] for sha256 in assets if sha256 in held}
+        if composition.medium == "screen":
+            needed |= {PACKED + font.sha256: self._cache.packed(font) for font in fonts.FONTS}
+        return needed

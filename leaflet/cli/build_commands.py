@@ -1,0 +1,149 @@
+"""The commands that build editions, and those that look after what builds leave behind."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli.call import Call, selectors, today
+from leaflet.cli.parameters import DateParameter, PointsParameter, ShardParameter
+from leaflet.core import extensions
+
+
+@click.command()
+@selectors
+@click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
+              type=click.Path(path_type=Path),
+              help="Where the PDFs and manifest.json go.")  # fmt: skip
+@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
+              help="Render with so many workers; without it, one for each processor.")  # fmt: skip
+@click.option(
+    "--executor",
+    metavar="NAME",
+    help=f"Where pages are rendered: {', '.join(extensions.names('executors'))}.",
+)
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="The scheduler of a cluster (tcp://…), for an executor that needs one.",
+)
+@click.option("--shard", type=ShardParameter(), metavar="K/N",
+              help="Build this part of all editions only (2/4).")  # fmt: skip
+@click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
+@click.option("--dry-run", is_flag=True,
+              help="Only say what would be built, and why.")  # fmt: skip
+@click.option("--release", is_flag=True,
+              help="Build only what is approved, in date and not fictional.")  # fmt: skip
+@click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
+@click.option(
+    "--as-of", type=DateParameter(), metavar="DATE", help="Build as on this day (2026-11-23)."
+)
+@click.option("--report", metavar="FILE.json", type=click.Path(path_type=Path, dir_okay=False),
+              help="Write what happened to each edition.")  # fmt: skip
+@click.option("--type-size", type=PointsParameter(), metavar="PT",
+              help="Set large print in this size (24pt).")  # fmt: skip
+@click.option("--manual-duplex", is_flag=True,
+              help="Also write fronts and backs apart, for one-sided printers.")  # fmt: skip
+@click.option("--proof-sheet", is_flag=True,
+              help="Also write sheets with panel numbers, to test folding and duplex.")  # fmt: skip
+@click.pass_obj
+def build(
+    call: Call,
+    /,
+    leaflets: tuple[str, ...],
+    clinics: tuple[str, ...],
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    as_of: Any,
+    dry_run: bool,
+    report: Path | None,
+    manual_duplex: bool,
+    proof_sheet: bool,
+    **options: Any,
+) -> None:
+    """Build leaflets into PDFs; without selectors, all of them for every clinic."""
+    from leaflet.build.request import BuildRequest
+    from leaflet.cache.store import default_folder
+    from leaflet.cli.build import run_build, run_dry
+    from leaflet.imposition.print_files import PrintOptions
+    from leaflet.planning.matrix import Selection
+
+    request = BuildRequest(
+        Selection(leaflets, clinics, formats, languages),
+        today=as_of or today(),
+        cache=default_folder(os.environ),
+        print_options=PrintOptions(manual_duplex, proof_sheet),
+        **options,
+    )
+    if dry_run:
+        sys.exit(run_dry(call.project(), request))
+    sys.exit(run_build(call.project(), request, report))
+
+
+@click.command()
+@click.argument("manifests", metavar="MANIFEST…", nargs=-1, required=True,
+                type=click.Path(path_type=Path))  # fmt: skip
+@click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
+              help="Copy what is listed there too; without it, JSON to stdout.")  # fmt: skip
+@click.pass_obj
+def merge(call: Call, manifests: tuple[Path, ...], output: Path | None) -> None:
+    """Merge the manifests of shards into that of the whole; any gap or conflict is an error."""
+    from leaflet.cli.manifests import run_merge
+
+    sys.exit(run_merge(manifests, output, start=call.start))
+
+
+@click.command()
+@click.argument("old", type=click.Path(path_type=Path))
+@click.argument("new", type=click.Path(path_type=Path))
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How changes are written to stdout.")  # fmt: skip
+@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Also write them on one page for the clinic.")  # fmt: skip
+@click.pass_obj
+def changes(call: Call, old: Path, new: Path, output_format: str, pdf: Path | None) -> None:
+    """Say what to reprint and recycle at each clinic when manifest NEW takes the place of OLD."""
+    from leaflet.cli.manifests import run_changes
+
+    sys.exit(run_changes(old, new, output_format, pdf=pdf, start=call.start))
+
+
+@click.group()
+def cache() -> None:
+    """Look after what builds keep, so as not to make it again."""
+
+
+@cache.command()
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+def size(as_json: bool) -> None:
+    """Say where it is, and how much there is of each kind."""
+    from leaflet.cli.cache import run_size
+
+    sys.exit(run_size(as_json=as_json))
+
+
+@cache.command()
+@click.option("--older-than", "days", metavar="DAYS", default=30, show_default=True,
+              type=click.IntRange(0, 36500),
+              help="Delete what was not used for so many days; 0 deletes everything.")  # fmt: skip
+def prune(days: int) -> None:
+    """Delete what was not used for a while."""
+    from leaflet.cli.cache import run_prune
+
+    sys.exit(run_prune(today(), days))
+
+
+@click.command()
+@click.pass_obj
+def doctor(call: Call) -> None:
+    """Say what is installed, which fonts are used, and the fix for what is missing."""
+    from leaflet.cli.doctor import run_doctor
+
+    sys.exit(run_doctor(call.start))
+
+
+COMMANDS = (build, merge, changes, cache, doctor)

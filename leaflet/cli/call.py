@@ -1,0 +1,57 @@
+"""What several commands share: the project, today's date and the selectors of editions."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+
+class Call:
+    """A call of the command; `start` is the folder at or below the root of the project."""
+
+    def __init__(self, start: Path) -> None:
+        self.start = start
+
+    def project(self) -> Any:
+        """The project at or above the start folder. Raises `UsageError` where there is none."""
+        from leaflet.content.project import Project, find_root
+
+        return Project(find_root(self.start))
+
+
+def selectors(command: Any) -> Any:
+    """Add the argument and options that select editions to a command."""
+    options = [
+        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1),
+        click.option("-c", "--clinic", "clinics", metavar="CLINIC", multiple=True,
+                     help="Only this clinic; may be repeated."),
+        click.option("-f", "--format", "formats", metavar="FORMAT", multiple=True,
+                     help="Only this format; may be repeated."),
+        click.option("-l", "--language", "languages", metavar="LANG", multiple=True,
+                     help="Only this language; may be repeated."),
+    ]  # fmt: skip
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def today() -> Any:
+    """The day of SOURCE_DATE_EPOCH in UTC, else today; the only function that reads the clock.
+
+    Raises `UsageError` for an invalid timestamp (reproducible-builds.org/specs/source-date-epoch).
+    """
+    import datetime
+
+    stamp = os.environ.get("SOURCE_DATE_EPOCH")
+    if not stamp:
+        return datetime.date.today()
+    try:
+        return datetime.datetime.fromtimestamp(int(stamp), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError) as problem:
+        from leaflet.core.diagnostics import UsageError
+
+        hint = "set it to seconds since 1970, or unset it"
+        raise UsageError(f'SOURCE_DATE_EPOCH is "{stamp}"', hint) from problem

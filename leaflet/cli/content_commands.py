@@ -1,0 +1,109 @@
+"""The commands that check, list, explain and compare content."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from leaflet.cli.call import Call, selectors, today
+from leaflet.cli.parameters import DateParameter
+from leaflet.core import extensions
+
+
+@click.command()
+@selectors
+@click.option(
+    "--output-format",
+    metavar="FORMAT",
+    default="text",
+    show_default=True,
+    type=click.Choice(extensions.names("outputs")),
+    help=f"How findings are written to stdout: {', '.join(extensions.names('outputs'))}.",
+)
+@click.option(
+    "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."
+)
+@click.option("--strict", is_flag=True, help="Let warnings fail too.")
+@click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
+@click.pass_obj
+def check(
+    call: Call,
+    /,
+    leaflets: tuple[str, ...],
+    clinics: tuple[str, ...],
+    formats: tuple[str, ...],
+    languages: tuple[str, ...],
+    **options: Any,
+) -> None:
+    """Check content files without rendering; findings name file, line and column."""
+    from leaflet.cli.check_and_list import Inquiry, run_check
+    from leaflet.planning.matrix import Selection
+
+    selection = Selection(leaflets, clinics, formats, languages)
+    sys.exit(run_check(call.project(), selection, Inquiry(**options), today=today()))
+
+
+@click.command(name="list")
+@click.argument(
+    "what",
+    metavar="WHAT",
+    type=click.Choice(["leaflets", "clinics", "formats", "languages", "editions", "checks"]),
+)
+@click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+@click.pass_obj
+def list_(call: Call, what: str, as_json: bool) -> None:
+    """List what there is: leaflets, clinics, formats, languages, editions or checks."""
+    from leaflet.cli.check_and_list import run_list
+
+    sys.exit(run_list(call.project, what, today=today(), as_json=as_json))
+
+
+@click.command()
+@click.argument("name", metavar="[CHECK]", required=False)
+@click.option("--write", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+              help="Write a page for each check into a folder instead.")  # fmt: skip
+def explain(name: str | None, folder: Path | None) -> None:
+    """Say what a check or a code of a finding is for, and what to do about it."""
+    from leaflet.cli.explain import run_explain
+
+    sys.exit(run_explain(name, folder))
+
+
+@click.command()
+@click.argument("old", metavar="A")
+@click.argument("new", metavar="[B]", required=False)
+@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+              show_default=True, help="How differences are written to stdout.")  # fmt: skip
+@click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Print a review copy of B, its changes marked; without B, of A.")  # fmt: skip
+@click.pass_obj
+def diff(call: Call, old: str, new: str | None, output_format: str, pdf: Path | None) -> None:
+    """Show the sentences that changed from version A of a leaflet to version B.
+
+    Each is a leaflet's file, or REVISION:PATH as git writes it (v1.0.0:content/…/en-GB.md).
+    """
+    from leaflet.cli.diff import run_diff
+
+    sys.exit(run_diff(old, new, output_format, pdf=pdf, start=call.start))
+
+
+@click.command()
+@click.argument("name", metavar="ID")
+@click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
+@click.option("-o", "--output", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
+              help="Where it goes; without it, ID.LANG.evidence.pdf.")  # fmt: skip
+@click.option("--as-of", type=DateParameter(), metavar="DATE", help="As on this day (2026-11-23).")
+@click.pass_obj
+def evidence(
+    call: Call, /, name: str, language: str | None, output: Path | None, as_of: Any
+) -> None:
+    """Write what a leaflet rests on as one PDF, with forms for what only people can judge."""
+    from leaflet.cli.evidence import run_evidence
+
+    sys.exit(run_evidence(call.project(), name, language, output, as_of or today()))
+
+
+COMMANDS = (check, list_, explain, diff, evidence)
