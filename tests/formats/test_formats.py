@@ -9,7 +9,7 @@ from functools import cache
 
 import pytest
 
-from leaflet.build.executors import Render
+from leaflet.build.tasks import Render
 from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import extensions
