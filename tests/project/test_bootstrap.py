@@ -352,6 +352,7 @@ def test_another_folder_holds_the_packages_but_none_that_is_no_venv(
     assert not pc.venv.exists()
 
 
+@pytest.mark.process
 def test_the_venv_imports_the_project_and_has_its_command(pc: Pretence, tmp_path: Path) -> None:
     project = tmp_path / "Anna's leaflets"  # paths hold spaces and quotes
     project.mkdir()
@@ -403,6 +404,7 @@ def test_what_is_tried_out_is_installed_for_a_build() -> None:
 # --- what is told -------------------------------------------------------------------------------
 
 
+@pytest.mark.process
 def test_a_slow_step_tells_again_and_again_that_it_goes_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -414,6 +416,7 @@ def test_a_slow_step_tells_again_and_again_that_it_goes_on(
     assert all(re.fullmatch(r"set-up: still counting sheep, \d+ s", line) for line in lines)
 
 
+@pytest.mark.process
 def test_a_quick_step_tells_once_that_it_begins(capsys: pytest.CaptureFixture[str]) -> None:
     steps.step("counting sheep", ["true"], "")
     assert capsys.readouterr().err == "set-up: counting sheep\n"
@@ -563,6 +566,7 @@ def test_it_parses_under_an_old_python_and_imports_only_the_standard_library(nam
     assert {name.split(".")[0] for name in imported - ours} <= sys.stdlib_module_names
 
 
+@pytest.mark.process
 def test_help_works_with_nothing_installed_and_names_every_job() -> None:
     command = [sys.executable, "-S", "-m", "leaflet.bootstrap", "--help"]  # -S: no packages
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
