@@ -202,7 +202,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _foreign(path: Path, hint: str) -> UsageError:
-    return UsageError(f'"{path}" is no manifest of ours', hint)
+    return UsageError(f'"{path}" is not a manifest of leaflet', hint)
 
 
 def check_folder(folder: Path, root: Path) -> None:
@@ -270,7 +270,7 @@ def remove_file(path: Path) -> None:
 
 
 def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> None:
-    """Delete the reading file of an entry, its files with these suffixes, and then empty folders."""
+    """Delete the reading file of an entry, its files with these suffixes, and empty folders."""
     path = folder / entry.path
     for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
         remove_file(file)
