@@ -128,7 +128,7 @@ def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
     given = getattr(loaded.value, field, wanted)
     if given == wanted:
         return loaded
-    message = f'"{field}" is "{given}" but the file stands under "{wanted}"'
+    message = f'"{field}" is "{given}" but the path of the file says "{wanted}"'
     finding = error("wrong-name", loaded.place((field,)), message, "make the two agree")
     return _judged(loaded, [*loaded.findings, finding])
 

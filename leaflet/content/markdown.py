@@ -129,7 +129,9 @@ def refusals(
         if token.level > _DEEPEST or (token.type == "fence" and token.level):
             start = token.map[0] if token.map else 0
             message = "a block or a third list inside a list"
-            yield error("markdown", Span(path, start + first_line, 1), message, "bring it out")
+            yield error(
+                "markdown", Span(path, start + first_line, 1), message, "move it out of the list"
+            )
             return
         if token.type == "inline":
             area = range(*token.map) if token.map else range(0)

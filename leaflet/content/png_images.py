@@ -68,7 +68,11 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
         return [_damaged(path)]
     if sum(kind not in _PIXEL_CHUNKS for kind in kinds) > MAX_PNG_CHUNKS:
         hint = "export it without texts and profiles"
-        return [picture_problem(path, "the PNG holds too much besides its pixels", hint)]
+        return [
+            picture_problem(
+                path, f"the PNG has more than {MAX_PNG_CHUNKS} chunks without pixels", hint
+            )
+        ]
     return []
 
 

@@ -127,7 +127,7 @@ class _BodyReader:
         span = Span(self.path, start + self.first_line, 1)
         match = _HEADING.fullmatch(inline.content)
         if any(child.type != "text" for child in inline.children or ()):
-            self._refuse(start, "a heading of more than words", "write it without marks")
+            self._refuse(start, "a heading with marks or other Markdown", "write it without marks")
         if match is None:
             self._refuse(start, "a section without an id", "write ## Heading {#its-id}")
         priority = match["priority"] if match else None

@@ -202,7 +202,7 @@ def _list(value: Any) -> list[Any]:
 
 
 def _foreign(path: Path, hint: str) -> UsageError:
-    return UsageError(f'"{path}" is no manifest of ours', hint)
+    return UsageError(f'"{path}" is not a manifest of leaflet', hint)
 
 
 def check_folder(folder: Path, root: Path) -> None:

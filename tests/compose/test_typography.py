@@ -98,7 +98,7 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("```short rows=2\nwords\n```", 1, 1, 'unknown option "rows=2"'),
         ("## Words", 1, 1, "a section without an id"),
         ("## {#x}", 1, 1, "a section without a heading"),
-        ("## A **b** {#x}", 1, 1, "a heading of more than words"),
+        ("## A **b** {#x}", 1, 1, "a heading with marks or other Markdown"),
         ("## A {#x priority=0}", 1, 1, 'priority "0"'),
         ("&#x202E;", 1, 1, "U+202E"),
         ("x" * 5_001, 1, 1, "without an empty line"),

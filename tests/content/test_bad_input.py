@@ -279,7 +279,7 @@ CASES = {
         'the block "checklist" has no end',
     ),
     "block inside a list": prose(
-        "- a\n\n  ```risks\n  x\n  ```", "  ```risks\n  x", "bring it out"
+        "- a\n\n  ```risks\n  x\n  ```", "  ```risks\n  x", "move it out of the list"
     ),
     # --- what may not be live ----------------------------------------------------------------
     "picture element": prose('<img src="file:///etc/passwd">', "<img", "raw HTML"),
@@ -699,7 +699,7 @@ PLACES: dict[str, tuple[str, Callable[[Path], None], str]] = {
         "dist/riverside/en-GB/mesotherapy-acne-scars.a4.pdf", a_folder, "cannot be written"
     ),
     "a folder for the manifest": ("dist/manifest.json", a_folder, "cannot be written"),
-    "an empty manifest": ("dist/manifest.json", a_file, "is no manifest of ours"),
+    "an empty manifest": ("dist/manifest.json", a_file, "is not a manifest of leaflet"),
 }  # fmt: skip
 
 
@@ -743,7 +743,7 @@ def test_a_manifest_of_others_is_neither_followed_nor_overwritten(
     a_file(project_folder / "dist/manifest.json")
     (project_folder / "dist/manifest.json").write_text(text, "utf-8")
     ran = run("build", cwd=project_folder)
-    assert "is no manifest of ours" in ran.err
+    assert "is not a manifest of leaflet" in ran.err
     assert (ran.code, built(project_folder)) == (2, [])
     assert (project_folder / "dist/manifest.json").read_text("utf-8") == text
     assert (project_folder / SETTINGS).exists()

@@ -226,7 +226,7 @@ DAMAGED = {
     "a spoilt profile after the pixels": (
         pieced(header(30, 10), PIXELS, (b"iCCP", b"x"), END), "damaged or cut off"
     ),
-    "texts that unfold": (unfolding(3_000), "too much besides its pixels"),
+    "texts that unfold": (unfolding(3_000), "more than 100 chunks without pixels"),
     "an animation": (animated(), "the picture is animated"),
     "too many bytes": (real_png() + b"x" * 4_000_000, "more than 4 MB"),
     "a strip": (real_png(500, 4), "500 wide and 4 high"),

@@ -369,7 +369,9 @@ def test_what_we_did_not_write_is_no_manifest(content: str, merging: Merge, tmp_
     path.write_bytes(content.encode("utf-8", "surrogateescape"))
     ran = merging(path)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith(f'error: "{path}" is no manifest of ours\n  name a manifest.json')
+    assert ran.err.startswith(
+        f'error: "{path}" is not a manifest of leaflet\n  name a manifest.json'
+    )
 
 
 def test_a_manifest_of_ours_is_read(tmp_path: Path) -> None:
@@ -401,7 +403,7 @@ def test_a_huge_file_is_not_read_to_its_end(
     path.write_text(text() + " " * 1000, "utf-8")
     assert manifest.read_listing(path)
     monkeypatch.setattr(manifest, "MOST_BYTES", 1000)
-    with pytest.raises(UsageError, match="no manifest of ours"):
+    with pytest.raises(UsageError, match="not a manifest of leaflet"):
         manifest.read_listing(path)
 
 
