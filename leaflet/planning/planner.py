@@ -41,7 +41,7 @@ def make_plan(
 
 
 def lazy_plan(selection: Selection, summaries: FileSummaries, *, today: datetime.date) -> Plan:
-    """The plan of a selection with no edition loaded: they have inputs and findings of single files.
+    """The plan of a selection with no edition loaded: they have inputs and findings of files.
 
     Raises `UsageError` for a name that the project does not have.
     """
