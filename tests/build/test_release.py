@@ -46,7 +46,12 @@ WITHHELD = {
     "no approval of the facts": (None, SAFETY, "", "safety facts are not approved"),
     "other words": ("means: a protein in skin", LEAFLET, "means: a protein", "no approval by a"),
     "withdrawn": ("\nreview_due", LEAFLET, "\nwithdrawn: true\nreview_due", "withdrawn"),
-    "to come": ("published: 2026-11-23", LEAFLET, "published: 2026-11-24", "which is in the future"),
+    "to come": (
+        "published: 2026-11-23",
+        LEAFLET,
+        "published: 2026-11-24",
+        "which is in the future",
+    ),
     "overdue": ("review_due: 2027", LEAFLET, "review_due: 2026", "review was due 2026-11-23"),
     "an old jurisdiction": ("2027-05-23", PACK, "2026-11-22", "to be verified by 2026-11-22"),
     "another role": ("formats", SETTINGS, "approval: [reader]\nformats", "no approval by a reader"),
