@@ -1,6 +1,7 @@
-"""Sets a bare machine up, then does a job: `python3 -m leaflet.bootstrap JOB`.
+"""Sets up a bare machine, then runs a job: `python3 -m leaflet.bootstrap JOB`.
 
-Standard library only, and Python 3.8 syntax: a Python that is too old gets a sentence to read.
+It uses only the standard library, in syntax of Python 3.8, so that an old Python prints an error
+message instead of a `SyntaxError`.
 """
 
 from leaflet.bootstrap.system import install_hint, missing_libraries

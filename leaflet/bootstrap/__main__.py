@@ -81,7 +81,7 @@ def _is_usage(argv: Sequence[str]) -> bool:
 
 
 def set_up(lock: str) -> None:
-    """Install the system's packages and the packages of a lock, where they are not there yet."""
+    """Install the system packages and the packages of a lock file that are missing."""
     if machine.PYTHON < (3, 11):
         found, hint = ".".join(map(str, machine.PYTHON)), "start this with a newer python3"
         raise SetupError(f"Python 3.11 or newer is needed, this is Python {found}", hint)
@@ -114,7 +114,7 @@ def do(job: str, args: Sequence[str]) -> int:
 
 
 def become(command: list[str], env: dict[str, str]) -> int:
-    """Replace this process by a command: its signals and its exit code are then its own."""
+    """Replace this process by a command, which then receives all signals and sets the exit code."""
     os.execvpe(command[0], command, env)
 
 

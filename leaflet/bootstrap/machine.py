@@ -1,4 +1,4 @@
-"""The machine and the project's folder, as far as set-up must know them."""
+"""Facts about the machine and the project's folder that set-up needs."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def venv() -> Path:
 
 
 def environment() -> dict[str, str]:
-    """Return the variables that a command starts with: those of an activated venv."""
+    """Return the environment variables of an activated venv."""
     env = {name: value for name, value in os.environ.items() if name != "PYTHONHOME"}
     env["VIRTUAL_ENV"] = str(venv())
     env["PATH"] = f"{venv()}/bin{os.pathsep}{env.get('PATH', os.defpath)}"
@@ -29,13 +29,13 @@ def environment() -> dict[str, str]:
 
 
 def has_module(name: str) -> bool:
-    """Tell whether this Python has a top-level module, even one installed a second ago."""
+    """Tell whether this Python has a top-level module, including one installed just now."""
     importlib.invalidate_caches()
     return importlib.util.find_spec(name) is not None
 
 
 def has_library(name: str) -> bool:
-    """Tell whether a native library can be opened, on macOS also from where Homebrew puts it."""
+    """Tell whether a native library can be opened; on macOS also in the folders of Homebrew."""
     try:
         import ctypes
     except ImportError:  # Python was built without it

@@ -1,4 +1,4 @@
-"""The Python packages of the project, in a venv of their own, each checked against its hash."""
+"""Installs the Python packages of the project into a venv, each verified by its hash."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from leaflet.bootstrap import machine
 from leaflet.bootstrap.steps import SetupError, step
 
 RUN_TIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"  # the second has the first
-#: What a build imports. Only its byte code is kept: that of all packages takes 20 MB more.
+#: The packages that a build imports. Only they are compiled: byte code of all takes 20 MB more.
 IMPORTED = "click, coloraide, jinja2, markdown_it, PIL.Image, pikepdf, pydantic, segno, weasyprint"
 
 
 def modules_needed(lock: str) -> list[str]:
-    """Name the modules of Python that the installation of a lock needs, if it is to be done."""
+    """Name the standard modules that installing a lock file needs; none if it is installed."""
     return [] if are_ready(lock) else ["venv"] if which("uv") else ["venv", "ensurepip"]
 
 
 def are_ready(lock: str) -> bool:
-    """Tell whether the venv has the packages of a lock and was made for this Python and folder."""
+    """Tell whether the venv has the packages of a lock file, for this Python and folder."""
     stamp, text = _stamp(lock)
     with suppress(OSError):
         return stamp.read_text("utf-8") == text and (machine.venv() / "bin" / "python").exists()
@@ -32,9 +32,10 @@ def are_ready(lock: str) -> bool:
 
 
 def _stamp(lock: str) -> tuple[Path, str]:
-    """A file in the venv, written last, and its text: a SHA-256 of all that the venv follows from.
+    """The stamp file of the venv, which is written last, and its text: a SHA-256 of everything that
+    the venv depends on.
 
-    Raises `OSError` when a lock cannot be read.
+    Raises `OSError` when a lock file cannot be read.
     """
     digest = hashlib.sha256(f"{machine.PYTHON} {machine.PROJECT} {machine.venv()}".encode())
     for name in (RUN_TIME, lock):
@@ -43,7 +44,7 @@ def _stamp(lock: str) -> tuple[Path, str]:
 
 
 def install(lock: str) -> None:
-    """Install the packages of a lock into the venv; make it first, unless it has run-time ones."""
+    """Install the packages of a lock file into the venv, which is created unless it is usable."""
     venv = machine.venv()
     if not are_ready(RUN_TIME):
         if venv.is_dir() and any(venv.iterdir()) and not (venv / "pyvenv.cfg").exists():
@@ -61,12 +62,14 @@ def install(lock: str) -> None:
 
 
 def _making() -> list[str]:
-    """The base Python makes a venv: the one that runs may live in the one that is cleared."""
+    """The command that creates a venv, with the base Python: the running one may be inside the venv
+    that is cleared.
+    """
     return [getattr(sys, "_base_executable", sys.executable), "-m", "venv", "--clear"]
 
 
 def _fill(lock: str, folder: Path) -> None:
-    """Install with uv, else with a pip that stands in a folder and goes away with it."""
+    """Install with uv, else with a pip in a temporary folder."""
     python, uv = f"{machine.venv()}/bin/python", which("uv")
     if uv:
         tool, compiled = [uv, "pip", "install", "--python", python], "compile-bytecode"
@@ -85,9 +88,9 @@ def _fill(lock: str, folder: Path) -> None:
 
 
 def _join_project() -> None:
-    """Make `import leaflet` and the `leaflet` command work in the venv, without a build."""
+    """Make `import leaflet` and the `leaflet` command work in the venv without building a wheel."""
     packages = machine.venv() / "lib" / "python{}.{}".format(*machine.PYTHON) / "site-packages"
-    for source in packages.rglob("*.c"):  # 6 MB that Python never reads
+    for source in packages.rglob("*.c"):  # 6 MB of C sources that Python does not need
         source.unlink()
     (packages / "leaflet-project.pth").write_text(f"{machine.PROJECT}\n", "utf-8")
     start = "import sys; sys.argv[0] = 'leaflet'; from leaflet.cli import main; sys.exit(main())"

@@ -1,4 +1,4 @@
-"""A step of the set-up: one command, told to the user while it runs."""
+"""Runs the steps of the set-up: one command each, whose progress is reported."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ from contextlib import suppress
 
 from leaflet.bootstrap import machine
 
-TELL_SECONDS = 4.0  # between two lines about one step
-LAST_LINES = 8  # of what a failed step printed
+TELL_SECONDS = 4.0  # between two progress lines of a step
+LAST_LINES = 8  # of the output of a failed step
 
 
 class SetupError(Exception):
     """The machine lacks something; `hint` says what to do about it."""
 
     def __init__(self, message: str, hint: str) -> None:
-        """Keep the two texts."""
+        """Store message and hint."""
         super().__init__(message)
         self.hint = hint
 
 
 def say(text: str) -> None:
-    """Tell the user, on standard error."""
+    """Print a line to standard error."""
     sys.stderr.write(f"set-up: {text}\n")
     sys.stderr.flush()
 
 
 def step(what: str, command: Sequence[str], hint: str) -> None:
-    """Run a command, saying so; raise `SetupError` with its last lines when it fails."""
+    """Announce and run a command; raise `SetupError` with its last lines of output if it fails."""
     say(what)
     code, output = run_quietly(what, command)
     if code != 0:
@@ -42,9 +42,9 @@ def step(what: str, command: Sequence[str], hint: str) -> None:
 
 
 def run_quietly(what: str, command: Sequence[str]) -> tuple[int, str]:
-    """Run a command without input and return its exit code and all that it printed.
+    """Run a command without input; return its exit code and its output.
 
-    Every TELL_SECONDS a line says that it still runs.
+    A progress line is printed every `TELL_SECONDS`.
     """
     start = time.monotonic()
     process = subprocess.Popen(
@@ -62,7 +62,7 @@ def run_quietly(what: str, command: Sequence[str]) -> tuple[int, str]:
             return process.returncode, output
         except subprocess.TimeoutExpired:
             say(f"still {what}, {time.monotonic() - start:.0f} s")
-        except KeyboardInterrupt:  # a package manager must be asked to stop, never be killed
+        except KeyboardInterrupt:  # a package manager must be interrupted, not killed
             with suppress(OSError):
                 process.send_signal(signal.SIGINT)
             process.communicate()

@@ -1,4 +1,4 @@
-"""The native libraries of the PDF engine, from the system's package manager."""
+"""Installs the native libraries of the PDF engine with the system's package manager."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LIBRARIES = {
     "darwin": "libgobject-2.0.0.dylib libpango-1.0.dylib libpangoft2-1.0.dylib "
     "libharfbuzz.0.dylib libharfbuzz-subset.0.dylib libfontconfig.1.dylib",
 }
-#: Package managers, and what each is told to install the packages that hold LIBRARIES.
+#: Package managers, and their arguments to install the packages that contain LIBRARIES.
 MANAGERS = {
     "apt-get": "install -y --no-install-recommends"
     " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1",
@@ -30,16 +30,16 @@ IN_WORDS = "install Pango, HarfBuzz (with harfbuzz-subset), fontconfig and Pytho
 
 
 def missing_libraries() -> list[str]:
-    """Name the native libraries that the PDF engine opens and this machine does not have."""
+    """Name the native libraries of the PDF engine that this machine lacks."""
     names = LIBRARIES.get(machine.PLATFORM, "").split()
     return [name for name in names if not machine.has_library(name)]
 
 
 def install_hint(missing: Sequence[str]) -> str:
-    """Return the one shell line that installs what is missing, or "" when nothing is.
+    """Return the shell line that installs what is missing, or "" when nothing is.
 
-    `missing` holds libraries as `missing_libraries` names them, and standard modules of Python
-    that were left out ("venv", "ensurepip"). No known package manager: an advice in words.
+    `missing` lists libraries as named by `missing_libraries`, and standard modules that this Python
+    lacks ("venv", "ensurepip"). Without a known package manager the hint is a sentence.
     """
     manager = next(filter(which, MANAGERS), "")
     if not missing or not manager:
@@ -48,13 +48,13 @@ def install_hint(missing: Sequence[str]) -> str:
     line = f"{sudo}{manager} {MANAGERS[manager]}"
     if manager != "apt-get":
         return line
-    if {"venv", "ensurepip"}.intersection(missing):  # elsewhere they are part of Python
+    if {"venv", "ensurepip"}.intersection(missing):  # other systems ship them with Python
         line += " python{}.{}-venv".format(*machine.PYTHON)
-    return f"{sudo}apt-get update && {line}"  # a fresh image has no lists
+    return f"{sudo}apt-get update && {line}"  # a fresh image has no package lists
 
 
 def install(modules: Sequence[str]) -> None:
-    """Install missing libraries and modules of Python; the line is shown before it runs."""
+    """Install missing libraries and standard modules; the command is printed before it runs."""
     missing = _missing(modules)
     if not missing:
         return
@@ -63,7 +63,7 @@ def install(modules: Sequence[str]) -> None:
     if obstacle := _obstacle(line):
         hint = f"needed, before you try again:\n    {line}"
         raise SetupError(f"{obstacle}, so nothing was installed", hint)
-    hint = f"no network, or no right? You may run it yourself:\n    {line}"
+    hint = f"check the network and your permissions, or run it yourself:\n    {line}"
     step(f"running: {line}", ["sh", "-c", line], hint)
     if still := _missing(modules):
         raise SetupError(f"still missing: {', '.join(still)}", f"see what this says:\n    {line}")
@@ -74,11 +74,11 @@ def _missing(modules: Sequence[str]) -> list[str]:
 
 
 def _obstacle(line: str) -> str:
-    """Say why a line may not be run here ("" when it may)."""
+    """Return why a command may not be run here, or "" if it may."""
     if os.environ.get("LEAFLET_NO_SYSTEM"):
         return "LEAFLET_NO_SYSTEM is set"
     if line == IN_WORDS:
-        return "no package manager known here has them"
+        return "no known package manager was found"
     if not machine.IS_ROOT and not line.startswith(("sudo", "brew")):
         return "only root may install packages and there is no sudo"
     return ""

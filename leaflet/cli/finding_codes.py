@@ -188,8 +188,8 @@ CODES: dict[str, Code] = {
     ),
     "unsigned-approval": Code(
         "Dates and approvals",
-        "in `leaflet approve --check-signature`: an approval that is not committed, or that came"
-        " with a commit which no allowed key signed",
+        "in `leaflet approve --check-signature`: an approval that is not committed, or that is"
+        " from a commit that no allowed key signed",
         "have whoever approved commit it, signed",
     ),
     "template": Code(

@@ -1,1 +1,1 @@
-"""Approvals and publication: who approved which words, what is due, what QR codes lead to."""
+"""Approvals and publication: approvals, reviews that are due, status pages and verification."""

@@ -1,6 +1,6 @@
-"""Approving: what somebody is asked to approve, and their answer as an entry of a plain file.
+"""Approvals as entries of a plain file, and the summary that an approver confirms.
 
-Nothing here decides; a person does. The file is signed off in version control.
+A person decides; the program only records. The file is signed by a commit in version control.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from leaflet.planning.approval_status import ApprovalStatus
 
 @dataclass(frozen=True, slots=True)
 class Approver:
-    """Who approves, as what, on which day; `register_number` is empty for who is in none."""
+    """The person who approves, their role, and the day; `register_number` may be empty."""
 
     by: str
     role: str
@@ -33,8 +33,8 @@ class Approver:
 
 @dataclass(frozen=True, slots=True)
 class ApprovalEntry:
-    """What is to be written: into which file, below which head, as which lines; `summary_lines`
-    says to the approver what they approve.
+    """An entry to write: its file, the head of a new file, and the lines of the entry;
+    `summary_lines` shows the approver what they approve.
     """
 
     path: Path
@@ -43,14 +43,14 @@ class ApprovalEntry:
     summary_lines: tuple[str, ...]
 
     def text(self, before: str | None) -> str:
-        """The file with the entry added; what stood there stands unchanged."""
+        """The text of the file with the entry added; the text `before` is kept."""
         if before is None:
             return f"{self.head}approvals:\n{self.lines}"
         return f"{before.rstrip()}\n{self.lines}"
 
 
 def check_role(role: str, required: tuple[str, ...]) -> None:
-    """Raises `UsageError` for a role whose approval nobody asks for."""
+    """Raises `UsageError` for a role that the project does not require."""
     if role not in required:
         hint = did_you_mean(role, required)
         raise UsageError(f'no leaflet here needs the approval of a "{role}"', hint)
@@ -59,8 +59,8 @@ def check_role(role: str, required: tuple[str, ...]) -> None:
 def leaflet_entries(
     approval_status: ApprovalStatus, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
 ) -> Iterator[ApprovalEntry]:
-    """What to write for a leaflet: an entry for each of its jurisdictions of which this person
-    has not approved these words yet.
+    """The entries to write for a leaflet: one for each of its jurisdictions whose words this person
+    has not approved yet.
 
     Raises `UsageError` for a leaflet that cannot be approved on this day.
     """
@@ -91,7 +91,7 @@ def leaflet_entries(
 def clinic_entry(
     project: Project, clinic: str, facts: str, approver: Approver
 ) -> ApprovalEntry | None:
-    """What to write for a clinic's safety facts; None where this person has approved them."""
+    """The entry to write for a clinic's safety facts; None where this person has approved them."""
     value = project.clinics[clinic].value
     assert value
     for approval in _known(project.safety_approvals, clinic):
@@ -147,13 +147,13 @@ def _lines(fields: dict[str, str], approver: Approver) -> str:
     given = {key: text for key, text in {**fields, **approved_by}.items() if text}
     entry = [{**given, "date": approver.today.isoformat()}]
     text: str = yaml.safe_dump(entry, sort_keys=False, allow_unicode=True, width=1_000)
-    # A date is text like all else; quotes would only make people wonder.
+    # YAML quotes a date that is text; the quotes are not needed here.
     text = text.replace(f"'{approver.today.isoformat()}'", approver.today.isoformat())
     return "".join(f"  {line}\n" for line in text.splitlines())
 
 
 def check_text(entry: ApprovalEntry, text: str, project: Project) -> None:
-    """Raises `UsageError` where the file with its new entry cannot be read back."""
+    """Raises `UsageError` where the file with its new entry is not valid."""
     from leaflet.content.validation import adapter, validate
     from leaflet.model.approvals import Approvals, SafetyApprovals
 

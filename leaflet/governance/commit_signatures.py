@@ -1,8 +1,8 @@
-"""Whether the commits that brought approvals are signed with allowed keys, as Git and OpenSSH tell.
+"""Checks that the commits which added approvals are signed with allowed keys.
 
-Git says which commit brought each line of an entry; OpenSSH says whose key signed that commit. Only
-SSH signatures count, and only by keys of the file of allowed signers (ssh-keygen(1), ALLOWED
-SIGNERS). Programs that a repository's own settings name are not run.
+Git names the commit of each line of an entry; OpenSSH verifies the signature of that commit. Only
+SSH signatures by keys of the file of allowed signers count (ssh-keygen(1), ALLOWED SIGNERS).
+Programs that the settings of the repository name are not run.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import Any
 from leaflet.core.diagnostics import Finding, MachineError, Span, UsageError, error
 from leaflet.core.located import Loaded
 
-#: Where a project names the keys that may sign approvals.
+#: The file of a project that lists the keys which may sign approvals.
 ALLOWED = "content/approvals/allowed-signers"
 
 _SECONDS = 60
@@ -28,7 +28,7 @@ _COMMIT = re.compile(r"^([0-9a-f]{40}) \d+ (\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """An approval whose commits are all signed: where it stands, of whom, by which signers."""
+    """An approval whose commits are all signed: its place, the approver, and the signers."""
 
     span: Span
     by: str
@@ -37,9 +37,9 @@ class Signed:
 
 
 class Repository:
-    """The Git repository that a project stands in, asked for who signed what.
+    """The Git repository of a project, with the signers of its commits.
 
-    Raises `MachineError` without Git or OpenSSH, `UsageError` where there is no whole history.
+    Raises `MachineError` without Git or OpenSSH, `UsageError` where the history is incomplete.
     """
 
     def __init__(self, root: Path, allowed: Path) -> None:
@@ -48,20 +48,20 @@ class Repository:
         self._signers: dict[str, str] = {}
         if not self.allowed.is_file():
             hint = f"list the keys that may sign in {ALLOWED}: ann@example.org ssh-ed25519 AAAA…"
-            raise UsageError(f'no allowed signers: "{allowed}" is not there', hint)
+            raise UsageError(f'no allowed signers: "{allowed}" does not exist', hint)
         shallow = self._git("rev-parse", "--is-shallow-repository").strip()
         if shallow != "false":
             hint = "fetch all of it: git fetch --unshallow, or fetch-depth: 0 in CI"
-            raise UsageError("the history is cut off, so no line tells who brought it", hint)
+            raise UsageError("the history is shallow, so the commits of lines are unknown", hint)
 
     def check(self, loaded: Loaded[Any]) -> Iterator[Signed | Finding]:
-        """For each approval of a file, who signed it, or what is wrong."""
+        """The signers of each approval of a file, or a finding."""
         commits = self._commits(loaded.path)
         approvals = loaded.value.approvals if loaded.value else ()
         places = [loaded.place(("approvals", index)) for index in range(len(approvals))]
         ends = [*(place.line for place in places[1:]), max(commits, default=0) + 1]
         for place, end, approval in zip(places, ends, approvals, strict=True):
-            # Entries may share a line; none is without one.
+            # Entries may share a line; each has at least one.
             lines = range(place.line, max(end, place.line + 1))
             brought = {commits.get(line, _UNCOMMITTED) for line in lines}
             yield self._answer(place, approval, sorted(brought))
@@ -69,18 +69,18 @@ class Repository:
     def _answer(self, place: Span, approval: Any, commits: list[str]) -> Signed | Finding:
         whose = f'the approval by "{approval.by}"'
         if _UNCOMMITTED in commits:
-            message = f"{whose} is not committed as it stands"
+            message = f"{whose} is not committed in its present form"
             return error("unsigned-approval", place, message, "commit it, signed: git commit -S")
         signers = {commit: self._signer(commit) for commit in commits}
         for commit, signer in signers.items():
             if not signer:
-                message = f"{whose} came with commit {commit[:10]}, which no allowed key signed"
-                hint = f"have it signed anew by whoever approved, with a key of {ALLOWED}"
+                message = f"{whose} is from commit {commit[:10]}, which no allowed key signed"
+                hint = f"have the approver sign it again, with a key of {ALLOWED}"
                 return error("unsigned-approval", place, message, hint)
         return Signed(place, approval.by, approval.role, tuple(sorted(set(signers.values()))))
 
     def _commits(self, shown: str) -> Mapping[int, str]:
-        """Which commit brought each line of a file; none for a file that Git does not know."""
+        """The commit of each line of a file, by line number; empty for a file outside of Git."""
         try:
             blamed = self._git("blame", "--line-porcelain", "--no-textconv", "--", shown)
         except _GitError:
@@ -89,7 +89,7 @@ class Repository:
         return {int(match[2]): match[1] for match in found}
 
     def _signer(self, commit: str) -> str:
-        """Whose allowed key signed a commit; empty where none did."""
+        """The owner of the allowed key that signed a commit; empty where there is none."""
         if commit not in self._signers:
             lines = self._git("log", "-1", "--format=%G?%n%GK%n%GS", commit, "--").split("\n")
             status, key, signer = (*lines, "", "", "")[:3]
@@ -98,7 +98,7 @@ class Repository:
         return self._signers[commit]
 
     def _git(self, *arguments: str) -> str:
-        """What Git says. Nothing that the repository's settings name is run."""
+        """The output of a Git command that runs no program which the repository's settings name."""
         fixed = {
             "core.fsmonitor": "false",
             "core.hooksPath": os.devnull,

@@ -1,8 +1,8 @@
 """The register of a clinic: which versions of its leaflets were published, and as which files.
 
-It remembers what was published before, so that an old copy can be distinguished from a false one. A
-register is published beside the pages that QR codes lead to, and is read again by the next run; so
-it is held to its shape like any file of others.
+It also lists earlier publications, so that an old copy can be distinguished from a false one. A
+register is published next to the status pages and read again by the next publication, so it is
+validated like any file from outside.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from leaflet.model.leaflet_code import printed_version, typed_code
 
 NAME = "register.json"
 
-#: More than any that we write; a file that is listed takes about 150 bytes.
+#: Larger than any register that we write: a listed file takes about 150 bytes.
 MOST_BYTES = 50_000_000
 
 
 class RegisteredFile(ContentModel):
-    """A file as it was published; not current where another took its place."""
+    """A published file; it is no longer current once another file has replaced it."""
 
     format: Slug
     sha256: Digest
@@ -35,7 +35,7 @@ class RegisteredFile(ContentModel):
 
 
 class RegisteredVersion(ContentModel):
-    """A version in its words, with the state that it was last published in."""
+    """A version of a leaflet, with its words hash and the state in which it was last published."""
 
     version: Version
     words: Digest
@@ -46,17 +46,17 @@ class RegisteredVersion(ContentModel):
 
     @property
     def is_current(self) -> bool:
-        """Whether it is what is handed out now."""
+        """Whether it is the version that is handed out now."""
         return any(file.is_current for file in self.files)
 
     @property
     def name(self) -> str:
-        """As it is printed."""
+        """The version as it is printed on paper."""
         return printed_version(self.version, self.words)
 
 
 class RegisteredLeaflet(ContentModel):
-    """A leaflet in a language by its code, its versions from the oldest to the newest."""
+    """A leaflet in a language, with its code and its versions, oldest first."""
 
     code: str
     leaflet: Slug
@@ -84,20 +84,20 @@ class Register(ContentModel):
     leaflets: tuple[RegisteredLeaflet, ...] = ()
 
     def find(self, code: str) -> RegisteredLeaflet | None:
-        """The leaflet of a code."""
+        """The leaflet of a code; None where there is none."""
         return next((leaflet for leaflet in self.leaflets if leaflet.code == code), None)
 
     def to_text(self) -> str:
-        """As JSON, in the order of codes."""
+        """The register as JSON, sorted by code."""
         record = self.model_dump(mode="json")
         record["leaflets"].sort(key=lambda leaflet: leaflet["code"])
         return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
 
 
 def read_register(path: Path) -> Register:
-    """A register from its file.
+    """Read a register from its file.
 
-    Raises `UsageError` when it cannot be read or is not ours.
+    Raises `UsageError` when it cannot be read or is not a register.
     """
     try:
         with path.open("rb") as stream:
@@ -118,8 +118,8 @@ def updated(
 ) -> Register:
     """The register after a publication.
 
-    What is not published any more is remembered, and no longer current, unless its id and language
-    are among the `kept`, which are handed out still. A draft takes the place of drafts alone.
+    Leaflets that are no longer published stay listed but are not current, unless `kept` has their
+    id and language because they are still handed out. A draft replaces drafts only.
     Raises `UsageError` where two leaflets have one code.
     """
     now = {leaflet.code: leaflet for leaflet in published}
@@ -143,8 +143,8 @@ def _gone(leaflet: RegisteredLeaflet, kept: Collection[tuple[str, str]]) -> Regi
 
 
 def _merged(old: RegisteredLeaflet | None, new: RegisteredLeaflet) -> RegisteredLeaflet:
-    """The versions of both; the new one comes last, and is current unless it is a draft beside
-    what is none.
+    """The versions of both. The new one comes last; it is current unless it is a draft while a
+    version that is no draft is current.
     """
     known = {(v.version, v.words): v for v in (old.versions if old else ())}
     for version in new.versions:

@@ -1,4 +1,4 @@
-"""What is due: reviews of leaflets and of jurisdictions, the longest overdue first."""
+"""The reviews of leaflets and jurisdictions that are due, the longest overdue first."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from leaflet.core.located import Loaded
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What is due on a day: `what` it is, its `name`, and a title for people."""
+    """A review that is due on a day: of `what`, its `name`, and a title for people."""
 
     day: datetime.date
     what: str
@@ -21,7 +21,7 @@ class Due:
     title: str
 
     def time_left(self, today: datetime.date) -> str:
-        """How long until then, or since, in words."""
+        """The time until the day, or since, in words."""
         days = (self.day - today).days
         if days == 0:
             return "today"
@@ -30,9 +30,9 @@ class Due:
 
 
 def due(project: Project, today: datetime.date, within: datetime.timedelta) -> list[Due]:
-    """All that is due by the end of a span of days, and all that is overdue.
+    """The reviews that are overdue, or due by the end of a span of days.
 
-    What is withdrawn needs no review; files that cannot be read are left to `leaflet check`.
+    Withdrawn leaflets need no review. `leaflet check` reports files that cannot be read.
     """
     found = [item for item in _all(project) if item.day <= today + within]
     return sorted(found, key=lambda item: (item.day, item.what, item.name))
@@ -49,15 +49,15 @@ def _all(project: Project) -> Iterator[Due]:
 
 
 def unread(project: Project) -> Iterator[Loaded[Any]]:
-    """The files whose dates are not known."""
+    """The files whose dates could not be read."""
     files: list[Loaded[Any]] = [*project.leaflets.values(), *project.packs.values()]
     return (loaded for loaded in files if loaded.value is None)
 
 
 def to_calendar(items: Sequence[Due], today: datetime.date) -> bytes:
-    """As a calendar (RFC 5545): an event of a whole day for each.
+    """The reviews as a calendar (RFC 5545), with an all-day event for each.
 
-    An event keeps its name from one export to the next, so a calendar moves it and makes no other.
+    An event has the same UID in every export, so that a calendar moves it instead of adding one.
     """
     from icalendar import Calendar, Event
 

@@ -1,5 +1,5 @@
-"""What stands behind the QR codes of a clinic: a page for each code and version, in plain words,
-the files that may be handed out, and the register. All static: any web server can hold it.
+"""The pages to which the QR codes of a clinic lead: a status page for each code and version, the
+files that may be handed out, and the register. All files are static: any web server can serve them.
 """
 
 from __future__ import annotations
@@ -31,14 +31,14 @@ from leaflet.model.leaflet_code import leaflet_code
 from leaflet.model.locale import Locale
 from leaflet.output import manifest
 
-#: The words of the links of a status page, in their order.
+#: The names of the link texts of a status page, in order.
 _LINKS = ("status_read", "status_print", "status_large")
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """The folder of one clinic: its register, and files by their paths in it; `gone` are those of
-    versions that are handed out no longer.
+    """The folder of one clinic: its register, and files by path; `gone` lists the paths of files
+    that are no longer handed out.
     """
 
     register: Register
@@ -53,8 +53,8 @@ def publication(
     folders: tuple[Path, Path],
     today: datetime.date,
 ) -> Publication:
-    """What is to be published of a clinic's `entries`, whose files stand in the first of the
-    `folders`, after what is registered in the second.
+    """The publication of a clinic's `entries`; the first of the `folders` holds their files, the
+    second the earlier publication.
 
     Raises `UsageError` where the files are not those of the manifest, or the content has changed
     since they were built.
@@ -79,8 +79,8 @@ def publication(
 
 
 def _handed_out(project: Project, clinic: Clinic) -> set[tuple[str, str]]:
-    """The leaflets that a clinic hands out still, though nothing of them may be in a build: their
-    words are being worked on.
+    """The leaflets that a clinic hands out, including those that a build lacks because their words
+    are being revised.
     """
     return {
         (name, language)
@@ -92,7 +92,7 @@ def _handed_out(project: Project, clinic: Clinic) -> set[tuple[str, str]]:
 
 
 def _standing(register: Register, today: datetime.date) -> Iterator[str]:
-    """The paths of files that may be handed out and were copied by an earlier publication."""
+    """The paths of files of an earlier publication that may still be handed out."""
     for leaflet in register.leaflets:
         current = leaflet.current
         if current and standing_of(leaflet, current, today) is VerificationStatus.CURRENT:
@@ -137,7 +137,7 @@ def _registered(
 def _pages(
     project: Project, clinic: Clinic, leaflet: RegisteredLeaflet, today: datetime.date
 ) -> Iterator[tuple[str, bytes]]:
-    """The page of each version, and one that leads from the code to the newest."""
+    """The page of each version, and a page that redirects from the code to the newest version."""
     loaded = project.locales.get(leaflet.language)
     if loaded is None or loaded.value is None:
         message = f'"{leaflet.title}" is registered in {leaflet.language}, and there is no locale'
@@ -156,7 +156,7 @@ def _copies(
     built: Path,
     today: datetime.date,
 ) -> Iterator[tuple[str, bytes]]:
-    """The files of a version that is current; of no other, so that none is handed out."""
+    """The files of the current version; files of other versions must not be handed out."""
     current = leaflet.current
     if current is None or standing_of(leaflet, current, today) is not VerificationStatus.CURRENT:
         return
@@ -164,7 +164,7 @@ def _copies(
         if (entry.leaflet, entry.language) != (leaflet.leaflet, leaflet.language):
             continue
         if (entry.version, entry.words) != (current.version, current.words):
-            continue  # a draft beside what is current
+            continue  # a draft next to the current version
         if not manifest.stands(built, entry):
             message = f'"{built / entry.path}" is not the file that the manifest lists'
             raise UsageError(message, "run: leaflet build")
@@ -181,8 +181,8 @@ def _copied(register: Register) -> Iterator[str]:
 
 
 def _places(leaflet: RegisteredLeaflet, version: RegisteredVersion, format_: str) -> Iterator[str]:
-    """Where the file of a format stands; each place where it may stand for a format that there is
-    no longer, since a register lists no endings.
+    """The path of the file of a format; all possible paths for a format that no longer exists,
+    since a register lists no file suffixes.
     """
     known = _format(format_)
     for ending in [known.suffix] if known else ENDINGS.values():
@@ -194,13 +194,13 @@ def _place(leaflet: RegisteredLeaflet, version: RegisteredVersion, file: str) ->
 
 
 def _format(name: str) -> Format | None:
-    """The format of a name; None where there is none any longer."""
+    """The format of a name; None where it no longer exists."""
     return extensions.load("formats", name) if name in extensions.names("formats") else None
 
 
 def _link(format_: Format) -> str | None:
-    """The words of the link to a file of a format; None for what no patient is offered: posters,
-    print without colour, and what has to be folded or stapled.
+    """The name of the link text for a format; None for formats that are not offered to patients:
+    posters, print without colour, and sheets to fold or staple.
     """
     if format_.medium == "screen":
         return "status_read"
@@ -220,7 +220,7 @@ class _Pages:
     def of(
         self, leaflet: RegisteredLeaflet, version: RegisteredVersion, status: VerificationStatus
     ) -> bytes:
-        """What is to be said of a copy that has this version on it."""
+        """The status page of a version."""
         found = _offered(version) if status is VerificationStatus.CURRENT else {}
         offers = [
             (words, f"{leaflet.leaflet}.{found[words].id}{found[words].suffix}")
@@ -236,7 +236,7 @@ class _Pages:
         )
 
     def lead(self, leaflet: RegisteredLeaflet, newest: RegisteredVersion) -> bytes:
-        """A page that leads on by itself, with a link for who does not want that."""
+        """A page that redirects to the newest version, and also has a link to it."""
         return self._page("status/lead.html.j2", leaflet=leaflet, version=newest)
 
     def _page(self, template: str, **values: Any) -> bytes:
@@ -260,7 +260,7 @@ class _Pages:
 
 
 def _offered(version: RegisteredVersion) -> dict[str, Format]:
-    """By the words of a link: the format it leads to, the complete leaflet before a short one."""
+    """The format of each link text; a complete leaflet is preferred to a short one."""
     there = (_format(file.format) for file in version.files if file.is_current)
     offered: dict[str, Format] = {}
     for format_ in sorted(filter(None, there), key=lambda f: (f.words is not None, f.id)):

@@ -1,7 +1,7 @@
-"""Whether a copy is current: a file by its bytes, or what somebody typed from paper.
+"""Verifies whether a copy is current: a file by its bytes, or a code typed from paper.
 
-A file is looked up by its sha256. Only if it is not listed is it asked what it says of itself, by
-a search for our own words in its bytes; no part of a file of others is unpacked or run.
+A file is looked up by its sha256. Only if it is not listed, its bytes are searched for our
+metadata; no part of an unknown file is unpacked or run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from leaflet.model.leaflet_code import NAMESPACE, typed_code
 
 
 class VerificationStatus(StrEnum):
-    """What is to be said of a copy."""
+    """The result of verifying a copy."""
 
     CURRENT = "current"
     DRAFT = "draft"
@@ -38,7 +38,7 @@ class VerificationStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """A verification status, why, and what it is about, as far as that is known."""
+    """A verification status, the reason, and the copy that it is about, as far as it is known."""
 
     status: VerificationStatus
     why: str
@@ -47,7 +47,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """What somebody holds: code, version, and words or their first characters, as far as given."""
+    """The identity of a copy: code, version, and the beginning of its words hash, if given."""
 
     code: str
     version: str
@@ -55,17 +55,16 @@ class Copy:
 
 
 _TYPED = re.compile(r"(\S+)[\s,]+(\d+\.\d+\.\d+)(?:\+([0-9a-f]{1,64}))?", re.IGNORECASE)
-#: How a file of ours says what it is: in attributes of XMP, which another program may have written
-#: anew as elements, and in meta elements of a phone page.
+#: The metadata of a file of ours: XMP attributes, which another program may have rewritten as
+#: elements, and meta elements of a phone page.
 _OURS = re.compile(re.escape(NAMESPACE).encode())
 _FIELD = rb"leaflet:%s(?:=[\"']|>|[\"'] content=[\"'])([\w.+-]{1,80})"
 
 
 def typed_copy(text: str) -> Copy:
-    """What somebody typed from paper, as `SHAQ872 1.0.0+14bd3a9c`; the part behind the plus may
-    be left out.
+    """Parse what was typed from paper: `SHAQ872 1.0.0+14bd3a9c`; the plus and hash are optional.
 
-    Raises `UsageError` where it cannot be what is printed.
+    Raises `UsageError` for a text that cannot be printed on a leaflet.
     """
     match = _TYPED.fullmatch(text.strip())
     if not match:
@@ -79,7 +78,7 @@ def typed_copy(text: str) -> Copy:
 
 
 def named_copy(data: bytes) -> Copy | None:
-    """What a file says of itself; None where it does not say that it is ours."""
+    """The identity in the metadata of a file; None where it has no metadata of ours."""
     if not _OURS.search(data):
         return None
     found = {name: re.search(_FIELD % name.encode(), data) for name in ("code", "version", "words")}
@@ -110,7 +109,7 @@ def verify_file(data: bytes, registers: Sequence[Register], today: datetime.date
 
 
 def verify_copy(copy: Copy, registers: Sequence[Register], today: datetime.date) -> Answer:
-    """The verification status of what is printed on paper."""
+    """The verification status of a code and version printed on paper."""
     found = [leaflet for register in registers if (leaflet := register.find(copy.code))]
     if not found:
         return Answer(VerificationStatus.UNKNOWN, f'no register lists the code "{copy.code}"')
@@ -148,7 +147,7 @@ def standing_of(
 def _standing(
     leaflet: RegisteredLeaflet, version: RegisteredVersion, today: datetime.date
 ) -> Answer:
-    """What is to be said of a version of a leaflet that is registered."""
+    """The answer for a registered version of a leaflet."""
     about, current = f"{leaflet.title}, {leaflet.code} {version.name}", leaflet.current
     if current is None:
         return Answer(VerificationStatus.WITHDRAWN, "it is no longer handed out", about)

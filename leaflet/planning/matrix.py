@@ -112,8 +112,8 @@ class Matrix:
         ]
 
     def _formats(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
-        """The selected formats of a leaflet at a clinic: those of the rules, else the clinic's,
-        else the project's, else all. A clinic that names formats gets no others.
+        """The selected formats of a leaflet at a clinic: of the rules, else of the clinic, else
+        of the project, else all. A clinic that names formats gets no others.
         """
         known, chosen = extensions.names("formats"), self.selection.formats
         own, general = self._clinic(clinic).formats, self.project.settings.formats or known

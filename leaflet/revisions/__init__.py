@@ -1,1 +1,1 @@
-"""Two versions of a leaflet compared, sentence by sentence."""
+"""Compares two versions of a leaflet, sentence by sentence."""

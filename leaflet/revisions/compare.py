@@ -1,7 +1,7 @@
-"""Compares two versions of a leaflet: sections of the same id, then sentence records, then words.
+"""Compares two versions of a leaflet: sections by id, then sentence records, then words.
 
-Arithmetic alone. All of it draws on one `Allowance`; what that does not reach for is listed as gone
-and new, and the difference says that it is coarse.
+All comparisons share one `Allowance`. Text for which it is not enough is listed as gone and new,
+and the difference is marked as coarse.
 """
 
 from __future__ import annotations
@@ -32,13 +32,14 @@ from leaflet.revisions.sentence_records import (
 )
 from leaflet.revisions.sequence_diff import Allowance, matches, word_runs
 
-#: From this share of equal words on, one sentence is another one's new wording.
+#: The share of equal words from which on one sentence counts as a new wording of another.
 _ALIKE = 0.4
 
-#: Where there are too many to look everywhere, so many places away; what one look costs.
+#: How many places away similar sentences are searched where a full search costs too much; and the
+#: steps of one comparison.
 _NEAR, _STEPS_EACH = 20, 16
 
-#: So many words make a sentence that is recognised in another place.
+#: The fewest words of a sentence that counts as moved.
 _FEWEST_MOVED = 3
 
 #: Labels that several sentence records of one item have.
@@ -48,7 +49,7 @@ _WORD = re.compile(r"\w+")
 
 
 def alone(name: str, loaded: Loaded[Leaflet]) -> Difference:
-    """A version by itself, its sentence records by sections."""
+    """A version without comparison, its sentence records by section."""
     parts = _by_section(loaded)
     sections = [
         SectionDifference(id_, _heading(id_, records), Fate.SAME, tuple(map(_same, records)))
@@ -64,7 +65,7 @@ def compare(
     new: Loaded[Leaflet],
     allowance: Allowance | None = None,
 ) -> Difference:
-    """What differs between two versions; each must have a value."""
+    """The difference of two versions; each must have a value."""
     allowance = allowance or Allowance()
     before, after = _by_section(old), _by_section(new)
     sections = [
@@ -112,7 +113,7 @@ def _heading(id_: str, records: Sequence[SentenceRecord]) -> str:
 
 
 def _fates(old: list[str], new: list[str], allowance: Allowance) -> Iterator[tuple[str, Fate]]:
-    """The sections of the new version in order; one that is gone follows what stood before it."""
+    """The sections of the new version in order; one that is gone follows its old predecessor."""
     kept = set(old) & set(new)
     left, right = [s for s in old if s in kept], [s for s in new if s in kept]
     still = {left[i] for i, _ in matches(left, right, allowance)}
@@ -139,7 +140,7 @@ def _same(record: SentenceRecord) -> SentenceDifference:
 def _steps(
     old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
 ) -> Iterator[SentenceDifference]:
-    """Records of a section: equal ones first, then pairs of like ones between them."""
+    """The differences of a section: equal records are matched first, then similar ones."""
     equal = matches([_key(s) for s in old], [_key(s) for s in new], allowance)
     i = j = 0
     for a, b in [*equal, (len(old), len(new))]:
@@ -157,7 +158,7 @@ def _key(record: SentenceRecord) -> tuple[str, str]:
 def _between(
     old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
 ) -> Iterator[SentenceDifference]:
-    """What stands between two sentence records that are the same."""
+    """The differences between two equal sentence records."""
     i = j = 0
     for a, b in [*_pairs(old, new, allowance), (len(old), len(new))]:
         yield from (SentenceDifference(Kind.GONE, record, None) for record in old[i:a])
@@ -171,7 +172,7 @@ def _between(
 def _pairs(
     old: Sequence[SentenceRecord], new: Sequence[SentenceRecord], allowance: Allowance
 ) -> list[tuple[int, int]]:
-    """Like sentence records, the likest first, as long as no pair crosses another."""
+    """Pairs of similar sentence records, chosen by similarity so that no pair crosses another."""
     reach = _reach(len(old), len(new), allowance)
     bags = [[_bag(s.text) for s in side] for side in (old, new)] if reach else [[], []]
     alike = sorted(
@@ -191,7 +192,7 @@ def _pairs(
 
 
 def _reach(old: int, new: int, allowance: Allowance) -> int:
-    """How far apart like sentence records are looked for: everywhere, near by, or not at all."""
+    """How many places apart similar records are searched: all, a few, or 0, by the allowance."""
     for reach in (new, _NEAR):
         if old and new and allowance.takes(old * min(2 * reach + 1, new) * _STEPS_EACH):
             return reach
@@ -209,7 +210,7 @@ def _bag(text: str) -> Counter[str]:
 def _likeness(
     old: SentenceRecord, new: SentenceRecord, one: Counter[str], other: Counter[str]
 ) -> float:
-    """The share of words that two have in common; 1 for the one field of the same item."""
+    """The share of common words (Dice coefficient); 1 for the same field of the same item."""
     if old.label != new.label or (old.kind == "heading") != (new.kind == "heading"):
         return 0.0
     if old.kind == "heading" or (old.label not in _REPEATED and old.item == new.item):
@@ -219,7 +220,7 @@ def _likeness(
 
 
 def _with_moves(sections: Sequence[SectionDifference]) -> Iterator[SectionDifference]:
-    """The sections, a sentence record that is gone here and new there listed once: as moved."""
+    """The sections, in which a record that is gone in one place and new in another is one move."""
     gone: dict[str, deque[tuple[int, int]]] = {}
     for i, section in enumerate(sections):
         for j, step in enumerate(section.steps):

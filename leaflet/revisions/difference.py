@@ -1,4 +1,4 @@
-"""What differs between two versions of a leaflet, as values: sections, sentence records, words."""
+"""The difference of two versions of a leaflet: sections, sentence records, words."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from leaflet.revisions.sequence_diff import Run
 
 
 class Kind(StrEnum):
-    """What became of a sentence record."""
+    """How a sentence record changed."""
 
     SAME = "same"
     CHANGED = "changed"
@@ -22,7 +22,7 @@ class Kind(StrEnum):
 
 
 class Fate(StrEnum):
-    """What became of a section."""
+    """How a section changed."""
 
     SAME = "same"
     MOVED = "moved"
@@ -30,14 +30,14 @@ class Fate(StrEnum):
     GONE = "gone"
 
 
-#: What is said where comparing everything with everything would take too long.
+#: The note on a difference that is coarse.
 COARSE = "too much differs to be compared in full: some sentences stand as gone and new"
 
 
 @dataclass(frozen=True, slots=True)
 class SentenceDifference:
-    """A sentence record of the new version, of the old one where it is gone, or of both; `runs` are
-    the words of one that changed.
+    """A sentence record of the old version, of the new one, or of both; `runs` are the words of one
+    that changed.
     """
 
     kind: Kind
@@ -47,20 +47,20 @@ class SentenceDifference:
 
     @property
     def record(self) -> SentenceRecord:
-        """The new sentence record, the old one where it is gone."""
+        """The new sentence record, or the old one where it is gone."""
         either = self.new or self.old
         assert either is not None
         return either
 
     @property
     def has_other_basis(self) -> bool:
-        """Whether something else stands behind the new sentence record than behind the old one."""
+        """Whether the new sentence record has another basis than the old one."""
         return bool(self.old and self.new and self.old.basis != self.new.basis)
 
 
 @dataclass(frozen=True, slots=True)
 class SectionDifference:
-    """A section by its id and heading: what became of it, and of its sentence records in order."""
+    """A section, how it changed, and the differences of its sentence records in order."""
 
     id: str
     heading: str
@@ -70,8 +70,8 @@ class SectionDifference:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """Which version of a leaflet is read, as its front matter says; `name` is what it was called
-    by.
+    """A version of a leaflet as its front matter states it; `name` is the file or revision that was
+    read.
     """
 
     name: str
@@ -85,9 +85,9 @@ class Version:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """Two versions and their sections in the order of the new one, what is gone where it stood.
+    """Two versions, and their sections in the order of the new one; what is gone keeps its place.
 
-    Without an `old` one nothing is compared, and all sentence records are the same.
+    Without an `old` version nothing is compared, and all sentence records are the same.
     """
 
     old: Version | None
@@ -96,7 +96,7 @@ class Difference:
     is_coarse: bool = False
 
     def count(self, kind: Kind) -> int:
-        """How many sentence records something became of."""
+        """The number of sentence records of a kind."""
         return sum(step.kind is kind for section in self.sections for step in section.steps)
 
     @property
@@ -107,7 +107,7 @@ class Difference:
 
 
 def total(difference: Difference) -> str:
-    """How much differs, in one line."""
+    """The numbers of changes, in one line."""
     count = difference.count
     changed = count(Kind.CHANGED)
     parts = [f"{changed} sentence{'' if changed == 1 else 's'} changed"] if changed else []

@@ -1,5 +1,5 @@
-"""A leaflet as sentence records: each sentence and each field that a patient meets, in order,
-with its place and with what stands behind it. So reviewers read it, and so versions are compared.
+"""A leaflet as sentence records: each sentence and field that a patient reads, in order, with its
+place and basis. Review copies print these records; comparisons match them.
 """
 
 from __future__ import annotations
@@ -18,16 +18,16 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import split
 from leaflet.text.units import Linked, Unit, filled
 
-#: The parts of a leaflet that are no sections.
+#: The parts of a leaflet that are not sections.
 FRONT, FIGURES, IMPRINT = "front matter", "other figures", "imprint"
 
-#: The label of what small formats print instead of a section.
+#: The label of the text that small formats print instead of a section.
 SHORT = "short form"
 
-#: No format prints these: they sort, or stand behind.
+#: Fields that no format prints.
 _UNPRINTED = frozenset({"kind", "phase", "sources"})
 
-#: Fields in which nothing is written where nothing is known.
+#: Fields that are empty where the value is not known.
 _MAY_BE_UNKNOWN = frozenset({"frequency", "size"})
 
 _LABELS = {"dont": "do not", "says": "what it says", "signs": "sign", "alt": "drawing"}
@@ -35,7 +35,7 @@ _LABELS = {"dont": "do not", "says": "what it says", "signs": "sign", "alt": "dr
 
 @dataclass(frozen=True, slots=True)
 class Basis:
-    """What a sentence rests on: the target of a mark, and what that says or is."""
+    """What a sentence rests on: the target of a mark, and the text of that target."""
 
     target: str
     says: str = ""
@@ -45,8 +45,8 @@ class Basis:
 class SentenceRecord:
     """A sentence, or a field of a block, without markup.
 
-    `passage` numbers the paragraphs, items and fields, of which each has one or more; `label`
-    is the field that it stands in, `item` the name of what the field belongs to.
+    `passage` is the number of its paragraph, item or field; `label` is the name of the field,
+    `item` the name of what the field belongs to.
     """
 
     section: str
@@ -60,8 +60,9 @@ class SentenceRecord:
 
 
 def sentence_records(loaded: Loaded[Leaflet]) -> tuple[SentenceRecord, ...]:
-    """All that a patient reads in a leaflet, in the order of the complete one; `loaded` must
-    have a value. Short forms follow their sections, figures are named by their alt text.
+    """All that a patient reads, in the order of the complete leaflet; `loaded` must have a value.
+
+    Short forms follow their sections; figures are represented by their alt text.
     """
     return tuple(_Recorder(loaded).all())
 
@@ -127,7 +128,7 @@ class _Recorder:
     def item(
         self, section: str, value: BaseModel, field_path: FieldPath
     ) -> Iterator[SentenceRecord]:
-        """The fields of an item; the sources of the whole stand behind the first."""
+        """The fields of an item; the sources of the item are the basis of the first field."""
         fields = list(_fields(value))
         has_name = len(fields[0][0]) == 1
         name = _plain(fields[0][1]) if has_name else ""
@@ -147,7 +148,7 @@ class _Recorder:
                 yield from self.text(getattr(term, name), ("glossary", index, name), field)
 
     def figure(self, section: str, name: str) -> Iterator[SentenceRecord]:
-        """A drawing by its alt text and legend, where it stands first."""
+        """The alt text and legend of a drawing, where it is first used."""
         figure = self.leaflet.figures.get(name)
         if figure is None or name in self.shown:
             return
@@ -170,13 +171,13 @@ class _Recorder:
         for name, source in self.leaflet.sources.items():
             text = _cited(source)
             made = Unit(IMPRINT, "source", ("sources", name), text=text, origins=((0, 0),))
-            # An address is no sentence, and a title may hold marks of sentences.
+            # A source is not split: its title may contain full stops.
             field = _Field(IMPRINT, "item", "source", name)
             yield self.record(made, text, 0, field, (Basis("address", source.address or ""),))
             self.passages += 1
 
     def paragraphs(self, field_path: FieldPath, field: _Field) -> Iterator[SentenceRecord]:
-        """The units that the author's text at a field path was split into."""
+        """The records of the units into which the text at a field path was split."""
         for unit in self.units.get(field_path, ()):
             is_item = unit.is_item and field.kind == "prose"
             yield from self.unit(unit, replace(field, kind="item") if is_item else field)
@@ -185,7 +186,7 @@ class _Recorder:
         yield from self.unit(filled(Unit(field.section, field.kind, field_path), text), field)
 
     def unit(self, unit: Unit, field: _Field) -> Iterator[SentenceRecord]:
-        """The sentences of a unit; what holds no words stays with its neighbour."""
+        """The sentences of a unit; text without words is joined to its neighbour."""
         starts = [sentence.start for sentence in split(unit)] or [0]
         ends = [*starts[1:], len(unit.text)]
         for start, end in zip([0, *starts[1:]], ends, strict=True):
@@ -211,7 +212,7 @@ class _Recorder:
         return tuple(self.basis(target) for target in dict.fromkeys(m.target for m in marks))
 
     def basis(self, target: str) -> Basis:
-        """What a mark points at, with all that may change behind the same words."""
+        """The target of a mark, with everything that may change while the words stay the same."""
         scheme, _, name = target.partition(":")
         if scheme == "source" and (source := self.leaflet.sources.get(name)):
             return Basis(target, f"{_cited(source)}, {source.address}")
@@ -222,7 +223,7 @@ class _Recorder:
 
 
 def _fields(value: BaseModel) -> Iterator[tuple[FieldPath, str]]:
-    """What is printed of an item, each field as text."""
+    """The printed fields of an item, each as text."""
     for name in type(value).model_fields:
         inner = getattr(value, name)
         if name in _UNPRINTED or (inner is None and name not in _MAY_BE_UNKNOWN):
@@ -234,7 +235,7 @@ def _fields(value: BaseModel) -> Iterator[tuple[FieldPath, str]]:
 
 
 def _value_text(value: Any) -> str:
-    """A field as text: numbers of people in the words of the file."""
+    """A field as text; numbers of people are written out with the words of the file."""
     if isinstance(value, Frequency):
         return f"{value.n} of {value.of}, {value.who}, {value.period}"
     if isinstance(value, Share):

@@ -1,7 +1,7 @@
-"""Which places of two sequences hold the same, in a bounded number of steps; words of a text.
+"""Matches equal elements of two sequences, and words of two texts, in a bounded number of steps.
 
-Comparing costs the product of two lengths and more, and texts may be made to be costly. So what
-it may cost is reckoned first, and taken from an `Allowance` that all comparing shares.
+The cost is at least the product of the two lengths, and texts may be written to be costly. So the
+cost is estimated first, and taken from an `Allowance` that all comparisons share.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-#: A second or two of comparing; two versions of a long leaflet take a tenth of it.
+#: One or two seconds of comparing; two versions of a long leaflet take a tenth of it.
 STEPS = 8_000_000
 
 _TOKEN = re.compile(r"\s*(?:\w+(?:[.,'’]\w+)*%?|[^\w\s])")
@@ -21,13 +21,13 @@ _TOKEN = re.compile(r"\s*(?:\w+(?:[.,'’]\w+)*%?|[^\w\s])")
 
 @dataclass(slots=True)
 class Allowance:
-    """How many steps all comparing may still take, and whether something did without."""
+    """The steps that are left for comparisons, and whether some comparison was left out."""
 
     steps: int = STEPS
     is_exceeded: bool = field(default=False, init=False)
 
     def takes(self, steps: int) -> bool:
-        """Whether so many steps are left; they are taken then."""
+        """Take this many steps; returns False if they are not left."""
         if steps > self.steps:
             self.is_exceeded = True
             return False
@@ -37,7 +37,7 @@ class Allowance:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of a changed text that are the same in both, new, or gone."""
+    """Words of a changed text that are the same in both versions, new, or gone."""
 
     kind: Literal["same", "gone", "new"]
     text: str
@@ -46,7 +46,7 @@ class Run:
 def matches(
     old: Sequence[Hashable], new: Sequence[Hashable], allowance: Allowance
 ) -> list[tuple[int, int]]:
-    """Which places hold the same, both rising; only what both begin and end with, where the
+    """Pairs of indices of equal elements, both increasing; only the common start and end once the
     allowance is spent.
     """
     most = min(len(old), len(new))
@@ -65,7 +65,7 @@ def matches(
 
 
 def _cost(left: Sequence[Hashable], right: Sequence[Hashable]) -> int:
-    """The most steps that matching takes: each round looks at all places that hold the same."""
+    """The most steps that matching takes: each round visits all pairs of equal elements."""
     often: Mapping[Hashable, int] = Counter(right)
     same = sum(often.get(thing, 0) for thing in left)
     rounds = min(same, len(left), len(right)) + 1
@@ -73,7 +73,7 @@ def _cost(left: Sequence[Hashable], right: Sequence[Hashable]) -> int:
 
 
 def word_runs(old: str, new: str, allowance: Allowance) -> Iterator[Run]:
-    """The new text with the old one's words in their places; what is gone stands first."""
+    """The words of both texts in order; words that are gone precede those that replace them."""
     left, right = _TOKEN.findall(old), _TOKEN.findall(new)
     equal = matches([t.strip() for t in left], [t.strip() for t in right], allowance)
     equal = _without_crumbs(equal, right, len(left))
@@ -85,7 +85,7 @@ def word_runs(old: str, new: str, allowance: Allowance) -> Iterator[Run]:
                 yield Run("same", "".join(same))
             same = []
             if a > i:
-                apart = "" if j else " "  # nothing but the first word stands without a space
+                apart = "" if j else " "  # only the first word has no space before it
                 yield Run("gone", "".join(left[i:a]) + apart)
             if b > j:
                 yield Run("new", "".join(right[j:b]))
@@ -98,8 +98,8 @@ def word_runs(old: str, new: str, allowance: Allowance) -> Iterator[Run]:
 def _without_crumbs(
     equal: list[tuple[int, int]], right: Sequence[str], length: int
 ) -> list[tuple[int, int]]:
-    """Without short words that stand alone between others that changed: they hold nothing
-    together, and a text that changes back and forth is hard to read.
+    """Leave out short words that are alone between changed words: a text that alternates between
+    old and new words is hard to read.
     """
 
     def is_crumb(at: int) -> bool:

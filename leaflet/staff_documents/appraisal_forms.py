@@ -1,8 +1,8 @@
-"""Appraisal forms by which people rate written health information, to fill in.
+"""Appraisal forms with which people rate written health information.
 
-The criteria are restated in our own words; the source of each form is named, so that a rater reads
-the original manual first. `checks` are ours that look at the same: they help a rater and decide
-nothing.
+The criteria are restated in our own words; the source of each form is named, so that raters read
+the original manual first. `checks` are related checks of this program: they help a rater and do not
+replace the rating.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """A criterion: its number in the form, what is asked, and the checks that look at it."""
+    """A criterion: its number in the form, its question, and the related checks."""
 
     number: str
     asks: str
@@ -29,9 +29,7 @@ class FormPart:
 
 @dataclass(frozen=True, slots=True)
 class AppraisalForm:
-    """An appraisal form: its name, where it comes from, the answers to choose from, how to
-    score.
-    """
+    """An appraisal form: its title, its source, the possible answers, and how to score."""
 
     id: str
     title: str
@@ -132,7 +130,7 @@ DISCERN = AppraisalForm(
     ),
 )
 
-#: What no program can see, for whoever signs.
+#: What no program can check, for the person who signs.
 HUMAN = (
     "Whether what it says is true: each fact against its source, by somebody who knows the field.",
     "Whether something is missing that a patient must know, such as a harm that no source names.",

@@ -1,5 +1,5 @@
-"""The evidence behind a leaflet, on paper: sources, approvals, scores, findings, waivers, and forms
-for what only people can judge.
+"""The evidence for a leaflet as a PDF: sources, approvals, scores, findings, waivers, and forms for
+what only people can judge.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _MARGINS = Margins(top=16, right=16, bottom=18, left=16)
 
 @dataclass(frozen=True, slots=True)
 class Approved:
-    """An approval on file: of what, by whom, and whether it holds for what is there now."""
+    """An approval on file, and whether it holds for the current words or facts."""
 
     what: str
     by: str
@@ -40,7 +40,7 @@ class Approved:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A fact with the sources that it rests on, by their numbers in the list of sources."""
+    """A fact with the numbers of its sources in the list of sources."""
 
     id: str
     says: str
@@ -50,9 +50,11 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that stands in the document; `words` are the hashes by jurisdiction, `scores` for the
-    whole prose: name, as it is, with the glossary's words made easy; `silent` are checks that ran
-    and found nothing.
+    """The content of the document.
+
+    `words` lists the words hash of each jurisdiction. `scores` lists readability scores of all
+    prose: name, score, and score if words of the glossary count as easy. `silent` lists the checks
+    that ran and found nothing.
     """
 
     leaflet: Leaflet
@@ -69,7 +71,7 @@ class Evidence:
 
 
 def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus) -> Evidence:
-    """The evidence behind a leaflet; `plan` holds its editions, read and checked."""
+    """The evidence for a leaflet; `plan` has its editions, loaded and checked."""
     leaflet = loaded.value
     assert leaflet
     leaflet_text = LeafletText(
@@ -93,8 +95,8 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
 
 
 def _ran(leaflet_text: LeafletText) -> Iterator[str]:
-    """The checks of content and composition that a leaflet of its profile goes through; not those
-    that could not look, for want of words in its language.
+    """The content and composed checks of the leaflet's profile, without those that did not run
+    because the lexicon of the language lacks their words.
     """
     without = profiles.find(leaflet_text.leaflet.profile).without
     for check in all_checks():
@@ -104,7 +106,7 @@ def _ran(leaflet_text: LeafletText) -> Iterator[str]:
 
 
 def _states(plan: Plan) -> Iterator[tuple[str, str, tuple[str, ...]]]:
-    """Each clinic with the state of the leaflet there, and what it lacks for a release."""
+    """Each clinic, the state of the leaflet there, and what it lacks for a release."""
     seen = {
         planned.id.clinic: planned.release_status
         for planned in plan.editions

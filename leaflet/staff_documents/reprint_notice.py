@@ -1,8 +1,7 @@
-"""The reprint notice: one sheet that tells a person at the clinic what to reprint, recycle and put
-out.
+"""The reprint notice: one page that tells a clinic what to reprint, recycle and put out.
 
-Its rows are counted before anything is laid out: every line has a height of its own, given to
-the stylesheet, and what does not fit is listed more briefly. So it is one page, always.
+The heights of its lines are fixed here and passed to the stylesheet, so that lines are counted
+before the layout. Changes that do not fit are listed in short form: the notice is always one page.
 """
 
 from __future__ import annotations
@@ -26,16 +25,16 @@ _MARGINS = Margins(top=14, right=15, bottom=14, left=15)
 _TYPE_PT = 11.0
 _HEADING = 1.15
 
-#: A manifest tells no day, and nothing here reads the clock: the first day there is.
+#: A manifest has no date, and the clock is not read here; so the PDF has a fixed date.
 _NO_DAY = datetime.date(1970, 1, 1)
 
-#: What one action is called on paper.
+#: The printed names of the actions.
 _WORDS = {Action.REPRINT: "Reprint", Action.RECYCLE: "Recycle", Action.NEW: "New"}
 
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """Heights and widths of the page's parts in mm; the stylesheet takes them from here."""
+    """Heights and widths of the parts of the page in mm, for the stylesheet too."""
 
     head: float = 38.0
     foot: float = 11.0
@@ -51,7 +50,7 @@ class Sizes:
 
     @property
     def space(self) -> float:
-        """The height that is left for what is to be done."""
+        """The height in mm that is left for the errands."""
         return A4.height_mm - _MARGINS.top - _MARGINS.bottom - self.head - self.foot
 
 
@@ -60,7 +59,7 @@ SIZES = Sizes()
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """One box to tick: what to do, with which leaflet and why, in which formats, line by line."""
+    """One box to tick: the action, the leaflet, and the lines of the reasons and formats."""
 
     what: str
     leaflet: str
@@ -69,19 +68,19 @@ class Errand:
 
     @property
     def lines(self) -> int:
-        """How many lines it takes."""
+        """The number of its lines."""
         return max(1 + len(self.why), len(self.formats))
 
     @property
     def height_mm(self) -> float:
-        """How tall it is."""
+        """Its height."""
         return self.lines * SIZES.line + SIZES.gap
 
 
 @dataclass(frozen=True, slots=True)
 class ReprintNotice:
-    """What the page says: the errands of each clinic, or, where those are too many, one line for
-    each clinic and how many `more` clinics there are.
+    """The content of the page: the errands of each clinic; or, where they do not fit, one line for
+    each clinic, and the number of `more` clinics that are not listed.
     """
 
     errands: tuple[tuple[str, tuple[Errand, ...]], ...]
@@ -90,7 +89,7 @@ class ReprintNotice:
 
 
 def make_reprint_notice(changes: Changes) -> ReprintNotice:
-    """As much as one page holds."""
+    """The notice, in short form where the errands do not fit on one page."""
     errands = []
     left_mm = SIZES.space
     for clinic in changes.clinics:
@@ -103,7 +102,7 @@ def make_reprint_notice(changes: Changes) -> ReprintNotice:
 
 
 def _brief(clinics: Sequence[ClinicChanges]) -> ReprintNotice:
-    lines = int(SIZES.space / SIZES.short) - 1  # the last for what stands above them
+    lines = int(SIZES.space / SIZES.short) - 1  # one line for the sentence above them
     listed = clinics if len(clinics) <= lines else clinics[: lines - 1]
     width_mm = SIZES.what + SIZES.leaflet
     counts = tuple((_cut(clinic.clinic, width_mm), total(clinic)) for clinic in listed)
@@ -120,7 +119,7 @@ def _errand(line: Line) -> Errand:
 
 
 def _wrapped(words: Sequence[str], width_mm: float) -> tuple[str, ...]:
-    """Words in lines, a line ending between two of them; each is cut to the width of a line."""
+    """Join words to lines, separated by commas; a word that is too wide is cut."""
     lines: list[str] = []
     for word in words:
         longer = f"{lines[-1]}, {word}" if lines else ""
@@ -142,13 +141,13 @@ def _cut(text: str, width_mm: float) -> str:
 def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
     """The reprint notice as a tagged PDF of one page, in the sandbox.
 
-    Raises `UsageError` when a project's own template makes anything else of it.
+    Raises `UsageError` when a template of the project does not fit one page or breaks it.
     """
     return print_staff_document(_document(changes), _context(changes), templates).file
 
 
 def compose_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
-    """The composition of the reprint notice; words and numbers follow from the changes alone."""
+    """The composition of the reprint notice; it depends only on the changes and the templates."""
     return compose_staff_document(_document(changes), _context(changes), templates)
 
 
@@ -165,7 +164,7 @@ def _document(changes: Changes) -> StaffDocument:
 
 
 def _context(changes: Changes) -> dict[str, Any]:
-    """What the templates may use."""
+    """The variables of the templates."""
     return {
         "notice": make_reprint_notice(changes),
         "total": total(changes),

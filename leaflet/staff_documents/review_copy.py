@@ -1,7 +1,7 @@
 """The review copy: the words of a version on paper, with numbered lines and room for notes.
 
-Every line of text stands on one grid, which fills a page a whole number of times. So the margin
-counts lines without measuring any. What changed is marked without colour, word by word.
+All lines have the same height, and a page holds a whole number of them, so the line numbers in the
+margin need no measuring. Changes are marked word by word, without colour.
 """
 
 from __future__ import annotations
@@ -35,10 +35,10 @@ from leaflet.staff_documents.text_width import cut
 
 _TYPE_PT = 12.0
 
-#: A page of text takes about 0.1 s; nobody reviews more on paper.
+#: The limit of a review on paper; a page of text takes about 0.1 s.
 MOST_WORDS = 20_000
 
-#: The foot runs below the notes too, and ends where they do.
+#: The width of the foot, which also runs below the notes.
 _FOOT_MM = 160.0
 
 _NOT_FOR_PATIENTS = "Review copy: not for patients"
@@ -46,7 +46,7 @@ _NOT_FOR_PATIENTS = "Review copy: not for patients"
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """The lines of a page, and what is left of A4 around them, in mm."""
+    """The height and number of lines on an A4 page, and the margins around them, in mm."""
 
     line: float = 8.0
     lines: int = 31
@@ -65,7 +65,7 @@ GRID = Grid()
 
 @dataclass(frozen=True, slots=True)
 class MarkedWords:
-    """Words of a paragraph: the same, gone, new or a note; and the spaces around them."""
+    """Words of a paragraph, which are the same, gone, new or a note, and the spaces around them."""
 
     kind: str
     text: str
@@ -75,7 +75,7 @@ class MarkedWords:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph, item or field: how it is set, what it is called, its words."""
+    """A paragraph, item or field: its kind, its label and its words."""
 
     kind: str
     label: str
@@ -84,13 +84,13 @@ class Paragraph:
 
     @property
     def tag(self) -> str:
-        """The element that it is."""
+        """Its HTML element."""
         return "h2" if self.kind == "heading" else "p"
 
 
 @dataclass(frozen=True, slots=True)
 class ReviewSection:
-    """A section on paper, with what became of it as a note."""
+    """A printed section, with a note on how it changed."""
 
     title: str
     note: str
@@ -103,14 +103,14 @@ class ReviewSection:
 
 
 def make_review_section(section: SectionDifference) -> ReviewSection:
-    """A section as paragraphs; a sentence that is gone stays in the paragraph that it stood in."""
+    """A section as paragraphs; a sentence that is gone stays in its paragraph."""
     fate = "" if section.fate is Fate.SAME else f"section {section.fate}"
     made = tuple(_paragraph(list(steps)) for steps in _passages(section.steps))
     return ReviewSection(section.heading, fate, made)
 
 
 def _passages(steps: Sequence[SentenceDifference]) -> Iterator[list[SentenceDifference]]:
-    """Steps by the paragraph of the new version that they stand in."""
+    """The differences grouped by paragraph of the new version."""
     homes: dict[int, int] = {}
     for step in steps:
         if step.old and step.new:
@@ -161,7 +161,7 @@ def _marked_words(step: SentenceDifference) -> Iterator[MarkedWords]:
 
 
 def _spaced(kind: str, text: str) -> MarkedWords:
-    """Words whose spaces stand outside of their mark."""
+    """Words with the spaces at both ends outside of the mark."""
     bare = text.strip()
     before, _, after = text.partition(bare)
     return MarkedWords(kind, bare, before, after)
@@ -170,8 +170,8 @@ def _spaced(kind: str, text: str) -> MarkedWords:
 def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
     """The review copy as a tagged PDF, in the sandbox.
 
-    Raises `UsageError` for more words than anybody reviews on paper, for a character without a
-    shape, and when a project's own template breaks it.
+    Raises `UsageError` for more than `MOST_WORDS` words, for a character without a glyph, and for
+    a broken template of the project.
     """
     words = sum(len(step.record.text.split()) for s in difference.sections for step in s.steps)
     if words > MOST_WORDS:
@@ -184,7 +184,7 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
 
 
 def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:
-    """The composition of a review copy; all of it follows from the difference."""
+    """The composition of a review copy; it depends only on the difference and the templates."""
     return compose_staff_document(_document(difference), _context(difference), templates)
 
 
@@ -203,12 +203,12 @@ def _document(difference: Difference) -> StaffDocument:
 
 
 def version_line(version: Version) -> str:
-    """A version and its dates."""
+    """A version number with its dates, in words."""
     return f"{version.version} of {version.published}, review due {version.review_due}"
 
 
 def _context(difference: Difference) -> dict[str, Any]:
-    """What the templates may use."""
+    """The variables of the templates."""
     from markupsafe import Markup
 
     new = difference.new

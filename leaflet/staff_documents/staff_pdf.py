@@ -1,5 +1,5 @@
-"""Staff documents: pages for those who work with leaflets, not for patients. A template and values
-to a tagged PDF, in the same sandbox as leaflets.
+"""Staff documents: pages for clinic staff and reviewers, not for patients. They are rendered from a
+template and values to a tagged PDF, in the same sandbox as leaflets.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from leaflet.page.facts import TOLERANCE_MM
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
 
-#: Longer documents are a mistake: nobody reads on.
+#: The default limit of pages; a longer document is a mistake.
 MOST_SIDES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class StaffDocument:
-    """A staff document: its template, title, margins in mm, type size in points, and the most
-    sides it may have; `day` stands in the PDF as the day on which it was made.
+    """A staff document: its template, title, margins in mm, type size in points, and maximum number
+    of pages; `day` is the creation date in the PDF.
     """
 
     template: str
@@ -42,9 +42,9 @@ class StaffDocument:
 def compose_staff_document(
     document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
 ) -> Composition:
-    """The composition of a staff document; its words follow from `values` alone.
+    """The composition of a staff document.
 
-    Raises `UsageError` for a template that is broken.
+    Raises `UsageError` for a broken template.
     """
     environment = template_environment(tuple(sorted(templates.items())))
     context = {**values, "font": fonts.TEXT, "paper": A4, "margins": document.margins}
@@ -71,7 +71,7 @@ def compose_staff_document(
 
 
 def _budget(document: StaffDocument) -> Budget:
-    """Nothing is fitted: one layout, as it is."""
+    """A budget without fitting: one layout at the given type size."""
     return Budget(
         paper_width_mm=A4.width_mm,
         panels=(),
@@ -97,8 +97,8 @@ def print_staff_document(
 ) -> Rendering:
     """A staff document as a tagged PDF.
 
-    Raises `MissingGlyphError` for a character without a glyph, and `UsageError` when a project's
-    own template does not print the document as promised.
+    Raises `MissingGlyphError` for a character without a glyph, and `UsageError` when a template of
+    the project is broken, refers to undeclared assets, or exceeds the promised pages.
     """
     rendering = render(compose_staff_document(document, values, templates), {})
     for warning in rendering.warnings:

@@ -1,4 +1,4 @@
-"""How wide words of our typeface are, without laying them out: its own advance widths, summed."""
+"""Widths of text in our typeface without a layout: the sum of the advance widths."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from leaflet.core import fonts
 from leaflet.core.paper import points_to_mm
 
-#: The boldest weight of a page; letters of every other one are narrower.
+#: The boldest weight of a page; all other weights are narrower.
 _WEIGHT = 700
 
 
 def widest_mm(text: str, type_pt: float) -> float:
-    """How wide a text is at most: in bold, every pair of letters unkerned.
+    """The greatest width of a text in mm: in bold, without kerning.
 
     Raises `MachineError` when the typeface is not the pinned one.
     """
@@ -23,7 +23,7 @@ def widest_mm(text: str, type_pt: float) -> float:
 
 
 def cut(text: str, width_mm: float, type_pt: float) -> str:
-    """A text that is not wider than that; an ellipsis tells that there was more."""
+    """The text, cut to a width in mm; a text that was cut ends in an ellipsis."""
     if widest_mm(text, type_pt) <= width_mm:
         return text
     space_em = (width_mm - widest_mm("…", type_pt)) / points_to_mm(type_pt)
@@ -33,7 +33,7 @@ def cut(text: str, width_mm: float, type_pt: float) -> str:
 
 @cache
 def _advance_em(letter: str) -> float:
-    """The advance width of a letter; of the glyph for missing ones where there is none."""
+    """The advance width of a letter in em; that of `.notdef` for a letter without a glyph."""
     glyphs, names, units_per_em = _typeface()
     width: float = glyphs[names.get(ord(letter), ".notdef")].width
     return width / units_per_em
@@ -41,9 +41,9 @@ def _advance_em(letter: str) -> float:
 
 @cache
 def _typeface() -> tuple[Any, dict[int, str], int]:
-    """Glyphs in our weight by name, names by code point (OpenType `cmap`), and the units of an em.
+    """Glyphs in the boldest weight, names by code point (OpenType `cmap`), and units per em.
 
-    The widths of a variable font are those of `hmtx`, moved by `HVAR` to where `wght` is.
+    The widths of a variable font are those of `hmtx`, adjusted by `HVAR` for `wght`.
     """
     import io
 

@@ -48,6 +48,9 @@ EXAMPLES = re.findall(
 )
 
 
+pytestmark = pytest.mark.process
+
+
 @pytest.fixture
 def program(tmp_path: Path) -> Path:
     """A copy of the program that is a project too, with one format."""

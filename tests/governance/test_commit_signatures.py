@@ -84,7 +84,7 @@ def test_no_other_commit_does(approved: Repository, run: Run, signer: str) -> No
     approved.commit(signer)
     ran = check(run, approved)
     assert (ran.code, ran.out) == (1, "")
-    assert f'{APPROVALS}:4:5: error: the approval by "Ann Example" came with commit ' in ran.err
+    assert f'{APPROVALS}:4:5: error: the approval by "Ann Example" is from commit ' in ran.err
     assert "which no allowed key signed" in ran.err
 
 
@@ -95,14 +95,14 @@ def test_what_is_not_committed_does_not(approved: Repository, run: Run, *, is_st
         approved.git("add", "-A")
     ran = check(run, approved)
     assert (ran.code, ran.out) == (1, "")
-    assert "is not committed as it stands" in ran.err
+    assert "is not committed in its present form" in ran.err
 
 
 @pytest.mark.process
 def test_who_changes_an_entry_later_must_sign_too(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     rewrite(approved.folder, "by: Ann Example", "by: Eve Example", APPROVALS)
-    assert "is not committed as it stands" in check(run, approved).err
+    assert "is not committed in its present form" in check(run, approved).err
     approved.commit()
     ran = check(run, approved)
     assert (ran.code, 'the approval by "Eve Example" came with' in ran.err) == (1, True)
@@ -175,7 +175,7 @@ def test_without_keys_a_history_or_approvals_nothing_is_proved(
     shallow = tmp_path / "shallow"
     approved.git("clone", "-q", "--depth", "1", f"file://{approved.folder}", str(shallow))
     ran = run("approve", "--check-signature", cwd=shallow)
-    assert (ran.code, "the history is cut off" in ran.err) == (2, True)
+    assert (ran.code, "the history is shallow" in ran.err) == (2, True)
     (approved.folder / ALLOWED).unlink()
     ran = check(run, approved)
     assert (ran.code, "no allowed signers" in ran.err) == (2, True)
