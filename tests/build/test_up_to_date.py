@@ -139,7 +139,7 @@ TELLING = f"""
 import sys
 from leaflet.cli import main
 try:
-    command_line.main()
+    main()
 finally:
     print(*[name for name in {HEAVY} if name in sys.modules])
 """
