@@ -98,7 +98,7 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
-    """How many editions stand there, how many of them were not made anew, and how many failed."""
+    """How many editions are there, how many of them were unchanged, and how many failed."""
     count = Counter(str(outcome.result) for outcome in outcomes)
     standing = len(outcomes) - count["failed"] - count["withheld"]
     done = f"{counted(standing, 'edition')} in {where}"
