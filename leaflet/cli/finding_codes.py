@@ -1,4 +1,4 @@
-"""What the codes of findings mean that no check makes: of files, fields, names and pages."""
+"""The codes of findings that are not ids of checks: of files, fields, names and pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: where it belongs, what it is found for, and what to do about it."""
+    """A code: its group, what it finds, and what to do about it."""
 
     group: str
     finds: str
