@@ -40,7 +40,7 @@ def approve(
     allowed: Path | None,
     **options: Any,
 ) -> None:
-    """Record that somebody approves the words of a leaflet, or the safety facts of a clinic."""
+    """Record the approval of the words of a leaflet, or of the safety facts of a clinic."""
     from leaflet.cli.approve import Act, run_approve, run_check_signature
 
     act = Act(leaflet=name, today=as_of or today(), **options)
