@@ -1,1 +1,1 @@
-"""Benchmarks and soak runs; part of the repository, never of the wheel."""
+"""Benchmarks and soak runs; part of the repository, not of the wheel."""

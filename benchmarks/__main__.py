@@ -22,7 +22,7 @@ NAMES = ("cold_single", "batch_200", "two_workers", "no_op", "peers", "dask", "s
 
 
 def load(name: str) -> Benchmark:
-    """The benchmark of a name."""
+    """Load a benchmark by name."""
     made = import_module(f"benchmarks.cases.{name}").BENCHMARK
     assert isinstance(made, Benchmark)
     return made
@@ -36,7 +36,7 @@ def load(name: str) -> Benchmark:
               default=results.FILE, metavar="FILE.md", help="Where the results go.")  # fmt: skip
 @click.option("--list", "listing", is_flag=True, help="Say what there is and how long it takes.")
 def main(names: tuple[str, ...], runs: int | None, output: Path, *, listing: bool) -> None:
-    """Measure what `leaflet` costs, beside what others cost, and write the results."""
+    """Measure the cost of `leaflet` and of other programs, and write the results."""
     for benchmark in map(load, names or NAMES):
         if listing:
             about = f"about {benchmark.minutes} min, {benchmark.runs} runs"
@@ -50,7 +50,7 @@ def main(names: tuple[str, ...], runs: int | None, output: Path, *, listing: boo
 
 
 def measured(benchmark: Benchmark, runs: int) -> Section:
-    """What a benchmark finds; a note where what it measures is not there or fails."""
+    """Run a benchmark; its section, or a note where what it measures is missing or fails."""
     with tempfile.TemporaryDirectory(prefix="leaflet-benchmark-") as folder:
         try:
             return benchmark.measure(Path(folder), runs)
@@ -64,7 +64,7 @@ def measured(benchmark: Benchmark, runs: int) -> Section:
 
 
 def save(file: Path, made: dict[str, str]) -> None:
-    """Put new sections into the file of the results."""
+    """Replace sections in the file of results."""
     text = file.read_text("utf-8") if file.exists() else ""
     before = machine.describe(versions())
     file.write_text(results.replaced(text, before, made, NAMES), "utf-8")

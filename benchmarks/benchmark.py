@@ -1,4 +1,4 @@
-"""What a benchmark is."""
+"""The definition of a benchmark."""
 
 from __future__ import annotations
 
@@ -11,16 +11,15 @@ from benchmarks.results import Section
 
 
 class NotYetError(Exception):
-    """Something that a benchmark measures or needs is not there; says what."""
+    """Something that a benchmark measures or needs is missing; the message names it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Benchmark:
-    """A question with a number for an answer.
+    """A benchmark: a question whose answer is a number.
 
-    `measure` gets an empty folder to work in and how many times to run what is compared; `runs`
-    is how many are enough where the caller does not say, `minutes` about how long these take on
-    two slow cores.
+    `measure` gets an empty working folder and the number of runs to compare; `runs` is the default
+    number, `minutes` the approximate duration of these on two slow cores.
     """
 
     name: str

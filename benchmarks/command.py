@@ -1,4 +1,4 @@
-"""How benchmarks call `leaflet`: as a process of its own, with a cache of its own."""
+"""Calls `leaflet` for benchmarks, in its own process and with its own cache."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from pathlib import Path
 
 from benchmarks.measure import ROOT, Cost, run
 
-#: The day on which benchmarks build, so that no leaflet grows old under them: 2026-11-23.
+#: The day for which benchmarks build (2026-11-23), so that no review becomes overdue.
 TODAY = "1795392000"
 _LEAFLET = (sys.executable, "-m", "leaflet")
-#: The same command with a renderer that only pretends.
+#: The same command with the pretended renderer.
 _PRETENDED = (sys.executable, "-m", "benchmarks.pretend")
 
 
 def environment(cache_folder: Path) -> dict[str, str]:
-    """The environment of a build that keeps what it makes in a folder."""
+    """The environment variables of a build with its cache in a folder."""
     return {
         "LEAFLET_CACHE": str(cache_folder),
         "SOURCE_DATE_EPOCH": TODAY,
@@ -41,7 +41,7 @@ def has(option: str) -> bool:
 
 
 def missing(*options: str) -> list[str]:
-    """Which of some options `leaflet build` does not know."""
+    """The options that `leaflet build` does not know."""
     return [option for option in options if not has(option)]
 
 
@@ -60,23 +60,23 @@ def build(
 
 
 def outcomes(report: Path) -> Counter[str]:
-    """How many editions a report says were built, cached or failed."""
+    """The numbers of built, cached and failed editions in a report."""
     editions = json.loads(report.read_text("utf-8"))["editions"]
     return Counter(edition["outcome"] for edition in editions)
 
 
 def built(report: Path) -> list[Mapping[str, str]]:
-    """The editions that a report says were rendered."""
+    """The editions that were rendered according to a report."""
     editions = json.loads(report.read_text("utf-8"))["editions"]
     return [edition for edition in editions if edition["outcome"] == "built"]
 
 
 def one_worker() -> list[str]:
-    """The options of a build in one process, as far as there are any."""
+    """The options of a build in one process, as far as `leaflet build` knows them."""
     jobs = ["-j", "1"] if has("-j") else []
     return [*jobs, *(["--executor", "serial"] if has("--executor") else [])]
 
 
 def environment_of_process(cache_folder: Path) -> dict[str, str]:
-    """The environment of this process with that of a build laid over it."""
+    """The environment variables of this process, updated with those of a build."""
     return {**os.environ, **environment(cache_folder)}

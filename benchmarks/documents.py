@@ -1,7 +1,7 @@
-"""The same handout for each peer in the form that it takes, for one clinic after another.
+"""The same handout in the input format of each peer, for one clinic after another.
 
-A document is a folder: `page.html` with `assets/` for what reads HTML, `clinic.json` and `qr.svg`
-for the Typst handout, `cv.yaml` for RenderCV.
+A document is a folder: `page.html` with `assets/` for peers that read HTML, `clinic.json` and
+`qr.svg` for the Typst handout, `cv.yaml` for RenderCV.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from leaflet.planning.matrix import Selection
 _LINE = re.compile(r'<p class="(\w+)">(.*?)</p>', re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _QR = re.compile(r"<svg.*?</svg>", re.DOTALL)
-#: The weights that the pages use; Typst takes no variable fonts, so it gets these as files.
+#: The weights that the pages use; Typst reads no variable fonts, so each becomes a file.
 WEIGHTS = (400, 600, 700)
 
 
@@ -49,7 +49,7 @@ def write_documents(project: Path, folder: Path) -> list[Path]:
 
 
 def write_fonts(folder: Path) -> Path:
-    """The typeface in files of one weight each, cut out of the pinned variable one."""
+    """Files of the typeface in one weight each, instances of the pinned variable font."""
     from fontTools.ttLib import TTFont
     from fontTools.varLib.instancer import instantiateVariableFont
 
@@ -65,7 +65,7 @@ def write_fonts(folder: Path) -> Path:
 
 
 def clinic(edition: Edition, composition: Composition) -> Mapping[str, Any]:
-    """What the Typst handout prints of a clinic, read off the composed slots."""
+    """The details of a clinic that the Typst handout prints, taken from the composed slots."""
     left, right = re.findall(
         r'<div class="lines">(.*?)</div>', _slot(composition, "contact"), re.DOTALL
     )
@@ -94,7 +94,7 @@ _ICONS = {name: name for name in ("phone", "mail", "globe", "door", "pin", "cloc
 
 
 def plain(markup: str) -> str:
-    """The words of a piece of HTML; a line for each `<br>`."""
+    """The text of an HTML snippet, with a line break for each `<br>`."""
     flat = " ".join(markup.split()).replace("<br> ", "<br>").replace("<br>", "\n")
     return html.unescape(_TAG.sub("", flat)).strip()
 
@@ -107,7 +107,7 @@ def _slot(composition: Composition, name: str) -> str:
 
 
 class Sections(HTMLParser):
-    """The words of a page, block by block, under the headings of its second level."""
+    """The text of a page, block by block, by headings of level 2."""
 
     _BLOCKS = frozenset({"p", "li", "tr", "h1", "h3", "div", "ul", "ol", "section", "figure"})
 
@@ -127,7 +127,7 @@ class Sections(HTMLParser):
         return {heading: blocks for heading, blocks in reader.found.items() if blocks}
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins; what is no text for readers is skipped."""
+        """Begin a block; elements without text for readers are skipped."""
         del attrs
         if tag in ("svg", "style", "title"):
             self._silent += 1
@@ -137,7 +137,7 @@ class Sections(HTMLParser):
             self._words.append("·" if tag == "td" else " ")
 
     def handle_endtag(self, tag: str) -> None:
-        """A block ends; a heading opens its section."""
+        """End a block; a heading begins a section."""
         if tag in ("svg", "style", "title"):
             self._silent -= 1
         elif tag == "h2":
@@ -150,7 +150,7 @@ class Sections(HTMLParser):
             self._flush()
 
     def handle_data(self, data: str) -> None:
-        """Words."""
+        """Collect text."""
         if not self._silent:
             self._words.append(data)
 
@@ -162,7 +162,7 @@ class Sections(HTMLParser):
 
 
 def curriculum(edition: Edition, sections: Mapping[str, list[str]]) -> str:
-    """The handout as the input of RenderCV: its sections as those of a CV, a bullet a block."""
+    """The handout as input of RenderCV: sections as those of a CV, a bullet for each block."""
     import yaml
 
     house = edition.clinic
@@ -170,7 +170,7 @@ def curriculum(edition: Edition, sections: Mapping[str, list[str]]) -> str:
         heading: [{"bullet": _escaped(block)} for block in blocks]
         for heading, blocks in sections.items()
     }
-    # Without the phone: RenderCV refuses numbers that are reserved for fiction.
+    # The phone is left out: RenderCV refuses numbers that are reserved for fiction.
     person = {"name": house.name, "email": house.email, "website": house.web}
     page = {"size": "a4", "show_page_numbering": True, "show_last_updated_date": False}
     design = {"theme": "classic", "page": page}
@@ -179,5 +179,5 @@ def curriculum(edition: Edition, sections: Mapping[str, list[str]]) -> str:
 
 
 def _escaped(text: str) -> str:
-    """A text without what Markdown would read as a mark."""
+    """A text with the special characters of Markdown escaped."""
     return re.sub(r"([*_\[\]])", r"\\\1", text)

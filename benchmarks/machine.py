@@ -10,12 +10,12 @@ from pathlib import Path
 
 from leaflet.cli.doctor import examine
 
-#: Of what `leaflet doctor` looks at, what decides how fast a page is made.
+#: The symptoms of `leaflet doctor` that affect the speed of rendering.
 _COUNTED = ("leaflet", "python", "weasyprint", "pydyf", "Pango", "HarfBuzz")
 
 
 def describe(peers: str) -> str:
-    """The beginning of the results: machine, versions, and those of the peers."""
+    """The beginning of the results: the machine, our versions, and those of the peers."""
     rows = [*_machine(), *_versions()]
     lines = [f"- {name}: {found}" for name, found in rows]
     return "\n".join(

@@ -1,9 +1,8 @@
-"""What a command costs: CPU and memory of its whole process tree, and seconds on the clock.
+"""Measures the cost of a command: CPU and memory of its process tree, and wall-clock seconds.
 
-Every command runs under a small process of its own (`python -m benchmarks.measure COMMAND…`) that
-adopts whatever the command leaves behind, so that detached workers are counted as well. Commands
-that are compared run in turn, A B A B …, and their ratio is taken pair by pair: on a machine whose
-speed wanders only what was measured side by side can be compared.
+Each command runs under a small process (`python -m benchmarks.measure COMMAND…`) that adopts its
+orphans, so that detached workers are counted too. Commands that are compared run in turn,
+A B A B …, and ratios are taken pair by pair, because the speed of a machine varies over time.
 """
 
 from __future__ import annotations
@@ -27,13 +26,13 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 class CommandFailedError(Exception):
-    """A measured command did not end as it should; holds the end of what it said."""
+    """A measured command failed; the message is the end of its output."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """User and system CPU seconds of all processes of a command, seconds on the clock, and the
-    memory of the largest of the processes in MiB.
+    """User and system CPU seconds of all processes of a command, wall-clock seconds, and the peak
+    memory of the largest process in MiB.
     """
 
     cpu_s: float
@@ -41,27 +40,27 @@ class Cost:
     peak_mib: float
 
     def scaled(self, factor: float) -> Cost:
-        """The cost of so many times the work; memory does not grow."""
+        """The cost of a multiple of the work; memory stays the same."""
         return Cost(self.cpu_s * factor, self.wall_s * factor, self.peak_mib)
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """The least, the middle and the greatest of some numbers."""
+    """The minimum, median and maximum of some numbers."""
 
     low: float
     middle: float
     high: float
 
     def show(self, digits: int = 2) -> str:
-        """As a table prints it; one number where there is only one."""
+        """The cell of a table; one number where all are the same."""
         if self.low == self.high:
             return f"{self.middle:.{digits}f}"
         return f"{self.middle:.{digits}f} ({self.low:.{digits}f} – {self.high:.{digits}f})"
 
 
 def spread(numbers: Sequence[float]) -> Spread:
-    """Of one number or more."""
+    """The spread of one or more numbers."""
     return Spread(min(numbers), statistics.median(numbers), max(numbers))
 
 
@@ -71,7 +70,7 @@ def ratios(over: Sequence[float], under: Sequence[float]) -> Spread:
 
 
 def _as_installed(environ: Mapping[str, str]) -> dict[str, str]:
-    """An environment in which Python keeps what it has compiled, as it does where people work."""
+    """The environment variables with which Python caches byte code, as it does by default."""
     return {name: it for name, it in environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
@@ -82,9 +81,9 @@ def run(
     env: Mapping[str, str] | None = None,
     codes: Sequence[int] = (0,),
 ) -> Cost:
-    """The cost of a command that ends with one of some exit codes.
+    """The cost of a command.
 
-    Raises `CommandFailedError` when it ends with another.
+    Raises `CommandFailedError` for an exit code that is not expected.
     """
     with tempfile.TemporaryDirectory() as folder:
         cost_file, said = Path(folder, "cost.json"), Path(folder, "said.txt")
@@ -106,7 +105,7 @@ def run(
 
 
 def in_turn(runs: int, *steps: Callable[[], Cost]) -> list[list[Cost]]:
-    """Steps run in turn, so many times; the costs of each step."""
+    """Run steps in turn, `runs` times; returns the costs of each step."""
     costs: list[list[Cost]] = [[] for _ in steps]
     for _ in range(runs):
         for kept, step in zip(costs, steps, strict=True):
@@ -115,7 +114,7 @@ def in_turn(runs: int, *steps: Callable[[], Cost]) -> list[list[Cost]]:
 
 
 def total(costs: Sequence[Cost]) -> Cost:
-    """The cost of commands one after another."""
+    """The total cost of commands that run one after another."""
     return Cost(sum(cpu(costs)), sum(wall(costs)), max(cost.peak_mib for cost in costs))
 
 
@@ -125,12 +124,12 @@ def cpu(costs: Sequence[Cost]) -> list[float]:
 
 
 def wall(costs: Sequence[Cost]) -> list[float]:
-    """The seconds on the clock of some costs."""
+    """The wall-clock seconds of some costs."""
     return [cost.wall_s for cost in costs]
 
 
 def supervise(command: Sequence[str], cwd: str) -> tuple[int, Cost]:
-    """Run a command and wait for all that it started; its exit code and cost."""
+    """Run a command and wait for all processes that it started; returns exit code and cost."""
     ctypes.CDLL(None, use_errno=True).prctl(_SUBREAPER, 1, 0, 0, 0)
     start = time.perf_counter()
     child = subprocess.Popen(command, cwd=cwd)

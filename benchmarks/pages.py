@@ -1,7 +1,7 @@
-"""Editions as other renderers see them: the final HTML in a file, its assets beside it.
+"""Editions as input of other renderers: the final HTML in a file, with its assets.
 
-The page is what `leaflet` lays out last: fitted, slots filled, colours literal. Only the addresses
-of its assets are changed, from sandboxed ones to files.
+The page is the one that `leaflet` lays out last: fitted, with filled slots and literal colours.
+Only the addresses of assets are changed, from sandboxed ones to files.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
 from leaflet.render.sandbox import Sandbox, substitute
 
-#: What the bare `weasyprint` command is called with, and the same as arguments of `write_pdf`.
+#: The options of the bare `weasyprint` command, and the same as arguments of `write_pdf`.
 COMMAND_OPTIONS = ("--pdf-variant", "pdf/a-3a", "--pdf-tags")
 TODAY = datetime.date(2026, 11, 23)
 
@@ -35,12 +35,12 @@ def fonts_conf() -> Path:
 
 
 def renderer_environment() -> dict[str, str]:
-    """What the renderer of `leaflet` sets for WeasyPrint."""
+    """The environment variables that the renderer of `leaflet` sets for WeasyPrint."""
     return {"FONTCONFIG_FILE": str(fonts_conf()), "SOURCE_DATE_EPOCH": "1577836800"}
 
 
 class Pages:
-    """Writes final pages of a project's editions; each text is fitted once, as a build does."""
+    """Writes final pages of the editions of a project; each text is fitted once, as in a build."""
 
     def __init__(self, project_folder: Path) -> None:
         self.project = Project(project_folder.resolve())
@@ -53,16 +53,16 @@ class Pages:
             yield planned.edition
 
     def composition(self, edition: Edition) -> Composition:
-        """An edition's composition on the day of the benchmarks."""
+        """The composition of an edition on the day of the benchmarks."""
         templates = self.project.templates
         return compose(edition, State.DRAFT, templates)
 
     def fitted(self, edition: Edition) -> Fitted:
-        """How an edition's text is set, and how many layouts it took to find that."""
+        """The fit of an edition, with the number of layouts that it took."""
         return self._fit(self.composition(edition))
 
     def write(self, edition: Edition, folder: Path) -> Path:
-        """The page of an edition in a folder of its own; `page.html`."""
+        """Write the page of an edition into a folder; returns the path of `page.html`."""
         composition = self.composition(edition)
         html = substitute(
             composition.document(self._fit(composition).fit), dict(composition.tokens)

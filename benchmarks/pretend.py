@@ -1,8 +1,8 @@
-"""`leaflet` with a renderer that only pretends: to prepare many editions in little time.
+"""Runs `leaflet` with a pretended renderer, to prepare many editions in little time.
 
     python -m benchmarks.pretend -C PROJECT build …
 
-Everything but the rendering is done as always: reading, checking, composing, judging, writing.
+All other steps are real: reading, checking, composing, the rendered checks, writing.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from leaflet.page.composition import Composition, Fitted
 from leaflet.page.facts import PageFacts, PageSide
 from leaflet.page.rendering import Rendering
 
-#: About what a rendered A4 handout weighs, so that writing and hashing cost what they will.
+#: The approximate size of a rendered A4 handout, so that writing and hashing cost as much.
 _BYTES = 115_000
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  # noqa: ARG001
-    """A rendering that every check likes; its bytes follow from the page, as the real ones do."""
+    """A rendering that passes every check; its bytes depend on the page, as real ones do."""
     page = composition.html
     side = PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
     facts = PageFacts(
@@ -39,7 +39,7 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  
 
 
 def main() -> None:
-    """Run the command with `render` in the place of the real one."""
+    """Run the command with `render` instead of the real renderer."""
     from leaflet.build import builder
     from leaflet.cli import build, command_line
 

@@ -1,4 +1,4 @@
-"""`results.md`: the machine, then a section a benchmark; one is replaced, the others stay."""
+"""Writes `results.md`: the machine, then a section for each benchmark."""
 
 from __future__ import annotations
 
@@ -16,19 +16,19 @@ _HEADING = re.compile(r"(?m)^## ")
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a ratio or a number has to reach: `at_most` or `at_least`, one of the two."""
+    """The target of a ratio or number: either `at_most` or `at_least`."""
 
     at_most: float | None = None
     at_least: float | None = None
     unit: str = "×"
 
     def show(self) -> str:
-        """As `≤ 1.3 ×`."""
+        """The target as text: `≤ 1.3 ×`."""
         sign, bound = ("≤", self.at_most) if self.at_most is not None else ("≥", self.at_least)
         return f"{sign} {bound:g} {self.unit}"
 
     def met(self, value: float) -> bool:
-        """Whether a value reaches it."""
+        """Whether a value reaches the target."""
         if self.at_most is not None:
             return value <= self.at_most
         return self.at_least is not None and value >= self.at_least
@@ -36,10 +36,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A line of a section's table: what was run, what it cost, how it stands to its target.
+    """A line in the table of a section: what was run, its cost, and its target.
 
-    The middle of `ratio` is what the target judges, whose unit it has; `shown` stands in its place
-    where the thing that counts is neither.
+    The target applies to the median of `ratio`, in the same unit; `shown` replaces the ratio where
+    the result is neither a ratio nor a number.
     """
 
     what: str
@@ -72,14 +72,14 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What a benchmark found: its lines, a table of its own kind, and what a reader must know."""
+    """The result of a benchmark: its lines, an optional table of another kind, and notes."""
 
     rows: Sequence[Row] = ()
     notes: Sequence[str] = ()
     table: Sequence[Sequence[str]] = field(default=())
 
     def markdown(self, name: str, title: str) -> str:
-        """The section as it stands in the file."""
+        """The section as Markdown."""
         parts = [f"## {name}", title]
         if self.rows:
             parts.append(table([_HEADS, *(row.cells for row in self.rows)]))
@@ -91,13 +91,13 @@ class Section:
 
 
 def table(rows: Sequence[Sequence[str]]) -> str:
-    """Rows as a Markdown table, the first as its head."""
+    """Rows as a Markdown table; the first row is the head."""
     head, *body = ["| " + " | ".join(row) + " |" for row in rows]
     return "\n".join((head, "|" + "---|" * len(rows[0]), *body))
 
 
 def split(text: str) -> tuple[str, dict[str, str]]:
-    """What stands before the first section, and the sections by name."""
+    """The text before the first section, and the sections by name."""
     before, *parts = _HEADING.split(text)
     return before, {part.partition("\n")[0].strip(): f"## {part}" for part in parts}
 
@@ -105,7 +105,7 @@ def split(text: str) -> tuple[str, dict[str, str]]:
 def replaced(text: str, before: str, made: Mapping[str, str], order: Sequence[str]) -> str:
     """The text of the file with a new beginning and some new sections, in a fixed order.
 
-    A section that is not made anew stays as it was; one that no benchmark has goes last.
+    Other sections are kept; sections without a benchmark come last.
     """
     sections = {**split(text)[1], **made}
     names = [*(name for name in order if name in sections), *(sections.keys() - set(order))]

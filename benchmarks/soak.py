@@ -1,10 +1,10 @@
-"""Worker processes killed again and again: nothing may be lost, and every byte stay the same.
+"""Kills worker processes during builds: nothing may be lost, and all bytes must stay the same.
 
     python -m benchmarks.soak [--clinics N] [--every SECONDS] [--seed N]
 
-Builds cheap editions with two worker processes while a thread kills one of them now and then, by
-SIGKILL, and compares every file with an undisturbed build. Leaves the build itself alone, and the
-processes of Python's that it needs: the fork server and the resource tracker.
+Builds cheap editions with two worker processes while a thread kills one of them at intervals with
+SIGKILL, and compares every file with an undisturbed build. The build itself and the fork server and
+resource tracker of Python are not killed.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ from benchmarks.command import (
 )
 from benchmarks.synthetic import make_project
 
-#: Of each leaflet for each clinic; both take little to make.
+#: The formats of each leaflet for each clinic; both are cheap to build.
 FORMATS = ("phone", "poster-a4")
 LEAFLETS = 2
 _TRACKER, _FORK_SERVER = "multiprocessing.resource_tracker", "multiprocessing.forkserver"
@@ -43,7 +43,7 @@ _REPORT = "report.json"
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """A process as /proc shows it."""
+    """A process as listed in /proc."""
 
     pid: int
     parent: int
@@ -51,7 +51,7 @@ class Process:
 
 
 def processes() -> Iterator[Process]:
-    """All processes that can be seen; see proc_pid_stat(5)."""
+    """All visible processes; see proc_pid_stat(5)."""
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             fields = (folder / "stat").read_text("utf-8").rpartition(")")[2].split()
@@ -63,8 +63,8 @@ def processes() -> Iterator[Process]:
 
 
 def workers(build: int, seen: list[Process]) -> list[int]:
-    """The worker processes of a build: what it or its fork server started and is neither the fork
-    server nor the resource tracker.
+    """The worker processes of a build: the children of the build and of its fork server, without
+    the fork server and the resource tracker.
     """
     children = [process for process in seen if process.parent == build]
     servers = {process.pid for process in children if _FORK_SERVER in process.command}
@@ -78,7 +78,7 @@ def workers(build: int, seen: list[Process]) -> list[int]:
 
 @dataclass(slots=True)
 class Killer:
-    """Kills a random worker of a build about every so many seconds, until it is asked to stop."""
+    """Kills a random worker of a build about every `every_s` seconds, until stopped."""
 
     build: int
     every_s: float
@@ -87,7 +87,7 @@ class Killer:
     killed: int = 0
 
     def run(self) -> None:
-        """One after another; a build that has no worker just then is left in peace."""
+        """Kill workers until stopped; skips a build that has no worker at the time."""
         while not self.stop.wait(self.every_s * self.chance.uniform(0.5, 1.5)):
             found = sorted(workers(self.build, list(processes())))
             if found:
@@ -99,7 +99,7 @@ class Killer:
 
 
 def disturbed(project: Path, place: Path, options: list[str], killer: tuple[float, int]) -> int:
-    """Build under fire; the number of workers that were killed."""
+    """Build while workers are killed; returns the number of killed workers."""
     place.mkdir()
     command = build_command(project, place / "dist", *options, "--report", str(place / _REPORT))
     environment = environment_of_process(place / "cache")
@@ -119,7 +119,7 @@ def disturbed(project: Path, place: Path, options: list[str], killer: tuple[floa
 
 
 def files(folder: Path) -> dict[str, str]:
-    """The sha256 of every file of an output folder, the manifest among them."""
+    """The sha256 of every file of an output folder, including the manifest."""
     found = sorted(path for path in folder.rglob("*") if path.is_file())
     return {
         path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
@@ -128,7 +128,7 @@ def files(folder: Path) -> dict[str, str]:
 
 
 def compare(reference: Path, other: Path) -> tuple[list[str], list[str]]:
-    """Files of a reference that are not in the other folder, and files that differ or are new."""
+    """The files of a reference that another folder lacks, and files that differ or are new."""
     wanted, found = files(reference), files(other)
     lost = [name for name in wanted if name not in found]
     changed = [name for name in found if wanted.get(name) != found[name]]
@@ -136,7 +136,7 @@ def compare(reference: Path, other: Path) -> tuple[list[str], list[str]]:
 
 
 def listed(folder: Path) -> int:
-    """How many editions a manifest lists; 0 without one."""
+    """The number of editions in a manifest; 0 without a manifest."""
     path = folder / "manifest.json"
     return len(json.loads(path.read_text("utf-8"))["editions"]) if path.exists() else 0
 
@@ -146,7 +146,7 @@ def listed(folder: Path) -> int:
 @click.option("--every", default=2.0, show_default=True, help="Seconds from kill to kill, about.")
 @click.option("--seed", default=1, show_default=True, help="Which worker is killed when.")
 def main(clinics: int, every: float, seed: int) -> None:
-    """Kill workers while they build; exit code 1 when anything is lost or differs."""
+    """Kill workers while they build; returns exit code 1 if a file is lost or differs."""
     lacking = missing("--executor", "-j")
     if lacking:
         click.echo(f"not run: `leaflet build` does not know {', '.join(lacking)} yet")

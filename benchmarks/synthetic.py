@@ -1,7 +1,7 @@
-"""A project of any size for measuring: clinics and leaflets varied from the shipped ones.
+"""Makes projects of any size for measurements, from variations of the shipped content.
 
-Nothing in it is meant to be read. The words of a sentence change places, so that every leaflet
-has a body of its own and about the length of the shipped one; clinics are fictional.
+Their text is not meant to be read: the words of sentences are permuted, so that each leaflet has
+its own body of about the same length as the shipped one. Clinics are fictional.
 """
 
 from __future__ import annotations
@@ -21,15 +21,15 @@ from leaflet.text.leaflet_text import LeafletText
 ARTICLE = "mesotherapy-acne-scars"
 LANGUAGE = "en-GB"
 
-#: The shipped clinics in turn: their details take places of different height.
+#: The shipped clinics, used in turn: the heights of their slots differ.
 MODELS = ("riverside", "st-oswin")
 
-#: Blocks whose lines are lists or prose; the others hold fields and stay as they are.
+#: Blocks whose lines are lists or prose; other blocks have fields and are not changed.
 _SHUFFLED = frozenset({"short", "key-points", "checklist", "unknowns"})
 _WORD = re.compile(r"\[[^\]]*\]\([^)]*\)\S*|\S+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 
-#: The numbers that are reserved for fiction run from 000 to 999.
+#: Numbers that are reserved for fiction range from 000 to 999.
 _RESERVED = 1000
 _TURN = 0.618033988749895
 
@@ -43,10 +43,10 @@ def make_project(
     seed: int = 2026,
     own_words: bool = False,
 ) -> Path:
-    """A project of so many clinics that all hand out so many leaflets; the same for the same
-    arguments, byte for byte.
+    """Write a project with a number of clinics that all hand out a number of leaflets.
 
-    With `own_words` the first leaflet is the shipped article, word for word.
+    The same arguments give the same bytes. With `own_words` the first leaflet is the shipped
+    article, unchanged.
     """
     content = folder / "content"
     for shared in ("figures", "jurisdictions", "locales"):
@@ -75,12 +75,12 @@ def _of_words() -> list[str]:
 
 
 def leaflet_id(number: int) -> str:
-    """As `leaflet-007`."""
+    """The id of a leaflet: `leaflet-007`."""
     return f"leaflet-{number:03}"
 
 
 def clinic_id(number: int) -> str:
-    """As `clinic-0042`."""
+    """The id of a clinic: `clinic-0042`."""
     return f"clinic-{number:04}"
 
 
@@ -88,7 +88,7 @@ def clinic_id(number: int) -> str:
 
 
 def leaflet_text(article: str, number: int, seed: int) -> str:
-    """An article under another name, the words of its sentences in another order."""
+    """An article with another id and title, the words of its sentences permuted."""
     _, front, body = article.split("---\n", 2)
     for field, value in _fields(number).items():
         front, replaced = re.subn(rf"(?m)^{field}: .*$", f"{field}: {value}", front, count=1)
@@ -120,7 +120,7 @@ def _vary(body: str, chance: random.Random) -> str:
 
 
 def _vary_line(line: str, chance: random.Random) -> str:
-    """A line of prose or of a list; headings and figures stay."""
+    """Permute a line of prose or of a list; headings and figures are not changed."""
     if line.startswith(("#", "![")):
         return line
     bullet, text = ("- ", line[2:]) if line.startswith("- ") else ("", line)
@@ -128,9 +128,7 @@ def _vary_line(line: str, chance: random.Random) -> str:
 
 
 def shuffled(sentence: str, chance: random.Random) -> str:
-    """A sentence with its inner words in another order: capital and full stop keep their place,
-    a mark stays whole.
-    """
+    """Permute the inner words of a sentence; the first word, the full stop and marks are kept."""
     first, *inner = _WORD.findall(sentence) or [""]
     if len(inner) < 2:
         return sentence
@@ -155,7 +153,7 @@ def _write_clinic(folder: Path, number: int) -> None:
 
 
 def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
-    """What a synthetic clinic does not share with the shipped one that it follows."""
+    """The fields in which a synthetic clinic differs from the shipped one that it is based on."""
     name, home = f"Synthetic Clinic {number}", f"{clinic_id(number)}.example"
     return {
         "id": clinic_id(number),
@@ -174,13 +172,13 @@ def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
 
 
 def phone(number: int) -> dict[str, str]:
-    """A number that is reserved for fiction, as a clinic's file has it."""
+    """A phone number that is reserved for fiction, as the fields of a clinic."""
     last = f"{number % _RESERVED:03}"
     return {"number": f"+441632960{last}", "display": f"01632 960 {last}"}
 
 
 def brand(number: int) -> str:
-    """A colour of its own: hues a golden section apart, so that neighbours differ."""
+    """A brand colour; hues are a golden section apart, so that successive clinics differ."""
     parts = colorsys.hls_to_rgb(number * _TURN % 1, 0.3 + number % 7 / 50, 0.6)
     return "#" + "".join(f"{round(255 * part):02x}" for part in parts)
 

@@ -1,4 +1,4 @@
-"""Two builds at once that share one cache: each must write what a single build writes.
+"""Runs two builds at once with one cache; each must write the same files as a single build.
 
 python -m benchmarks.two_builds [--clinics N] [--rounds N]
 """
@@ -18,7 +18,7 @@ from benchmarks.synthetic import make_project
 
 
 def at_once(project: Path, place: Path) -> list[Path]:
-    """Two builds, started together, into two folders beside their one cache."""
+    """Run two builds at the same time, with two output folders and one cache."""
     environment = environment_of_process(place / "cache")
     outputs = [place / "one", place / "two"]
     running = [
@@ -40,7 +40,7 @@ def at_once(project: Path, place: Path) -> list[Path]:
 @click.option("--clinics", default=10, show_default=True, help="Each hands out four editions.")
 @click.option("--rounds", default=3, show_default=True, help="Each begins with an empty cache.")
 def main(clinics: int, rounds: int) -> None:
-    """Race two builds; exit code 1 when a file is missing or differs."""
+    """Run two builds against each other; returns exit code 1 if a file is missing or differs."""
     wrong = 0
     with tempfile.TemporaryDirectory(prefix="leaflet-two-builds-") as folder:
         work = Path(folder)

@@ -1,4 +1,4 @@
-"""The simplest batch with WeasyPrint: one process, one page after another, nothing shared.
+"""The simplest batch with WeasyPrint: one process, one page after another, no shared work.
 
 python -m benchmarks.warm_loop OUTPUT PAGE.html…
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 
 def main() -> None:
-    """Each page to a PDF with the options of `leaflet` and defaults in everything else."""
+    """Render each page with the PDF options of `leaflet` and defaults otherwise."""
     from weasyprint import HTML
 
     output, *pages = map(Path, sys.argv[1:])

@@ -1,4 +1,4 @@
-"""What one worker holds while it renders edition after edition and is never replaced.
+"""Measures the memory of one worker that renders many editions and is never replaced.
 
 python -m benchmarks.worker_memory PROJECT STEP
 
@@ -25,10 +25,10 @@ from leaflet.render.renderer import render
 
 
 def main() -> None:
-    """Work as a worker does: one task after the other, each result dropped."""
+    """Render one task after another, as a worker does; results are dropped."""
     project, step = Path(sys.argv[1]), int(sys.argv[2])
     pages = Pages(project)
-    # Leaflet by leaflet, as a build feeds its workers.
+    # Leaflet by leaflet, in the order of a build.
     editions = sorted(pages.editions(Selection()), key=lambda edition: edition.leaflet.id)
     for number, edition in enumerate(editions, 1):
         result = work(render, Task(number, pages.composition(edition), pages.project.blobs))
@@ -38,13 +38,13 @@ def main() -> None:
 
 
 def resident_mb() -> float:
-    """The megabytes that this process holds now; see proc_pid_statm(5)."""
+    """The resident memory of this process in MB; see proc_pid_statm(5)."""
     held = int(Path("/proc/self/statm").read_text("ascii").split()[1])
     return held * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def peak_mb() -> float:
-    """The most that it has held so far; Linux counts in KiB."""
+    """The peak resident memory so far in MB; Linux counts in KiB."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 / 1e6
 
 

@@ -1,1 +1,1 @@
-"""The benchmarks, one a file; each holds a `BENCHMARK`."""
+"""The benchmarks: one file each, which assigns `BENCHMARK`."""

@@ -1,4 +1,4 @@
-"""A batch of 200: what sharing one process and one fit is worth."""
+"""A batch of 200 editions: the gain from sharing one process and one fit."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ WARM = Target(at_least=1.2)
 
 
 def measure(work: Path, runs: int) -> Section:
-    """All three make the same editions; the loop of commands only a sample, which is scaled."""
+    """Build the same editions in three ways; the loop of commands builds a sample and is scaled."""
     editions = CLINICS * LEAFLETS
     project = make_project(work / "project", CLINICS, LEAFLETS)
     pages = write_pages(project, work / "pages")

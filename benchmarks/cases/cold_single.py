@@ -1,4 +1,4 @@
-"""One leaflet from nothing: all of `leaflet` against the bare renderer on the finished page."""
+"""One leaflet with an empty cache: `leaflet` against the bare renderer on the final page."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ TARGET = Target(at_most=1.3)
 
 
 def measure(work: Path, runs: int) -> Section:
-    """Each build has a cache and an output folder of its own, so that nothing is known before."""
+    """Each build has its own empty cache and output folder."""
     pages = Pages(ROOT)
     (edition,) = pages.editions(Selection(clinics=(CLINIC,), formats=("a4",)))
     page = pages.write(edition, work / "page")

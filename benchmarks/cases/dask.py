@@ -1,4 +1,4 @@
-"""What it costs to hand editions to a Dask cluster in place of worker processes."""
+"""The overhead of a Dask cluster compared with worker processes."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from benchmarks.synthetic import make_project
 
 CLINICS, LEAFLETS = 6, 10
 WORKERS = 2
-#: A cluster that has not come up by then will not.
+#: The seconds within which a cluster has to start.
 _PATIENCE_S = 60
 
 
@@ -67,7 +67,7 @@ def measure(work: Path, runs: int) -> Section:
 
 @contextmanager
 def cluster(work: Path) -> Iterator[str]:
-    """The address of a scheduler with workers, all of which end with the block."""
+    """Start a scheduler with workers for the block; yields its address."""
     card = work / "scheduler.json"
     scheduler = ["dask_scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard"]
     worker = ["dask_worker", "--nworkers", str(WORKERS), "--nthreads", "1", "--no-dashboard"]

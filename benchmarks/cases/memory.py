@@ -1,4 +1,4 @@
-"""Whether a worker that is never replaced holds more and more."""
+"""Whether the memory of a worker that is never replaced keeps growing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from benchmarks.synthetic import make_project
 CLINICS, LEAFLETS = 200, 10
 STEP = 200
 PEAK = Target(at_most=400, unit="MB")
-#: What a worker holds at the end, by what it holds after the first half: by then it keeps as many
-#: shared layouts and other things as it ever does.
+#: The memory of a worker at the end, divided by that after the first half, when its caches are
+#: full.
 GROWTH = Target(at_most=1.1)
 
 
 def measure(work: Path, runs: int) -> Section:
-    """One worker renders all editions, really; one run, since it is long."""
+    """One worker renders all editions with the real renderer, in one run."""
     del runs
     project = make_project(work / "project", CLINICS, LEAFLETS)
     command = [sys.executable, "-m", "benchmarks.worker_memory", str(project), str(STEP)]

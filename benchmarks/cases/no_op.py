@@ -1,4 +1,4 @@
-"""What a build costs when nothing has changed, and what when one phone number has."""
+"""The cost of a build when nothing has changed, and when one phone number has."""
 
 from __future__ import annotations
 
@@ -17,9 +17,7 @@ CHANGED = 7
 
 
 def measure(work: Path, runs: int) -> Section:
-    """The editions are prepared with the pretended renderer; the builds that are measured use the
-    real one, and would render whatever they found changed.
-    """
+    """Prepare the editions with the pretended renderer, and measure builds with the real one."""
     project = make_project(work / "project", CLINICS, LEAFLETS)
     dist, cache, report = work / "dist", work / "cache", work / "report.json"
     build(project, dist, cache, *one_worker(), pretended=True)

@@ -1,4 +1,4 @@
-"""The same handout in other programs, each warm, published as it is."""
+"""The same handout in other programs, each warm."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ from benchmarks.results import Row, Section
 from benchmarks.synthetic import make_project
 
 DOCUMENTS = 20
-#: The two models of clinics have to be met before anything is warm.
+#: The warm-up has to include both shipped clinics.
 FIRST = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """A way to make the handout: name of its driver, what it is, and what the output lacks."""
+    """A peer: the name of its driver, a description, and what its output lacks."""
 
     name: str
     title: str
@@ -49,7 +49,7 @@ PEERS = (
 
 
 def measure(work: Path, runs: int) -> Section:
-    """All peers in turn on the same documents; each is a process that lives for one turn."""
+    """Run all peers in turn on the same documents, each in a new process."""
     project = make_project(work / "project", FIRST + DOCUMENTS, 1, own_words=True)
     write_documents(project, work / "documents")
     write_fonts(work / "fonts")
@@ -92,7 +92,7 @@ def _row(peer: Peer, costs: Mapping[str, list[Cost]]) -> Row:
 
 
 def convert(peer: Peer, work: Path, run: str) -> Cost | str:
-    """What a peer cost for all documents after the first; why it did not work, otherwise."""
+    """The cost of a peer for all documents after the warm-up, or the reason of a failure."""
     interpreter = Path(sys.executable) if peer.ours else virtualenv.python()
     call = [interpreter, "-m", "benchmarks.peers.warm", peer.name, work / "documents"]
     environment = {**os.environ, "LEAFLET_CACHE": str(work / f"cache-{run}")}

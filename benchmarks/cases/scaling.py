@@ -13,12 +13,12 @@ from benchmarks.synthetic import make_project
 
 SIZES = (10, 100, 1_000, 5_000)
 LEAFLETS = 10
-#: Up to here pages are really rendered; above, it would take half an hour.
+#: The largest size with the real renderer; larger ones would take half an hour.
 RENDERED = 1_000
-#: An edition of the largest build may cost this much of one of a tenth of its size.
+#: The target: the cost of an edition in the largest build, divided by that in a tenth of it.
 LINEAR = Target(at_most=1.25)
 
-#: Written by hand, from the numbers of this file and of `two_workers`.
+#: Written by hand from the results of this benchmark and of `two_workers`.
 A_MILLION = (
     "1,000,000 editions on 64 workers, on paper: an A4 handout of a leaflet that is laid out takes"
     " 0.2 to 0.3 s to render, so 64 workers need about an hour. The process that was called"
@@ -30,10 +30,10 @@ A_MILLION = (
 
 
 def measure(work: Path, runs: int) -> Section:
-    """Each size from an empty cache in one process, and once more with nothing changed.
+    """Build each size with an empty cache in one process, and again with nothing changed.
 
-    Every size is built with the pretended renderer, so that the sizes can be compared, and the
-    small ones with the real one too. One run a size: what is asked is how it grows.
+    All sizes are built with the pretended renderer, small ones with the real one too; one run for
+    each size.
     """
     del runs
     lines: list[Sequence[str]] = [_HEAD]

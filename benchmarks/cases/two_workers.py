@@ -1,4 +1,4 @@
-"""What a second worker is worth."""
+"""The gain from a second worker."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ TARGET = Target(at_least=1.8)
 
 
 def measure(work: Path, runs: int) -> Section:
-    """Both begin with an empty cache each time."""
+    """Each build begins with an empty cache."""
     needs("-j")
     project = make_project(work / "project", CLINICS, LEAFLETS)
     number = count()

@@ -1,3 +1,1 @@
-"""What others need for the same handout; all but `virtualenv` run in an environment without
-leaflet.
-"""
+"""Drivers of the peers; all except `virtualenv` run in an environment without leaflet."""

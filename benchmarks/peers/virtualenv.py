@@ -1,4 +1,4 @@
-"""The peers' own environment: made from `peers-requirements.txt`, outside of ours."""
+"""The virtual environment of the peers, created from `peers-requirements.txt`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _PINNED = re.compile(r"(?m)^([a-z0-9-]+)(?:\[[a-z]+\])?==(\S+)")
 
 
 def folder() -> Path:
-    """Where the environment stands: another one for other requirements."""
+    """The folder of the environment, which depends on the requirements."""
     digest = hashlib.sha256(REQUIREMENTS.read_bytes()).hexdigest()[:12]
     named = os.environ.get("LEAFLET_PEERS")
     home = os.environ.get("XDG_CACHE_HOME") or str(Path("~/.cache").expanduser())
@@ -26,9 +26,9 @@ def folder() -> Path:
 
 
 def python() -> Path:
-    """The environment's interpreter; the environment is made when it is not there.
+    """The interpreter of the environment, which is created if it is missing.
 
-    A package that cannot be installed is left out, the others are installed all the same.
+    A package that cannot be installed is left out.
     """
     place = folder()
     interpreter = place / "bin" / "python"
@@ -42,7 +42,7 @@ def python() -> Path:
 
 
 def _groups() -> Iterator[list[str]]:
-    """What is installed together: a paragraph of the file each."""
+    """The groups of packages that are installed together: the paragraphs of the file."""
     for paragraph in REQUIREMENTS.read_text("utf-8").split("\n\n"):
         lines = [line for line in paragraph.splitlines() if line and not line.startswith("#")]
         if lines:
@@ -50,7 +50,7 @@ def _groups() -> Iterator[list[str]]:
 
 
 def versions() -> str:
-    """The pinned packages and the browser, as the results name them."""
+    """The pinned packages and the browser, for the results."""
     pinned = _PINNED.findall(REQUIREMENTS.read_text("utf-8"))
     return ", ".join([*(f"{name} {version}" for name, version in pinned), _browser()])
 

@@ -1,9 +1,9 @@
-"""One peer, warm: some documents to begin with, then as many as are measured.
+"""Measures one warm peer: some documents for the warm-up, then those that are measured.
 
     python -m benchmarks.peers.warm PEER FOLDER OUTPUT FIRST
 
-FOLDER holds a document a folder, the FIRST of which warm the peer up. Prints what the others cost
-as JSON. Runs in the peers' own environment, so only the standard library is imported here.
+FOLDER has a folder for each document; the first FIRST of them warm the peer up. Prints the cost of
+the others as JSON. Runs in the environment of the peers, so it imports only the standard library.
 """
 
 from __future__ import annotations
@@ -22,13 +22,13 @@ _TICKS_S = os.sysconf("SC_CLK_TCK")
 
 
 def used() -> float:
-    """CPU seconds so far of this process, of all that it started, and of what these started."""
+    """The CPU seconds so far of this process and all its descendants."""
     done = resource.getrusage(resource.RUSAGE_CHILDREN)
     return time.process_time() + done.ru_utime + done.ru_stime + _alive()
 
 
 def _alive() -> float:
-    """CPU seconds of living descendants and of what they have waited for; see proc_pid_stat(5)."""
+    """The CPU seconds of living descendants and the children they waited for; proc_pid_stat(5)."""
     ticks, parents = {}, {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -45,7 +45,7 @@ def _alive() -> float:
 
 
 def main() -> None:
-    """Convert all documents, measure those after the first few, print the cost."""
+    """Convert all documents, measure those after the warm-up, and print the cost."""
     peer, folder, output, first = sys.argv[1:]
     ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
     documents = sorted(path for path in Path(folder).iterdir() if path.is_dir())

@@ -24,17 +24,17 @@ _PRINT = {"preferCSSPageSize": True, "printBackground": True, "generateTaggedPDF
 
 
 def command() -> str | None:
-    """The browser of this machine; None without one."""
+    """The path of the browser on this machine; None without one."""
     return next(filter(None, map(which, _COMMANDS)), None)
 
 
 class Browser:
-    """A browser that is spoken to over two pipes, one message after another, NUL at the end."""
+    """A browser that is controlled over two pipes; messages end with NUL."""
 
     def __init__(self, program: str, profile: str) -> None:
         to_read, self._write = os.pipe()
         self._read, to_write = os.pipe()
-        # The browser reads from descriptor 3 and writes to 4.
+        # The browser reads from descriptor 3 and writes to descriptor 4.
         call = f'exec "$0" "$@" 3<&{to_read} 4>&{to_write}'
         arguments = [program, *_OPTIONS, f"--user-data-dir={profile}", "about:blank"]
         self._process = subprocess.Popen(
@@ -50,7 +50,7 @@ class Browser:
         self._rest = b""
 
     def ask(self, method: str, session: str = "", **params: Any) -> dict[str, Any]:
-        """What a command returns; events that come from now on are kept for `wait_for`."""
+        """The result of a command; later events are kept for `wait_for`."""
         self._number += 1
         self._events.clear()
         message: dict[str, Any] = {"id": self._number, "method": method, "params": params}
@@ -66,7 +66,7 @@ class Browser:
             self._events.append(heard.get("method"))
 
     def wait_for(self, event: str) -> None:
-        """Go on when an event has come since the last command was sent."""
+        """Wait for an event since the last command."""
         while event not in self._events:
             self._events.append(self._hear().get("method"))
 
@@ -89,7 +89,7 @@ class Browser:
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """One page of one browser that goes from document to document."""
+    """One page of one browser, which loads one document after another."""
     del root
     program = command()
     if program is None:

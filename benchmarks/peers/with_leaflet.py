@@ -1,4 +1,4 @@
-"""leaflet itself: the next edition of a build in one process, from nothing cached."""
+"""leaflet itself: the next edition of a build in one process, with an empty cache."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _TODAY = datetime.date(2026, 11, 23)
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """A build whose next edition is made when the next document is asked for; both are in the
+    """A build that makes its next edition when the next document is requested; both follow the
     order of the clinics.
     """
     from leaflet.build import BuildRequest, run

@@ -12,7 +12,7 @@ Convert = Callable[[Path, Path], None]
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """A book a document; the engine and its fonts stay loaded."""
+    """A `Book` for each document; the engine and its fonts stay loaded."""
     del root
     plutoprint = import_module("plutoprint")
 

@@ -1,4 +1,4 @@
-"""RenderCV through its Python functions, the handout's sections as those of a CV."""
+"""RenderCV through its Python functions; the sections of the handout are those of a CV."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _EMPTY = "#let fa-icon(..arguments) = []\n"
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """One process for all documents, which RenderCV's own command does not offer."""
+    """One process for all documents, which the command of RenderCV does not support."""
     package = root / "data" / _ICONS
     package.mkdir(parents=True, exist_ok=True)
     (package / "typst.toml").write_text(_ABOUT, "utf-8")

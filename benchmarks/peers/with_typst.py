@@ -1,4 +1,4 @@
-"""Typst through its Python package: one compiler, kept."""
+"""Typst through its Python package, with one compiler for all documents."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _STAMP = 1795392000
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """A compiler that knows the typeface alone, and writes what leaflet writes: PDF/A-3a."""
+    """A compiler with only our typeface, which writes PDF/A-3a as leaflet does."""
     typst = import_module("typst")
     source = root / "handout.typ"
     copyfile(Path(__file__).with_name("handout.typ"), source)

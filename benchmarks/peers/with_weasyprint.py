@@ -1,4 +1,4 @@
-"""WeasyPrint on the same HTML, with defaults, in one process."""
+"""WeasyPrint on the same HTML, with default options, in one process."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Convert = Callable[[Path, Path], None]
 
 @contextmanager
 def opened(root: Path) -> Iterator[Convert]:
-    """Nothing is kept from one document to the next but the module."""
+    """Only the loaded module is shared between documents."""
     del root
     weasyprint = import_module("weasyprint")
 

@@ -1,4 +1,4 @@
-"""What people type and read: commands, options, reports, exit codes."""
+"""The command line: commands, options, reports and exit codes."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The commands of governance: approvals, reviews that are due, the register and verification."""
+"""The commands for approvals, reviews that are due, the register and verification."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from leaflet.cli.parameters import DateParameter, DaysParameter
 @click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
 @click.option("-c", "--clinic", metavar="CLINIC",
               help="Approve a clinic's safety facts instead of a leaflet.")  # fmt: skip
-@click.option("--by", metavar="NAME", help="Who approves.")
-@click.option("--role", metavar="ROLE", help="As what: a role that the project asks for.")
+@click.option("--by", metavar="NAME", help="The person who approves.")
+@click.option("--role", metavar="ROLE", help="Their role, one that the project requires.")
 @click.option("--register", metavar="NO", default="",
               help="Their number in a professional register.")  # fmt: skip
 @click.option(
@@ -26,7 +26,7 @@ from leaflet.cli.parameters import DateParameter, DaysParameter
 )
 @click.option("--dry-run", is_flag=True, help="Only show what would be approved.")
 @click.option("--check-signature", is_flag=True,
-              help="Check that approvals came with signed commits instead.")  # fmt: skip
+              help="Check instead that the commits of approvals are signed.")  # fmt: skip
 @click.option("--allowed-signers", "allowed", metavar="FILE",
               type=click.Path(path_type=Path, dir_okay=False),
               help="The keys that may sign; else content/approvals/allowed-signers.")  # fmt: skip
@@ -40,7 +40,7 @@ def approve(
     allowed: Path | None,
     **options: Any,
 ) -> None:
-    """Record that somebody approves the words of a leaflet, or the safety facts of a clinic."""
+    """Record the approval of the words of a leaflet, or of the safety facts of a clinic."""
     from leaflet.cli.approve import Act, run_approve, run_check_signature
 
     act = Act(leaflet=name, today=as_of or today(), **options)
@@ -55,7 +55,7 @@ def approve(
 @click.option("--ics", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write it as a calendar (iCalendar).")  # fmt: skip
 @click.option(
-    "--as-of", type=DateParameter(), metavar="DATE", help="Tell as on this day (2026-11-23)."
+    "--as-of", type=DateParameter(), metavar="DATE", help="List as on this day (2026-11-23)."
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 @click.pass_obj
@@ -77,7 +77,7 @@ def due(call: Call, /, as_of: Any, within: Any, **options: Any) -> None:
 )
 @click.pass_obj
 def register(call: Call, /, built: Path, output: Path, as_of: Any) -> None:
-    """Write what QR codes lead to: a page for each code and version, and the register."""
+    """Write the pages behind QR codes: one for each code and version, and the register."""
     from leaflet.cli.register import run_register
 
     sys.exit(run_register(call.project(), built, output, as_of or today()))
@@ -95,7 +95,7 @@ def register(call: Call, /, built: Path, output: Path, as_of: Any) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of lines.")
 def verify(as_of: Any, **options: Any) -> None:
-    """Say of files, or of a code typed from paper, whether the copy is current."""
+    """Show whether a file, or a code typed from paper, is current."""
     from leaflet.cli.register import run_verify
 
     sys.exit(run_verify(today=as_of or today(), **options))

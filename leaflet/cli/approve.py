@@ -1,4 +1,4 @@
-"""What `leaflet approve` does: shows what is approved, and writes who approved it."""
+"""Runs `leaflet approve`: shows what is approved, and records the approval."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from leaflet.planning.planner import make_plan
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What was asked: a leaflet with its language, or a clinic; by whom, as what."""
+    """The arguments of `approve`: a leaflet and its language, or a clinic; approver and role."""
 
     leaflet: str | None
     language: str | None
@@ -46,7 +46,7 @@ class Act:
 
 
 def run_approve(project: Project, act: Act) -> int:
-    """Show an approver what they approve, then write it into the project."""
+    """Show what is approved, then write the approval into the project; returns the exit code."""
     approver = _approver(project, act)
     summaries = FileSummaries(project)
     plan = make_plan(project, _selection(act), today=act.today, summaries=summaries)
@@ -54,7 +54,7 @@ def run_approve(project: Project, act: Act) -> int:
     if errors:
         for line in text_report.finding_lines(errors, colour=text_report.use_colour()):
             click.echo(line, err=True)
-        click.echo("nothing is approved: mend these first", err=True)
+        click.echo("nothing is approved: correct these errors first", err=True)
         return text_report.Exit.FINDINGS
     entries = _entries(project, ApprovalStatus(summaries, act.today), act, approver)
     shortened = _shortened(plan.findings) if act.leaflet else ()
@@ -70,8 +70,8 @@ def run_approve(project: Project, act: Act) -> int:
 
 
 def _concerns(act: Act, finding: Finding) -> bool:
-    """Whether a finding speaks against what is approved: a clinic's mistake does not speak against
-    a leaflet, nor a leaflet's against a clinic.
+    """Whether a finding prevents the approval: errors in clinics do not prevent that of a leaflet,
+    and the other way round.
     """
     clinics = "content/clinics/"
     if act.clinic:
@@ -80,7 +80,7 @@ def _concerns(act: Act, finding: Finding) -> bool:
 
 
 def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int:
-    """Say of each approval on file who signed the commits that brought it."""
+    """Show for each approval on file who signed its commits; returns the exit code."""
     repository = Repository(project.root, allowed or project.root / ALLOWED)
     findings: list[Finding] = []
     count = 0
@@ -102,7 +102,7 @@ def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int
 
 
 def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
-    """The approvals of what is named; of everything where nothing is."""
+    """The approvals of the named leaflet or clinic, or all of them."""
     leaflets: list[Loaded[Any]] = [
         project.approvals[name, language]
         for name, language in project.approvals
@@ -119,11 +119,11 @@ def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
 
 
 def _approver(project: Project, act: Act) -> Approver:
-    """Raises `UsageError` where it is not said what is approved, by whom and as what."""
+    """The approver. Raises `UsageError` where the subject, the name or the role is missing."""
     if bool(act.leaflet) == bool(act.clinic):
         raise UsageError("a leaflet or a clinic is approved", "name one of the two: ID or -c")
     if not act.by or not act.by.strip() or not act.role:
-        raise UsageError("nobody approves", "add: --by NAME --role ROLE")
+        raise UsageError("an approval needs a name and a role", "add: --by NAME --role ROLE")
     check_role(act.role, project.settings.approval)
     return Approver(act.by.strip(), act.role, act.register.strip(), act.today)
 
@@ -150,7 +150,7 @@ def _entries(
 
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:
-    """What formats with less room say in fewer words or not at all."""
+    """The passages that formats with less room shorten or leave out."""
     messages = sorted({finding.message for finding in findings if finding.code == "abridged"})
     if messages:
         yield "Approved with it is what formats with less room print:"

@@ -1,4 +1,4 @@
-"""What `leaflet build` shows of a build: outcomes, findings, a report; and its exit code."""
+"""Runs `leaflet build`: shows outcomes and findings, writes the report."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ from leaflet.core.diagnostics import Finding, LeafletError, Severity
 from leaflet.output.manifest import write_output
 from leaflet.planning.plan import Plan
 
-#: What whoever prints fronts and backs apart must know; see `imposed_pdf.fronts_and_backs`.
+#: The instruction for printing fronts and backs separately; see `imposed_pdf.fronts_and_backs`.
 TURN_THE_PILE = (
     "print the fronts, put the pile back as it lies, printed side down, neither turned nor sorted,"
     " then print the backs; try one sheet first"
 )
 
-#: What may be done to an edition, as a dry run counts it.
+#: The actions of a dry run, in the order of its summary.
 _ACTIONS = ("build", "restore", "keep", "fail", "withhold")
 
 
 def run_build(project: Project, request: BuildRequest, report: Path | None = None) -> int:
-    """Build what is requested, show it on stderr, write the report; the exit code."""
+    """Run a build, show it on stderr, and write the report; returns the exit code."""
     outcomes: list[Outcome] = []
     building = run(project, request)
     plan = building.plan
@@ -52,7 +52,7 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
 
 
 def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
-    """Show outcomes as they come and collect them; what stopped the build before its end."""
+    """Show and collect outcomes; returns the error that stopped the build, if any."""
     try:
         with closing(building), progress.watching(len(building.plan.editions)) as show:
             for outcome in building:
@@ -66,7 +66,7 @@ def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
 def _show_outcomes(
     request: BuildRequest, outcomes: list[Outcome], stopped: LeafletError | None
 ) -> None:
-    """What became of the editions, on stderr and on the page of a GitHub run."""
+    """Show the outcomes of all editions on stderr and in the summary of a GitHub run."""
     if request.print_options.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):
@@ -77,7 +77,7 @@ def _show_outcomes(
 
 
 def run_dry(project: Project, request: BuildRequest) -> int:
-    """Show on stdout what a build would do with each edition; the exit code."""
+    """Show on stdout what a build would do with each edition; returns the exit code."""
     found = dry_run(project, request)
     if found.steps:
         rows = [[step.action, step.planned.name, step.reason] for step in found.steps]
@@ -101,7 +101,7 @@ def _add_job_summary(outcomes: list[Outcome]) -> None:
 
 
 def _show(project: Project, plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
-    """Problems and notes, on stderr; problems as annotations where a GitHub runner reads them."""
+    """Show findings and notes on stderr, and findings as annotations on a GitHub runner."""
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if github.is_runner(os.environ):
         lines = github.annotations(problems, folder=github.folder_of(project.root, os.environ))

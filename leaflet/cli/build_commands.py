@@ -1,4 +1,4 @@
-"""The commands that build editions, and those that look after what builds leave behind."""
+"""The commands that build editions, and those for manifests, the cache and the machine."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from leaflet.core import extensions
               type=click.Path(path_type=Path),
               help="Where the PDFs and manifest.json go.")  # fmt: skip
 @click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
-              help="Render with so many workers; without it, one for each processor.")  # fmt: skip
+              help="Render with N workers; without it, one for each processor.")  # fmt: skip
 @click.option(
     "--executor",
     metavar="NAME",
@@ -33,7 +33,7 @@ from leaflet.core import extensions
 )
 @click.option("--shard", type=ShardParameter(), metavar="K/N",
               help="Build this part of all editions only (2/4).")  # fmt: skip
-@click.option("--fresh", is_flag=True, help="Trust nothing that is kept: read and render all anew.")
+@click.option("--fresh", is_flag=True, help="Ignore the cache: read and render everything.")
 @click.option("--dry-run", is_flag=True,
               help="Only say what would be built, and why.")  # fmt: skip
 @click.option("--release", is_flag=True,
@@ -88,10 +88,10 @@ def build(
 @click.argument("manifests", metavar="MANIFEST…", nargs=-1, required=True,
                 type=click.Path(path_type=Path))  # fmt: skip
 @click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
-              help="Copy what is listed there too; without it, JSON to stdout.")  # fmt: skip
+              help="Also copy the listed files there; without it, print JSON.")  # fmt: skip
 @click.pass_obj
 def merge(call: Call, manifests: tuple[Path, ...], output: Path | None) -> None:
-    """Merge the manifests of shards into that of the whole; any gap or conflict is an error."""
+    """Merge the manifests of shards into one; any gap or conflict is an error."""
     from leaflet.cli.manifests import run_merge
 
     sys.exit(run_merge(manifests, output, start=call.start))
@@ -106,7 +106,7 @@ def merge(call: Call, manifests: tuple[Path, ...], output: Path | None) -> None:
               help="Also write them on one page for the clinic.")  # fmt: skip
 @click.pass_obj
 def changes(call: Call, old: Path, new: Path, output_format: str, pdf: Path | None) -> None:
-    """Say what to reprint and recycle at each clinic when manifest NEW takes the place of OLD."""
+    """Show what each clinic has to reprint and recycle when manifest NEW replaces OLD."""
     from leaflet.cli.manifests import run_changes
 
     sys.exit(run_changes(old, new, output_format, pdf=pdf, start=call.start))
@@ -114,13 +114,13 @@ def changes(call: Call, old: Path, new: Path, output_format: str, pdf: Path | No
 
 @click.group()
 def cache() -> None:
-    """Look after what builds keep, so as not to make it again."""
+    """Show the size of the cache of builds, or delete old parts of it."""
 
 
 @cache.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 def size(as_json: bool) -> None:
-    """Say where it is, and how much there is of each kind."""
+    """Show where the cache is, and how much it holds of each kind."""
     from leaflet.cli.cache import run_size
 
     sys.exit(run_size(as_json=as_json))
@@ -129,9 +129,9 @@ def size(as_json: bool) -> None:
 @cache.command()
 @click.option("--older-than", "days", metavar="DAYS", default=30, show_default=True,
               type=click.IntRange(0, 36500),
-              help="Delete what was not used for so many days; 0 deletes everything.")  # fmt: skip
+              help="Delete what was not used for DAYS days; 0 deletes everything.")  # fmt: skip
 def prune(days: int) -> None:
-    """Delete what was not used for a while."""
+    """Delete what was not used recently."""
     from leaflet.cli.cache import run_prune
 
     sys.exit(run_prune(today(), days))
@@ -140,7 +140,7 @@ def prune(days: int) -> None:
 @click.command()
 @click.pass_obj
 def doctor(call: Call) -> None:
-    """Say what is installed, which fonts are used, and the fix for what is missing."""
+    """Show what is installed, which fonts are used, and the fix for what is missing."""
     from leaflet.cli.doctor import run_doctor
 
     sys.exit(run_doctor(call.start))

@@ -1,4 +1,4 @@
-"""What `leaflet cache` does: say how much is kept, delete what nobody uses."""
+"""Runs `leaflet cache`: shows the size of the cache, deletes what was not used recently."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from leaflet.core.diagnostics import MachineError
 
 
 def run_size(*, as_json: bool) -> int:
-    """Show files and bytes by kind, to stdout."""
+    """Show files and bytes by kind on stdout; returns the exit code."""
     folder = _folder()
     kinds: dict[str, list[StoredFile]] = {}
     for stored in contents(folder):
@@ -35,7 +35,7 @@ def run_size(*, as_json: bool) -> int:
 
 
 def run_prune(today: datetime.date, days: int) -> int:
-    """Delete what was last used before the day that is so many days ago; 0 deletes all."""
+    """Delete what was not used for this many days; 0 deletes everything. Returns the exit code."""
     folder = _folder()
     gone = prune(folder, _nanoseconds(today - datetime.timedelta(days)) if days else None)
     freed = _shown(_bytes(gone))
@@ -44,7 +44,7 @@ def run_prune(today: datetime.date, days: int) -> int:
 
 
 def _folder() -> Path:
-    """Where the store is. Raises `MachineError` where there can be none."""
+    """The folder of the store. Raises `MachineError` where there can be none."""
     folder = default_folder(os.environ)
     if folder is None:
         raise MachineError("there is no home for a cache", "name a folder: LEAFLET_CACHE=DIR")
@@ -56,7 +56,7 @@ def _bytes(stored: Iterable[StoredFile]) -> int:
 
 
 def _nanoseconds(day: datetime.date) -> int:
-    """The beginning of a day, UTC, since 1970."""
+    """The start of a day in UTC, in nanoseconds since 1970."""
     midnight = datetime.datetime.combine(day, datetime.time(), datetime.UTC)
     return int(midnight.timestamp()) * 1_000_000_000
 

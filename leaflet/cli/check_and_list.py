@@ -1,4 +1,4 @@
-"""What the commands do with a project: run, show, and return the exit code."""
+"""Runs `leaflet check` and `leaflet list`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from leaflet.planning.planner import lazy_plan, make_plan
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """What is asked of a check: how findings are written, those of which `stage` (None for all),
-    whether warnings fail, and whether notes are shown.
+    """The options of `check`: the output format, the `stage` of findings (None for all), whether
+    warnings fail, and whether notes are shown.
     """
 
     output_format: str = "text"
@@ -37,9 +37,9 @@ class Inquiry:
 def run_check(
     project: Project, selection: Selection, inquiry: Inquiry, *, today: datetime.date
 ) -> int:
-    """Check a selection's content, findings to stdout; without one, every file.
+    """Check the content of a selection, or every file without one; findings go to stdout.
 
-    The exit code is the same whatever is printed.
+    Returns the exit code, which does not depend on the output format.
     """
     plan = make_plan(project, selection, whole=selection == Selection(), today=today)
     stages = {check.id: check.stage for check in all_checks()}
@@ -66,7 +66,7 @@ def run_check(
 
 
 def run_list(find: Callable[[], Project], what: str, *, today: datetime.date, as_json: bool) -> int:
-    """List one kind of thing to stdout."""
+    """List leaflets, clinics or another kind on stdout; returns the exit code."""
     rows = _editions(find, today) if what == "editions" else _LISTS[what](find)
     if as_json:
         click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))

@@ -24,7 +24,7 @@ from leaflet.core import extensions
     help=f"How findings are written to stdout: {', '.join(extensions.names('outputs'))}.",
 )
 @click.option(
-    "--stage", type=click.Choice(["content", "composed"]), help="Only what this stage finds."
+    "--stage", type=click.Choice(["content", "composed"]), help="Only findings of this stage."
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
@@ -66,7 +66,7 @@ def list_(call: Call, what: str, as_json: bool) -> None:
 @click.option("--write", "folder", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
               help="Write a page for each check into a folder instead.")  # fmt: skip
 def explain(name: str | None, folder: Path | None) -> None:
-    """Say what a check or a code of a finding is for, and what to do about it."""
+    """Explain a check or the code of a finding, and what to do about it."""
     from leaflet.cli.explain import run_explain
 
     sys.exit(run_explain(name, folder))
@@ -100,7 +100,7 @@ def diff(call: Call, old: str, new: str | None, output_format: str, pdf: Path | 
 def evidence(
     call: Call, /, name: str, language: str | None, output: Path | None, as_of: Any
 ) -> None:
-    """Write what a leaflet rests on as one PDF, with forms for what only people can judge."""
+    """Write the evidence for a leaflet as one PDF, with forms for what only people can judge."""
     from leaflet.cli.evidence import run_evidence
 
     sys.exit(run_evidence(call.project(), name, language, output, as_of or today()))

@@ -1,4 +1,4 @@
-"""What `diff` does: read one version or two, tell what differs, print the review copy."""
+"""Runs `leaflet diff`: compares two versions, prints the review copy."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ _BEHIND = "the words are the same, the source behind them changed"
 def run_diff(
     old: str, new: str | None, output_format: str, *, pdf: Path | None, start: Path
 ) -> int:
-    """Tell to stdout what differs from one version to the next; on paper too, where asked.
+    """Show the differences of two versions on stdout, and write the review copy if requested.
 
-    Of one version alone there is nothing to tell: it is printed.
+    A single version can only be printed. Returns the exit code.
     """
     if new is None and pdf is None:
-        raise UsageError("one version, and nothing to compare it with",
+        raise UsageError("only one version, and nothing to compare it with",
                          "name a second one, or print a review copy of it with --pdf")  # fmt: skip
     if new is None:
         difference = alone(old, read_version(old, start))
@@ -63,7 +63,7 @@ def run_diff(
 
 
 def difference_lines(difference: Difference) -> Iterator[str]:
-    """The versions, what changed under the headings of the new one, and how much that is."""
+    """The lines of a difference: versions, changes under the headings of the new one, totals."""
     if difference.old is None:
         yield _version_line(difference.new)
         return
@@ -110,14 +110,14 @@ def _step_lines(step: SentenceDifference) -> Iterator[str]:
 def _basis_lines(
     sign: str, record: SentenceRecord | None, other: SentenceRecord | None
 ) -> Iterator[str]:
-    """What stands behind one sentence record and not behind the other."""
+    """The bases that one sentence record has and the other has not."""
     for basis in record.basis if record else ():
         if other is None or basis not in other.basis:
             yield f"    {sign} {': '.join(filter(None, (basis.target, basis.says)))}"
 
 
 def place(record: SentenceRecord) -> str:
-    """Where a sentence record stands, as `path:line`."""
+    """The place of a sentence record, as `path:line`."""
     return f"{record.span.path}:{record.span.line}"
 
 
@@ -125,7 +125,7 @@ def place(record: SentenceRecord) -> str:
 
 
 def difference_record(difference: Difference) -> dict[str, Any]:
-    """A difference as JSON has it: `old, new, sections: [{…, statements}], totals`."""
+    """A difference as JSON: `old, new, sections: [{…, statements}], totals`."""
     old = difference.old
     return {
         "old": _version_record(old) if old else None,

@@ -1,4 +1,4 @@
-"""What this machine has for rendering, and the fix for what it lacks."""
+"""Runs `leaflet doctor`: shows what this machine has for rendering, and fixes for the rest."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PACKAGES = ("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "col
 
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """One thing that was looked at: what it is, what was found, and the fix when it is wrong."""
+    """One examined thing: its name, what was found, and the fix if something is wrong."""
 
     name: str
     found: str
@@ -30,12 +30,12 @@ class Symptom:
 
     @property
     def is_well(self) -> bool:
-        """Whether nothing needs mending."""
+        """Whether nothing has to be fixed."""
         return not self.fix
 
 
 def examine(start: Path) -> Iterator[Symptom]:
-    """Everything that a build needs, looked at without importing the renderer."""
+    """Examine everything that a build needs, without importing the renderer."""
     yield Symptom("leaflet", __version__)
     yield Symptom("python", platform.python_version())
     for package in _PACKAGES:
@@ -79,7 +79,7 @@ def _output(start: Path) -> Symptom:
 
 
 def run_doctor(start: Path) -> int:
-    """Show all symptoms on stdout; the exit code says whether the machine lacks something."""
+    """Show all symptoms on stdout; returns an exit code that tells whether something is missing."""
     symptoms = list(examine(start))
     rows = [["ok" if s.is_well else "!!", s.name, s.found] for s in symptoms]
     click.echo(text_report.table(rows, text_report.terminal_width()))

@@ -1,4 +1,4 @@
-"""What `leaflet due` does: lists what is due, and writes it as a calendar."""
+"""Runs `leaflet due`: lists the reviews that are due, and writes a calendar."""
 
 from __future__ import annotations
 
@@ -22,7 +22,9 @@ def run_due(
     ics: Path | None,
     as_json: bool,
 ) -> int:
-    """List to stdout what is due or overdue; the same as a calendar, where asked."""
+    """List due and overdue reviews on stdout, and write a calendar if requested; returns the exit
+    code.
+    """
     items = due(project, today, within)
     if ics is not None:
         manifest.write_output(ics, to_calendar(items, today), "--ics")

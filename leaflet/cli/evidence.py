@@ -1,4 +1,4 @@
-"""What `leaflet evidence` does: one PDF with all that a leaflet rests on."""
+"""Runs `leaflet evidence`: writes the evidence for a leaflet as one PDF."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ from leaflet.staff_documents.evidence import gather, print_evidence
 def run_evidence(
     project: Project, name: str, language: str | None, output: Path | None, today: datetime.date
 ) -> int:
-    """Write the evidence behind a leaflet; its findings do not stop that, but no value does."""
+    """Write the evidence for a leaflet, even if it has findings; returns the exit code.
+
+    Raises `UsageError` for a leaflet that cannot be read.
+    """
     languages = (language,) if language else ()
     summaries = FileSummaries(project)
     chosen = Selection((name,), languages=languages)

@@ -1,4 +1,4 @@
-"""What a check or a code is for, in the words of its own file: for a screen, for docs/checks/."""
+"""Runs `leaflet explain`: explains checks and codes of findings, and writes docs/checks/."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SEVERITIES = {
 
 
 def run_explain(name: str | None, folder: Path | None) -> int:
-    """Explain a check or a code to stdout; without a name, list what there is."""
+    """Explain a check or a code on stdout, or list all of them; returns the exit code."""
     if folder is not None:
         write_pages(folder)
     elif name is None:
@@ -38,7 +38,7 @@ def run_explain(name: str | None, folder: Path | None) -> int:
 
 
 def _wrapped(text: str, width: int | None) -> str:
-    """A text with lines that fit a terminal; as it is where nobody reads it on one."""
+    """A text wrapped to the width of a terminal; unchanged without one."""
     import textwrap
 
     lines = text.splitlines()
@@ -56,7 +56,7 @@ def _page_of(name: str) -> str:
 
 
 def page(check: Check) -> str:
-    """A check's page in Markdown."""
+    """The page of a check in Markdown."""
     binds = " It can neither be waived nor made to matter less." if check.binds else ""
     return (
         f"# {check.id}\n\n{check.summary}\n\n"
@@ -72,7 +72,7 @@ def _sentence(text: str) -> str:
 
 
 def index(every: Iterable[Check]) -> str:
-    """The table of all checks in Markdown, each with a link to its page."""
+    """A table of checks in Markdown, with links to their pages."""
     rows = [
         f"| [`{check.id}`]({check.id}.md) | {check.stage} | {check.severity} | {check.summary} |"
         for check in every
@@ -82,13 +82,13 @@ def index(every: Iterable[Check]) -> str:
 
 
 def pages() -> dict[str, str]:
-    """The files of docs/checks/ by their names."""
+    """The files of docs/checks/ by name."""
     every = all_checks()
     return {"README.md": index(every), **{f"{check.id}.md": page(check) for check in every}}
 
 
 def write_pages(folder: Path) -> None:
-    """Write docs/checks/ anew; a page of a check that is gone is deleted."""
+    """Rewrite docs/checks/; pages of checks that no longer exist are deleted."""
     folder.mkdir(parents=True, exist_ok=True)
     made = pages()
     for path in folder.glob("*.md"):

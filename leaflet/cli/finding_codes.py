@@ -1,4 +1,4 @@
-"""What the codes of findings mean that no check makes: of files, fields, names and pages."""
+"""The codes of findings that are not ids of checks: of files, fields, names and pages."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A code: where it belongs, what it is found for, and what to do about it."""
+    """A code: its group, what it finds, and what to do about it."""
 
     group: str
     finds: str
@@ -17,7 +17,7 @@ class Code:
 CODES: dict[str, Code] = {
     "missing-file": Code(
         "Reading a file",
-        "a file that is named and is not there",
+        "a file that is named and does not exist",
         "add the file, or correct the name",
     ),
     "outside-project": Code(
@@ -47,7 +47,7 @@ CODES: dict[str, Code] = {
     ),
     "front-matter": Code(
         "Reading a file",
-        "no front matter, or none that ends",
+        "no front matter, or front matter without an end",
         "put it between two lines `---`",
     ),
     "yaml": Code(
@@ -58,7 +58,7 @@ CODES: dict[str, Code] = {
     ),
     "duplicate-key": Code(
         "Reading a file",
-        "a field that stands twice",
+        "a field that occurs twice",
         "keep one",
     ),
     "markdown": Code(
@@ -84,7 +84,7 @@ CODES: dict[str, Code] = {
     ),
     "missing-field": Code(
         "Fields",
-        "a needed field that is not there; the place is that of what it belongs to",
+        "a required field that is missing; the place is that of its parent",
         "add it",
     ),
     "empty-text": Code(
@@ -141,7 +141,7 @@ CODES: dict[str, Code] = {
     "manifest-gap": Code(
         "Between files",
         "in `leaflet merge`: an edition that was planned and is not listed, a shard or "
-        "a listed file that is not there",
+        "a listed file that is missing",
         "build that shard again, and name or copy what is missing",
     ),
     "manifest-duplicate": Code(
@@ -154,7 +154,7 @@ CODES: dict[str, Code] = {
         "Between files",
         "in `leaflet merge`: two different files of one name, a file that is not what "
         "is listed, an edition that its shard did not plan, shards of different builds",
-        "build all shards anew from the same content, each into a folder of its own",
+        "rebuild all shards from the same content, each into its own folder",
     ),
     "unused-waiver": Code(
         "Dates and approvals",
@@ -190,7 +190,7 @@ CODES: dict[str, Code] = {
         "Dates and approvals",
         "in `leaflet approve --check-signature`: an approval that is not committed, or that is"
         " from a commit that no allowed key signed",
-        "have whoever approved commit it, signed",
+        "have the approver commit it with a signature",
     ),
     "template": Code(
         "While pages are made",
@@ -204,12 +204,12 @@ CODES: dict[str, Code] = {
     ),
     "memory": Code(
         "While pages are made",
-        "a rendering that claimed more than `limits.megabytes`",
+        "a rendering that needed more than `limits.megabytes`",
         "make its pictures smaller, or raise the limit",
     ),
     "worker": Code(
         "While pages are made",
-        "a worker that ended in the middle of its work: by a signal, by the system that "
+        "a worker that ended during its work: by a signal, by the system that "
         "was short of memory, by a fault of a native library",
         "build it again; if it stays so, make its pictures and texts smaller",
     ),

@@ -1,4 +1,4 @@
-"""What a GitHub runner reads: annotations on lines of a pull request, and a job's summary."""
+"""Output for a GitHub runner: annotations on lines of a pull request, and the summary of a job."""
 
 # No `from __future__ import annotations`: the word is a function's here.
 
@@ -22,11 +22,11 @@ _COMMANDS = {
     Severity.NOTE: "notice",
 }
 
-#: GitHub refuses a summary of more than 1 MiB. So many rows, of cells so long, stay under a
-#: third of that even where each character needs six.
+#: GitHub refuses a summary of more than 1 MiB. This many rows, with cells of this length, take less
+#: than a third of that, even if each character needs six bytes.
 _MOST_ROWS = 50
 _LONGEST_CELL = 300
-#: What Markdown, its tables, HTML or GitHub's formulas take for more than a character.
+#: The characters with a meaning in Markdown, its tables, HTML or GitHub's formulas.
 _MEANING = re.compile(r"[&<>\"|`*_\[\]\\~$]")
 
 
@@ -36,7 +36,7 @@ def is_runner(environ: Mapping[str, str]) -> bool:
 
 
 def folder_of(root: Path, environ: Mapping[str, str]) -> str:
-    """A project's folder in the repository that a job has checked out, with a slash behind it."""
+    """The path of a project in the repository of a job, with a slash at the end; may be empty."""
     workspace = environ.get("GITHUB_WORKSPACE")
     if not workspace or not root.is_relative_to(Path(workspace).resolve()):
         return ""
@@ -45,8 +45,8 @@ def folder_of(root: Path, environ: Mapping[str, str]) -> str:
 
 
 def annotations(findings: Iterable[Finding], *, folder: str = "") -> list[str]:
-    """Findings as commands that put them beside their lines, each once. `folder` stands before
-    their paths, which are the project's.
+    """Findings as workflow commands that annotate their lines, each once; `folder` is put before
+    their paths.
 
     The format is that of `packages/core/src/command.ts` in github.com/actions/toolkit.
     """
@@ -72,7 +72,7 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
-    """A build in Markdown: counts, what failed and why, what took longest; never too long."""
+    """A build in Markdown, limited in length: counts, failures with reasons, slowest editions."""
     outcomes = list(outcomes)
     counts = Counter(str(outcome.result) for outcome in outcomes)
     failed = [outcome for outcome in outcomes if outcome.result == "failed"]
@@ -102,10 +102,10 @@ def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def _code(text: str) -> str:
-    """A text that a table shows as it is.
+    """A text that a table shows unchanged.
 
-    References, not backslashes: no rule of Markdown or of its tables looks into them. Inside
-    `<code>` GitHub makes no links of `@name` and `#1`.
+    Characters are escaped as references: unlike backslashes, they work in all of Markdown and its
+    tables. Inside `<code>` GitHub makes no links of `@name` and `#1`.
     """
     line = "".join(c for c in " ".join(text.split()) if c.isprintable())
     if len(line) > _LONGEST_CELL:
@@ -114,10 +114,10 @@ def _code(text: str) -> str:
 
 
 def add_summary(text: str, path: Path | str) -> str:
-    """Append to the summary of a job; empty, or one line that says why it could not be."""
+    """Append to the summary of a job; returns the reason of a failure in one line, else ""."""
     try:
         with Path(path).open("a", encoding="utf-8") as stream:
-            stream.write(f"\n{text}")  # who wrote before may not have ended their line
+            stream.write(f"\n{text}")  # the text before may not end with a newline
     except (OSError, ValueError) as problem:
         reason = (getattr(problem, "strerror", None) or str(problem)).lower()
         return f'the summary "{path}" cannot be written: {reason}'

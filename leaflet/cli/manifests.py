@@ -1,4 +1,4 @@
-"""What the commands that need no project do: merge manifests, tell one from another."""
+"""Runs `leaflet merge` and `leaflet changes`, which need manifests and no project."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from leaflet.output.reprint_changes import Action, Changes, EditionChange, diff,
 
 
 def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int:
-    """Merge manifests to stdout, or with their files into a folder; findings to stderr."""
+    """Merge manifests to stdout, or with their files into a folder; returns the exit code."""
     parts = [
         ShardManifest(file, manifest.read_listing(file)) for file in map(manifest.file_of, paths)
     ]
@@ -41,16 +41,18 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
 
 
 def _check_output(output: Path, start: Path) -> None:
-    """Raises `UsageError` for a folder that cannot be, or is no place, to write into."""
+    """Raises `UsageError` for an output folder that is not allowed."""
     try:
         root = find_root(start)
-    except UsageError:  # then no folder is written by hand: none lies inside itself
+    except UsageError:  # without a project no folder has to be protected
         root = output.resolve()
     manifest.check_folder(output, root)
 
 
 def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, start: Path) -> int:
-    """Tell to stdout what to reprint, recycle and put out; the same on one page, where asked."""
+    """Show what to reprint, recycle and put out, and write the reprint notice if requested; returns
+    the exit code.
+    """
     changes = diff(manifest.whole(old), manifest.whole(new))
     if pdf is not None:
         from leaflet.staff_documents.reprint_notice import print_reprint_notice
@@ -69,7 +71,7 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
 
 
 def changes_lines(changes: Changes) -> Iterator[str]:
-    """Changes in aligned lines, grouped by clinic, the totals last."""
+    """Changes as aligned lines, grouped by clinic, with totals at the end."""
     rows = [
         (f"  {line.action}", line.leaflet, line.language,
          ", ".join(line.reasons), ", ".join(line.formats))
@@ -87,7 +89,7 @@ def changes_lines(changes: Changes) -> Iterator[str]:
 
 
 def changes_record(changes: Changes) -> dict[str, Any]:
-    """Changes as JSON has them: `clinics: [{clinic, editions, unchanged}], totals`."""
+    """Changes as JSON: `clinics: [{clinic, editions, unchanged}], totals`."""
     return {
         "clinics": [
             {

@@ -1,4 +1,4 @@
-"""Kinds of values that commands take; only click is imported here."""
+"""Types of option values; only click is imported here."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ import click
 
 
 class DateParameter(click.ParamType[Any]):
-    """A day as ISO 8601 writes it."""
+    """A date in ISO 8601: 2026-11-23."""
 
     name = "date"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The value of what was typed."""
+        """Parse the text of an option; fails with a usage error."""
         import datetime
 
         try:
@@ -23,12 +23,12 @@ class DateParameter(click.ParamType[Any]):
 
 
 class PointsParameter(click.ParamType[Any]):
-    """A type size in points, as 24pt or 24."""
+    """A type size in points: 24pt or 24."""
 
     name = "points"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The value of what was typed."""
+        """Parse the text of an option; fails with a usage error."""
         import re
 
         match = re.fullmatch(r"(\d{1,3}(?:\.\d{1,2})?)\s*(?:pt)?", str(value))
@@ -38,12 +38,12 @@ class PointsParameter(click.ParamType[Any]):
 
 
 class ShardParameter(click.ParamType[Any]):
-    """A part of all editions, as 2/4."""
+    """A shard, as its number and the number of shards: 2/4."""
 
     name = "shard"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The value of what was typed."""
+        """Parse the text of an option; fails with a usage error."""
         import re
 
         match = re.fullmatch(r"([0-9]{1,6})/([0-9]{1,6})", str(value))
@@ -54,12 +54,12 @@ class ShardParameter(click.ParamType[Any]):
 
 
 class DaysParameter(click.ParamType[Any]):
-    """A span of days or weeks, as 90d or 12w."""
+    """A time span in days or weeks: 90d or 12w."""
 
     name = "days"
 
     def convert(self, value: Any, param: Any, ctx: Any) -> Any:
-        """The value of what was typed."""
+        """Parse the text of an option; fails with a usage error."""
         import datetime
         import re
 

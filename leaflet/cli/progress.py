@@ -1,4 +1,4 @@
-"""How far a build is, shown on stderr while it runs: a live line, or plain lines in CI."""
+"""Shows the progress of a build on stderr: a live line, or plain lines in CI."""
 
 from __future__ import annotations
 
@@ -20,22 +20,22 @@ if TYPE_CHECKING:
 
 Show = Callable[["Outcome"], None]
 
-#: A terminal echoes Ctrl-C as "^C"; without room the line would wrap and be left behind.
+#: The width of "^C", which a terminal echoes; without this space the line would wrap.
 _SPACE_FOR_ECHO = 2
 _BAR_WIDTH = 16
-#: What bar, numbers and echo take at most; what is left of a terminal is for a name.
+#: The greatest width of bar, numbers and echo; the rest of the terminal is for a name.
 _SPACE_FOR_NUMBERS = 52
-#: Fewer characters of a name do not tell which edition it is.
+#: The fewest characters of a name that identify an edition.
 _SPACE_FOR_NAME = 12
-#: The time left follows from the pace of so many seconds; an edition may take a minute.
+#: The seconds of the past from which the remaining time is estimated.
 _PACE_SECONDS = 600
 
 
 @contextmanager
 def watching(total: int) -> Iterator[Show]:
-    """A function that shows each outcome of `total` to whoever watches, if somebody does.
+    """A function that shows each of `total` outcomes on a terminal or in the log of a CI run.
 
-    The terminal is clean afterwards, also when the build is interrupted.
+    The live line is removed at the end, also when the build is interrupted.
     """
     if text_report.is_live() and os.environ.get("TERM") != "dumb":
         from rich.console import Console
@@ -49,7 +49,7 @@ def watching(total: int) -> Iterator[Show]:
 
 
 def _plain_lines(total: int) -> Show:
-    """Shows each edition that was built or failed in a line of a log."""
+    """Shows each edition that was built or failed as a line of a log."""
     done = 0
 
     def show(outcome: Outcome) -> None:
@@ -63,7 +63,7 @@ def _plain_lines(total: int) -> Show:
 
 @contextmanager
 def _live_line(total: int, console: Console) -> Iterator[Show]:
-    """Tells in one line that is drawn anew; above it stands what failed."""
+    """Shows progress in one line that is redrawn; failures are printed above it."""
     with _make_bar(total, console) as bar:
         yield partial(_show, bar)
 
@@ -87,9 +87,9 @@ def _show(bar: Progress, outcome: Outcome) -> None:
 
 
 def _make_bar(total: int, console: Console) -> Progress:
-    """One task of so many steps: how many are done, the time left, how many failed, the last name.
+    """A progress bar of `total` steps: number done, time left, number failed, the last edition.
 
-    A thread draws ten times a second, so that telling costs nothing.
+    A thread redraws it ten times a second.
     """
     from rich.constrain import Constrain
     from rich.progress import (
@@ -117,7 +117,7 @@ def _make_bar(total: int, console: Console) -> Progress:
     ]
     if console.width >= _SPACE_FOR_NUMBERS + _SPACE_FOR_NAME:
         columns.insert(0, BarColumn(_BAR_WIDTH))
-    # Stdout is somebody else's: rich would send it to stderr.
+    # rich would redirect stdout to stderr, but stdout may be piped.
     bar = Line(
         *columns,
         console=console,
@@ -135,12 +135,12 @@ def _line(outcome: Outcome) -> str:
 
 
 def _printable(text: str) -> str:
-    """A text that stays in its line: folders may be named anything, and the name is shown."""
+    """The text without control characters, which names of folders may contain."""
     return "".join(character if character.isprintable() else "?" for character in text)
 
 
 def _ending(name: str, room: int) -> str:
-    """The end of a name, where neighbours differ; nothing where there is no room for it."""
+    """The end of a name, which distinguishes it best; empty where there is no space for it."""
     if room < _SPACE_FOR_NAME:
         return ""
     return name if len(name) <= room else f"...{name[3 - room :]}"

@@ -1,4 +1,4 @@
-"""What `register` and `verify` do: publish what QR codes lead to, judge a copy."""
+"""Runs `leaflet register` and `leaflet verify`: publishes status pages, verifies copies."""
 
 from __future__ import annotations
 
@@ -23,31 +23,31 @@ from leaflet.governance.verification import (
 )
 from leaflet.output import manifest
 
-#: More than any leaflet; what is larger is not read.
+#: Larger than any leaflet; larger files are not read.
 MOST_BYTES = 200_000_000
 
 
 def run_register(project: Project, built: Path, output: Path, today: datetime.date) -> int:
-    """Publish what a build made, a folder for each clinic."""
+    """Publish the files of a build, in a folder for each clinic; returns the exit code."""
     entries = manifest.whole(built)
     manifest.check_folder(output, project.root)
     built_for = {entry.clinic for entry in entries}
-    # Where nothing is built any more, pages have the more to say.
+    # A clinic for which nothing is built any more still needs current status pages.
     registered = {path.parent.name for path in output.glob(f"*/{NAME}")}
     made = []
     for name in sorted(built_for | registered):
         if name not in project.clinics and name not in built_for:
             click.echo(
-                f"note: {output / name}: no such clinic, its pages stay as they are", err=True
+                f"note: {output / name}: no such clinic, its pages are not changed", err=True
             )
             continue
         clinic = project.clinics[name].value if name in project.clinics else None
         if clinic is None:
-            raise UsageError(f'"{name}" is to be published and not sound', "run: leaflet check")
+            raise UsageError(f'the clinic "{name}" has errors', "run: leaflet check")
         some = [entry for entry in entries if entry.clinic == name]
         folders = (manifest.file_of(built).parent, output / name)
         made.append((clinic, publication(project, clinic, some, folders, today)))
-    for clinic, published in made:  # nothing is written before all of it is sound
+    for clinic, published in made:  # nothing is written before all clinics are checked
         folder = output / clinic.id
         for path, data in published.files.items():
             manifest.write_output(folder / path, data)
@@ -66,7 +66,7 @@ def run_verify(
     today: datetime.date,
     as_json: bool,
 ) -> int:
-    """Say of files, and of codes typed from paper, whether they are current."""
+    """Show whether files, and codes typed from paper, are current; returns the exit code."""
     if not files and not codes:
         raise UsageError("nothing to verify", "name a file, or --code with what is printed")
     known = [read_register(path) for path in _register_files(registers)]
@@ -92,7 +92,7 @@ def _line(name: str, answer: Answer) -> str:
 
 
 def _register_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The registers that are named, or that stand in a folder that is named.
+    """The named registers, and those in the named folders.
 
     Raises `UsageError` where there is none.
     """

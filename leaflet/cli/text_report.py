@@ -1,4 +1,4 @@
-"""What happened, as text and JSON; owns the exit codes."""
+"""Findings and outcomes as text and JSON, and the exit codes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class Exit(IntEnum):
-    """Exit codes; where several hold, the highest of 1 to 4."""
+    """Exit codes; where several apply, the highest of 1 to 4 is used."""
 
     DONE = 0
     FINDINGS = 1
@@ -42,13 +42,13 @@ EXIT_MEANINGS = {
     Exit.INTERRUPTED: "interrupted",
 }
 
-#: What a run ends with that fails at a stage. A template belongs to the project as a whole.
+#: The exit code for a failure at a stage. A broken template counts as a project error.
 _STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RENDERING,
            "withheld": Exit.RENDERING}  # fmt: skip
 
 
 def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
-    """The exit code of a run: no edition and no finding lost, none counted by log level."""
+    """The exit code of a run with these outcomes and findings."""
     codes = [Exit.DONE]
     if any(finding.is_error for finding in findings):
         codes.append(Exit.FINDINGS)
@@ -71,11 +71,11 @@ def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
 
 
 def one_line(text: str) -> str:
-    """A text on one line: a log may take what begins another for something else."""
+    """A text on one line: the start of a second line could be misread as a log command."""
     return " ".join(text.splitlines())
 
 
-#: As a terminal takes them (ECMA-48, SGR).
+#: The SGR parameters of ECMA-48.
 _COLOURS = {
     Severity.ERROR: "31;1",
     Severity.WARNING: "33;1",
@@ -89,7 +89,7 @@ def _paint(severity: Severity) -> str:
 
 
 def outcome_line(outcome: Outcome) -> str:
-    """An outcome in one line: what happened, to which edition, sides, seconds."""
+    """An outcome in one line: the result, the edition, sides, seconds."""
     entry = outcome.entry
     sides = f"{counted(entry.pages, 'side')}, {entry.state}" if entry else outcome.stage
     if outcome.planned.withheld:
@@ -98,7 +98,7 @@ def outcome_line(outcome: Outcome) -> str:
 
 
 def summary(outcomes: Sequence[Outcome], where: str) -> str:
-    """How many editions are there, how many of them were unchanged, and how many failed."""
+    """The numbers of editions: in the folder, unchanged, failed and withheld."""
     count = Counter(str(outcome.result) for outcome in outcomes)
     standing = len(outcomes) - count["failed"] - count["withheld"]
     done = f"{counted(standing, 'edition')} in {where}"
@@ -108,16 +108,14 @@ def summary(outcomes: Sequence[Outcome], where: str) -> str:
 
 
 def where_to_look(outcomes: Iterable[Outcome], folder: Path) -> str:
-    """The line that names a file to open: the first A4 handout that stands, else the first file;
-    "" where none stands.
-    """
+    """A line that names a file to open: the first A4 handout, else the first file, else ""."""
     paths = [outcome.entry.path for outcome in outcomes if outcome.entry]
     path = next((path for path in paths if path.endswith(".a4.pdf")), next(iter(paths), ""))
     return path and f"open {folder / path}"
 
 
 def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
-    """What was withheld and why, the formats of a leaflet at a clinic together."""
+    """The withheld editions and reasons, one line for the formats of a leaflet at a clinic."""
     formats: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for outcome in outcomes:
         planned = outcome.planned
@@ -131,9 +129,7 @@ def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
 
 
 def severities(findings: Sequence[Finding]) -> str:
-    """How many findings there are of each severity; waived ones and notes only where there are
-    some.
-    """
+    """The number of findings of each severity; waived findings and notes only if there are any."""
     counts = dict.fromkeys(Severity, 0)
     for finding in findings:
         counts[finding.severity] += 1
@@ -151,7 +147,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def error_lines(problem: LeafletError) -> str:
-    """An error that stops a run, and what to do about it."""
+    """An error that stops a run, with its hint."""
     return f"error: {problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
 
 
@@ -174,7 +170,7 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:
-    """A finding as JSON has it."""
+    """A finding as JSON."""
     return {
         "code": finding.code,
         "severity": finding.severity.value,
@@ -186,7 +182,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
 
 
 def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """Rows of text in columns; the last column is wrapped where a line is `width` characters."""
+    """Rows of text in columns; the last column is wrapped to a line of `width` characters."""
     import textwrap
 
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)][:-1]
@@ -201,14 +197,14 @@ def table(rows: Sequence[Sequence[str]], width: int | None = None) -> str:
 
 
 def terminal_width() -> int | None:
-    """How many characters a line of stdout holds; None where nobody reads it on a terminal."""
+    """The width of the terminal on stdout in characters; None without a terminal."""
     import shutil
 
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def is_live(stream: Any = None) -> bool:
-    """Whether somebody watches: a terminal, and not the log of a CI run."""
+    """Whether stderr is a terminal and not the log of a CI run."""
     import os
 
     return bool((stream or sys.stderr).isatty()) and not os.environ.get("CI")

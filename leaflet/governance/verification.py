@@ -100,7 +100,7 @@ def verify_file(data: bytes, registers: Sequence[Register], today: datetime.date
     named = named_copy(data)
     if named is None:
         return Answer(
-            VerificationStatus.UNKNOWN, "no leaflet of ours, or another program has written it anew"
+            VerificationStatus.UNKNOWN, "no leaflet of ours, or another program has rewritten it"
         )
     if not any(register.find(named.code) for register in registers):
         return Answer(VerificationStatus.UNKNOWN, f'no register lists its code "{named.code}"')

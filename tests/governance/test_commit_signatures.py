@@ -105,7 +105,7 @@ def test_who_changes_an_entry_later_must_sign_too(approved: Repository, run: Run
     assert "is not committed in its present form" in check(run, approved).err
     approved.commit()
     ran = check(run, approved)
-    assert (ran.code, 'the approval by "Eve Example" came with' in ran.err) == (1, True)
+    assert (ran.code, 'the approval by "Eve Example" is from' in ran.err) == (1, True)
 
 
 @pytest.mark.process
@@ -116,7 +116,7 @@ def test_each_entry_is_asked_for_itself(approved: Repository, run: Run) -> None:
     ran = check(run, approved)
     assert ran.code == 1
     assert [line.split('"')[1] for line in ran.out.splitlines()] == ["Ann Example"]
-    assert 'the approval by "Bo" came with' in ran.err
+    assert 'the approval by "Bo" is from' in ran.err
 
 
 @pytest.mark.process

@@ -186,9 +186,9 @@ def test_who_has_approved_need_not_again(approved: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        ((NAME, "--by", "", "--role", "clinician"), "nobody approves"),
-        ((NAME, "--by", "  ", "--role", "clinician"), "nobody approves"),
-        ((NAME, "--by", "Ann"), "nobody approves"),
+        ((NAME, "--by", "", "--role", "clinician"), "an approval needs a name and a role"),
+        ((NAME, "--by", "  ", "--role", "clinician"), "an approval needs a name and a role"),
+        ((NAME, "--by", "Ann"), "an approval needs a name and a role"),
         ((NAME, "--by", "12", "--role", "clinician"), '"12" names nobody'),
         ((NAME, "--by", "Ann", "--role", "clinican"), 'did you mean "clinician"?'),
         (("-c", "riverside", NAME, *ANN), "name one of the two"),
@@ -234,7 +234,7 @@ def test_a_leaflet_with_errors_is_mended_first(project_folder: Path, run: Run) -
     rewrite(project_folder, "kind: none", "kind: nothing")
     ran = run("approve", NAME, *ANN, cwd=project_folder)
     assert ran.code == 1
-    assert "nothing is approved: mend these first" in ran.err
+    assert "nothing is approved: correct these errors first" in ran.err
 
 
 def test_a_mistake_elsewhere_stops_no_approval(project_folder: Path, run: Run) -> None:

@@ -1,4 +1,4 @@
-"""How findings are written to stdout: one file an output format, one `OUTPUT` each."""
+"""Outputs write findings to stdout; one file each, which assigns `OUTPUT`."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ __all__ = ["FindingReport", "Output", "find", "hinted"]
 
 @dataclass(frozen=True, slots=True)
 class FindingReport:
-    """What an output shows: findings, each once, and what else it needs.
+    """The findings to write, each once, and their context.
 
-    `folder` is the project's in its repository, empty or with a slash behind it; `rules` are the
-    summaries of checks by id; `strict` makes warnings count as errors, `colour` is for terminals.
+    `folder` is the path of the project in its repository, empty or with a slash at the end; `rules`
+    are the summaries of checks by id; `strict` makes warnings fail; `colour` is for terminals.
     """
 
     findings: tuple[Finding, ...]
@@ -33,7 +33,7 @@ class FindingReport:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """An output format: its name, what it is for in one sentence, and findings as its text."""
+    """An output: its id, its purpose in one sentence, and the function that formats findings."""
 
     id: str
     summary: str
@@ -47,5 +47,5 @@ def find(name: str) -> Output:
 
 
 def hinted(finding: Finding) -> str:
-    """The message with what to do about it."""
+    """The message of a finding with its hint."""
     return f"{finding.message}; {finding.hint}" if finding.hint else finding.message

@@ -1,6 +1,6 @@
 """For programs: the fields of each finding."""
 
-# No `from __future__ import annotations` is needed, and `json` is the standard library's here.
+# `json` is the standard library here, not this module.
 
 import json
 

@@ -1,6 +1,7 @@
-"""For CI servers: a report as JUnit writes it, a suite a file and a case a finding.
+"""For CI servers: a JUnit report with a suite for each file and a case for each finding.
 
-There is no standard; this is the part of the schema of Ant's JUnit task that all readers know.
+JUnit reports have no standard; this is the part of the schema of Ant's JUnit task that all readers
+know.
 """
 
 import re
@@ -10,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 from leaflet.cli.finding_writers import FindingReport, Output, hinted
 from leaflet.core.diagnostics import Finding, Severity
 
-#: What XML 1.0 (2.2) forbids.
+#: The characters that XML 1.0 (2.2) forbids.
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -24,7 +25,7 @@ def _write(report: FindingReport) -> str:
         for finding in findings:
             _case(report, suite, path, finding)
     if not report.findings:
-        # A reader takes a report without a case for one that went wrong.
+        # Readers treat a report without any case as a failure.
         suite = SubElement(root, "testsuite", {"name": "leaflet", **_counts(report, ())})
         SubElement(suite, "testcase", classname="leaflet", name="no findings")
     indent(root)
@@ -41,7 +42,7 @@ def _counts(report: FindingReport, findings: tuple[Finding, ...] | list[Finding]
 
 
 def _case(report: FindingReport, suite: Element, path: str, finding: Finding) -> None:
-    """A case that fails, is skipped because it is waived, or passes with a word about it."""
+    """Add a case that fails, is skipped (waived), or passes with the message as its output."""
     span = finding.span
     where = f" at {span.line}:{span.column}" if span.line else ""
     name = f"{finding.code}{where}: {finding.message}"

@@ -7,7 +7,7 @@ from urllib.parse import quote
 from leaflet.cli.finding_writers import FindingReport, Output, hinted
 from leaflet.core.diagnostics import Finding, Severity, Span
 
-#: 3.27.10: how bad a result is. What is waived keeps the level of a warning and is suppressed.
+#: 3.27.10: the level of a result. A waived finding is a suppressed warning.
 _LEVELS = {Severity.ERROR: "error", Severity.NOTE: "note"}
 
 
@@ -33,7 +33,7 @@ def _write(report: FindingReport) -> str:
 
 
 def _rule(code: str, summary: str) -> dict[str, Any]:
-    """3.49: a rule; one without a summary is a code of files and fields."""
+    """3.49: a rule; codes that are not ids of checks have no summary."""
     return {"id": code, **({"shortDescription": {"text": summary}} if summary else {})}
 
 
@@ -53,7 +53,7 @@ def _result(report: FindingReport, finding: Finding, rule: int) -> dict[str, Any
 
 
 def _place(folder: str, span: Span) -> dict[str, Any]:
-    """3.29: a file, relative to the root of the repository, and where in it."""
+    """3.29: a file, relative to the root of the repository, and the region in it."""
     artifact = {"uri": quote(folder + span.path), "uriBaseId": "%SRCROOT%"}
     place: dict[str, Any] = {"artifactLocation": artifact}
     if span.line:

@@ -1,4 +1,4 @@
-"""For people: a line a finding."""
+"""For people: one line for each finding."""
 
 from leaflet.cli import text_report
 from leaflet.cli.finding_writers import FindingReport, Output
