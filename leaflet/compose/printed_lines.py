@@ -31,7 +31,7 @@ def count_lines(html: str, characters: int, columns: int = 1) -> int:
 
 
 @dataclass(slots=True)
-class _Line:
+class _PrintedLine:
     """The text of a paragraph or other line before it is broken, its width as a multiple of the
     usual width, and whether it is a heading.
     """
@@ -60,7 +60,7 @@ class _LineReader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.columns: list[list[_Line]] = [[]]
+        self.columns: list[list[_PrintedLine]] = [[]]
         self._open = [_Element("", is_code=False, width=1.0)]
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
@@ -74,7 +74,7 @@ class _LineReader(HTMLParser):
         if _COLUMN in classes:
             self.columns.append([])
         if tag in _BEGINS_LINE:
-            self.columns[-1].append(_Line("", width, tag in _HEADINGS))
+            self.columns[-1].append(_PrintedLine("", width, tag in _HEADINGS))
 
     def handle_endtag(self, tag: str) -> None:
         if any(element.tag == tag for element in self._open):
@@ -86,5 +86,5 @@ class _LineReader(HTMLParser):
             return
         column = self.columns[-1]
         if not column:
-            column.append(_Line("", self._open[-1].width, is_heading=False))
+            column.append(_PrintedLine("", self._open[-1].width, is_heading=False))
         column[-1].text += data
