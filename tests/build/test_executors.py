@@ -243,7 +243,14 @@ def test_it_is_reported_by_what_a_worker_was_killed(run: Run) -> None:
     assert "was killed by signal 9" in failure.message
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "serial"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name == "processes" else pytest.mark.slow)
+        for name in NAMES
+        if name != "serial"
+    ],
+)
 def test_what_takes_too_long_is_stopped_and_reported(name: str, run: Run) -> None:
     results = run(name, renderers.hanging, tasks(5, odd=0), seconds=1.0)
     assert lost(results) == {0: "time"}
@@ -325,7 +332,8 @@ def test_workers_of_another_environment_are_refused_with_the_difference(
         run("dask", renderers.quick, tasks(1))
 
 
-def test_a_scheduler_that_is_not_there_is_reported() -> None:
+def test_a_scheduler_that_is_not_there_is_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("leaflet.build.executors.dask._CONNECT_SECONDS", 0.5)
     executor: Executor = extensions.load("executors", "dask")
     with pytest.raises(UsageError, match="no scheduler answers"):
         list(

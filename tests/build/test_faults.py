@@ -15,7 +15,17 @@ import pytest
 
 from leaflet.core.atomic import replace_atomically
 from leaflet.output import manifest
-from tests.support.projects import Run, became, begin, call_with, listed, make_many, standing, whole
+from tests.support.projects import (
+    Run,
+    became,
+    begin,
+    call_with,
+    kept,
+    listed,
+    make_many,
+    standing,
+    whole,
+)
 from tests.support.renderers import Counting
 
 SCARS = "en-GB/mesotherapy-acne-scars.a4.pdf"
@@ -227,10 +237,16 @@ linux = pytest.mark.skipif(not Path("/proc/self/environ").exists(), reason="look
 
 
 def begun(process: subprocess.Popen[str], dist: Path, mark: str) -> bool:
-    """Waits until one edition is done and another is being rendered."""
-    return wait_until(
-        lambda: (dist / RIVERSIDE).exists() and any(Path(mark).glob("st-oswin-*")), 60
-    ) and (process.poll() is None)
+    """Waits until one edition is done and another is being rendered.
+
+    The record in the cache is the last thing that is written of an edition before its outcome.
+    """
+
+    def is_under_way() -> bool:
+        is_rendering = any(Path(mark).glob("st-oswin-*"))
+        return (dist / RIVERSIDE).exists() and is_rendering and bool(kept("editions"))
+
+    return wait_until(is_under_way, 60) and (process.poll() is None)
 
 
 PROCESSES = ("--executor", "processes", "-j", "2", "--report", "r.json")

@@ -43,7 +43,8 @@ class Pretence:
         self.venv = project / ".venv"
         for lock in (RUN_TIME, DEVELOPMENT):
             (project / lock).write_text("click==8.5.0 --hash=sha256:00\n", "utf-8")
-        for name in ("LEAFLET_VENV", "LEAFLET_NO_SYSTEM", "DYLD_FALLBACK_LIBRARY_PATH"):
+        own = "LEAFLET_VENV LEAFLET_NO_SYSTEM LEAFLET_TESTS DYLD_FALLBACK_LIBRARY_PATH"
+        for name in own.split():
             patch.delenv(name, raising=False)
         patch.setenv("PATH", "/usr/bin")
         facts = {"PROJECT": project, "PLATFORM": "linux", "PYTHON": (3, 11, 2), "IS_ROOT": True}

@@ -57,7 +57,10 @@ def run_lane(tests: Path, lane: str, *args: str) -> subprocess.CompletedProcess[
             "4 tests left out by the lane quick, marked command or pdf or process or slow",
         ),
         ("", 0, 4, "1 tests left out by the lane default, marked slow"),
-        ("", 1, 4, "1 tests left out by the lane default, marked slow"),
+        pytest.param(
+            *("", 1, 4, "1 tests left out by the lane default, marked slow"),
+            marks=pytest.mark.slow,
+        ),
         ("all", 0, 5, ""),
     ],
 )

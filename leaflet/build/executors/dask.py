@@ -33,6 +33,9 @@ from leaflet.core.diagnostics import MachineError, UsageError
 #: The tasks that are sent for each worker: one is rendered while the other is transferred.
 _DEEP = 2
 
+#: A scheduler that has not answered after this many seconds is not there.
+_CONNECT_SECONDS = 10
+
 _ALONE = threading.Lock()
 
 
@@ -55,7 +58,7 @@ def _run(render: Render, tasks: TaskSource, options: WorkerOptions) -> Results:
         hint = "install the extra: pip install 'patient-leaflet[cluster]'"
         raise MachineError("Dask is not installed", hint) from problem
     try:
-        client = distributed.Client(options.scheduler, timeout=10)
+        client = distributed.Client(options.scheduler, timeout=_CONNECT_SECONDS)
     except (OSError, ValueError) as problem:
         message = f'no scheduler answers at "{options.scheduler}"'
         raise UsageError(message, "start one: dask scheduler") from problem
