@@ -31,7 +31,7 @@ def fonts_conf() -> Path:
     """The fontconfig file that the renderer of `leaflet` uses."""
     import leaflet
 
-    return Path(leaflet.__file__).with_name("fonts.conf")
+    return Path(leaflet.__file__).with_name("render") / "fonts.conf"
 
 
 def renderer_environment() -> dict[str, str]:

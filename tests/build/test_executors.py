@@ -343,6 +343,15 @@ def test_a_scheduler_that_is_not_there_is_reported(monkeypatch: pytest.MonkeyPat
         )
 
 
+@pytest.mark.process
+def test_workers_are_forked_from_a_process_that_has_the_engine() -> None:
+    code = f"import sys, {module._PRELOADED}; print('weasyprint' in sys.modules)"
+    ran = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ran.stdout, ran.stderr) == ("True\n", "")
+
+
 # --- what shares a layout stays with a worker ------------------------------------------------
 
 

@@ -24,6 +24,12 @@ def test_there_are_some() -> None:
     assert files - set(CHECKS) == {"check", "run", "subjects"}
 
 
+@pytest.mark.parametrize("kind", extensions.KINDS)
+def test_every_kind_has_extensions_in_its_folder(kind: str) -> None:
+    assert extensions.names(kind)
+    assert len(extensions.load_all(kind)) == len(extensions.names(kind))
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_format_is_named_like_its_file(name: str) -> None:
     format_: Any = extensions.load("formats", name)

@@ -21,7 +21,7 @@ from benchmarks.measure import (
     spread,
     total,
 )
-from benchmarks.pages import file_name
+from benchmarks.pages import file_name, fonts_conf
 from benchmarks.results import Row, Section, Target
 from benchmarks.soak import Process, compare, workers
 from benchmarks.synthetic import brand, clinic_id, make_project, phone, shuffled
@@ -216,3 +216,7 @@ def test_lost_and_changed_files_are_found(tmp_path: Path) -> None:
             (tmp_path / name / file).write_text(text, "utf-8")
     assert compare(tmp_path / "a", tmp_path / "a") == ([], [])
     assert compare(tmp_path / "a", tmp_path / "b") == (["y"], ["z"])
+
+
+def test_bare_weasyprint_is_measured_without_system_fonts() -> None:
+    assert "<dir" not in fonts_conf().read_text("utf-8")

@@ -44,12 +44,15 @@ _AHEAD = 3
 #: The seconds that the start of a worker may take on top of its first rendering.
 _START_SECONDS = 60
 
+#: What the server of workers imports; Python is silent about a name that does not exist.
+_PRELOADED = "leaflet.build.executors._preload"
+
 
 def _context() -> Any:
     if sys.platform != "linux":
         return mp.get_context("spawn")
     context = mp.get_context("forkserver")
-    context.set_forkserver_preload(["leaflet.build.executors._preload"])
+    context.set_forkserver_preload([_PRELOADED])
     return context
 
 
