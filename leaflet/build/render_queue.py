@@ -27,7 +27,7 @@ class RenderQueue:
         self._project = project
         self._cache = cache
         self._numbers = itertools.count()
-        self._pending: dict[int, tuple[EditionJob, str]] = {}
+        self._pending: dict[int, tuple[EditionJob, str, str]] = {}
 
     @property
     def is_empty(self) -> bool:
@@ -39,27 +39,28 @@ class RenderQueue:
         job.waiting.update(pages)
         cached: dict[str, Rendering] = {}
         for name, composition in pages.items():
-            rendering = self._cache.rendering(rendering_key(composition))
+            key = rendering_key(composition)
+            rendering = self._cache.rendering(key)
             if rendering is None:
-                self._queue(job, name, composition)
+                self._queue(job, name, composition, key)
             else:
                 cached[name] = rendering
         return cached
 
     def receive(self, task: Task, result: Result) -> tuple[EditionJob, str]:
         """Cache the result of a task; returns the job and the name of the page."""
-        job, name = self._pending.pop(task.number)
+        job, name, key = self._pending.pop(task.number)
         job.seconds += result.seconds
         if isinstance(result, Done):
-            self._cache.keep_rendering(rendering_key(task.composition), result.rendering)
+            self._cache.keep_rendering(key, result.rendering)
             if not task.fitted and result.rendering.facts.fit.layouts:
                 self._cache.keep_fit(task.composition, result.rendering.facts.fit)
         return job, name
 
-    def _queue(self, job: EditionJob, name: str, composition: Composition) -> None:
+    def _queue(self, job: EditionJob, name: str, composition: Composition, key: str) -> None:
         number = next(self._numbers)
         job.is_rendered = True
-        self._pending[number] = (job, name)
+        self._pending[number] = (job, name, key)
         fit, blobs = self._cache.fit(composition), self._blobs(composition)
         self.ready.append(Task(number, composition, blobs, fit, job.planned.id.layout_group))
 

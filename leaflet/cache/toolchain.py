@@ -102,16 +102,21 @@ def here() -> Environment:
     )
 
 
-def program_digest(folder: Path) -> str:
-    """The sha256 of all modules and configurations below a package's folder, in hexadecimal.
+def program_files(folder: Path) -> list[Path]:
+    """All modules and configurations below a package's folder, sorted.
 
-    Templates and content of a wheel (`_data`) are not included: they have keys of their own.
+    Templates and content of a wheel (`_data`) stay out: they have keys of their own.
     """
+    found = (*folder.rglob("*.py"), *folder.rglob("*.conf"))
+    return sorted(path for path in found if "_data" not in path.relative_to(folder).parts)
+
+
+def program_digest(folder: Path) -> str:
+    """The sha256 of the names and bytes of a program's files, in hexadecimal."""
     whole = hashlib.sha256()
-    for path in sorted((*folder.rglob("*.py"), *folder.rglob("*.conf"))):
-        if "_data" not in path.relative_to(folder).parts:
-            whole.update(path.relative_to(folder).as_posix().encode())
-            whole.update(path.read_bytes())
+    for path in program_files(folder):
+        whole.update(path.relative_to(folder).as_posix().encode())
+        whole.update(path.read_bytes())
     return whole.hexdigest()
 
 

@@ -142,7 +142,8 @@ def _check_names(project: Project, selection: Selection) -> None:
     for what, names in known.items():
         _check(what, getattr(selection, f"{what}s"), names)
     _check("format", project.settings.formats or (), known["format"])
-    _check("check", project.settings.checks, extensions.names("checks"))
+    if project.settings.checks:  # the files of checks are read for their names
+        _check("check", project.settings.checks, extensions.names("checks"))
     for rule in project.settings.editions or ():
         for what, names in known.items():
             _check(what, getattr(rule, f"{what}s") or (), names)

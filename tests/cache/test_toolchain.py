@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.cache.toolchain import PROGRAM, here, program_digest
+from leaflet.cache.toolchain import PROGRAM, here, program_digest, program_files
 from tests.support.printed import in_default_lane
 from tests.support.projects import ROOT
 
@@ -28,6 +28,10 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_the_folder_is_that_of_the_whole_program() -> None:
     assert PROGRAM == ROOT / "leaflet"
     assert {"cli/command_line.py", "render/fonts.conf", "checks/claims.py"} <= set(FILES)
+
+
+def test_every_file_of_the_program_is_part_of_it() -> None:
+    assert [path.relative_to(PROGRAM).as_posix() for path in program_files(PROGRAM)] == FILES
 
 
 def test_a_copy_has_the_same_digest(program: Path) -> None:
