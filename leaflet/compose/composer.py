@@ -21,6 +21,7 @@ from leaflet.compose.template_environment import (
     template_environment,
 )
 from leaflet.compose.typography import inline_html, to_html, typeset
+from leaflet.content.templates import Templates
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
@@ -79,13 +80,13 @@ def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
 def compose(
     edition: Edition,
     state: State,
-    templates: Mapping[str, str],
+    templates: Templates,
     *,
     extra_context: Mapping[str, Any] | None = None,
 ) -> Composition:
     """The composition of an edition in a state.
 
-    `templates` are the texts of `templates/` by name, `extra_context` holds additional template
+    `templates` are those of a project, `extra_context` holds additional template
     variables. Raises `UsageError` when a template is broken or asks for an unknown asset or slot.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
@@ -122,6 +123,7 @@ def compose(
         medium=edition.format.medium,
         identity=_identity(edition, state),
         state_band=_state_band(edition, state) or "",
+        own_templates=templates.own,
     )
 
 

@@ -23,7 +23,7 @@ from leaflet.content.loaders import (
     load_yaml,
 )
 from leaflet.content.project_files import ProjectFiles
-from leaflet.content.templates import template_paths, template_text
+from leaflet.content.templates import Templates, own_names, template_paths, template_text
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.located import Files, Loaded
 
@@ -191,6 +191,7 @@ class Project(ProjectFiles):
         return template_paths((SHIPPED / "templates", self.root / "templates"))
 
     @cached_property
-    def templates(self) -> dict[str, str]:
+    def templates(self) -> Templates:
         """The texts of all templates by name."""
-        return {name: template_text(self, path) for name, path in self.template_paths.items()}
+        texts = {name: template_text(self, path) for name, path in self.template_paths.items()}
+        return Templates(texts, own_names(texts, template_paths([SHIPPED / "templates"])))

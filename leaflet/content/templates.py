@@ -2,12 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.content.project_files import ProjectFiles
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
+
+
+@dataclass(frozen=True, slots=True)
+class Templates(Mapping[str, str]):
+    """The texts of templates and icons by name.
+
+    `own` are the names of those whose text is a project's own: it differs from the shipped file of
+    that name, or there is none. Nothing in them is trusted.
+    """
+
+    texts: Mapping[str, str]
+    own: tuple[str, ...] = ()
+
+    def __getitem__(self, name: str) -> str:
+        return self.texts[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.texts)
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+
+def own_names(texts: Mapping[str, str], shipped: Mapping[str, Path]) -> tuple[str, ...]:
+    """The names of the texts that are not those of the shipped files."""
+    return tuple(
+        sorted(
+            name
+            for name, text in texts.items()
+            if name not in shipped or shipped[name].read_text("utf-8") != text
+        )
+    )
 
 
 def template_paths(folders: Iterable[Path]) -> dict[str, Path]:

@@ -86,7 +86,8 @@ class Composition:
     fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
     load, `fonts` the families that it may embed. `identity` holds names and values that identify
     the leaflet in the file, `state_band` the text that each page must show because of the
-    leaflet's state.
+    leaflet's state. `own_templates` are the names of a project's own templates, which are not
+    trusted; it is empty where only shipped ones were used.
     """
 
     language: str
@@ -105,6 +106,7 @@ class Composition:
     medium: str = "paper"
     identity: tuple[tuple[str, str], ...] = ()
     state_band: str = ""
+    own_templates: tuple[str, ...] = ()
 
     @property
     def fit_key(self) -> str:

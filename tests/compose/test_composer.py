@@ -11,6 +11,7 @@ import pytest
 
 from leaflet.compose.composer import compose, rows
 from leaflet.content.project import Project
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import LeafletError, UsageError
 from leaflet.core.digests import Asset, digest
 from leaflet.model.leaflet import Section, State
@@ -39,8 +40,13 @@ def with_template(
     name: str, text: str, state: State = State.DRAFT, edition: Edition | None = None
 ) -> Composition:
     """The first clinic's edition with one template replaced."""
-    templates = {**example_project().templates, name: text}
+    templates = with_own({name: text})
     return compose(edition or example_edition(CLINICS[0]), state, templates)
+
+
+def with_own(own: dict[str, str]) -> Templates:
+    """The shipped templates and some of a project's own."""
+    return Templates({**example_project().templates, **own}, tuple(own))
 
 
 # --- what depends on the clinic ------------------------------------------------------------------
@@ -226,12 +232,12 @@ def test_a_broken_template_is_named_with_its_line(name: str, text: str, line: st
 
 def test_a_file_of_a_project_may_lie_in_templates_itself_and_name_others_by_their_files() -> None:
     own = {"a4.html.j2": '{% import "blocks.html.j2" as blocks %}<main>Own words</main>'}
-    templates = {**example_project().templates, **own}
-    made = compose(example_edition(CLINICS[0]), State.DRAFT, templates)
+    made = compose(example_edition(CLINICS[0]), State.DRAFT, with_own(own))
+    assert made.own_templates == ("a4.html.j2",)
     assert made.body == "<main>Own words</main>"
     own["a4.html.j2"] += "{{ 1 / 0 }}"
     with pytest.raises(UsageError, match=r"templates/a4\.html\.j2:1: "):
-        compose(example_edition(CLINICS[0]), State.DRAFT, {**templates, **own})
+        compose(example_edition(CLINICS[0]), State.DRAFT, with_own(own))
 
 
 def test_a_stylesheet_of_a_project_may_ask_for_rooms() -> None:
@@ -289,10 +295,9 @@ def test_one_narrow_section_stands_alone() -> None:
 
 def test_an_unknown_slot_is_named() -> None:
     name = "patient/a4.html.j2"
-    templates = {**example_project().templates}
-    templates[name] = templates[name].replace('slot("masthead")', 'slot("mastheat")')
+    text = example_project().templates[name].replace('slot("masthead")', 'slot("mastheat")')
     with pytest.raises(UsageError) as caught:
-        compose(example_edition(CLINICS[0]), State.DRAFT, templates)
+        with_template(name, text)
     assert "templates/patient/a4.html.j2" in caught.value.message
     assert caught.value.hint == 'did you mean "masthead"?'
 
