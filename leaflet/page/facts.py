@@ -103,6 +103,18 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A part of a composition that is on no page: its words, or the name of a picture; the slot and
+    the part of the text that it belongs to, empty for none.
+    """
+
+    kind: Literal["words", "picture"]
+    text: str
+    slot: str = ""
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Heights:
     """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
     text and of the gap between two pieces, and the number of words in each.
@@ -142,7 +154,8 @@ class PageFacts:
     including sentinels; `type_sizes` all type sizes of words, the smallest first; `emphases` hard
     to read settings; `edges` the distances of each page's content from the edges of the paper;
     `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
-    the leaflet's state, if it must.
+    the leaflet's state, if it must; `lost` what was composed and is on no page; `generated` the
+    texts that stylesheets add, where they are not trusted.
     """
 
     sides: tuple[PageSide, ...]
@@ -157,6 +170,8 @@ class PageFacts:
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
     state_bands: tuple[int, ...] = ()
+    lost: tuple[Lost, ...] = ()
+    generated: tuple[str, ...] = ()
 
     @property
     def is_overfull(self) -> bool:

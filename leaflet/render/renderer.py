@@ -11,6 +11,7 @@ import gc
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -23,6 +24,7 @@ from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_pages, fit_panels
 from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
+from leaflet.render.measure.lost import generated, lost
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
@@ -60,6 +62,11 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             composition.state_band,
             placeholder_colours.colours(layouts.placeholder_tokens),
         )
+        facts = replace(
+            facts,
+            lost=lost(layouts.root, document, fitted.fit.notes),
+            generated=generated(document) if composition.own_templates else (),
+        )
         keep_drawings(document)
         document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
@@ -91,7 +98,9 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
 
 class _PageLayouts:
-    """Lays a composition out with one fit after another and keeps the last layout."""
+    """Lays a composition out with one fit after another and keeps the last layout, and the `html`
+    element that it was made from.
+    """
 
     def __init__(
         self,
@@ -111,7 +120,8 @@ class _PageLayouts:
         declared = sorted(self.sandbox.fonts.keys() & self.sandbox.declared.keys())
         self.faces = weasyprint_setup.faces(composition.css, (*composition.fonts, *declared))
         self.pictures = Pictures()
-        self.last: tuple[Fit | None, Any] = (None, None)
+        self.last: tuple[Fit | None, Any, Any] = (None, None, None)
+        self.root: Any = None
 
     @property
     def has_typeface(self) -> bool:
@@ -122,8 +132,10 @@ class _PageLayouts:
     def lay_out(self, fit: Fit) -> Any:
         """The document as it is printed with a fit."""
         if self.last[0] != fit:
-            self.last = (fit, self._filled(fit) or self._document(self.composition.document(fit)))
-        return self.last[1]
+            document = self._filled(fit) or self._document(self.composition.document(fit))
+            self.last = (fit, document, self.root)
+        _, document, self.root = self.last
+        return document
 
     def measure(self, fit: Fit) -> Heights:
         """Natural heights, on an endless page."""
@@ -151,6 +163,7 @@ class _PageLayouts:
             if all(map(self.sandbox.holds, layout.pictures)):
                 document = layout.filled(self._page(composition.own))
                 if len(self.complaints) == heard:
+                    self.root = layout.html.etree_element
                     return document
         if len(self.complaints) > heard:
             self.forget()
@@ -168,7 +181,9 @@ class _PageLayouts:
         shared_layout.forget(self.composition.shared_layout_key)
 
     def _document(self, html: str) -> Any:
-        return self._page(html).render(font_config=self.faces.configuration, cache=self.pictures)
+        page = self._page(html)
+        self.root = page.etree_element
+        return page.render(font_config=self.faces.configuration, cache=self.pictures)
 
     def _page(self, html: str) -> Any:
         gc.collect(1)  # the layout before this one

@@ -1,0 +1,134 @@
+"""Compares the text and pictures of a document with its laid-out boxes: what did not reach a page.
+
+WeasyPrint leaves out what does not fit a box of fixed height, without a word; a style may hide a
+part. Nothing here imports WeasyPrint; `renderer.py` passes the parsed document and its pages.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+from leaflet.page.facts import Lost
+from leaflet.render.measure.boxes import inside, kind
+
+#: Elements whose content is never printed as text of the page.
+_SILENT = frozenset({"head", "script", "style", "template", "title"})
+
+#: Characters that a layout adds at the end of a line, or that have no shape.
+_WITHOUT_SHAPE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2010\u2060\ufeff-"))
+
+
+@dataclass(slots=True)
+class _LaidOut:
+    """The laid-out texts by element, and the pictures that cover any area."""
+
+    texts: dict[Any, list[str]] = field(default_factory=lambda: defaultdict(list))
+    pictures: set[Any] = field(default_factory=set)
+
+
+def lost(root: Any, document: Any, notes: int = 0) -> tuple[Lost, ...]:
+    """The parts of a parsed document that are on no page of the laid-out `Document`.
+
+    `root` is the `html` element from which the pages were made. The pages for own notes are left
+    out on purpose, except the first `notes` of them.
+    """
+    laid_out = _laid_out(document)
+    found = []
+    for element, place in _printed(root, notes):
+        if element.tag in _PICTURES:
+            if element not in laid_out.pictures:
+                found.append(Lost("picture", _name(element), *place))
+            continue
+        missing = _missing(_own_text(element), laid_out.texts.get(element, ()))
+        if missing:
+            found.append(Lost("words", missing, *place))
+    return tuple(found)
+
+
+def generated(document: Any) -> tuple[str, ...]:
+    """The texts on the pages that no element has: those that stylesheets generate, each once."""
+    found = (
+        box.text.strip()
+        for page in document.pages
+        for box in inside(page._page_box, margins=True)
+        if kind(box) == "TextBox" and not _is_of_element(box)
+    )
+    return tuple(dict.fromkeys(text for text in found if text))
+
+
+_PICTURES = frozenset({"img", "svg", "{http://www.w3.org/2000/svg}svg"})
+
+
+def _laid_out(document: Any) -> _LaidOut:
+    made = _LaidOut()
+    for page in document.pages:
+        for box in inside(page._page_box, margins=True):
+            if kind(box) == "TextBox":
+                if _is_of_element(box):
+                    made.texts[box.element].append(box.text)
+            elif hasattr(box, "replacement") and box.width > 0 and box.height > 0:
+                made.pictures.add(box.element)
+    return made
+
+
+def _is_of_element(box: Any) -> bool:
+    """Whether a text box has text of an element, and not of a pseudo-element or a margin."""
+    return box.element is not None and box.element_tag == box.element.tag
+
+
+def _printed(root: Any, notes: int) -> Iterator[tuple[Any, tuple[str, str]]]:
+    """The elements that have to be printed, each with the slot and the section around it."""
+    body = root.find("body")
+    waiting = [(body if body is not None else root, ("", ""))]
+    while waiting:
+        element, (slot, section) = waiting.pop()
+        if not isinstance(element.tag, str) or element.tag in _SILENT:
+            continue
+        number = element.get("data-notes") or ""
+        if number.isdecimal() and int(number) > notes:
+            continue
+        place = (element.get("data-slot") or slot, element.get("data-part") or section)
+        yield element, place
+        if element.tag not in _PICTURES:
+            waiting.extend((child, place) for child in reversed(element))
+
+
+def _own_text(element: Any) -> str:
+    """The text directly in an element."""
+    return " ".join(filter(None, chain([element.text], (child.tail for child in element))))
+
+
+def _missing(expected: str, laid_out: Iterable[str]) -> str:
+    """The words of a text that are not in its laid-out parts; these may repeat it."""
+    words = expected.split()
+    if not words:
+        return ""
+    printed, at = _plain("".join(laid_out)), 0
+    if printed == _plain("".join(words)):
+        return ""
+    gone = []
+    for word in words:
+        plain = _plain(word)
+        start = printed.find(plain, at)
+        if start < 0:
+            gone.append(word)
+        else:
+            at = start + len(plain)
+    return " ".join(gone)
+
+
+def _plain(text: str) -> str:
+    """A text without blanks, hyphens and case, which a layout may change."""
+    joined = unicodedata.normalize("NFC", "".join(text.split()))
+    return joined.translate(_WITHOUT_SHAPE).casefold()
+
+
+def _name(picture: Any) -> str:
+    """What a picture is, for a message."""
+    title = next((child.text for child in picture if str(child.tag).endswith("title")), None)
+    return picture.get("alt") or title or picture.get("src") or ""
