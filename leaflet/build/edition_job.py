@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from leaflet.checks.run import Rules, check_rendering
-from leaflet.checks.subjects import RenderedEdition
+from leaflet.checks.subjects import OwnPages, RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
@@ -22,6 +22,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.plan import PlannedEdition
+from leaflet.planning.printed_pages import PrintedPages
 
 #: The name of the leaflet's own pages among those of a job.
 LEAFLET = "leaflet"
@@ -32,7 +33,8 @@ class EditionJob:
     """An edition that is being built.
 
     `waiting` holds the compositions that are not rendered yet, `renderings` the others' results,
-    both by name; `files` is None until everything is rendered. `seconds` is the time spent so far.
+    both by name; `files` is None until everything is rendered. `own_pages` is what a project's own
+    templates print, for their check. `seconds` is the time spent so far.
     """
 
     planned: PlannedEdition
@@ -42,6 +44,7 @@ class EditionJob:
     renderings: dict[str, Rendering] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
     files: Mapping[str, bytes] | None = None
+    own_pages: OwnPages | None = None
     seconds: float = 0.0
     is_rendered: bool = False
     is_over: bool = False
@@ -70,11 +73,14 @@ class EditionSteps:
 
     def leaflet_pages(self, job: EditionJob) -> dict[str, Composition]:
         """Phase 1: the composition of the leaflet."""
-        return {LEAFLET: compose(job.edition, job.state, self.project.templates)}
+        composition = compose(job.edition, job.state, self.project.templates)
+        if composition.own_templates:
+            job.own_pages = PrintedPages(self.project).own_pages(job.edition, composition)
+        return {LEAFLET: composition}
 
     def check(self, job: EditionJob) -> tuple[Finding, ...]:
         """The findings of the rendered checks in the leaflet's pages."""
-        subject = RenderedEdition(job.edition, job.planned.files, job.reading)
+        subject = RenderedEdition(job.edition, job.planned.files, job.reading, job.own_pages)
         return tuple(check_rendering(subject, Rules(self.project.settings.severities)))
 
     def printer_pages(self, job: EditionJob) -> dict[str, Composition]:

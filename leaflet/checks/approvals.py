@@ -11,14 +11,15 @@ from leaflet.model.approvals import Approvals
 def _run(loaded: Loaded[Approvals]) -> Iterator[Found]:
     assert loaded.value
     wordings: dict[tuple[str, str], str] = {}
-    signed: set[tuple[str, str, str]] = set()
+    signed: set[tuple[str, ...]] = set()
     for index, approval in enumerate(loaded.value.approvals):
         first = wordings.setdefault((approval.version, approval.jurisdiction), approval.words)
         if first != approval.words:
             message = f"version {approval.version} is approved with two wordings"
             hint = "keep what was read; give the other wording a version of its own"
             yield loaded.place(("approvals", index, "words")), message, hint
-        approver = (approval.by, approval.role, approval.words)
+        pages = repr(sorted(approval.pages.items()))
+        approver = (approval.by, approval.role, approval.words, pages)
         if approver in signed:
             message = f'"{approval.by}" approved the same words twice'
             yield loaded.place(("approvals", index)), message, "keep one of the two entries"

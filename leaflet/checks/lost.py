@@ -46,7 +46,7 @@ def _field(clinic: Loaded[Any], lost: Lost) -> Span | None:
     """The place of the clinic's field with most of the first lost words; None if none has any."""
     words = set(_words(lost.text)[:_FIRST_WORDS])
     best, most = None, 0
-    for path, text in _texts(clinic.value.model_dump(), ()):
+    for path, text in _texts(clinic.value.model_dump() if clinic.value else {}, ()):
         shared = len(words & set(_words(text)))
         if shared > most:
             best, most = path, shared

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,7 @@ from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
+from leaflet.page.printed_text import PrintedText
 from leaflet.page.rendering import Rendering
 
 
@@ -41,6 +43,21 @@ class CheckedEdition:
 
 @dataclass(frozen=True, slots=True)
 class RenderedEdition(CheckedEdition):
-    """An edition, its files, and its rendering."""
+    """An edition, its files, and its rendering; `own_pages` is None where all templates are shipped
+    ones.
+    """
 
     rendering: Rendering
+    own_pages: OwnPages | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPages:
+    """What a project's own templates print in an edition: `templates` are their texts by name,
+    `reference` is what the shipped templates print of the same files, `fields` the texts of these.
+    """
+
+    templates: Mapping[str, str]
+    printed: PrintedText
+    reference: tuple[PrintedText, ...]
+    fields: tuple[str, ...] = ()

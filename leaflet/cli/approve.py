@@ -19,10 +19,12 @@ from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
     ApprovalEntry,
     Approver,
+    Pages,
     check_role,
     check_text,
     clinic_entry,
     leaflet_entries,
+    pages_to_approve,
 )
 from leaflet.governance.commit_signatures import ALLOWED, Repository
 from leaflet.planning.approval_status import ApprovalStatus
@@ -56,7 +58,8 @@ def run_approve(project: Project, act: Act) -> int:
             click.echo(line, err=True)
         click.echo("nothing is approved: correct these errors first", err=True)
         return text_report.Exit.FINDINGS
-    entries = _entries(project, ApprovalStatus(summaries, act.today), act, approver)
+    pages = pages_to_approve(project, plan.editions if act.leaflet else ())
+    entries = _entries(ApprovalStatus(summaries, act.today), act, approver, pages)
     shortened = _shortened(plan.findings) if act.leaflet else ()
     for line in (*(line for entry in entries for line in entry.summary_lines), *shortened):
         click.echo(line)
@@ -137,8 +140,9 @@ def _selection(act: Act) -> Selection:
 
 
 def _entries(
-    project: Project, approval_status: ApprovalStatus, act: Act, approver: Approver
+    approval_status: ApprovalStatus, act: Act, approver: Approver, pages: Pages
 ) -> list[ApprovalEntry]:
+    project = approval_status.project
     if act.clinic:
         facts = approval_status.summaries.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
@@ -146,7 +150,7 @@ def _entries(
     loaded = project.leaflet(act.leaflet or "", act.language)
     if loaded.value is None:
         raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
-    return list(leaflet_entries(approval_status, loaded.value, loaded, approver))
+    return list(leaflet_entries(approval_status, loaded.value, loaded, approver, pages))
 
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:

@@ -176,6 +176,12 @@ CODES: dict[str, Code] = {
         "an approval of words, or of a clinic's safety facts, that have changed since",
         "see what changed (`leaflet diff`), then approve it, or take the change back",
     ),
+    "approval-pages": Code(
+        "Dates and approvals",
+        "a leaflet whose words are approved, while templates of the project's own print other pages"
+        " than the shipped ones, and these are not approved",
+        "look at the pages, then run `leaflet approve`; or take the change of the template back",
+    ),
     "approval-words": Code(
         "Dates and approvals",
         "an approval with the hash of another leaflet or clinic",

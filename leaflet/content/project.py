@@ -191,6 +191,18 @@ class Project(ProjectFiles):
         return template_paths((SHIPPED / "templates", self.root / "templates"))
 
     @cached_property
+    def shipped_templates(self) -> Templates:
+        """The texts of the shipped templates by name."""
+        paths = template_paths([SHIPPED / "templates"])
+        return Templates({name: template_text(self, path) for name, path in paths.items()})
+
+    @cached_property
+    def has_own_templates(self) -> bool:
+        """Whether there are templates of the project's own; reads none where there is no folder."""
+        folder = self.root / "templates"
+        return folder.is_dir() and folder != SHIPPED / "templates" and bool(self.templates.own)
+
+    @cached_property
     def templates(self) -> Templates:
         """The texts of all templates by name."""
         texts = {name: template_text(self, path) for name, path in self.template_paths.items()}

@@ -6,7 +6,8 @@ A person decides; the program only records. The file is signed by a commit in ve
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,8 @@ from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.leaflet_code import short_words
 from leaflet.planning.approval_status import ApprovalStatus
+from leaflet.planning.plan import PlannedEdition
+from leaflet.planning.printed_pages import PrintedPages
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class Approver:
     role: str
     register_number: str
     today: datetime.date
+
+    @property
+    def name(self) -> tuple[str, str]:
+        """The name and the role."""
+        return self.by, self.role
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +64,33 @@ def check_role(role: str, required: tuple[str, ...]) -> None:
         raise UsageError(f'no leaflet here needs the approval of a "{role}"', hint)
 
 
+#: The digests of the pages that own templates print, by jurisdiction and format.
+Pages = Mapping[str, Mapping[str, Sequence[str]]]
+
+
+def pages_to_approve(project: Project, editions: Iterable[PlannedEdition]) -> Pages:
+    """The pages of some loaded editions that own templates print otherwise than shipped ones do."""
+    found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    if project.has_own_templates:
+        pages = PrintedPages(project)
+        for edition in (planned.edition for planned in editions):
+            if edition and (page := pages.digest(edition)):
+                found[edition.clinic.jurisdiction][edition.format.id].add(page)
+    return {
+        jurisdiction: {name: sorted(some) for name, some in sorted(formats.items())}
+        for jurisdiction, formats in found.items()
+    }
+
+
 def leaflet_entries(
-    approval_status: ApprovalStatus, leaflet: Leaflet, loaded: Loaded[Leaflet], approver: Approver
+    approval_status: ApprovalStatus,
+    leaflet: Leaflet,
+    loaded: Loaded[Leaflet],
+    approver: Approver,
+    pages: Pages,
 ) -> Iterator[ApprovalEntry]:
-    """The entries to write for a leaflet: one for each of its jurisdictions whose words this person
-    has not approved yet.
+    """The entries to write for a leaflet: one for each of its jurisdictions whose words, or pages
+    of own templates, this person has not approved yet.
 
     Raises `UsageError` for a leaflet that cannot be approved on this day.
     """
@@ -72,8 +102,9 @@ def leaflet_entries(
         words = approval_status.words(leaflet.id, language, jurisdiction)
         if not words:
             continue
-        theirs = [(a.words, a.by, a.role) for a in known]
-        if (words, approver.by, approver.role) in theirs:
+        own = pages.get(jurisdiction, {})
+        theirs = [a.pages for a in known if (a.words, a.by, a.role) == (words, *approver.name)]
+        if any(_covers(approved, own) for approved in theirs):
             continue
         for approval in known:
             same = (approval.version, approval.jurisdiction) == (leaflet.version, jurisdiction)
@@ -81,11 +112,18 @@ def leaflet_entries(
                 message = f"version {leaflet.version} was approved with other words"
                 hint = f"give {loaded.path} a new version, and say under changes what changed"
                 raise UsageError(message, hint)
-        fields = {"words": words, "jurisdiction": jurisdiction, "version": leaflet.version}
+        fields: dict[str, Any] = {"words": words, "jurisdiction": jurisdiction}
+        fields |= {"version": leaflet.version, "pages": {n: [*some] for n, some in own.items()}}
         stamp = f"version {leaflet.version}, words {short_words(words)}"
         summary = f"{leaflet.id}, {language}, {jurisdiction}: {stamp}"
         head = f"id: {leaflet.id}\nlanguage: {language}\n"
-        yield ApprovalEntry(path, head, _lines(fields, approver), (summary,))
+        lines = [f"  pages of own templates: {name}" for name in own]
+        yield ApprovalEntry(path, head, _lines(fields, approver), (summary, *lines))
+
+
+def _covers(approved: Mapping[str, Sequence[str]], pages: Mapping[str, Sequence[str]]) -> bool:
+    """Whether an approval has all these pages."""
+    return all(set(some) <= set(approved.get(name, ())) for name, some in pages.items())
 
 
 def clinic_entry(
@@ -139,7 +177,7 @@ def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"time to think: {f'{days} days' if days is not None else 'none named'}"
 
 
-def _lines(fields: dict[str, str], approver: Approver) -> str:
+def _lines(fields: dict[str, Any], approver: Approver) -> str:
     """An entry as lines of YAML."""
     import yaml
 

@@ -6,6 +6,7 @@ An approval is bound to a hash, so any change of the hashed content makes it voi
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -43,11 +44,16 @@ class ApprovedBy(ContentModel):
 
 
 class Approval(ApprovedBy):
-    """The approval of a leaflet's words with the values of one jurisdiction."""
+    """The approval of a leaflet's words with the values of one jurisdiction.
+
+    `pages` are digests by format of the pages that a project's own templates print; it is empty
+    where they print what the shipped templates print.
+    """
 
     words: Digest
     jurisdiction: Jurisdiction
     version: Version
+    pages: Mapping[Slug, tuple[Digest, ...]] = Field(default_factory=dict)
 
 
 class Approvals(ContentModel):

@@ -14,7 +14,7 @@ from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.release_status import SOON, ReleaseStatus, StatusInputs, release_status
 
 #: The codes of findings that depend on the day or on approvals.
-STATUS_CODES = frozenset({"overdue", "due-soon", "approval-void"})
+STATUS_CODES = frozenset({"overdue", "due-soon", "approval-void", "approval-pages"})
 
 
 class ApprovalStatus:

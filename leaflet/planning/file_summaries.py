@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -32,7 +32,8 @@ class FileSummary:
 
     `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
     whether the file has a value. `words` is the hash that approvals of the file are bound to;
-    `approvals` lists the hash, role and day of each approval in a file of approvals.
+    `approvals` lists the hash, role and day of each approval in a file of approvals,
+    `approved_pages` the hash, role, format and digest of each page approved with it.
     """
 
     digest: str
@@ -50,6 +51,7 @@ class FileSummary:
     published: datetime.date = datetime.date.min
     words: str = ""
     approvals: tuple[tuple[str, str, str], ...] = ()
+    approved_pages: tuple[tuple[str, str, str, str], ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -136,7 +138,9 @@ class FileSummaries:
         taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
         if value is not None:
             taken["words"] = words_hash(value, loaded.uses)
-            taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
+            approvals = getattr(value, "approvals", ())
+            taken["approvals"] = tuple(map(_approval, approvals))
+            taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -163,6 +167,12 @@ def _approval(approval: Any) -> tuple[str, str, str]:
     return bound_to, approval.role, approval.date.isoformat()
 
 
+def _pages(approval: Any) -> Iterator[tuple[str, str, str, str]]:
+    for format_, digests in getattr(approval, "pages", {}).items():
+        for page in digests:
+            yield approval.words, approval.role, format_, page
+
+
 def _whole(sha256: str, pictures: Mapping[str, str]) -> str:
     return digest("\n".join((sha256, *map(str, sorted(pictures.items())))).encode())
 
@@ -176,7 +186,8 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
 
 def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
-    made["approvals"] = tuple(map(tuple, record["approvals"]))
+    for name in ("approvals", "approved_pages"):
+        made[name] = tuple(map(tuple, record[name]))
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return FileSummary(**made)

@@ -41,7 +41,7 @@ class EditionLoader:
         findings = [*planned.findings, *self._check_together(planned, leaflet, clinic)]
         edition = None
         if not any(finding.is_error for finding in findings):
-            edition = _edition(planned, leaflet, clinic, locale, pack)
+            edition = edition_of(planned, leaflet, clinic, locale, pack)
         if edition:
             findings += check_edition(CheckedEdition(edition, files), self.summaries.rules)
         return replace(planned, files=files, edition=edition, findings=tuple(findings))
@@ -68,13 +68,14 @@ class EditionLoader:
         return self._together[pair]
 
 
-def _edition(
+def edition_of(
     planned: PlannedEdition,
     leaflet: Loaded[Leaflet],
     clinic: Loaded[Clinic],
     locale: Loaded[Locale] | None,
     pack: Loaded[Pack] | None,
 ) -> Edition | None:
+    """The edition of loaded files; None where one of them has no value."""
     if not (leaflet.value and clinic.value and locale and locale.value and pack and pack.value):
         return None
     return Edition(

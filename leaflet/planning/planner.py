@@ -18,6 +18,7 @@ from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.loading import EditionLoader
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
+from leaflet.planning.printed_pages import PrintedPages, with_page_approval
 
 
 def make_plan(
@@ -114,6 +115,8 @@ class _Planner:
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
         findings += self.approval_status.of_clinic(id_.clinic)
         planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
+        if self.project.has_own_templates:
+            planned = with_page_approval(planned, PrintedPages(self.project), self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack]))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
