@@ -290,7 +290,14 @@ BOTH = ["riverside", "st-oswin"]
         (text(FIGURE, "<svg", "<!-- new --><svg"), BOTH),
         (text(LOCALE, "Patient information", "For patients"), BOTH),
         (text(PACK, 'display: "999"', 'display: "112"'), BOTH),
-        (template("patient/a4.html.j2", '<p class="kicker">', '<p class="kicker">{{ typeset(leaflet.title) }}. '), BOTH),
+        (
+            template(
+                "patient/a4.html.j2",
+                '<p class="kicker">',
+                '<p class="kicker">{{ typeset(leaflet.title) }}. ',
+            ),
+            BOTH,
+        ),
         (template("patient/a4.css.j2", "{%", "p { color: black }\n{%"), BOTH),
         # The first template of a project's own: from now on its pages are looked at.
         (template("patient/a4.html.j2", "<main>", "{# a remark #}<main>"), BOTH),

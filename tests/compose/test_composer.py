@@ -102,7 +102,7 @@ DOT_ASSET = Asset("asset:///content/dot.svg", digest(DOT))
 PAGE = dataclasses.replace(
     small_page(
         '<p>Words</p><slot name="foot"></slot>',
-        "p { color: var(--ink) } img { display: block; width: 5mm }",
+        "p { color: var(--ink) } p::before { content: '+' } img { display: block; width: 5mm }",
         (DOT_ASSET,),
     ),
     body=f'<p>Words</p><img src="{DOT_ASSET.uri}" alt="A dot"><slot name="foot"></slot>',
@@ -125,16 +125,18 @@ OTHER: dict[str, Any] = {
     "medium": "screen",
     "identity": (("code", "SHAQ872"),),
     "state_band": "Draft",
+    "own_templates": ("a4.html.j2",),
 }
 
 
-def print_page(composition: Composition) -> tuple[str, bytes, tuple[int, ...]]:
-    """The page as HTML and as bytes, and where its state band was found; as bytes only what went
-    wrong where it cannot be printed.
+def print_page(composition: Composition) -> tuple[str, bytes, tuple[object, ...]]:
+    """The page as HTML and as bytes, where its state band was found and what its stylesheet adds;
+    as bytes only what went wrong where it cannot be printed.
     """
     try:
         rendering = render(composition, {DOT_ASSET.sha256: DOT})
-        return composition.html, rendering.file, rendering.facts.state_bands
+        facts = rendering.facts
+        return composition.html, rendering.file, (facts.state_bands, facts.generated)
     except LeafletError as problem:
         return composition.html, problem.message.encode(), ()
 
@@ -151,7 +153,7 @@ def test_the_comparison_page_is_sound() -> None:
     rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
     assert (rendering.refused, rendering.warnings) == ((), ())
     assert rendering.embedded == PAGE.fonts
-    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ())
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ((), ()))
 
 
 # --- purity --------------------------------------------------------------------------------------
