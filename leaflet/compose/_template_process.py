@@ -10,7 +10,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, BinaryIO
 
@@ -22,7 +22,7 @@ from leaflet.compose.template_worker import (
     memory_is_full,
     time_is_up,
 )
-from leaflet.core.diagnostics import LeafletError
+from leaflet.core.diagnostics import LeafletError, UsageError
 
 _LENGTH_BYTES = 8
 #: The seconds of processor time after which the system kills a worker that cannot be interrupted.
@@ -59,20 +59,28 @@ def _receive(source: BinaryIO, tasks: queue.SimpleQueue[bytes]) -> None:
 
 
 def _answer(task: TemplateTask) -> dict[str, Any]:
-    """The filled templates, or the error; a worker that is `spent` is not to be used again."""
+    """The filled templates, or the error."""
     fallback = f"{TEMPLATES}{task.own_page}"
     try:
         with _processor_time():
             return _as_record(fill_here(task))
     except LeafletError as problem:
         return {"error": [_unicode(problem.message), _unicode(problem.hint)]}
-    except (_TimeIsUp, MemoryError) as problem:
-        tell = time_is_up if isinstance(problem, _TimeIsUp) else memory_is_full
-        told = tell(_place(problem) or fallback)
-        return {"error": [told.message, told.hint], "spent": True}
+    except _TimeIsUp as problem:
+        return _overrun(problem, "time", time_is_up, fallback)
+    except MemoryError as problem:
+        return _overrun(problem, "memory", memory_is_full, fallback)
     except Exception as problem:  # noqa: BLE001  # told to the caller, who names the template
         message = f"{fallback}: stopped by {type(problem).__name__}: {problem}"
         return {"error": [_unicode(message), "report it: this is a mistake of the program"]}
+
+
+def _overrun(
+    problem: BaseException, spent: str, told: Callable[[str], UsageError], fallback: str
+) -> dict[str, Any]:
+    """The answer of a worker that has used up what it may; it is not to be used again."""
+    error = told(_place(problem) or fallback)
+    return {"error": [error.message, error.hint], "spent": spent}
 
 
 def _as_record(filled: FilledTemplates) -> dict[str, Any]:

@@ -83,6 +83,7 @@ def show_date(locale: Locale) -> Callable[[str], str]:
 
 
 def _icon_array(share: Record, title: str) -> Any:
-    if kind_of(share) != "RoundedShare" or share.of > MOST_DRAWN:
+    is_share = isinstance(share, Record) and kind_of(share) == "RoundedShare"
+    if not is_share or share.of > MOST_DRAWN:
         raise RefusedError("no share that can be drawn", f"draw at most {MOST_DRAWN} people")
     return icon_array(RoundedShare(share.n, share.of, share.is_about), str(title))

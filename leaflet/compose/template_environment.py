@@ -79,8 +79,7 @@ def _place(problem: BaseException) -> str:
 
     if isinstance(problem, TemplateSyntaxError):
         return f"{TEMPLATES}{problem.name}:{problem.lineno}"
-    if isinstance(problem, Exception):
-        rewrite_traceback_stack()  # Jinja does this itself, except for macros called from Python
+    rewrite_traceback_stack()  # Jinja does this itself, except for macros called from Python
     frames = traceback.extract_tb(problem.__traceback__)
     places = [f"{f.filename}:{f.lineno}" for f in frames if f.filename.startswith(TEMPLATES)]
     return places[-1] if places else ""
@@ -102,7 +101,7 @@ def _explained(problem: BaseException, known: Iterable[str]) -> tuple[str, str]:
     if isinstance(problem, TemplateNotFound):
         text = f'no template "{text}"'
     elif isinstance(problem, RecursionError):
-        text = "macros or includes call each other without end"
+        text = "it is nested too deep, or calls itself without end"
     elif isinstance(problem, KeyError):
         text = f"no {text}"
     return text, _MEND

@@ -132,11 +132,8 @@ class TemplateSandbox(ImmutableSandboxedEnvironment):
     def _none_of(self, obj: Any, name: Any) -> Undefined:
         if not isinstance(name, str):
             return self.undefined(obj=obj, name=name)
-        what, known = _named(obj)
-        near = did_you_mean(name, known)
-        error = partial(RefusedError, hint=f"{near} {LISTED}".strip())
-        message = f'{what} has no "{name[:80]}" for templates'
-        return self.undefined(message, obj=obj, name=name, exc=error)  # type: ignore[arg-type]
+        error = partial(_unknown, obj, name)
+        return self.undefined(obj=obj, name=name, exc=error)  # type: ignore[arg-type]
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         """Whether the value is what templates see under that name."""
@@ -218,6 +215,13 @@ def _of_blocks(blocks: TemplateReference, name: str) -> Any:
 
 def _of_namespace(space: Namespace, name: str) -> Any:
     return getattr(space, name, _MISSING)
+
+
+def _unknown(obj: Any, name: str, _: str) -> RefusedError:
+    """The error for a name that templates do not see, made when it is needed."""
+    what, known = _named(obj)
+    hint = f"{did_you_mean(name, known)} {LISTED}".strip()
+    return RefusedError(f'{what} has no "{name[:80]}" for templates', hint)
 
 
 _READERS: tuple[tuple[Any, Callable[[Any, str], Any]], ...] = (

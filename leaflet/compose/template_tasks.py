@@ -93,6 +93,8 @@ def fill_here(task: TemplateTask) -> FilledTemplates:
             macros = environment.get_template(page).make_module(context)
             filled = slots.fill(task.edition, macros)
             concat([*texts, *(_encodable(slot.html) for slot in filled)])
+    except MemoryError:
+        raise  # not a mistake of the template's author alone; the worker tells the place
     except Exception as problem:
         own = page if task.templates.own else ""
         raise broken_template(problem, context, own) from problem

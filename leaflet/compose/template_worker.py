@@ -37,6 +37,8 @@ WALL_SECONDS = 60
 #: The most bytes of an answer: JSON writes a control character in six.
 _MOST_BYTES = 6 * MOST_TEXT + 100_000
 _LENGTH_BYTES = 8
+#: The exit code of a worker that the system ended because its processor time was used up.
+_OUT_OF_TIME = -getattr(signal, "SIGXCPU", 0)
 _START = (
     "import sys; sys.path[:] = sys.argv[1:]; "
     "from leaflet.compose._template_process import serve; serve()"
@@ -58,11 +60,19 @@ def memory_is_full(place: str) -> UsageError:
 
 
 class _DiedError(Exception):
-    """The worker ended without an answer; `code` is its exit code."""
+    """The worker ended without an answer; `code` is its exit code, and `is_late` says that it was
+    stopped after `WALL_SECONDS`.
+    """
 
-    def __init__(self, code: int) -> None:
+    def __init__(self, code: int, *, is_late: bool) -> None:
         super().__init__(code)
         self.code = code
+        self.is_late = is_late
+
+    @property
+    def may_pass(self) -> bool:
+        """Whether it may have been hit from outside, so that another try may succeed."""
+        return not self.is_late and self.code != _OUT_OF_TIME
 
 
 class _Worker:
@@ -79,6 +89,7 @@ class _Worker:
         )
         self.owner = os.getpid()
         self.tasks = 0
+        self.is_late = False
 
     def answer(self, task: TemplateTask) -> Mapping[str, Any]:
         """The answer to a task. Raises `_DiedError` when the process dies or is too slow."""
@@ -90,9 +101,9 @@ class _Worker:
                 self.process.stdin.write(len(payload).to_bytes(_LENGTH_BYTES, "big") + payload)
                 self.process.stdin.flush()
                 return self._read()
-            except (OSError, EOFError, ValueError):
+            except (OSError, EOFError, ValueError, RecursionError):
                 self.stop()
-                raise _DiedError(self.process.returncode) from None
+                raise _DiedError(self.process.returncode, is_late=self.is_late) from None
 
     def _read(self) -> Mapping[str, Any]:
         assert self.process.stdout
@@ -113,7 +124,7 @@ class _Worker:
 
     @contextmanager
     def _stopped_late(self) -> Iterator[None]:
-        timer = threading.Timer(WALL_SECONDS, self.process.kill)
+        timer = threading.Timer(WALL_SECONDS, self._stop_late)
         timer.daemon = True
         timer.start()
         try:
@@ -123,6 +134,10 @@ class _Worker:
             raise
         finally:
             timer.cancel()
+
+    def _stop_late(self) -> None:
+        self.is_late = True
+        self.process.kill()
 
     def stop(self) -> None:
         """End the process and wait for it, so that it leaves no zombie."""
@@ -148,9 +163,9 @@ def fill_in_worker(task: TemplateTask) -> FilledTemplates:
         answer, is_spent = _answer(task)
         if is_spent:
             close_worker()
-    if "error" in answer:
-        message, hint = map(str, answer["error"])
-        raise UsageError(message, hint)
+    error = answer.get("error")
+    if _are_texts(error, 2):
+        raise UsageError(*error)
     filled = _filled(task, answer)
     if filled is None:
         place = f"{TEMPLATES}{task.own_page}"
@@ -161,8 +176,8 @@ def fill_in_worker(task: TemplateTask) -> FilledTemplates:
 def _answer(task: TemplateTask) -> tuple[Mapping[str, Any], bool]:
     """The answer of a worker, and whether the worker is to be replaced.
 
-    A worker that was there before, or was killed from outside, may have died of something else, so
-    a new one tries again.
+    A worker that had other tasks before may lack the memory for this one, and one that was killed
+    may have been hit from outside, so a new one tries again.
     """
     place = f"{TEMPLATES}{task.own_page}"
     for is_last in (False, True):
@@ -171,21 +186,25 @@ def _answer(task: TemplateTask) -> tuple[Mapping[str, Any], bool]:
             answer = worker.answer(task)
         except _DiedError as died:
             _workers.clear()
-            problem = _told(died.code, place)
-            if is_last or died.code == -getattr(signal, "SIGXCPU", 0):
+            problem = _told(died, place)
+            if is_last or not died.may_pass:
                 return {"error": (problem.message, problem.hint)}, False
             continue
-        if not answer.get("spent") or worker.tasks == 1 or is_last:
-            return answer, bool(answer.get("spent"))
+        spent = answer.get("spent")
+        if spent != "memory" or worker.tasks == 1 or is_last:
+            return answer, spent is not None
         _close()
     raise AssertionError("the second worker is the last")
 
 
-def _told(code: int, place: str) -> UsageError:
-    """The error for a worker that ended with an exit code."""
-    if code == -getattr(signal, "SIGXCPU", 0):
+def _told(died: _DiedError, place: str) -> UsageError:
+    """The error for a worker that died."""
+    if died.code == _OUT_OF_TIME:
         return time_is_up(place)
-    how = f"was killed by signal {-code}" if code < 0 else f"ended with code {code}"
+    if died.is_late:
+        message = f"{place}: the templates take more than {WALL_SECONDS:g} seconds"
+        return UsageError(message, "build it again; if it stays so, make the templates simpler")
+    how = f"was killed by signal {-died.code}" if died.code < 0 else f"ended with code {died.code}"
     message = f"{place}: the worker that fills the project's templates {how}"
     return UsageError(message, "build it again; if it stays so, make the templates simpler")
 
@@ -229,12 +248,12 @@ def _filled(task: TemplateTask, answer: Mapping[str, Any]) -> FilledTemplates | 
             return None
         grows = name in sizes and sizes[name].heights_mm is None
         filled.append(Slot(name, slot[0], slot[1], grows=grows))
-    return FilledTemplates(tuple(texts), tuple(filled))  # type: ignore[arg-type]
+    return FilledTemplates(tuple(texts), tuple(filled))
 
 
-def _are_texts(value: object, count: int) -> bool:
+def _are_texts(value: Any, count: int) -> bool:
     return (
-        isinstance(value, list)
+        isinstance(value, list | tuple)
         and len(value) == count
         and all(isinstance(text, str) for text in value)
     )
