@@ -163,7 +163,7 @@ def fill_in_worker(task: TemplateTask) -> FilledTemplates:
         answer, is_spent = _answer(task)
         if is_spent:
             close_worker()
-    error = answer.get("error")
+    error: Any = answer.get("error")
     if _are_texts(error, 2):
         raise UsageError(*error)
     filled = _filled(task, answer)
@@ -235,7 +235,8 @@ atexit.register(close_worker)
 
 def _filled(task: TemplateTask, answer: Mapping[str, Any]) -> FilledTemplates | None:
     """The pages of an answer; None for one of another shape."""
-    texts, made = answer.get("texts"), answer.get("slots")
+    texts: Any = answer.get("texts")
+    made: Any = answer.get("slots")
     if not _are_texts(texts, len(task.pages)) or not isinstance(made, list):
         return None
     sizes = task.edition.format.slot_sizes if task.edition else {}

@@ -19,7 +19,6 @@ from leaflet.compose import template_tasks
 from leaflet.compose.composer import compose
 from leaflet.compose.template_environment import template_environment
 from leaflet.compose.template_sandbox import (
-    DAY_FIELDS,
     GLOBALS,
     LOOP_FIELDS,
     LOOP_METHODS,
@@ -27,7 +26,7 @@ from leaflet.compose.template_sandbox import (
     TemplateSandbox,
 )
 from leaflet.compose.template_tasks import TemplateTask, template_context
-from leaflet.compose.template_text import TEXT_METHODS
+from leaflet.compose.template_text import DAY_FIELDS, TEXT_METHODS
 from leaflet.compose.template_values import (
     METHODS,
     RECORDS,
@@ -50,7 +49,7 @@ from tests.staff_documents.test_evidence import evidence
 from tests.staff_documents.test_review_copy import differ
 from tests.support.example import CLINICS, example_edition, example_project
 from tests.support.governed import approve_all, make_real
-from tests.support.projects import EXAMPLE, Run
+from tests.support.projects import EXAMPLE, ROOT, Run
 
 #: The types of all that templates see.
 PLAIN = (str, Markup, Day, int, float, bool, type(None))
@@ -252,10 +251,14 @@ def test_what_helpers_return_is_plain(contexts: list[dict[str, Any]]) -> None:
     compose(example_edition(CLINICS[0]), State.DRAFT, example_project().templates)
     (context,) = contexts
     results: dict[str, Any] = {}
-    keep = Helper("keep", lambda name, value: results.update({name: value}) or "")
+
+    def keep(name: str, value: Any) -> str:
+        results[name] = value
+        return ""
+
     for name, call in CALLS.items():
         text = f"{{{{ keep('{name}', {call}) }}}}"
-        environment().from_string(text).render({**context, "keep": keep})
+        environment().from_string(text).render({**context, "keep": Helper("keep", keep)})
     assert set(results) == set(CALLS)
     assert unlisted(environment(), results) == []
     assert HELPERS - set(CALLS) == {"shares", "version_line"}
@@ -267,12 +270,30 @@ def test_what_jinja_brings_is_listed() -> None:
     assert unlisted(made, made.globals) == []
     page = "{% macro m() %}{% endmacro %}{% for x in 'ab' %}{{ keep(loop, m, self) }}{% endfor %}"
     kept: list[Any] = []
-    keep = Helper("keep", lambda *values: kept.extend(values) or "")
-    made.from_string(page).render(keep=keep)
+
+    def keep(*values: Any) -> str:
+        kept.extend(values)
+        return ""
+
+    made.from_string(page).render(keep=Helper("keep", keep))
     loop, macro, blocks = kept[:3]
     assert {name for name, _ in members(made, loop)} <= {*LOOP_FIELDS, *LOOP_METHODS}
     assert {name for name, _ in members(made, macro)} == set()
     assert {name for name, _ in members(made, blocks)} == set()
+
+
+def test_the_documents_list_what_templates_see(contexts: list[dict[str, Any]]) -> None:
+    compose_all()
+    text = ROOT.joinpath("docs/templates.md").read_text("utf-8")
+    values = text.partition("## Values\n")[2].partition("<!-- table")[0]
+    functions = text.partition("## Functions\n")[2].partition("<!-- table")[0]
+    named = {name for row in re.findall(r"^\| (`.+?) \|", functions, re.MULTILINE)
+             for name in re.findall(r"`(\w+)[(`]", row)}  # fmt: skip
+    assert named == {*HELPERS, *GLOBALS}
+    listed = {name for row in re.findall(r"^\| (`[a-z].+?) \|", values, re.MULTILINE)
+              for name in re.findall(r"`(\w+)`", row)}  # fmt: skip
+    seen = {name for context in contexts for name in context}
+    assert listed == seen - HELPERS
 
 
 # --- the walk must be able to say no -------------------------------------------------------------
