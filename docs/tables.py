@@ -12,17 +12,41 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from importlib import import_module
 from pathlib import Path
 
 from leaflet.checks.check import all_checks
 from leaflet.cli.command_line import leaflet
 from leaflet.cli.finding_codes import CODES
 from leaflet.cli.text_report import EXIT_MEANINGS
+from leaflet.compose import template_filters
+from leaflet.compose.template_text import TEXT_METHODS
+from leaflet.compose.template_values import METHODS, RECORDS, declared
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 
 HERE = Path(__file__).parent
 REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
+
+#: Where the types of the records of templates are defined.
+RECORD_MODULES = (
+    "leaflet.model.leaflet",
+    "leaflet.model.blocks",
+    "leaflet.model.clinic",
+    "leaflet.model.locale",
+    "leaflet.formats.format",
+    "leaflet.core.paper",
+    "leaflet.core.fonts",
+    "leaflet.core.diagnostics",
+    "leaflet.compose.section_rows",
+    "leaflet.compose.icon_arrays",
+    "leaflet.governance.register",
+    "leaflet.revisions.difference",
+    "leaflet.staff_documents.appraisal_forms",
+    "leaflet.staff_documents.evidence",
+    "leaflet.staff_documents.reprint_notice",
+    "leaflet.staff_documents.review_copy",
+)
 
 Rows = Iterator[tuple[str, ...]]
 
@@ -118,6 +142,38 @@ def exits() -> Rows:
         yield str(code.value), meaning
 
 
+def records() -> Rows:
+    """The records that templates see, with their fields."""
+    yield "record", "fields"
+    for kind, names in record_fields().items():
+        yield f"`{kind}`", ", ".join(f"`{name}`" for name in names)
+
+
+def record_fields() -> Mapping[str, tuple[str, ...]]:
+    """The fields, properties and functions of each kind of record."""
+    found = {
+        name: of
+        for module in map(import_module, RECORD_MODULES)
+        for name, of in vars(module).items()
+        if name in RECORDS and of.__module__ == module.__name__
+    }
+    functions = {kind: f"{name}()" for kind, name in METHODS}
+    return {
+        kind: tuple(filter(None, (*declared(found[kind]), *names, functions.get(kind))))
+        for kind, names in RECORDS.items()
+    }
+
+
+def listed(names: Iterable[str]) -> Callable[[], Rows]:
+    """Names in one row."""
+
+    def table() -> Rows:
+        yield ("names",)
+        yield (", ".join(f"`{name}`" for name in sorted(names)),)
+
+    return table
+
+
 TABLES: Mapping[str, Callable[[], Rows]] = {
     "formats": formats,
     "checks": checks,
@@ -126,6 +182,10 @@ TABLES: Mapping[str, Callable[[], Rows]] = {
     "outputs": outputs,
     "commands": commands,
     "exit codes": exits,
+    "records": records,
+    "filters": listed(template_filters.filters()),
+    "tests": listed(template_filters.tests()),
+    "methods of texts": listed(TEXT_METHODS),
     **{f"codes, {group}": codes(group) for group in {code.group for code in CODES.values()}},
 }
 

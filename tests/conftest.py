@@ -22,6 +22,7 @@ from leaflet.build.tasks import (
     Render,
 )
 from leaflet.cli import command_line
+from leaflet.compose import template_tasks, template_worker
 from leaflet.core import digests, extensions
 from leaflet.page.composition import Composition, Fitted
 from leaflet.page.facts import PageFacts, PageSide
@@ -114,9 +115,12 @@ def _shared_renderings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _processes_are_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that starts a process says so with the mark `process`; WeasyPrint starts some when it
-    is imported.
+    is imported. In other tests a project's own templates are filled without their worker.
     """
-    if any(request.node.get_closest_marker(mark) for mark in ("process", "pdf")):
+    if request.node.get_closest_marker("process"):
+        return
+    monkeypatch.setattr(template_worker, "fill_in_worker", template_tasks.fill_here)
+    if request.node.get_closest_marker("pdf"):
         return
 
     def refuse(*_: object, **__: object) -> None:

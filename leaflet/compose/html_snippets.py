@@ -8,18 +8,28 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from leaflet.compose.template_text import formatted
+from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
+from leaflet.model.clinic import Clinic
 from leaflet.page.edition import Edition
 
 if TYPE_CHECKING:
     from markupsafe import Markup
 
+#: The services of a jurisdiction that a mark may lead to, and the fields of a clinic.
+SERVICES = ("emergency", "urgent_advice")
+CLINIC_FIELDS = tuple(Clinic.model_fields)
+
 
 def fill_in(text: str, /, **values: Any) -> Markup:
-    """A text with placeholders, `Call {number} now`, filled with HTML; the text is escaped."""
+    """A text with placeholders, `Call {number} now`, filled with HTML; the text is escaped.
+
+    Raises `RefusedError` for a placeholder that has no value or looks into one.
+    """
     from markupsafe import Markup, escape
 
-    return Markup(str(escape(text)).format(**{k: escape(v) for k, v in values.items()}))
+    return Markup(formatted(escape(text), (), values))
 
 
 def css_text(text: str) -> str:
@@ -62,16 +72,25 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     from markupsafe import escape
 
     if mark.scheme == "help":
-        service = getattr(edition.pack, mark.target)
+        service = getattr(edition.pack, mark.target) if mark.target in SERVICES else None
+        if not service:
+            raise unknown_mark(mark)
         return service.display, str(dial(service.number, service.display))
     if mark.scheme != "clinic":
         return None
     kind, _, name = mark.target.partition(".")
-    if kind == "phones":
-        phone = edition.clinic.phones[name]
+    phone = edition.clinic.phones.get(name) if kind == "phones" else None
+    if phone:
         return phone.display, str(dial(phone.number, phone.display))
-    text = str(getattr(edition.clinic, kind))
-    return text, str(escape(text))
+    text = getattr(edition.clinic, kind) if kind in CLINIC_FIELDS else None
+    if not isinstance(text, str | int):
+        raise unknown_mark(mark)
+    return str(text), str(escape(str(text)))
+
+
+def unknown_mark(mark: Mark) -> RefusedError:
+    """The error for a mark that leads to no value."""
+    return RefusedError(f'a mark leads to "{mark.scheme}:{mark.target}"', "mend the mark")
 
 
 def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:

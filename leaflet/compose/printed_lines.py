@@ -8,6 +8,7 @@ characters. QR codes are beside the text and count no lines.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -55,6 +56,18 @@ class _Element:
     width: float
 
 
+def _width(text: str | None) -> float | None:
+    """The width of a block as a multiple of the usual width; None without one.
+
+    Raises `ValueError` for a text that is no number from 0.1 to 10.
+    """
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,2}(\.\d{1,3})?", text) or not 0.1 <= float(text) <= 10:
+        raise ValueError(f'data-width="{text[:40]}" is no number from 0.1 to 10')
+    return float(text)
+
+
 class _LineReader(HTMLParser):
     """Collects the lines of each column; the first column holds text outside of all columns."""
 
@@ -67,7 +80,7 @@ class _LineReader(HTMLParser):
         given = dict(attrs)
         classes = set((given.get("class") or "").split())
         around = self._open[-1]
-        width = float(given.get("data-width") or around.width)
+        width = _width(given.get("data-width")) or around.width
         element = _Element(tag, around.is_code or bool(classes & _CODES) or tag == "svg", width)
         if tag not in _WITHOUT_END:
             self._open.append(element)

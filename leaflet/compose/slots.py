@@ -9,11 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from leaflet.compose.printed_lines import count_lines
+from leaflet.compose.template_values import view
 from leaflet.core.diagnostics import UsageError
+from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic
 from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+
+#: The template that fills the slots.
+SLOTS = "shared/slots.html.j2"
+#: The slot that every format has, which takes no space of the text.
+RUNNING_FOOT = "running-foot"
+HEIGHT_CLASSES = "SML"
 
 #: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})
@@ -26,24 +34,35 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
 
     Raises `UsageError` when no macro fills one of the format's slots.
     """
+    clinic = view(edition.clinic)
     made = []
     for name, size in edition.format.slot_sizes.items():
-        macro = getattr(macros, name.replace("-", "_"), None)
-        if macro is None:
-            hint = "add a macro of its name"
-            message = f'templates/shared/slots.html.j2: nothing fills the slot "{name}"'
-            raise UsageError(message, hint)
-        html = str(macro(edition.clinic))
+        html = _html(macros, name, clinic)
         if size.heights_mm is None:
             taken = 0.0
         elif name in _HOUSES:
             taken = _logo_height_mm(edition)
         else:
             taken = count_lines(html, size.characters, size.columns)
-        height_class = "SML"[sum(taken > limit for limit in size.lines)]
+        height_class = HEIGHT_CLASSES[sum(taken > limit for limit in size.lines)]
         made.append(Slot(name, html, height_class, grows=size.heights_mm is None))
-    made.append(Slot("running-foot", str(macros.running_foot(edition.clinic)), "S"))
+    made.append(Slot(RUNNING_FOOT, _html(macros, RUNNING_FOOT, clinic), HEIGHT_CLASSES[0]))
     return tuple(made)
+
+
+def names(format_: Format) -> tuple[str, ...]:
+    """The names of the slots of a format, in order."""
+    return (*format_.slot_sizes, RUNNING_FOOT)
+
+
+def _html(macros: Any, name: str, clinic: Any) -> str:
+    from jinja2.runtime import Macro
+
+    macro = getattr(macros, name.replace("-", "_"), None)
+    if not isinstance(macro, Macro):
+        message = f'templates/{SLOTS}: nothing fills the slot "{name}"'
+        raise UsageError(message, "add a macro of its name")
+    return str(macro(clinic))
 
 
 def _logo_height_mm(edition: Edition) -> float:

@@ -5,14 +5,17 @@ files that may be handed out, and the register. All files are static: any web se
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+from leaflet.compose.edition_context import show_date
 from leaflet.compose.html_snippets import dial, fill_in
-from leaflet.compose.template_environment import broken_template, template_environment
+from leaflet.compose.template_tasks import TemplateTask, fill_templates
 from leaflet.content.project import Project
+from leaflet.content.templates import Templates
 from leaflet.core import colour, extensions
 from leaflet.core.diagnostics import UsageError
 from leaflet.formats.format import ENDINGS, Format
@@ -213,7 +216,7 @@ def _link(format_: Format) -> str | None:
 class _Pages:
     """Writes pages in a language for a clinic."""
 
-    templates: Mapping[str, str]
+    templates: Templates
     clinic: Clinic
     locale: Locale
 
@@ -246,17 +249,19 @@ class _Pages:
             "clinic": self.clinic,
             "words": self.locale.words,
             "ask": fill_in(self.locale.words.status_ask, number=dial(phone.number, phone.display)),
-            "date": self.locale.show_date,
             "language": self.locale.language,
             "direction": self.locale.direction,
             "tokens": {name: value for name, value in tokens if value.startswith("#")},
             **values,
         }
-        environment = template_environment(tuple(sorted(self.templates.items())))
-        try:
-            return environment.get_template(template).render(context).encode()
-        except Exception as problem:
-            raise broken_template(problem) from problem
+        helpers = partial(_helpers, self.locale)
+        task = TemplateTask(self.templates, (template,), context, helpers)
+        return fill_templates(task).texts[0].encode()
+
+
+def _helpers(locale: Locale) -> Mapping[str, Callable[..., Any]]:
+    """The functions of the templates."""
+    return {"date": show_date(locale)}
 
 
 def _offered(version: RegisteredVersion) -> dict[str, Format]:

@@ -5,12 +5,13 @@ what only people can judge.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from leaflet import profiles
 from leaflet.checks.check import all_checks
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import Finding, Severity
 from leaflet.core.located import Loaded
 from leaflet.core.paper import Margins
@@ -155,7 +156,7 @@ def _claims(leaflet: Leaflet) -> Iterator[Claim]:
         yield Claim(name, fact.says, known, fact.verified)
 
 
-def print_evidence(evidence: Evidence, templates: Mapping[str, str]) -> bytes:
+def print_evidence(evidence: Evidence, templates: Templates) -> bytes:
     """The evidence as a tagged PDF."""
     leaflet = evidence.leaflet
     document = StaffDocument(

@@ -7,10 +7,11 @@ before the layout. Changes that do not fit are listed in short form: the notice 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from leaflet.content.templates import Templates
 from leaflet.core.paper import A4, Margins
 from leaflet.output.reprint_changes import Action, Changes, ClinicChanges, Line, total
 from leaflet.page.composition import Composition
@@ -138,7 +139,7 @@ def _cut(text: str, width_mm: float) -> str:
     return cut(text, width_mm, _TYPE_PT)
 
 
-def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> bytes:
+def print_reprint_notice(changes: Changes, templates: Templates) -> bytes:
     """The reprint notice as a tagged PDF of one page, in the sandbox.
 
     Raises `UsageError` when a template of the project does not fit one page or breaks it.
@@ -146,7 +147,7 @@ def print_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> byte
     return print_staff_document(_document(changes), _context(changes), templates).file
 
 
-def compose_reprint_notice(changes: Changes, templates: Mapping[str, str]) -> Composition:
+def compose_reprint_notice(changes: Changes, templates: Templates) -> Composition:
     """The composition of the reprint notice; it depends only on the changes and the templates."""
     return compose_staff_document(_document(changes), _context(changes), templates)
 

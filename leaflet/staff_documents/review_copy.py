@@ -6,12 +6,13 @@ margin need no measuring. Changes are marked word by word, without colour.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from typing import Any
 
 from leaflet.compose.html_snippets import css_text
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.paper import A4, Margins
 from leaflet.page.composition import Composition
@@ -167,7 +168,7 @@ def _spaced(kind: str, text: str) -> MarkedWords:
     return MarkedWords(kind, bare, before, after)
 
 
-def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> bytes:
+def print_review_copy(difference: Difference, templates: Templates) -> bytes:
     """The review copy as a tagged PDF, in the sandbox.
 
     Raises `UsageError` for more than `MOST_WORDS` words, for a character without a glyph, and for
@@ -178,14 +179,16 @@ def print_review_copy(difference: Difference, templates: Mapping[str, str]) -> b
         message = f"{words:,} words are too many for a review copy"
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
     try:
-        return print_staff_document(_document(difference), _context(difference), templates).file
+        return print_staff_document(
+            _document(difference), _context(difference), templates, _helpers
+        ).file
     except MissingGlyphError as problem:
         raise UsageError(problem.message, f"{problem.hint}, or leave --pdf out") from None
 
 
-def compose_review_copy(difference: Difference, templates: Mapping[str, str]) -> Composition:
+def compose_review_copy(difference: Difference, templates: Templates) -> Composition:
     """The composition of a review copy; it depends only on the difference and the templates."""
-    return compose_staff_document(_document(difference), _context(difference), templates)
+    return compose_staff_document(_document(difference), _context(difference), templates, _helpers)
 
 
 def _document(difference: Difference) -> StaffDocument:
@@ -207,6 +210,11 @@ def version_line(version: Version) -> str:
     return f"{version.version} of {version.published}, review due {version.review_due}"
 
 
+def _helpers() -> dict[str, Callable[..., str]]:
+    """The functions of the templates."""
+    return {"version_line": version_line}
+
+
 def _context(difference: Difference) -> dict[str, Any]:
     """The variables of the templates."""
     from markupsafe import Markup
@@ -216,7 +224,6 @@ def _context(difference: Difference) -> dict[str, Any]:
     return {
         "old": difference.old,
         "new": new,
-        "version_line": version_line,
         "total": total(difference),
         "coarse": COARSE if difference.is_coarse else "",
         "parts": [make_review_section(section) for section in difference.sections],

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet.compose.template_environment import broken_template, template_environment
+from leaflet.compose.template_tasks import Helpers, TemplateTask, fill_templates, no_helpers
+from leaflet.content.templates import Templates
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import Asset
@@ -40,19 +41,18 @@ class StaffDocument:
 
 
 def compose_staff_document(
-    document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
+    document: StaffDocument,
+    values: Mapping[str, Any],
+    templates: Templates,
+    helpers: Helpers = no_helpers,
 ) -> Composition:
-    """The composition of a staff document.
+    """The composition of a staff document; `helpers` makes the functions of its templates.
 
-    Raises `UsageError` for a broken template.
+    Raises `UsageError` for a broken template, and for one that overruns a limit.
     """
-    environment = template_environment(tuple(sorted(templates.items())))
-    context = {**values, "font": fonts.TEXT, "paper": A4, "margins": document.margins}
-    try:
-        body = environment.get_template(document.template).render(context)
-        css = environment.get_template(document.template.replace(".html", ".css")).render(context)
-    except Exception as problem:
-        raise broken_template(problem) from problem
+    pages = (document.template, document.template.replace(".html", ".css"))
+    given = {**values, "font": fonts.TEXT, "paper": A4, "margins": document.margins}
+    body, css = fill_templates(TemplateTask(templates, pages, given, helpers)).texts
     return Composition(
         language=document.language,
         direction="ltr",
@@ -67,6 +67,7 @@ def compose_staff_document(
         assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
         fonts=tuple(font.family for font in fonts.FONTS),
         budget=_budget(document),
+        own_templates=templates.own,
     )
 
 
@@ -93,14 +94,17 @@ class MissingGlyphError(UsageError):
 
 
 def print_staff_document(
-    document: StaffDocument, values: Mapping[str, Any], templates: Mapping[str, str]
+    document: StaffDocument,
+    values: Mapping[str, Any],
+    templates: Templates,
+    helpers: Helpers = no_helpers,
 ) -> Rendering:
     """A staff document as a tagged PDF.
 
     Raises `MissingGlyphError` for a character without a glyph, and `UsageError` when a template of
     the project is broken, refers to undeclared assets, or exceeds the promised pages.
     """
-    rendering = render(compose_staff_document(document, values, templates), {})
+    rendering = render(compose_staff_document(document, values, templates, helpers), {})
     for warning in rendering.warnings:
         if warning.missing_glyph:
             raise MissingGlyphError(warning.missing_glyph)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from leaflet.compose.composer import compose, rows
+from leaflet.compose.composer import compose
+from leaflet.compose.section_rows import rows
 from leaflet.content.project import Project
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import LeafletError, UsageError
@@ -142,10 +143,16 @@ def print_page(composition: Composition) -> tuple[str, bytes, tuple[object, ...]
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("field", [field.name for field in dataclasses.fields(Composition)])
+@pytest.mark.parametrize("field", OTHER)
 def test_every_field_reaches_the_page(field: str) -> None:
     changed = dataclasses.replace(PAGE, **{field: OTHER[field]})
     assert print_page(changed) != print_page(PAGE)
+
+
+def test_every_field_is_compared() -> None:
+    """All but the names of own templates, which only checks go by."""
+    names = {field.name for field in dataclasses.fields(Composition)}
+    assert names - set(OTHER) == {"own_templates"}
 
 
 @pytest.mark.pdf

@@ -14,6 +14,7 @@ from PIL import ImageChops
 
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.content.project import SHIPPED, Project
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
@@ -310,7 +311,8 @@ def test_marks_are_painted() -> None:
     changes = (WEAK, "Proof that it helps is very weak.")
     page = print_review_copy(differ(changes), TEMPLATES)
     css = "\ndel, ins { text-decoration: none; border: none; font-weight: 400 }"
-    bare = {**TEMPLATES, "staff/review-copy.css.j2": TEMPLATES["staff/review-copy.css.j2"] + css}
+    name = "staff/review-copy.css.j2"
+    bare = Templates({**TEMPLATES, name: TEMPLATES[name] + css}, own=(name,))
     without = print_review_copy(differ(changes), bare)
     assert darkness(page) > darkness(without)
 

@@ -1,0 +1,89 @@
+"""What the templates of an edition see: its values, and the functions that they may call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
+from leaflet.compose.section_rows import rows
+from leaflet.compose.slots import imprint, logo_width_mm, phone_words
+from leaflet.compose.template_values import Record, RefusedError, kind_of
+from leaflet.compose.typography import inline_html, to_html, typeset
+from leaflet.core import fonts
+from leaflet.core.paper import points_for_x_height, points_to_mm
+from leaflet.model.leaflet import Leaflet
+from leaflet.model.locale import Locale
+from leaflet.page.edition import Edition
+
+
+def points(x_height_mm: float) -> float:
+    """The type size in points that gives an x-height, rounded up to a tenth."""
+    return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
+
+
+def edition_values(edition: Edition, leaflet: Leaflet, state_band: str | None) -> dict[str, Any]:
+    """The values by name; `leaflet` is that of the edition, abridged to its format."""
+    format_ = edition.format
+    body_pt = points(format_.body_x_height_mm)
+    return {
+        "leaflet": leaflet,
+        "direction": edition.locale.direction,
+        "words": edition.locale.words,
+        "pack": edition.pack,
+        "format": format_,
+        "band": state_band,
+        "code": edition.code,
+        "version": edition.printed_version,
+        "address": edition.address,
+        "font": fonts.TEXT,
+        "body_pt": body_pt,
+        "small": round(points(format_.small_x_height_mm) / body_pt, 4),
+        "logo": edition.logo.uri if edition.logo else None,
+        "logo_width_mm": logo_width_mm(edition),
+    }
+
+
+def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable[..., Any]]:
+    """The functions by name; `leaflet` is that of the edition, abridged to its format."""
+    from markupsafe import Markup
+
+    locale = edition.locale
+    resolve = resolver(edition)
+    body_mm = points_to_mm(points(edition.format.body_x_height_mm))
+    return {
+        "rows": rows,
+        "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
+        "rem": lambda mm: f"{mm / body_mm:.4g}rem",
+        "line": lambda text: Markup(inline_html(text, locale, resolve)),
+        "prose": lambda text: Markup(to_html(text, locale, resolve)),
+        "typeset": lambda text: typeset(text, locale),
+        "imprint": lambda clinic: [
+            typeset(text, locale) for text in imprint(clinic, leaflet.id, locale.words)
+        ],
+        "fill": fill_in,
+        "css_text": css_text,
+        "tel": dial,
+        "date": show_date(locale),
+        "clock": locale.show_clock,
+        "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
+        "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
+        "phone_words": lambda name: phone_words(name, locale.words),
+        "shares": shares,
+        "icon_array": _icon_array,
+        "qr": lambda address, title: Markup(qr_svg(str(address), str(title))),
+    }
+
+
+def show_date(locale: Locale) -> Callable[[str], str]:
+    """A function that shows a date, given as `2026-11-29`, in the words of a language."""
+    return lambda day: locale.show_date(date.fromisoformat(day))
+
+
+def _icon_array(share: Record, title: str) -> Any:
+    is_share = isinstance(share, Record) and kind_of(share) == "RoundedShare"
+    if not is_share or share.of > MOST_DRAWN:
+        raise RefusedError("no share that can be drawn", f"draw at most {MOST_DRAWN} people")
+    return icon_array(RoundedShare(share.n, share.of, share.is_about), str(title))
