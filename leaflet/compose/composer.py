@@ -31,6 +31,7 @@ from leaflet.model.leaflet import Section, State
 from leaflet.page.composition import Budget, Composition, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+from leaflet.page.state_band import band_places, reserved_mm
 from leaflet.text.abridge import abridge
 
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
@@ -91,7 +92,8 @@ def compose(
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     environment = template_environment(tuple(sorted(templates.items())))
-    context = {**_context(edition, _state_band(edition, state)), **(extra_context or {})}
+    band = _state_band(edition, state)
+    context = {**_context(edition, band), **(extra_context or {})}
     try:
         body = environment.get_template(template).render(context)
         css = environment.get_template(template.replace(".html", ".css")).render(context)
@@ -122,7 +124,8 @@ def compose(
         budget=_budget(edition.format),
         medium=edition.format.medium,
         identity=_identity(edition, state),
-        state_band=_state_band(edition, state) or "",
+        state_band=band,
+        band_places=band_places(edition.format, band, edition.locale.direction) if band else None,
         own_templates=templates.own,
     )
 
@@ -194,8 +197,10 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     return tuple(declared)
 
 
-def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
-    """The variables and functions of templates."""
+def _context(edition: Edition, state_band: str) -> dict[str, Any]:
+    """The variables and functions of templates. `band` is empty, since the renderer paints the state
+    band; templates of projects may still name it.
+    """
     from markupsafe import Markup
 
     locale, format_ = edition.locale, edition.format
@@ -208,7 +213,8 @@ def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
         "words": locale.words,
         "pack": edition.pack,
         "format": format_,
-        "band": state_band,
+        "band": "",
+        "reserved_mm": reserved_mm(format_, state_band or locale.words.band_draft),
         "code": edition.code,
         "version": edition.printed_version,
         "address": edition.address,
@@ -240,12 +246,12 @@ def _context(edition: Edition, state_band: str | None) -> dict[str, Any]:
     }
 
 
-def _state_band(edition: Edition, state: State) -> str | None:
-    """The text of the state band; None for an approved leaflet."""
+def _state_band(edition: Edition, state: State) -> str:
+    """The text of the state band; empty for an approved leaflet."""
     words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
     state_bands = {
         State.DRAFT: words.band_draft,
         State.OVERDUE: words.band_overdue.format(date=due),
         State.WITHDRAWN: words.band_withdrawn,
     }
-    return state_bands.get(state)
+    return state_bands.get(state, "") if edition.format.band else ""

@@ -11,6 +11,7 @@ import gc
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -28,6 +29,7 @@ from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
+from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 
 
@@ -54,12 +56,9 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             # Without any font, Pango crashes the process while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
-        facts = measure(
-            document,
-            fitted,
-            composition.state_band,
-            placeholder_colours.colours(layouts.placeholder_tokens),
-        )
+        facts = measure(document, fitted)
+        bands = StateBands(composition, fitted.fit.type_pt)
+        bands.cover(document)
         keep_drawings(document)
         document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
@@ -68,11 +67,13 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             ),
             composition.identity,
             layouts.placeholder_tokens,
+            bands,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
+    facts = replace(facts, state_bands=bands.counts)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
