@@ -54,8 +54,8 @@ _MOST_TRIES = 8
 def write_clearly(
     write: Callable[[Finisher], bytes],
     identity: Identity,
-    tokens: Tokens,
-    bands: StateBands,
+    tokens: Tokens = (),
+    bands: StateBands | None = None,
 ) -> bytes:
     """A PDF in which no stream ends in a byte that could be the line end before `endstream`.
 
