@@ -64,9 +64,7 @@ def write_clearly(
     object until their last bytes are different.
     """
     for spare in range(_MOST_TRIES):
-        made = write(
-            partial(finish, identity=identity, tokens=tokens, bands=bands, spare=spare)
-        )
+        made = write(partial(finish, identity=identity, tokens=tokens, bands=bands, spare=spare))
         if not _UNCLEAR.search(made):
             break
     return made

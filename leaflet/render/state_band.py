@@ -61,9 +61,7 @@ class StateBands:
     """
 
     def __init__(self, composition: Composition, points: float) -> None:
-        self.words = _Words(
-            composition.state_band, composition.language, composition.direction
-        )
+        self.words = _Words(composition.state_band, composition.language, composition.direction)
         self.places = composition.band_places
         self.points = points
         self.counts: tuple[int, ...] = ()
