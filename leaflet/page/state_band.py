@@ -57,15 +57,15 @@ def band_places(format_: Format, text: str, direction: str) -> BandPlaces | None
     if format_.band is None:
         return None
     if format_.panel_order:
-        first, other = (_over_panels(format_, side, direction) for side in (0, 1))
-        return _places(format_, first, other, other)
+        inside = _over_panels(format_, 1, direction)
+        return _places(format_, _over_panels(format_, 0, direction), inside, inside)
     margins, width = format_.margins, format_.paper.width_mm
     outer, inner = margins.right, margins.left
     right = _strip(format_, format_.band, text, inner, width - inner - outer)
     left = _strip(format_, format_.band, text, outer, width - inner - outer)
     side = format_.band.cover_side_mm
-    first = right if side is None else _strip(format_, format_.band, text, side, width - 2 * side)
-    return _places(format_, (first,), (left if format_.signature > 1 else right,), (right,))
+    front = right if side is None else _strip(format_, format_.band, text, side, width - 2 * side)
+    return _places(format_, (front,), (left if format_.signature > 1 else right,), (right,))
 
 
 def reserved_mm(format_: Format, text: str) -> float:

@@ -29,6 +29,7 @@ _ROOT = frozenset(
     " scroll-behavior text-size-adjust -webkit-text-size-adjust background background-color color"
     " color-scheme".split()
 )
+_FACE = frozenset(["font-family", "font-weight", "font-style", "font-display", "src"])
 _NESTING = ("media", "supports")
 _KEPT = ("font-face", "keyframes")
 
@@ -74,8 +75,8 @@ def confined(css: str) -> tuple[str, tuple[str, ...]]:
     """A stylesheet whose selectors match inside the frame alone, and what was refused in it.
 
     `body` becomes the frame's content. The root keeps what cannot hide the band. Rules for printed
-    pages are left out. Other at-rules than `@media`, `@supports`, `@font-face` and `@keyframes`, and
-    rules within rules, are refused.
+    pages are left out. Refused are other at-rules than `@media`, `@supports`, `@font-face` and
+    `@keyframes`, rules within rules, and faces that scale or shift their letters.
     """
     import tinycss2
 
@@ -93,6 +94,8 @@ def _confined(rule: Any, refused: list[str]) -> str:
         refused.append("a rule that cannot be read")
         return ""
     name = rule.lower_at_keyword
+    if name == "font-face":
+        refused += _refused_in_face(rule.content or [])
     if name in _KEPT:
         return str(rule.serialize())
     if name in _NESTING and rule.content is not None:
@@ -136,6 +139,15 @@ def _parts(prelude: list[Any]) -> Iterator[list[Any]]:
         else:
             part.append(token)
     yield part
+
+
+def _refused_in_face(content: list[Any]) -> Iterator[str]:
+    import tinycss2
+
+    for item in tinycss2.parse_blocks_contents(content, skip_comments=True, skip_whitespace=True):
+        name = getattr(item, "lower_name", item.type)
+        if name not in _FACE:
+            yield f"@font-face {{ {name} }}"
 
 
 def _refused_on_root(content: list[Any]) -> Iterator[str]:

@@ -11,11 +11,13 @@ from functools import lru_cache
 from typing import Any
 
 from leaflet.core import fonts
+from leaflet.core.digests import Asset
 from leaflet.core.paper import pixels_to_mm, points_to_mm
-from leaflet.page.composition import Composition
+from leaflet.page.composition import Budget, Composition
 from leaflet.page.state_band import Strip
 from leaflet.render import weasyprint_setup
 from leaflet.render.measure.boxes import inside, kind, texts
+from leaflet.render.sandbox import Sandbox
 
 #: How far the paper of a page may differ from that of its format, in mm.
 _PAPER_TOLERANCE_MM = 0.5
@@ -105,7 +107,7 @@ def _paint_last(page: Any, bands: tuple[Any, ...]) -> None:
         paint(stream, scale)
         tags, stream._tags = stream._tags, None  # marked as a whole, below
         for band in bands:
-            stream.begin_marked_content(_MARK, BandMark())
+            stream.begin_marked_content(_MARK, _mark_class()({"Type": "/Pagination"}))
             with stream.stacked():
                 stream.transform(a=scale, d=scale)
                 draw_page(band, stream)
@@ -113,11 +115,6 @@ def _paint_last(page: Any, bands: tuple[Any, ...]) -> None:
         stream._tags = tags
 
     page.paint = paint_all
-
-
-def BandMark() -> Any:  # noqa: N802
-    """The properties of marked content that is a state band."""
-    return _mark_class()({"Type": "/Pagination"})
 
 
 @lru_cache(maxsize=1)
@@ -153,13 +150,12 @@ def _resolve(pdf: Any, reference: Any) -> Any:
 
 def _count_at_end(items: list[Any]) -> int:
     """How many bands with text stand at the end of a stream's items, with nothing between."""
-    count = at = 0
+    count = 0
     marks = [at for at, item in enumerate(items) if isinstance(item, _mark_class())]
     ends = [*(mark - 1 for mark in marks[1:]), len(items)]
     for mark, end in reversed(list(zip(marks, ends, strict=True))):
         band = items[mark + 1 : end]
-        at = sum(item == b"EMC" for item in band)
-        if at != 1 or band[-1] != b"EMC" or b"BT" not in band:
+        if band.count(b"EMC") != 1 or band[-1] != b"EMC" or b"BT" not in band:
             break
         count += 1
     return count
@@ -254,12 +250,23 @@ _OWN = "state band"
 @lru_cache(maxsize=1)
 def _fetcher() -> Any:
     """A fetcher that opens the typeface and nothing else."""
-    return weasyprint_setup.fetcher(_TypefaceAlone())
+    return weasyprint_setup.fetcher(Sandbox(_typeface_alone(), {}))
 
 
-class _TypefaceAlone:
-    """The sandbox of a band: the pinned typeface."""
-
-    def open(self, uri: str) -> tuple[bytes, str] | None:
-        """The bytes of the typeface; None for any other address."""
-        return (fonts.read(fonts.TEXT), "font/ttf") if uri == fonts.TEXT.uri else None
+def _typeface_alone() -> Composition:
+    """A composition that declares the pinned typeface."""
+    return Composition(
+        language="en",
+        direction="ltr",
+        title="",
+        description="",
+        created="",
+        modified="",
+        css="",
+        body="",
+        slots=(),
+        tokens=(),
+        assets=(Asset(fonts.TEXT.uri, fonts.TEXT.sha256),),
+        fonts=(fonts.TEXT.family,),
+        budget=Budget(0, (), 0, 1, 0, (1, 1, 1), (1, 1), (1, 1)),
+    )
