@@ -9,14 +9,18 @@ from leaflet.core.diagnostics import Severity, Span
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
     format_ = subject.edition.format
+    width, height = format_.paper.width_mm, format_.paper.height_mm
     for number, count in enumerate(subject.rendering.facts.state_bands, 1):
         panels = format_.panel_order[number - 1 : number] if format_.panel_order else ()
         wanted = len(panels[0]) if panels else 1
         if count < wanted:
-            message = f"{format_.id}: page {number} does not say the leaflet's state"
+            message = f"{format_.id}: page {number} has no place for the leaflet's state"
             if count:
                 message = f"{format_.id}: page {number} says it {count} times, on {wanted} panels"
-            hint = "print `band` in the margin of every page, as the shipped templates do"
+            hint = (
+                f"leave the page {width:g} by {height:g} mm without bleed or marks, or shorten the"
+                " words of the band in the locale"
+            )
             yield Span(subject.leaflet.path), message, hint
 
 
@@ -28,9 +32,12 @@ CHECK = Check(
     summary="A draft, overdue or withdrawn leaflet says so on every page or panel.",
     run=_run,
     binds=True,
-    finds="a page, or a panel of a folded sheet, on which the text of the state band is not"
-    " legible: it is missing, hidden, off the paper, or too pale",
-    mend="keep the state band of the shipped templates",
-    why="Readers must not take an unapproved leaflet for an approved one, so no template, a"
-    " clinic's own included, can leave the state band out.",
+    finds="a page, or a panel of a folded sheet, on which the state band was not painted last: the"
+    " page has another size than its format's paper, or the text has no room in the strip that is"
+    " reserved for it",
+    mend="leave the size of pages to the format, without bleed or marks; shorten the words of the"
+    " band in the locale",
+    why="Readers must not take an unapproved leaflet for an approved one, so the program"
+    " paints the state band itself, after all else and in black and white, out of reach of templates"
+    " and styles. On a screen it stands first, and all else stands in a frame that cannot cover it.",
 )

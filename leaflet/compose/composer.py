@@ -24,6 +24,7 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Budget, Composition, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+from leaflet.page.state_band import band_places
 from leaflet.text.abridge import abridge
 
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
@@ -45,7 +46,8 @@ def compose(
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     abridged = abridge(leaflet, edition.format.words).leaflet
-    values = edition_values(edition, abridged, _state_band(edition, state))
+    band = _state_band(edition, state)
+    values = edition_values(edition, abridged, band)
     filled = fill_templates(
         TemplateTask(
             templates=templates,
@@ -79,7 +81,8 @@ def compose(
         budget=_budget(edition.format),
         medium=edition.format.medium,
         identity=_identity(edition, state),
-        state_band=_state_band(edition, state) or "",
+        state_band=band,
+        band_places=band_places(edition.format, band, edition.locale.direction) if band else None,
         own_templates=templates.own,
     )
 
@@ -146,12 +149,12 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     return tuple(declared)
 
 
-def _state_band(edition: Edition, state: State) -> str | None:
-    """The text of the state band; None for an approved leaflet."""
+def _state_band(edition: Edition, state: State) -> str:
+    """The text of the state band; empty for an approved leaflet."""
     words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
     state_bands = {
         State.DRAFT: words.band_draft,
         State.OVERDUE: words.band_overdue.format(date=due),
         State.WITHDRAWN: words.band_withdrawn,
     }
-    return state_bands.get(state)
+    return state_bands.get(state, "") if edition.format.band else ""

@@ -17,6 +17,7 @@ from leaflet.core.paper import points_for_x_height, points_to_mm
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
+from leaflet.page.state_band import reserved_mm
 
 
 def points(x_height_mm: float) -> float:
@@ -24,8 +25,11 @@ def points(x_height_mm: float) -> float:
     return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
 
 
-def edition_values(edition: Edition, leaflet: Leaflet, state_band: str | None) -> dict[str, Any]:
-    """The values by name; `leaflet` is that of the edition, abridged to its format."""
+def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[str, Any]:
+    """The values by name; `leaflet` is that of the edition, abridged to its format.
+
+    `band` is empty, since the renderer paints the state band; templates of projects may name it.
+    """
     format_ = edition.format
     body_pt = points(format_.body_x_height_mm)
     return {
@@ -34,7 +38,8 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str | None) -
         "words": edition.locale.words,
         "pack": edition.pack,
         "format": format_,
-        "band": state_band,
+        "band": "",
+        "reserved_mm": reserved_mm(format_, state_band or edition.locale.words.band_draft),
         "code": edition.code,
         "version": edition.printed_version,
         "address": edition.address,

@@ -1,5 +1,5 @@
 """Print formats: one file, one `FORMAT` each."""
 
-from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
+from leaflet.formats.format import Band, FitLimits, Format, Panel, SlotSize
 
-__all__ = ["FitLimits", "Format", "Panel", "SlotSize"]
+__all__ = ["Band", "FitLimits", "Format", "Panel", "SlotSize"]

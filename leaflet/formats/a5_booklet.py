@@ -1,7 +1,7 @@
 """The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
 
 from leaflet.core.paper import A5, Margins
-from leaflet.formats.format import FitLimits, Format, SlotSize
+from leaflet.formats.format import Band, FitLimits, Format, SlotSize
 
 FORMAT = Format(
     id="a5-booklet",
@@ -24,4 +24,5 @@ FORMAT = Format(
     },
     logo_scale=1.2,
     imposition="saddle-stitch",
+    band=Band(top_mm=6.5, cover_side_mm=6),
 )

@@ -54,6 +54,21 @@ class Panel:
 
 
 @dataclass(frozen=True, slots=True)
+class Band:
+    """The strip in the top margin that is reserved for the state band.
+
+    `top_mm` is its distance from the edge of the paper, by default such that the strip ends 1.5 mm
+    above the text and is at least 6 mm from the edge. `type_rem` is its type size in sizes of the
+    text. `cover_side_mm` are the side margins of the first page, where those differ.
+    """
+
+    top_mm: float | None = None
+    height_mm: float = 5.0
+    type_rem: float = 0.88
+    cover_side_mm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class FitLimits:
     """The limits within which a text is made to fit, each from the tightest to the widest.
 
@@ -80,7 +95,8 @@ class Format:
     instead of its sections, with at most `most_words` words. `folds_mm` are the fold lines of each
     side from its left edge, `panel_order` the reading-order numbers of the panels between them,
     from left to right. `imposition` is the arrangement of pages on the sheets of an office
-    printer, `sheet` the paper for a booklet or a tiled page.
+    printer, `sheet` the paper for a booklet or a tiled page. `band` is the place of the state
+    band; None for a page that is no leaflet, such as a cover note.
     """
 
     id: str
@@ -106,6 +122,7 @@ class Format:
     panel_order: tuple[tuple[int, ...], ...] = ()
     imposition: Imposition = "plain"
     sheet: Paper = A4
+    band: Band | None = Band()
 
     @property
     def rooms(self) -> Mapping[str, SlotSize]:

@@ -1,7 +1,7 @@
 """A poster for the waiting room on A3: read from two metres, at most 90 words."""
 
 from leaflet.core.paper import A3, Margins
-from leaflet.formats.format import FitLimits, Format, Panel, SlotSize
+from leaflet.formats.format import Band, FitLimits, Format, Panel, SlotSize
 
 FORMAT = Format(
     id="poster-a3",
@@ -26,4 +26,5 @@ FORMAT = Format(
     extract=True,
     most_words=90,
     imposition="tiled",
+    band=Band(top_mm=6.5, height_mm=9, type_rem=0.8),
 )

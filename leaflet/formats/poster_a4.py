@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from leaflet.core.paper import A4
-from leaflet.formats.format import FitLimits, Panel, SlotSize
+from leaflet.formats.format import Band, FitLimits, Panel, SlotSize
 from leaflet.formats.poster_a3 import FORMAT as POSTER_A3
 
 FORMAT = replace(
@@ -24,4 +24,5 @@ FORMAT = replace(
     },
     logo_scale=1.41,
     imposition="plain",
+    band=Band(top_mm=6.5, height_mm=6.36, type_rem=0.8),
 )

@@ -173,4 +173,5 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         slot_sizes={},
         panels=(),
         words=None,
+        band=None,
     )

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from leaflet.core.digests import Asset, digest
 from leaflet.formats.format import Panel
 from leaflet.page.slot import Slot
+from leaflet.page.state_band import BandPlaces
 
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
@@ -85,9 +86,9 @@ class Composition:
     `body` is the same for every clinic and has places for `slots`. It may hold pieces, which the
     fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
     load, `fonts` the families that it may embed. `identity` holds names and values that identify
-    the leaflet in the file, `state_band` the text that each page must show because of the
-    leaflet's state. `own_templates` are the names of a project's own templates, which are not
-    trusted; it is empty where only shipped ones were used.
+    the leaflet in the file, `state_band` the text that the renderer paints on each page
+    because of the leaflet's state, `band_places` where. `own_templates` are the names of a project's
+    own templates, which are not trusted; it is empty where only shipped ones were used.
     """
 
     language: str
@@ -106,6 +107,7 @@ class Composition:
     medium: str = "paper"
     identity: tuple[tuple[str, str], ...] = ()
     state_band: str = ""
+    band_places: BandPlaces | None = None
     own_templates: tuple[str, ...] = ()
 
     @property

@@ -19,6 +19,7 @@ from leaflet.core.digests import BASE
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.page.composition import Composition
 from leaflet.render.sandbox import Sandbox, substitute
+from leaflet.render.screen_band import confined, outside_frame, print_css, with_band
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
@@ -28,28 +29,6 @@ _LINK = re.compile(r'<a (?=href="https:)')
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline'; "
     "base-uri 'none'; form-action 'none'"
-)
-#: Declarations that keep a state band visible, in place, and in black and white.
-_KEPT = "".join(
-    f"{name}:{value}!important;"
-    for name, value in {
-        "display": "block",
-        "visibility": "visible",
-        "opacity": "1",
-        "top": "0",
-        "left": "0",
-        "width": "auto",
-        "height": "auto",
-        "max-height": "none",
-        "overflow": "visible",
-        "font-size": ".88rem",
-        "text-indent": "0",
-        "transform": "none",
-        "clip-path": "none",
-        "filter": "none",
-        "color": "#ffffff",
-        "background": "#1a1a1a",
-    }.items()
 )
 
 #: The elements that a body may have: none that load or run anything, except pictures.
@@ -89,10 +68,13 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     body = substitute(composition.fill(composition.body), tokens)
     body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
     body = _LINK.sub('<a rel="noreferrer" ', body)
-    body = _with_state_band(body, composition.state_band)
-    css = substitute(composition.css, tokens)
+    text = composition.state_band
+    body = with_band(body, text, composition.language, composition.direction)
+    own_css = substitute(composition.css, tokens)
+    css, unconfined = confined(own_css)
+    css += print_css(text)
     store = _Store(composition, blobs)
-    refused = [*_refused_in_body(body, store), *_refused_in_css(css, store)]
+    refused = [*_refused_in_body(body, text, store), *_refused_in_css(own_css, store), *unconfined]
     if "</" in css:
         refused.append("</")  # would end the style element
     html = _ADDRESS.sub(
@@ -100,20 +82,6 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     )
     refused += sorted(store.asked - store.put_in)  # escaped, so that `_ADDRESS` did not match
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
-
-
-def _with_state_band(body: str, state_band: str) -> str:
-    """The body with a state band that no stylesheet can hide: important declarations in a style
-    attribute win (CSS Cascade 4, 6.1).
-    """
-    from markupsafe import escape
-
-    if not state_band:
-        return body
-    kept = f'<p class="band" style="{_KEPT}">'
-    if '<p class="band">' in body:
-        return body.replace('<p class="band">', kept, 1)
-    return f"{kept}{escape(state_band)}</p>{body}"
 
 
 def _document(composition: Composition, css: str, body: str) -> str:
@@ -195,13 +163,14 @@ def pack(font: fonts.Font) -> bytes:
     return packed.getvalue()
 
 
-def _refused_in_body(body: str, store: _Store) -> Iterator[str]:
+def _refused_in_body(body: str, text: str, store: _Store) -> Iterator[str]:
     """The forbidden elements, attributes and addresses of a body, parsed as a browser does."""
     import tinyhtml5
 
     root = tinyhtml5.parse(
         f"<!doctype html><html><head></head><body>{body}", namespace_html_elements=False
     )
+    yield from outside_frame(root, text)
     for element in root.iter():
         if callable(element.tag):  # a comment
             continue

@@ -11,6 +11,7 @@ from xml.sax.saxutils import quoteattr
 
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render.placeholder_colours import Tokens, paint
+from leaflet.render.state_band import StateBands
 
 #: Names and values that identify the leaflet of a file.
 Identity = Sequence[tuple[str, str]]
@@ -51,7 +52,10 @@ _MOST_TRIES = 8
 
 
 def write_clearly(
-    write: Callable[[Finisher], bytes], identity: Identity, tokens: Tokens = ()
+    write: Callable[[Finisher], bytes],
+    identity: Identity,
+    tokens: Tokens = (),
+    bands: StateBands | None = None,
 ) -> bytes:
     """A PDF in which no stream ends in a byte that could be the line end before `endstream`.
 
@@ -60,22 +64,30 @@ def write_clearly(
     object until their last bytes are different.
     """
     for spare in range(_MOST_TRIES):
-        made = write(partial(finish, identity=identity, tokens=tokens, spare=spare))
+        made = write(partial(finish, identity=identity, tokens=tokens, bands=bands, spare=spare))
         if not _UNCLEAR.search(made):
             break
     return made
 
 
 def finish(
-    _: Any, pdf: Any, *, identity: Identity = (), tokens: Tokens = (), spare: int = 0
+    _: Any,
+    pdf: Any,
+    *,
+    identity: Identity = (),
+    tokens: Tokens = (),
+    bands: StateBands | None = None,
+    spare: int = 0,
 ) -> None:
     """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It makes margins
-    artifacts, adds the identity, replaces placeholders by the colours of the `tokens`, and adds
-    `spare` empty objects.
+    artifacts, tags the state band, adds the identity, replaces placeholders by
+    the colours of the `tokens`, and adds `spare` empty objects.
     """
     import pydyf
 
     _make_margins_artifacts(pdf)
+    if bands:
+        bands.tag(pdf)
     paint(pdf, tokens)
     _extend_metadata(pdf, identity)
     for _number in range(spare):

@@ -30,6 +30,7 @@ from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
+from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 
 
@@ -56,17 +57,14 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             # Without any font, Pango crashes the process while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
-        facts = measure(
-            document,
-            fitted,
-            composition.state_band,
-            placeholder_colours.colours(layouts.placeholder_tokens),
-        )
+        facts = measure(document, fitted)
         facts = replace(
             facts,
             lost=lost(layouts.root, document, fitted.fit.notes),
             generated=generated(document) if composition.own_templates else (),
         )
+        bands = StateBands(composition, fitted.fit.type_pt)
+        bands.cover(document)
         keep_drawings(document)
         document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
@@ -75,11 +73,13 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             ),
             composition.identity,
             layouts.placeholder_tokens,
+            bands,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
+    facts = replace(facts, state_bands=bands.counts)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 

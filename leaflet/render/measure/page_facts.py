@@ -6,7 +6,6 @@ Nothing here imports WeasyPrint; `renderer.py` passes the laid-out document.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from types import MappingProxyType
 from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
@@ -14,22 +13,11 @@ from leaflet.page.composition import Fitted
 from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
-from leaflet.render.measure.state_band import state_bands
 from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
-from leaflet.render.placeholder_colours import PlaceholderColours
 
 
-def measure(
-    document: Any,
-    fit: Fitted,
-    state_band: str = "",
-    placeholders: PlaceholderColours = MappingProxyType({}),
-) -> PageFacts:
-    """The facts of a WeasyPrint `Document` that was laid out with `fit`.
-
-    `state_band` is the text of the state band to look for on each page, `placeholders` are the
-    colours that replace placeholder colours.
-    """
+def measure(document: Any, fit: Fitted) -> PageFacts:
+    """The facts of a WeasyPrint `Document` that was laid out with `fit`, without state bands."""
     slots, panels, boxes = [], [], []
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
@@ -48,7 +36,6 @@ def measure(
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
-        state_bands=state_bands(document, state_band, placeholders) if state_band else (),
     )
 
 
