@@ -26,6 +26,7 @@ from leaflet.render.html_page import make_page
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
+from leaflet.render.seen import seen
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.svg_cache import Pictures, keep_drawings
@@ -70,6 +71,8 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             layouts.placeholder_tokens,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
+        if composition.own_templates:
+            facts = seen(composition, facts, pdf, document)
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
