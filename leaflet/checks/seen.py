@@ -1,4 +1,4 @@
-"""What a project's own templates print can be seen: words have ink, QR codes lead where they must."""
+"""What a project's own templates print can be seen, and its QR codes lead to the leaflet."""
 
 from collections.abc import Iterator
 
@@ -37,7 +37,8 @@ def _codes(subject: RenderedEdition) -> Iterator[tuple[int, str]]:
         elif code.is_inverted:
             yield code.page, "the QR code is light on dark"
         elif code.width_mm < LEAST_WIDTH_MM:
-            yield code.page, f"the QR code is {code.width_mm:g} mm wide, under {LEAST_WIDTH_MM:g}"
+            width = f"{code.width_mm:g} mm wide, under {LEAST_WIDTH_MM:g}"
+            yield code.page, f"the QR code is {width}"
         elif code.contrast < LEAST_CONTRAST:
             yield code.page, f"the QR code has a contrast of {code.contrast:g} to 1"
     lost = facts.codes_composed - len(facts.codes)

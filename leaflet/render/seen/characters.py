@@ -10,6 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+#: What pdfium reads for a hyphen at the end of a line.
+HYPHEN_AT_LINE_END = "\x02"
+
 Box = tuple[float, float, float, float]
 
 #: The part of the smaller of two letters that may lie on the other.
@@ -36,6 +39,8 @@ class Character:
     @property
     def is_blank(self) -> bool:
         """Whether the character leaves no ink."""
+        if self.text == HYPHEN_AT_LINE_END:
+            return False
         return not self.text.strip() or unicodedata.category(self.text[0]) in ("Cc", "Cf", "Zs")
 
 

@@ -7,11 +7,16 @@ character in the file leaves ink that stands out, upright, on the page, and apar
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from leaflet.page.facts import MatrixCode, Unseen
-from leaflet.render.seen.characters import Character, characters, overlapping
+from leaflet.render.seen.characters import (
+    HYPHEN_AT_LINE_END,
+    Box,
+    Character,
+    characters,
+    overlapping,
+)
 from leaflet.render.seen.matrix_codes import matrix_codes
 from leaflet.render.seen.page_images import MOST_PAGES, page_images
 from leaflet.render.seen.visible_ink import Ink, ink_of
@@ -23,7 +28,7 @@ _ROUNDING_POINTS = 0.3
 #: The most findings of a page; more would only repeat.
 _MOST_PER_PAGE = 20
 #: Hyphens and marks that readers of PDFs give back in other ways.
-_LOOSE = frozenset("-\u00ad\u2010\u2011\u0002\ufffe\u200b\u200c\u200d\u2060\ufeff")
+_LOOSE = frozenset("-\u00ad\u2010\u2011\ufffe\u200b\u200c\u200d\u2060\ufeff")
 
 
 def look_at(
@@ -41,7 +46,10 @@ def look_at(
         read = characters(images.page, images.scale)
         reasons = dict(_faults(read, ink_of(images), smallest_points))
         found = [
-            *(Unseen(number, text, "is not in the file") for text in _lost(laid_out[number - 1], read)),
+            *(
+                Unseen(number, text, "is not in the file")
+                for text in _lost(laid_out[number - 1], read)
+            ),
             *(Unseen(number, text, reason) for text, reason in _phrases(read, reasons)),
         ]
         unseen += found[:_MOST_PER_PAGE]
@@ -59,19 +67,20 @@ def _faults(
     for character in overlapping(read):
         yield character.index, "is printed over other text"
     for character in read:
-        if character.is_blank:
-            continue
-        if character.points < least:
-            yield character.index, f"is smaller than {least:.1f} points"
-        elif not character.is_upright:
-            yield character.index, "is turned or mirrored"
-        elif reason := ink.fault(character):
+        if not character.is_blank and (reason := _fault(character, ink, least)):
             yield character.index, reason
+    for word in _words(read):
+        if len(word) > 1 and ink.is_struck(_box_of(word)):
+            yield word[0].index, "is struck through"
 
 
-def _phrases(
-    read: Sequence[Character], reasons: dict[int, str]
-) -> Iterator[tuple[str, str]]:
+def _fault(character: Character, ink: Ink, least_points: float) -> str:
+    if character.points < least_points:
+        return f"is smaller than {least_points:.1f} points"
+    return ink.fault(character) if character.is_upright else "is turned or mirrored"
+
+
+def _phrases(read: Sequence[Character], reasons: dict[int, str]) -> Iterator[tuple[str, str]]:
     """Neighbouring words with a character that cannot be read, and why."""
     phrase: list[str] = []
     why = ""
@@ -99,9 +108,16 @@ def _words(read: Sequence[Character]) -> Iterator[list[Character]]:
         yield word
 
 
+def _box_of(word: Sequence[Character]) -> Box:
+    """The box around a word, in pixels."""
+    lefts, tops, rights, bottoms = zip(*(letter.box for letter in word), strict=True)
+    return min(lefts), min(tops), max(rights), max(bottoms)
+
+
 def _lost(runs: Iterable[str], read: Sequence[Character]) -> Iterator[str]:
     """The runs of text that the layout has and the file does not."""
-    rest = _squeezed("".join(c.text for c in read))
+    lines = "".join(c.text for c in read).split(HYPHEN_AT_LINE_END)
+    rest = "\n".join(map(_squeezed, lines))  # no run goes on in the next line
     for run in sorted(runs, key=len, reverse=True):
         wanted = _squeezed(run)
         if wanted not in rest:

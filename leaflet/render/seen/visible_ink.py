@@ -24,6 +24,8 @@ _FULL, _EDGE, _PAPER = 26, 102, 230
 _MOST_HIDDEN = 0.3
 #: The part of the ground in a character's box that may look like its ink.
 _MOST_CROWDED = 0.4
+#: The part of a word's height above and below the band in which a line strikes it through.
+_MIDDLE = 0.25
 #: The highest level of a luminance.
 _TOP = 255
 _RANGE = math.log(21)
@@ -77,7 +79,24 @@ class Ink:
             for a, g in zip(alone, ground.tobytes(), strict=True)
             if a >= _PAPER
         ]
-        return sum(around) > _MOST_CROWDED * len(around)
+        return bool(sum(around) > _MOST_CROWDED * len(around))
+
+    def is_struck(self, box: Box) -> bool:
+        """Whether a line runs through the middle of a word whose box is given."""
+        cut = _pixels(box, self.ground.size)
+        if cut is None:
+            return False
+        left, top, right, bottom = cut
+        edge = round((bottom - top) * _MIDDLE)
+        middle = self.ground.crop((left, top + edge, right, max(bottom - edge, top + edge + 1)))
+        least, most = middle.getextrema()
+        if most - least < level(_EDGE_CONTRAST):
+            return False
+        data, width = middle.tobytes(), middle.width
+        paper, near = sorted(data)[len(data) // 2], level(_EDGE_CONTRAST)
+        rows = (data[start : start + width] for start in range(0, len(data), width))
+        lengths = (sum(abs(value - paper) >= near for value in row) for row in rows)
+        return any(length >= 0.9 * width for length in lengths)
 
 
 def ink_of(images: PageImages) -> Ink:
@@ -113,9 +132,7 @@ def _linear() -> list[int]:
 
 @cache
 def _logarithms() -> list[int]:
-    return [
-        round(_TOP * math.log((value / 255 + 0.05) / 0.05) / _RANGE) for value in range(256)
-    ]
+    return [round(_TOP * math.log((value / 255 + 0.05) / 0.05) / _RANGE) for value in range(256)]
 
 
 def _steps(holds: Any) -> list[int]:
