@@ -37,8 +37,8 @@ def _codes(subject: RenderedEdition) -> Iterator[tuple[int, str]]:
         elif code.is_inverted:
             yield code.page, "the QR code is light on dark"
         elif code.width_mm < LEAST_WIDTH_MM:
-            width = f"{code.width_mm:g} mm wide, under {LEAST_WIDTH_MM:g}"
-            yield code.page, f"the QR code is {width}"
+            width = f"{code.width_mm:g} mm wide"
+            yield code.page, f"the QR code is {width}, under {LEAST_WIDTH_MM:g}"
         elif code.contrast < LEAST_CONTRAST:
             yield code.page, f"the QR code has a contrast of {code.contrast:g} to 1"
     lost = facts.codes_composed - len(facts.codes)

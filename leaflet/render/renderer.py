@@ -90,6 +90,10 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         breaks=(),
         anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
     )
+    if composition.own_templates and page.html:
+        from leaflet.render.seen.phone_layout import phone_seen
+
+        facts = phone_seen(composition, facts, blobs)
     return Rendering(page.html, facts, composition.fonts, (), page.refused)
 
 

@@ -233,3 +233,26 @@ def test_shipped_pages_can_be_read(path: str) -> None:
     rendering = render(page, shipped_project().blobs)
     subject = RenderedEdition(planned.edition, planned.files, rendering)
     assert [finding.message for finding in CHECK.findings(subject)] == []
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        ("", ""),
+        (".words { color: #fff }", "Call 999 if you cannot breathe."),
+        (".words { clip-path: inset(50%) }", "clip-path"),
+        ("@supports (display: grid) { .words { color: #fff } }", "@supports"),
+        (".words { -webkit-text-fill-color: #fff }", "-webkit-text-fill-color"),
+        ("body::after { content: ''; position: fixed; inset: 0; background: #fff }", "Call 999"),
+    ],
+)
+def test_a_phone_page_is_looked_at_on_paper(css: str, said: str) -> None:
+    skip = '<a class="skip" href="#text">Skip</a>'
+    css = ".skip { position: absolute; left: -999px } " + css
+    page = replace(
+        small_page(skip + BODY.replace("<i", "<b").replace("</i", "</b"), css),
+        medium="screen",
+        own_templates=("patient/phone.css.j2",),
+    )
+    found = [unseen.text for unseen in render(page, {}).facts.unseen]
+    assert any(said in text for text in found) if said else not found, found

@@ -90,7 +90,7 @@ def _phrases(read: Sequence[Character], reasons: dict[int, str]) -> Iterator[tup
             yield " ".join(phrase), why
             phrase = []
         if reason:
-            phrase.append("".join(c.text for c in word))
+            phrase.append("".join(c.text for c in word).replace(HYPHEN_AT_LINE_END, "-"))
         why = reason
     if phrase:
         yield " ".join(phrase), why
@@ -104,6 +104,9 @@ def _words(read: Sequence[Character]) -> Iterator[list[Character]]:
             word = []
         if not character.is_blank:
             word.append(character)
+        if character.text == HYPHEN_AT_LINE_END:
+            yield word
+            word = []
     if word:
         yield word
 
