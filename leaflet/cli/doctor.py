@@ -17,7 +17,10 @@ from leaflet.cli import text_report
 from leaflet.core import fonts
 from leaflet.core.diagnostics import LeafletError
 
-_PACKAGES = ("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide", "segno")
+_PACKAGES = (
+    *("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide", "segno"),
+    *("pypdfium2", "zxing-cpp"),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,6 +115,29 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class Unseen:
+    """Words on a page that no reader could read in print, and the reason."""
+
+    page: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MatrixCode:
+    """A QR code (or another code that phones read) as it was read off the pixels of a page: its
+    text,
+    its width in mm, the contrast ratio of its modules, and whether it is light on dark.
+    """
+
+    page: int
+    text: str
+    width_mm: float
+    contrast: float
+    is_inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Heights:
     """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
     text and of the gap between two pieces, and the number of words in each.
@@ -156,6 +179,10 @@ class PageFacts:
     `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
     the leaflet's state, if it must; `lost` what was composed and is on no page; `generated` the
     texts that stylesheets add, where they are not trusted.
+
+    Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
+    are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of
+    QR codes in the composition.
     """
 
     sides: tuple[PageSide, ...]
@@ -172,6 +199,10 @@ class PageFacts:
     state_bands: tuple[int, ...] = ()
     lost: tuple[Lost, ...] = ()
     generated: tuple[str, ...] = ()
+    unseen: tuple[Unseen, ...] = ()
+    codes: tuple[MatrixCode, ...] = ()
+    codes_composed: int = 0
+    own_templates: tuple[str, ...] = ()
 
     @property
     def is_overfull(self) -> bool:

@@ -28,6 +28,7 @@ from leaflet.render.measure.lost import generated, lost
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
+from leaflet.render.seen import seen
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.state_band import StateBands
@@ -76,6 +77,8 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             bands,
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
+        if composition.own_templates:
+            facts = seen(composition, facts, pdf, document)
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
@@ -94,6 +97,10 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         breaks=(),
         anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
     )
+    if composition.own_templates and page.html:
+        from leaflet.render.seen.phone_layout import phone_seen
+
+        facts = phone_seen(composition, facts, blobs)
     return Rendering(page.html, facts, composition.fonts, (), page.refused)
 
 
