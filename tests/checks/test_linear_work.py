@@ -20,7 +20,7 @@ from leaflet.model.lexicon import WORD
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import ADDRESS, runs, split
 from leaflet.text.units import Unit, filled
-from tests.support.example import leaflet_file
+from tests.support.example import example_project
 from tests.support.steps import growth
 
 #: What makes a careless pattern slow: long words, open brackets, rows of signs.
@@ -96,7 +96,7 @@ def test_no_pattern_is_slow_on_a_hundred_thousand_characters(part: str) -> None:
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
 def test_the_steps_of_all_checks_grow_with_the_text(piece: str) -> None:
-    loaded = leaflet_file()
+    loaded = example_project().leaflets["mesotherapy-acne-scars", "en-GB"]
     assert loaded.value is not None
     leaflet = loaded.value
     rules = Rules()
