@@ -38,7 +38,8 @@ def test_a_text_that_is_cut_is_an_error_that_shows_both(text: str, read: str, lo
      "a: b#c", "a: https://x.org/#frag", "l:\n  - en-GB\n  #- pl-PL\n", "a: {b: c} # d",
      "l:\n  - en-GB\n  # - pl-PL\n", "a: some words here  # a note", 'a: "x #4"', "a: 'x #4'",
      "a: some long words that fill a whole line of the file, as people fold it,\n  and go on",
-     "a: >\n  x\n  y", "l: [a,  # first\n b]", "l: [a, # first\n b]", "a: b ##", "a: x\n  # on b\nb: c",
+     "a: >\n  x\n  y", "l: [a,  # first\n b]", "l: [a, # first\n b]", "a: b ##",
+     "a: x\n  # on b\nb: c",
      "- a: b\n  c: d # e", "a: 08:30", "a: x: y".replace(": y", ":y"), "a: # to do\nb: 1"],
 )  # fmt: skip
 def test_comments_and_whole_texts_pass(text: str) -> None:
