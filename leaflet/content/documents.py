@@ -20,7 +20,7 @@ from leaflet.core.characters import (
     unseen,
     without_unseen,
 )
-from leaflet.core.diagnostics import Finding, Severity, Span, error, warning
+from leaflet.core.diagnostics import Finding, Span, error, note, warning
 from leaflet.core.folding import fold, foreign_letter
 from leaflet.core.located import Document, FieldPath
 
@@ -58,6 +58,12 @@ def has_error(findings: Iterable[Finding]) -> bool:
     return any(finding.is_error for finding in findings)
 
 
+def untold(mismatches: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
+    """The mismatches of fields without those of a field that is empty since YAML cut its value."""
+    cut = {finding.span for finding in told if finding.code == "cut-value"}
+    return [f for f in mismatches if f.code != "empty-text" or f.span not in cut]
+
+
 def _refused(span: Span, character: str) -> Finding:
     message = f"invisible character U+{ord(character):04X}"
     return error("control-character", span, message, "delete it")
@@ -67,7 +73,7 @@ def _left_out(span: Span, left_out: list[tuple[int, str]]) -> Finding:
     count = len(left_out)
     what = f"{count} invisible character{'s' if count > 1 else ''}"
     message = f"{what} left out, the first is {name_of(left_out[0][1])}"
-    return Finding("invisible-character", Severity.NOTE, span, message, "delete it in the file")
+    return note("invisible-character", span, message, "delete it in the file")
 
 
 def _place_after(path: str, before: str) -> Span:

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from leaflet.content.documents import mixed_scripts, read_yaml, split_front_matter
+from leaflet.content.documents import mixed_scripts, read_yaml, split_front_matter, untold
 from leaflet.content.markdown import check_inline
 from leaflet.content.sections import Piece, SectionSource, check_short, figure_ids, read_sections
 from leaflet.content.validation import validate
@@ -35,7 +35,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
         return Loaded(path, None, document, tuple(findings))
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
-    findings += mismatches or check_texts(fields, document)
+    findings += untold(mismatches, findings) or check_texts(fields, document)
     findings += _mixed(path, body, first_line)
     parts, refused = read_sections(path, body, first_line)
     findings += refused
@@ -117,5 +117,5 @@ def _content(
     if any(problem.code == "yaml" for problem in problems):
         return ()
     value, problems = validate(adapter(piece.kind), inner)
-    findings += problems or check_texts(value, inner)
+    findings += untold(problems, findings) or check_texts(value, inner)
     return () if value is None else value

@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from leaflet.content.documents import has_error, read_yaml, written_out
+from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.core.located import Document, Loaded
@@ -37,7 +37,7 @@ def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
     if any(finding.code == "yaml" for finding in found):
         return Loaded(shown, None, document, tuple(findings))
     value, mismatches = validate(adapter(type_), document)
-    findings += mismatches
+    findings += untold(mismatches, found)
     findings += written_out(document)
     value = None if has_error(findings) else value
     return Loaded(shown, value, document, tuple(findings))

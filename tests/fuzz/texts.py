@@ -19,7 +19,8 @@ _STARTS = ("#0f6e78 ", "- ", "[", "{", "*", "&", "!", "%", "@", "`", "|", ">", "
 _NOISE = (
     "\n| a | b |\n|---|---|\n| c | d |\n", " word[^n] ", "\n[^n]: words\n", "\n- [ ] do\n", "~~x~~",
     "\n!!! warning\n    words\n", "\n::: note\nwords\n:::\n", "[[x]]", "{{ x }}", "{% x %}",
-    "$x^2$", "<b onclick=x>", "<!-- x -->", "[a][b]", "<https://x.org>", "\nwords\n---\n", "\n    code\n",
+    "$x^2$", "<b onclick=x>", "<!-- x -->", "[a][b]", "<https://x.org>",
+    "\nwords\n---\n", "\n    code\n",
     "&shy;", "&#x202e;", "&copy;", "&amp;", "\\", "**", "](", "[" * 300, "`" * 7, "> " * 30,
     "\n```risks\n", "\n---\n", "\n# x\n", "==x==", "a" * 6000, "a-" * 2000, '"' * 2000,
 )  # fmt: skip
