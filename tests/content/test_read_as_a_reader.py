@@ -12,6 +12,7 @@ from leaflet.content.sections import read_sections
 from leaflet.core.characters import unseen, without_unseen
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.folding import fold, fold_text, foreign_letter
+from leaflet.text.sentences import split
 from leaflet.text.units import Unit, filled
 
 PLACE = Span("a.md", 1, 1)
@@ -199,3 +200,9 @@ def test_what_only_looks_like_markup_passes(text: str) -> None:
     assert not refused(text)
     _, findings = read_sections("a.md", f"## A {{#about}}\n\nWords {text}\n", 1)
     assert not findings
+
+
+@pytest.mark.parametrize("source", ["a сure", "a c**ur**e", "a ｃure", "a cu\u0332re"])
+def test_a_check_finds_a_word_however_it_is_disguised(source: str) -> None:
+    (sentence,) = split(filled(Unit("", "", ()), source))
+    assert sentence.words == ("a", "cure")
