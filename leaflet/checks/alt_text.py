@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold, fold_text
 from leaflet.model.leaflet import Figure
 from leaflet.model.lexicon import WORD, Search
 from leaflet.text.leaflet_text import LeafletText
@@ -41,7 +42,7 @@ def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:
     if len(alt) > _LONGEST:
         hint = f"cut it to {_LONGEST}, and write the rest as text"
         yield f"a description of {len(alt)} characters", hint, Severity.WARNING
-    opening = [match[0].lower().replace("’", "'") for match in WORD.finditer(alt)]
+    opening = [fold(match[0]) for match in WORD.finditer(alt)]
     if any(start == 0 for start, _, _ in openings.matches(opening)):
         hint = "begin with what there is to see"
         yield "the description says that it is a picture", hint, Severity.WARNING
@@ -51,7 +52,7 @@ def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.replace("**", "").casefold().rstrip(".").split())
+    return " ".join(fold_text(text.replace("**", "")).rstrip(".").split())
 
 
 CHECK = Check(

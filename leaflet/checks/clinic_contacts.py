@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold_text
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 
@@ -55,7 +56,7 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(text.casefold().rstrip(".").split())
+    return " ".join(fold_text(text).rstrip(".").split())
 
 
 def _host(address: str) -> str:

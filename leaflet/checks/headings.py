@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold_text
 from leaflet.model.lexicon import WORD
 from leaflet.text.leaflet_text import LeafletText
 
@@ -23,9 +24,9 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f"{shown} ends with a full stop", "delete the full stop"
         if text.isupper() and words > 1:
             yield place, f"{shown} is all in capitals", "write it in lower case"
-        if text.casefold() in seen:
+        if fold_text(text) in seen:
             yield place, f"{shown} is used twice", "say what is different in this section"
-        seen.add(text.casefold())
+        seen.add(fold_text(text))
 
 
 CHECK = Check(

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
@@ -36,7 +37,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _words(text: str) -> WordSequence:
-    return tuple(match[0].lower().replace("’", "'") for match in WORD.finditer(text))
+    return tuple(fold(match[0]) for match in WORD.finditer(text))
 
 
 def _first_uses(

@@ -42,8 +42,26 @@ CODES: dict[str, Code] = {
     ),
     "control-character": Code(
         "Reading a file",
-        "an invisible character, such as one that turns the direction of text",
+        "a control, or a character that turns the direction of text",
         "delete it",
+    ),
+    "invisible-character": Code(
+        "Reading a file",
+        "a note: characters without a shape, such as soft hyphens, which were left out before"
+        " anything was checked, hashed or printed",
+        "delete them in the file",
+    ),
+    "mixed-scripts": Code(
+        "Reading a file",
+        "a warning: a word with letters of two scripts, such as an English one with a Cyrillic"
+        " letter",
+        "type the letter that is named anew",
+    ),
+    "cut-value": Code(
+        "Reading a file",
+        "a text of which YAML takes a part for a comment, as from `12 Weir Walk #4`; a warning"
+        " where a short line goes on in the next",
+        "put the text in quotes, or the comment on a line of its own",
     ),
     "front-matter": Code(
         "Reading a file",
@@ -63,8 +81,9 @@ CODES: dict[str, Code] = {
     ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, a section without an id, "
-        "an unknown option of a fence",
+        "raw HTML, italics, code, foreign pictures and links, HTML entities, tables, footnotes"
+        " and other markup of other dialects, a section without an id, an unknown option of a"
+        " fence",
         "do what the hint says",
     ),
     "unknown-block": Code(

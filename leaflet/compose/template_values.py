@@ -56,6 +56,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "LocaleWords": (),
         # formats and type
         "Format": ("rooms", "body_x_height_mm", "is_large_print", "suffix"),
+        "Band": (),
         "FitLimits": (),
         "Margins": (),
         "Panel": (),

@@ -7,29 +7,33 @@ that make small files large (anchors, aliases, tags), are findings with a place.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.content.yaml_cuts import CutScan, quoting_hint
+from leaflet.core.characters import (
+    REFUSED,
+    entities,
+    entity_hint,
+    name_of,
+    normal,
+    unseen,
+    without_unseen,
+)
+from leaflet.core.diagnostics import Finding, Span, error, note, warning
+from leaflet.core.folding import fold, foreign_letter
 from leaflet.core.located import Document, FieldPath
 
 MAX_BYTES = 300_000
 MAX_DEPTH = 12
 
-#: Characters without a shape: controls, line ends that only some programs recognise, marks that
-#: turn the direction of all following text (ISO/IEC 10646 bidirectional controls), private use,
-#: and noncharacters. Joiners and plain direction marks are allowed: some languages need them.
-_SHAPELESS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069"
-    "\ud800-\udfff\ue000-\uf8ff\ufeff\ufff9-\uffff\U000e0000-\U0010ffff]"
-)
-
 
 def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
-    """The text of some bytes, with line feeds as line ends.
+    """The text of some bytes in its normal form (NFC), with line feeds as line ends and without
+    characters that have no shape. It is empty if a finding is an error.
 
-    Findings: `too-large`, `not-utf8`, `control-character`, each with its place.
+    Findings: `too-large`, `not-utf8`, `control-character`, each with its place; a note
+    `invisible-character` on what was left out.
     """
     if len(data) > MAX_BYTES:
         message = f"the file is larger than {MAX_BYTES // 1000:,} kB"
@@ -42,20 +46,34 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
         hint = "save the file as UTF-8"
         return "", [error("not-utf8", span, "the file is not UTF-8 text", hint)]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _SHAPELESS.search(text):
-        return "", [_shapeless(_place_after(path, text[: found.start()]), found[0])]
-    return text, []
+    if found := REFUSED.search(text):
+        return "", [_refused(_place_after(path, text[: found.start()]), found[0])]
+    left_out = list(unseen(text))
+    notes = [_left_out(_place_after(path, text[: left_out[0][0]]), left_out)] if left_out else []
+    return normal(without_unseen(text)), notes
 
 
-def find_shapeless(text: str) -> str | None:
-    """The first character in a text that has no shape on paper; None if there is none."""
-    found = _SHAPELESS.search(text)
-    return found[0] if found else None
+def has_error(findings: Iterable[Finding]) -> bool:
+    """Whether one of the findings is an error."""
+    return any(finding.is_error for finding in findings)
 
 
-def _shapeless(span: Span, character: str) -> Finding:
+def untold(mismatches: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:
+    """The mismatches of fields without those of a field that is empty since YAML cut its value."""
+    cut = {finding.span for finding in told if finding.code == "cut-value"}
+    return [f for f in mismatches if f.code != "empty-text" or f.span not in cut]
+
+
+def _refused(span: Span, character: str) -> Finding:
     message = f"invisible character U+{ord(character):04X}"
     return error("control-character", span, message, "delete it")
+
+
+def _left_out(span: Span, left_out: list[tuple[int, str]]) -> Finding:
+    count = len(left_out)
+    what = f"{count} invisible character{'s' if count > 1 else ''}"
+    message = f"{what} left out, the first is {name_of(left_out[0][1])}"
+    return note("invisible-character", span, message, "delete it in the file")
 
 
 def _place_after(path: str, before: str) -> Span:
@@ -79,21 +97,23 @@ def read_yaml(path: str, text: str, first_line: int = 1) -> tuple[Document, list
     """The document of a YAML text; `first_line` is the line of the file where `text` starts.
 
     Findings: `yaml` (not well-formed or a refused feature; the document is then empty),
-    `duplicate-key` (the first of the equal keys counts) and `control-character`.
+    `duplicate-key` (the first of the equal keys counts), `control-character`; notes
+    `invisible-character`, warnings `mixed-scripts`.
     """
     import yaml
 
     reader = _Reader(path, first_line)
     loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        refused = reader.refused_feature(yaml.scan(text, Loader=loader))
+        cuts = CutScan(path, text, first_line)
+        refused = reader.refused_feature(cuts.passing(yaml.scan(text, Loader=loader)))
         if refused:
             return Document({}), [refused]
         node = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as problem:
         return Document({}), [reader.not_well_formed(problem, text)]
     value = reader.walk(node, ()) if node is not None else {}
-    return Document(value, reader.spans, reader.keys), reader.findings
+    return Document(value, reader.spans, reader.keys), [*reader.findings, *cuts.findings()]
 
 
 class _Reader:
@@ -127,7 +147,8 @@ class _Reader:
             return error("yaml", span, "a tab in the indent", "indent with spaces")
         if isinstance(problem, ComposerError) or here.startswith("---"):
             return error("yaml", span, "a second document begins", 'delete the line "---"')
-        hint = "check the indent, and put a text that holds : # \" or ' in quotes"
+        hint = quoting_hint(lines, span.line - self.first_line)
+        hint = hint or "check the indent, and put a text that holds : # \" or ' in quotes"
         return error("yaml", span, f"not readable as fields: {said}", hint)
 
     def refused_feature(self, tokens: Iterator[Any]) -> Finding | None:
@@ -150,7 +171,8 @@ class _Reader:
         depth = 0
         for token in tokens:
             if what := refused.get(type(token)):
-                message, hint = f"a YAML {what} is not allowed", "write the value out in full"
+                message = f"a YAML {what} is not allowed"
+                hint = "write the value out in full; put a text that begins with * & or ! in quotes"
                 return error("yaml", self.span(token.start_mark), message, hint)
             depth += isinstance(token, opening) - isinstance(token, closing)
             if depth > MAX_DEPTH:
@@ -163,15 +185,12 @@ class _Reader:
         if node.id == "sequence":
             return [self.walk(item, (*field_path, i)) for i, item in enumerate(node.value)]
         if node.id != "mapping":
-            if found := _SHAPELESS.search(node.value):
-                self.findings.append(_shapeless(self.spans[field_path], found[0]))
-            return node.value
+            return self.read(node.value, self.spans[field_path])
         mapping: dict[str, Any] = {}
         for key, value in node.value:
-            name, place = key.value, self.span(key.start_mark)
-            if isinstance(name, str) and (found := _SHAPELESS.search(name)):
-                self.findings.append(_shapeless(place, found[0]))
-            elif not isinstance(name, str):
+            place = self.span(key.start_mark)
+            name = self.read(key.value, place) if isinstance(key.value, str) else key.value
+            if not isinstance(name, str):
                 hint = "write a name before the colon"
                 self.findings.append(error("yaml", place, "a field without a plain name", hint))
             elif name in mapping:
@@ -182,3 +201,42 @@ class _Reader:
                 self.keys[(*field_path, name)] = place
                 mapping[name] = self.walk(value, (*field_path, name))
         return mapping
+
+    def read(self, text: str, place: Span) -> str:
+        """A scalar as a reader sees it: YAML escapes may bring in what `decode` took out."""
+        if text.isascii() and text.isprintable():
+            return text
+        if found := REFUSED.search(text):
+            self.findings.append(_refused(place, found[0]))
+        if left_out := list(unseen(text)):
+            self.findings.append(_left_out(place, left_out))
+        text = normal(without_unseen(text))
+        self.findings += mixed_scripts(text, place)
+        return text
+
+
+def written_out(document: Document) -> Iterator[Finding]:
+    """Findings on HTML entities in a document without Markdown, where they are printed as they
+    stand.
+    """
+    for field_path, text in _scalars(document.value, ()):
+        for _, entity, said in entities(text):
+            message = f'the entity "{entity}" is printed as it stands'
+            yield error("bad-value", document.place(field_path), message, entity_hint(said))
+
+
+def _scalars(value: Any, field_path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
+    if isinstance(value, str):
+        yield field_path, value
+    elif isinstance(value, dict | list):
+        pairs = value.items() if isinstance(value, dict) else enumerate(value)
+        for key, inner in pairs:
+            yield from _scalars(inner, (*field_path, key))
+
+
+def mixed_scripts(text: str, place: Span) -> Iterator[Finding]:
+    """A warning on the first word of a text that mixes letters of two scripts."""
+    if found := foreign_letter(text):
+        at, word = found
+        message = f'"{word}" has a letter of another script, {name_of(text[at])}'
+        yield warning("mixed-scripts", place, message, f'type "{fold(word)}" in one script')

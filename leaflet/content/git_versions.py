@@ -10,7 +10,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
-from leaflet.content.documents import MAX_BYTES, decode
+from leaflet.content.documents import MAX_BYTES, decode, has_error
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, MachineError, UsageError
@@ -35,7 +35,7 @@ def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
     else:
         data = _blob(revision, inside, folder)
     text, findings = decode(name, data)
-    loaded = parse_leaflet(name, text) if not findings else None
+    loaded = None if has_error(findings) else parse_leaflet(name, text)
     for finding in loaded.findings if loaded else findings:
         if finding.is_error:
             raise _wrong(finding)

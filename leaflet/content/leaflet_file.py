@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from leaflet.content.documents import read_yaml, split_front_matter
+from leaflet.content.documents import mixed_scripts, read_yaml, split_front_matter, untold
 from leaflet.content.markdown import check_inline
 from leaflet.content.sections import Piece, SectionSource, check_short, figure_ids, read_sections
 from leaflet.content.validation import validate
@@ -34,13 +35,23 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
         return Loaded(path, None, document, tuple(findings))
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
-    findings += mismatches or check_texts(fields, document)
+    findings += untold(mismatches, findings) or check_texts(fields, document)
+    findings += _mixed(path, body, first_line)
     parts, refused = read_sections(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
     bad = any(finding.is_error for finding in findings)
     leaflet = None if bad or fields is None else _join(fields, sections)
     return Loaded(path, leaflet, document, tuple(findings))
+
+
+def _mixed(path: str, body: str, first_line: int) -> Iterator[Finding]:
+    """Warnings on words of two scripts, one a line; fenced blocks are read as YAML later."""
+    fenced = False
+    for number, line in enumerate(body.split("\n"), first_line):
+        fenced ^= line.startswith("```")
+        if not fenced and not line.isascii():
+            yield from mixed_scripts(line, Span(path, number, 1))
 
 
 def check_texts(value: Any, document: Document) -> list[Finding]:
@@ -106,5 +117,5 @@ def _content(
     if any(problem.code == "yaml" for problem in problems):
         return ()
     value, problems = validate(adapter(piece.kind), inner)
-    findings += problems or check_texts(value, inner)
+    findings += untold(problems, findings) or check_texts(value, inner)
     return () if value is None else value

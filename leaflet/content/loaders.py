@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from leaflet.content.documents import read_yaml
+from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.core.located import Document, Loaded
@@ -30,14 +30,17 @@ def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
 
     shown = files.shown(path)
     text, findings = files.text(path)
-    if findings:
+    if has_error(findings):
         return Loaded(shown, None, Document({}), tuple(findings))
-    document, findings = read_yaml(shown, text)
-    if any(finding.code == "yaml" for finding in findings):
+    document, found = read_yaml(shown, text)
+    findings += found
+    if any(finding.code == "yaml" for finding in found):
         return Loaded(shown, None, document, tuple(findings))
     value, mismatches = validate(adapter(type_), document)
-    findings += mismatches
-    return Loaded(shown, None if findings else value, document, tuple(findings))
+    findings += untold(mismatches, found)
+    findings += written_out(document)
+    value = None if has_error(findings) else value
+    return Loaded(shown, value, document, tuple(findings))
 
 
 def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
@@ -45,10 +48,11 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
     from leaflet.content.leaflet_file import parse_leaflet
 
     shown = files.shown(path)
-    text, findings = files.text(path)
-    if findings:
-        return Loaded(shown, None, Document({}), tuple(findings))
+    text, notes = files.text(path)
+    if has_error(notes):
+        return Loaded(shown, None, Document({}), tuple(notes))
     loaded = parse_leaflet(shown, text)
+    loaded = replace(loaded, findings=(*notes, *loaded.findings))
     leaflet = loaded.value
     if leaflet is None:
         return loaded
@@ -143,5 +147,5 @@ def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]
 
 def _judged(loaded: Loaded[T], findings: list[Finding]) -> Loaded[T]:
     """The file with these findings, and without its value if one of them is an error."""
-    bad = any(finding.is_error for finding in findings)
-    return replace(loaded, value=None if bad else loaded.value, findings=tuple(findings))
+    value = None if has_error(findings) else loaded.value
+    return replace(loaded, value=value, findings=tuple(findings))

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from leaflet.content.documents import find_shapeless
+from leaflet.content.other_markdown import other_markup
+from leaflet.core.characters import ALLOWED_ENTITIES, entities, entity_hint
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.model.fields import is_web_address
 
@@ -37,6 +38,8 @@ _REFUSED = {
     "blockquote_open": ("a quotation block", PLAIN),
     "hr": ("a rule", PLAIN),
 }
+_COMMENT = ("an HTML comment", "delete it: nobody sees it on a page")
+_LINK = "[words](https://…)"
 _INLINE = frozenset(
     "text softbreak hardbreak strong_open strong_close link_open link_close image".split()
 )
@@ -134,18 +137,35 @@ def refusals(
             )
             return
         if token.type == "inline":
-            area = range(*token.map) if token.map else range(0)
-            children = token.children or []
-            alone = is_figures(tokens)
-            for index in range(len(children)):
-                if problem := _refusal(children, index, alone=alone):
-                    message, hint, snippet = problem
-                    span = _place(path, lines, first_line, area, snippet)
-                    yield error("markdown", span, message, hint)
+            yield from _inline_refusals(path, lines, first_line, token, alone=is_figures(tokens))
         elif token.type in _REFUSED:
             message, hint = _REFUSED[token.type]
+            if token.type == "html_block" and token.content.lstrip().startswith("<!--"):
+                message, hint = _COMMENT
             start = token.map[0] if token.map else 0
             yield error("markdown", Span(path, start + first_line, 1), message, hint)
+
+
+def _inline_refusals(
+    path: str, lines: list[str], first_line: int, token: Token, *, alone: bool
+) -> Iterator[Finding]:
+    area = range(*token.map) if token.map else range(0)
+    for at, message, hint in in_source(token.content):
+        span = _offset_place(path, lines, first_line, area, token.content, at)
+        yield error("markdown", span, message, hint)
+    children = token.children or []
+    for index in range(len(children)):
+        if problem := _refusal(children, index, alone=alone):
+            message, hint, snippet = problem
+            yield error("markdown", _place(path, lines, first_line, area, snippet), message, hint)
+
+
+def in_source(source: str) -> Iterator[tuple[int, str, str]]:
+    """What is refused in the source of a paragraph: offset, message, hint."""
+    for at, entity, said in entities(source):
+        if entity not in ALLOWED_ENTITIES:
+            yield at, f'the entity "{entity}"', entity_hint(said)
+    yield from other_markup(source)
 
 
 def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, str, str] | None:
@@ -155,13 +175,19 @@ def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, st
         return None  # reported where it opens
     if token.type not in _INLINE:
         refused = _REFUSED.get(token.type, ("unknown Markdown", PLAIN))
-        return (*refused, token.content or token.markup)
-    if found := find_shapeless(token.content):
-        return f"invisible character U+{ord(found):04X}", "delete it", token.content
+        is_comment = token.content.startswith("<!--")
+        return (*(_COMMENT if is_comment else refused), token.content or token.markup)
     if token.type == "image":
         return _refused_picture(str(token.attrs["src"]), alone=alone)
     if token.type == "link_open":
-        return _refused_link(str(token.attrs["href"]), link_words(children, index))
+        return _refused_link(token, link_words(children, index))
+    return _unfinished(token.content)
+
+
+def _unfinished(text: str) -> tuple[str, str, str] | None:
+    for left, hint in (("**", "close it, or write words alone"), ("](", f"write {_LINK}")):
+        if left in text:
+            return f'"{left}" without its end', hint, text
     return None
 
 
@@ -174,10 +200,13 @@ def _refused_picture(source: str, *, alone: bool) -> tuple[str, str, str] | None
     return None
 
 
-def _refused_link(target: str, words: str) -> tuple[str, str, str] | None:
+def _refused_link(token: Token, words: str) -> tuple[str, str, str] | None:
+    target = str(token.attrs["href"])
     if not _MARK.fullmatch(target) and not is_web_address(target):
         hint = "link to fact:, source:, clinic:, help: or an https:// page"
         return f'link to "{target}"', hint, target
+    if token.markup == "autolink":
+        return f'the address "{target}" in angle brackets', f"link to it: {_LINK}", target
     if not words.strip():
         return f'a link to "{target}" without words', "write [words](target)", target
     return None
@@ -188,6 +217,26 @@ def _place(path: str, lines: list[str], first_line: int, area: range, snippet: s
         if number < len(lines) and snippet in lines[number]:
             return Span(path, number + first_line, lines[number].index(snippet) + 1)
     return Span(path, (area.start if area else 0) + first_line, 1)
+
+
+def _offset_place(
+    path: str, lines: list[str], first_line: int, area: range, source: str, at: int
+) -> Span:
+    """The place of an offset in the source of a paragraph, whose lines are parts of the file's."""
+    number = source.count("\n", 0, at)
+    begin = source.rfind("\n", 0, at) + 1
+    line, row = source[begin:].partition("\n")[0], area.start + number
+    inside = max(lines[row].rfind(line), 0) if row < len(lines) else 0
+    return Span(path, row + first_line, inside + at - begin + 1)
+
+
+def read_text(source: str) -> str:
+    """A text without markup as a reader reads it: escapes and entities decoded."""
+    if "\\" not in source and "&" not in source:
+        return source
+    tokens = parser().parseInline(source)
+    children = (tokens[0].children or []) if tokens else []
+    return "".join(child.content for child in children if child.type == "text")
 
 
 #: Text without Markdown syntax.
@@ -201,3 +250,6 @@ def check_inline(text: str, span: Span) -> Iterator[Finding]:
     elif not _PLAIN_TEXT.fullmatch(text):
         for finding in refusals(span.path, [text], span.line, parser().parseInline(text)):
             yield error(finding.code, span, finding.message, finding.hint)
+    else:
+        for _, message, hint in other_markup(text):
+            yield error("markdown", span, message, hint)

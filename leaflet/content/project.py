@@ -93,7 +93,7 @@ class Project(ProjectFiles):
 
         loaded = load_yaml(self, self.root / PROJECT_FILE, Settings)
         if loaded.value is None:
-            first = loaded.findings[0]
+            first = next(finding for finding in loaded.findings if finding.is_error)
             raise UsageError(f"{first.span}: {first.message}", first.hint)
         return loaded.value
 

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leaflet.content.markdown import FIGURE, LONGEST_PARAGRAPH, PLAIN, is_figures, parser, refusals
+from leaflet.content.markdown import (
+    FIGURE,
+    LONGEST_PARAGRAPH,
+    PLAIN,
+    in_source,
+    is_figures,
+    parser,
+    read_text,
+    refusals,
+)
 from leaflet.core.diagnostics import Finding, Span, error
 
 if TYPE_CHECKING:
@@ -84,6 +93,10 @@ class _BodyReader:
     def take(self, group: list[Token]) -> None:
         first = group[0]
         start = first.map[0] if first.map else 0
+        if first.type == "heading_open" and not first.markup.startswith("#"):
+            message = "a heading by a line below it"
+            self._refuse(start, message, "write ## before it, or an empty line between the two")
+            return
         if first.type == "heading_open" and first.tag == "h2":
             self._open_section(group[1], start)
             return
@@ -135,6 +148,9 @@ class _BodyReader:
             self._refuse(start, f'priority "{priority}"', "use priority=1, 2 or 3")
             priority = None
         text = match["text"] if match else inline.content
+        for found in in_source(text):
+            self._refuse(start, *found[1:])
+        text = read_text(text)
         if not text:
             self._refuse(start, "a section without a heading", "write ## Heading {#its-id}")
         self.heads.append((match["id"] if match else "", text, int(priority or 2), span))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from leaflet.content.documents import has_error
 from leaflet.content.project_files import ProjectFiles
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
@@ -62,11 +63,11 @@ def template_text(files: ProjectFiles, path: Path) -> str:
     """
     own = path.is_relative_to(files.root)
     text, findings = files.text(path) if own else (path.read_text("utf-8"), [])
-    if path.suffix == ".svg" and not findings:
+    if path.suffix == ".svg" and not has_error(findings):
         from leaflet.content.images import check
 
         findings = check(files.shown(path), text.encode())
         files.blobs[digest(text.encode())] = text.encode()
-    if findings:
+    if has_error(findings):
         raise UsageError(f"{findings[0].span}: {findings[0].message}", findings[0].hint)
     return text

@@ -148,6 +148,7 @@ def _mismatch(
     code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
     if kind in _EXPECTED:
         code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
+        hint = _unquoted(given) if kind == "string_type" else ""
     elif kind == "string_too_short":
         code, message, hint = "empty-text", f"{named} is empty", "fill it in"
     elif kind in _LIMITS:
@@ -162,6 +163,19 @@ def _mismatch(
     elif isinstance(refused := context.get("error"), FieldError):
         message, hint = f"{named}: {refused.message}", refused.hint
     return error(code, span, message, hint)
+
+
+def _unquoted(value: Any) -> str:
+    """The hint that a text needs quotes, for what YAML made of it: of "Risks: swelling" a field, of
+    "[optional]" a list.
+    """
+    if isinstance(value, Mapping) and len(value) == 1:
+        ((name, text),) = value.items()
+        if isinstance(text, str):
+            return f'if it is a text, put it in quotes: "{f"{name}: {text}".strip()[:60]}"'
+    if isinstance(value, Mapping | list) and value:
+        return "if it is a text, put it in quotes"
+    return ""
 
 
 def _shown(value: Any) -> str:

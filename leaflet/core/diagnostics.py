@@ -88,6 +88,11 @@ def warning(code: str, span: Span, message: str, hint: str = "") -> Finding:
     return Finding(code, Severity.WARNING, span, message, hint)
 
 
+def note(code: str, span: Span, message: str, hint: str = "") -> Finding:
+    """A finding of severity note: it stops nothing and is shown by `leaflet check --verbose`."""
+    return Finding(code, Severity.NOTE, span, message, hint)
+
+
 class LeafletError(Exception):
     """Stops a run with one message and one next action; never shown as a traceback."""
 

@@ -158,7 +158,7 @@ def _known(files: Any, key: Any) -> tuple[Any, ...]:
         return ()
     loaded = files[key]
     if loaded.value is None:
-        first = loaded.findings[0]
+        first = next(finding for finding in loaded.findings if finding.is_error)
         raise UsageError(f"{first.span}: {first.message}", first.hint or "mend the file")
     approvals: tuple[Any, ...] = loaded.value.approvals
     return approvals
@@ -200,4 +200,6 @@ def check_text(entry: ApprovalEntry, text: str, project: Project) -> None:
     type_ = Approvals if "language:" in entry.head else SafetyApprovals
     _, mismatches = validate(adapter(type_), document)
     for finding in [*findings, *mismatches]:
+        if not finding.is_error:
+            continue
         raise UsageError(f"{finding.span}: {finding.message}", finding.hint or "mend the file")

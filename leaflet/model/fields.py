@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
+from leaflet.core.characters import entities, entity_hint
 from leaflet.core.colour import SKIN, is_colour
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
@@ -140,6 +141,8 @@ def _skin_tone(text: str) -> str:
 def _plain(text: str) -> str:
     if "](" in text or "**" in text:
         raise FieldError("marks are printed as they stand here", "write plain words")
+    for _, entity, said in entities(text):
+        raise FieldError(f'the entity "{entity}" is printed as it stands here', entity_hint(said))
     return text
 
 

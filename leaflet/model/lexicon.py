@@ -13,10 +13,12 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
+from leaflet.core.folding import APOSTROPHES, fold
 from leaflet.model.fields import ContentModel, FieldError, Language, Text
 
+_LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*"
 #: A word for checks: letters, a number, or a percentage; a hyphen separates two words.
-WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*%?")
+WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*|\d+(?:[.,]\d+)*%?")
 
 _WORDS = r"(?:[^\W_]+(?:['’-][^\W_]+)*[*%]?|\*)"
 _PHRASE = re.compile(rf"{_WORDS}(?: {_WORDS})*")
@@ -172,7 +174,7 @@ def _longest(
 
 def _tokens(phrase: str) -> list[str]:
     """The words of a phrase in the form that is compared."""
-    return phrase.lower().replace("’", "'").replace("-", " ").split()
+    return [fold(word) for word in phrase.replace("-", " ").split()]
 
 
 def _end(words: Sequence[str], at: int, tokens: Sequence[str]) -> int:

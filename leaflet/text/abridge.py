@@ -22,7 +22,7 @@ KEPT = frozenset(
 #: The room of a word in tables, cards and boxed lists, as a multiple of that in running text;
 #: measured on the sheet. Many cells of the first two hold only "not known".
 _SPACE = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
-_TARGET = re.compile(r"\]\([^)]*\)")
+_TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
 @dataclass(frozen=True, slots=True)

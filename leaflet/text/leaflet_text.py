@@ -11,6 +11,7 @@ from functools import cached_property
 
 from leaflet import profiles
 from leaflet.core.diagnostics import Span
+from leaflet.core.folding import fold
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import WORD, Lexicon, Search
@@ -57,9 +58,9 @@ class LeafletText:
 
     @cached_property
     def taught(self) -> frozenset[str]:
-        """The words of the glossary's terms, in lower case."""
-        terms = " ".join(term.term for term in self.leaflet.glossary).lower().replace("’", "'")
-        return frozenset(match[0] for match in WORD.finditer(terms))
+        """The words of the glossary's terms, as checks compare them."""
+        terms = " ".join(term.term for term in self.leaflet.glossary)
+        return frozenset(fold(match[0]) for match in WORD.finditer(terms))
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from leaflet.core.folding import fold
 from leaflet.text.syllables import COUNTED, syllables
 
 #: The fewest syllables of a hard word. Polish words are longer: Pisarek counts from four.
@@ -103,7 +104,7 @@ def _primary(language: str) -> str:
 
 def _cost(word: str, primary: str, taught: Collection[str]) -> int:
     cost = syllables(word, primary)
-    plain = word.lower().replace("’", "'")
+    plain = fold(word)
     is_taught = plain in taught or plain.removesuffix("'s") in taught
     return min(cost, _TAUGHT) if is_taught else cost
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD
 from leaflet.text.units import Unit
 
@@ -22,7 +23,7 @@ ADDRESS = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """A sentence: its text, its offset in the unit's text, and its words in lower case."""
+    """A sentence: its text, its offset in the unit's text, and its words as checks compare them."""
 
     unit: Unit
     text: str
@@ -96,7 +97,7 @@ def split(unit: Unit) -> Iterator[Sentence]:
         piece = text[start:end]
         found = list(WORD.finditer(piece))
         if found:
-            words = tuple(match[0].lower().replace("’", "'") for match in found)
+            words = tuple(fold(match[0]) for match in found)
             offsets = tuple(start + match.start() for match in found)
             yield Sentence(unit, piece.rstrip(), start, words, offsets)
         start = end
@@ -108,6 +109,6 @@ RUN = 7
 
 @lru_cache(maxsize=64)
 def runs(text: str) -> frozenset[tuple[str, ...]]:
-    """All runs of `RUN` successive words in a text, in lower case."""
-    words = [match[0].lower().replace("’", "'") for match in WORD.finditer(text)]
+    """All runs of `RUN` successive words in a text, as checks compare them."""
+    words = [fold(match[0]) for match in WORD.finditer(text)]
     return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))

@@ -13,7 +13,12 @@ from leaflet.model.leaflet import Leaflet, Section, texts
 
 #: Fields without words for the reader, and shares of people, which are numbers.
 _SILENT = SILENT | {"frequency", "size"}
-_MARKUP = re.compile(r"!\[\]\([^)]*\)|\[([^\]]*)\]\(([^)]*)\)|\*\*")
+_MARKUP = re.compile(
+    r"!\[\]\([^()\s]*\)|\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*)\)|\*\*|\\([!-/:-@\[-`{-~])"
+    r"|(&(?:amp|lt|gt|nbsp);)|^#{3}[ \t]+",
+    re.MULTILINE,
+)
+_SIGNS = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0"}
 _BREAK = re.compile(r"\n[ \t]*\n\s*|\n(?=[ \t]*(?:[-*+]|\d+[.)])[ \t])")
 _BULLET = re.compile(r"[ \t]*(?:[-*+]|\d+[.)])[ \t]+")
 
@@ -107,6 +112,11 @@ def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
         start = after
 
 
+def _read(words: str) -> str:
+    """The words of a mark without markup, with escapes and entities decoded."""
+    return _MARKUP.sub(lambda found: found[3] or _SIGNS.get(found[4], ""), words)
+
+
 def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Unit:
     """The unit with the text of `source`, or of an area (start, end) of it, without markup; its
     `origins` map the text back to the source.
@@ -119,10 +129,12 @@ def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Uni
     for found in _MARKUP.finditer(source, begin, end):
         pieces.append(source[at : found.start()])
         length += found.start() - at
-        words = found[1] or ""
+        words = found[1] or found[3] or _SIGNS.get(found[4], "")
         if words:
-            marks.append(Linked(length, length + len(words), found[2]))
-            origins.append((length, found.start() + 1))
+            if found[1]:
+                words = _read(words)
+                marks.append(Linked(length, length + len(words), found[2]))
+            origins.append((length, found.start() + (not found[4])))
             pieces.append(words)
             length += len(words)
         at = found.end()

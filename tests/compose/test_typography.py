@@ -74,7 +74,7 @@ def test_a_body_is_read_into_sections_with_places() -> None:
     [
         ("Words\n<div>x</div>\n", 2, 1, "raw HTML"),
         ("Words <b>x</b>", 1, 7, "raw HTML"),
-        ("<!-- hidden -->", 1, 1, "raw HTML"),
+        ("<!-- hidden -->", 1, 1, "an HTML comment"),
         ("one\ntwo [x](ftp://x)", 2, 9, 'link to "ftp://x"'),
         ("[x](FILE:///etc/passwd)", 1, 5, "link to"),
         ("[x](//x.org)", 1, 5, "link to"),
@@ -100,7 +100,7 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("## {#x}", 1, 1, "a section without a heading"),
         ("## A **b** {#x}", 1, 1, "a heading with marks or other Markdown"),
         ("## A {#x priority=0}", 1, 1, 'priority "0"'),
-        ("&#x202E;", 1, 1, "U+202E"),
+        ("&#x202E;", 1, 1, "&#x202E;"),
         ("x" * 5_001, 1, 1, "without an empty line"),
     ],
 )

@@ -420,7 +420,7 @@ def finding_codes(code: str) -> set[str]:
 
 
 #: What is given the code of a finding first. A `Failure` of a worker becomes a finding in build.py.
-FINDING_MAKERS = ("error", "warning", "Failure")
+FINDING_MAKERS = ("error", "warning", "note", "Failure")
 
 #: The failure that becomes no finding: it stops the run.
 STOPS = "machine"

@@ -1,0 +1,98 @@
+"""Markup of other dialects of Markdown, which no page prints, and what to write instead.
+
+Each kind is a pattern for the text of a paragraph whose escapes and link targets are blanked out.
+Each pattern is linear: no part of it may match at more than one length before the same sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+_TARGET = re.compile(r"(?<=\]\()[^()\s<>]*(?=\))")
+#: Signs without which a text holds none of the markup below.
+_SUSPECT = re.compile(
+    r"[|~=\[{$%^]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!]|\\[a-zA-Z]|:[a-z_]|\]\(|\*\*", re.MULTILINE
+)
+
+_LIST = "write a list, or a block such as alternatives"
+_BOX = "write the words as a paragraph, the most important in **bold**"
+_NOTE = "write it into the sentence, or mark it: [words](source:its-id)"
+_PLAIN = "write the words alone"
+_KINDS: tuple[tuple[str, str, str], ...] = (
+    (r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$|^[ \t]*\|[ \t:-]*-[ \t:|-]*$", "a table", _LIST),
+    (r"^[ \t]*\|[^|\n]*\||^[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", "a table", _LIST),
+    (r"\[\^[^\]\[\s]+\]|\^\[(?=[^\]\[\n]*\])", "a footnote", _NOTE),
+    (r"^[ \t]*\[[ xX-]?\](?=[ \t])", "a task list", "write a block checklist"),
+    (r"^[ \t]*\[![A-Z]+\]", "a box of another dialect", _BOX),
+    (r"~~", "struck words", "delete the words"),
+    (r"(?<=\w)~\w{1,20}~|(?<=\w)\^[\w+-]{1,20}\^", "a raised or lowered sign", "type it, as in m²"),
+    (
+        r"(?<!=)==(?=[^=\s])[^=\n]{0,500}(?<=\S)==(?!=)",
+        "highlighted words",
+        "use **bold**, sparingly",
+    ),
+    (
+        r"^[ \t]*={1,6}[ \t]+[^=\n]{1,200}={1,6}[ \t]*$|^h[1-6]\.[ \t]",
+        "a heading of a wiki",
+        "use ## or ###",
+    ),
+    (r"(?<![\w+])\+\+(?=\w)[^+\n]{1,500}(?<=\w)\+\+(?!\w)", "inserted words", _PLAIN),
+    (r"\{(?:==|\+\+|--|>>|~~)", "marks of an edit", "accept or refuse the edit"),
+    (r"^[ \t]*:::|^[ \t]*\.\.[ \t]+[\w-]+::", "a box of another dialect", _BOX),
+    (r"^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w\"]", "a box of another dialect", _BOX),
+    (r"\[\[", "a link of a wiki", "write [words](https://…)"),
+    (r"\{\{|\}\}|\{%|%\}|%%(?=\S)", "a placeholder of a template", "write the words themselves"),
+    (r"\{[:.#][^}\s]|(?<=\))\{", "attributes", "delete what is in braces"),
+    (r"\$\$", "a formula", "write it in words"),
+    (
+        r"(?<![\w$])\$(?=[^\s$])(?=[^$\n]*[\\^_={}A-Za-z])[^$\n]*(?<=\S)\$(?!\w)",
+        "a formula",
+        "write it in words",
+    ),
+    (r"\\[a-zA-Z]+\{", "a command of LaTeX", _PLAIN),
+    (
+        r"\]\[(?=[^\]\[]*\])",
+        "a link by reference",
+        "write the address behind the words: [words](https://…)",
+    ),
+    (
+        r"^[ \t]*\[[^\]\[\n]{1,200}\]:[ \t]*(?:<|/|#|www\.|[a-z]{1,10}:)",
+        "the address of a link by reference",
+        "write it behind the words: [words](https://…)",
+    ),
+    (r"\[@[\w:-]", "a citation of another dialect", "write [words](source:its-id)"),
+    (r"^[ \t]*:[ \t]+\S", "a definition list", "write the term into the glossary"),
+    (
+        r"^[ \t]*\*\[[^\]\[\n]{1,200}\]:",
+        "an abbreviation of another dialect",
+        "write the term into the glossary",
+    ),
+    (r"(?<![\w:]):[a-z_]{2,30}:(?![\w:])", "the code of a picture sign", _PLAIN),
+    (
+        r"^\[(?:TOC|toc)\]$|\[/(?:[bius]|url|img|quote|list|size|color|code)\]",
+        "markup of a forum",
+        _PLAIN,
+    ),
+    (r"'''", "bold of a wiki", "use **bold**"),
+)
+_PATTERNS = [(re.compile(p, re.MULTILINE), what, hint) for p, what, hint in _KINDS]
+
+
+def other_markup(source: str) -> Iterator[tuple[int, str, str]]:
+    """The markup of other dialects in a paragraph: offset in its source, what it is, what to write.
+    Each kind is told once.
+    """
+    if not _SUSPECT.search(source):
+        return
+    text = _ESCAPE.sub("  ", source)
+    if "](" in text:
+        text = _TARGET.sub(lambda found: " " * len(found[0]), text)
+    told: set[str] = set()
+    for pattern, what, hint in _PATTERNS:
+        found = pattern.search(text)
+        if found and what not in told:
+            told.add(what)
+            start = found.start() + len(found[0]) - len(found[0].lstrip())
+            yield start, what, hint
