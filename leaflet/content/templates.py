@@ -63,10 +63,11 @@ def template_text(files: ProjectFiles, path: Path) -> str:
     own = path.is_relative_to(files.root)
     text, findings = files.text(path) if own else (path.read_text("utf-8"), [])
     if path.suffix == ".svg" and not findings:
-        from leaflet.content.images import check
+        from leaflet.content.images import read_picture
 
-        findings = check(files.shown(path), text.encode())
-        files.blobs[digest(text.encode())] = text.encode()
+        icon = read_picture(files.shown(path), text.encode())
+        text, findings = icon.data.decode(), icon.findings
+        files.blobs[digest(icon.data)] = icon.data
     if findings:
         raise UsageError(f"{findings[0].span}: {findings[0].message}", findings[0].hint)
     return text
