@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+from leaflet.content.image_problems import AS_PNG
 from leaflet.content.images import Picture
 from leaflet.content.svg_checker import SHAPES
 from leaflet.content.svg_tree import Element
@@ -28,7 +29,11 @@ _SIDE = 600
 
 def logo_problems(path: str, logo: Picture) -> list[Finding]:
     """Findings on a checked logo that leaves no ink, is too pale, or is black by accident."""
-    painted, seen = _areas(_pixels(logo))
+    try:
+        painted, seen = _areas(_pixels(logo))
+    except Exception as problem:  # noqa: BLE001  # Pillow's decoders raise many types
+        message = f"the logo cannot be measured: {type(problem).__name__}"
+        return [Finding("picture", Severity.ERROR, Span(path), message, AS_PNG)]
     hint = "use the logo that is made for white paper"
     if not painted:
         message = "the logo paints nothing"

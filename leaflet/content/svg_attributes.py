@@ -19,6 +19,7 @@ _PAINTS = frozenset(["fill", "stroke", "color"])
 _LENGTHS = frozenset(
     "x y x1 y1 x2 y2 cx cy r rx ry width height stroke-width stroke-dashoffset pathLength".split()
 )
+_INHERITED = frozenset(["stroke-width", "stroke-dashoffset", "stroke-miterlimit"])
 _SIZES = frozenset("r rx ry width height stroke-width".split())
 _WORDS = {
     "fill-rule": "nonzero evenodd inherit",
@@ -66,7 +67,7 @@ def _word_problem(name: str, value: str) -> Problem:
 
 
 def _number_problem(name: str, value: str) -> Problem:
-    if value.strip() == "inherit":
+    if value.strip() == "inherit" and name in _INHERITED:
         return None
     number = svg_geometry.length(value)
     if name in _SIZES and number < 0:

@@ -57,6 +57,7 @@ class Checker:
     clips: dict[str, Element] = field(default_factory=dict)
 
     def check(self) -> None:
+        """Adds findings, takes out what is never printed, and says whether it did."""
         self._gradients()
         self.clips = {
             element.attributes.get("id", ""): element
