@@ -83,6 +83,8 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
     has_palette = b"PLTE" in kinds[: kinds.index(b"IDAT")]
     if data[25] == _PALETTE and not has_palette:
         return [picture_problem(path, "the PNG lacks its palette", "export the picture again")]
+    if not _is_sound_transparency(data, kinds):
+        return [picture_problem(path, "the PNG has a wrong transparency", "export it again")]
     if sum(kind not in _PIXEL_CHUNKS for kind in kinds) > MAX_PNG_CHUNKS:
         hint = "export it without texts and profiles"
         return [
@@ -91,6 +93,23 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
             )
         ]
     return []
+
+
+def _is_sound_transparency(data: bytes, kinds: list[bytes]) -> bool:
+    """Whether the only `tRNS` chunk fits the colour type (ISO/IEC 15948, 11.3.2.1)."""
+    if b"tRNS" not in kinds:
+        return True
+    at = len(PNG_SIGNATURE)
+    while data[at + 4 : at + 8] != b"tRNS":
+        at += 12 + int.from_bytes(data[at : at + 4])
+    held = data[at + 8 : at + 8 + int.from_bytes(data[at : at + 4])]
+    depth, colours = data[24], data[25]
+    if colours == _PALETTE:
+        sound = 0 < len(held) <= 2**depth
+    else:
+        values = [int.from_bytes(held[n : n + 2]) for n in range(0, len(held), 2)]
+        sound = len(held) == {0: 2, 2: 6}.get(colours) and max(values) < 2**depth
+    return sound and kinds.count(b"tRNS") == 1
 
 
 def _check_picture(path: str, data: bytes) -> list[Finding]:

@@ -74,12 +74,7 @@ class Checker:
 
     def _gradients(self) -> None:
         """Takes out the gradients, and reports where a used one is see-through."""
-        used = {
-            match[1]
-            for element in self.root.every()
-            for name in ("fill", "stroke", "xlink:href", "href")
-            for match in re.finditer(r"#([\w-]+)", element.attributes.get(name, ""))
-        }
+        used = self._used_gradients()
         for element in self.root.every():
             kept = [child for child in element.children if child.name not in GRADIENTS]
             for child in element.children:
@@ -88,6 +83,24 @@ class Checker:
                         self._stop(stop)
             self.changed |= len(kept) < len(element.children)
             element.children = kept
+
+    def _used_gradients(self) -> set[str]:
+        """The ids of gradients that paint something, by themselves or through others."""
+        named = {e.attributes.get("id", ""): e for e in self.root.every() if e.name in GRADIENTS}
+        waiting = {
+            match[1]
+            for element in self.root.every()
+            for name in ("fill", "stroke")
+            if (match := LOCAL.match(element.attributes.get(name, "").strip()))
+        }
+        used: set[str] = set()
+        while waiting:
+            name = waiting.pop()
+            if name in named and name not in used:
+                used.add(name)
+                links = (named[name].attributes.get(link, "") for link in ("xlink:href", "href"))
+                waiting |= {link.strip().removeprefix("#") for link in links}
+        return used
 
     def _stop(self, stop: Element) -> None:
         for name in ("stop-color", "stop-opacity"):
