@@ -43,7 +43,8 @@ FIGMA = b"""<svg width="40" height="10" viewBox="0 0 40 10" fill="none"
  xmlns="http://www.w3.org/2000/svg">
 <g clip-path="url(#clip0_1_2)"><path fill-rule="evenodd" clip-rule="evenodd"
  d="M0 0H30V8H0V0ZM2 2V4H4V2H2Z" fill="#E11D48"/></g>
-<defs><clipPath id="clip0_1_2"><rect width="40" height="10" fill="white"/></clipPath></defs></svg>"""
+<defs><clipPath id="clip0_1_2"><rect width="40" height="10" fill="white"/></clipPath>
+</defs></svg>"""
 
 
 @pytest.mark.parametrize("data", [ILLUSTRATOR, INKSCAPE, FIGMA], ids=["AI", "Inkscape", "Figma"])
@@ -119,7 +120,8 @@ REFUSED = {
     "no transform": ('<g transform="perspective(9)"/>', 2, "no transform"),
     "short dashes": ('<path stroke-dasharray="0.00001"/>', 2, "too short"),
     "a clip in a clip": (
-        '<clipPath id="c" clip-path="url(#c)"/><g clip-path="url(#c)"/>', 2, "more than plain shapes"
+        '<clipPath id="c" clip-path="url(#c)"/><g clip-path="url(#c)"/>',
+        2, "more than plain shapes",
     ),
     "a group in a clip": ('<clipPath id="c"><g/></clipPath>', 2, "more than plain shapes"),
     "a clip of nothing": ('<g clip-path="url(#c)"/>', 2, "leads to no clip path"),
