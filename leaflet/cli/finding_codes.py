@@ -93,7 +93,8 @@ CODES: dict[str, Code] = {
     ),
     "picture": Code(
         "Reading a file",
-        "an SVG or PNG that is too large, broken, or holds what a drawing may not",
+        "an SVG or PNG that is too large, broken, of another kind, or holds what does not print; a"
+        " logo that cannot be seen on white paper",
         "see security.md",
     ),
     "unknown-field": Code(

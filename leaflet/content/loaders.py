@@ -81,7 +81,7 @@ def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
     if clinic is None or clinic.logo is None:
         return loaded
     logo = path.parent / clinic.logo.file
-    asset, problems = files.picture(logo)
+    asset, problems = files.picture(logo, logo=True)
     findings = list(loaded.findings)
     findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
     uses = {"logo": asset} if asset else {}

@@ -6,12 +6,19 @@ Pillow reads the header, and decodes only a picture whose size is within the lim
 from __future__ import annotations
 
 import io
+import struct
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from leaflet.content.image_problems import PNG_SIGNATURE, check_ratio, kind_of, picture_problem
+from leaflet.content.image_problems import (
+    PNG_SIGNATURE,
+    check_ratio,
+    kind_of,
+    other_kind,
+    picture_problem,
+)
 from leaflet.core.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -22,6 +29,11 @@ MAX_PNG_PIXELS = 16_000_000
 #: Chunks without pixels: any reader may have to decompress each of them to 1 MB.
 MAX_PNG_CHUNKS = 100
 
+#: What Pillow makes of the pixels that print: black and white, grey, colours, with transparency or
+#: not; 16 bits of a colour become 8.
+MODES = frozenset(["1", "L", "LA", "P", "RGB", "RGBA"])
+_PALETTE = 3  # the colour type, ISO/IEC 15948, 11.2.2
+_ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
 _PIXEL_CHUNKS = (b"IDAT", b"fcTL", b"fdAT")
 
 
@@ -35,8 +47,10 @@ def check_png(path: str, data: bytes) -> list[Finding]:
     """Findings on a file that is not a complete still PNG picture within the limits of size."""
     kind = kind_of(data)
     if kind != "PNG":
-        what = f"the file is {kind}, not PNG" if kind else "the file is not a PNG picture"
-        return [picture_problem(path, what, "export it as PNG or SVG")]
+        if kind:
+            return [other_kind(path, kind, "PNG")]
+        message = "the file is not a PNG picture"
+        return [picture_problem(path, message, "export it as PNG or SVG")]
     if len(data) > MAX_PNG_BYTES:
         limit = f"{MAX_PNG_BYTES / 1e6:.0f} MB"
         return [
@@ -64,8 +78,13 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
     stream.seek(len(PNG_SIGNATURE))
     with ChunkStream(stream) as chunks:
         kinds = chunks.verify()
-    if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1:
+    if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1 or kinds.count(b"PLTE") > 1:
         return [_damaged(path)]
+    has_palette = b"PLTE" in kinds[: kinds.index(b"IDAT")]
+    if data[25] == _PALETTE and not has_palette:
+        return [picture_problem(path, "the PNG lacks its palette", "export the picture again")]
+    if not _is_sound_transparency(data, kinds):
+        return [picture_problem(path, "the PNG has a wrong transparency", "export it again")]
     if sum(kind not in _PIXEL_CHUNKS for kind in kinds) > MAX_PNG_CHUNKS:
         hint = "export it without texts and profiles"
         return [
@@ -76,6 +95,23 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
     return []
 
 
+def _is_sound_transparency(data: bytes, kinds: list[bytes]) -> bool:
+    """Whether the only `tRNS` chunk fits the colour type (ISO/IEC 15948, 11.3.2.1)."""
+    if b"tRNS" not in kinds:
+        return True
+    at = len(PNG_SIGNATURE)
+    while data[at + 4 : at + 8] != b"tRNS":
+        at += 12 + int.from_bytes(data[at : at + 4])
+    held = data[at + 8 : at + 8 + int.from_bytes(data[at : at + 4])]
+    depth, colours = data[24], data[25]
+    if colours == _PALETTE:
+        sound = 0 < len(held) <= 2**depth
+    else:
+        values = [int.from_bytes(held[n : n + 2]) for n in range(0, len(held), 2)]
+        sound = len(held) == {0: 2, 2: 6}.get(colours) and max(values) < 2**depth
+    return sound and kinds.count(b"tRNS") == 1
+
+
 def _check_picture(path: str, data: bytes) -> list[Finding]:
     """Findings unless the picture is within the limits of size and not animated.
 
@@ -83,6 +119,8 @@ def _check_picture(path: str, data: bytes) -> list[Finding]:
     """
     with _open_png(data) as picture:
         width, height = picture.size
+        if (width, height) != struct.unpack(">II", data[16:24]):
+            return [_damaged(path)]
         if width * height > MAX_PNG_PIXELS:
             message = f"the picture has {width:,} by {height:,} pixels"
             limit = f"{MAX_PNG_PIXELS / 1e6:.0f} million"
@@ -91,7 +129,14 @@ def _check_picture(path: str, data: bytes) -> list[Finding]:
             return [
                 picture_problem(path, "the picture is animated", "export one frame of it as PNG")
             ]
+        if picture.mode not in MODES:
+            message = "the picture is grey with more than 8 bits a pixel"
+            return [picture_problem(path, message, "save it with 8 bits a channel")]
         picture.load()
+        if picture.getexif().get(_ORIENTATION, 1) != 1:
+            message = "the picture is turned by a note in it, which not all programs follow"
+            return [picture_problem(path, message, "turn it in an image editor, and save it")]
+        picture.convert("RGBA")  # transparency may be wrong as well
     return check_ratio(path, width, height)
 
 

@@ -59,19 +59,27 @@ class ProjectFiles:
         data, findings = self.read(path)
         return ("", findings) if findings else decode(self.shown(path), data)
 
-    def picture(self, path: Path) -> tuple[Asset | None, list[Finding]]:
-        """A checked picture; its bytes are added to `blobs`."""
-        from leaflet.content.images import aspect, check
+    def picture(self, path: Path, *, logo: bool = False) -> tuple[Asset | None, list[Finding]]:
+        """A checked picture; what is embedded of it is added to `blobs`. A logo must be seen on
+        white paper, too: a warning does not keep it from being used.
+        """
+        from leaflet.content.images import read_picture
+        from leaflet.content.logo_ink import logo_problems
         from leaflet.content.png_images import MAX_PNG_BYTES
 
+        shown = self.shown(path)
         data, findings = self.read(path, MAX_PNG_BYTES)
-        findings = findings or check(self.shown(path), data)
         if findings:
             return None, findings
-        uri = BASE + self.shown(path)
-        asset = Asset(uri, digest(data), aspect(uri, data))
-        self.blobs[asset.sha256] = data
-        return asset, []
+        picture = read_picture(shown, data)
+        findings = picture.findings
+        if not findings and logo:
+            findings = logo_problems(shown, picture)
+        if any(finding.is_error for finding in findings):
+            return None, findings
+        asset = Asset(BASE + shown, digest(picture.data), picture.aspect)
+        self.blobs[asset.sha256] = picture.data
+        return asset, findings
 
     def content_folder(self, *parts: str) -> Path:
         """The path of a folder or file below `content/`."""

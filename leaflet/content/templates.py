@@ -64,10 +64,12 @@ def template_text(files: ProjectFiles, path: Path) -> str:
     own = path.is_relative_to(files.root)
     text, findings = files.text(path) if own else (path.read_text("utf-8"), [])
     if path.suffix == ".svg" and not has_error(findings):
-        from leaflet.content.images import check
+        from leaflet.content.images import read_picture
 
-        findings = check(files.shown(path), text.encode())
-        files.blobs[digest(text.encode())] = text.encode()
-    if has_error(findings):
-        raise UsageError(f"{findings[0].span}: {findings[0].message}", findings[0].hint)
+        icon = read_picture(files.shown(path), text.encode())
+        text, findings = icon.data.decode(), [*icon.findings]
+        files.blobs[digest(icon.data)] = icon.data
+    for finding in findings:
+        if finding.is_error:
+            raise UsageError(f"{finding.span}: {finding.message}", finding.hint)
     return text

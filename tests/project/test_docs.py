@@ -34,7 +34,11 @@ from leaflet.content import (
     image_problems,
     markdown,
     png_images,
+    svg_checker,
+    svg_geometry,
     svg_images,
+    svg_styles,
+    svg_tree,
     validation,
 )
 from leaflet.core import extensions
@@ -596,9 +600,10 @@ def limits(page: str) -> dict[str, int]:
 
 
 def test_the_limits_are_those_of_the_code() -> None:
+    svg_modules = (svg_images, svg_tree, svg_checker, svg_styles, svg_geometry)
     true = {
         name: value
-        for module in (documents, validation, image_problems, png_images, svg_images)
+        for module in (documents, validation, image_problems, png_images, *svg_modules)
         for name, value in vars(module).items()
         if name.startswith("MAX_")
     }
