@@ -198,8 +198,8 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 
 
 def _context(edition: Edition, state_band: str) -> dict[str, Any]:
-    """The variables and functions of templates. `band` is empty, since the renderer paints the state
-    band; templates of projects may still name it.
+    """The variables and functions of templates. `band` is empty: the renderer paints the state
+    band, and templates of projects may still name it.
     """
     from markupsafe import Markup
 

@@ -103,7 +103,8 @@ def _document(composition: Composition, css: str, body: str) -> str:
         f"<style>{css}</style>"
     )
     tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
-    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+    start = '<body style="margin:0!important">'
+    return f"<!doctype html>\n{tag}<head>{head}</head>{start}{body}</body></html>\n"
 
 
 def _identity(composition: Composition) -> str:
