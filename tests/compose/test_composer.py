@@ -125,6 +125,7 @@ OTHER: dict[str, Any] = {
     "medium": "screen",
     "identity": (("code", "SHAQ872"),),
     "state_band": "Draft",
+    "band_places": None,
 }
 
 
@@ -197,9 +198,9 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
     templates = example_project().templates
     made = compose(example_edition(CLINICS[0]), state, templates)
-    state_bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
-    assert state_bands == ([words] if words else [])
-    assert (words in made.css) if words else ("@top-center" not in made.css)
+    assert made.state_band == (words or "")
+    assert (made.band_places is not None) == bool(words)
+    assert not words or words not in made.html
 
 
 # --- broken templates ----------------------------------------------------------------------------

@@ -41,14 +41,14 @@ def page(
 
 
 def strips(pdf: bytes) -> list[bytes]:
-    """The pixels of the strip of each page of A4, at 60 dpi."""
+    """The pixels of the strip of each page of A4, without its edges, at 60 dpi."""
     with pypdfium2.PdfDocument(pdf) as document:
         return [_strip(one.render(scale=60 / 72, grayscale=True)) for one in document]
 
 
 def _strip(picture: Any) -> bytes:
     rows, width = bytes(picture.buffer), picture.stride
-    return b"".join(rows[row * width + 36 : row * width + 460] for row in range(15, 28))
+    return b"".join(rows[row * width + 39 : row * width + 457] for row in range(16, 27))
 
 
 ATTACKS = {
