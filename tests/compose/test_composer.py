@@ -12,12 +12,14 @@ import pytest
 from leaflet.compose.composer import compose, rows
 from leaflet.content.project import Project
 from leaflet.content.templates import Templates
+from leaflet.core import extensions
 from leaflet.core.diagnostics import LeafletError, UsageError
 from leaflet.core.digests import Asset, digest
 from leaflet.model.leaflet import Section, State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+from leaflet.page.state_band import band_places
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
@@ -107,6 +109,8 @@ PAGE = dataclasses.replace(
     ),
     body=f'<p>Words</p><img src="{DOT_ASSET.uri}" alt="A dot"><slot name="foot"></slot>',
     slots=(Slot("foot", "<p>A clinic</p>", "S"),),
+    state_band="Overdue",
+    band_places=band_places(extensions.load("formats", "a4"), "Overdue", "ltr"),
 )
 OTHER: dict[str, Any] = {
     "language": "de",
