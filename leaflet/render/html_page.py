@@ -75,7 +75,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     css += print_css(text)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, text, store), *_refused_in_css(own_css, store), *unconfined]
-    if "</" in css:
+    if "</" in own_css or "</" in css:
         refused.append("</")  # would end the style element
     html = _ADDRESS.sub(
         lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)

@@ -411,7 +411,7 @@ def test_the_call_bar_calls_the_clinic(clinic: str) -> None:
     assert words(link).startswith(plain(phone_edition(clinic).locale.words.call_us))
     body = find_all(tree(clinic), "body")[0]
     assert list(body.iter("a"))[-1] is link  # sticks to the lower edge from the end of the page
-    assert re.search(r"\.call-bar \{ position: sticky; bottom: 0;", style(clinic))
+    assert re.search(r"\.call-bar\{ position: sticky; bottom: 0;", style(clinic))
 
 
 @each
@@ -440,7 +440,9 @@ def test_every_link_within_the_page_has_its_target(clinic: str) -> None:
 @each
 def test_the_page_has_its_landmarks_and_a_way_past_them(clinic: str) -> None:
     root = tree(clinic)
-    body = find_all(root, "body")[0]
+    band, frame = find_all(root, "body")[0]
+    assert band.get("id") == "state-band"
+    (body,) = frame
     assert [e.tag for e in body] == ["a", "header", "main", "footer"]
     assert body[0].get("href") == f"#{body[2].get('id')}"
     assert [nav.get("aria-label") for nav in root.iter("nav")] == [

@@ -184,6 +184,7 @@ def test_an_approved_screen_page_has_none() -> None:
         "@supports (color: red) { html, p { margin-top: -90px } }",
         "@font-face { font-family: a; size-adjust: 0% }",
         "p { color: red } }",
+        'p::after { content: "\\3c /style>" }',
     ],
 )
 def test_what_reaches_beyond_the_frame_is_refused(css: str) -> None:
