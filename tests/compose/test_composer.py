@@ -156,7 +156,7 @@ def test_the_comparison_page_is_sound() -> None:
     rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
     assert (rendering.refused, rendering.warnings) == ((), ())
     assert rendering.embedded == PAGE.fonts
-    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ())
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, (1,))
 
 
 # --- purity --------------------------------------------------------------------------------------
