@@ -37,7 +37,7 @@ CHECK = Check(
     " reserved for it",
     mend="leave the size of pages to the format, without bleed or marks; shorten the words of the"
     " band in the locale",
-    why="Readers must not take an unapproved leaflet for an approved one, so the program"
-    " paints the state band itself, after all else and in black and white, out of reach of templates"
-    " and styles. On a screen it stands first, and all else stands in a frame that cannot cover it.",
+    why="Readers must not take an unapproved leaflet for an approved one, so the program paints the"
+    " state band itself, after all else and in black and white, out of reach of templates and"
+    " styles. On a screen it stands first, and all else is in a frame that cannot cover it.",
 )

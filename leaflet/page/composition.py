@@ -87,8 +87,8 @@ class Composition:
     fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
     load, `fonts` the families that it may embed. `identity` holds names and values that identify
     the leaflet in the file, `state_band` the text that the renderer paints on each page
-    because of the leaflet's state, `band_places` where. `own_templates` are the names of a project's
-    own templates, which are not trusted; it is empty where only shipped ones were used.
+    because of the leaflet's state, `band_places` where. `own_templates` names a project's own
+    templates, which are not trusted; it is empty where only shipped ones were used.
     """
 
     language: str

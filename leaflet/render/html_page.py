@@ -75,7 +75,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     css += print_css(text)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, text, store), *_refused_in_css(own_css, store), *unconfined]
-    if "</" in css:
+    if "</" in own_css or "</" in css:
         refused.append("</")  # would end the style element
     html = _ADDRESS.sub(
         lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)
@@ -103,7 +103,8 @@ def _document(composition: Composition, css: str, body: str) -> str:
         f"<style>{css}</style>"
     )
     tag = f'<html lang="{escape(composition.language)}" dir="{composition.direction}">'
-    return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"
+    start = '<body style="margin:0!important">'
+    return f"<!doctype html>\n{tag}<head>{head}</head>{start}{body}</body></html>\n"
 
 
 def _identity(composition: Composition) -> str:

@@ -18,7 +18,8 @@ _BODY = f":where(#{_FRAME})>div"
 
 _BAND_STYLE = (
     "all:initial;display:block;box-sizing:border-box;position:sticky;top:0;z-index:2147483647;"
-    "padding:.3rem 1rem;font:700 max(.88rem,14px)/1.35 'Source Sans 3',system-ui,sans-serif;"
+    "padding:.34em 1.14em;"
+    "font:700 clamp(14px,.88rem,32px)/1.35 'Source Sans 3',system-ui,sans-serif;"
     "text-align:center;text-wrap:balance;color:#ffffff;background:#1a1a1a;"
     "-webkit-text-fill-color:#ffffff;print-color-adjust:exact;-webkit-print-color-adjust:exact"
 )

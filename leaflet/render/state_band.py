@@ -152,7 +152,7 @@ def _count_at_end(items: list[Any]) -> int:
     """How many bands with text stand at the end of a stream's items, with nothing between."""
     count = 0
     marks = [at for at, item in enumerate(items) if isinstance(item, _mark_class())]
-    ends = [*(mark - 1 for mark in marks[1:]), len(items)]
+    ends = [*(mark - 1 for mark in marks[1:]), len(items)][: len(marks)]
     for mark, end in reversed(list(zip(marks, ends, strict=True))):
         band = items[mark + 1 : end]
         if band.count(b"EMC") != 1 or band[-1] != b"EMC" or b"BT" not in band:

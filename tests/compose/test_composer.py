@@ -13,12 +13,14 @@ from leaflet.compose.composer import compose
 from leaflet.compose.section_rows import rows
 from leaflet.content.project import Project
 from leaflet.content.templates import Templates
+from leaflet.core import extensions
 from leaflet.core.diagnostics import LeafletError, UsageError
 from leaflet.core.digests import Asset, digest
 from leaflet.model.leaflet import Section, State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+from leaflet.page.state_band import band_places
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
@@ -108,6 +110,8 @@ PAGE = dataclasses.replace(
     ),
     body=f'<p>Words</p><img src="{DOT_ASSET.uri}" alt="A dot"><slot name="foot"></slot>',
     slots=(Slot("foot", "<p>A clinic</p>", "S"),),
+    state_band="Overdue",
+    band_places=band_places(extensions.load("formats", "a4"), "Overdue", "ltr"),
 )
 OTHER: dict[str, Any] = {
     "language": "de",
@@ -127,6 +131,7 @@ OTHER: dict[str, Any] = {
     "identity": (("code", "SHAQ872"),),
     "state_band": "Draft",
     "own_templates": ("a4.html.j2",),
+    "band_places": None,
 }
 
 
@@ -158,7 +163,7 @@ def test_the_comparison_page_is_sound() -> None:
     rendering = render(PAGE, {DOT_ASSET.sha256: DOT})
     assert (rendering.refused, rendering.warnings) == ((), ())
     assert rendering.embedded == PAGE.fonts
-    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ((), ()))
+    assert print_page(dataclasses.replace(PAGE)) == (PAGE.html, rendering.file, ((1,), ()))
 
 
 # --- purity --------------------------------------------------------------------------------------
@@ -204,9 +209,9 @@ def test_composing_reads_neither_clock_nor_files(monkeypatch: pytest.MonkeyPatch
 def test_the_band_says_the_state(state: State, words: str | None) -> None:
     templates = example_project().templates
     made = compose(example_edition(CLINICS[0]), state, templates)
-    state_bands = re.findall(r'class="band"[^>]*>([^<]+)<', made.body)
-    assert state_bands == ([words] if words else [])
-    assert (words in made.css) if words else ("@top-center" not in made.css)
+    assert made.state_band == (words or "")
+    assert (made.band_places is not None) == bool(words)
+    assert not words or words not in made.html
 
 
 # --- broken templates ----------------------------------------------------------------------------
