@@ -59,7 +59,7 @@ CHECK = Check(
     " (under 3 to 1), cut off, outside the page, over other words, among other ink, turned,"
     " mirrored, scaled down, or not in the file; a code that leads elsewhere, cannot be read, is"
     " light on dark, narrower than 12 mm or under 4 to 1",
-    mend="change the template or style that is named; the shipped ones print the same words legibly",
+    mend="change the template or style that is named; the shipped ones are legible",
     why="Own templates are not trusted: what was checked and approved must be what is read. 3 to 1"
     " is WCAG 2.2, 1.4.3 for large text, the bound below which no text is legible.",
 )
