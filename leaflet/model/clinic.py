@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from enum import Enum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -30,6 +31,19 @@ Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 #: The percentage of an ink.
 Ink = Annotated[int, Field(ge=0, le=100)]
+
+
+class Binding(Enum):
+    """Whether a clinic's own approval is bound to a field.
+
+    A field that is bound voids the approval when it changes; the others are checked alone.
+    """
+
+    BOUND = "bound"
+    CHECKED = "checked"
+
+
+BOUND, CHECKED = Binding.BOUND, Binding.CHECKED
 
 
 class Logo(ContentModel):
@@ -128,33 +142,33 @@ class Product(ContentModel):
 class Clinic(ContentModel):
     """The details of a clinic that its leaflets show."""
 
-    id: Slug
-    name: Text
-    legal_name: Text
-    strapline: Text | None = None
-    fictional: bool = False
-    logo: Logo | None = None
-    brand: Brand
-    skin_tone: SkinTone
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    jurisdiction: Jurisdiction
-    leaflets: Slugs | None = None
-    formats: Slugs | None = None
-    address: Lines
-    directions: Text | None = None
-    phones: Mapping[PhoneName, Phone]
-    email: Email
-    web: Https
-    qr: Https
-    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
-    holidays: Text | None = None
-    feedback: Text
-    complaints: Complaints
-    other_formats: Text
-    regulator: Regulator | None = None
-    practitioners: tuple[Practitioner, ...] = ()
-    product: Product | None = None
-    cooling_off_days: int | None = Field(default=None, ge=0)
+    id: Annotated[Slug, CHECKED]
+    name: Annotated[Text, CHECKED]
+    legal_name: Annotated[Text, CHECKED]
+    strapline: Annotated[Text | None, CHECKED] = None
+    fictional: Annotated[bool, CHECKED] = False
+    logo: Annotated[Logo | None, CHECKED] = None
+    brand: Annotated[Brand, CHECKED]
+    skin_tone: Annotated[SkinTone, CHECKED]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), CHECKED]
+    jurisdiction: Annotated[Jurisdiction, CHECKED]
+    leaflets: Annotated[Slugs | None, CHECKED] = None
+    formats: Annotated[Slugs | None, CHECKED] = None
+    address: Annotated[Lines, CHECKED]
+    directions: Annotated[Text | None, CHECKED] = None
+    phones: Annotated[Mapping[PhoneName, Phone], BOUND]
+    email: Annotated[Email, BOUND]
+    web: Annotated[Https, BOUND]
+    qr: Annotated[Https, BOUND]
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED]
+    holidays: Annotated[Text | None, CHECKED] = None
+    feedback: Annotated[Text, BOUND]
+    complaints: Annotated[Complaints, BOUND]
+    other_formats: Annotated[Text, CHECKED]
+    regulator: Annotated[Regulator | None, CHECKED] = None
+    practitioners: Annotated[tuple[Practitioner, ...], BOUND] = ()
+    product: Annotated[Product | None, BOUND] = None
+    cooling_off_days: Annotated[int | None, Field(ge=0), BOUND] = None
 
     @field_validator("qr")
     @classmethod
@@ -171,6 +185,11 @@ class Clinic(ContentModel):
         return phones
 
 
+def bound_fields() -> tuple[str, ...]:
+    """The fields of a clinic that its own approval is bound to, in the order of the model."""
+    return tuple(name for name, field in Clinic.model_fields.items() if BOUND in field.metadata)
+
+
 def _service(text: str) -> str:
     if not re.fullmatch(r"[0-9]{2,6}", text):
         raise FieldError(f'"{text}" is no short number', 'write its digits, as "999"')
@@ -182,6 +201,15 @@ class ServiceNumber(ContentModel):
 
     display: Text
     number: Annotated[Text, AfterValidator(_service)]
+
+    @field_validator("number")
+    @classmethod
+    def _is_printed(cls, number: str, others: ValidationInfo) -> str:
+        display = others.data.get("display", number)
+        joined = re.sub(r"(?<=\d)[ \u00a0\u2009\u202f\u2011-](?=\d)", "", display)
+        if number not in re.findall(r"\d+", joined):
+            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
+        return number
 
 
 class Pack(ContentModel):

@@ -158,3 +158,10 @@ FileName = Annotated[Text, AfterValidator(_file_name)]
 Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[Text, AfterValidator(_skin_tone)]
 Clock = Annotated[Text, AfterValidator(_clock)]
+
+#: The types whose values are codes, addresses or names of files. A field of any other text type
+#: holds words for a reader.
+CODED = frozenset(
+    {Slug, Version, Https, Doi, Language, Jurisdiction, Colour, E164, Email, FileName}
+    | {Digest, SkinTone, Clock}
+)
