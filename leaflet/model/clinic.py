@@ -69,6 +69,10 @@ class Brand(ContentModel):
     spot: Text | None = None
 
 
+#: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
+_TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
+
+
 class Phone(ContentModel):
     """A phone number as it is dialled and as it is printed, and when somebody answers."""
 
@@ -79,10 +83,14 @@ class Phone(ContentModel):
     @field_validator("display")
     @classmethod
     def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
-        printed = re.sub(r"[^0-9]", "", display).lstrip("0")
+        digits = re.sub(r"[^0-9]", "", display)
         number = others.data.get("number", "")
-        if number and (len(printed) < 5 or not number.endswith(printed)):
-            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
+        trunk = next((t for country, t in _TRUNKS.items() if number.startswith(country)), "0")
+        ways = {digits.lstrip("0"), digits.removeprefix(trunk)}
+        if number and not any(len(way) >= 5 and number.endswith(way) for way in ways):
+            message = f'"{display}" is printed but "{number}" dialled'
+            hint = "write the same digits; an extension or option goes into `when`"
+            raise FieldError(message, hint)
         return display
 
 

@@ -12,6 +12,7 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
 from leaflet.planning.file_summaries import FileSummaries
@@ -19,6 +20,7 @@ from leaflet.planning.plan import PlannedEdition
 from leaflet.text.called_numbers import CalledNumber, called_numbers
 from leaflet.text.field_text import FieldText
 from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.searched_text import SearchedText
 
 
 class EditionLoader:
@@ -95,10 +97,14 @@ class EditionLoader:
                 continue
             key = (language, file.path)
             if key not in self._called:
-                is_leaflet = isinstance(file.value, Leaflet)
-                text = (LeafletText if is_leaflet else FieldText)(file, lexicon)
-                self._called[key] = tuple(called_numbers(text, units))
+                self._called[key] = tuple(called_numbers(_text(file, lexicon), units))
             yield from self._called[key]
+
+
+def _text(file: Loaded[Any], lexicon: Lexicon) -> SearchedText:
+    if isinstance(file.value, Leaflet):
+        return LeafletText(file, lexicon)
+    return FieldText(file, lexicon)
 
 
 def _edition(
