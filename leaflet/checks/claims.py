@@ -4,11 +4,14 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText
-from leaflet.text.sentences import Sentence
+from leaflet.text.searched_text import SearchedText
+from leaflet.text.sentences import Match, Sentence
 
 #: Fields and sections where a promise is an error: those that everybody reads, and the benefits.
-_LOUD_FIELDS = frozenset({"title", "subtitle", "main_message", "heading", "key-points", "benefits"})
+_LOUD_FIELDS = frozenset(
+    {"title", "subtitle", "main_message", "heading", "key-points", "benefits"}
+    | {"name", "legal_name", "strapline"}
+)
 _LOUD_SECTIONS = frozenset({"key-points", "can-it-help", "summary"})
 #: The number of words that a negation covers, up to the next comma.
 _REACH = 6
@@ -17,25 +20,45 @@ _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 _QUOTED = "\"“”'‘’«»"
 
 
-def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    for sentence in leaflet_text.sentences:
-        for start, end, instead in leaflet_text.search("claims").matches(sentence.words):
-            if _is_denied(leaflet_text, sentence, start) or _is_doubted(
-                leaflet_text, sentence, start, end
-            ):
+def _run(text: SearchedText) -> Iterator[Found]:
+    for sentence in text.sentences:
+        for match in _matches(text, sentence):
+            start, end = match.start, match.end
+            if _is_denied(text, sentence, start) or _is_doubted(text, sentence, start, end):
                 continue
             unit = sentence.unit
             is_loud = unit.kind in _LOUD_FIELDS or unit.section in _LOUD_SECTIONS
-            words = " ".join(sentence.words[start:end])
+            instead = match.meaning
             yield (
-                leaflet_text.place(unit, sentence.offsets[start]),
-                f'"{words}" is a promise',
+                text.place(unit, match.offset),
+                f'"{match.text}" is a promise',
                 instead if instead.startswith(_ORDERS) else f"write: {instead}",
                 Severity.ERROR if is_loud else Severity.WARNING,
             )
 
 
-def _is_denied(leaflet_text: LeafletText, sentence: Sentence, start: int) -> bool:
+def _matches(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
+    """The promises and rankings in a sentence; a promise in a proper name is none, a ranking is."""
+    ranked: set[int] = set()
+    for found in text.search("rankings").matches(sentence.words):
+        match = Match(sentence, *found)
+        ranked.update(range(match.start, match.end))
+        if not _is_house_number(text, match):
+            yield match
+    for found in text.search("claims").matches(sentence.words):
+        match = Match(sentence, *found)
+        if ranked.isdisjoint(range(match.start, match.end)) and not text.is_name(match):
+            yield match
+
+
+def _is_house_number(text: SearchedText, match: Match) -> bool:
+    """Whether "No 1" or "number one" is a part of an address, or the number of a bus."""
+    kind = match.sentence.unit.kind
+    is_number = any(word.isdigit() for word in match.words)
+    return (kind == "address" and text.is_name(match)) or (kind == "directions" and is_number)
+
+
+def _is_denied(leaflet_text: SearchedText, sentence: Sentence, start: int) -> bool:
     """Whether a negation comes before in the same clause: "does not remove scars"."""
     for at, end, _ in leaflet_text.search("negations").matches(sentence.words[:start]):
         is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
@@ -45,7 +68,7 @@ def _is_denied(leaflet_text: LeafletText, sentence: Sentence, start: int) -> boo
     return False
 
 
-def _is_doubted(leaflet_text: LeafletText, sentence: Sentence, start: int, end: int) -> bool:
+def _is_doubted(leaflet_text: SearchedText, sentence: Sentence, start: int, end: int) -> bool:
     """Whether the words are a quotation that the sentence doubts."""
     text, last = sentence.unit.text, end - 1
     before = text[sentence.start : sentence.offsets[start]]
@@ -57,13 +80,15 @@ def _is_doubted(leaflet_text: LeafletText, sentence: Sentence, start: int, end: 
 CHECK = Check(
     id="claims",
     stage="content",
-    reads=LeafletText,
+    reads=SearchedText,
     severity=Severity.ERROR,
-    summary="A leaflet promises nothing: no cure, no certainty, no praise.",
+    summary="Leaflets, clinics, locales and jurisdictions promise nothing: no cure, no praise.",
     run=_run,
-    finds="a word of the lexicon's `claims`, unless it is denied in the same clause or quoted in a"
-    " sentence that doubts it; an error in titles, headings, key points, benefits and the summary,"
-    " a warning elsewhere",
+    finds="a word of the lexicon's `claims` or `rankings`, unless it is denied in the same clause"
+    " or quoted in a sentence that doubts it; an error in titles, headings, key points, benefits,"
+    " the summary, the clinic's names and strapline, a warning elsewhere. Every text field of a"
+    " clinic, locale and jurisdiction pack is searched, in each language of the clinic. A word with"
+    " a capital in a proper name (Clear Skin Clinic, Best Street) is no promise; a ranking is one",
     mend="say what was studied, in how many people, and with what result; or delete the word",
     why="CAP and ASA rules ask for evidence of each claim of efficacy and forbid trivialising;"
     " GMC 2016 forbids unjustified claims; PEMAT and DISCERN ask for balance.",

@@ -19,6 +19,7 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     clinic = loaded.value
     assert clinic is not None
     yield from _numbers(loaded, clinic)
+    yield from _hours(loaded, clinic)
     if not clinic.fictional:
         yield from _missing(loaded, clinic)
     if _plain(clinic.complaints.contact) == _plain(clinic.complaints.outside_body):
@@ -55,6 +56,18 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
             yield place, f'"{name}" and "{other}" are the same number', hint
 
 
+def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    """Findings for hours that end before they begin; midnight ends a day."""
+    for index, hours in enumerate(clinic.hours):
+        place = loaded.place(("hours", index, "close"))
+        if hours.open == hours.close:
+            hint = "write when it closes; if it never does, write so under holidays"
+            yield place, f'"{hours.days}" opens and closes at {hours.open}', hint
+        elif "00:00" < hours.close < hours.open:
+            message = f'"{hours.days}" closes at {hours.close}, before it opens at {hours.open}'
+            yield place, message, "swap the two, if they are the wrong way round"
+
+
 def _plain(text: str) -> str:
     return " ".join(fold_text(text).rstrip(".").split())
 
@@ -72,7 +85,8 @@ CHECK = Check(
     run=_run,
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
-    " placeholder, an outside body that is the clinic itself, and (a note) a `qr` of another host"
+    " placeholder, an outside body that is the clinic itself, hours that"
+    " close before they open, and (a note) a `qr` of another host"
     " than `web`",
     mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
     why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."

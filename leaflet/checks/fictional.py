@@ -1,11 +1,16 @@
 """Fictional clinics have example details only; real clinics have none."""
 
+import re
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.free_texts import free_texts
+
+#: An address that ends in .example, as in "feedback@harbour.example".
+_EXAMPLE = re.compile(r"(?<![\w.@-])[\w.@-]{1,200}\.example\b", re.IGNORECASE)
 
 Problem = tuple[Span, str, str]
 
@@ -32,7 +37,17 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
         if clinic.fictional and not is_example:
             hint = "end it in .example (RFC 2606)"
             yield loaded.place((field,)), f'"{host}" may be somebody\'s real address', hint
+    if not clinic.fictional:
+        yield from _left_over(loaded, clinic)
     yield from _numbers(loaded, clinic)
+
+
+def _left_over(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
+    """Findings for example addresses in the texts of a real clinic, left over from a starter."""
+    for field_path, text in free_texts(clinic):
+        for found in _EXAMPLE.finditer(text):
+            hint = "write the clinic's own address"
+            yield loaded.place(field_path), f'"{found[0]}" is an example address', hint
 
 
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
@@ -55,8 +70,8 @@ CHECK = Check(
     summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
     run=_run,
     finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
-    "somebody's; a real one with a `.example` address or a number that Ofcom reserves for "
-    "drama",
+    "somebody's; a real one with a `.example` address in any field or a number that Ofcom "
+    "reserves for drama",
     mend="end the address in `.example` and use a drama number, or write the real ones",
     why="Ofcom reserves numbers for drama, RFC 2606 the top-level domain .example, so that no "
     "example reaches a real person.",

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match
 
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
@@ -14,9 +14,9 @@ _SIGNS = frozenset("£$€")
 _PARTING = re.compile(r"[:;–—!?]")
 
 
-def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+def _run(leaflet_text: SearchedText) -> Iterator[Found]:
     for match in leaflet_text.find("offers"):
-        if not _is_warned_of(leaflet_text, match):
+        if not _is_warned_of(leaflet_text, match) and not _is_product(leaflet_text, match):
             place = leaflet_text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" is advertising', match.meaning
     for unit in (unit for unit in leaflet_text.units if not _SIGNS.isdisjoint(unit.text)):
@@ -25,7 +25,12 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f'"{price[0]}" is a price', "leave prices to the clinic's own list"
 
 
-def _is_warned_of(leaflet_text: LeafletText, match: Match) -> bool:
+def _is_product(text: SearchedText, match: Match) -> bool:
+    """Whether the match is the name of the product that a clinic's imprint must tell."""
+    return match.sentence.unit.field_path[:1] == ("product",) and text.is_name(match)
+
+
+def _is_warned_of(leaflet_text: SearchedText, match: Match) -> bool:
     """Whether the sentence warns of the match before: "Avoid discounts and special offers"."""
     sentence = match.sentence
     before = sentence.words[: match.start]
@@ -41,12 +46,13 @@ def _is_warned_of(leaflet_text: LeafletText, match: Match) -> bool:
 CHECK = Check(
     id="offers",
     stage="content",
-    reads=LeafletText,
+    reads=SearchedText,
     severity=Severity.WARNING,
-    summary="A leaflet sells nothing: no offers, prices, testimonials or brands.",
+    summary="Nothing is sold: no offers, prices, testimonials or brands in any text.",
     run=_run,
     finds="a word of the lexicon's `offers`, unless the sentence warns of it before; an amount of"
-    " money",
+    " money. Every text field of a clinic, locale and jurisdiction pack is searched as well, in"
+    " each language of the clinic; the names of `product` may be brands",
     mend="leave it out; name the substance instead of the brand, leave prices to the clinic's list",
     why="CAP and ASA rules forbid offers that put pressure on people and advertising"
     " prescription-only medicines to the public; AHPRA 2025 forbids testimonials for cosmetic"

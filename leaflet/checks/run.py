@@ -13,8 +13,11 @@ from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
 from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic, RenderedEdition
 from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
+from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
+from leaflet.model.locale import Locale
+from leaflet.text.field_text import FieldText
 from leaflet.text.leaflet_text import LeafletText
 
 
@@ -30,8 +33,11 @@ class Rules:
 
 
 @cache
-def _of(stage: Stage, reads: Any) -> tuple[Check, ...]:
-    return tuple(check for check in all_checks() if (check.stage, check.reads) == (stage, reads))
+def _of(stage: Stage, reads: type[Any]) -> tuple[Check, ...]:
+    """The checks of a stage that read a type, or what it is a kind of."""
+    return tuple(
+        check for check in all_checks() if check.stage == stage and issubclass(reads, check.reads)
+    )
 
 
 def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]:
@@ -40,13 +46,32 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     value = loaded.value
     reads: Any = type(value)
     if not isinstance(value, Leaflet):
-        return _run(_of("content", reads), loaded, None, rules)
+        found = _run(_of("content", reads), loaded, None, rules)
+        return [*found, *_in_fields(loaded, rules)]
     leaflet_text = LeafletText(loaded, rules.lexicons.get(value.language), rules.texts)
     found = [
         *_run(_of("content", Leaflet), loaded, value, rules),
         *_run(_of("content", LeafletText), leaflet_text, value, rules),
     ]
     return [*found, *_unused(loaded, value, {finding.code for finding in found})]
+
+
+def _in_fields(loaded: Loaded[Any], rules: Rules) -> Iterator[Finding]:
+    """The findings in the texts of a clinic, locale or pack, in each language read there."""
+    if not isinstance(loaded.value, Clinic | Locale | Pack):
+        return
+    found: list[Finding] = []
+    for language in _languages(loaded.value):
+        lexicon = rules.lexicons.get(language)
+        if lexicon:
+            found += _run(_of("content", FieldText), FieldText(loaded, lexicon), None, rules)
+    yield from dict.fromkeys(found)
+
+
+def _languages(value: Clinic | Locale | Pack) -> tuple[str, ...]:
+    if isinstance(value, Clinic):
+        return value.languages
+    return (value.spelling if isinstance(value, Pack) else value.language,)
 
 
 def _unused(loaded: Loaded[Any], leaflet: Leaflet, found: set[str]) -> Iterator[Finding]:

@@ -7,20 +7,27 @@ from dataclasses import dataclass
 from typing import Any
 
 from leaflet.core.located import Loaded
-from leaflet.model.clinic import Clinic
+from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
 from leaflet.page.printed_text import PrintedText
 from leaflet.page.rendering import Rendering
+from leaflet.text.called_numbers import CalledNumber
 
 
 @dataclass(frozen=True, slots=True)
 class LeafletAtClinic:
-    """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts."""
+    """A leaflet and a clinic that hands it out; `targets` are the clinic marks in its texts.
+
+    `pack` is the clinic's jurisdiction, None where it cannot be read. `called` are the short
+    numbers that leaflet, clinic, locale and pack tell a reader to call.
+    """
 
     leaflet: Loaded[Leaflet]
     clinic: Loaded[Clinic]
     targets: tuple[str, ...]
+    pack: Pack | None = None
+    called: tuple[CalledNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from leaflet.core.digests import Asset, digest
 from leaflet.model.approvals import Approvals, SafetyApprovals
-from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.clinic import Clinic, Pack, bound_fields
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
@@ -45,8 +45,8 @@ _NOT_WORDS: Mapping[str, Any] = {
 #: printer, and of status pages.
 _NOT_ON_LEAFLETS = ("band_", "print_", "status_")
 
-#: The phone numbers that a patient calls for help.
-_LINES = ("main", "urgent", "out_of_hours")
+#: The phones that approvals of the first form were bound to.
+_FIRST_LINES = ("main", "urgent", "out_of_hours")
 
 
 @singledispatch
@@ -98,10 +98,25 @@ def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
 
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
-    """The fields of a clinic that patients' safety depends on: phones, product, time to think."""
+    """The fields of a clinic that its own approval is bound to, as the model marks them."""
+    return clinic.model_dump(mode="json", by_alias=True, include=set(bound_fields()))
+
+
+def safety_parts(clinic: Clinic) -> dict[str, str]:
+    """The first 12 characters of the hash of each bound field: by them, a later reader knows which
+    field has changed.
+    """
+    facts = safety_facts(clinic)
+    return {name: _hash(facts[name])[:12] for name in bound_fields()}
+
+
+def first_facts_hash(clinic: Clinic) -> str:
+    """The hash that approvals of the first form were bound to: three phones, product, and time to
+    think. It approves nothing any more, and tells such an approval from one of other facts.
+    """
     given = clinic.model_dump(mode="json", by_alias=True)
-    lines = {name: line for name, line in given["phones"].items() if name in _LINES}
-    return {"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}}
+    lines = {name: line for name, line in given["phones"].items() if name in _FIRST_LINES}
+    return _hash({"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}})
 
 
 def _hash(content: Any) -> str:

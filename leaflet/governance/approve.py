@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.content.documents import read_yaml
-from leaflet.content.fingerprint import safety_facts
+from leaflet.content.fingerprint import safety_facts, safety_parts
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.located import Loaded
@@ -137,7 +137,7 @@ def clinic_entry(
         if theirs == (facts, approver.by, approver.role):
             return None
     summary_lines = tuple(f"{clinic}: {line}" for line in _fact_lines(safety_facts(value)))
-    lines = _lines({"facts": facts}, approver)
+    lines = _lines({"facts": facts, "parts": safety_parts(value)}, approver)
     return ApprovalEntry(project.safety_path(clinic), f"id: {clinic}\n", lines, summary_lines)
 
 
@@ -165,11 +165,22 @@ def _known(files: Any, key: Any) -> tuple[Any, ...]:
 
 
 def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
+    """Every fact that an approval of a clinic is bound to, a line each."""
     for name, line in facts["phones"].items():
         when = f", {line['when']}" if line["when"] else ""
-        yield f"{name.replace('_', ' ')} line {line['display']}{when}"
+        yield f"{name.replace('_', ' ')} line {line['display']}{when}, dials {line['number']}"
     if "urgent" not in facts["phones"]:
         yield "no urgent line: the national number is printed"
+    for name in ("email", "web", "qr", "feedback"):
+        yield f"{name}: {facts[name]}"
+    for name, said in facts["complaints"].items():
+        yield f"complaints, {name.replace('_', ' ')}: {said}"
+    for person in facts["practitioners"]:
+        does = f", for {', '.join(person['does'])}" if person["does"] else ""
+        registered = f"{person['register']} {person['number']}"
+        yield f"practitioner: {person['name']}, {person['profession']}, {registered}{does}"
+    if not facts["practitioners"]:
+        yield "practitioners: none named"
     product = facts["product"]
     shown = ", ".join(filter(None, product.values())) if product else "none named"
     yield f"product: {shown}"
@@ -177,7 +188,7 @@ def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"time to think: {f'{days} days' if days is not None else 'none named'}"
 
 
-def _lines(fields: dict[str, Any], approver: Approver) -> str:
+def _lines(fields: Mapping[str, Any], approver: Approver) -> str:
     """An entry as lines of YAML."""
     import yaml
 

@@ -6,6 +6,7 @@ An approval is bound to a hash, so any change of the hashed content makes it voi
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from leaflet.model.fields import (
     Language,
     Plain,
     Slug,
+    Text,
     Version,
 )
 
@@ -31,6 +33,13 @@ def _name(text: str) -> str:
     return text
 
 
+def _part(text: str) -> str:
+    if not re.fullmatch(r"[0-9a-f]{12}", text):
+        raise FieldError(f'"{text[:80]}" is no hash', "write none by hand, run: leaflet approve")
+    return text
+
+
+Part = Annotated[Text, AfterValidator(_part)]
 Name = Annotated[Plain, AfterValidator(_name)]
 
 
@@ -65,9 +74,13 @@ class Approvals(ContentModel):
 
 
 class SafetyApproval(ApprovedBy):
-    """The approval of a clinic's safety facts."""
+    """The approval of a clinic's safety facts.
+
+    `parts` has a short hash of each field that was bound; it only serves to name what changed.
+    """
 
     facts: Digest
+    parts: Mapping[Text, Part] = {}
 
 
 class SafetyApprovals(ContentModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Mapping
+from enum import Enum
 from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
@@ -32,6 +33,19 @@ Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
 Ink = Annotated[int, Field(ge=0, le=100)]
 
 
+class Binding(Enum):
+    """Whether a clinic's own approval is bound to a field.
+
+    A field that is bound voids the approval when it changes; the others are checked alone.
+    """
+
+    BOUND = "bound"
+    CHECKED = "checked"
+
+
+BOUND, CHECKED = Binding.BOUND, Binding.CHECKED
+
+
 class Logo(ContentModel):
     """The clinic's logo: an SVG or PNG file beside the clinic file, and its width in mm."""
 
@@ -55,6 +69,10 @@ class Brand(ContentModel):
     spot: Text | None = None
 
 
+#: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
+_TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
+
+
 class Phone(ContentModel):
     """A phone number as it is dialled and as it is printed, and when somebody answers."""
 
@@ -65,10 +83,14 @@ class Phone(ContentModel):
     @field_validator("display")
     @classmethod
     def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
-        printed = re.sub(r"[^0-9]", "", display).lstrip("0")
+        digits = re.sub(r"[^0-9]", "", display)
         number = others.data.get("number", "")
-        if number and (len(printed) < 5 or not number.endswith(printed)):
-            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
+        trunk = next((t for country, t in _TRUNKS.items() if number.startswith(country)), "0")
+        ways = {digits.lstrip("0"), digits.removeprefix(trunk)}
+        if number and not any(len(way) >= 5 and number.endswith(way) for way in ways):
+            message = f'"{display}" is printed but "{number}" dialled'
+            hint = "write the same digits; an extension or option goes into `when`"
+            raise FieldError(message, hint)
         return display
 
 
@@ -128,33 +150,33 @@ class Product(ContentModel):
 class Clinic(ContentModel):
     """The details of a clinic that its leaflets show."""
 
-    id: Slug
-    name: Text
-    legal_name: Text
-    strapline: Text | None = None
-    fictional: bool = False
-    logo: Logo | None = None
-    brand: Brand
-    skin_tone: SkinTone
-    languages: Annotated[tuple[Language, ...], Field(min_length=1)]
-    jurisdiction: Jurisdiction
-    leaflets: Slugs | None = None
-    formats: Slugs | None = None
-    address: Lines
-    directions: Text | None = None
-    phones: Mapping[PhoneName, Phone]
-    email: Email
-    web: Https
-    qr: Https
-    hours: Annotated[tuple[Hours, ...], Field(min_length=1)]
-    holidays: Text | None = None
-    feedback: Text
-    complaints: Complaints
-    other_formats: Text
-    regulator: Regulator | None = None
-    practitioners: tuple[Practitioner, ...] = ()
-    product: Product | None = None
-    cooling_off_days: int | None = Field(default=None, ge=0)
+    id: Annotated[Slug, CHECKED]
+    name: Annotated[Text, CHECKED]
+    legal_name: Annotated[Text, CHECKED]
+    strapline: Annotated[Text | None, CHECKED] = None
+    fictional: Annotated[bool, CHECKED] = False
+    logo: Annotated[Logo | None, CHECKED] = None
+    brand: Annotated[Brand, CHECKED]
+    skin_tone: Annotated[SkinTone, CHECKED]
+    languages: Annotated[tuple[Language, ...], Field(min_length=1), CHECKED]
+    jurisdiction: Annotated[Jurisdiction, CHECKED]
+    leaflets: Annotated[Slugs | None, CHECKED] = None
+    formats: Annotated[Slugs | None, CHECKED] = None
+    address: Annotated[Lines, CHECKED]
+    directions: Annotated[Text | None, CHECKED] = None
+    phones: Annotated[Mapping[PhoneName, Phone], BOUND]
+    email: Annotated[Email, BOUND]
+    web: Annotated[Https, BOUND]
+    qr: Annotated[Https, BOUND]
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED]
+    holidays: Annotated[Text | None, CHECKED] = None
+    feedback: Annotated[Text, BOUND]
+    complaints: Annotated[Complaints, BOUND]
+    other_formats: Annotated[Text, CHECKED]
+    regulator: Annotated[Regulator | None, CHECKED] = None
+    practitioners: Annotated[tuple[Practitioner, ...], BOUND] = ()
+    product: Annotated[Product | None, BOUND] = None
+    cooling_off_days: Annotated[int | None, Field(ge=0), BOUND] = None
 
     @field_validator("qr")
     @classmethod
@@ -171,6 +193,11 @@ class Clinic(ContentModel):
         return phones
 
 
+def bound_fields() -> tuple[str, ...]:
+    """The fields of a clinic that its own approval is bound to, in the order of the model."""
+    return tuple(name for name, field in Clinic.model_fields.items() if BOUND in field.metadata)
+
+
 def _service(text: str) -> str:
     if not re.fullmatch(r"[0-9]{2,6}", text):
         raise FieldError(f'"{text}" is no short number', 'write its digits, as "999"')
@@ -182,6 +209,15 @@ class ServiceNumber(ContentModel):
 
     display: Text
     number: Annotated[Text, AfterValidator(_service)]
+
+    @field_validator("number")
+    @classmethod
+    def _is_printed(cls, number: str, others: ValidationInfo) -> str:
+        display = others.data.get("display", number)
+        joined = re.sub(r"(?<=\d)[ \u00a0\u2009\u202f\u2011-](?=\d)", "", display)
+        if number not in re.findall(r"\d+", joined):
+            raise FieldError(f'"{display}" is printed but "{number}" dialled', "make the two agree")
+        return number
 
 
 class Pack(ContentModel):

@@ -17,7 +17,7 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 _HTTPS = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?", re.ASCII | re.IGNORECASE
 )
-_EMAIL = re.compile(r"[a-z0-9._%+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+_EMAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -57,11 +57,25 @@ def _version(text: str) -> str:
 
 
 def _https(text: str) -> str:
+    if text.startswith("https://"):
+        _check_domain(re.split("[/?#:]", text.removeprefix("https://"), maxsplit=1)[0])
     if not is_web_address(text):
         raise FieldError(f'"{text}" is no web address', "write it as https://example.org/page")
     if len(text) > _LONGEST_ADDRESS:
         raise FieldError(f"{len(text)} characters", f"keep an address under {_LONGEST_ADDRESS}")
     return text
+
+
+def _check_domain(domain: str) -> None:
+    """Raises `FieldError` for a domain with letters beyond ASCII, with its form in ASCII (IDNA)."""
+    if domain.isascii() or not domain:
+        return
+    message = f'the domain "{domain[:80]}" has letters beyond a to z'
+    try:
+        plain = domain.encode("idna").decode()
+    except UnicodeError:
+        raise FieldError(message, "write it as its registrar lists it, with xn--") from None
+    raise FieldError(message, f'write it as "{plain}"')
 
 
 def is_web_address(text: str) -> bool:
@@ -87,6 +101,7 @@ def _phone(text: str) -> str:
 
 
 def _email(text: str) -> str:
+    _check_domain(text.rpartition("@")[2])
     if not _EMAIL.fullmatch(text):
         raise FieldError(f'"{text}" is no e-mail address', "write it as name@example.org")
     return text
@@ -161,3 +176,10 @@ FileName = Annotated[Text, AfterValidator(_file_name)]
 Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[Text, AfterValidator(_skin_tone)]
 Clock = Annotated[Text, AfterValidator(_clock)]
+
+#: The types whose values are codes, addresses or names of files. A field of any other text type
+#: holds words for a reader.
+CODED = frozenset(
+    {Slug, Version, Https, Doi, Language, Jurisdiction, Colour, E164, Email, FileName}
+    | {Digest, SkinTone, Clock}
+)

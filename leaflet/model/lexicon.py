@@ -60,6 +60,7 @@ class Lexicon(ContentModel):
 
     language: Language
     claims: tuple[Group, ...] = ()
+    rankings: tuple[Group, ...] = ()
     offers: tuple[Group, ...] = ()
     hard_words: tuple[Group, ...] = ()
     fillers: tuple[Group, ...] = ()
@@ -75,6 +76,7 @@ class Lexicon(ContentModel):
     evidence: Phrases = ()
     findings: Phrases = ()
     numbers: Phrases = ()
+    calls: Phrases = ()
     negations: Phrases = ()
     doubts: Phrases = ()
     reader: Phrases = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from leaflet.content.fingerprint import joined
+from leaflet.content.fingerprint import first_facts_hash, joined, safety_parts
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
@@ -142,10 +142,22 @@ class ApprovalStatus:
                 hint = "delete the entry; approve the clinic that was checked"
                 yield error("approval-words", place, message, hint)
         if bound and facts not in bound and bound[-1] not in others:
-            message = "the approval is void: the clinic's lines, product or time to think changed"
+            message = f"the approval is void: {self._what_changed(clinic, loaded)}"
             place = loaded.place(("approvals", len(bound) - 1, "facts"))
             hint = f"check them, then: leaflet approve -c {clinic}"
             yield warning("approval-void", place, message, hint)
+
+    def _what_changed(self, clinic: str, loaded: Loaded[Any]) -> str:
+        """Which of a clinic's facts differ from those of its last approval."""
+        value = self.project.clinics[clinic].value
+        assert value
+        assert loaded.value
+        last = loaded.value.approvals[-1]
+        if last.facts == first_facts_hash(value):
+            return "it is of an older form, bound to fewer facts than today"
+        parts = safety_parts(value)
+        changed = [name for name in parts if last.parts and last.parts.get(name) != parts[name]]
+        return f"the clinic's {', '.join(changed or parts)} changed"
 
     def _of_the_future(self, loaded: Loaded[Any]) -> Iterator[Finding]:
         for index, approval in enumerate(loaded.value.approvals if loaded.value else ()):

@@ -89,7 +89,8 @@ class FileSummaries:
         """The project's severities, lexicons and texts of others, for the checks."""
         from leaflet.checks.run import Rules
 
-        languages = sorted({language for _, language in self.project.leaflets})
+        spoken = {language for _, language in self.project.leaflets}
+        languages = sorted(spoken | set(self.project.locales))
         made = {language: self.project.lexicon(language) for language in languages}
         lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
         return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from leaflet.checks.run import check_edition, check_leaflet_at_clinic
 from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic
@@ -11,10 +12,15 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.plan import PlannedEdition
+from leaflet.text.called_numbers import CalledNumber, called_numbers
+from leaflet.text.field_text import FieldText
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.searched_text import SearchedText
 
 
 class EditionLoader:
@@ -24,6 +30,7 @@ class EditionLoader:
         self.project = summaries.project
         self.summaries = summaries
         self._targets: dict[tuple[str, str], tuple[str, ...]] = {}
+        self._called: dict[tuple[str, str], tuple[CalledNumber, ...]] = {}
         self._together: dict[tuple[str, str, str], list[Finding]] = {}
 
     def load(self, planned: PlannedEdition) -> PlannedEdition:
@@ -63,9 +70,41 @@ class EditionLoader:
         if pair not in self._together:
             if work not in self._targets:
                 self._targets[work] = tuple(_clinic_marks(leaflet.value))
-            subject = LeafletAtClinic(leaflet, clinic, self._targets[work])
+            pack = self.project.packs.get(clinic.value.jurisdiction)
+            subject = LeafletAtClinic(
+                leaflet,
+                clinic,
+                self._targets[work],
+                pack.value if pack else None,
+                tuple(self._called_in(planned.id.language, leaflet, clinic, pack)),
+            )
             self._together[pair] = check_leaflet_at_clinic(subject, self.summaries.rules)
         return self._together[pair]
+
+    def _called_in(self, language: str, *files: Loaded[Any] | None) -> Iterator[CalledNumber]:
+        """The short numbers that files and the locale tell a reader to call; each file is searched
+        once in a language.
+        """
+        lexicon = self.summaries.rules.lexicons.get(language)
+        locale = self.project.locales.get(language)
+        if lexicon is None or locale is None or locale.value is None:
+            return
+        units = frozenset(
+            word.casefold() for word in (*locale.value.stick_before, *locale.value.months)
+        )
+        for file in (*files, locale):
+            if file is None or file.value is None:
+                continue
+            key = (language, file.path)
+            if key not in self._called:
+                self._called[key] = tuple(called_numbers(_text(file, lexicon), units))
+            yield from self._called[key]
+
+
+def _text(file: Loaded[Any], lexicon: Lexicon) -> SearchedText:
+    if isinstance(file.value, Leaflet):
+        return LeafletText(file, lexicon)
+    return FieldText(file, lexicon)
 
 
 def edition_of(

@@ -5,22 +5,21 @@ Checks of words read it. It is made once for each leaflet and shared by these ch
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cached_property
 
 from leaflet import profiles
-from leaflet.core.diagnostics import Span
 from leaflet.core.folding import fold
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
-from leaflet.model.lexicon import WORD, Lexicon, Search
+from leaflet.model.lexicon import WORD, Lexicon
 from leaflet.profiles.profile import Norms
-from leaflet.text.sentences import ADDRESS, Match, OutsideAddresses, Sentence, split
+from leaflet.text.searched_text import SearchedText
+from leaflet.text.sentences import ADDRESS, Sentence
 from leaflet.text.units import Unit, units_of
 
 
-class LeafletText:
+class LeafletText(SearchedText):
     """The text of a leaflet, and the lexicon of its language; `loaded` must have a value."""
 
     def __init__(
@@ -32,24 +31,8 @@ class LeafletText:
         """`foreign` are source texts by name, from which the leaflet must not copy."""
         assert loaded.value is not None
         self.foreign = foreign or {}
-        self.loaded = loaded
         self.leaflet: Leaflet = loaded.value
-        self.lexicon = lexicon or Lexicon(language=self.leaflet.language)
-        self._breaks: dict[str, list[int]] = {}
-
-    def search(self, group: str) -> Search:
-        """The search for the phrases of a field of the lexicon."""
-        return self.lexicon.search(group)
-
-    def find(self, group: str) -> Iterator[Match]:
-        """The phrases of a field of the lexicon in the text, outside web addresses."""
-        search = self.search(group)
-        for sentence in self.sentences:
-            found = list(search.matches(sentence.words))
-            outside = OutsideAddresses(sentence) if found else None
-            for start, end, meaning in found:
-                if outside and sentence.offsets[start] in outside:
-                    yield Match(sentence, start, end, meaning)
+        super().__init__(loaded, lexicon or Lexicon(language=self.leaflet.language))
 
     @cached_property
     def norms(self) -> Norms:
@@ -74,11 +57,6 @@ class LeafletText:
         return tuple(unit for unit in self.units if unit.section and unit.kind not in out)
 
     @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of all units; the end of a unit also ends a sentence."""
-        return tuple(sentence for unit in self.units for sentence in split(unit))
-
-    @cached_property
     def prose(self) -> tuple[Sentence, ...]:
         """The sentences that count for readability: those of the body with three words or more.
 
@@ -90,16 +68,3 @@ class LeafletText:
             s for s in self.sentences
             if s.unit.number in inside and len(s.words) >= 3 and not ADDRESS.search(s.text)
         )  # fmt: skip
-
-    def place(self, unit: Unit, offset: int = 0) -> Span:
-        """The place in the file of an offset in a unit's text."""
-        span = self.loaded.place(unit.field_path)
-        known = self._breaks.get(unit.source)
-        if known is None:
-            known = [at for at, character in enumerate(unit.source) if character == "\n"]
-            self._breaks[unit.source] = known
-        raw = unit.raw(offset)
-        lines = bisect_left(known, raw)
-        if not lines:
-            return Span(span.path, span.line, raw + span.column)
-        return Span(span.path, span.line + lines, raw - known[lines - 1])

@@ -1,0 +1,85 @@
+"""Details of a clinic as people write them: hours, phones, addresses, and what a starter left."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.governed import make_real, rewrite
+from tests.support.projects import CLINIC, Run
+
+HOURS = 'open: "08:30", close: "18:00"'
+PHONE = 'number: "+441632960140", display: "01632 960 140"'
+DIGITS = "write the same digits; an extension or option goes into `when`"
+
+
+@pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        (HOURS, ""),
+        ('open: "18:00", close: "08:30"', "closes at 08:30, before it opens at 18:00"),
+        ('open: "00:00", close: "00:00"', "opens and closes at 00:00"),
+        ('open: "12:00", close: "00:00"', ""),
+    ],
+)
+def test_hours_that_cannot_be_are_told(
+    project_folder: Path, run: Run, hours: str, says: str
+) -> None:
+    rewrite(project_folder, HOURS, hours, CLINIC)
+    ran = run("check", "-c", "riverside", cwd=project_folder)
+    assert says in ran.out
+    assert ("[clinic-contacts]" in ran.out) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("phone", "says"),
+    [
+        ('number: "+441632960140", display: "01632 960 140 ext 12"', DIGITS),
+        ('number: "+441632960140", display: "01632 960 140 (option 2)"', DIGITS),
+        ('number: "+441632960140", display: "81632 960 140"', DIGITS),
+        ('number: "+77273550199", display: "8 (727) 355-01-99"', ""),
+        ('number: "+3612345678", display: "06 1 234 5678"', ""),
+        ('number: "+390655501999", display: "06 5550 1999"', ""),
+        ('number: "+441632960140", display: "01632\u00a0960\u2011140"', ""),
+    ],
+)
+def test_a_phone_is_printed_as_people_write_it(
+    project_folder: Path, run: Run, phone: str, says: str
+) -> None:
+    rewrite(project_folder, PHONE, phone, CLINIC)
+    ran = run("check", "-c", "riverside", cwd=project_folder)
+    assert says in ran.out
+    assert ("dialled" in ran.out) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("email: hello@", "email: m.o'example@", ""),
+        ("hello@riverside-skin", "hello@haut\u00e4rzte", 'write it as "xn--hautrzte-3za.example"'),
+        ("web: https://riverside-skin", "web: https://haut\u00e4rzte", "xn--hautrzte-3za.example"),
+    ],
+)
+def test_addresses_are_taken_or_the_way_out_is_named(
+    project_folder: Path, run: Run, old: str, new: str, says: str
+) -> None:
+    rewrite(project_folder, old, new, CLINIC)
+    ran = run("check", "-c", "riverside", cwd=project_folder)
+    assert says in ran.out
+    assert "is no e-mail address" not in ran.out
+    assert ran.code == bool(says)
+
+
+@pytest.mark.parametrize("old", ["feedback: feedback@", "contact: complaints@", "Ask us for large"])
+def test_what_a_starter_left_in_a_real_clinic_is_an_error(
+    project_folder: Path, run: Run, old: str
+) -> None:
+    make_real(project_folder)
+    assert "[fictional]" not in run("check", "-c", "riverside", cwd=project_folder).out
+    text = (project_folder / CLINIC).read_text("utf-8")
+    line = next(row for row in text.splitlines() if old in row)
+    (project_folder / CLINIC).write_text(text.replace(line, f"{line} or ask@old.example"), "utf-8")
+    ran = run("check", "-c", "riverside", cwd=project_folder)
+    assert ran.code == 1
+    assert '"ask@old.example" is an example address' in ran.out
