@@ -151,7 +151,8 @@ class Store:
             replace_atomically(path, data, self.folder)
             self._put.add(path)
         except OSError as problem:
-            self.is_unwritable = True
+            if not isinstance(problem, IsADirectoryError):  # that is one damaged entry
+                self.is_unwritable = True
             self._amiss("written to", problem)
 
     def _amiss(self, what: str, problem: OSError) -> None:

@@ -211,11 +211,11 @@ def check_folder(folder: Path, root: Path) -> None:
     """Raises `UsageError` for a folder that is not suitable as an output folder, and `MachineError`
     for one without the right to write there.
     """
-    check_place(folder / NAME, folder)
     for own in ("content", "templates"):
         if folder.resolve().is_relative_to(root / own):
             hint = "name another folder with -o"
             raise UsageError(f'"{folder}" is inside "{own}", which is written by hand', hint)
+    check_place(folder / NAME, folder)
     there = folder
     while not os.path.lexists(there) and there != there.parent:
         there = there.parent
@@ -268,12 +268,15 @@ def write_output(
 
 
 #: The errors of a path that is wrong; any other means that the machine does not let it be written.
-_WRONG_PATH = (FileExistsError, FileNotFoundError, IsADirectoryError, NotADirectoryError)
+_WRONG_PATH = (FileExistsError, IsADirectoryError, NotADirectoryError)
 
 
 def _unwritable(path: Path, problem: OSError, option: str = "-o") -> LeafletError:
     reason = (problem.strerror or str(problem)).lower()
-    is_wrong = isinstance(problem, _WRONG_PATH) or problem.errno == errno.ENAMETOOLONG
+    is_wrong = isinstance(problem, _WRONG_PATH) or problem.errno in (
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+    )
     kind = UsageError if is_wrong else MachineError
     return kind(f'"{path}" cannot be written: {reason}', f"name another place with {option}")
 
