@@ -27,6 +27,7 @@ from leaflet.build.tasks import Done, Failure, Render, Task, TaskSource, broken
 from leaflet.build.tasks import Result as TaskResult
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import LeafletError, MachineError
+from leaflet.core.machine_trouble import machine_trouble
 from leaflet.output.folder import OutputFolder
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
@@ -65,6 +66,11 @@ class BuildRun(Iterator[Outcome]):
     def notes(self) -> list[str]:
         """The problems with the cache, each once."""
         return self._prepared.store.notes
+
+    @property
+    def cache_is_unwritable(self) -> bool:
+        """Whether the cache did not take something."""
+        return self._prepared.store.is_unwritable
 
     def __next__(self) -> Outcome:
         return next(self._outcomes)
@@ -222,7 +228,12 @@ class _Builder:
 
 
 def _as_failure(problem: Exception) -> Failure:
-    """An exception of this process: a mistake in a template, or in the program."""
+    """An exception of this process: a mistake in a template, or in the program.
+
+    Raises `MachineError` for one that is the machine's trouble.
+    """
+    if trouble := machine_trouble(problem):
+        raise trouble from problem
     if isinstance(problem, LeafletError):
         return Failure("template", problem.message, problem.hint)
     return broken(problem)

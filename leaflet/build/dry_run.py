@@ -34,6 +34,7 @@ class DryRun:
     plan: Plan
     steps: tuple[DryStep, ...]
     notes: tuple[str, ...]
+    cache_is_unwritable: bool
 
 
 def dry_run(project: Project, request: BuildRequest) -> DryRun:
@@ -41,7 +42,7 @@ def dry_run(project: Project, request: BuildRequest) -> DryRun:
     prepared = prepare(project, request)
     steps = tuple(_steps(prepared))
     prepared.file_index.save()
-    return DryRun(prepared.plan, steps, tuple(prepared.store.notes))
+    return DryRun(prepared.plan, steps, tuple(prepared.store.notes), prepared.store.is_unwritable)
 
 
 def _steps(prepared: PreparedBuild) -> Iterator[DryStep]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.core.diagnostics import LeafletError, MachineError
+from leaflet.core.machine_trouble import machine_trouble
 from leaflet.page.composition import Composition, Fitted
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import know_fit
@@ -101,6 +102,8 @@ def work(render: Render, task: Task) -> Result:
         hint = "make its pictures and texts smaller, or raise limits.megabytes in leaflet.yaml"
         return Failure("memory", "ran out of memory", hint, seconds)
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
+        if trouble := machine_trouble(problem):
+            return Failure("machine", trouble.message, trouble.hint)
         return broken(problem, time.monotonic() - start)
     return Done(rendering, time.monotonic() - start)
 

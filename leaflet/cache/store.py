@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
@@ -18,7 +17,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_atomically
+from leaflet.core.atomic import delete, delete_empty_folder, replace_atomically
 from leaflet.core.digests import digest
 
 #: The folder of this version's entries. Entries of another version are never read, only pruned.
@@ -67,6 +66,7 @@ class Store:
         self.fresh = fresh
         self._notes: Counter[str] = Counter()
         self._put: set[Path] = set()
+        self.is_unwritable = False  # until something could not be stored
 
     @property
     def notes(self) -> list[str]:
@@ -148,14 +148,16 @@ class Store:
         if path is None:
             return
         try:
-            replace_atomically(path, data)
+            replace_atomically(path, data, self.folder)
             self._put.add(path)
         except OSError as problem:
+            if not isinstance(problem, IsADirectoryError):  # that is one damaged entry
+                self.is_unwritable = True
             self._amiss("written to", problem)
 
     def _amiss(self, what: str, problem: OSError) -> None:
         reason = (problem.strerror or str(problem)).lower()
-        note = f"cache: {self.folder} cannot be {what}: {reason}"
+        note = f"cache: {self.folder} cannot be {what}: {reason}; name another: LEAFLET_CACHE=DIR"
         self._notes[note] = 1
 
 
@@ -191,11 +193,10 @@ def prune(folder: Path, before_ns: int | None) -> list[StoredFile]:
     for kept in contents(folder):
         if before_ns is None or kept.used_ns < before_ns:
             try:
-                kept.path.unlink(missing_ok=True)
+                delete(kept.path, folder)
             except OSError:
                 continue
             gone.append(kept)
     for path in sorted(folder.glob("v[0-9]*/**/"), reverse=True):
-        if path.is_dir() and not any(path.iterdir()):
-            shutil.rmtree(path, ignore_errors=True)
+        delete_empty_folder(path)
     return gone

@@ -14,7 +14,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.core.atomic import replace_atomically
-from leaflet.core.diagnostics import Finding, UsageError
+from leaflet.core.diagnostics import Finding, MachineError, UsageError
 from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
     ApprovalEntry,
@@ -169,11 +169,10 @@ def _write(project: Project, entries: Sequence[ApprovalEntry]) -> None:
             check_text(entry, text, project)
         assert text
         try:
-            replace_atomically(path, text.encode())
+            replace_atomically(path, text.encode(), project.root, approvals_of=project.root)
         except OSError as problem:
             reason = (problem.strerror or str(problem)).lower()
-            raise UsageError(f'"{path}" cannot be written: {reason}', "check the folder") from (
-                problem
-            )
+            message = f'"{path}" cannot be written: {reason}'
+            raise MachineError(message, "check who may write there") from problem
         shown = project.shown(path)
         click.echo(f"written into {shown}; commit it, signed, to make it count", err=True)

@@ -42,6 +42,8 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
     code = text_report.exit_code(outcomes, findings)
+    if building.cache_is_unwritable:
+        code = max(code, text_report.Exit.MACHINE)
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         return max(code, text_report.error_code(stopped))
@@ -89,7 +91,9 @@ def run_dry(project: Project, request: BuildRequest) -> int:
     editions = text_report.counted(len(found.steps), "edition")
     click.echo(f"{editions}: {listed or 'nothing to do'}", err=True)
     code = text_report.exit_code((), findings)
-    return max(code, text_report.Exit.RENDERING) if counts["withhold"] else code
+    if counts["withhold"]:
+        code = max(code, text_report.Exit.RENDERING)
+    return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code
 
 
 def _add_job_summary(outcomes: list[Outcome]) -> None:

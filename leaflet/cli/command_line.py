@@ -10,13 +10,16 @@ import atexit
 import gc
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from leaflet import __version__
 from leaflet.cli import approval_commands, build_commands, content_commands
 from leaflet.cli.call import Call
+
+if TYPE_CHECKING:
+    from leaflet.core.diagnostics import LeafletError
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -50,11 +53,13 @@ for _command in (
 
 def main() -> NoReturn:
     """Run the command and exit; an expected error is shown as one line, without a traceback."""
+    from leaflet.cli import streams
     from leaflet.core.diagnostics import LeafletError
+    from leaflet.core.machine_trouble import machine_trouble
 
     atexit.register(gc.freeze)  # skips a last garbage collection before the process ends
     try:
-        _escape_unprintable()
+        streams.guard()
         leaflet(prog_name="leaflet", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
@@ -63,18 +68,18 @@ def main() -> NoReturn:
         click.echo("interrupted", err=True)
         sys.exit(130)
     except LeafletError as problem:
-        from leaflet.cli.text_report import error_code, error_lines
-
-        click.echo(error_lines(problem), err=True)
-        sys.exit(error_code(problem))
+        _end(problem)
     except Exception as problem:
+        if trouble := machine_trouble(problem):
+            _end(trouble)
         problem.add_note("A mistake of the program: please report all of the above.")
         raise
     sys.exit(0)
 
 
-def _escape_unprintable() -> None:
-    """Print characters that the terminal's encoding lacks as escapes instead of failing."""
-    reconfigure = getattr(sys.stdout, "reconfigure", None)
-    if reconfigure:
-        reconfigure(errors="backslashreplace")
+def _end(problem: LeafletError) -> NoReturn:
+    """Show an error that stops a run, and exit with its code."""
+    from leaflet.cli.text_report import error_code, error_lines
+
+    click.echo(error_lines(problem), err=True)
+    sys.exit(error_code(problem))

@@ -11,12 +11,15 @@ from leaflet.checks.check import Check, all_checks
 from leaflet.cli import text_report
 from leaflet.cli.finding_codes import CODES
 from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.output.manifest import remove_file, write_output
 
 _STAGES = {
     "content": "in the files of an author, by `leaflet check` and before each build",
     "composed": "in a planned edition, by `leaflet check` and before each build",
     "rendered": "in the pages that came out, by `leaflet build`",
 }
+#: What stands in each page, so that no other file of the folder is deleted.
+_OURS = b"\n**What it finds.** "
 _SEVERITIES = {
     "error": "An error: what uses the file is not built.",
     "warning": "A warning: it stops nothing, except with `--strict`.",
@@ -89,10 +92,9 @@ def pages() -> dict[str, str]:
 
 def write_pages(folder: Path) -> None:
     """Rewrite docs/checks/; pages of checks that no longer exist are deleted."""
-    folder.mkdir(parents=True, exist_ok=True)
     made = pages()
-    for path in folder.glob("*.md"):
-        if path.name not in made:
-            path.unlink()
     for name, text in made.items():
-        (folder / name).write_text(text, "utf-8")
+        write_output(folder / name, text.encode(), "--write", within=folder)
+    for path in folder.glob("*.md"):
+        if path.name not in made and _OURS in path.read_bytes():
+            remove_file(path, folder)

@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.cli import text_report
-from leaflet.core.diagnostics import Finding, Severity
+from leaflet.core.atomic import append
+from leaflet.core.diagnostics import Finding, Severity, UsageError
 
 if TYPE_CHECKING:
     from leaflet.build import Outcome
@@ -116,9 +117,8 @@ def _code(text: str) -> str:
 def add_summary(text: str, path: Path | str) -> str:
     """Append to the summary of a job; returns the reason of a failure in one line, else ""."""
     try:
-        with Path(path).open("a", encoding="utf-8") as stream:
-            stream.write(f"\n{text}")  # the text before may not end with a newline
-    except (OSError, ValueError) as problem:
+        append(Path(path), f"\n{text}".encode())  # the text before may not end with a newline
+    except (OSError, ValueError, UsageError) as problem:
         reason = (getattr(problem, "strerror", None) or str(problem)).lower()
         return f'the summary "{path}" cannot be written: {reason}'
     return ""

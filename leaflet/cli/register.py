@@ -50,9 +50,9 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     for clinic, published in made:  # nothing is written before all clinics are checked
         folder = output / clinic.id
         for path, data in published.files.items():
-            manifest.write_output(folder / path, data)
+            manifest.write_output(folder / path, data, within=output)
         for path in published.gone:
-            manifest.remove_file(folder / path)
+            manifest.remove_file(folder / path, output)
         count = text_report.counted(len(published.register.leaflets), "leaflet")
         click.echo(f"{folder}: {count}; put it at {clinic.qr}", err=True)
     return text_report.Exit.DONE

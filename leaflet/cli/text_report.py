@@ -33,12 +33,13 @@ EXIT_MEANINGS = {
     Exit.DONE: "done; there may be warnings",
     Exit.FINDINGS: "a finding is an error; the editions that it touches were not written. "
     "Of `verify`: a copy is not current",
-    Exit.USAGE: "the call or the project file is wrong, a template is broken, or the output cannot "
-    "be written; the output may not lie in `content` or `templates`",
+    Exit.USAGE: "the call or the project file is wrong, a template is broken, or the output may "
+    "not be written there: in `content`, `templates`, `.git`, the program or through a link",
     Exit.RENDERING: "an edition failed in rendering: a rendered check found an error, its worker "
     "was lost, took too long or ran out of memory, or the program has a bug; or it was withheld "
     "from a release",
-    Exit.MACHINE: "the machine lacks something: run `leaflet doctor`",
+    Exit.MACHINE: "the machine lacks something, run `leaflet doctor`; or standard output, the "
+    "output folder or the cache cannot be written",
     Exit.INTERRUPTED: "interrupted",
 }
 

@@ -9,6 +9,9 @@ from leaflet.content.documents import MAX_BYTES, decode
 from leaflet.core.diagnostics import Finding, Span, UsageError, error
 from leaflet.core.digests import BASE, Asset, digest
 
+#: How one content serves several projects without being copied.
+_NO_COPY = "as a Git submodule, a Git subtree or a bind mount; or name the other project with -C"
+
 
 class ProjectFiles:
     """The files below a project's `root`. `blobs` holds the bytes of checked pictures by sha256."""
@@ -26,7 +29,7 @@ class ProjectFiles:
         span = Span(shown)
         try:
             if not path.resolve().is_relative_to(self.root):
-                hint = "copy the file into the project"
+                hint = f"put it into the project, {_NO_COPY}"
                 return b"", [error("outside-project", span, "leads out of the project", hint)]
             if not stat.S_ISREG(path.stat().st_mode):
                 hint = "put a file there, no folder, pipe or device"
@@ -88,7 +91,8 @@ class ProjectFiles:
     def folders_in(self, folder: Path) -> list[Path]:
         """The folders in a folder, sorted, without hidden ones; none where it does not exist.
 
-        Raises `UsageError` for a folder that cannot be read.
+        Raises `UsageError` for a folder that cannot be read, and for one of the kinds of content
+        that leads out of the project.
         """
         return [path for path in self._inside(folder) if path.is_dir()]
 
@@ -101,6 +105,7 @@ class ProjectFiles:
         return [path for path in self._inside(folder) if path.suffix == suffix]
 
     def _inside(self, folder: Path) -> list[Path]:
+        self._check_place(folder)
         try:
             return sorted(path for path in folder.iterdir() if not path.name.startswith("."))
         except (FileNotFoundError, NotADirectoryError):
@@ -109,3 +114,17 @@ class ProjectFiles:
             shown, reason = self.shown(folder), (problem.strerror or "").lower()
             message = f"{shown}: cannot be read: {reason}"
             raise UsageError(message, "check who may read it") from problem
+
+    def _check_place(self, folder: Path) -> None:
+        """Raises `UsageError` where `content` or a folder of one kind in it leads out of the
+        project: all editions depend on these, so they are reported once, not with each file.
+        """
+        content = self.root / "content"
+        for place in (content, folder) if folder.parent == content else ():
+            try:
+                real = place.resolve()
+            except (OSError, RuntimeError):
+                continue  # a loop of links; reading it tells
+            if not real.is_relative_to(self.root):
+                message = f'{self.shown(place)}: leads out of the project, to "{real}"'
+                raise UsageError(message, f"have it in the project {_NO_COPY}")

@@ -1,17 +1,30 @@
-"""Atomic file writes."""
+"""The gate of all writers: only this module writes, deletes and makes folders.
+
+`write_rules` says where. Temporary files of a build lie in a scratch folder of their own.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
+from leaflet.core.diagnostics import MachineError
+from leaflet.core.write_rules import check_place
 
-def replace_atomically(path: Path, data: bytes) -> None:
-    """Write bytes to a path in one step; missing folders are created.
 
-    A concurrent reader sees either the old file or the new one. Raises `OSError`.
+def replace_atomically(
+    path: Path, data: bytes, within: Path | None = None, *, approvals_of: Path | None = None
+) -> None:
+    """Write bytes to a path in one step; missing folders are created. The arguments after `data`
+    are those of `check_place`.
+
+    A concurrent reader sees either the old file or the new one. Where a link stands below `within`,
+    the file replaces it, and what it leads to is not touched. Raises `OSError`, and `UsageError`
+    where the file may not be written.
     """
+    check_place(path, within, approvals_of=approvals_of)
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=".leaflet-", dir=path.parent)
     try:
@@ -21,3 +34,46 @@ def replace_atomically(path: Path, data: bytes) -> None:
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+
+
+def append(path: Path, data: bytes) -> None:
+    """Add bytes to the end of a file that the environment names; it is made where there is none.
+
+    Raises `OSError`, and `UsageError` where the file may not be written.
+    """
+    check_place(path)
+    with path.open("ab", buffering=0) as stream:
+        stream.write(data)
+
+
+def delete(path: Path, within: Path) -> None:
+    """Delete a file below a folder, if it exists. Raises `OSError`, and `UsageError` where it may
+    not be written.
+    """
+    if path.parent.exists():
+        check_place(path, within)
+        path.unlink(missing_ok=True)
+
+
+def delete_empty_folder(path: Path) -> bool:
+    """Delete a folder if it is empty; whether it was."""
+    try:
+        path.rmdir()
+    except OSError:
+        return False
+    return True
+
+
+def make_scratch() -> str:
+    """A new folder for temporary files. Raises `MachineError` where there is no place for one."""
+    try:
+        return tempfile.mkdtemp(prefix="leaflet-")
+    except OSError as problem:
+        reason = (problem.strerror or str(problem)).lower()
+        message = f"no folder for temporary files: {reason}"
+        raise MachineError(message, "set TMPDIR to a folder with free space") from problem
+
+
+def delete_scratch(folder: str) -> None:
+    """Delete a scratch folder with everything in it."""
+    shutil.rmtree(folder, ignore_errors=True)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ from leaflet.governance.register import (
     read_register,
     updated,
 )
+from leaflet.governance.status_frame import Frame, check_own
 from leaflet.governance.verification import VerificationStatus, standing_of
 from leaflet.model.clinic import Clinic
 from leaflet.model.leaflet_code import leaflet_code
@@ -62,6 +63,7 @@ def publication(
     Raises `UsageError` where the files are not those of the manifest, or the content has changed
     since they were built.
     """
+    check_own(project.templates.own)
     built, target = folders
     before = Register(clinic=clinic.id)
     if (target / NAME).exists():
@@ -230,19 +232,49 @@ class _Pages:
             for words in _LINKS
             if words in found
         ]
-        return self._page(
+        below = self._filled(
             "status/status.html.j2",
             leaflet=leaflet,
             version=version,
             verdict=status,
             offers=offers,
         )
+        current = leaflet.current if status is VerificationStatus.SUPERSEDED else None
+        words = self.locale.words.status_newest
+        frame = replace(
+            self._frame(leaflet),
+            state=self._state(version, status),
+            is_good=status is VerificationStatus.CURRENT,
+            newest=(f"../{current.version}/", words.format(version=current.name))
+            if current
+            else ("", ""),
+        )
+        return frame.around(below).encode()
 
     def lead(self, leaflet: RegisteredLeaflet, newest: RegisteredVersion) -> bytes:
         """A page that redirects to the newest version, and also has a link to it."""
-        return self._page("status/lead.html.j2", leaflet=leaflet, version=newest)
+        to = f"{newest.version}/"
+        frame = replace(self._frame(leaflet), leads_to=to, newest=(to, leaflet.title))
+        return frame.around("").encode()
 
-    def _page(self, template: str, **values: Any) -> bytes:
+    def _frame(self, leaflet: RegisteredLeaflet) -> Frame:
+        locale = self.locale
+        title = f"{leaflet.title} – {self.clinic.name}"
+        style = self._filled("status/status.css.j2")
+        return Frame(locale.language, locale.direction, title, style)
+
+    def _state(self, version: RegisteredVersion, status: VerificationStatus) -> str:
+        """What the page says of a version, in words."""
+        words = self.locale.words
+        due = self.locale.show_date(version.review_due)
+        return {
+            VerificationStatus.CURRENT: words.status_current,
+            VerificationStatus.SUPERSEDED: words.status_superseded,
+            VerificationStatus.OVERDUE: words.band_overdue.format(date=due),
+            VerificationStatus.DRAFT: words.band_draft,
+        }.get(status, words.band_withdrawn)
+
+    def _filled(self, template: str, **values: Any) -> str:
         tokens = colour.tokens(self.clinic.brand.rgb, self.clinic.skin_tone)
         phone = self.clinic.phones["main"]
         context = {
@@ -256,7 +288,7 @@ class _Pages:
         }
         helpers = partial(_helpers, self.locale)
         task = TemplateTask(self.templates, (template,), context, helpers)
-        return fill_templates(task).texts[0].encode()
+        return fill_templates(task).texts[0]
 
 
 def _helpers(locale: Locale) -> Mapping[str, Callable[..., Any]]:

@@ -46,11 +46,11 @@ class OutputFolder:
         for suffix in (*SUFFIXES, ""):
             path = self.output / entry.file(suffix)
             if suffix in files:
-                manifest.write_output(path, files[suffix])
+                manifest.write_output(path, files[suffix], within=self.output)
                 kept[suffix] = digest(files[suffix])
                 self.file_index.note(path, kept[suffix])
             else:
-                manifest.remove_file(path)
+                manifest.remove_file(path, self.output)
         self.entries[entry.path] = entry
         self._writing = None
         return kept
@@ -59,7 +59,7 @@ class OutputFolder:
         """List an edition whose files exist already; other files of an older one are deleted."""
         for suffix in SUFFIXES:
             if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
-                manifest.remove_file(self.output / entry.file(suffix))
+                manifest.remove_file(self.output / entry.file(suffix), self.output)
         self.entries[entry.path] = entry
 
     def _standing(self, entry: manifest.ManifestEntry) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
@@ -10,10 +11,11 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import replace_atomically
-from leaflet.core.diagnostics import UsageError
+from leaflet.core.atomic import delete, delete_empty_folder, replace_atomically
+from leaflet.core.diagnostics import LeafletError, MachineError, UsageError
 from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
+from leaflet.core.write_rules import check_clash, check_place
 from leaflet.formats.format import ENDINGS
 
 NAME = "manifest.json"
@@ -206,18 +208,21 @@ def _foreign(path: Path, hint: str) -> UsageError:
 
 
 def check_folder(folder: Path, root: Path) -> None:
-    """Raises `UsageError` for a folder that is not suitable as an output folder."""
+    """Raises `UsageError` for a folder that is not suitable as an output folder, and `MachineError`
+    for one without the right to write there.
+    """
     for own in ("content", "templates"):
         if folder.resolve().is_relative_to(root / own):
             hint = "name another folder with -o"
             raise UsageError(f'"{folder}" is inside "{own}", which is written by hand', hint)
+    check_place(folder / NAME, folder)
     there = folder
     while not os.path.lexists(there) and there != there.parent:
         there = there.parent
     if not there.is_dir():
         raise UsageError(f'"{there}" is no folder', "name another folder with -o")
     if not os.access(there, os.W_OK):
-        raise UsageError(f'"{there}" cannot be written to', "name another folder with -o")
+        raise MachineError(f'"{there}" cannot be written to', "name another folder with -o")
 
 
 def stands(folder: Path, entry: ManifestEntry) -> bool:
@@ -240,31 +245,46 @@ def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str
 
 def write(folder: Path, entries: Iterable[ManifestEntry], *, shard: Shard | None = None) -> None:
     """Write the manifest in one step."""
-    write_output(folder / NAME, to_text(entries, shard).encode())
+    write_output(folder / NAME, to_text(entries, shard).encode(), within=folder)
 
 
-def write_output(path: Path, data: bytes, option: str = "-o") -> None:
+def write_output(
+    path: Path, data: bytes, option: str = "-o", *, within: Path | None = None
+) -> None:
     """Write a file in one step; missing folders are created.
 
-    `option` is the command-line option that named the path.
+    `option` is the command-line option that named the path, or the folder `within` that the path is
+    below.
 
-    Raises `UsageError` if the path cannot be written to.
+    Raises `UsageError` for a path that may not be written, and `MachineError` where the machine
+    does not let it be written.
     """
     try:
-        replace_atomically(path, data)
+        if within is not None:
+            check_clash(path, within)
+        replace_atomically(path, data, within)
     except OSError as problem:
         raise _unwritable(path, problem, option) from problem
 
 
-def _unwritable(path: Path, problem: OSError, option: str = "-o") -> UsageError:
+#: The errors of a path that is wrong; any other means that the machine does not let it be written.
+_WRONG_PATH = (FileExistsError, IsADirectoryError, NotADirectoryError)
+
+
+def _unwritable(path: Path, problem: OSError, option: str = "-o") -> LeafletError:
     reason = (problem.strerror or str(problem)).lower()
-    return UsageError(f'"{path}" cannot be written: {reason}', f"name another place with {option}")
+    is_wrong = isinstance(problem, _WRONG_PATH) or problem.errno in (
+        errno.ENAMETOOLONG,
+        errno.ELOOP,
+    )
+    kind = UsageError if is_wrong else MachineError
+    return kind(f'"{path}" cannot be written: {reason}', f"name another place with {option}")
 
 
-def remove_file(path: Path) -> None:
-    """Delete a file that this program wrote, if it exists."""
+def remove_file(path: Path, within: Path) -> None:
+    """Delete a file that this program wrote below a folder, if it exists."""
     try:
-        path.unlink(missing_ok=True)
+        delete(path, within)
     except OSError as problem:
         raise _unwritable(path, problem) from problem
 
@@ -273,11 +293,9 @@ def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> 
     """Delete the reading file of an entry, its files with these suffixes, and empty folders."""
     path = folder / entry.path
     for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
-        remove_file(file)
+        remove_file(file, folder)
     for parent in path.parents:
         if parent == folder:
             break
-        try:
-            parent.rmdir()
-        except OSError:
+        if not delete_empty_folder(parent):
             break

@@ -191,7 +191,7 @@ def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> 
 def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) -> None:
     source, target = part.folder / entry.file(suffix), output / entry.file(suffix)
     if suffix and not source.exists():
-        manifest.remove_file(target)
+        manifest.remove_file(target, output)
         return
     try:
         data = source.read_bytes()
@@ -202,4 +202,4 @@ def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) 
         )
     if not suffix and digest(data) != entry.sha256:
         raise UsageError(f'"{source}" has changed meanwhile', "merge again when nothing builds")
-    manifest.write_output(target, data)
+    manifest.write_output(target, data, within=output)

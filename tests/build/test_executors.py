@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.build.executors import Executor
+from leaflet.build.executors import Executor, _server
 from leaflet.build.executors import processes as module
 from leaflet.build.tasks import (
     Done,
@@ -345,7 +345,7 @@ def test_a_scheduler_that_is_not_there_is_reported(monkeypatch: pytest.MonkeyPat
 
 @pytest.mark.process
 def test_workers_are_forked_from_a_process_that_has_the_engine() -> None:
-    code = f"import sys, {module._PRELOADED}; print('weasyprint' in sys.modules)"
+    code = f"import sys, {_server.PRELOADED}; print('weasyprint' in sys.modules)"
     ran = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -79,7 +79,7 @@ def test_a_disk_that_is_full_in_mid_build_is_reported_and_the_next_build_goes_on
     dist = project_folder / "dist"
     args = ("--executor", executor, "-j", "1")
     ran = call_with("large", project_folder, *args, before=SMALL_DISK)
-    assert ran.code == 2
+    assert ran.code == 4
     assert f'error: "dist/{OSWIN}" cannot be written: file too large\n' in ran.err
     assert ran.err.count("error:") == 1
     assert standing(dist) == [RIVERSIDE]
@@ -100,10 +100,10 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
     """From now on files whose path ends so cannot be written to the output folder."""
 
     def begins(code: int, ending: str) -> None:
-        def refusing(path: Path, data: bytes) -> None:
+        def refusing(path: Path, data: bytes, within: Path) -> None:
             if str(path).endswith(ending):
                 raise OSError(code, os.strerror(code))
-            replace_atomically(path, data)
+            replace_atomically(path, data, within)
 
         monkeypatch.setattr("leaflet.output.manifest.replace_atomically", refusing)
 
@@ -118,7 +118,7 @@ def test_a_right_that_is_lost_in_mid_build_is_reported_and_nothing_is_rendered_t
     trouble(code, OSWIN)
     counting = Counting()
     ran = run("build", "--report", "r.json", cwd=project_folder, render=counting)
-    assert ran.code == 2
+    assert ran.code == 4
     assert f'error: "dist/{OSWIN}" cannot be written: {os.strerror(code).lower()}\n' in ran.err
     assert "name another place with -o" in ran.err
     assert counting.seen == ["riverside", "st-oswin"]
@@ -138,7 +138,7 @@ def test_where_not_even_the_manifest_can_be_written_one_error_is_reported(
 ) -> None:
     trouble(errno.ENOSPC, "")
     ran = run("build", cwd=project_folder)
-    assert ran.code == 2
+    assert ran.code == 4
     assert ran.err.count("error:") == 1
     assert "no space left on device" in ran.err
     assert standing(project_folder / "dist") == []
@@ -149,7 +149,7 @@ def test_a_manifest_that_cannot_be_written_is_reported(
 ) -> None:
     trouble(errno.ENOSPC, "manifest.json")
     ran = run("build", cwd=project_folder)
-    assert (ran.code, '"dist/manifest.json" cannot be written' in ran.err) == (2, True)
+    assert (ran.code, '"dist/manifest.json" cannot be written' in ran.err) == (4, True)
     monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
@@ -163,15 +163,15 @@ def test_a_store_that_is_full_in_mid_build_costs_nothing_but_memory(
     run("build", "-o", "before", cwd=project_folder)
     left = [7]
 
-    def filling(path: Path, data: bytes) -> None:
+    def filling(path: Path, data: bytes, within: Path) -> None:
         left[0] -= 1
         if left[0] < 0:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        replace_atomically(path, data)
+        replace_atomically(path, data, within)
 
     monkeypatch.setattr("leaflet.cache.store.replace_atomically", filling)
     ran = run("build", "--fresh", cwd=project_folder)
-    assert (ran.code, ran.err.count("note: cache: ")) == (0, 1), ran.err
+    assert (ran.code, ran.err.count("note: cache: ")) == (4, 1), ran.err
     assert left[0] < 0
     assert whole(project_folder / "dist") == whole(project_folder / "before")
     monkeypatch.setattr("leaflet.cache.store.replace_atomically", replace_atomically)
@@ -183,8 +183,8 @@ def test_a_store_that_is_full_in_mid_build_costs_nothing_but_memory(
 def test_a_file_that_somebody_deletes_at_once_is_no_mistake_of_ours(
     project_folder: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def losing(path: Path, data: bytes) -> None:
-        replace_atomically(path, data)
+    def losing(path: Path, data: bytes, within: Path) -> None:
+        replace_atomically(path, data, within)
         if str(path).endswith(OSWIN):
             path.unlink()
 
@@ -336,6 +336,34 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
     assert whole(many / "dist") == alone
     assert set(became(many / "r.json").values()) == {"built"}
     assert len(rendered()) == 14, "the one is rendered by another worker, nothing twice"
+
+
+@pytest.mark.process
+@linux
+@pytest.mark.parametrize("render", ["server_murdered", "server_murdered_alone"])
+def test_the_process_that_workers_are_forked_from_may_be_killed_in_mid_build(
+    render: str, many: Path, mark: str, alone: dict[str, bytes]
+) -> None:
+    ran = call_with(render, many, *PROCESSES)
+    assert (ran.code, ran.err.splitlines()[-2]) == (0, "14 editions in dist")
+    assert (Path(mark) / "murder").exists()
+    assert whole(many / "dist") == alone
+    assert set(became(many / "r.json").values()) == {"built"}
+    assert wait_until(lambda: not alive(mark), 5), "a worker is left"
+
+
+@pytest.mark.process
+@linux
+def test_a_long_folder_of_temporary_files_is_no_hindrance(
+    many: Path, tmp_path: Path, alone: dict[str, bytes]
+) -> None:
+    """The path of a socket has at most 107 bytes."""
+    temporary = tmp_path / ("long" * 30)
+    temporary.mkdir()
+    ran = call_with("faithful", many, *PROCESSES, env={"TMPDIR": str(temporary)})
+    assert (ran.code, ran.err.splitlines()[-2]) == (0, "14 editions in dist")
+    assert whole(many / "dist") == alone
+    assert list(temporary.iterdir()) == []
 
 
 def test_whoever_reads_what_several_write_sees_one_of_them_whole(tmp_path: Path) -> None:

@@ -454,7 +454,7 @@ def test_a_build_that_can_keep_nothing_builds_all_the_same_and_says_so_once(
     run("build", "-o", "before", cwd=project_folder)
     obstacle(tmp_path, monkeypatch)
     ran = run("build", "--fresh", cwd=project_folder)
-    assert ran.code == 0
+    assert ran.code == 4
     assert whole(project_folder / "dist") == whole(project_folder / "before")
     (note,) = notes(ran.err)
     assert "cannot be written to" in note
@@ -474,7 +474,7 @@ def test_a_store_that_may_only_be_read_is_read(
     shutil.rmtree(project_folder / "dist")
     counting = Counting()
     ran = run("build", cwd=project_folder, render=counting)
-    assert (ran.code, counting.seen, len(notes(ran.err))) == (0, [], 1)
+    assert (ran.code, counting.seen, len(notes(ran.err))) == (4, [], 1)
 
 
 # --- where it is ---------------------------------------------------------------------------------

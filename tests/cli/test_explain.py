@@ -30,11 +30,17 @@ def test_without_a_name_all_are_listed(tmp_path: Path, run: Run) -> None:
 
 
 def test_pages_of_checks_that_are_gone_are_deleted(tmp_path: Path) -> None:
-    (tmp_path / "gone.md").write_text("# gone\n", "utf-8")
+    (tmp_path / "gone.md").write_text(page(all_checks()[0]), "utf-8")
     (tmp_path / "kept.txt").write_text("kept", "utf-8")
+    (tmp_path / "theirs.md").write_text("# Notes by hand\n", "utf-8")
     write_pages(tmp_path)
     names = {path.name for path in tmp_path.iterdir()}
-    assert names == {"README.md", "kept.txt", *(f"{check.id}.md" for check in all_checks())}
+    assert names == {
+        "README.md",
+        "kept.txt",
+        "theirs.md",
+        *(f"{check.id}.md" for check in all_checks()),
+    }
 
 
 def test_no_check_and_code_share_a_name() -> None:

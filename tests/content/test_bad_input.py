@@ -520,8 +520,20 @@ def test_a_folder_of_links_out_of_the_project_is_not_followed(
     clinics.rename(tmp_path / "elsewhere")
     clinics.symlink_to(tmp_path / "elsewhere")
     ran = run("build", cwd=project_folder)
-    assert f"{CLINIC}: error: leads out of the project" in ran.err
-    assert (ran.code, built(project_folder)) == (1, [])
+    assert f'error: content/clinics: leads out of the project, to "{tmp_path}' in ran.err
+    assert (ran.code, built(project_folder)) == (2, [])
+
+
+def test_content_behind_a_link_is_one_error_with_a_way_that_is_no_copy(
+    project_folder: Path, tmp_path: Path, run: Run
+) -> None:
+    content = project_folder / "content"
+    content.rename(tmp_path / "shared")
+    content.symlink_to(tmp_path / "shared")
+    for call in (("check",), ("build",), ("check", "-c", "riverside"), ("list", "clinics")):
+        ran = run(*call, cwd=project_folder)
+        assert (ran.code, ran.out, ran.err.count("leads out of the project")) == (2, "", 1), call
+        assert "submodule" in ran.err
 
 
 def test_hidden_files_of_other_programs_are_no_content(project_folder: Path, run: Run) -> None:

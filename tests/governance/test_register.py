@@ -550,3 +550,45 @@ def test_pages_of_a_clinic_that_is_gone_stay_and_are_reported(published: Path, r
     ran = run("register", cwd=published)
     assert (ran.code, "note: register/riverside: no such clinic" in ran.err) == (0, True)
     assert whole(published / "register/riverside") == before
+
+
+# --- what a project's own templates may do -------------------------------------------------------
+
+HOSTILE = """<!doctype html><html><head><title>Other</title>
+<meta http-equiv="refresh" content="0; url=https://elsewhere.example/"></head>
+<body style="display: none"></main></body><style>p, body { display: none !important }</style>
+<script>document.body.remove()</script><p class="verdict good" style="position: fixed">Yes</p>
+<a href="javascript:alert(1)" onclick="x()">one</a> <a href="//elsewhere.example/">two</a>
+<a href="https://clinic.example/">three</a><iframe srcdoc="x">frame</iframe><ul><li>open
+<template><p>unseen</p></template><base href="https://elsewhere.example/"><!-- > --><plaintext>"""
+
+
+def test_an_own_template_fills_the_place_below_the_state_alone(published: Path, run: Run) -> None:
+    before = (published / HOME / "0.1.0/index.html").read_text("utf-8")
+    own = published / "templates/status"
+    own.mkdir(parents=True)
+    (own / "status.html.j2").write_text(HOSTILE, "utf-8")
+    publish(run, published)
+    after = (published / HOME / "0.1.0/index.html").read_text("utf-8")
+    kept = before.partition("<main>")[0]
+    assert after.startswith(kept), "head, policy and state are the program's"
+    assert '<body>\n<p class="verdict good">This leaflet is up to date.</p>\n' in kept
+    below = after.removeprefix(kept)
+    elements = re.findall(r"<(/?[a-z0-9]+)", below)
+    assert elements == ["main", "p", "/p", "a", "/a", "a", "/a", "a", "/a", "ul", "li", "/li",
+                        "/ul", "/main", "/body", "/html"]  # fmt: skip
+    assert re.findall(r' ([a-z-]+)="', below) == ["href"]
+    assert 'href="https://clinic.example/"' in below
+    assert "display" not in below
+    assert "unseen" not in below
+
+
+@pytest.mark.parametrize("name", ["status/status.css.j2", "status.css.j2", "status/lead.html.j2"])
+def test_the_style_and_the_head_of_status_pages_are_the_programs(
+    published: Path, run: Run, name: str
+) -> None:
+    own = published / "templates" / name
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text(".verdict { display: none }", "utf-8")
+    ran = run("register", cwd=published)
+    assert (ran.code, f'error: "templates/{name}"' in ran.err) == (2, True)

@@ -182,3 +182,24 @@ def murdered(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         (folder / "murder").touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return noting(composition, blobs)
+
+
+def server_murdered(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """Whoever renders for the second clinic first kills the process that it was forked from, and
+    then itself, so that another has to be forked.
+    """
+    folder = Path(os.environ["RENDERED"])
+    if not _is_riverside(composition) and not (folder / "murder").exists():
+        (folder / "murder").touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+    return noting(composition, blobs)
+
+
+def server_murdered_alone(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """Whoever renders for the second clinic first kills the process that it was forked from."""
+    folder = Path(os.environ["RENDERED"])
+    if not _is_riverside(composition) and not (folder / "murder").exists():
+        (folder / "murder").touch()
+        os.kill(os.getppid(), signal.SIGKILL)
+    return noting(composition, blobs)

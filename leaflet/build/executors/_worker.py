@@ -5,7 +5,6 @@ from __future__ import annotations
 import gc
 import multiprocessing as mp
 import os
-import shutil
 import signal
 import sys
 import tempfile
@@ -14,6 +13,7 @@ from multiprocessing import connection
 from typing import Any
 
 from leaflet.build.tasks import Render, work
+from leaflet.core.atomic import delete_scratch
 
 
 def serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
@@ -46,7 +46,7 @@ def _end_with_build(folder: str) -> None:
     build = mp.parent_process()
     if build:
         connection.wait([build.sentinel])
-        shutil.rmtree(folder, ignore_errors=True)
+        delete_scratch(folder)
         os._exit(1)
 
 

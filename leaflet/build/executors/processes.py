@@ -4,24 +4,23 @@ The standard library's pool breaks as a whole when a worker dies. Pebble's worke
 behind a lock: a worker that is killed while it writes leaves half a result in the pipe of all, or
 keeps the lock. Neither replaces a worker by the memory it holds. Hence this pool.
 
-On Linux workers are forked from a server that has WeasyPrint loaded and has no threads; elsewhere
-they are started afresh.
+`_server` starts the workers. A worker is lost when its pipe is closed: the server that would tell
+of its end may have died before it.
 """
 
 from __future__ import annotations
 
-import multiprocessing as mp
-import shutil
+import os
 import signal
-import sys
-import tempfile
 import time
 from collections import deque
 from collections.abc import Iterator
+from contextlib import suppress
 from multiprocessing import connection
 from typing import Any
 
 from leaflet.build.executors import Executor, _worker
+from leaflet.build.executors._server import WorkerServer
 from leaflet.build.tasks import (
     NO_MORE,
     Failure,
@@ -34,6 +33,7 @@ from leaflet.build.tasks import (
     died,
     timed_out,
 )
+from leaflet.core.atomic import delete_scratch, make_scratch
 
 #: A worker that holds more megabytes than this after a task is replaced.
 RETIRE_MB = 350
@@ -44,28 +44,20 @@ _AHEAD = 3
 #: The seconds that the start of a worker may take on top of its first rendering.
 _START_SECONDS = 60
 
-#: What the server of workers imports; Python is silent about a name that does not exist.
-_PRELOADED = "leaflet.build.executors._preload"
-
-
-def _context() -> Any:
-    if sys.platform != "linux":
-        return mp.get_context("spawn")
-    context = mp.get_context("forkserver")
-    context.set_forkserver_preload([_PRELOADED])
-    return context
+#: The exit code of a process whose server has died; Python has no constant for it
+#: (`multiprocessing/popen_forkserver.py`).
+_UNKNOWN = 255
 
 
 class _Worker:
     """A process, its pipe, and what it works on."""
 
-    def __init__(self, context: Any, render: Render, options: WorkerOptions, folder: str) -> None:
-        self.pipe, theirs = context.Pipe()
-        self.process = context.Process(
-            target=_worker.serve, args=(render, theirs, options.megabytes, folder), daemon=True
+    def __init__(
+        self, server: WorkerServer, render: Render, options: WorkerOptions, folder: str
+    ) -> None:
+        self.process, self.pipe = server.start(
+            _worker.serve, lambda theirs: (render, theirs, options.megabytes, folder)
         )
-        self.process.start()
-        theirs.close()
         self.seconds = options.seconds
         self.task: Task | None = None
         self.layout_group: tuple[str, ...] = ()
@@ -80,7 +72,7 @@ class _Worker:
         try:
             self.pipe.send(task)
         except OSError:
-            self.process.kill()
+            self.kill()
 
     def result(self) -> tuple[Result, bool] | None:
         """The result, and whether the worker can be used again; None while it works."""
@@ -94,18 +86,30 @@ class _Worker:
                 result, resident_mb = received
                 return result, resident_mb < RETIRE_MB and not isinstance(result, Failure)
         except (EOFError, OSError):
-            pass  # it died while it wrote
+            pass  # it died
         else:
-            if self.process.is_alive():
-                if time.monotonic() < self.deadline:
-                    return None
-                return timed_out(self.seconds), False
+            if time.monotonic() < self.deadline:
+                return None
+            return timed_out(self.seconds), False
         self.process.join(1)
         code = self.process.exitcode
-        return died(_how(code), by_hand=code == -signal.SIGKILL), False
+        return died(_how(code), by_hand=code in (-signal.SIGKILL, _UNKNOWN)), False
+
+    @property
+    def ends(self) -> list[Any]:
+        """What to wait on for a result or its end."""
+        is_told = self.process.exitcode is None
+        return [self.pipe, *([self.process.sentinel] if is_told else [])]
+
+    def kill(self) -> None:
+        """Kill the process, even if its server has died, after which Python kills no more."""
+        self.process.kill()
+        with suppress(OSError):
+            if self.process.exitcode == _UNKNOWN and not self.pipe.poll():  # it lives
+                os.kill(self.process.pid, signal.SIGKILL)
 
     def stop(self) -> None:
-        self.process.kill()
+        self.kill()
         self.pipe.close()
         self.process.join()
 
@@ -122,9 +126,9 @@ class _Floor:
     def __init__(self, render: Render, options: WorkerOptions) -> None:
         self.render = render
         self.options = options
-        self.context = _context()
+        self.server = WorkerServer()
         self.workers: list[_Worker] = []
-        self.folder = tempfile.mkdtemp(prefix="leaflet-")  # a killed worker cannot tidy up
+        self.folder = make_scratch()  # a killed worker cannot tidy up
 
     @property
     def busy(self) -> list[_Worker]:
@@ -140,7 +144,7 @@ class _Floor:
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
-            idle = _Worker(self.context, self.render, self.options, self.folder)
+            idle = _Worker(self.server, self.render, self.options, self.folder)
             self.workers.append(idle)
         others = {worker.layout_group for worker in self.busy}
         ranks = [
@@ -155,7 +159,7 @@ class _Floor:
         """The results that are there; waits for the first one."""
         busy = self.busy
         soonest = min(worker.deadline for worker in busy) - time.monotonic()
-        ends = [end for worker in busy for end in (worker.pipe, worker.process.sentinel)]
+        ends = [end for worker in busy for end in worker.ends]
         connection.wait(ends, max(0.0, soonest))
         for worker in busy:
             if found := worker.result():
@@ -169,10 +173,10 @@ class _Floor:
 
     def close(self) -> None:
         for worker in self.workers:
-            worker.process.kill()
+            worker.kill()
         for worker in self.workers:
             worker.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        delete_scratch(self.folder)
 
 
 class _Line:

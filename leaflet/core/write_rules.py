@@ -1,0 +1,124 @@
+"""Where the program may write, and under which names; `core/atomic.py` asks before every write."""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import unicodedata
+from pathlib import Path
+
+from leaflet.core.diagnostics import UsageError
+
+#: The program's own code, which it never writes.
+PROGRAM = Path(__file__).resolve().parent.parent
+
+_PROJECT_FILE = "leaflet.yaml"
+#: Folders beside a project file that people write by hand.
+_BY_HAND = ("content", "templates")
+#: What `approve` may write, as a path from the project's root.
+_APPROVALS = re.compile(r"content/(approvals/[^/]+/[^/]+\.yaml|clinics/[^/]+/approvals\.yaml)")
+#: Names of devices, with any ending (learn.microsoft.com/windows/win32/fileio/naming-a-file).
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
+#: Unicode categories that a name may not have: controls, invisible and bidirectional formats, line
+#: and paragraph separators, bytes that are no text.
+_UNSEEN = frozenset(["Cc", "Cf", "Zl", "Zp", "Cs"])
+
+
+def check_place(
+    path: Path, within: Path | None = None, *, approvals_of: Path | None = None
+) -> None:
+    """Raises `UsageError` where a file may not be written.
+
+    `within` is the folder that the caller may write below. It may be a link itself; a link below it
+    may not lead out of it. Without it the file is one that a user named, and may be no link. With
+    `approvals_of`, the root of a project, the file may be one of that project's approvals.
+    """
+    named = path.absolute()
+    _check_names(named)
+    real = Path(os.path.realpath(named.parent)) / named.name
+    if within is None:
+        _check_named_file(path, real)
+    elif not real.is_relative_to(os.path.realpath(within)):
+        message = f'"{path}" leads out of "{within}" by a link'
+        raise UsageError(message, "delete the link, or name another folder")
+    if approvals_of is None or not _is_approval(real, approvals_of):
+        _check_protected(path, real)
+
+
+def check_clash(path: Path, within: Path) -> None:
+    """Raises `UsageError` where a new name below `within` differs from one beside it only in case
+    or in how its letters are composed: some file systems take the two for one.
+    """
+    place = within
+    for part in path.relative_to(within).parts:
+        if not os.path.lexists(place / part):
+            try:
+                beside = os.listdir(place)  # noqa: PTH208  # a Path for each name is slow
+            except OSError:
+                return
+            for name in beside:
+                if _folded(name) == _folded(part):
+                    message = f'"{place / part}" differs from "{name}" beside it in case alone'
+                    raise UsageError(message, f'delete or rename "{name}"')
+        place /= part
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _check_names(named: Path) -> None:
+    """Check the file's own name, and those of folders that would have to be made."""
+    for path in (named, *named.parents):
+        if path != named and os.path.lexists(path):
+            return
+        why = _fault(path.name)
+        if why:
+            shown = path.name.encode("unicode_escape").decode("ascii")
+            raise UsageError(f'the name "{shown}" {why}', "name another place")
+
+
+def _fault(name: str) -> str:
+    if any(unicodedata.category(character) in _UNSEEN for character in name):
+        return "has a character that cannot be seen"
+    if name.endswith((".", " ")) and name not in (".", ".."):
+        return "ends in a full stop or a space, which some systems drop"
+    if _DEVICES.fullmatch(name):
+        return "is that of a device on some systems"
+    return ""
+
+
+def _check_named_file(path: Path, real: Path) -> None:
+    try:
+        mode = real.lstat().st_mode
+    except (OSError, ValueError):
+        return
+    if stat.S_ISLNK(mode):
+        raise UsageError(f'"{path}" is a link', "name the file that it leads to")
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        raise UsageError(f'"{path}" is no plain file', "name another place")
+
+
+def _is_approval(real: Path, root: Path) -> bool:
+    root = Path(os.path.realpath(root))
+    return real.is_relative_to(root) and bool(
+        _APPROVALS.fullmatch(real.relative_to(root).as_posix())
+    )
+
+
+def _check_protected(path: Path, real: Path) -> None:
+    """Raises `UsageError` for a file in a project's content or templates, for a project file, in a
+    Git folder, and in the program. Names count in any case, as on systems that tell no case.
+    """
+    hint = "name another place"
+    if real.is_relative_to(PROGRAM):
+        raise UsageError(f'"{path}" is inside the program', hint)
+    if real.name.casefold() == _PROJECT_FILE:
+        raise UsageError(f'"{path}" is a project file, which is written by hand', hint)
+    for folder in (real, *real.parents):
+        name = folder.name.casefold()
+        if name == ".git":
+            raise UsageError(f'"{path}" is inside ".git"', hint)
+        if name in _BY_HAND and os.path.lexists(folder.parent / _PROJECT_FILE):
+            raise UsageError(f'"{path}" is inside "{name}", which is written by hand', hint)
