@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import signal
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -35,7 +36,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
 
     Exit codes: 0 done, 1 errors in content, 2 wrong call or project file, 3 an edition failed in
     rendering or was withheld from a release, 4 the machine lacks something (see leaflet doctor),
-    130 interrupted.
+    130 interrupted, 143 and 129 stopped by SIGTERM and SIGHUP.
     """
     context.obj = Call(folder)
 
@@ -50,27 +51,50 @@ for _command in (
 
 def main() -> NoReturn:
     """Run the command and exit; an expected error is shown as one line, without a traceback."""
-    from leaflet.core.diagnostics import LeafletError
+    from leaflet.core import stop_signals
 
     atexit.register(gc.freeze)  # skips a last garbage collection before the process ends
+    try:
+        stop_signals.install()
+        code = _run()
+    except (click.Abort, KeyboardInterrupt):
+        code = _stopped()
+    finally:
+        stop_signals.ignore()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; returns its exit code. Interrupts and mistakes of the program are raised."""
+    from leaflet.core.diagnostics import LeafletError
+
     try:
         _escape_unprintable()
         leaflet(prog_name="leaflet", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        sys.exit(130)
+        return 2
+    except click.Abort:
+        raise
     except LeafletError as problem:
         from leaflet.cli.text_report import error_code, error_lines
 
         click.echo(error_lines(problem), err=True)
-        sys.exit(error_code(problem))
+        return error_code(problem)
     except Exception as problem:
         problem.add_note("A mistake of the program: please report all of the above.")
         raise
-    sys.exit(0)
+    return 0
+
+
+def _stopped() -> int:
+    """Say that a signal stopped the command; returns the exit code, as a shell gives it."""
+    from leaflet.core import stop_signals
+
+    number = stop_signals.heard() or signal.SIGINT
+    by = "" if number == signal.SIGINT else f" by {signal.Signals(number).name}"
+    click.echo(f"interrupted{by}", err=True)
+    return 128 + number
 
 
 def _escape_unprintable() -> None:

@@ -25,7 +25,9 @@ class Exit(IntEnum):
     USAGE = 2
     RENDERING = 3
     MACHINE = 4
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 #: What each exit code means, in Markdown: the table of docs/commands.md.
@@ -39,7 +41,9 @@ EXIT_MEANINGS = {
     "was lost, took too long or ran out of memory, or the program has a bug; or it was withheld "
     "from a release",
     Exit.MACHINE: "the machine lacks something: run `leaflet doctor`",
-    Exit.INTERRUPTED: "interrupted",
+    Exit.HUNG_UP: "stopped by SIGHUP, as when a terminal is closed",
+    Exit.INTERRUPTED: "interrupted by Ctrl-C (SIGINT)",
+    Exit.TERMINATED: "stopped by SIGTERM, as a runner does with a job that takes too long",
 }
 
 #: The exit code for a failure at a stage. A broken template counts as a project error.

@@ -81,7 +81,9 @@ def test_the_numbers_of_the_contract() -> None:
         "USAGE": 2,
         "RENDERING": 3,
         "MACHINE": 4,
+        "HUNG_UP": 129,
         "INTERRUPTED": 130,
+        "TERMINATED": 143,
     }
 
 
