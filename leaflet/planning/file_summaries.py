@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.cache import toolchain
 from leaflet.cache.file_index import FileIndex
-from leaflet.content.fingerprint import words_hash
+from leaflet.content.fingerprint import value_digests, words_hash
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
@@ -32,7 +32,8 @@ class FileSummary:
 
     `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
     whether the file has a value. `words` is the hash that approvals of the file are bound to;
-    `approvals` lists the hash, role and day of each approval in a file of approvals.
+    `approvals` lists the hash, role and day of each approval in a file of approvals. `values` are
+    the short digests that tell what is older in an edition, by the name of the field.
     """
 
     digest: str
@@ -50,6 +51,7 @@ class FileSummary:
     published: datetime.date = datetime.date.min
     words: str = ""
     approvals: tuple[tuple[str, str, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -137,6 +139,7 @@ class FileSummaries:
         if value is not None:
             taken["words"] = words_hash(value, loaded.uses)
             taken["approvals"] = tuple(map(_approval, getattr(value, "approvals", ())))
+            taken["values"] = tuple(value_digests(value, loaded.uses))
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -176,7 +179,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
 
 def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
-    made["approvals"] = tuple(map(tuple, record["approvals"]))
+    made |= {name: tuple(map(tuple, record[name])) for name in ("approvals", "values")}
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return FileSummary(**made)

@@ -314,7 +314,7 @@ def test_workers_of_a_build_that_is_killed_end_by_themselves(
     process.wait(30)
     assert wait_until(lambda: not alive(mark), 20), "a worker is left"
     process.communicate(timeout=30)
-    assert standing(dist) == [RIVERSIDE]
+    assert standing(dist) == [manifest.JOURNAL, RIVERSIDE]
     rendered()
     ran = call_with("noting", project_folder)
     assert (ran.code, rendered()) == (0, ["st-oswin"])

@@ -56,11 +56,16 @@ def test_a_command_that_does_not_end_can_be_stopped_again(monkeypatch: pytest.Mo
 
 def test_steps_that_belong_together_are_finished_first() -> None:
     done = []
-    with pytest.raises(Stopped), held_back():
+
+    def steps() -> None:
         with held_back():
-            kill(signal.SIGTERM)
-            done.append("inner")
-        done.append("outer")
+            with held_back():
+                kill(signal.SIGTERM)
+                done.append("inner")
+            done.append("outer")
+
+    with pytest.raises(Stopped):
+        steps()
     assert done == ["inner", "outer"]
     with held_back():
         done.append("later")  # it is raised once
