@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
 from leaflet.output import journal, manifest
@@ -93,7 +94,7 @@ def test_it_is_there_before_the_first_file_and_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     durable = []
-    real = journal.replace_atomically
+    real = replace_atomically
 
     def replace(path: Path, data: bytes, **how: bool) -> None:
         durable.append((path.name, how))
