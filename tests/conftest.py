@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
 import itertools
@@ -9,9 +10,10 @@ import multiprocessing.process
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +25,7 @@ from leaflet.build.tasks import (
 )
 from leaflet.cli import command_line
 from leaflet.compose import template_tasks, template_worker
-from leaflet.core import digests, extensions
+from leaflet.core import digests, extensions, stop_signals
 from leaflet.page.composition import Composition, Fitted
 from leaflet.page.facts import PageFacts, PageSide
 from leaflet.page.rendering import Rendering
@@ -194,6 +196,17 @@ def fake_render() -> Render:
     return render
 
 
+@contextlib.contextmanager
+def _own_signals() -> Iterator[None]:
+    """The command handles signals until its process ends; this process goes on with its own."""
+    handlers = {number: signal.getsignal(number) for number in stop_signals.STOP_SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
 @pytest.fixture
 def run(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], fake_render: Render
@@ -207,7 +220,7 @@ def run(
             rendering = functools.partial(builder.run, render=render)
             patch.setattr("leaflet.cli.build.run", rendering)
             capsys.readouterr()
-            with pytest.raises(SystemExit) as left:
+            with pytest.raises(SystemExit) as left, _own_signals():
                 command_line.main()
         out, err = capsys.readouterr()
         assert "Traceback" not in err

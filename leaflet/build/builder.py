@@ -28,7 +28,8 @@ from leaflet.build.tasks import Result as TaskResult
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import LeafletError, MachineError
 from leaflet.core.machine_trouble import machine_trouble
-from leaflet.output.folder import OutputFolder
+from leaflet.output.edition_inputs import StaleGroup
+from leaflet.output.folder import FolderPlan, OutputFolder
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.loading import EditionLoader
@@ -60,12 +61,25 @@ class BuildRun(Iterator[Outcome]):
     def __init__(self, prepared: PreparedBuild, render: Render) -> None:
         self.plan: Plan = prepared.plan
         self._prepared = prepared
-        self._outcomes = _outcomes(prepared, render)
+        self._folder: OutputFolder | None = None
+        self._outcomes = self._run(render)
 
     @property
     def notes(self) -> list[str]:
-        """The problems with the cache, each once."""
-        return self._prepared.store.notes
+        """The problems with the cache and the output folder, each once."""
+        return [*self._prepared.store.notes, *(self._folder.notes if self._folder else ())]
+
+    @property
+    def is_of_nothing(self) -> bool:
+        """Whether the selection has no edition at all; that a shard has none is no mistake."""
+        return not self._prepared.whole_plan.editions
+
+    @property
+    def stale(self) -> tuple[StaleGroup, ...]:
+        """The editions in the output folder that this build did not make and that are older than
+        the project; known when the build has ended.
+        """
+        return self._folder.stale if self._folder else ()
 
     @property
     def cache_is_unwritable(self) -> bool:
@@ -79,23 +93,23 @@ class BuildRun(Iterator[Outcome]):
         """Stop what still runs, and write the manifest."""
         self._outcomes.close()
 
-
-def _outcomes(prepared: PreparedBuild, render: Render) -> Generator[Outcome]:
-    request = prepared.request
-    folder = OutputFolder(
-        request.output,
-        prepared.project.root,
-        prepared.all_paths,
-        prepared.file_index,
-        prepared.shard,
-    )
-    try:
-        for outcome in _Builder(prepared, folder).outcomes(render):
-            yield outcome
-            if request.fail_fast and outcome.result is Result.FAILED:
-                return
-    finally:
-        folder.close()
+    def _run(self, render: Render) -> Generator[Outcome]:
+        prepared, request = self._prepared, self._prepared.request
+        plan = FolderPlan(
+            prepared.all_paths,
+            [planned.path for planned in prepared.plan.editions],
+            prepared.up_to_date.listed_inputs.older,
+            prepared.shard,
+        )
+        root, file_index = prepared.project.root, prepared.file_index
+        self._folder = folder = OutputFolder(request.output, root, file_index, plan)
+        try:
+            for outcome in _Builder(prepared, folder).outcomes(render):
+                yield outcome
+                if request.fail_fast and outcome.result is Result.FAILED:
+                    return
+        finally:
+            folder.close()
 
 
 class _Builder:

@@ -29,12 +29,16 @@ class DryStep:
 
 @dataclass(frozen=True, slots=True)
 class DryRun:
-    """The steps of a build that is not run; `notes` list the problems with the cache."""
+    """The steps of a build that is not run; `notes` list the problems with the cache.
+
+    `is_of_nothing` tells whether the selection has no edition at all.
+    """
 
     plan: Plan
     steps: tuple[DryStep, ...]
     notes: tuple[str, ...]
     cache_is_unwritable: bool
+    is_of_nothing: bool = False
 
 
 def dry_run(project: Project, request: BuildRequest) -> DryRun:
@@ -42,7 +46,9 @@ def dry_run(project: Project, request: BuildRequest) -> DryRun:
     prepared = prepare(project, request)
     steps = tuple(_steps(prepared))
     prepared.file_index.save()
-    return DryRun(prepared.plan, steps, tuple(prepared.store.notes), prepared.store.is_unwritable)
+    is_of_nothing = not prepared.whole_plan.editions
+    store = prepared.store
+    return DryRun(prepared.plan, steps, tuple(store.notes), store.is_unwritable, is_of_nothing)
 
 
 def _steps(prepared: PreparedBuild) -> Iterator[DryStep]:

@@ -56,7 +56,7 @@ class EditionOutput:
         assert job.files is not None
         planned = job.planned
         found = (*planned.findings, *job.findings)
-        entry = self._steps.entry(job)
+        entry = self._up_to_date.with_inputs(self._steps.entry(job))
         built = BuiltEdition(entry, found, self._folder.keep(entry, job.files))
         for suffix, data in job.files.items():
             if suffix:  # the reading file is cached with its rendering

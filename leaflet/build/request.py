@@ -117,7 +117,9 @@ def prepare(project: Project, request: BuildRequest) -> PreparedBuild:
         plan = released(plan)
     _check_executor(request)
     part = shard_of(plan, *request.shard) if request.shard else plan
-    up_to_date = UpToDateCheck(project, file_index, request.output, request.print_options)
+    up_to_date = UpToDateCheck(
+        project, file_index, request.output, request.print_options, summaries
+    )
     return PreparedBuild(project, request, part, plan, summaries, file_index, up_to_date)
 
 

@@ -14,6 +14,8 @@ from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions
 from leaflet.output import manifest
+from leaflet.planning.edition_inputs import InputFinder
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.plan import Inputs, PlannedEdition
 
 _KIND = "editions"
@@ -34,7 +36,12 @@ class UpToDateCheck:
     """Compares the inputs of editions with those of earlier builds."""
 
     def __init__(
-        self, project: Project, file_index: FileIndex, output: Path, print_options: PrintOptions
+        self,
+        project: Project,
+        file_index: FileIndex,
+        output: Path,
+        print_options: PrintOptions,
+        summaries: FileSummaries,
     ) -> None:
         self.file_index = file_index
         self.output = output
@@ -46,6 +53,11 @@ class UpToDateCheck:
             "printing": repr(project.settings.printing),
             "program": toolchain.here().key,
         }
+        self.listed_inputs = InputFinder(summaries, templates)
+
+    def with_inputs(self, entry: manifest.ManifestEntry) -> manifest.ManifestEntry:
+        """The entry of an edition that is made of the project's files as they are now."""
+        return replace(entry, inputs=self.listed_inputs.inputs(entry.id), stale=())
 
     def inputs(self, planned: PlannedEdition) -> Inputs | None:
         """Everything that an edition depends on; None where an input cannot be read."""
@@ -121,7 +133,7 @@ class UpToDateCheck:
         if record is None:
             return None
         try:
-            entry = manifest.ManifestEntry(**record["entry"])
+            (entry,) = manifest.entries_of([record["entry"]])
             findings = tuple(map(finding_from, record["findings"]))
             built = BuiltEdition(
                 entry, findings, {str(k): str(v) for k, v in record["files"].items()}
@@ -129,7 +141,7 @@ class UpToDateCheck:
         except (AttributeError, KeyError, TypeError, ValueError):
             store.reject(_KIND)
             return None
-        return built if entry.is_ours else None
+        return replace(built, entry=self.with_inputs(entry))
 
 
 def _changes(before: Inputs, now: Inputs) -> str:

@@ -76,6 +76,11 @@ class FileIndex:
         except OSError:
             return ""
 
+    def is_as_left(self, path: Path) -> bool:
+        """Whether a file has the content that it had when the last build into the folder ended."""
+        known = self._known.get(str(path))
+        return known is not None and self.digest(path) == known.sha256
+
     def note(self, path: Path, sha256: str) -> None:
         """Record a file that was just written, without reading it again."""
         with suppress(OSError):  # the file has been deleted since

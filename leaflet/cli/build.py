@@ -31,16 +31,21 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
     outcomes: list[Outcome] = []
     building = run(project, request)
     plan = building.plan
+    if building.is_of_nothing:
+        _show(project, plan, plan.loose, building.notes)
+        raise text_report.nothing(plan, "build")
     try:
         stopped = _watch(building, outcomes)
     finally:
         order = {planned.id: number for number, planned in enumerate(plan.editions)}
         outcomes.sort(key=lambda outcome: order[outcome.id])
         if report:
-            write_output(report, text_report.to_json(outcomes).encode(), "--report")
+            write_output(report, text_report.to_json(outcomes, building.stale).encode(), "--report")
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
+    for line in text_report.stale_lines(building.stale, request.output):
+        click.echo(line, err=True)
     code = text_report.exit_code(outcomes, findings)
     if building.cache_is_unwritable:
         code = max(code, text_report.Exit.MACHINE)
@@ -81,6 +86,9 @@ def _show_outcomes(
 def run_dry(project: Project, request: BuildRequest) -> int:
     """Show on stdout what a build would do with each edition; returns the exit code."""
     found = dry_run(project, request)
+    if found.is_of_nothing:
+        _show(project, found.plan, found.plan.loose, found.notes)
+        raise text_report.nothing(found.plan, "build")
     if found.steps:
         rows = [[step.action, step.planned.name, step.reason] for step in found.steps]
         click.echo(text_report.table(rows, text_report.terminal_width()))

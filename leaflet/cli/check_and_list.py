@@ -60,6 +60,8 @@ def run_check(
     click.echo(finding_writers.find(inquiry.output_format).write(report), nl=False)
     for note in plan.notes:
         click.echo(f"note: {note}", err=True)
+    if not plan.editions:
+        raise text_report.nothing(plan, "check")
     found = text_report.severities(findings)
     click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE

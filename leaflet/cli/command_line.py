@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import signal
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -38,7 +39,7 @@ def leaflet(context: click.Context, folder: Path) -> None:
 
     Exit codes: 0 done, 1 errors in content, 2 wrong call or project file, 3 an edition failed in
     rendering or was withheld from a release, 4 the machine lacks something (see leaflet doctor),
-    130 interrupted.
+    130 interrupted, 143 and 129 stopped by SIGTERM and SIGHUP.
     """
     context.obj = Call(folder)
 
@@ -54,32 +55,55 @@ for _command in (
 def main() -> NoReturn:
     """Run the command and exit; an expected error is shown as one line, without a traceback."""
     from leaflet.cli import streams
-    from leaflet.core.diagnostics import LeafletError
-    from leaflet.core.machine_trouble import machine_trouble
+    from leaflet.core import stop_signals
 
     atexit.register(gc.freeze)  # skips a last garbage collection before the process ends
     try:
+        stop_signals.install()
         streams.guard()
+        code = _run()
+    except (click.Abort, KeyboardInterrupt):
+        code = _stopped()
+    finally:
+        stop_signals.ignore()
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command; returns its exit code. Interrupts and mistakes of the program are raised."""
+    from leaflet.core.diagnostics import LeafletError
+    from leaflet.core.machine_trouble import machine_trouble
+
+    try:
         leaflet(prog_name="leaflet", standalone_mode=False)
     except click.ClickException as problem:
         problem.show()
-        sys.exit(2)
-    except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted", err=True)
-        sys.exit(130)
+        return 2
+    except click.Abort:
+        raise
     except LeafletError as problem:
-        _end(problem)
+        return _end(problem)
     except Exception as problem:
         if trouble := machine_trouble(problem):
-            _end(trouble)
+            return _end(trouble)
         problem.add_note("A mistake of the program: please report all of the above.")
         raise
-    sys.exit(0)
+    return 0
 
 
-def _end(problem: LeafletError) -> NoReturn:
-    """Show an error that stops a run, and exit with its code."""
+def _stopped() -> int:
+    """Say that a signal stopped the command; returns the exit code, as a shell gives it."""
+    from leaflet.core import stop_signals
+
+    number = stop_signals.heard() or signal.SIGINT
+    by = "" if number == signal.SIGINT else f" by {signal.Signals(number).name}"
+    click.echo(f"interrupted{by}", err=True)
+    return 128 + number
+
+
+def _end(problem: LeafletError) -> int:
+    """Show an error that stops a run; returns its exit code."""
     from leaflet.cli.text_report import error_code, error_lines
 
     click.echo(error_lines(problem), err=True)
-    sys.exit(error_code(problem))
+    return error_code(problem)

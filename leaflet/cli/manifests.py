@@ -118,4 +118,5 @@ def _change_record(change: EditionChange) -> dict[str, Any]:
         "wording_changed": change.has_new_wording,
         "version": {"old": old.version if old else None, "new": new.version if new else None},
         "state": {"old": old.state if old else None, "new": new.state if new else None},
+        "stale": list(new.stale) if new else [],
     }

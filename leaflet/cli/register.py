@@ -12,6 +12,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.stop_signals import held_back
 from leaflet.governance.register import NAME, read_register
 from leaflet.governance.status_pages import publication
 from leaflet.governance.verification import (
@@ -34,6 +35,10 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     built_for = {entry.clinic for entry in entries}
     # A clinic for which nothing is built any more still needs current status pages.
     registered = {path.parent.name for path in output.glob(f"*/{NAME}")}
+    if not built_for | registered:
+        reason = f'"{manifest.file_of(built)}" lists no edition, and "{output}" has no register'
+        hint = "build something first: leaflet build, or leaflet build --release"
+        raise UsageError(f"nothing to register: {reason}", hint)
     made = []
     for name in sorted(built_for | registered):
         if name not in project.clinics and name not in built_for:
@@ -49,10 +54,11 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
         made.append((clinic, publication(project, clinic, some, folders, today)))
     for clinic, published in made:  # nothing is written before all clinics are checked
         folder = output / clinic.id
-        for path, data in published.files.items():
-            manifest.write_output(folder / path, data, within=output)
-        for path in published.gone:
-            manifest.remove_file(folder / path, output)
+        with held_back():
+            for path, data in published.files.items():
+                manifest.write_output(folder / path, data, within=output)
+            for path in published.gone:
+                manifest.remove_file(folder / path, output)
         count = text_report.counted(len(published.register.leaflets), "leaflet")
         click.echo(f"{folder}: {count}; put it at {clinic.qr}", err=True)
     return text_report.Exit.DONE

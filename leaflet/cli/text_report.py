@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity
+from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity, UsageError
 
 if TYPE_CHECKING:
     from leaflet.build import Outcome
+    from leaflet.output.edition_inputs import StaleGroup
+    from leaflet.planning.plan import Plan
 
 
 class Exit(IntEnum):
@@ -25,7 +27,9 @@ class Exit(IntEnum):
     USAGE = 2
     RENDERING = 3
     MACHINE = 4
+    HUNG_UP = 129
     INTERRUPTED = 130
+    TERMINATED = 143
 
 
 #: What each exit code means, in Markdown: the table of docs/commands.md.
@@ -40,7 +44,9 @@ EXIT_MEANINGS = {
     "from a release",
     Exit.MACHINE: "the machine lacks something, run `leaflet doctor`; or standard output, the "
     "output folder or the cache cannot be written",
-    Exit.INTERRUPTED: "interrupted",
+    Exit.HUNG_UP: "stopped by SIGHUP, as when a terminal is closed",
+    Exit.INTERRUPTED: "interrupted by Ctrl-C (SIGINT)",
+    Exit.TERMINATED: "stopped by SIGTERM, as a runner does with a job that takes too long",
 }
 
 #: The exit code for a failure at a stage. A broken template counts as a project error.
@@ -152,8 +158,20 @@ def error_lines(problem: LeafletError) -> str:
     return f"error: {problem.message}" + (f"\n  {problem.hint}" if problem.hint else "")
 
 
-def to_json(outcomes: Sequence[Outcome]) -> str:
-    """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`."""
+def stale_lines(groups: Iterable[StaleGroup], output: Path) -> Iterator[str]:
+    """A line for each thing that is older in editions that a build did not make."""
+    call = "leaflet build" if output == Path("dist") else f"leaflet build -o {output}"
+    for group in groups:
+        number = len(group.editions)
+        has, them = ("has", "it") if number == 1 else ("have", "them")
+        line = f"{counted(number, 'edition')} in {output} {has} {group.reason}; {call} makes {them}"
+        yield one_line(line)
+
+
+def to_json(outcomes: Sequence[Outcome], stale: Iterable[StaleGroup] = ()) -> str:
+    """The report of a build: `editions: [{leaflet, clinic, language, format, outcome, …}]`, and
+    `stale: [{reason, editions}]` for those that it did not make.
+    """
     editions = [
         {
             "leaflet": outcome.id.leaflet,
@@ -167,7 +185,25 @@ def to_json(outcomes: Sequence[Outcome]) -> str:
         }
         for outcome in outcomes
     ]
-    return json.dumps({"editions": editions}, indent=1, ensure_ascii=False) + "\n"
+    older = [{"reason": group.reason, "editions": list(group.editions)} for group in stale]
+    content = {"editions": editions, "stale": older}
+    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def nothing(plan: Plan, what: str) -> UsageError:
+    """The error of a command that has no edition to work on: why, and what to do."""
+    reasons = [note for note in plan.notes if note.startswith("no ")]
+    if reasons:
+        reason, hint = "; ".join(reasons), "write them there, or name another project with -C"
+    elif plan.notes or plan.loose:
+        reason = "the project leaves everything out, as told above"
+        hint = (
+            "select something else, or see languages, formats, leaflets and editions in its files"
+        )
+    else:
+        reason = "the project plans no edition of this selection"
+        hint = "see what it plans: leaflet list editions"
+    return UsageError(f"nothing to {what}: {reason}", hint)
 
 
 def finding_record(finding: Finding) -> dict[str, Any]:

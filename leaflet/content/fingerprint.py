@@ -8,7 +8,7 @@ unprinted notes on sources, or any details of the clinic.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
@@ -90,6 +90,46 @@ def _(clinic: Clinic, _: Mapping[str, Asset]) -> str:
 def _(_value: object, _: Mapping[str, Asset]) -> str:
     """Empty: no approval is bound to lexicons or to other approvals."""
     return ""
+
+
+#: The fields by which a manifest tells what is older in an edition, of each kind of file.
+TOLD_FIELDS: Mapping[type, tuple[str, ...]] = {
+    Clinic: (
+        "name",
+        "brand",
+        "logo",
+        "address",
+        "phones",
+        "email",
+        "web",
+        "qr",
+        "hours",
+        "complaints",
+        "practitioners",
+        "product",
+        "cooling_off_days",
+    ),
+    Pack: ("emergency", "urgent_advice"),
+}
+
+#: The characters of the digests of all values of a file, and of a field.
+_VALUES_DIGEST = 12
+_FIELD_DIGEST = 8
+
+
+def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[str, str]]:
+    """The digest of all values of a leaflet, clinic, locale or jurisdiction with their pictures,
+    under an empty name, and those of single fields by name. Remarks and spacing of the file do not
+    count, nor when a jurisdiction is to be verified. Nothing for other files.
+    """
+    if not isinstance(value, Leaflet | Clinic | Locale | Pack):
+        return
+    exclude = {"verify_by", "sources"} if isinstance(value, Pack) else None
+    given = value.model_dump(mode="json", by_alias=True, exclude=exclude)
+    pictures = {name: asset.sha256 for name, asset in uses.items()}
+    yield "", _hash([given, pictures])[:_VALUES_DIGEST]
+    for name in TOLD_FIELDS.get(type(value), ()):
+        yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
 
 
 def joined(leaflet: str, locale: str, jurisdiction: str) -> str:

@@ -6,34 +6,73 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from leaflet.core.diagnostics import MachineError
 from leaflet.core.write_rules import check_place
 
+_PREFIX = ".leaflet-"
+_UNFINISHED = re.compile(r"\.leaflet-[a-z0-9_]{8}")
+
 
 def replace_atomically(
-    path: Path, data: bytes, within: Path | None = None, *, approvals_of: Path | None = None
+    path: Path,
+    data: bytes,
+    within: Path | None = None,
+    *,
+    approvals_of: Path | None = None,
+    durable: bool = False,
 ) -> None:
-    """Write bytes to a path in one step; missing folders are created. The arguments after `data`
+    """Write bytes to a path in one step; missing folders are created. `within` and `approvals_of`
     are those of `check_place`.
 
     A concurrent reader sees either the old file or the new one. Where a link stands below `within`,
-    the file replaces it, and what it leads to is not touched. Raises `OSError`, and `UsageError`
-    where the file may not be written.
+    the file replaces it, and what it leads to is not touched. A `durable` file is on the disk
+    before anything else is done, so that it is there after a power failure. Raises `OSError`, and
+    `UsageError` where the file may not be written.
     """
     check_place(path, within, approvals_of=approvals_of)
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".leaflet-", dir=path.parent)
+    handle, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)
+            if durable:
+                stream.flush()
+                os.fsync(stream.fileno())
         Path(temporary).chmod(0o644)
         Path(temporary).replace(path)
     finally:
         Path(temporary).unlink(missing_ok=True)
+    if durable:
+        _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the names in a folder to the disk, where the system can."""
+    try:
+        handle = os.open(folder, os.O_RDONLY)
+    except OSError:
+        return
+    try:
+        os.fsync(handle)
+    except OSError:
+        pass
+    finally:
+        os.close(handle)
+
+
+def unfinished(folder: Path) -> Iterator[Path]:
+    """The files in a folder that a process which died was writing."""
+    try:
+        paths = list(folder.iterdir())
+    except OSError:
+        return
+    yield from (path for path in paths if _UNFINISHED.fullmatch(path.name))
 
 
 def append(path: Path, data: bytes) -> None:

@@ -17,10 +17,14 @@ from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
 from leaflet.core.write_rules import check_clash, check_place
 from leaflet.formats.format import ENDINGS
+from leaflet.output.edition_inputs import InputDigests, parse, parse_stale
 
 NAME = "manifest.json"
 
-#: The size limit of a manifest that is read, in bytes; a listed edition takes half a kilobyte.
+#: The name of the journal, which stands beside the manifest until a build or merge has ended.
+JOURNAL = ".leaflet-journal"
+
+#: The size limit of a manifest that is read, in bytes; a listed edition takes a kilobyte.
 MOST_BYTES = 100_000_000
 
 #: The suffixes of an edition's files apart from its reading file.
@@ -40,7 +44,11 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, order=True)
 class ManifestEntry:
-    """One reading file: its edition, its path and its sha256."""
+    """One reading file: its edition, its path and its sha256.
+
+    `inputs` are the digests of what it was made of, empty where they are not known; `stale` says
+    what was older in it than in the project when the folder was last built.
+    """
 
     leaflet: str
     language: str
@@ -52,11 +60,18 @@ class ManifestEntry:
     version: str
     words: str
     state: str
+    inputs: InputDigests = ()
+    stale: tuple[str, ...] = ()
 
     @property
     def record(self) -> dict[str, Any]:
         """The entry as JSON in a manifest."""
-        return {field: getattr(self, field) for field in self.__slots__}
+        record = {field: getattr(self, field) for field in _NEEDED}
+        if self.inputs:
+            record["inputs"] = dict(self.inputs)
+        if self.stale:
+            record["stale"] = list(self.stale)
+        return record
 
     @property
     def id(self) -> EditionId:
@@ -75,7 +90,7 @@ class ManifestEntry:
     @property
     def is_ours(self) -> bool:
         """Whether this program can have written the entry, so that its files may be deleted."""
-        texts = [value for name, value in self.record.items() if name != "pages"]
+        texts = [getattr(self, name) for name in _NEEDED if name != "pages"]
         if not all(isinstance(text, str) for text in texts) or type(self.pages) is not int:
             return False
         paths = tuple(map(self.id.file, ENDINGS.values()))
@@ -87,6 +102,10 @@ class ManifestEntry:
             and re.fullmatch(r"[0-9.]{1,30}", self.version)
             and re.fullmatch(r"[a-z]{1,30}", self.state)
         )
+
+
+#: The fields that every manifest has; older ones have no others.
+_NEEDED = tuple(f.name for f in fields(ManifestEntry) if f.name not in ("inputs", "stale"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +152,7 @@ def read(folder: Path) -> list[ManifestEntry]:
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as problem:
-        raise _unwritable(path, problem) from problem
+        raise unwritable(path, problem) from problem
     if listing is None:
         raise _foreign(path, "delete it, or build elsewhere with -o")
     return list(listing.entries)
@@ -154,6 +173,9 @@ def read_listing(path: Path) -> Listing:
         raise UsageError(f'"{path}" cannot be read: {reason}', hint) from problem
     if listing is None:
         raise _foreign(path, hint)
+    if (path.parent / JOURNAL).exists():
+        finish = "build or merge it again, or wait until that has ended"
+        raise UsageError(f'"{path.parent}" is not finished', finish)
     return listing
 
 
@@ -180,17 +202,41 @@ def _read(path: Path) -> bytes:
 
 def _listing(data: bytes) -> Listing | None:
     """The content of a manifest's bytes; None if this program did not write them."""
-    names = [field.name for field in fields(ManifestEntry)]
     try:
         content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
-        listed = [{name: item[name] for name in names} for item in _list(content["editions"])]
-        entries = tuple(ManifestEntry(**record) for record in listed)
+        entries = entries_of(content["editions"])
         shard = _shard(content["shard"]) if "shard" in content else None
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    is_ours = all(entry.is_ours for entry in entries) and (shard is None or shard.is_ours)
-    is_clear = len({entry.path for entry in entries}) == len(entries) if is_ours else False
-    return Listing(entries, shard) if is_clear else None
+    return Listing(entries, shard) if shard is None or shard.is_ours else None
+
+
+def entries_of(records: Any) -> tuple[ManifestEntry, ...]:
+    """Entries read from JSON. Raises `ValueError`, `KeyError` or `TypeError` for what this program
+    did not write.
+    """
+    entries = tuple(map(_entry, _list(records)))
+    if len({entry.path for entry in entries}) != len(entries):
+        raise ValueError("an edition is listed twice")
+    return entries
+
+
+def _entry(record: Any) -> ManifestEntry:
+    inputs = parse(record["inputs"]) if "inputs" in record else ()
+    stale = parse_stale(record["stale"]) if "stale" in record else ()
+    given = {name: record[name] for name in _NEEDED}
+    entry = ManifestEntry(**given, inputs=inputs, stale=stale)
+    if not entry.is_ours:
+        raise ValueError("not an entry of ours")
+    return entry
+
+
+def is_edition_path(path: Any) -> bool:
+    """Whether a value is the path of a reading file, so that it may be deleted."""
+    if not isinstance(path, str):
+        return False
+    names = (path.removesuffix(ending) for ending in ENDINGS.values() if path.endswith(ending))
+    return any(_EDITION.fullmatch(name) for name in names)
 
 
 def _shard(record: Any) -> Shard:
@@ -223,6 +269,14 @@ def check_folder(folder: Path, root: Path) -> None:
         raise UsageError(f'"{there}" is no folder', "name another folder with -o")
     if not os.access(there, os.W_OK):
         raise MachineError(f'"{there}" cannot be written to', "name another folder with -o")
+
+
+def make_folder(folder: Path) -> None:
+    """Make an output folder, if it is not there. Raises `UsageError` if that is impossible."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise unwritable(folder, problem) from problem
 
 
 def stands(folder: Path, entry: ManifestEntry) -> bool:
@@ -264,14 +318,15 @@ def write_output(
             check_clash(path, within)
         replace_atomically(path, data, within)
     except OSError as problem:
-        raise _unwritable(path, problem, option) from problem
+        raise unwritable(path, problem, option) from problem
 
 
 #: The errors of a path that is wrong; any other means that the machine does not let it be written.
 _WRONG_PATH = (FileExistsError, IsADirectoryError, NotADirectoryError)
 
 
-def _unwritable(path: Path, problem: OSError, option: str = "-o") -> LeafletError:
+def unwritable(path: Path, problem: OSError, option: str = "-o") -> LeafletError:
+    """The error for a path that cannot be written to; `option` named it."""
     reason = (problem.strerror or str(problem)).lower()
     is_wrong = isinstance(problem, _WRONG_PATH) or problem.errno in (
         errno.ENAMETOOLONG,
@@ -286,15 +341,32 @@ def remove_file(path: Path, within: Path) -> None:
     try:
         delete(path, within)
     except OSError as problem:
-        raise _unwritable(path, problem) from problem
+        raise unwritable(path, problem) from problem
+
+
+def is_inside(folder: Path, place: Path) -> bool:
+    """Whether a folder in an output folder lies in it, and no link leads out."""
+    return place.resolve().is_relative_to(folder.resolve())
 
 
 def remove(folder: Path, entry: ManifestEntry, suffixes: Iterable[str] = ()) -> None:
     """Delete the reading file of an entry, its files with these suffixes, and empty folders."""
-    path = folder / entry.path
-    for file in (path, *(folder / f"{entry.name}{suffix}" for suffix in suffixes)):
-        remove_file(file, folder)
-    for parent in path.parents:
+    remove_files(folder, entry.path, {*suffixes, ""})
+
+
+def remove_files(folder: Path, path: str, suffixes: Iterable[str]) -> None:
+    """Delete files of the edition with a reading file at a path, which is "" among the suffixes,
+    and folders that are empty then. Nothing is deleted where a link leads out of the folder.
+    """
+    place = (folder / path).parent
+    if not is_inside(folder, place):
+        return
+    name = path.rpartition(".")[0]
+    for suffix in suffixes:
+        file = folder / (f"{name}{suffix}" if suffix else path)
+        if not file.is_dir() or file.is_symlink():
+            remove_file(file, folder)
+    for parent in (folder / path).parents:
         if parent == folder:
             break
         if not delete_empty_folder(parent):

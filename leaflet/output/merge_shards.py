@@ -9,7 +9,10 @@ from pathlib import Path
 
 from leaflet.core.diagnostics import Finding, Span, UsageError, error
 from leaflet.core.digests import digest
+from leaflet.core.stop_signals import held_back
 from leaflet.output import manifest
+from leaflet.output.folder_lock import FolderLock
+from leaflet.output.journal import Journal, recover
 from leaflet.output.manifest import SUFFIXES, Listing, ManifestEntry, Shard
 
 #: The most lost shards that a finding names.
@@ -173,26 +176,48 @@ def _is_inside(folder: Path, path: Path) -> bool:
 
 def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> None:
     """Copy the files of all entries, and write the manifest last. Other files that an older
-    manifest of the folder lists are deleted.
+    manifest of the folder lists, or the journal of a build or merge that died, are deleted.
 
-    Raises `UsageError` if a file has changed meanwhile, or the folder cannot be written to.
+    Raises `UsageError` if a file has changed meanwhile, or the folder cannot be written to or is
+    being written to by another process.
     """
-    listed = {entry.path for entry in merged.entries}
-    for old in manifest.read(output):
-        if old.path not in listed:
-            manifest.remove(output, old, SUFFIXES)
-    for part in parts:
-        for entry in part.listing.entries:
-            for suffix in (*SUFFIXES, ""):
-                _copy(part, entry, suffix, output)
-    manifest.write(output, merged.entries)
+    manifest.make_folder(output)
+    with FolderLock(output):
+        standing = manifest.read(output)
+        recovered = recover(output, standing)
+        old = standing if recovered is None else list(recovered.values())
+        journal = Journal(output)
+        journal.begin((entry.path for entry in merged.entries), old)
+        listed = {entry.path for entry in merged.entries}
+        for entry in old:
+            if entry.path not in listed:
+                manifest.remove(output, entry, SUFFIXES)
+        for part in parts:
+            for entry in part.listing.entries:
+                _copy(part, entry, output, journal)
+        with held_back():
+            manifest.write(output, merged.entries)
+            journal.end()
 
 
-def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) -> None:
-    source, target = part.folder / entry.file(suffix), output / entry.file(suffix)
-    if suffix and not source.exists():
-        manifest.remove_file(target, output)
-        return
+def _copy(part: ShardManifest, entry: ManifestEntry, output: Path, journal: Journal) -> None:
+    """Copy the files of an edition; print forms that the part does not have are deleted."""
+    files = {}
+    for suffix in (*SUFFIXES, ""):
+        if not suffix or (part.folder / entry.file(suffix)).exists():
+            files[suffix] = _read(part, entry, suffix)
+    with held_back():
+        journal.note(entry, files)
+        for suffix in (*SUFFIXES, ""):
+            target = output / entry.file(suffix)
+            if suffix in files:
+                manifest.write_output(target, files[suffix], within=output)
+            else:
+                manifest.remove_file(target, output)
+
+
+def _read(part: ShardManifest, entry: ManifestEntry, suffix: str) -> bytes:
+    source = part.folder / entry.file(suffix)
     try:
         data = source.read_bytes()
     except OSError as problem:
@@ -202,4 +227,4 @@ def _copy(part: ShardManifest, entry: ManifestEntry, suffix: str, output: Path) 
         )
     if not suffix and digest(data) != entry.sha256:
         raise UsageError(f'"{source}" has changed meanwhile', "merge again when nothing builds")
-    manifest.write_output(target, data, within=output)
+    return data

@@ -41,6 +41,13 @@ class EditionChange:
         return Action.REPRINT if self.new else Action.RECYCLE
 
     @property
+    def is_same(self) -> bool:
+        """Whether the paper stays: it has the same bytes, and nothing in it is older."""
+        return bool(
+            self.old and self.new and self.old.sha256 == self.new.sha256 and not self.new.stale
+        )
+
+    @property
     def has_new_wording(self) -> bool | None:
         """Whether the words for patients differ; None for a new or removed edition."""
         return self.old.words != self.new.words if self.old and self.new else None
@@ -60,6 +67,7 @@ class EditionChange:
             )
             if before != after
         ]
+        reasons += [f"has {older}" for older in new.stale]
         return tuple(reasons) or ("details or layout, same wording",)
 
 
@@ -119,7 +127,7 @@ class Changes:
 
 def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
     """The changes from one manifest's entries to another's. An edition with equal bytes counts as
-    unchanged.
+    unchanged, unless it is stale: then its paper is old although no newer file was built.
     """
     before, after = ({entry.path: entry for entry in entries} for entries in (old, new))
     changed: dict[str, list[EditionChange]] = defaultdict(list)
@@ -127,7 +135,7 @@ def diff(old: Iterable[ManifestEntry], new: Iterable[ManifestEntry]) -> Changes:
     changes = [EditionChange(before.get(path), after.get(path)) for path in sorted(before | after)]
     for change in changes:
         clinic = change.entry.clinic
-        if change.old and change.new and change.old.sha256 == change.new.sha256:
+        if change.is_same:
             same[clinic] += 1
         else:
             changed[clinic].append(change)

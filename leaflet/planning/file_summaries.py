@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.cache import toolchain
 from leaflet.cache.file_index import FileIndex
-from leaflet.content.fingerprint import words_hash
+from leaflet.content.fingerprint import value_digests, words_hash
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
@@ -33,7 +33,8 @@ class FileSummary:
     `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
     whether the file has a value. `words` is the hash that approvals of the file are bound to;
     `approvals` lists the hash, role and day of each approval in a file of approvals,
-    `approved_pages` the hash, role, format and digest of each page approved with it.
+    `approved_pages` the hash, role, format and digest of each page approved with it. `values` are
+    the short digests that tell what is older in an edition, by the name of the field.
     """
 
     digest: str
@@ -52,6 +53,7 @@ class FileSummary:
     words: str = ""
     approvals: tuple[tuple[str, str, str], ...] = ()
     approved_pages: tuple[tuple[str, str, str, str], ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -142,6 +144,7 @@ class FileSummaries:
             approvals = getattr(value, "approvals", ())
             taken["approvals"] = tuple(map(_approval, approvals))
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
+            taken["values"] = tuple(value_digests(value, loaded.uses))
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -187,7 +190,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
 
 def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
-    for name in ("approvals", "approved_pages"):
+    for name in ("approvals", "approved_pages", "values"):
         made[name] = tuple(map(tuple, record[name]))
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}

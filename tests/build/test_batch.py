@@ -209,7 +209,8 @@ def test_no_rules_mean_everything(many: Path, run: Run) -> None:
 def test_rules_and_selection_both_narrow(many: Path, run: Run) -> None:
     rules(many, "  - clinics: [st-oswin]\n")
     assert planned(run, many, "-f", "a4", "fillers") == ["st-oswin/en-GB/fillers.a4"]
-    assert planned(run, many, "-c", "riverside") == []
+    ran = run("build", "-c", "riverside", cwd=many)
+    assert (ran.code, "error: nothing to build: " in ran.err) == (2, True)
 
 
 def test_a_clinics_own_formats_bound_those_of_a_rule(many: Path, edit: Edit, run: Run) -> None:

@@ -249,31 +249,47 @@ def begun(process: subprocess.Popen[str], dist: Path, mark: str) -> bool:
     return wait_until(is_under_way, 60) and (process.poll() is None)
 
 
+INTERRUPTED = {
+    signal.SIGINT: "interrupted",
+    signal.SIGTERM: "interrupted by SIGTERM",
+    signal.SIGHUP: "interrupted by SIGHUP",
+}
 PROCESSES = ("--executor", "processes", "-j", "2", "--report", "r.json")
 
 
 @pytest.mark.process
 @linux
-@pytest.mark.parametrize("whom", ["the build", "everybody"])
-def test_ctrl_c_stops_a_build_and_its_workers_at_once(
+@pytest.mark.parametrize(
+    ("number", "whom"),
+    [
+        (signal.SIGINT, "the build"),
+        (signal.SIGINT, "everybody"),
+        (signal.SIGTERM, "the build"),
+        (signal.SIGTERM, "everybody"),
+        (signal.SIGHUP, "everybody"),
+    ],
+)
+def test_a_signal_stops_a_build_and_its_workers_at_once(
+    number: signal.Signals,
     whom: str,
     project_folder: Path,
     tmp_path_factory: pytest.TempPathFactory,
     mark: str,
     rendered: Callable[[], list[str]],
 ) -> None:
-    """A terminal signals everybody; `kill -INT` signals the one that was called."""
+    """A terminal and `timeout` signal everybody; `kill` signals the one that was called."""
     dist = project_folder / "dist"
     temporary = tmp_path_factory.mktemp("t")  # the path of a socket has at most 107 bytes
     process = begin("noting_slowly", project_folder, *PROCESSES, env={"TMPDIR": str(temporary)})
     assert begun(process, dist, mark)
     assert len(alive(mark)) >= 3, "this one, those that work, and those that start them"
     if whom == "everybody":
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, number)
+        os.killpg(process.pid, number)  # a second one breaks nothing
     else:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
     _, err = process.communicate(timeout=30)  # what is rendered would take a minute
-    assert (process.returncode, err.strip()) == (130, "interrupted")
+    assert (process.returncode, err.strip()) == (128 + number, INTERRUPTED[number])
     assert standing(dist) == [RIVERSIDE]
     assert true_manifest(dist)
     assert list(became(project_folder / "r.json")) == [RIVERSIDE.removesuffix(".pdf")]
@@ -298,7 +314,7 @@ def test_workers_of_a_build_that_is_killed_end_by_themselves(
     process.wait(30)
     assert wait_until(lambda: not alive(mark), 20), "a worker is left"
     process.communicate(timeout=30)
-    assert standing(dist) == [RIVERSIDE]
+    assert standing(dist) == [manifest.JOURNAL, RIVERSIDE]
     rendered()
     ran = call_with("noting", project_folder)
     assert (ran.code, rendered()) == (0, ["st-oswin"])

@@ -89,7 +89,9 @@ def test_a_release_of_nothing_has_a_manifest_that_says_so(project_folder: Path, 
     assert run("build", "--release", cwd=project_folder).code == 3
     listing = project_folder / "dist/manifest.json"
     assert json.loads(listing.read_text("utf-8")) == {"editions": []}
-    assert run("register", cwd=project_folder).code == 0
+    ran = run("register", cwd=project_folder)
+    assert (ran.code, "error: nothing to register: " in ran.err) == (2, True)
+    assert not (project_folder / "register").exists()
 
 
 def test_errors_in_content_are_reported_as_ever(approved: Path, run: Run) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -262,6 +263,11 @@ def picture(folder: Path) -> None:
     image.save(folder / PNG)
 
 
+def without_digests(dist: dict[str, bytes]) -> dict[str, bytes]:
+    """The files of a folder; a remark in a template changes the digest in the manifest alone."""
+    return {name: re.sub(rb'"templates": "\w+"', b"", data) for name, data in dist.items()}
+
+
 #: As a clinic's file has its number, and another.
 PHONES = {
     "riverside": (
@@ -313,13 +319,13 @@ def test_a_change_renders_exactly_the_editions_that_print_it(
     change: Callable[[Path], None], rendered: list[str], build: Builder, project_folder: Path
 ) -> None:
     build()
-    before = build.dist
+    before = without_digests(build.dist)
     change(project_folder)
     assert build().code == 0
     assert build.rendered == rendered
     assert sorted(name.split("/")[0] for name in build.built()) == rendered
     assert list(build.became) == [RIVERSIDE, OSWIN]
-    assert (build.dist == before) == (not rendered)
+    assert (without_digests(build.dist) == before) == (not rendered)
     assert_as_from_nothing(build)
     build()
     assert build.rendered == []

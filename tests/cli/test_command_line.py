@@ -461,7 +461,17 @@ def test_a_build_leaves_nothing_in_the_folder_for_temporary_files(
 
 
 @pytest.mark.process
-def test_an_interrupted_build_stops_at_once_and_tells_the_truth(project_folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (signal.SIGINT, "interrupted"),
+        (signal.SIGTERM, "interrupted by SIGTERM"),
+        (signal.SIGHUP, "interrupted by SIGHUP"),
+    ],
+)
+def test_an_interrupted_build_stops_at_once_and_tells_the_truth(
+    number: signal.Signals, told: str, project_folder: Path
+) -> None:
     process = subprocess.Popen(
         [sys.executable, "-c", WAITING, "build", "--report", "report.json"],
         cwd=project_folder,
@@ -472,9 +482,9 @@ def test_an_interrupted_build_stops_at_once_and_tells_the_truth(project_folder: 
     )
     assert process.stdout
     assert process.stdout.readline() == "rendering\n"
-    process.send_signal(signal.SIGINT)
+    process.send_signal(number)
     _, err = process.communicate(timeout=30)  # what is rendered would take a minute
-    assert (process.returncode, err.strip()) == (130, "interrupted")
+    assert (process.returncode, err.strip()) == (128 + number, told)
     dist = project_folder / "dist"
     assert standing(dist) == listed(dist) == [f"riverside/en-GB/{SCARS}.a4.pdf"]
     data = json.loads((project_folder / "report.json").read_text("utf-8"))

@@ -25,6 +25,7 @@ from leaflet.core.diagnostics import (
     warning,
 )
 from leaflet.core.edition_id import EditionId
+from leaflet.output.edition_inputs import StaleGroup
 from leaflet.output.manifest import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
@@ -81,7 +82,9 @@ def test_the_numbers_of_the_contract() -> None:
         "USAGE": 2,
         "RENDERING": 3,
         "MACHINE": 4,
+        "HUNG_UP": 129,
         "INTERRUPTED": 130,
+        "TERMINATED": 143,
     }
 
 
@@ -163,6 +166,25 @@ def test_progress_is_one_line(which: Outcome, line: str) -> None:
     assert text_report.outcome_line(which) == line
 
 
+STALE = [
+    StaleGroup("an older phone number", ("riverside/en-GB/scars.a4", "riverside/en-GB/scars.mono")),
+    StaleGroup("an older logo", ("riverside/en-GB/scars.a4",)),
+]
+
+
+def test_what_is_stale_is_told_by_what_is_older_in_it() -> None:
+    assert list(text_report.stale_lines(STALE, Path("dist"))) == [
+        "2 editions in dist have an older phone number; leaflet build makes them",
+        "1 edition in dist has an older logo; leaflet build makes it",
+    ]
+    (_, line) = text_report.stale_lines(STALE, Path("out"))
+    assert line.endswith("leaflet build -o out makes it")
+    assert json.loads(text_report.to_json([], STALE))["stale"][1] == {
+        "reason": "an older logo",
+        "editions": ["riverside/en-GB/scars.a4"],
+    }
+
+
 def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
     data = json.loads(text_report.to_json([BUILT, CONTENT]))
     names = {"leaflet": "scars", "clinic": "riverside", "language": "en-GB", "format": "a4"}
@@ -193,7 +215,8 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
                 ],
                 "withheld": [],
             },
-        ]
+        ],
+        "stale": [],
     }
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -310,7 +310,7 @@ def test_at_least_one_manifest_is_named(merging: Merge) -> None:
 # --- reading -------------------------------------------------------------------------------------
 
 SHARD = {"number": 2, "of": 4, "planned": ["riverside/en-GB/scars.a4"]}
-ENTRY = asdict(paper("riverside", "a4"))
+ENTRY = paper("riverside", "a4").record
 
 
 def text(entry: Any = ENTRY, **shard: Any) -> str:

@@ -103,6 +103,13 @@ def test_a_reprint_says_why(values: dict[str, str], reasons: list[str]) -> None:
     assert changes.is_wording_same is ("words" not in values)
 
 
+def test_a_stale_edition_is_to_be_reprinted_although_its_bytes_are_the_same() -> None:
+    stale = replace(SCARS, stale=("an older phone number",))
+    (change,) = diff([SCARS], [stale]).clinics[0].changes
+    assert (change.action, change.reasons) == (Action.REPRINT, ("has an older phone number",))
+    assert not diff([stale], [SCARS]).clinics, "built again to the same bytes"
+
+
 def test_what_is_new_or_gone_has_no_wording_that_changed() -> None:
     changes = diff([SCARS], [PEELING])
     assert changes.is_wording_same
@@ -173,6 +180,7 @@ def test_changes_as_json() -> None:
         "wording_changed": True,
         "version": {"old": "1.0.0", "new": "1.1.0"},
         "state": {"old": "draft", "new": "draft"},
+        "stale": [],
     }
     assert (gone["action"], gone["wording_changed"]) == ("recycle", None)
     assert gone["version"] == {"old": "1.0.0", "new": None}

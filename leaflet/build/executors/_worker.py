@@ -14,6 +14,7 @@ from typing import Any
 
 from leaflet.build.tasks import Render, work
 from leaflet.core.atomic import delete_scratch
+from leaflet.core.stop_signals import STOP_SIGNALS
 
 
 def serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
@@ -21,7 +22,8 @@ def serve(render: Render, pipe: Any, megabytes: int, folder: str) -> None:
 
     Sends None when the start is over, then for each task its result and the resident megabytes.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the calling process handles interrupts
+    for number in STOP_SIGNALS:  # the calling process handles them, and stops its workers
+        signal.signal(number, signal.SIG_IGN)
     tempfile.tempdir = folder
     threading.Thread(target=_end_with_build, args=(folder,), daemon=True).start()
     _limit_memory(megabytes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import threading
-from types import TracebackType
+from types import FrameType, TracebackType
 from typing import Any, Self
 
 from leaflet.build.executors import Executor
@@ -17,6 +17,7 @@ from leaflet.build.tasks import (
     WorkerOptions,
     work,
 )
+from leaflet.core.stop_signals import STOP_SIGNALS, Stopped
 
 
 def _run(render: Render, tasks: TaskSource, _: WorkerOptions) -> Results:
@@ -37,25 +38,28 @@ class _Interrupts:
     """
 
     def __init__(self) -> None:
-        self.heard = False
-        self.before: Any = None
+        self.heard = 0
+        self.before: dict[int, Any] = {}
 
     def __enter__(self) -> Self:
         if threading.current_thread() is threading.main_thread():
-            self.before = signal.signal(signal.SIGINT, self._hear)
+            for number in STOP_SIGNALS:
+                handler = signal.getsignal(number)
+                if callable(handler):  # else the signal is ignored, or ends the process
+                    self.before[number] = signal.signal(number, self._hear)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
     ) -> None:
-        if self.before is not None:
-            signal.signal(signal.SIGINT, self.before)
-        if self.heard and kind is not KeyboardInterrupt:
-            raise KeyboardInterrupt
+        for number, handler in self.before.items():
+            signal.signal(number, handler)
+        if self.heard and not (kind and issubclass(kind, KeyboardInterrupt)):
+            raise Stopped(self.heard)
 
-    def _hear(self, *_: object) -> None:
-        self.heard = True
-        raise KeyboardInterrupt
+    def _hear(self, number: int, frame: FrameType | None) -> None:
+        self.heard = self.heard or number
+        self.before[number](number, frame)
 
 
 EXECUTOR = Executor(
