@@ -40,7 +40,7 @@ def make_project(
     leaflets: int,
     *,
     formats: Sequence[str] = ("a4",),
-    seed: int = 2026,
+    seed: int = 2028,
     own_words: bool = False,
 ) -> Path:
     """Write a project with a number of clinics that all hand out a number of leaflets.
@@ -128,9 +128,11 @@ def _vary_line(line: str, chance: random.Random) -> str:
 
 
 def shuffled(sentence: str, chance: random.Random) -> str:
-    """Permute the inner words of a sentence; the first word, the full stop and marks are kept."""
+    """Permute the inner words of a sentence; the first word, the full stop and marks are kept. A
+    denial is kept as a whole, or it would become a promise.
+    """
     first, *inner = _WORD.findall(sentence) or [""]
-    if len(inner) < 2:
+    if len(inner) < 2 or "not" in inner:
         return sentence
     last = inner.pop()
     chance.shuffle(inner)

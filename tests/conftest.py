@@ -180,7 +180,8 @@ def pretended_rendering(composition: Composition) -> Rendering:
         breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
     )
-    pdf = f"%PDF-1.7\n% {digests.digest(page.encode())}\n%%EOF\n".encode()
+    state = dict(composition.identity).get("state", "")
+    pdf = f"%PDF-1.7\n% {digests.digest(page.encode())} {state}\n%%EOF\n".encode()
     return Rendering(pdf, facts, composition.fonts, warnings=(), refused=())
 
 

@@ -94,6 +94,12 @@ def delete(path: Path, within: Path) -> None:
         path.unlink(missing_ok=True)
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it. Raises `OSError`, and `UsageError` where it may not be."""
+    check_place(path / "any", path)
+    path.mkdir(parents=True, exist_ok=True)
+
+
 def delete_empty_folder(path: Path) -> bool:
     """Delete a folder if it is empty; whether it was."""
     try:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.core.atomic import delete, delete_empty_folder, replace_atomically
+from leaflet.core.atomic import make_folder as make_all
 from leaflet.core.diagnostics import LeafletError, MachineError, UsageError
 from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
@@ -274,7 +275,7 @@ def check_folder(folder: Path, root: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Make an output folder, if it is not there. Raises `UsageError` if that is impossible."""
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_all(folder)
     except OSError as problem:
         raise unwritable(folder, problem) from problem
 

@@ -111,7 +111,7 @@ def test_every_edition_is_written_and_listed(make: Build, dist: Path) -> None:
 def test_the_day_decides_the_state(
     day: str, state: str, make: Build, project_folder: Path, edit: Edit
 ) -> None:
-    edit(project_folder / LEAFLET, "\nreview_due: ", "\nreview_due: 2027-11-23 #")
+    edit(project_folder / LEAFLET, "\nreview_due: ", "\nreview_due: 2027-11-23  # ")
     outcomes = make(today=datetime.date.fromisoformat(day))
     assert {outcome.entry.state for outcome in outcomes if outcome.entry} == {state}
 
@@ -444,7 +444,7 @@ def test_a_full_disk_is_reported_and_leaves_no_rest(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(UsageError, match="no space left on device"):
+    with pytest.raises(MachineError, match="no space left on device"):
         make()
     assert not list(dist.rglob(".leaflet-*"))
 

@@ -295,7 +295,7 @@ BOTH = ["riverside", "st-oswin"]
         (picture, ["st-oswin"]),
         (text(FIGURE, "<svg", "<!-- new --><svg"), BOTH),
         (text(LOCALE, "Patient information", "For patients"), BOTH),
-        (text(PACK, 'display: "999"', 'display: "112"'), BOTH),
+        (text(PACK, 'display: "999"', 'display: "999 or 112"'), BOTH),
         (
             template(
                 "patient/a4.html.j2",
@@ -432,7 +432,7 @@ def test_the_day_on_which_a_pack_grows_old_warns_and_renders_nothing(build: Buil
 def test_what_was_found_is_reported_again_word_for_word(
     build: Builder, project_folder: Path, edit: Edit
 ) -> None:
-    edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50} #")
+    edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50}  # ")
     first = build(render=with_notes)
     report = (project_folder / "report.json").read_text("utf-8")
     again = build(render=with_notes)
@@ -695,7 +695,7 @@ GONE = ("restore", "its file is missing or was changed")
             ("build", "locale changed"),
         ),
         (
-            text(PACK, 'display: "999"', 'display: "112"'),
+            text(PACK, 'display: "999"', 'display: "999 or 112"'),
             (),
             ("build", "jurisdiction changed"),
             ("build", "jurisdiction changed"),

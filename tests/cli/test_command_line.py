@@ -166,7 +166,7 @@ def test_a_terminal_sees_progress(
 def test_words_that_a_terminal_cannot_show_stop_nothing(
     project_folder: Path, edit: Edit, run_process: Run
 ) -> None:
-    edit(project_folder / CLINIC, "\nname: ", "\nname: 漢字 #")
+    edit(project_folder / CLINIC, "\nname: ", "\nname: 漢字  # ")
     ran = run_process("list", "clinics", cwd=project_folder, env={"PYTHONIOENCODING": "latin-1"})
     assert (ran.code, "\\u6f22" in ran.out) == (0, True)
 
@@ -238,7 +238,7 @@ def test_a_check_without_findings(project_folder: Path, run: Run) -> None:
         (
             LEAFLET,
             "\ntitle: ",
-            f"\ntitle: {'a' * 50} #",
+            f"\ntitle: {'a' * 50}  # ",
             "aaa",
             0,
             "2 editions: 0 errors, 1 warning",
@@ -309,7 +309,7 @@ def test_the_report_is_written_even_when_editions_fail(
 
 
 def test_warnings_are_reported_and_fail_nothing(project_folder: Path, edit: Edit, run: Run) -> None:
-    edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50} #")
+    edit(project_folder / LEAFLET, "\ntitle: ", f"\ntitle: {'a' * 50}  # ")
     ran = run("build", cwd=project_folder)
     assert (ran.code, ran.err.count("[lengths]")) == (0, 1)
 

@@ -293,13 +293,13 @@ def test_status_pages_of_own_templates_are_filled_in_the_worker(
 ) -> None:
     make_real(project_folder)
     approve_all(run, project_folder)
-    own = project_folder / "templates/status/lead.html.j2"
+    own = project_folder / "templates/status/status.html.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{{ leaflet.title.__class__ }}", "utf-8")
     assert run("build", "--release", "-c", "riverside", cwd=project_folder).code == 0
     template_worker.close_worker()
     ran = run("register", "-o", "site", cwd=project_folder)
-    assert "templates/status/lead.html.j2:1: " in ran.err
+    assert "templates/status/status.html.j2:1: " in ran.err
     assert ran.code == 2
     assert process().poll() is None
 

@@ -280,4 +280,4 @@ def test_a_real_clinic_has_no_example_details(project_folder: Path, edit: Edit) 
     clinic = project_folder / "content/clinics/riverside/clinic.yaml"
     edit(clinic, "fictional: true\n", "")
     found = [f for f in check_file(Project(project_folder).clinics["riverside"]) if f.is_error]
-    assert [finding.span.line for finding in found] == [19, 20, 21, 18]
+    assert [finding.span.line for finding in found] == [19, 20, 21, 25, 27, 18]

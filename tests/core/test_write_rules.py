@@ -25,8 +25,14 @@ CHANGING = frozenset(
 OF_MODULES = frozenset(
     {("os", "remove"), ("os", "replace"), ("os", "link"), ("os", "open"), ("shutil", "copy")}
 )
-#: `utime` marks a record of the cache as used, the devices stand in for closed streams.
-ALLOWED = {("cache/store.py", "utime"), ("cli/streams.py", "open")}
+#: `utime` marks a record of the cache as used, the devices stand in for closed streams and for that
+#: of a worker, a folder is opened to lock it.
+ALLOWED = {
+    ("cache/store.py", "utime"),
+    ("cli/streams.py", "open"),
+    ("compose/_template_process.py", "open"),
+    ("output/folder_lock.py", "open"),
+}
 
 
 def changes(source: str) -> list[str]:

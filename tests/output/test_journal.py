@@ -93,16 +93,16 @@ def test_what_a_process_was_writing_goes_and_files_of_others_stay(dist: Path) ->
 def test_it_is_there_before_the_first_file_and_on_the_disk(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    durable = []
+    noted = []
     real = replace_atomically
 
-    def replace(path: Path, data: bytes, **how: bool) -> None:
-        durable.append((path.name, how))
-        real(path, data, **how)
+    def replace(path: Path, data: bytes, within: Path, *, durable: bool) -> None:
+        noted.append((path.name, durable))
+        real(path, data, within, durable=durable)
 
     monkeypatch.setattr(journal, "replace_atomically", replace)
     Journal(tmp_path).begin([A4], [])
-    assert durable == [(manifest.JOURNAL, {"durable": True})]
+    assert noted == [(manifest.JOURNAL, True)]
 
 
 # --- hostile -------------------------------------------------------------------------------------
@@ -140,8 +140,9 @@ def test_what_we_did_not_write_is_no_journal_and_deletes_nothing(
     content: str, tmp_path: Path
 ) -> None:
     dist = tmp_path / "dist"
-    for name in (A4, "notes.pdf", "../leaflet.yaml"):
+    for name in (A4, "notes.pdf"):
         manifest.write_output(dist / name, OLD)
+    (tmp_path / "leaflet.yaml").write_bytes(OLD)
     (dist / manifest.JOURNAL).write_text(content, "utf-8")
     before = standing(tmp_path)
     with pytest.raises(UsageError, match="is not a journal of leaflet"):

@@ -106,7 +106,7 @@ VOID = {
     "words about a figure": (LEAFLET, "alt: Slice through skin. A thin", "alt: Slice. A thin"),
     "a drawing": ("content/figures/skin-section.svg", "<title>", "<title>A "),
     "a word of the language": (LOCALE, "audience: Who this is for", "audience: For whom"),
-    "a number of the jurisdiction": (PACK, 'display: "999"', 'display: "112"'),
+    "a number of the jurisdiction": (PACK, 'display: "999"', 'display: "999 or 112"'),
     "the clinic's line": (CLINIC, "01632 970 140", "(01632) 970 140"),
     "the clinic's time to think": (CLINIC, 'cooling_off_days: "14"', 'cooling_off_days: "7"'),
 }

@@ -209,11 +209,11 @@ def test_a_leaflet_that_cannot_be_read_has_findings_and_no_paper(
 
 @pytest.mark.pdf
 def test_a_hostile_text_stays_a_text(project_folder: Path) -> None:
-    rewrite(project_folder, "funding: ", 'funding: "a < b & {{ 7 * 7 }} > c" #')
+    rewrite(project_folder, "funding: ", 'funding: "a < b & { 7 * 7 } > c" #')
     found = evidence(project_folder)
     data = print_evidence(found, Project(project_folder).templates)
     shown = " ".join(page_texts(data))
-    assert "a < b & {{ 7 * 7 }} > c" in shown
+    assert "a < b & { 7 * 7 } > c" in shown
 
 
 def test_the_day_is_that_of_the_call(project_folder: Path) -> None:
