@@ -126,7 +126,7 @@ CASES = {
     ),
     "empty text": front("audience: ", 'audience: "" #', '""', "empty-text", '"audience" is empty'),
     "nothing after a field": front(
-        "audience: ", "audience:  # ", " # ", "empty-text", "fill it in"
+        "audience: ", "audience:  # ", "  # Adults", "empty-text", "fill it in"
     ),
     "too few items": clinic(
         "languages:", "formats: []\nlanguages:", "[]", "bad-value", "has 0 items", "at least 1"
