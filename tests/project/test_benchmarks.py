@@ -73,7 +73,7 @@ def test_leaflets_differ_and_are_about_as_long(tmp_path: Path) -> None:
 
 
 def test_shuffling_keeps_the_ends_of_a_sentence_and_whole_marks() -> None:
-    sentence = "About [4 mm](fact:c3) deep, it is not an operation."
+    sentence = "About [4 mm](fact:c3) deep, it is no operation."
     made = shuffled(sentence, random.Random(3))
     assert made != sentence
     assert made.startswith("About ")
@@ -82,6 +82,8 @@ def test_shuffling_keeps_the_ends_of_a_sentence_and_whole_marks() -> None:
     assert sorted(made) == sorted(sentence)
     assert shuffled("Photos fade.", random.Random(3)) == "Photos fade."
     assert shuffled("", random.Random(3)) == ""
+    denial = "It does not remove scars at all."
+    assert shuffled(denial, random.Random(3)) == denial
 
 
 def test_clinics_have_a_colour_and_a_reserved_number_of_their_own() -> None:
