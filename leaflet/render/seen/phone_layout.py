@@ -24,7 +24,7 @@ _SHEET = f"@page {{ size: {WIDTH_PX}px 1600px; margin: 0 }}"
 _BROWSER_ONLY = re.compile(
     r"(?<![\w-])("
     r"(?:clip-path|mask(?:-[a-z]+)?|backdrop-filter|filter|mix-blend-mode|text-shadow"
-    r"|-webkit-(?!text-size-adjust)[a-z-]+|background-clip|animation(?:-[a-z]+)?"
+    r"|-webkit-(?!text-size-adjust|print-color-adjust)[a-z-]+|background-clip|animation(?:-[a-z]+)?"
     r"|content-visibility|zoom|translate|rotate|scale)(?=\s*:)"
     r"|@(?:container|supports|layer|scope))"
 )
