@@ -6,7 +6,7 @@ from typing import Any
 from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.core.located import FieldPath, Loaded
+from leaflet.core.located import Loaded, texts_in
 from leaflet.page.facts import Lost
 from leaflet.page.slot import FIELDS
 
@@ -46,7 +46,7 @@ def _field(clinic: Loaded[Any], lost: Lost) -> Span | None:
     """The place of the clinic's field with most of the first lost words; None if none has any."""
     words = set(_words(lost.text)[:_FIRST_WORDS])
     best, most = None, 0
-    for path, text in _texts(clinic.value.model_dump() if clinic.value else {}, ()):
+    for path, text in texts_in(clinic.value.model_dump(by_alias=True) if clinic.value else {}):
         shared = len(words & set(_words(text)))
         if shared > most:
             best, most = path, shared
@@ -55,18 +55,6 @@ def _field(clinic: Loaded[Any], lost: Lost) -> Span | None:
 
 def _words(text: str) -> list[str]:
     return [word.strip(".,:;()") for word in text.casefold().split()]
-
-
-def _texts(value: Any, path: FieldPath) -> Iterator[tuple[FieldPath, str]]:
-    """All texts in a value with their field paths."""
-    if isinstance(value, str):
-        yield path, value
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, (*path, key))
-    elif isinstance(value, list | tuple):
-        for index, inner in enumerate(value):
-            yield from _texts(inner, (*path, index))
 
 
 CHECK = Check(

@@ -94,7 +94,7 @@ def delete(path: Path, within: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def make_folder(path: Path) -> None:
+def make_folders(path: Path) -> None:
     """Make a folder and those above it. Raises `OSError`, and `UsageError` where it may not be."""
     check_place(path / "any", path)
     path.mkdir(parents=True, exist_ok=True)

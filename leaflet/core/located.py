@@ -80,3 +80,15 @@ class Files(Mapping[K, Loaded[T]]):
 
     def __len__(self) -> int:
         return len(self.paths)
+
+
+def texts_in(value: Any, field_path: FieldPath = ()) -> Iterator[tuple[FieldPath, str]]:
+    """All texts in a value of plain mappings, sequences and texts, each with its field path."""
+    if isinstance(value, str):
+        yield field_path, value
+    elif isinstance(value, Mapping):
+        for name, inner in value.items():
+            yield from texts_in(inner, (*field_path, name))
+    elif isinstance(value, list | tuple):
+        for index, inner in enumerate(value):
+            yield from texts_in(inner, (*field_path, index))

@@ -11,8 +11,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from leaflet.core.atomic import delete, delete_empty_folder, replace_atomically
-from leaflet.core.atomic import make_folder as make_all
+from leaflet.core.atomic import delete, delete_empty_folder, make_folders, replace_atomically
 from leaflet.core.diagnostics import LeafletError, MachineError, UsageError
 from leaflet.core.digests import digest
 from leaflet.core.edition_id import EditionId
@@ -275,7 +274,7 @@ def check_folder(folder: Path, root: Path) -> None:
 def make_folder(folder: Path) -> None:
     """Make an output folder, if it is not there. Raises `UsageError` if that is impossible."""
     try:
-        make_all(folder)
+        make_folders(folder)
     except OSError as problem:
         raise unwritable(folder, problem) from problem
 

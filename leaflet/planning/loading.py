@@ -8,7 +8,9 @@ from typing import Any
 
 from leaflet.checks.run import check_edition, check_leaflet_at_clinic
 from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic
+from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
+from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
@@ -39,11 +41,7 @@ class EditionLoader:
         """
         if planned.is_broken and not self._is_readable(planned):
             return planned
-        project, id_ = self.project, planned.id
-        leaflet = project.leaflets[id_.leaflet, id_.language]
-        clinic = project.clinics[id_.clinic]
-        locale = project.locales.get(id_.language)
-        pack = project.packs.get(clinic.value.jurisdiction) if clinic.value else None
+        leaflet, clinic, locale, pack = files_of(self.project, planned.id)
         files = tuple(file for file in (leaflet, clinic, locale, pack) if file is not None)
         findings = [*planned.findings, *self._check_together(planned, leaflet, clinic)]
         edition = None
@@ -105,6 +103,19 @@ def _text(file: Loaded[Any], lexicon: Lexicon) -> SearchedText:
     if isinstance(file.value, Leaflet):
         return LeafletText(file, lexicon)
     return FieldText(file, lexicon)
+
+
+def files_of(
+    project: Project, id_: EditionId
+) -> tuple[Loaded[Leaflet], Loaded[Clinic], Loaded[Locale] | None, Loaded[Pack] | None]:
+    """The files of an edition; None for a locale or jurisdiction that does not exist."""
+    clinic = project.clinics[id_.clinic]
+    return (
+        project.leaflets[id_.leaflet, id_.language],
+        clinic,
+        project.locales.get(id_.language),
+        project.packs.get(clinic.value.jurisdiction) if clinic.value else None,
+    )
 
 
 def edition_of(

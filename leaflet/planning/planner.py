@@ -66,6 +66,7 @@ class _Planner:
         self.summaries = summaries
         self.approval_status = ApprovalStatus(summaries, today)
         self.matrix = Matrix(self.project, selection, summaries)
+        self.pages = PrintedPages(self.project)
         self._found: dict[tuple[str, Any], tuple[Finding, ...]] = {}
 
     def plan(self, more_findings: Iterable[Finding] = ()) -> Plan:
@@ -116,7 +117,7 @@ class _Planner:
         findings += self.approval_status.of_clinic(id_.clinic)
         planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
         if self.project.has_own_templates:
-            planned = with_page_approval(planned, PrintedPages(self.project), self.summaries)
+            planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack]))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
 
 from leaflet.cache import toolchain
 from leaflet.checks.subjects import OwnPages
@@ -19,12 +19,13 @@ from leaflet.content.templates import Templates
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Span, UsageError, warning
 from leaflet.core.digests import digest
+from leaflet.core.located import texts_in
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.printed_text import PrintedText, printed_text
 from leaflet.planning.file_summaries import FileSummaries
-from leaflet.planning.loading import edition_of
+from leaflet.planning.loading import edition_of, files_of
 from leaflet.planning.plan import PlannedEdition
 
 _KIND = "pages"
@@ -53,6 +54,11 @@ class PrintedPages:
 
     def __init__(self, project: Project) -> None:
         self.project = project
+
+    @cached_property
+    def templates_digest(self) -> str:
+        """A digest of all templates and icons."""
+        return digest(repr(sorted(self.project.templates.items())).encode())
 
     def digest(self, edition: Edition) -> str:
         """The digest of the pages that the own templates make of an edition, which their approval
@@ -115,12 +121,12 @@ def _digest(planned: PlannedEdition, pages: PrintedPages, summaries: FileSummari
     """`PrintedPages.digest` of a planned edition, from the cache where it is there."""
     project, file_index = summaries.project, summaries.file_index
     inputs = _inputs(planned, summaries)
-    key = digest(repr((inputs, sorted(project.templates.items()), toolchain.here().key)).encode())
+    key = digest(repr((inputs, pages.templates_digest, toolchain.here().key)).encode())
     if file_index and all(inputs):
         known = file_index.store.get(_KIND, key)
         if isinstance(known, str):
             return known
-    edition = _edition(planned, project)
+    edition = edition_of(planned, *files_of(project, planned.id))
     try:
         made = pages.digest(edition) if edition else ""
     except UsageError:
@@ -143,19 +149,11 @@ def _inputs(planned: PlannedEdition, summaries: FileSummaries) -> tuple[str, ...
     return (*(file.digest for file in files), id_.format)
 
 
-def _edition(planned: PlannedEdition, project: Project) -> Edition | None:
-    id_ = planned.id
-    clinic = project.clinics[id_.clinic]
-    pack = project.packs.get(clinic.value.jurisdiction) if clinic.value else None
-    leaflet, locale = project.leaflets[id_.leaflet, id_.language], project.locales.get(id_.language)
-    return edition_of(planned, leaflet, clinic, locale, pack)
-
-
 def _fields(edition: Edition) -> Iterator[str]:
     """The texts of all fields as they are printed: without marks and placeholders, and dates."""
     show = edition.locale.show_date
     for value in (edition.leaflet, edition.clinic, edition.locale, edition.pack):
-        for _, text in _texts(value.model_dump(), ""):
+        for _, text in texts_in(value.model_dump()):
             yield from _PLACEHOLDER.split(_TARGET.sub("", text))
     days = [edition.leaflet.published, edition.leaflet.review_due, edition.pack.verify_by]
     yield from map(show, [*days, *(change.date for change in edition.leaflet.changes)])
@@ -167,23 +165,16 @@ def _with_format(edition: Edition, name: str) -> Edition:
 
 def _masks(edition: Edition) -> Mapping[str, str]:
     """The texts that a clinic, a version or a day may change on pages of the same words."""
-    clinic, show = edition.clinic.model_dump(), edition.locale.show_date
-    given = {name: value for name, value in clinic.items() if name not in _NOT_PRINTED}
-    masks = {text: name for name, text in _texts(given, "clinic") if len(text) >= _SHORTEST}
+    show = edition.locale.show_date
+    given = edition.clinic.model_dump(exclude=set(_NOT_PRINTED))
+    masks = {}
+    for path, text in texts_in(given):
+        words = " ".join(text.split())
+        if len(words) >= _SHORTEST:
+            masks[words] = ".".join(["clinic", *(part for part in path if isinstance(part, str))])
     masks |= {edition.address: "address", edition.printed_version: "version"}
     masks |= {edition.address.removeprefix("https://"): "address"}
     masks[show(edition.leaflet.published)] = masks[show(edition.leaflet.review_due)] = "date"
     if edition.logo:
         masks[edition.logo.sha256] = "logo"
     return masks
-
-
-def _texts(value: Any, name: str) -> Iterator[tuple[str, str]]:
-    if isinstance(value, str):
-        yield name, " ".join(value.split())
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from _texts(inner, f"{name}.{key}")
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            yield from _texts(inner, name)
