@@ -6,7 +6,7 @@ A kind is a file, `content/kinds/<id>.yaml`; `docs/content.md` documents its fie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 
@@ -116,4 +116,17 @@ class Kind(ContentModel):
 
 
 #: The kind of a leaflet that names none, or one that does not exist: nothing is asked for.
-NO_KIND = Kind(label={})
+NO_KIND = Kind(
+    label={},
+    without=(
+        "alternatives",
+        "balance",
+        "benefit-evidence",
+        "daily-life",
+        "decision-aids",
+        "find-more",
+        "no-treatment",
+        "timeline",
+        "unknowns",
+    ),
+)
