@@ -37,10 +37,12 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
 
 
 def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
-    """Notes for mail addresses at a host that is neither that of `web` nor that of `email`: they
-    may be left over from the clinic that the file was copied from.
+    """Findings for mail addresses at a host that is neither that of `web` nor that of `email`: they
+    may be left over from the clinic that the file was copied from. Notes where `web` and `email`
+    differ, too, as in a clinic of a hospital.
     """
     own = (_host(clinic.web), clinic.email.rpartition("@")[2].lower())
+    severity = Severity.WARNING if _is_related(*own) else Severity.NOTE
     texts = (
         (("feedback",), clinic.feedback),
         (("complaints", "contact"), clinic.complaints.contact),
@@ -50,7 +52,7 @@ def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
             if not any(_is_related(host, other) for other in own):
                 message = f'"{host}" is the host of neither "web" nor "email"'
                 hint = "check that it is not left over from another clinic"
-                yield loaded.place(field_path), message, hint, Severity.NOTE
+                yield loaded.place(field_path), message, hint, severity
 
 
 def _is_related(host: str, other: str) -> bool:
@@ -112,8 +114,8 @@ CHECK = Check(
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
     " placeholder, an outside body that is the clinic itself, hours that"
     " close before they open, and (a note) a `qr` of another host"
-    " than `web`, and (a note) a mail address under `feedback` or `complaints` at a host that is"
-    " neither that of `web` nor that of `email`",
+    " than `web`, and a mail address under `feedback` or `complaints` at a host that is neither"
+    " that of `web` nor that of `email` (a note where these two differ)",
     mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
     why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."
     " A patient with a late infection after a treatment must be able to reach somebody.",
