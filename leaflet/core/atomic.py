@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from leaflet.core.diagnostics import MachineError
+from leaflet.core.machine_trouble import no_temporary_folder
 from leaflet.core.write_rules import check_place
 
 _PREFIX = ".leaflet-"
@@ -114,9 +114,7 @@ def make_scratch() -> str:
     try:
         return tempfile.mkdtemp(prefix="leaflet-")
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        message = f"no folder for temporary files: {reason}"
-        raise MachineError(message, "set TMPDIR to a folder with free space") from problem
+        raise no_temporary_folder(problem) from problem
 
 
 def delete_scratch(folder: str) -> None:
