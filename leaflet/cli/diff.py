@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,6 +12,12 @@ from typing import Any
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.diff_templates import (
+    change_lines,
+    changes_between,
+    changes_record,
+    changes_total,
+)
 from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
 from leaflet.core.diagnostics import UsageError
@@ -27,12 +34,19 @@ from leaflet.revisions.difference import (
     total,
 )
 from leaflet.revisions.sentence_records import SentenceRecord
+from leaflet.revisions.template_changes import TemplateChanges
 
 _BEHIND = "the words are the same, the source behind them changed"
 
 
 def run_diff(
-    old: str, new: str | None, output_format: str, *, pdf: Path | None, start: Path
+    old: str,
+    new: str | None,
+    output_format: str,
+    *,
+    pdf: Path | None,
+    start: Path,
+    today: datetime.date,
 ) -> int:
     """Show the differences of two versions on stdout, and write the review copy if requested.
 
@@ -45,6 +59,7 @@ def run_diff(
         difference = alone(old, read_version(old, start))
     else:
         difference = compare(old, read_version(old, start), new, read_version(new, start))
+    changes = changes_between(difference, start, today)
     if pdf is not None:
         from leaflet.staff_documents.review_copy import print_review_copy
 
@@ -52,18 +67,26 @@ def run_diff(
             pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
         )
     if output_format == "json":
-        click.echo(json.dumps(difference_record(difference), indent=1, ensure_ascii=False))
+        record = difference_record(difference, changes)
+        click.echo(json.dumps(record, indent=1, ensure_ascii=False))
     else:
-        for line in difference_lines(difference):
+        for line in difference_lines(difference, changes):
             click.echo(line)
-    return text_report.Exit.DONE
+    findings = changes.findings if changes else ()
+    for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
+        click.echo(line, err=True)
+    return text_report.exit_code((), findings)
 
 
 # --- as text -------------------------------------------------------------------------------------
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
-    """The lines of a difference: versions, changes under the headings of the new one, totals."""
+def difference_lines(
+    difference: Difference, changes: TemplateChanges | None = None
+) -> Iterator[str]:
+    """The lines of a difference: versions, changes under the headings of the new one, those of own
+    templates, totals.
+    """
     if difference.old is None:
         yield _version_line(difference.new)
         return
@@ -77,10 +100,12 @@ def difference_lines(difference: Difference) -> Iterator[str]:
             yield f"{section.heading} [{section.id}{fate}]"
         for step in steps:
             yield from _step_lines(step)
+    if changes:
+        yield from change_lines(changes)
     yield ""
     if difference.is_coarse:
         yield COARSE
-    yield total(difference)
+    yield "; ".join([total(difference), *([changes_total(changes)] if changes else [])])
 
 
 def _version_line(version: Version) -> str:
@@ -124,13 +149,16 @@ def place(record: SentenceRecord) -> str:
 # --- as JSON -------------------------------------------------------------------------------------
 
 
-def difference_record(difference: Difference) -> dict[str, Any]:
-    """A difference as JSON: `old, new, sections: [{…, statements}], totals`."""
+def difference_record(
+    difference: Difference, changes: TemplateChanges | None = None
+) -> dict[str, Any]:
+    """A difference as JSON: `old, new, sections: [{…, statements}], templates, totals`."""
     old = difference.old
     return {
         "old": _version_record(old) if old else None,
         "new": _version_record(difference.new),
         "sections": [_section_record(section) for section in difference.sections],
+        "templates": changes_record(changes),
         "totals": {
             **{kind.name.lower(): difference.count(kind) for kind in Kind},
             "wording_changed": not difference.is_wording_same,
