@@ -20,6 +20,7 @@ from leaflet.cli.diff_templates import (
 )
 from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
 from leaflet.revisions.compare import alone, compare
@@ -61,11 +62,7 @@ def run_diff(
         difference = compare(old, read_version(old, start), new, read_version(new, start))
     changes = changes_between(difference, start, today)
     if pdf is not None:
-        from leaflet.staff_documents.review_copy import print_review_copy
-
-        manifest.write_output(
-            pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
-        )
+        changes = _print(difference, changes, project_near(start).templates, pdf)
     if output_format == "json":
         record = difference_record(difference, changes)
         click.echo(json.dumps(record, indent=1, ensure_ascii=False))
@@ -76,6 +73,18 @@ def run_diff(
     for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
         click.echo(line, err=True)
     return text_report.exit_code((), findings)
+
+
+def _print(
+    difference: Difference, changes: TemplateChanges | None, templates: Templates, pdf: Path
+) -> TemplateChanges | None:
+    """Write the review copy; returns the changes with what was found when their pages were made."""
+    from leaflet.staff_documents.page_pictures import pictures_of
+    from leaflet.staff_documents.review_copy import print_review_copy
+
+    pictures = pictures_of(changes) if changes and changes.files else None
+    manifest.write_output(pdf, print_review_copy(difference, templates, pictures), "--pdf")
+    return pictures.changes if pictures else changes
 
 
 # --- as text -------------------------------------------------------------------------------------

@@ -13,7 +13,6 @@ from leaflet.content.project_versions import TEMPLATES, project_at
 from leaflet.core.diagnostics import Span, UsageError, warning
 from leaflet.revisions.difference import Difference
 from leaflet.revisions.template_changes import (
-    PageApproval,
     PageChange,
     Printed,
     TemplateChanges,
@@ -22,18 +21,6 @@ from leaflet.revisions.template_changes import (
 
 #: The most printed things of a format that are listed as text; JSON has all.
 _MOST_ITEMS = 40
-
-_PRINTED = {
-    Printed.SAME: "the same words, pictures, links, levels and boxes, perhaps with other looks",
-    Printed.OTHER: "other words, pictures, links, levels or boxes",
-    Printed.UNKNOWN: "not compared, see the findings",
-}
-_APPROVAL = {
-    PageApproval.KEPT: "an approval of the pages is kept",
-    PageApproval.VOID: "an approval of the earlier pages is void",
-    PageApproval.GIVEN: "an approval of the earlier pages is void; these pages are approved",
-    PageApproval.UNKNOWN: "look at the pages before you rely on an approval",
-}
 
 
 def changes_between(
@@ -78,8 +65,7 @@ def change_lines(changes: TemplateChanges) -> Iterator[str]:
 
 
 def _page_lines(page: PageChange) -> Iterator[str]:
-    became = f"{_PRINTED[page.printed]}; {_APPROVAL[page.approval]}"
-    yield f"  {page.format} ({', '.join(page.clinics)}): {became}"
+    yield text_report.one_line(f"  {page.name}: {page.became}")
     for item in page.items[:_MOST_ITEMS]:
         yield text_report.one_line(f"    {'-' if item.kind == 'gone' else '+'} {item.text}")
     if len(page.items) > _MOST_ITEMS:

@@ -61,6 +61,19 @@ class PageApproval(StrEnum):
     UNKNOWN = "unknown"
 
 
+_PRINTED = {
+    Printed.SAME: "the same words, pictures, links, levels and boxes, perhaps with other looks",
+    Printed.OTHER: "other words, pictures, links, levels or boxes",
+    Printed.UNKNOWN: "not compared, see the findings",
+}
+_APPROVAL = {
+    PageApproval.KEPT: "an approval of the pages is kept",
+    PageApproval.VOID: "an approval of the earlier pages is void",
+    PageApproval.GIVEN: "an approval of the earlier pages is void; these pages are approved",
+    PageApproval.UNKNOWN: "look at the pages before you rely on an approval",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class TemplateFile:
     """A file of own templates that differs; `path` is relative to the project."""
@@ -86,6 +99,18 @@ class PageChange:
     printed: Printed
     approval: PageApproval
     items: tuple[PrintedItem, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The format and the clinics."""
+        return f"{self.format} ({', '.join(self.clinics)})"
+
+    @property
+    def became(self) -> str:
+        """What became of the pages and of an approval, in words."""
+        if self.printed is Printed.UNCHANGED:
+            return "as before"
+        return f"{_PRINTED[self.printed]}; {_APPROVAL[self.approval]}"
 
 
 @dataclass(frozen=True, slots=True)
