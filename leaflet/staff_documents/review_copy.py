@@ -225,9 +225,13 @@ def print_review_copy(
         raise UsageError(problem.message, f"{problem.hint}, or leave --pdf out") from None
 
 
-def compose_review_copy(difference: Difference, templates: Templates) -> Composition:
-    """The composition of a review copy; it depends only on the difference and the templates."""
-    return compose_staff_document(_document(difference), _context(difference), templates, _helpers)
+def compose_review_copy(
+    difference: Difference, templates: Templates, pictures: PagePictures | None = None
+) -> Composition:
+    """The composition of a review copy; it depends only on the arguments."""
+    return compose_staff_document(
+        _document(difference, pictures), _context(difference, pictures), templates, _helpers
+    )
 
 
 def _document(difference: Difference, pictures: PagePictures | None = None) -> StaffDocument:
