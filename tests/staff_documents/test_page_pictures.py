@@ -32,6 +32,9 @@ pytestmark = [pytest.mark.pdf, pytest.mark.process]
 STYLE = "shared/base.css.j2"
 DAY = datetime.date(2026, 11, 23)
 
+#: A review copy with few words.
+WORDS = replace(differ(), sections=differ().sections[:1])
+
 Change = tuple[str, str, str]
 COLOUR: Change = (STYLE, "h1 { ", "h1 { background: #ffe; ")
 PHONE: Change = ("patient/phone.css.j2", "main:focus {", "h1 { background: #ffe; }\nmain:focus {")
@@ -61,7 +64,7 @@ def coloured(tmp_path_factory: pytest.TempPathFactory) -> PagePictures:
 
 @pytest.fixture(scope="module")
 def copy(coloured: PagePictures) -> bytes:
-    return print_review_copy(differ(), TEMPLATES, coloured)
+    return print_review_copy(WORDS, TEMPLATES, coloured)
 
 
 def test_pages_that_look_different_are_shown_and_no_others(coloured: PagePictures) -> None:
@@ -151,7 +154,7 @@ def test_pages_beyond_the_limit_are_counted(
     monkeypatch.setattr(page_pictures, "MOST_PAIRS", 0)
     made = pictures_of(coloured.changes)
     assert (made.pairs, made.more, made.blobs) == ((), 1, {})
-    copy = print_review_copy(differ(), TEMPLATES, made)
+    copy = print_review_copy(WORDS, TEMPLATES, made)
     assert "1 more page looks different" in page_texts(copy)[-1]
 
 
