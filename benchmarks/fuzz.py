@@ -7,7 +7,7 @@ template, and a command that uses it, called in a process of its own with limits
 Counted are:
 
 - tracebacks, reported mistakes of the program, and exit codes that a build cannot have;
-- hangs: more than `SECONDS` of wall time;
+- hangs: more than `SECONDS` of processor time of a process, or ten times as much on the clock;
 - processes that took more than `MEGABYTES`, and processes that outlive the command;
 - files that are new, changed or gone anywhere but in the output folders and the cache, and files
   in the output folder that an undisturbed build does not make;
@@ -42,7 +42,7 @@ import click
 from benchmarks.fuzz_cases import CALLS, FORMATS, Case, cases, make_project
 from benchmarks.measure import ROOT
 
-SECONDS, MEGABYTES = 120, 1000
+SECONDS, MEGABYTES = 60, 1000
 COUNTED = ("tracebacks", "hangs", "over memory", "files outside", "editions lost")
 #: What a command with a mistake in its input may end with: done, findings, call, edition failed.
 _CODES = (0, 1, 2, 3)
@@ -124,6 +124,7 @@ def _become(around: Path, command: str) -> None:
         os.setpgid(0, 0)
         limit = 3 * MEGABYTES * 1024 * 1024
         resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
         output = os.open(around / "said", os.O_WRONLY | os.O_CREAT)
         for stream in (1, 2):
             os.dup2(output, stream)
@@ -173,16 +174,16 @@ def finished(running: Running, reference: Reference) -> Counter[str] | None:
     """What a case came to; None while its command runs."""
     seconds = time.monotonic() - running.started
     pid, status, usage = os.wait4(running.pid, os.WNOHANG)
-    if not pid and seconds > SECONDS:
+    if not pid and seconds > 10 * SECONDS:
         os.killpg(running.pid, signal.SIGKILL)
         pid, status, usage = os.wait4(running.pid, 0)
     if not pid:
         return None
     code = os.waitstatus_to_exitcode(status)
     found = _counts(running, reference, code)
-    found["hangs"] = int(seconds > SECONDS)
+    found["hangs"] = int(code in (-signal.SIGXCPU, -signal.SIGKILL))
     found["over memory"] = int(usage.ru_maxrss / 1024 > MEGABYTES) + _outlived(running.pid)
-    found["slow"] = int(seconds > SECONDS / 4)
+    found["slow"] = int(usage.ru_utime > SECONDS / 4)
     kind = running.case.name.split()[0]
     found[f"{kind} exit {code}"] = 1
     _show(running, found)
