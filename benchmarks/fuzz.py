@@ -33,7 +33,7 @@ import tempfile
 import time
 import traceback
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,28 +49,19 @@ _CODES = (0, 1, 2, 3)
 BUILD_ALL = f"build {' '.join(f'-f {name}' for name in FORMATS)} -j 1 -o dist"
 
 
+@dataclass(frozen=True, slots=True)
 class Reference:
-    """The project, its output folder and the cache, as an undisturbed build leaves them."""
+    """A folder with the project, its output folder and the cache as an undisturbed build leaves
+    them; `files` are the sha256 of the editions.
+    """
 
-    def __init__(self, around: Path) -> None:
-        self.around = around
-        self.project = around / "project"
-        make_project(self.project)
-        _must(around, BUILD_ALL)
-        shutil.copytree(self.project / "dist", around / "older")
-        manifest = around / "older" / "manifest.json"
-        text = manifest.read_text("utf-8")
-        manifest.write_text(text.replace('"version": "0.1.0"', '"version": "0.0.9"'), "utf-8")
-        for command in CALLS.values():  # imports what the cases use, so that no case does
-            _must(around, command)
-        shutil.rmtree(self.project / "dist")
-        _must(around, BUILD_ALL)
-        _keep_shared_fonts()
-        self.files = {
-            path.relative_to(self.project / "dist").as_posix(): _digest(path)
-            for path in (self.project / "dist").rglob("*.*")
-            if path.name != "manifest.json"
-        }
+    around: Path
+    files: Mapping[str, str]
+
+    @property
+    def project(self) -> Path:
+        """The folder of the project."""
+        return self.around / "project"
 
     def copy(self, case: Case, around: Path) -> None:
         """Put the project with the mutated file into a new folder."""
@@ -93,6 +84,29 @@ class Running:
     before: dict[Path, str]
     started: float
     pid: int
+
+
+def make_reference(around: Path) -> Reference:
+    """Build the project, and call everything that cases call, so that no case has to import it."""
+    project = around / "project"
+    make_project(project)
+    _must(around, BUILD_ALL)
+    shutil.copytree(project / "dist", around / "older")
+    manifest = around / "older" / "manifest.json"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('"version": "0.1.0"', '"version": "0.0.9"'), "utf-8")
+    for command in CALLS.values():
+        _must(around, command)
+    shutil.rmtree(project / "dist")
+    _must(around, BUILD_ALL)
+    _keep_shared_fonts()
+    return Reference(around, edition_files(project / "dist"))
+
+
+def edition_files(dist: Path) -> dict[str, str]:
+    """The sha256 of the editions in an output folder, by path."""
+    found = (path for path in dist.rglob("*.*") if path.name != "manifest.json")
+    return {path.relative_to(dist).as_posix(): _digest(path) for path in found}
 
 
 def _keep_shared_fonts() -> None:
@@ -288,7 +302,7 @@ def main(count: int, seed: int, first: int, jobs: int) -> None:
     total: Counter[str] = Counter()
     folder = Path(tempfile.mkdtemp(prefix="leaflet-fuzz-"))
     try:
-        reference = Reference(folder)
+        reference = make_reference(folder)
         some = itertools.islice(cases(seed), first, count)
         for number, found in enumerate(results(some, reference, jobs), first + 1):
             total.update(found)
