@@ -12,14 +12,11 @@ import segno
 
 from leaflet.checks.seen import CHECK
 from leaflet.checks.subjects import RenderedEdition
-from leaflet.content.project import SHIPPED
 from leaflet.core.diagnostics import MachineError, Severity
 from leaflet.page.facts import PageFacts
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
-from leaflet.render.screen_band import print_css
-from leaflet.render.seen import phone_layout
 from tests.support.printed import (
     TODAY,
     compose_edition,
@@ -259,9 +256,3 @@ def test_a_phone_page_is_looked_at_on_paper(css: str, said: str) -> None:
     )
     found = [unseen.text for unseen in render(page, {}).facts.unseen]
     assert any(said in text for text in found) if said else not found, found
-
-
-def test_the_shipped_style_of_a_phone_page_can_be_checked_on_paper() -> None:
-    shipped = (SHIPPED / "templates/patient/phone.css.j2").read_text("utf-8")
-    assert phone_layout._BROWSER_ONLY.search(shipped + print_css("Draft")) is None
-    assert phone_layout._BROWSER_ONLY.search("p { clip-path: inset(50%) }")
