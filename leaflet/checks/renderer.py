@@ -48,10 +48,10 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The renderer gave no warning: every glyph, picture and rule was there.",
     run=_run,
-    finds="any warning of the renderer: a character without a glyph in the typeface (not on a screen "
-    "page: a browser takes it from the typefaces of the device), a picture or rule that does not "
-    "exist, an address that the page does not declare, an element or attribute that a screen page "
-    "may not have",
+    finds="any warning of the renderer: a character without a glyph in the typeface (not on a "
+    "screen page: a browser takes it from the typefaces of the device), a picture or rule that "
+    "does not exist, an address that the page does not declare, an element or attribute that a "
+    "screen page may not have",
     mend="write the text with other characters; use declared figures, icons and the logo",
     why="The renderer continues after a problem, so the page would be printed with it.",
 )

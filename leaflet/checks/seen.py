@@ -84,8 +84,8 @@ CHECK = Check(
     " (under 3 to 1), cut off, outside the page, over other words, among other ink, turned,"
     " mirrored, scaled down, or not in the file; a code that leads elsewhere, cannot be read, is"
     " light on dark, narrower than 12 mm or under 4 to 1, or was left out; on a screen page, which"
-    " is laid out 320 and 1280 px wide, also styles that browsers alone know (media queries, states as"
-    " `:hover`, animations, calculations, typefaces of the machine) and that the shipped style does"
+    " is laid out 320 and 1280 px wide, also styles that only browsers know (media queries, states"
+    " as `:hover`, animations, calculations, typefaces of the machine) and the shipped style does"
     " not have, and words that stand in a closed `<details>` or in `aria-label` alone",
     mend="change the template or style that is named; the shipped ones are legible",
     why="Own templates are not trusted: what was checked and approved must be what is read. 3 to 1"

@@ -85,7 +85,7 @@ def _is_checked(one: _Declaration, faces: frozenset[str], knows: Callable[[str],
     if one.within or not one.tokens:
         return False
     name, _, value = one.text.partition(":")
-    if name.startswith("--") or not _is_plain_selector(one.selector):
+    if name.startswith("--") or name == "color-scheme" or not _is_plain_selector(one.selector):
         return False
     if not all(_is_plain(token) for token in _all(one.tokens)):
         return False
