@@ -246,7 +246,11 @@ def test_shipped_pages_can_be_read(path: str) -> None:
         (".words { -webkit-text-fill-color: #fff }", "-webkit-text-fill-color"),
         (".last::after { content: ''; position: fixed; inset: 0; background: #fff }", "Call 999"),
         (".words { position: relative; left: 300px; white-space: nowrap }", "Call 999"),
-        (".box { width: 340px; overflow: hidden } .words { margin-left: 30% }", "Call 999"),
+        (
+            ".box { overflow: hidden; max-width: 400px }"
+            " .words { position: relative; left: 30vw; white-space: nowrap }",
+            "Call 999",
+        ),
         ("[dir='ltr'] > .box { color: #fff }", "Call 999"),
         ("@media (hover) { .words { color: #fff } }", "@media (hover) .words { color:#fff }"),
     ],
