@@ -247,8 +247,7 @@ def test_shipped_pages_can_be_read(path: str) -> None:
         (".last::after { content: ''; position: fixed; inset: 0; background: #fff }", "Call 999"),
         (".words { position: relative; left: 300px; white-space: nowrap }", "Call 999"),
         (
-            ".box { overflow: hidden; max-width: 400px }"
-            " .words { position: relative; left: 30vw; white-space: nowrap }",
+            ".box { overflow: hidden; max-width: 400px } .words { position: relative; left: 30vw }",
             "Call 999",
         ),
         ("[dir='ltr'] > .box { color: #fff }", "Call 999"),
