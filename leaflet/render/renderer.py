@@ -109,6 +109,7 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         boxes=(),
         breaks=(),
         anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+        own_templates=composition.own_templates,
     )
     if composition.own_templates and page.html:
         from leaflet.render.seen.phone_layout import phone_seen
