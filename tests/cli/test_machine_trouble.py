@@ -63,6 +63,16 @@ def test_a_reader_that_goes_changes_no_code(project_folder: Path) -> None:
     assert shell(project_folder, line.format("list checks")) == (0, "")
 
 
+@pytest.mark.parametrize("to", ["| true", ">&-", ">/dev/full"])
+def test_an_approval_that_cannot_be_shown_is_not_written(project_folder: Path, to: str) -> None:
+    call = "leaflet approve mesotherapy-acne-scars --by Ann --role clinician"
+    code, err = shell(project_folder, f"{call} {to}; exit ${{PIPESTATUS[0]}}")
+    assert (code, err.count("error:")) == (4, 1)
+    assert not (project_folder / "content/approvals").exists()
+    assert shell(project_folder, f"{call} >out.txt")[0] == 0
+    assert (project_folder / "content/approvals").exists()
+
+
 @pytest.mark.parametrize("closed", ["2>&-", "2>/dev/full", "<&-", "<&- 2>&-", ">&-"])
 def test_messages_that_nobody_takes_change_no_code(project_folder: Path, closed: str) -> None:
     assert shell(project_folder, f"leaflet {BUILD} {closed}")[0] == 0
