@@ -25,23 +25,29 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
-    given = [item.urgency for item in block.content]
-    order = sorted(dict.fromkeys(given), key=_LEVELS.index)
+    given = [(item.urgency, item.go) for item in block.content]
+    order = sorted(dict.fromkeys(given), key=lambda level: _LEVELS.index(level[0]))
     if given != order:
         yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for k, item in enumerate(block.content):
-        if item.call not in _CALLS[item.urgency]:
-            message = f'"{item.urgency}" signs say to call "{item.call}"'
-            hint = f"call: {' or '.join(_CALLS[item.urgency])}"
-            yield loaded.place((*field_path, k, "call")), message, hint
+        for name, verb, fitting in (("call", "call", _CALLS), ("go", "go to", _PLACES)):
+            told, fit = getattr(item, name), fitting[item.urgency]
+            if told is not None and told not in fit:
+                message = f'"{item.urgency}" signs say to {verb} "{told}"'
+                yield loaded.place((*field_path, k, name)), message, f"{name}: {' or '.join(fit)}"
 
 
 _LEVELS = ("emergency", "same-day", "routine")
-_HINT = f"give each level once, in order: {', '.join(_LEVELS)}"
+_HINT = f"give each level once, in order: {', '.join(_LEVELS)}; twice only for another place to go"
 _CALLS = {
     "emergency": ("emergency",),
     "same-day": ("urgent-advice", "clinic"),
     "routine": ("clinic", "urgent-advice"),
+}
+_PLACES = {
+    "emergency": ("emergency-department",),
+    "same-day": ("emergency-department", "gp", "pharmacist"),
+    "routine": ("gp", "pharmacist"),
 }
 
 
@@ -53,7 +59,9 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels that are repeated or out of order; an emergency that does not call the emergency number",
+    "kind asks for and that are missing; levels out of order, or repeated with the same place to go "
+    "to; an emergency that says to call another number than the emergency one; a place that does "
+    "not fit the level, such as an emergency at the GP",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

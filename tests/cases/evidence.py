@@ -97,6 +97,11 @@ CASES: dict[str, list[Case]] = {
         Case("- urgency: same-day\n", "- urgency: routine\n", 'no signs are "same-day"'),
         Case("  call: emergency\n", "  call: clinic\n", 'say to call "clinic"',
              at="call: clinic"),
+        Case("  call: emergency\n", "  go: gp\n", 'say to go to "gp"', at="go: gp"),
+        Case("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  call: emergency\n- urgency: same-day\n", "out of order or repeated"),
+        Fine("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  go: emergency-department\n- urgency: same-day\n"),
     ],
     "timeline": [
         Case("- phase: day\n", "- phase: before\n", 'no step is "day"'),
