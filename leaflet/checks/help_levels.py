@@ -59,9 +59,9 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels out of order, or repeated with the same place to go "
-    "to; an emergency that says to call another number than the emergency one; a place that does "
-    "not fit the level, such as an emergency at the GP",
+    "kind asks for and that are missing; levels out of order, or repeated with the same place to "
+    "go to; an emergency that says to call another number than the emergency one; a place that "
+    "does not fit the level, such as an emergency at the GP",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",
