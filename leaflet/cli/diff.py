@@ -14,7 +14,7 @@ from leaflet.cli import text_report
 from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
 from leaflet.core.diagnostics import UsageError
-from leaflet.output import manifest
+from leaflet.output import writing
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
     COARSE,
@@ -48,7 +48,7 @@ def run_diff(
     if pdf is not None:
         from leaflet.staff_documents.review_copy import print_review_copy
 
-        manifest.write_output(
+        writing.write_output(
             pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
         )
     if output_format == "json":
