@@ -22,7 +22,10 @@ from leaflet.core.diagnostics import Finding, Span, error
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"(?P<text>.*?)\s*\{#(?P<id>[^\s}]+)(?:\s+priority=(?P<priority>\w+))?\}")
+#: A heading with its id; without "{#" in the text, so that the work is linear in the length.
+HEADING = re.compile(
+    r"(?P<text>(?:(?!\{#).)*)\{#(?P<id>[^\s}]+)(?:\s+priority=(?P<priority>\w+))?\}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ class _BodyReader:
 
     def _open_section(self, inline: Token, start: int) -> None:
         span = Span(self.path, start + self.first_line, 1)
-        match = _HEADING.fullmatch(inline.content)
+        match = HEADING.fullmatch(inline.content)
         if any(child.type != "text" for child in inline.children or ()):
             self._refuse(start, "a heading with marks or other Markdown", "write it without marks")
         if match is None:
@@ -147,7 +150,7 @@ class _BodyReader:
         if priority not in (None, "1", "2", "3"):
             self._refuse(start, f'priority "{priority}"', "use priority=1, 2 or 3")
             priority = None
-        text = match["text"] if match else inline.content
+        text = match["text"].rstrip() if match else inline.content
         for found in in_source(text):
             self._refuse(start, *found[1:])
         text = read_text(text)
