@@ -15,6 +15,7 @@ import pytest
 
 from leaflet.core.atomic import replace_atomically
 from leaflet.output import manifest
+from tests.support.printed import in_default_lane
 from tests.support.projects import (
     Run,
     became,
@@ -262,10 +263,10 @@ PROCESSES = ("--executor", "processes", "-j", "2", "--report", "r.json")
 @pytest.mark.parametrize(
     ("number", "whom"),
     [
-        (signal.SIGINT, "the build"),
+        pytest.param(signal.SIGINT, "the build", marks=pytest.mark.slow),
         (signal.SIGINT, "everybody"),
         (signal.SIGTERM, "the build"),
-        (signal.SIGTERM, "everybody"),
+        pytest.param(signal.SIGTERM, "everybody", marks=pytest.mark.slow),
         (signal.SIGHUP, "everybody"),
     ],
 )
@@ -356,7 +357,9 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
 
 @pytest.mark.process
 @linux
-@pytest.mark.parametrize("render", ["server_murdered", "server_murdered_alone"])
+@pytest.mark.parametrize(
+    "render", in_default_lane(["server_murdered", "server_murdered_alone"], ["server_murdered"])
+)
 def test_the_process_that_workers_are_forked_from_may_be_killed_in_mid_build(
     render: str, many: Path, mark: str, alone: dict[str, bytes]
 ) -> None:
