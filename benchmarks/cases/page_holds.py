@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from unittest import mock
 
 from benchmarks.benchmark import Benchmark
 from benchmarks.measure import ROOT, Cost, cpu, in_turn, ratios, spread
@@ -14,7 +15,8 @@ from benchmarks.pages import Pages
 from benchmarks.results import Row, Section, Target
 from leaflet.page.composition import Composition
 from leaflet.planning.matrix import Selection
-from leaflet.render import renderer
+from leaflet.render.measure.lost import lost as compare
+from leaflet.render.renderer import render
 
 #: Of the CPU of a rendering: what comparing the page with its composition may take.
 LOST = Target(at_most=5, unit="%")
@@ -31,7 +33,7 @@ def measure(work: Path, runs: int) -> Section:
         composition, blobs = pages.composition(edition), pages.project.blobs
 
         def timed(composed: Composition) -> Callable[[], Cost]:
-            return lambda: _timed(lambda: renderer.render(composed, blobs))  # noqa: B023
+            return lambda: _timed(lambda: render(composed, blobs))  # noqa: B023
 
         plain, own = timed(composition), timed(replace(composition, own_templates=OWN))
         bare = timed(replace(composition, state_band=""))
@@ -60,7 +62,6 @@ def _timed(call: Callable[[], object]) -> Cost:
 def _share_of_lost(rendering: Callable[[], Cost]) -> float:
     """How many per cent of the CPU of a rendering `lost` takes."""
     spent: list[float] = []
-    compare = renderer.lost
 
     def lost(*parts: Any) -> Any:
         start = time.process_time()
@@ -68,11 +69,8 @@ def _share_of_lost(rendering: Callable[[], Cost]) -> float:
         spent.append(time.process_time() - start)
         return found
 
-    renderer.lost = lost  # the one that the rendering calls
-    try:
+    with mock.patch("leaflet.render.renderer.lost", lost):
         whole = rendering()
-    finally:
-        renderer.lost = compare
     return 100 * sum(spent) / whole.cpu_s
 
 
