@@ -20,7 +20,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.imposition.print_files import PrintOptions
-from leaflet.output.manifest import Shard
+from leaflet.output.manifest_entries import Shard
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Plan, released, shard_of, with_type_size

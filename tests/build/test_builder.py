@@ -32,6 +32,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.edition_id import EditionId
 from leaflet.output import manifest
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
@@ -329,7 +330,7 @@ def test_what_changes_when_a_file_changes(
     file: str, old: str, new: str, words: bool, bytes_: bool,
     make: Build, project_folder: Path, edit: Edit,
 ) -> None:  # fmt: skip
-    def entry() -> manifest.ManifestEntry:
+    def entry() -> ManifestEntry:
         found = make(Selection(clinics=("riverside",)))[0].entry
         assert found
         return found

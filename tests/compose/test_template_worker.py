@@ -145,7 +145,9 @@ def test_the_limits_are_those_that_are_promised() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no timer of processor time")
 @pytest.mark.usefixtures("two_seconds")
-@pytest.mark.parametrize("text", [OVERRUNS["time"], ENDLESS_STEP])
+@pytest.mark.parametrize(
+    "text", [OVERRUNS["time"], pytest.param(ENDLESS_STEP, marks=pytest.mark.slow)]
+)
 def test_a_template_that_takes_too_long_is_stopped(text: str) -> None:
     problem = refused(f"\n{text}")
     assert problem.message.startswith(f"templates/{PAGE}:")
