@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 import traceback
-from collections.abc import Callable, Generator, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -104,8 +104,17 @@ def work(render: Render, task: Task) -> Result:
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
         if trouble := machine_trouble(problem):
             return Failure("machine", trouble.message, trouble.hint)
-        return broken(problem, time.monotonic() - start)
+        return _stopped(problem, task.composition.own_templates, time.monotonic() - start)
     return Done(rendering, time.monotonic() - start)
+
+
+def _stopped(problem: Exception, own: Sequence[str], seconds: float) -> Failure:
+    """A mistake of a project's own templates, by name, or of the program."""
+    if own and isinstance(problem, RecursionError):
+        hint = f"nest fewer elements (own: {', '.join(own)})"
+        message = f"templates/{own[0]}: the page is nested too deep"
+        return Failure("template", message, hint, seconds)
+    return broken(problem, seconds)
 
 
 def broken(problem: Exception, seconds: float = 0.0) -> Failure:
