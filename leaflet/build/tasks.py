@@ -104,17 +104,8 @@ def work(render: Render, task: Task) -> Result:
     except Exception as problem:  # noqa: BLE001  # one edition must not stop the others
         if trouble := machine_trouble(problem):
             return Failure("machine", trouble.message, trouble.hint)
-        return _stopped(problem, task.composition.own_templates, time.monotonic() - start)
+        return broken(problem, time.monotonic() - start)
     return Done(rendering, time.monotonic() - start)
-
-
-def _stopped(problem: Exception, own: Sequence[str], seconds: float) -> Failure:
-    """A mistake of a project's own templates, by name, or of the program."""
-    if own and isinstance(problem, RecursionError):
-        hint = f"nest fewer elements (own: {', '.join(own)})"
-        message = f"templates/{own[0]}: the page is nested too deep"
-        return Failure("template", message, hint, seconds)
-    return broken(problem, seconds)
 
 
 def broken(problem: Exception, seconds: float = 0.0) -> Failure:
