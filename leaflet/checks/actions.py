@@ -21,13 +21,13 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     acting = {
         sentence.unit.section
         for sentence in leaflet_text.sentences
-        if sentence.unit.section in _ACTING
+        if sentence.unit.role in _ACTING
         and sentence.unit.number in inside
         and _is_order(sentence, verbs)
     }
     for index, section in enumerate(leaflet_text.leaflet.sections):
         has_orders = any(block.kind in _ORDERS for block in section.blocks)
-        if section.id in _ACTING and section.id not in acting and not has_orders:
+        if section.role in _ACTING and section.id not in acting and not has_orders:
             place = leaflet_text.loaded.place(("sections", index))
             hint = "begin a sentence with a verb, as: tell us, keep, wash, call"
             yield place, f'section "{section.id}" names nothing to do', hint

@@ -3,20 +3,19 @@
 from collections.abc import Iterator
 from statistics import median
 
-from leaflet import profiles
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, blocks
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    least = profiles.find(leaflet.profile).norms.alternatives
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    least = kind.norms.alternatives
     found = list(blocks(leaflet, "alternatives"))
-    if leaflet.kind == "treatment" and not found:
+    if "alternatives" in kind.must and not found:
         hint = "add a block of alternatives, no treatment among them"
         yield loaded.place(("id",)), "no alternatives are described", hint
     for field_path, block in found:
@@ -46,11 +45,11 @@ _SHORT, _MOST_TIMES = 25, 4
 CHECK = Check(
     id="alternatives",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Other treatments are named, in about equal detail.",
     run=_run,
-    finds="a treatment without a block of `alternatives`; fewer of them than the profile asks for"
+    finds="a leaflet whose kind asks for alternatives, without a block of `alternatives`; fewer of them than the kind asks for"
     " (two); a text more than four times as long as is usual for its field (a warning)",
     mend="name the other options, with the same fields and about the same length for each",
     why="IPDAS and DISCERN (questions 9 to 14) ask for each option with its benefits and risks, "

@@ -9,7 +9,7 @@ from leaflet.model.lexicon import Search
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
-_WEIGHED = ("key-points", "can-it-help", "risks", "alternatives", "summary")
+_WEIGHED = ("key-points", "benefits", "risks", "alternatives", "summary")
 #: The most words of benefit for each word of harm, and the other way round.
 _PRAISE, _ALARM = 2, 4
 #: With fewer words of benefit and harm nothing is reported.
@@ -39,7 +39,7 @@ def _counts(leaflet_text: LeafletText) -> tuple[int, int]:
     """
     benefits, harms, negations = map(leaflet_text.search, ("benefit", "harm", "negations"))
     benefit, harm = Counter[int](), Counter[int]()
-    weighed = {unit.number: unit for unit in leaflet_text.body if unit.section in _WEIGHED}
+    weighed = {unit.number: unit for unit in leaflet_text.body if unit.role in _WEIGHED}
     for sentence in leaflet_text.sentences:
         key = sentence.unit.number
         if key in weighed:

@@ -5,7 +5,7 @@ or a leaflet with its clinic; a "composed" check reads a planned edition; a "ren
 an edition with its rendering. `leaflet list checks` lists all checks, `leaflet explain` describes
 one.
 
-A leaflet's profile (`profiles/`) chooses the checks that apply; the project (`checks:` in
+A leaflet's kind (`content/kinds/`) chooses the checks that apply; the project (`checks:` in
 leaflet.yaml) can change their severity; the leaflet itself waives accepted findings.
 """
 

@@ -12,7 +12,7 @@ _LOUD_FIELDS = frozenset(
     {"title", "subtitle", "main_message", "heading", "key-points", "benefits"}
     | {"name", "legal_name", "strapline"}
 )
-_LOUD_SECTIONS = frozenset({"key-points", "can-it-help", "summary"})
+_LOUD_SECTIONS = frozenset({"key-points", "benefits", "summary"})
 #: The number of words that a negation covers, up to the next comma.
 _REACH = 6
 #: The first words of lexicon hints that say what to do; other hints say what to write.
@@ -27,7 +27,7 @@ def _run(text: SearchedText) -> Iterator[Found]:
             if _is_denied(text, sentence, start) or _is_doubted(text, sentence, start, end):
                 continue
             unit = sentence.unit
-            is_loud = unit.kind in _LOUD_FIELDS or unit.section in _LOUD_SECTIONS
+            is_loud = unit.kind in _LOUD_FIELDS or unit.role in _LOUD_SECTIONS
             instead = match.meaning
             yield (
                 text.place(unit, match.offset),

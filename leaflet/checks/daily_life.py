@@ -8,7 +8,7 @@ from leaflet.text.leaflet_text import LeafletText
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    if leaflet_text.leaflet.kind not in ("treatment", "aftercare"):
+    if "aftercare" not in leaflet_text.kind.must:
         return
     meanings = {match.meaning for match in leaflet_text.find("daily_life")}
     for group in leaflet_text.lexicon.daily_life:
@@ -24,7 +24,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="The leaflet mentions work, make-up, sport, sun and mood.",
     run=_run,
-    finds="a leaflet on a treatment or on aftercare without a word of one group of the lexicon's"
+    finds="a leaflet whose kind asks for aftercare without a word of one group of the lexicon's"
     " `daily_life`",
     mend="say what the treatment means for that part of a reader's life, or that nothing changes",
     why="DISCERN asks for the effect on daily life (question 13), IPDAS for what an option is like"

@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator
 
-from leaflet import profiles
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    years = profiles.find(leaflet.profile).norms.evidence_years
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    years = kind.norms.evidence_years
     searched = leaflet.evidence_searched
+    if searched is None or leaflet.published is None:
+        return
     if (leaflet.published - searched).days > years * 366:
         place = loaded.place(("evidence_searched",))
         message = f"the evidence was searched more than {years} years before the leaflet"
@@ -32,7 +33,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
 CHECK = Check(
     id="evidence-age",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="The evidence was searched within three years before the leaflet, and is recent.",
     run=_run,

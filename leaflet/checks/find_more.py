@@ -6,15 +6,15 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet, texts
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    if leaflet.kind not in ("treatment", "condition"):
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    if not kind.asks_for("find-more"):
         return
-    section = leaflet.section("find-more")
-    said = [text for _, text in texts(section)] if section else []
+    sections = [section for section in leaflet.sections if section.role == "find-more"]
+    said = [text for section in sections for _, text in texts(section)]
     if not any("](https://" in text for text in said):
         place = loaded.place(("id",))
         hint = "add a link to an independent body to find-more"
@@ -24,11 +24,11 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
 CHECK = Check(
     id="find-more",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.WARNING,
     summary="At least one independent page is named for further reading.",
     run=_run,
-    finds="a treatment or condition without a link in `find-more`",
+    finds="a leaflet whose kind asks for further reading, without a link in `find-more`",
     mend="link to a public body, as [nhs.uk/…](https://www.nhs.uk/…)",
     why="DISCERN, question 7: where to find more support and information.",
 )

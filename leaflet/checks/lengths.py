@@ -21,7 +21,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
                 f"{name} has {len(text)} characters",
                 f"keep it to {limit}",
             )
-    words = len(leaflet.main_message.split())
+    words = len((leaflet.main_message or "").split())
     if words > MESSAGE_WORDS:
         yield (
             loaded.place(("main_message",)),
@@ -32,7 +32,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
 
 def _limits(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str, int]]:
     yield ("title",), leaflet.title, TITLE
-    yield ("subtitle",), leaflet.subtitle, SUBTITLE
+    yield ("subtitle",), leaflet.subtitle or "", SUBTITLE
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             field_path: FieldPath = ("sections", i, "blocks", j, "content")

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from leaflet import profiles
 from leaflet.checks.check import Check, Found, all_checks
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
@@ -10,7 +9,7 @@ from leaflet.text.leaflet_text import LeafletText
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     language = leaflet_text.leaflet.language
-    without = profiles.find(leaflet_text.leaflet.profile).without
+    without = leaflet_text.kind.without
     looking = [check for check in all_checks() if check.lexicon and check.id not in without]
     missing = {
         check.id: lacking for check in looking if (lacking := check.lacks(leaflet_text.lexicon))

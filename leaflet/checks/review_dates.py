@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator
 
-from leaflet import profiles
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    warn, most = profiles.find(leaflet.profile).norms.review_months
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    warn, most = kind.norms.review_months
+    if leaflet.published is None or leaflet.review_due is None:
+        return
     place = loaded.place(("review_due",))
     months = (leaflet.review_due - leaflet.published).days / 30.44
     has_law = any(source.level == "law" for source in leaflet.sources.values())
@@ -40,7 +41,7 @@ _SLACK, _LAW_MONTHS = 0.5, 12
 CHECK = Check(
     id="review-dates",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="The review date is soon enough, and the version is among the changes.",
     run=_run,

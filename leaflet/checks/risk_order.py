@@ -6,13 +6,13 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet, blocks
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
     found = list(blocks(leaflet, "risks"))
-    if leaflet.kind == "treatment" and not found:
+    if "risks" in kind.must and not found:
         hint = "add a block of risks: each with how often, or not known, and what to do"
         yield loaded.place(("id",)), "no table of risks", hint
     for field_path, block in found:
@@ -35,11 +35,11 @@ _ORDER = ("expected", "call-us", "emergency")
 CHECK = Check(
     id="risk-order",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Risks are ordered from expected ones to emergencies.",
     run=_run,
-    finds="a treatment without a block of `risks`;"
+    finds="a leaflet whose kind asks for risks, without a block of `risks`;"
     " a risk whose `class` comes after a more urgent one; a table without a risk that asks for a "
     "call",
     mend="sort them: expected, call-us, emergency; each says what to do",

@@ -1,4 +1,4 @@
-"""Runs the checks of a stage; applies profile, project severities and waivers."""
+"""Runs the checks of a stage; applies the leaflet's kind, project severities and waivers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from functools import cache
 from itertools import islice
 from typing import Any
 
-from leaflet import profiles
 from leaflet.checks.check import MOST_FINDINGS, Check, Stage, all_checks
 from leaflet.checks.subjects import CheckedEdition, LeafletAtClinic, RenderedEdition
 from leaflet.core.diagnostics import Finding, Severity, warning
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.kind import NO_KIND, Kind
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
@@ -23,13 +23,18 @@ from leaflet.text.leaflet_text import LeafletText
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A project's settings for checks: severities by check id, lexicons by language, and the texts
-    of source files by name.
+    """A project's settings for checks: severities by check id, lexicons by language, the texts of
+    source files by name, and kinds of leaflets by id.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+
+    def kind_of(self, leaflet: Leaflet) -> Kind:
+        """The kind of a leaflet; one that asks for nothing where it does not exist."""
+        return self.kinds.get(leaflet.kind or "", NO_KIND)
 
 
 @cache
@@ -48,7 +53,8 @@ def check_file(loaded: Loaded[Any], rules: Rules | None = None) -> list[Finding]
     if not isinstance(value, Leaflet):
         found = _run(_of("content", reads), loaded, None, rules)
         return [*found, *_in_fields(loaded, rules)]
-    leaflet_text = LeafletText(loaded, rules.lexicons.get(value.language), rules.texts)
+    lexicon = rules.lexicons.get(value.language)
+    leaflet_text = LeafletText(loaded, lexicon, rules.texts, rules.kind_of(value))
     found = [
         *_run(_of("content", Leaflet), loaded, value, rules),
         *_run(_of("content", LeafletText), leaflet_text, value, rules),
@@ -113,8 +119,8 @@ def check_rendering(subject: RenderedEdition, rules: Rules | None = None) -> lis
 def _run(
     checks: Iterable[Check], subject: Any, leaflet: Leaflet | None, rules: Rules
 ) -> list[Finding]:
-    """The findings of checks in a subject after profile, waivers and project severities."""
-    without = profiles.find(leaflet.profile).without if leaflet else frozenset()
+    """The findings of checks in a subject after kind, waivers and project severities."""
+    without = rules.kind_of(leaflet).without if leaflet else ()
     waivers = {waiver.check: waiver for waiver in reversed(leaflet.waivers)} if leaflet else {}
     found = []
     for check in checks:

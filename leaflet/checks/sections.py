@@ -1,49 +1,49 @@
-"""A leaflet has the right sections in the right order."""
+"""A leaflet has the sections that its kind asks for, each filled."""
 
 from collections.abc import Iterator
 
-from leaflet.checks.check import Check
-from leaflet.core.diagnostics import Severity, Span, did_you_mean
-from leaflet.core.located import Loaded
-from leaflet.model.leaflet import SECTIONS, Leaflet
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.model.roles import ONCE
+from leaflet.text.leaflet_text import LeafletText
 
 #: The glossary is filled from the front matter.
-_FILLED_ELSEWHERE = ("glossary",)
+_FILLED_ELSEWHERE = "glossary"
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    order = list(SECTIONS)
-    seen: list[str] = []
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    given: set[str] = set()
     for index, section in enumerate(leaflet.sections):
         place = loaded.place(("sections", index))
-        if section.id not in SECTIONS:
-            yield place, f'unknown section "{section.id}"', did_you_mean(section.id, SECTIONS)
-            continue
-        if section.id in seen:
-            yield place, f'section "{section.id}" is there twice', "join the two"
-        elif seen and order.index(section.id) < order.index(seen[-1]):
-            yield place, f'section "{section.id}" comes after "{seen[-1]}"', "move it up"
-        seen.append(section.id)
-        is_empty = not section.blocks and section.id not in _FILLED_ELSEWHERE
-        if is_empty:
-            yield place, f'section "{section.id}" is empty', "write it, or delete its heading"
-    if leaflet.kind == "treatment":
-        for missing in (name for name in order if SECTIONS[name] and name not in seen):
-            hint = f"add ## Heading {{#{missing}}}"
-            yield loaded.place(("id",)), f'section "{missing}" is missing', hint
+        filled = leaflet.glossary if section.role == _FILLED_ELSEWHERE else section.blocks
+        if not filled:
+            yield place, f'section "{section.heading}" is empty', "write it, or delete its heading"
+        if section.role in ONCE and section.role in given:
+            yield place, f'a second section has the role "{section.role}"', "join the two"
+        if section.role:
+            given.add(section.role)
+    place = loaded.place(("kind",))
+    for roles, severity in ((kind.must, Severity.ERROR), (kind.should, Severity.WARNING)):
+        for role in roles:
+            if role not in given:
+                hint = f"add it, as ## Heading {{role={role}}}, or give a section this role"
+                verb = "must" if severity is Severity.ERROR else "should"
+                message = f'no section has the role "{role}", which a {leaflet.kind} {verb} have'
+                yield place, message, hint, severity
 
 
 CHECK = Check(
     id="sections",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
-    summary="A leaflet has the sections of its kind, each once, filled and in order.",
+    summary="A leaflet has the sections that its kind asks for, each filled.",
     run=_run,
-    finds="a section that is unknown, missing, empty, repeated or in the wrong place",
-    mend="see the order in content.md",
-    why="The order is that of a decision: what it is, whether it helps, what can go wrong, what "
-    "else there is. EQIP, DISCERN and IPDAS ask for each of the parts.",
+    finds="a role that the leaflet's kind asks for and no section has (a warning where the kind only"
+    " advises it); a section without content; a second section with the role key-points, about or"
+    " glossary",
+    mend="write the section, or give one that is there the role: `## Heading {role=risks}`",
+    why="EQIP, DISCERN and IPDAS ask for each of the parts of a decision; MHRA and NHS guidance name"
+    " those of medicines, tests and discharge.",
 )

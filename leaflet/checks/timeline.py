@@ -6,12 +6,12 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet, blocks
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    if leaflet.kind != "treatment":
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    if "what-happens" not in kind.must:
         return
     found = list(blocks(leaflet, "steps"))
     if not found:
@@ -42,11 +42,11 @@ _PHASES = ("before", "day", "after")
 CHECK = Check(
     id="timeline",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
-    finds="a treatment without `steps`, without one of the three phases, or out of order",
+    finds="a leaflet whose kind asks what happens, without `steps`, without one of the three phases, or out of order",
     mend="describe each phase, in order of time",
     why="EQIP: the steps of the procedure, and what to do before, during and after.",
 )

@@ -17,6 +17,7 @@ from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
+    NO_DATE,
     COARSE,
     Difference,
     Fate,
@@ -84,7 +85,7 @@ def difference_lines(difference: Difference) -> Iterator[str]:
 
 
 def _version_line(version: Version) -> str:
-    dates = f"published {version.published}, review due {version.review_due}"
+    dates = f"published {version.published or NO_DATE}, review due {version.review_due or NO_DATE}"
     return text_report.one_line(f"{version.name}, version {version.version}, {dates}")
 
 
@@ -142,8 +143,8 @@ def difference_record(difference: Difference) -> dict[str, Any]:
 def _version_record(version: Version) -> dict[str, Any]:
     return {
         **asdict(version),
-        "published": version.published.isoformat(),
-        "review_due": version.review_due.isoformat(),
+        "published": version.published.isoformat() if version.published else None,
+        "review_due": version.review_due.isoformat() if version.review_due else None,
     }
 
 

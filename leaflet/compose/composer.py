@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -20,7 +21,7 @@ from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.formats.format import Format
-from leaflet.model.leaflet import State
+from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import Budget, Composition, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
@@ -64,9 +65,9 @@ def compose(
         language=leaflet.language,
         direction=edition.locale.direction,
         title=f"{leaflet.title} – {clinic.name}",
-        description=leaflet.subtitle,
-        created=leaflet.published.isoformat(),
-        modified=max([leaflet.published, *(c.date for c in leaflet.changes)]).isoformat(),
+        description=leaflet.subtitle or leaflet.title,
+        created=_iso(leaflet.published),
+        modified=_iso(max(_days(leaflet), default=None)),
         css=css,
         body=body,
         slots=slots,
@@ -98,9 +99,19 @@ def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:
         ("version", leaflet.version),
         ("words", edition.words),
         ("state", state.value),
-        ("published", leaflet.published.isoformat()),
-        ("reviewDue", leaflet.review_due.isoformat()),
+        ("published", _iso(leaflet.published)),
+        ("reviewDue", _iso(leaflet.review_due)),
     )
+
+
+def _days(leaflet: Leaflet) -> list[date]:
+    """The days on which the leaflet was published or changed."""
+    published = [leaflet.published] if leaflet.published else []
+    return [*published, *(change.date for change in leaflet.changes)]
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _budget(format_: Format) -> Budget:
@@ -151,7 +162,8 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
 
 def _state_band(edition: Edition, state: State) -> str:
     """The text of the state band; empty for an approved leaflet."""
-    words, due = edition.locale.words, edition.locale.show_date(edition.leaflet.review_due)
+    words, day = edition.locale.words, edition.leaflet.review_due
+    due = edition.locale.show_date(day) if day else words.not_known
     state_bands = {
         State.DRAFT: words.band_draft,
         State.OVERDUE: words.band_overdue.format(date=due),

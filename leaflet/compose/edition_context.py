@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
-from leaflet.compose.section_rows import rows
+from leaflet.compose.section_rows import arrangement, first, rest, rows
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.template_values import Record, RefusedError, kind_of
 from leaflet.compose.typography import inline_html, to_html, typeset
@@ -34,6 +34,9 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
     body_pt = points(format_.body_x_height_mm)
     return {
         "leaflet": leaflet,
+        "kind_label": edition.kind.name_in(leaflet.language)
+        or edition.locale.words.patient_information,
+        "cover_figure": next((name for name, f in leaflet.figures.items() if f.cover), None),
         "direction": edition.locale.direction,
         "words": edition.locale.words,
         "pack": edition.pack,
@@ -60,13 +63,16 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     body_mm = points_to_mm(points(edition.format.body_x_height_mm))
     return {
         "rows": rows,
+        "arrangement": arrangement,
+        "first": lambda: first(leaflet),
+        "rest": lambda *roles: rest(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
         "prose": lambda text: Markup(to_html(text, locale, resolve)),
         "typeset": lambda text: typeset(text, locale),
         "imprint": lambda clinic: [
-            typeset(text, locale) for text in imprint(clinic, leaflet.id, locale.words)
+            typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)
         ],
         "fill": fill_in,
         "css_text": css_text,
@@ -82,9 +88,15 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     }
 
 
-def show_date(locale: Locale) -> Callable[[str], str]:
-    """A function that shows a date, given as `2026-11-29`, in the words of a language."""
-    return lambda day: locale.show_date(date.fromisoformat(day))
+def show_date(locale: Locale) -> Callable[[str | None], str]:
+    """A function that shows a date, given as `2026-11-29`, in the words of a language; a date that
+    a leaflet does not name is shown as not known.
+    """
+
+    def show(day: str | None) -> str:
+        return locale.show_date(date.fromisoformat(day)) if day else locale.words.not_known
+
+    return show
 
 
 def _icon_array(share: Record, title: str) -> Any:

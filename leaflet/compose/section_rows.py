@@ -1,11 +1,13 @@
-"""Rows of sections: over the whole width, or beside each other in columns."""
+"""Arranges sections by what their blocks are: over the whole width, or beside each other in columns;
+which stand apart by their role; and how the blocks of one stand to each other.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from leaflet.model.leaflet import Section
+from leaflet.model.leaflet import Leaflet, Section
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns"})
@@ -39,10 +41,48 @@ def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
         waiting.clear()
 
     for section in sections:
-        if all(block.kind in _NARROW for block in section.blocks):
+        is_narrow = all(block.kind in _NARROW for block in section.blocks)
+        if is_narrow and section.role != "questions":  # the contact panel follows the questions
             waiting.append(section)
         else:
             close()
             made.append(Row("wide", (section,)))
     close()
     return made
+
+
+def first(leaflet: Leaflet) -> tuple[Section, ...]:
+    """The sections before the key points: what to do in an emergency, where that stands first."""
+    start = leaflet.sections[:1]
+    return start if start and start[0].role == "get-help" else ()
+
+
+def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
+    """The sections in order without those of `first`, and without the first section of each role
+    that a format sets apart.
+    """
+    apart = [*first(leaflet), *(leaflet.with_role(role) for role in roles)]
+    return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
+
+
+def arrangement(section: Section) -> str:
+    """How the blocks of a section stand to each other, by what they are.
+
+    `beside`: words and one drawing; `with-four`: words and then four drawings, `figures` another
+    number of them; `help`: levels of help and then words; `main-and-side`: benefits with what is
+    not known; `questions`: questions alone. `in-order`: any other, one below the other.
+    """
+    kinds = [block.kind for block in section.blocks]
+    rest_is_words = all(kind in _NARROW for kind in kinds if kind != "figures")
+    figures = next((block for block in section.blocks if block.kind == "figures"), None)
+    if figures and kinds.count("figures") == 1:
+        count = len(figures.content)
+        if count == 1:
+            return "beside"
+        if rest_is_words and kinds[-1] == "figures":
+            return "with-four" if count == 4 and "prose" in kinds else "figures"
+    if kinds[:1] == ["help"] and set(kinds[1:]) <= {"prose"}:
+        return "help"
+    if sorted(kinds) in (["benefits", "unknowns"], ["benefits", "prose", "unknowns"]):
+        return "main-and-side"
+    return "questions" if kinds == ["questions"] else "in-order"

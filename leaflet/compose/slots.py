@@ -13,6 +13,7 @@ from leaflet.compose.template_values import view
 from leaflet.core.diagnostics import UsageError
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic
+from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
@@ -77,11 +78,11 @@ def logo_width_mm(edition: Edition) -> float:
     return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
 
 
-def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
-    """The sentences of the imprint about the clinic. `leaflet` is the leaflet's id: only
-    practitioners who do that treatment are named.
+def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
+    """The sentences of the imprint about the clinic. Only practitioners who do the leaflet's
+    treatment are named, and days to think only where there is a decision.
     """
-    named = [p for p in clinic.practitioners if leaflet in p.does or not p.does]
+    named = [p for p in clinic.practitioners if leaflet.id in p.does or not p.does]
     complaints = clinic.complaints
     answer = words.answer_within.format(time=complaints.answer_within)
     said = [f"{clinic.legal_name}."]
@@ -93,7 +94,7 @@ def imprint(clinic: Clinic, leaflet: str, words: LocaleWords) -> list[str]:
     if clinic.product:
         made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)
         said.append(f"{words.product}: {', '.join((*made, clinic.product.licence))}.")
-    if clinic.cooling_off_days:
+    if clinic.cooling_off_days and leaflet.decision:
         said.append(words.cooling_off.format(days=clinic.cooling_off_days))
     said.append(f"{words.feedback}: {clinic.feedback}.")
     said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")

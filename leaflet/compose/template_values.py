@@ -223,8 +223,10 @@ def declared(kind: type) -> tuple[str, ...]:
 
 
 def _section(leaflet: Record, wanted: str) -> Record | None:
-    """The section with an id; None without one."""
-    return next((section for section in leaflet.sections if section.id == wanted), None)
+    """The first section with a role, or else with an id; None without one."""
+    sections = leaflet.sections
+    with_role = (section for section in sections if section.role == wanted)
+    return next(with_role, None) or next((s for s in sections if s.id == wanted), None)
 
 
 def _find(section: Record, kind: str) -> Record | None:

@@ -1,7 +1,7 @@
 """The hashes that approvals are bound to: the words hash and the hash of a clinic's safety facts.
 
-The words hash combines three hashes: of the leaflet with its figures and glossary, of the locale's
-words, and of the jurisdiction's values. It does not cover version, dates, people, approvals,
+The words hash combines the hashes of the leaflet with its figures and glossary, of the locale's
+words, of the jurisdiction's values, and of the printed name of the leaflet's kind. It does not cover version, dates, people, approvals,
 unprinted notes on sources, or any details of the clinic.
 """
 
@@ -15,6 +15,7 @@ from typing import Any
 from leaflet.core.digests import Asset, digest
 from leaflet.model.approvals import Approvals, SafetyApprovals
 from leaflet.model.clinic import Clinic, Pack, bound_fields
+from leaflet.model.kind import Kind
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
@@ -51,7 +52,7 @@ _FIRST_LINES = ("main", "urgent", "out_of_hours")
 
 @singledispatch
 def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG001
-    """The hash of what a patient reads in a leaflet, a locale or a jurisdiction, or of a clinic's
+    """The hash of what a patient reads in a leaflet, a locale, a jurisdiction or the name of a kind, or of a clinic's
     safety facts: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8). Empty for files
     that no approval is bound to.
 
@@ -77,6 +78,11 @@ def _(locale: Locale, _: Mapping[str, Asset]) -> str:
 @words_hash.register
 def _(pack: Pack, _: Mapping[str, Asset]) -> str:
     return _hash(pack.model_dump(mode="json", exclude={"verify_by", "sources"}))
+
+
+@words_hash.register
+def _(kind: Kind, _: Mapping[str, Asset]) -> str:
+    return _hash(dict(kind.label))
 
 
 @words_hash.register
@@ -118,11 +124,11 @@ _FIELD_DIGEST = 8
 
 
 def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[str, str]]:
-    """The digest of all values of a leaflet, clinic, locale or jurisdiction with their pictures,
+    """The digest of all values of a leaflet, clinic, locale, jurisdiction or kind with their pictures,
     under an empty name, and those of single fields by name. Remarks and spacing of the file do not
     count, nor when a jurisdiction is to be verified. Nothing for other files.
     """
-    if not isinstance(value, Leaflet | Clinic | Locale | Pack):
+    if not isinstance(value, Leaflet | Clinic | Locale | Pack | Kind):
         return
     exclude = {"verify_by", "sources"} if isinstance(value, Pack) else None
     given = value.model_dump(mode="json", by_alias=True, exclude=exclude)
@@ -132,9 +138,12 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
         yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
 
 
-def joined(leaflet: str, locale: str, jurisdiction: str) -> str:
-    """The words hash of an edition from those of its parts."""
-    return _hash({"leaflet": leaflet, "locale": locale, "jurisdiction": jurisdiction})
+def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
+    """The words hash of an edition from those of its parts; `kind` is empty where a leaflet names
+    none.
+    """
+    parts = {"leaflet": leaflet, "locale": locale, "jurisdiction": jurisdiction}
+    return _hash({**parts, "kind": kind} if kind else parts)
 
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:

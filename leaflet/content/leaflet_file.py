@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -33,6 +34,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     document, findings = read_yaml(path, front, first_line=2)
     if any(finding.code == "yaml" for finding in findings):
         return Loaded(path, None, document, tuple(findings))
+    _name_by_path(document, path)
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
     findings += untold(mismatches, findings) or check_texts(fields, document)
@@ -43,6 +45,16 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     bad = any(finding.is_error for finding in findings)
     leaflet = None if bad or fields is None else _join(fields, sections)
     return Loaded(path, leaflet, document, tuple(findings))
+
+
+def _name_by_path(document: Document, path: str) -> None:
+    """Fills in the id and the language of a leaflet that names none from the path of its file,
+    `<id>/<language>.md`.
+    """
+    place = PurePosixPath(path.rpartition(":")[2])
+    if isinstance(document.value, dict):
+        document.value.setdefault("id", place.parent.name)
+        document.value.setdefault("language", place.stem)
 
 
 def _mixed(path: str, body: str, first_line: int) -> Iterator[Finding]:
@@ -85,10 +97,13 @@ def _section(
         at = (*field_path, "blocks", len(blocks), "content")
         content = _content(piece, part.span.path, at, document, findings)
         blocks.append(Block(kind=piece.kind, content=content, lines=piece.lines))
+    heading = part.heading
     return Section(
-        id=part.id,
-        heading=part.heading,
-        priority=part.priority,
+        id=heading.id,
+        heading=heading.text,
+        priority=heading.priority,
+        role=heading.role,
+        source=heading.source,
         blocks=tuple(blocks),
         short=short,
     )

@@ -17,6 +17,7 @@ from leaflet.core.located import Document, Loaded
 if TYPE_CHECKING:
     from leaflet.model.approvals import Approvals, SafetyApprovals
     from leaflet.model.clinic import Clinic, Pack
+    from leaflet.model.kind import Kind
     from leaflet.model.leaflet import Leaflet
     from leaflet.model.lexicon import Lexicon
     from leaflet.model.locale import Locale
@@ -44,7 +45,7 @@ def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
 
 
 def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
-    """A leaflet with its figures; its id and language must be those of its path."""
+    """A leaflet with its figures; an id or language that it names must be that of its path."""
     from leaflet.content.leaflet_file import parse_leaflet
 
     shown = files.shown(path)
@@ -60,7 +61,7 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
     loaded = _named_like(loaded, "language", path.stem)
     findings = list(loaded.findings)
     uses = {}
-    paths = {name: files.content_folder("figures", f.file) for name, f in leaflet.figures.items()}
+    paths = {name: files.found("figures", f.file) for name, f in leaflet.figures.items()}
     for name, figure in leaflet.figures.items():
         asset, problems = files.picture(paths[name])
         place = loaded.place(("figures", name, "file"))
@@ -102,6 +103,15 @@ def load_safety_approvals(files: ProjectFiles, path: Path) -> Loaded[SafetyAppro
     from leaflet.model.approvals import SafetyApprovals
 
     return _named_like(load_yaml(files, path, SafetyApprovals), "id", path.parent.name)
+
+
+def load_kind(files: ProjectFiles, path: Path) -> Loaded[Kind]:
+    """A kind of leaflets; its id is the name of the file."""
+    from leaflet.content.leaflet_file import check_texts
+    from leaflet.model.kind import Kind
+
+    kind = load_yaml(files, path, Kind)
+    return _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
 
 
 def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:

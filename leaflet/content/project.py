@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from leaflet.content.loaders import (
     load_approvals,
     load_clinic,
+    load_kind,
     load_leaflet,
     load_lexicon,
     load_locale,
@@ -22,14 +23,16 @@ from leaflet.content.loaders import (
     load_safety_approvals,
     load_yaml,
 )
+from leaflet.content.documents import MAX_BYTES
 from leaflet.content.project_files import ProjectFiles
 from leaflet.content.templates import Templates, own_names, template_paths, template_text
-from leaflet.core.diagnostics import UsageError, did_you_mean
+from leaflet.core.diagnostics import Finding, UsageError, did_you_mean
 from leaflet.core.located import Files, Loaded
 
 if TYPE_CHECKING:
     from leaflet.model.approvals import Approvals, SafetyApprovals
     from leaflet.model.clinic import Clinic, Pack
+    from leaflet.model.kind import Kind
     from leaflet.model.leaflet import Leaflet, Settings
     from leaflet.model.lexicon import Lexicon
     from leaflet.model.locale import Locale
@@ -71,7 +74,44 @@ def lexicon_names(language: str) -> tuple[str, ...]:
 
 
 class Project(ProjectFiles):
-    """The files of a project by kind; each is read once, on first access."""
+    """The files of a project by kind; each is read once, on first access.
+
+    Kinds, locales, jurisdictions, lexicons, figures and templates that the project does not have
+    are those of the package; a file of the project's own counts in place of a shipped one.
+    """
+
+    @cached_property
+    def _package(self) -> ProjectFiles:
+        """The shipped files; the bytes of their pictures are among those of the project."""
+        package = ProjectFiles(SHIPPED)
+        package.blobs = self.blobs
+        return package
+
+    def owner(self, path: Path) -> ProjectFiles:
+        """The files that a path belongs to: those of the project, or the shipped ones."""
+        is_shipped = path.is_relative_to(SHIPPED) and not path.is_relative_to(self.root)
+        return self._package if is_shipped else self
+
+    def found(self, *parts: str) -> Path:
+        """The path of a file below `content/`, as of `path_of`."""
+        return self.path_of("/".join(("content", *parts)))
+
+    def path_of(self, shown: str) -> Path:
+        """The path of a file as findings show it: the project's own, else the shipped one, else
+        where the project would have it.
+        """
+        own, shipped = self.root / shown, SHIPPED / shown
+        return own if os.path.lexists(own) or not shipped.is_file() else shipped
+
+    def shown(self, path: Path) -> str:
+        """The path in findings: relative to the project or, of a shipped file, to the package."""
+        owner = self.owner(path)
+        return super().shown(path) if owner is self else owner.shown(path)
+
+    def read(self, path: Path, limit: int = MAX_BYTES) -> tuple[bytes, list[Finding]]:
+        """The first `limit` + 1 bytes of a plain file inside the project or the package."""
+        owner = self.owner(path)
+        return super().read(path, limit) if owner is self else owner.read(path, limit)
 
     def _named(self, folder: str, suffix: str) -> dict[tuple[str, str], Path]:
         """The files `content/<folder>/<name>/<stem><suffix>` by name and stem."""
@@ -82,9 +122,16 @@ class Project(ProjectFiles):
     def _documents(
         self, folder: str, load: Callable[[ProjectFiles, Path], Loaded[T]]
     ) -> Files[str, T]:
-        """The documents `content/<folder>/<name>.yaml` by name."""
-        paths = self.files_in(self.content_folder(folder), ".yaml")
+        """The documents `content/<folder>/<name>.yaml` by name, the project's own and the shipped
+        ones.
+        """
+        shipped = sorted((SHIPPED / "content" / folder).glob("*.yaml"))
+        paths = [*shipped, *self.files_in(self.content_folder(folder), ".yaml")]
         return Files(folder, {path.stem: path for path in paths}, partial(load, self))
+
+    def is_own(self, path: Path) -> bool:
+        """Whether a file is the project's own, not a shipped one."""
+        return self.owner(path) is self
 
     @cached_property
     def settings(self) -> Settings:
@@ -152,27 +199,27 @@ class Project(ProjectFiles):
         return self._documents("jurisdictions", load_pack)
 
     @cached_property
-    def lexicons(self) -> Files[str, Lexicon]:
-        """The project's own lexicons by language tag."""
-        return self._documents("lexicons", load_lexicon)
+    def kinds(self) -> Files[str, Kind]:
+        """Kinds of leaflets by id."""
+        return self._documents("kinds", load_kind)
+
+    def kind(self, name: str | None) -> Kind:
+        """The kind with an id; one that asks for nothing where there is none, or a faulty one."""
+        from leaflet.model.kind import NO_KIND
+
+        loaded = self.kinds.get(name) if name else None
+        return (loaded.value if loaded else None) or NO_KIND
 
     @cached_property
-    def lexicon_paths(self) -> dict[str, Path]:
-        """All lexicons by language tag; the project's own file overrides the shipped one."""
-        shipped = sorted((SHIPPED / "content/lexicons").glob("*.yaml"))
-        return {**{path.stem: path for path in shipped}, **self.lexicons.paths}
+    def lexicons(self) -> Files[str, Lexicon]:
+        """Lexicons by language tag."""
+        return self._documents("lexicons", load_lexicon)
 
     def lexicon(self, language: str) -> Lexicon | None:
         """The lexicon of a language, joined from those of its primary subtag and its whole tag."""
-        found = [made for name in lexicon_names(language) if (made := self._lexicon(name))]
+        names = [name for name in lexicon_names(language) if name in self.lexicons]
+        found = [made for name in names if (made := self.lexicons[name].value)]
         return found[0].joined(found[1]) if len(found) > 1 else next(iter(found), None)
-
-    def _lexicon(self, name: str) -> Lexicon | None:
-        if name in self.lexicons:
-            return self.lexicons[name].value
-        if name in self.lexicon_paths:
-            return load_lexicon(ProjectFiles(SHIPPED), self.lexicon_paths[name]).value
-        return None
 
     @cached_property
     def foreign_paths(self) -> list[Path]:

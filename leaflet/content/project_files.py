@@ -84,6 +84,10 @@ class ProjectFiles:
         self.blobs[asset.sha256] = picture.data
         return asset, findings
 
+    def found(self, *parts: str) -> Path:
+        """The path of a file below `content/`."""
+        return self.content_folder(*parts)
+
     def content_folder(self, *parts: str) -> Path:
         """The path of a folder or file below `content/`."""
         return self.root.joinpath("content", *parts)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from leaflet.content.headings import Heading, SectionNames, read_heading
 from leaflet.content.markdown import (
     FIGURE,
     LONGEST_PARAGRAPH,
@@ -22,7 +23,7 @@ from leaflet.core.diagnostics import Finding, Span, error
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"(?P<text>.*?)\s*\{#(?P<id>[^\s}]+)(?:\s+priority=(?P<priority>\w+))?\}")
+_HEADING = re.compile(r"(?P<text>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,7 @@ class Piece:
 class SectionSource:
     """A section of the file before its content is parsed; `span` is the place of its heading."""
 
-    id: str
-    heading: str
-    priority: int
+    heading: Heading
     span: Span
     pieces: tuple[Piece, ...]
 
@@ -76,7 +75,8 @@ class _BodyReader:
     def __init__(self, path: str, lines: list[str], first_line: int) -> None:
         self.path, self.lines, self.first_line = path, lines, first_line
         self.findings: list[Finding] = []
-        self.heads: list[tuple[str, str, int, Span]] = []
+        self.heads: list[tuple[Heading, Span]] = []
+        self.names = SectionNames()
         self.pieces: list[list[Piece]] = []
 
     def finds_too_long(self) -> bool:
@@ -104,7 +104,7 @@ class _BodyReader:
             message = f"a heading of level {first.tag[1]}"
             self._refuse(start, message, "use ## for sections and ### inside them")
         if not self.heads:
-            self._refuse(start, "text before the first section", "begin with ## Heading {#id}")
+            self._refuse(start, "text before the first section", "begin with ## and a heading")
             return
         self.findings += refusals(self.path, self.lines, self.first_line, group)
         self.pieces[-1].append(self._piece(group, start))
@@ -141,19 +141,16 @@ class _BodyReader:
         match = _HEADING.fullmatch(inline.content)
         if any(child.type != "text" for child in inline.children or ()):
             self._refuse(start, "a heading with marks or other Markdown", "write it without marks")
-        if match is None:
-            self._refuse(start, "a section without an id", "write ## Heading {#its-id}")
-        priority = match["priority"] if match else None
-        if priority not in (None, "1", "2", "3"):
-            self._refuse(start, f'priority "{priority}"', "use priority=1, 2 or 3")
-            priority = None
         text = match["text"] if match else inline.content
         for found in in_source(text):
             self._refuse(start, *found[1:])
         text = read_text(text)
         if not text:
-            self._refuse(start, "a section without a heading", "write ## Heading {#its-id}")
-        self.heads.append((match["id"] if match else "", text, int(priority or 2), span))
+            self._refuse(start, "a section without a heading", "write ## and its heading")
+        heading, problems = read_heading(text, match["attributes"] if match else "", self.names)
+        for problem in problems:
+            self._refuse(start, *problem)
+        self.heads.append((heading, span))
         self.pieces.append([])
 
     def _refuse(self, line: int, message: str, hint: str) -> None:

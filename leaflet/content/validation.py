@@ -52,6 +52,18 @@ _LIMITS = {
 }
 
 
+#: What to write in place of fields of earlier versions.
+_FORMER = {
+    "profile": "delete it, and give its value to kind, as kind: cosmetic-procedure",
+    **dict.fromkeys(
+        [
+            f"kind_{name}"
+            for name in ("treatment", "condition", "aftercare", "consent", "prevention")
+        ],
+        "delete it; the printed name is the label of content/kinds/<kind>.yaml",
+    ),
+}
+
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -129,7 +141,8 @@ def _finding(
         name = str(field_path[-1])
         span = document.keys.get(field_path, document.place(field_path))
         options = _names_at(field_path[:-1], known)
-        return error("unknown-field", span, f'unknown field "{name}"', did_you_mean(name, options))
+        hint = _FORMER.get(name) or did_you_mean(name, options)
+        return error("unknown-field", span, f'unknown field "{name}"', hint)
     options = _names_at(field_path, known)
     if field_path and field_path[-1] == "[key]":
         field_path = field_path[:-1]

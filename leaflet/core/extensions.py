@@ -20,7 +20,6 @@ KINDS: Final = {
     "executors": ("build/executors", "EXECUTOR"),
     "formats": ("formats", "FORMAT"),
     "outputs": ("cli/finding_writers", "OUTPUT"),
-    "profiles": ("profiles", "PROFILE"),
 }
 
 

@@ -144,6 +144,9 @@ def clinic_entry(
 def _check_dates(leaflet: Leaflet, today: datetime.date) -> None:
     if leaflet.withdrawn:
         raise UsageError(f'"{leaflet.id}" is withdrawn', "delete `withdrawn`, if it is to return")
+    if leaflet.published is None or leaflet.review_due is None:
+        missing = "published" if leaflet.published is None else "review_due"
+        raise UsageError(f'"{leaflet.id}" has no "{missing}"', "add it to its front matter")
     if leaflet.review_due < today:
         hint = "review it, set a new review_due, then approve it"
         raise UsageError(f'the review of "{leaflet.id}" was due {leaflet.review_due}', hint)

@@ -41,7 +41,7 @@ def due(project: Project, today: datetime.date, within: datetime.timedelta) -> l
 def _all(project: Project) -> Iterator[Due]:
     for (name, language), loaded in project.leaflets.items():
         leaflet = loaded.value
-        if leaflet and not leaflet.withdrawn:
+        if leaflet and leaflet.review_due and not leaflet.withdrawn:
             yield Due(leaflet.review_due, "review", f"{name}, {language}", leaflet.title)
     for code, loaded_pack in project.packs.items():
         if loaded_pack.value:

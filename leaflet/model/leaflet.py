@@ -29,29 +29,6 @@ from leaflet.model.fields import (
     Version,
 )
 
-#: The sections of a leaflet in order; True for those that a treatment must have.
-SECTIONS: Mapping[str, bool] = {
-    "key-points": True,
-    "about": True,
-    "what-is-it": True,
-    "condition": True,
-    "can-it-help": True,
-    "how-it-works": True,
-    "what-happens": True,
-    "risks": True,
-    "who-should-wait": True,
-    "alternatives": True,
-    "choosing": True,
-    "preparing": True,
-    "aftercare": True,
-    "get-help": True,
-    "questions": True,
-    "consent": True,
-    "summary": True,
-    "glossary": False,
-    "find-more": False,
-}
-
 
 class State(StrEnum):
     """The state of a leaflet on the day of the build; derived, never written by an author."""
@@ -136,11 +113,19 @@ class Term(ContentModel):
 
 
 class Figure(ContentModel):
-    """An illustration with its words, which are not part of the drawing."""
+    """An illustration with its words, which are not part of the drawing.
+
+    `licence`, `author` and `consent` (of a person who is shown) are printed with the sources; only
+    a figure with `cover` stands on covers and posters.
+    """
 
     file: FileName
     alt: Plain
     legend: tuple[Text, ...] = ()
+    licence: Text | None = None
+    author: Text | None = None
+    consent: Text | None = None
+    cover: bool = False
 
 
 class Waiver(ContentModel):
@@ -161,7 +146,9 @@ class Translation(ContentModel):
 
 
 class Section(BaseModel):
-    """A part of the body. `short` is the Markdown that a small format prints instead."""
+    """A part of the body. `role` says what it is for, `source` where the doses and numbers in it
+    come from; `short` is the Markdown that a small format prints instead.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -169,6 +156,8 @@ class Section(BaseModel):
     heading: str
     priority: int
     blocks: tuple[Block, ...]
+    role: str | None = None
+    source: str | None = None
     short: str | None = None
 
     def find(self, kind: str) -> Block | None:
@@ -177,34 +166,36 @@ class Section(BaseModel):
 
 
 class FrontMatter(ContentModel):
-    """The fields of a leaflet."""
+    """The fields of a leaflet. Only the title is needed: `id` and `language` come from the path of
+    the file, and what approval needs is reported where it is missing. `jurisdictions` are those
+    that the leaflet is written for; without any it is offered to all clinics.
+    """
 
+    title: Plain
     id: Slug
     language: Language
-    title: Plain
-    subtitle: Text
-    kind: Literal["treatment", "condition", "aftercare", "consent", "prevention"]
-    profile: Slug
-    audience: Text
-    decision: Text
-    main_message: Text
-    jurisdictions: Annotated[tuple[Jurisdiction, ...], Field(min_length=1)]
-    version: Version
-    published: datetime.date
-    review_due: datetime.date
-    evidence_searched: datetime.date
-    authors: tuple[Author, ...]
-    reviewers: tuple[Reviewer, ...]
-    patient_involvement: tuple[Involvement, ...]
-    funding: Text
-    conflicts: Text
-    keywords: tuple[Text, ...]
-    changes: tuple[Change, ...]
+    subtitle: Text | None = None
+    kind: Slug | None = None
+    audience: Text | None = None
+    decision: Text | None = None
+    main_message: Text | None = None
+    jurisdictions: tuple[Jurisdiction, ...] = ()
+    version: Version = "0.1.0"
+    published: datetime.date | None = None
+    review_due: datetime.date | None = None
+    evidence_searched: datetime.date | None = None
+    authors: tuple[Author, ...] = ()
+    reviewers: tuple[Reviewer, ...] = ()
+    patient_involvement: tuple[Involvement, ...] = ()
+    funding: Text | None = None
+    conflicts: Text | None = None
+    keywords: tuple[Text, ...] = ()
+    changes: tuple[Change, ...] = ()
     withdrawn: bool = False
-    sources: Mapping[Slug, Source]
-    facts: Mapping[Slug, Fact]
-    glossary: tuple[Term, ...]
-    figures: Mapping[Slug, Figure]
+    sources: Mapping[Slug, Source] = Field(default_factory=dict)
+    facts: Mapping[Slug, Fact] = Field(default_factory=dict)
+    glossary: tuple[Term, ...] = ()
+    figures: Mapping[Slug, Figure] = Field(default_factory=dict)
     translation_of: Translation | None = None
     waivers: tuple[Waiver, ...] = ()
 
@@ -214,9 +205,9 @@ class Leaflet(FrontMatter):
 
     sections: tuple[Section, ...]
 
-    def section(self, wanted: str) -> Section | None:
-        """The section with an id."""
-        return next((section for section in self.sections if section.id == wanted), None)
+    def with_role(self, role: str) -> Section | None:
+        """The first section with a role."""
+        return next((section for section in self.sections if section.role == role), None)
 
 
 class Printing(ContentModel):

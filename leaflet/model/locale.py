@@ -52,11 +52,6 @@ class LocaleWords(ContentModel):
     """All words that templates print; each language must have them all."""
 
     patient_information: Text
-    kind_treatment: Text
-    kind_condition: Text
-    kind_aftercare: Text
-    kind_consent: Text
-    kind_prevention: Text
     audience: Text
     decision: Text
     not_known: Text

@@ -86,7 +86,8 @@ class Composition:
     `body` is the same for every clinic and has places for `slots`. It may hold pieces, which the
     fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
     load, `fonts` the families that it may embed. `identity` holds names and values that identify
-    the leaflet in the file, `state_band` the text that the renderer paints on each page
+    the leaflet in the file, `created` and `modified` are days (empty where the leaflet names
+    none), `state_band` the text that the renderer paints on each page
     because of the leaflet's state, `band_places` where. `own_templates` names a project's own
     templates, which are not trusted; it is empty where only shipped ones were used.
     """
@@ -158,15 +159,21 @@ class Composition:
         """The parts of the document that are not shared by clinics: its head and its slots."""
         return self._page("", "".join(slot.markup() for slot in self.slots))
 
+    @property
+    def date_metadata(self) -> str:
+        """The days on which the leaflet was made and changed, as elements of a head; nothing for a
+        leaflet that names none.
+        """
+        days = (("created", self.created), ("modified", self.modified))
+        return "".join(f'<meta name="dcterms.{name}" content="{day}">' for name, day in days if day)
+
     def _page(self, style: str, body: str) -> str:
         from markupsafe import escape
 
         head = (
             f'<meta charset="utf-8"><title>{escape(self.title)}</title>'
             f'<meta name="description" content="{escape(self.description)}">'
-            f'<meta name="dcterms.created" content="{self.created}">'
-            f'<meta name="dcterms.modified" content="{self.modified}">'
-            f"{style}"
+            f"{self.date_metadata}{style}"
         )
         tag = f'<html lang="{escape(self.language)}" dir="{self.direction}">'
         return f"<!doctype html>\n{tag}<head>{head}</head><body>{body}</body></html>\n"

@@ -9,6 +9,7 @@ from leaflet.core.digests import Asset
 from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.kind import NO_KIND, Kind
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.leaflet_code import leaflet_code, printed_version
 from leaflet.model.locale import Locale
@@ -18,7 +19,8 @@ from leaflet.model.locale import Locale
 class Edition:
     """A leaflet for a clinic in a language and a format: the unit of building.
 
-    `figures` are the leaflet's pictures by id, `logo` the clinic's logo, `words` the words hash.
+    `figures` are the leaflet's pictures by id, `logo` the clinic's logo, `words` the words hash,
+    `kind` what leaflets of its kind must tell.
     """
 
     leaflet: Leaflet
@@ -29,6 +31,7 @@ class Edition:
     figures: Mapping[str, Asset] = field(default_factory=dict)
     logo: Asset | None = None
     words: str = ""
+    kind: Kind = NO_KIND
 
     @property
     def id(self) -> EditionId:

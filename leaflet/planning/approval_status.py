@@ -56,7 +56,9 @@ class ApprovalStatus:
             summaries.of(project.locales, language).words,
             summaries.of(project.packs, jurisdiction).words,
         )
-        return joined(*made) if all(made) else ""
+        kind = summaries.of(project.leaflets, (leaflet, language)).kind
+        label = summaries.of(project.kinds, kind).words if kind in project.kinds else ""
+        return joined(*made, label) if all(made) else ""
 
     def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
         """The problems with the dates and approvals of a leaflet."""

@@ -54,11 +54,14 @@ class InputFinder:
     def _files(self, id_: EditionId) -> dict[str, tuple[Files[Any, Any], Any]]:
         project = self._summaries.project
         clinic = self._summary(project.clinics, id_.clinic)
+        leaflet = self._summary(project.leaflets, (id_.leaflet, id_.language))
+        kind = leaflet.kind if leaflet else ""
         return {
             "leaflet": (project.leaflets, (id_.leaflet, id_.language)),
             "clinic": (project.clinics, id_.clinic),
             "locale": (project.locales, id_.language),
             "jurisdiction": (project.packs, clinic.jurisdiction if clinic else ""),
+            **({"kind": (project.kinds, kind)} if kind else {}),
         }
 
     def _summary(self, files: Files[Any, Any], key: Any) -> FileSummary | None:

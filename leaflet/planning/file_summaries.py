@@ -50,6 +50,7 @@ class FileSummary:
     withdrawn: bool = False
     fictional: bool = False
     published: datetime.date = datetime.date.min
+    kind: str = ""
     words: str = ""
     approvals: tuple[tuple[str, str, str], ...] = ()
     approved_pages: tuple[tuple[str, str, str, str], ...] = ()
@@ -68,6 +69,7 @@ _TAKEN = (
     "withdrawn",
     "fictional",
     "published",
+    "kind",
 )
 
 
@@ -95,7 +97,9 @@ class FileSummaries:
         languages = sorted(spoken | set(self.project.locales))
         made = {language: self.project.lexicon(language) for language in languages}
         lexicons = {name: lexicon for name, lexicon in made.items() if lexicon}
-        return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts)
+        files = self.project.kinds
+        kinds = {name: kind for name in files if (kind := files[name].value)}
+        return Rules(self.project.settings.severities, lexicons, self.project.foreign_texts, kinds)
 
     @cached_property
     def rules_digest(self) -> str:
@@ -103,14 +107,11 @@ class FileSummaries:
         project = self.project
         if self.file_index is None:
             return ""
-        lexicons = [
-            self._digest(project.shown(path)) if path.is_relative_to(project.root)
-            else digest(path.read_bytes())
-            for path in project.lexicon_paths.values()
-        ]  # fmt: skip
+        files = [*project.lexicons.paths.values(), *project.kinds.paths.values()]
+        words = [self._digest(project.shown(path)) for path in files]
         texts = [self._digest(project.shown(path)) for path in project.foreign_paths]
         checks = sorted(project.settings.checks.items())
-        return digest(repr((checks, lexicons, texts)).encode())
+        return digest(repr((checks, words, texts)).encode())
 
     def _summary(self, files: Files[K, Any], key: K) -> FileSummary:
         if self.file_index is None:
@@ -138,7 +139,8 @@ class FileSummaries:
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
-        taken = {name: getattr(value, name) for name in _TAKEN if hasattr(value, name)}
+        given = {name: getattr(value, name, None) for name in _TAKEN}
+        taken = {name: part for name, part in given.items() if part is not None}
         if value is not None:
             taken["words"] = words_hash(value, loaded.uses)
             approvals = getattr(value, "approvals", ())
@@ -150,7 +152,7 @@ class FileSummaries:
     def _digest(self, shown: str) -> str:
         """The digest of a file of the project; empty where it may not or cannot be read."""
         assert self.file_index
-        path = self.project.root / shown
+        path = self.project.path_of(shown)
         return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:

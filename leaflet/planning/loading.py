@@ -46,7 +46,7 @@ class EditionLoader:
         findings = [*planned.findings, *self._check_together(planned, leaflet, clinic)]
         edition = None
         if not any(finding.is_error for finding in findings):
-            edition = edition_of(planned, leaflet, clinic, locale, pack)
+            edition = edition_of(self.project, planned)
         if edition:
             findings += check_edition(CheckedEdition(edition, files), self.summaries.rules)
         return replace(planned, files=files, edition=edition, findings=tuple(findings))
@@ -118,14 +118,9 @@ def files_of(
     )
 
 
-def edition_of(
-    planned: PlannedEdition,
-    leaflet: Loaded[Leaflet],
-    clinic: Loaded[Clinic],
-    locale: Loaded[Locale] | None,
-    pack: Loaded[Pack] | None,
-) -> Edition | None:
-    """The edition of loaded files; None where one of them has no value."""
+def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
+    """A planned edition with its files; None where one of them has no value."""
+    leaflet, clinic, locale, pack = files_of(project, planned.id)
     if not (leaflet.value and clinic.value and locale and locale.value and pack and pack.value):
         return None
     return Edition(
@@ -137,6 +132,7 @@ def edition_of(
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),
         words=planned.release_status.words if planned.release_status else "",
+        kind=project.kind(leaflet.value.kind),
     )
 
 

@@ -30,6 +30,7 @@ class Inputs:
     locale: str
     jurisdiction: str
     state: str
+    kind: str = ""
     record: str = ""
     checks: str = ""
     templates: str = ""

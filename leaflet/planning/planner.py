@@ -80,9 +80,9 @@ class _Planner:
         """Findings of every file of the project."""
         project = self.project
         kinds: list[Files[Any, Any]] = [project.leaflets, project.clinics]
-        kinds += [project.locales, project.packs, project.lexicons]
+        kinds += [project.locales, project.packs, project.kinds, project.lexicons]
         for files in kinds:
-            for key in files:
+            for key in (key for key in files if project.is_own(files.paths[key])):
                 yield from self._findings(self.summaries.of(files, key), files, key)
         for path in project.foreign_paths:
             yield from project.text(path)[1]
@@ -96,13 +96,19 @@ class _Planner:
         house = summaries.of(project.clinics, id_.clinic)
         findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
         findings += self._findings(house, project.clinics, id_.clinic)
-        locale = pack = None
+        locale = pack = kind = None
         if id_.language in project.locales:
             locale = summaries.of(project.locales, id_.language)
             findings += self._findings(locale, project.locales, id_.language)
         if house.jurisdiction in project.packs:
             pack = summaries.of(project.packs, house.jurisdiction)
             findings += self._findings(pack, project.packs, house.jurisdiction)
+        if work.kind in project.kinds:
+            kind = summaries.of(project.kinds, work.kind)
+            findings += self._findings(kind, project.kinds, work.kind)
+        elif work.kind:
+            loaded = project.leaflets[id_.leaflet, id_.language]
+            findings.append(_absent(loaded, ("kind",), "kind", work.kind, project.kinds))
         for name in lexicon_names(id_.language):
             if name in project.lexicons:
                 lexicon = summaries.of(project.lexicons, name)
@@ -118,7 +124,7 @@ class _Planner:
         planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
         if self.project.has_own_templates:
             planned = with_page_approval(planned, self.pages, self.summaries)
-        return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack]))
+        return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
         loaded = self.project.approvals[leaflet, language]
@@ -128,7 +134,10 @@ class _Planner:
         return error("unknown-leaflet", loaded.place(()), message, hint)
 
     def _inputs(
-        self, planned: PlannedEdition, summaries: list[FileSummary | None]
+        self,
+        planned: PlannedEdition,
+        summaries: list[FileSummary | None],
+        kind: FileSummary | None,
     ) -> Inputs | None:
         work, house, locale, pack = summaries
         if not (work and house and locale and pack and planned.release_status):
@@ -144,6 +153,7 @@ class _Planner:
             clinic=house.digest,
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
+            kind=kind.digest if kind else "",
             state=planned.release_status.state.value,
             record=", ".join(messages),
             checks=self.summaries.rules_digest,
@@ -205,6 +215,7 @@ _FILES = {
     "leaflet": "content/leaflets/{}",
     "locale": "content/locales/{}.yaml",
     "pack": "content/jurisdictions/{}.yaml",
+    "kind": "content/kinds/{}.yaml",
     "format": "the format {}",
 }
 

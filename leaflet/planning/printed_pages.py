@@ -6,6 +6,7 @@ print other words, or the same in another order: then the pages need an approval
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -22,6 +23,7 @@ from leaflet.core.digests import digest
 from leaflet.core.located import texts_in
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
+from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
 from leaflet.page.printed_text import PrintedText, printed_text
 from leaflet.planning.file_summaries import FileSummaries
@@ -126,7 +128,7 @@ def _digest(planned: PlannedEdition, pages: PrintedPages, summaries: FileSummari
         known = file_index.store.get(_KIND, key)
         if isinstance(known, str):
             return known
-    edition = edition_of(planned, *files_of(project, planned.id))
+    edition = edition_of(project, planned)
     try:
         made = pages.digest(edition) if edition else ""
     except UsageError:
@@ -155,8 +157,15 @@ def _fields(edition: Edition) -> Iterator[str]:
     for value in (edition.leaflet, edition.clinic, edition.locale, edition.pack):
         for _, text in texts_in(value.model_dump()):
             yield from _PLACEHOLDER.split(_TARGET.sub("", text))
-    days = [edition.leaflet.published, edition.leaflet.review_due, edition.pack.verify_by]
-    yield from map(show, [*days, *(change.date for change in edition.leaflet.changes)])
+    changed = [change.date for change in edition.leaflet.changes]
+    yield from map(show, [*_days(edition.leaflet), edition.pack.verify_by, *changed])
+    if label := edition.kind.name_in(edition.leaflet.language):
+        yield label
+
+
+def _days(leaflet: Leaflet) -> list[datetime.date]:
+    """The days that a leaflet prints."""
+    return [day for day in (leaflet.published, leaflet.review_due) if day]
 
 
 def _with_format(edition: Edition, name: str) -> Edition:
@@ -174,7 +183,7 @@ def _masks(edition: Edition) -> Mapping[str, str]:
             masks[words] = ".".join(["clinic", *(part for part in path if isinstance(part, str))])
     masks |= {edition.address: "address", edition.printed_version: "version"}
     masks |= {edition.address.removeprefix("https://"): "address"}
-    masks[show(edition.leaflet.published)] = masks[show(edition.leaflet.review_due)] = "date"
+    masks |= {show(day): "date" for day in _days(edition.leaflet)}
     if edition.logo:
         masks[edition.logo.sha256] = "logo"
     return masks

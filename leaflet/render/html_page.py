@@ -96,9 +96,7 @@ def _document(composition: Composition, css: str, body: str) -> str:
         '<meta name="format-detection" content="telephone=no">'
         f"<title>{escape(composition.title)}</title>"
         f'<meta name="description" content="{escape(composition.description)}">'
-        f'<meta name="dcterms.created" content="{composition.created}">'
-        f'<meta name="dcterms.modified" content="{composition.modified}">'
-        f"{_identity(composition)}"
+        f"{composition.date_metadata}{_identity(composition)}"
         '<link rel="icon" href="data:,">'  # otherwise browsers request one from the server
         f"<style>{css}</style>"
     )

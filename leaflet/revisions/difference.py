@@ -68,10 +68,14 @@ class SectionDifference:
     steps: tuple[SentenceDifference, ...]
 
 
+#: What stands in place of a date that a leaflet does not name.
+NO_DATE = "(no date)"
+
+
 @dataclass(frozen=True, slots=True)
 class Version:
     """A version of a leaflet as its front matter states it; `name` is the file or revision that was
-    read.
+    read, the days are None where it has none.
     """
 
     name: str
@@ -79,8 +83,8 @@ class Version:
     language: str
     title: str
     version: str
-    published: datetime.date
-    review_due: datetime.date
+    published: datetime.date | None
+    review_due: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True)

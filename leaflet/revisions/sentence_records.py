@@ -92,10 +92,11 @@ class _Recorder:
     def all(self) -> Iterator[SentenceRecord]:
         for name in ("title", "subtitle", "main_message", "audience", "decision"):
             text = getattr(self.leaflet, name)
-            yield from self.text(text, (name,), _Field(FRONT, "field", _label(name)))
+            if text:
+                yield from self.text(text, (name,), _Field(FRONT, "field", _label(name)))
         for index, section in enumerate(self.leaflet.sections):
             yield from self.section(section, ("sections", index))
-        if not self.leaflet.section("glossary"):
+        if not self.leaflet.with_role("glossary"):
             yield from self.glossary()
         for name in self.leaflet.figures:
             yield from self.figure(FIGURES, name)
@@ -105,7 +106,7 @@ class _Recorder:
         yield from self.paragraphs(field_path, _Field(section.id, "heading"))
         for index, block in enumerate(section.blocks):
             yield from self.block(section.id, block, (*field_path, "blocks", index, "content"))
-        if section.id == "glossary":
+        if section.role == "glossary":
             yield from self.glossary()
         if section.short:
             yield from self.paragraphs((*field_path, "short"), _Field(section.id, "short", SHORT))
@@ -167,7 +168,8 @@ class _Recorder:
     def imprint(self) -> Iterator[SentenceRecord]:
         for name in ("funding", "conflicts"):
             text = getattr(self.leaflet, name)
-            yield from self.text(text, (name,), _Field(IMPRINT, "field", name))
+            if text:
+                yield from self.text(text, (name,), _Field(IMPRINT, "field", name))
         for name, source in self.leaflet.sources.items():
             text = _cited(source)
             made = Unit(IMPRINT, "source", ("sources", name), text=text, origins=((0, 0),))

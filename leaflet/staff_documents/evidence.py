@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from leaflet import profiles
 from leaflet.checks.check import all_checks
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import Finding, Severity
@@ -75,8 +74,9 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
     """The evidence for a leaflet; `plan` has its editions, loaded and checked."""
     leaflet = loaded.value
     assert leaflet
+    rules = approval_status.summaries.rules
     leaflet_text = LeafletText(
-        loaded, approval_status.summaries.rules.lexicons.get(leaflet.language), {}
+        loaded, rules.lexicons.get(leaflet.language), {}, rules.kind_of(leaflet)
     )
     findings = tuple(finding for finding in plan.findings if finding.span.path == loaded.path)
     found = {finding.code for finding in findings}
@@ -96,10 +96,10 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
 
 
 def _ran(leaflet_text: LeafletText) -> Iterator[str]:
-    """The content and composed checks of the leaflet's profile, without those that did not run
+    """The content and composed checks of the leaflet's kind, without those that did not run
     because the lexicon of the language lacks their words.
     """
-    without = profiles.find(leaflet_text.leaflet.profile).without
+    without = leaflet_text.kind.without
     for check in all_checks():
         is_asked = check.stage != "rendered" and check.id not in without
         if is_asked and not check.lacks(leaflet_text.lexicon):

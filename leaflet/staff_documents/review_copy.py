@@ -17,6 +17,7 @@ from leaflet.core.diagnostics import UsageError
 from leaflet.core.paper import A4, Margins
 from leaflet.page.composition import Composition
 from leaflet.revisions.difference import (
+    NO_DATE,
     COARSE,
     Difference,
     Fate,
@@ -207,7 +208,8 @@ def _document(difference: Difference) -> StaffDocument:
 
 def version_line(version: Version) -> str:
     """A version number with its dates, in words."""
-    return f"{version.version} of {version.published}, review due {version.review_due}"
+    published, due = version.published or NO_DATE, version.review_due or NO_DATE
+    return f"{version.version} of {published}, review due {due}"
 
 
 def _helpers() -> dict[str, Callable[..., str]]:

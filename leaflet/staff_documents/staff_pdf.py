@@ -34,7 +34,7 @@ class StaffDocument:
     title: str
     description: str
     margins: Margins
-    day: datetime.date
+    day: datetime.date | None
     type_pt: float = 11.0
     sides: int = MOST_SIDES
     language: str = "en-GB"
@@ -58,8 +58,8 @@ def compose_staff_document(
         direction="ltr",
         title=document.title,
         description=document.description,
-        created=document.day.isoformat(),
-        modified=document.day.isoformat(),
+        created=document.day.isoformat() if document.day else "",
+        modified=document.day.isoformat() if document.day else "",
         css=css,
         body=body,
         slots=(),

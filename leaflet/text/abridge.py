@@ -12,12 +12,7 @@ from dataclasses import dataclass
 
 from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
-
-#: Sections that stay in every format, at least in their short form: they warn, help, and keep
-#: the choice open. The first two say what the leaflet is about.
-KEPT = frozenset(
-    ["key-points", "about", "can-it-help", "risks", "who-should-wait", "alternatives", "get-help"]
-)
+from leaflet.model.roles import KEPT
 
 #: The room of a word in tables, cards and boxed lists, as a multiple of that in running text;
 #: measured on the sheet. Many cells of the first two hold only "not known".
@@ -40,7 +35,7 @@ def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
 
     Steps, until the text is short enough: leave out sections of priority 3, shorten those of
     priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
-    a step the section that saves most goes first. Sections in `KEPT` are never left out, and a
+    a step the section that saves most goes first. Sections with a role in `KEPT` are never left out, and a
     section without a short form is never shortened.
     """
     forms: dict[str, Section | None] = {section.id: section for section in leaflet.sections}
@@ -58,9 +53,9 @@ def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
 
 def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
     """The possible cuts, in order: the id of a section, and its short form or None."""
-    loose = [section for section in leaflet.sections if section.id not in KEPT]
+    loose = [section for section in leaflet.sections if section.role not in KEPT]
     yield from ((section.id, None) for section in loose if section.priority == 3)
-    left = [s for s in leaflet.sections if s.priority < 3 or s.id in KEPT]
+    left = [s for s in leaflet.sections if s.priority < 3 or s.role in KEPT]
     for priority in (3, 2, 1):
         forms = [(s, _short(s)) for s in left if s.short and s.priority == priority]
         forms.sort(key=lambda pair: _count(leaflet, pair[1]) - _count(leaflet, pair[0]))
@@ -84,7 +79,7 @@ def _count(leaflet: Leaflet, section: Section) -> int:
                 text for field_path, text in texts(block.content) if SILENT.isdisjoint(field_path)
             ]
             count += _words(said) * _SPACE.get(block.kind, 1)
-    if section.id == "glossary":
+    if section.role == "glossary":
         count += _words(text for _, text in texts(leaflet.glossary))
     return count
 

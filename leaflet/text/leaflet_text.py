@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from leaflet import profiles
 from leaflet.core.folding import fold
 from leaflet.core.located import Loaded
+from leaflet.model.kind import NO_KIND, Kind, Norms
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import WORD, Lexicon
-from leaflet.profiles.profile import Norms
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import ADDRESS, Sentence
 from leaflet.text.units import Unit, units_of
@@ -27,17 +26,19 @@ class LeafletText(SearchedText):
         loaded: Loaded[Leaflet],
         lexicon: Lexicon | None,
         foreign: Mapping[str, str] | None = None,
+        kind: Kind = NO_KIND,
     ) -> None:
         """`foreign` are source texts by name, from which the leaflet must not copy."""
         assert loaded.value is not None
+        self.kind = kind
         self.foreign = foreign or {}
         self.leaflet: Leaflet = loaded.value
         super().__init__(loaded, lexicon or Lexicon(language=self.leaflet.language))
 
-    @cached_property
+    @property
     def norms(self) -> Norms:
-        """The norms of the leaflet's profile."""
-        return profiles.find(self.leaflet.profile).norms
+        """The norms of the leaflet's kind."""
+        return self.kind.norms
 
     @cached_property
     def taught(self) -> frozenset[str]:

@@ -38,7 +38,7 @@ class Linked:
 class Unit:
     """A paragraph, an item, a cell, a heading or a field, without its markup.
 
-    `section` is empty for front matter. `kind` is the kind of the block, "heading", "short" for a
+    `section` and its `role` are empty for front matter. `kind` is the kind of the block, "heading", "short" for a
     short form, or the name of a field; `name` is the field of an item. `number` is the position
     among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins` are pairs of
     offsets in `text` and in `source`, the author's text with its markup.
@@ -54,6 +54,7 @@ class Unit:
     origins: tuple[tuple[int, int], ...] = ()
     source: str = field(default="", repr=False)
     number: int = -1
+    role: str = ""
 
     def raw(self, offset: int) -> int:
         """The offset in `source` of an offset in `text`."""
@@ -70,27 +71,32 @@ def units_of(leaflet: Leaflet) -> Iterator[Unit]:
 
 def _units(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
-        yield filled(Unit("", name, (name,)), getattr(leaflet, name))
+        if text := getattr(leaflet, name):
+            yield filled(Unit("", name, (name,)), text)
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):
         field_path: FieldPath = ("glossary", k, "means")
-        yield filled(Unit("glossary", "glossary", field_path, name=term.term), term.means)
+        yield filled(
+            Unit("glossary", "glossary", field_path, name=term.term, role="glossary"), term.means
+        )
     for name, figure in leaflet.figures.items():
         for n, text in enumerate(figure.legend):
             yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
 
 
 def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
-    yield filled(Unit(section.id, "heading", field_path), section.heading)
+    role = section.role or ""
+    yield filled(Unit(section.id, "heading", field_path, role=role), section.heading)
     for j, block in enumerate(section.blocks):
-        inside = Unit(section.id, block.kind, (*field_path, "blocks", j, "content"))
+        inside = Unit(section.id, block.kind, (*field_path, "blocks", j, "content"), role=role)
         if block.kind == "prose":
             yield from _paragraphs(inside, block.content)
         elif block.kind != "figures":
             yield from _items(inside, block.content)
     if section.short:
-        yield from _paragraphs(Unit(section.id, "short", (*field_path, "short")), section.short)
+        short = Unit(section.id, "short", (*field_path, "short"), role=role)
+        yield from _paragraphs(short, section.short)
 
 
 def _items(blank: Unit, content: object) -> Iterator[Unit]:

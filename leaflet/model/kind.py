@@ -1,0 +1,119 @@
+"""Kinds of leaflets: what a leaflet on a treatment, a test or a medicine must tell.
+
+A kind is a file, `content/kinds/<id>.yaml`; `docs/content.md` documents its fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from leaflet.model.fields import ContentModel, FieldError, Slug, Text
+from leaflet.model.roles import Role
+
+#: The fields of a leaflet's front matter that a kind may ask for before a leaflet is approved.
+AskedField = Literal[
+    "subtitle",
+    "audience",
+    "decision",
+    "main_message",
+    "jurisdictions",
+    "published",
+    "review_due",
+    "evidence_searched",
+    "funding",
+    "conflicts",
+    "keywords",
+    "sources",
+]
+
+Urgency = Literal["emergency", "same-day", "routine"]
+Pair = tuple[float, float]
+
+
+class Norms(ContentModel):
+    """The bounds of the checks of words: of two values the first is advice, the second unfit.
+
+    Reading level: AMA and NIH advise grade 6 and below, NHS and PIF a reading age of 9 to 11, else
+    11 to 14. 203 British dermatology leaflets had a mean of 9.8 (FKGL) and 12.1 (SMOG; Hunt 2022,
+    PMID 34854104). INFLESZ: 65 is "fairly easy", 55 "normal" (Barrio-Cantalejo 2008). Sentences:
+    plain English asks for a mean of 15 to 20 words.
+    """
+
+    fkgl: Pair = (6, 8)
+    smog: Pair = (8, 10)
+    fre: Pair = (70, 60)
+    inflesz: Pair = (65, 55)
+    mean_words: Pair = (15, 20)
+    sentence_words: int = Field(default=25, ge=1)
+    paragraph_sentences: tuple[int, int] = (4, 6)
+    section_words: tuple[int, int] = (150, 400)
+    heading_words: int = Field(default=8, ge=1)
+    list_items: int = Field(default=7, ge=1)
+    cell_words: int = Field(default=25, ge=1)
+    passive_share: float = Field(default=0.2, ge=0, le=1)
+    review_months: tuple[int, int] = (24, 36)
+    evidence_years: int = Field(default=3, ge=1)
+    alternatives: int = Field(default=2, ge=1)
+
+    @model_validator(mode="after")
+    def _are_in_order(self) -> Norms:
+        for name in ("fkgl", "smog", "mean_words", "paragraph_sentences", "section_words"):
+            _in_order(name, *getattr(self, name))
+        _in_order("review_months", *self.review_months)
+        for name in ("fre", "inflesz"):
+            _in_order(name, *reversed(getattr(self, name)))
+        return self
+
+
+def _in_order(name: str, advised: float, most: float) -> None:
+    if advised > most:
+        message = f'of "{name}" the bound of advice is beyond the other'
+        raise FieldError(message, "swap the two")
+
+
+class Kind(ContentModel):
+    """A kind of leaflets.
+
+    `label` is its printed name by language. `must` and `should` are the roles that sections of such
+    a leaflet have; `order` is the order that is proposed for them. `fields` are the fields of the
+    front matter that approval asks for. `signs` has the levels of help that such a leaflet gives,
+    each with signs that must stand in it. `without` are the checks that do not apply.
+    """
+
+    label: Mapping[str, Text]
+    must: tuple[Role, ...] = ()
+    should: tuple[Role, ...] = ()
+    order: tuple[Role, ...] = ()
+    fields: tuple[AskedField, ...] = ()
+    signs: Mapping[Urgency, tuple[Text, ...]] = Field(default_factory=dict)
+    norms: Norms = Norms()
+    without: tuple[Slug, ...] = ()
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Kind:
+        if both := set(self.must) & set(self.should):
+            message = f'"{min(both)}" is both in "must" and in "should"'
+            raise FieldError(message, "keep one of the two")
+        asked = (*self.must, *self.should)
+        if self.order and (missing := [role for role in asked if role not in self.order]):
+            raise FieldError(f'"{missing[0]}" is not in "order"', "add it where it belongs")
+        for name in ("must", "should", "order"):
+            roles = getattr(self, name)
+            if twice := [role for role in roles if roles.count(role) > 1]:
+                raise FieldError(f'"{twice[0]}" is twice in "{name}"', "keep one of the two")
+        return self
+
+    def asks_for(self, role: str) -> bool:
+        """Whether a leaflet of this kind must or should have a section of a role."""
+        return role in self.must or role in self.should
+
+    def name_in(self, language: str) -> str | None:
+        """The printed name in a language, or in its primary subtag (`en` for `en-GB`)."""
+        return self.label.get(language) or self.label.get(language.partition("-")[0])
+
+
+#: The kind of a leaflet that names none, or one that does not exist: nothing is asked for.
+NO_KIND = Kind(label={})
