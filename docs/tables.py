@@ -79,9 +79,14 @@ def format_row(one: Format) -> tuple[str, ...]:
 
 def checks() -> Rows:
     """The checks, each with a link to its page."""
-    yield "id", "stage", "severity", "what it holds"
+    yield "id", "stage", "effect", "what it holds"
     for one in all_checks():
-        yield f"[`{one.id}`](checks/{one.id}.md)", one.stage, one.severity.value, one.summary
+        yield (
+            f"[`{one.id}`](checks/{one.id}.md)",
+            one.stage,
+            (one.effect or one.severity).value,
+            one.summary,
+        )
 
 
 def codes(group: str) -> Callable[[], Rows]:

@@ -207,7 +207,7 @@ class _Builder:
             return
         if name == LEAFLET:
             job.findings = self.steps.check(job)
-            if any(finding.is_error for finding in job.findings):
+            if any(finding.is_broken for finding in job.findings):
                 failed = self.output.fail(job.planned, "rendered", job.findings, job.seconds)
                 self._end(job, failed)
                 return

@@ -33,6 +33,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Approvals of a leaflet do not contradict each other.",
     run=_run,
+    breaks="an approval that is not one must not stand",
     binds=True,
     finds="one version of a leaflet that is approved with two wordings; one person who approved"
     " the same words in the same role twice",

@@ -32,6 +32,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A short number that a text says to call is one of the country or of the clinic.",
     run=_run,
+    breaks="a wrong number in an emergency harms at once, on a draft as well",
     finds="two to six digits behind a phrase of the lexicon's `calls`, in the leaflet, the clinic,"
     " the locale or the jurisdiction pack, that are no emergency or urgent number or helpline of"
     " the country and no phone of the clinic; amounts such as `24 hours` are none",

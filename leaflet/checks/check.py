@@ -17,7 +17,7 @@ from functools import cache
 from typing import Any, Literal
 
 from leaflet.core import extensions
-from leaflet.core.diagnostics import Finding, Severity, Span
+from leaflet.core.diagnostics import Effect, Finding, Severity, Span
 from leaflet.model.lexicon import Lexicon
 
 Stage = Literal["content", "composed", "rendered"]
@@ -37,7 +37,8 @@ class Check:
     `run` yields (place, message, hint), with a severity where a finding's differs from the check's.
     `finds` describes the findings, `mend` how to correct them, and `why` the source of the check:
     an appraisal form, paper or rule. A check that `binds` can neither be waived nor given another
-    severity. `lexicon` are the fields of the lexicon that it searches for; `no-lexicon` reports
+    severity. An error on content is unfit unless the check `breaks`, which says why no page can be
+    made; an error on a rendering is broken. `lexicon` are the fields of the lexicon that it searches for; `no-lexicon` reports
     languages in which one of them is empty.
     """
 
@@ -51,6 +52,7 @@ class Check:
     mend: str = ""
     why: str = ""
     binds: bool = False
+    breaks: str = ""
     lexicon: tuple[str, ...] = ()
 
     def lacks(self, lexicon: Lexicon) -> tuple[str, ...]:
@@ -62,7 +64,17 @@ class Check:
         for found in self.run(subject):
             span, message, hint = found[:3]
             severity = found[3] if len(found) > 3 else self.severity
-            yield Finding(self.id, severity, span, message, hint)
+            yield Finding(self.id, severity, span, message, hint, in_drafts=self.in_drafts)
+
+    @property
+    def in_drafts(self) -> bool:
+        """Whether a draft may show what the check finds."""
+        return self.stage != "rendered" and not self.breaks
+
+    @property
+    def effect(self) -> Effect | None:
+        """The effect of its findings; None for notes."""
+        return Finding(self.id, self.severity, Span(""), "", in_drafts=self.in_drafts).effect
 
 
 @cache

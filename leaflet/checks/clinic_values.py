@@ -28,6 +28,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The clinic has every number and text of its own that the leaflet prints.",
     run=_run,
+    breaks="the page would have a gap where the clinic has no value",
     finds="a leaflet that prints a detail that one of its clinics does not have, such as an "
     "interpreter's number",
     mend="add the detail to the clinic, or write the sentence without it",

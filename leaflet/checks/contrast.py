@@ -53,6 +53,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Text in a clinic's colours is legible, in greyscale too.",
     run=_run,
+    breaks="what the brand colour prints cannot be read",
     finds="a pair of text and ground, in colour, large print or toner-saving print, that reaches"
     " less than 4.5 to 1 (large print 7, lines that carry meaning 3); a note when the brand colour"
     " itself is too pale for text, since a darker shade is printed instead",

@@ -43,6 +43,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A jurisdiction has the emergency and urgent numbers of its country.",
     run=_run,
+    breaks="a wrong number in an emergency harms at once, on a draft as well",
     finds="an `emergency` or `urgent_advice` whose `number` or `display` is not listed for the"
     " country of `code`; a warning where the country is not listed: then nothing was checked",
     mend="write the number of the country; where the list is wrong, set the check to `warning` in"

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded
-from leaflet.model.leaflet import Leaflet
 from leaflet.text.leaflet_text import LeafletText
 
 

@@ -69,6 +69,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
     run=_run,
+    breaks="the page would name an address or number that may belong to somebody",
     finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
     "somebody's; a real one with a `.example` address in any field or a number that Ofcom "
     "reserves for drama",

@@ -80,6 +80,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Every fact, source, figure, help and clinic mark refers to an entry that exists.",
     run=_run,
+    breaks="what a mark or a block names is not there to be printed",
     finds="a mark, source or figure that refers to no entry",
     mend="correct the id, or add the entry",
     why="A claim whose mark refers to nothing has no source.",

@@ -23,7 +23,7 @@ from leaflet.text.leaflet_text import LeafletText
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A project's settings for checks: severities by check id, lexicons by language, the texts of
+    """A project's settings for checks: the least severities by check id, lexicons by language, the texts of
     source files by name, and kinds of leaflets by id.
     """
 
@@ -122,7 +122,7 @@ def _run(
     """The findings of checks in a subject after kind, waivers and project severities."""
     without = rules.kind_of(leaflet).without if leaflet else ()
     waivers = {waiver.check: waiver for waiver in reversed(leaflet.waivers)} if leaflet else {}
-    found = []
+    found: list[Finding] = []
     for check in checks:
         if check.id in without:
             continue
@@ -133,8 +133,19 @@ def _run(
             elif waiver:
                 accepted = f"accepted by {waiver.by} on {waiver.date.isoformat()}: {waiver.reason}"
                 found.append(replace(finding, severity=Severity.WAIVED, waiver=accepted))
-            elif check.id in rules.severities:
-                found.append(replace(finding, severity=rules.severities[check.id]))
             else:
-                found.append(finding)
+                found.append(_raised(finding, rules.severities.get(check.id)))
     return found
+
+
+#: The severities that a project may raise a finding to, the least first.
+_RANKS = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+
+
+def _raised(finding: Finding, least: Severity | None) -> Finding:
+    """The finding with at least a severity; a project may raise what a finding stops, never lower
+    it.
+    """
+    if least is None or _RANKS.index(least) <= _RANKS.index(finding.severity):
+        return finding
+    return replace(finding, severity=least)

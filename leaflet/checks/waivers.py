@@ -39,6 +39,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A waiver names a check that exists, once, and why.",
     run=_run,
+    breaks="a waiver that names nothing may hide a finding",
     binds=True,
     finds="a waiver of a check that does not exist or cannot be waived, two of one check, a reason"
     " of fewer than three words",

@@ -56,7 +56,7 @@ def run_approve(project: Project, act: Act) -> int:
     if errors:
         for line in text_report.finding_lines(errors, colour=text_report.use_colour()):
             click.echo(line, err=True)
-        click.echo("nothing is approved: correct these errors first", err=True)
+        click.echo("nothing is approved: mend these things first", err=True)
         return text_report.Exit.FINDINGS
     pages = pages_to_approve(project, plan.editions if act.leaflet else ())
     entries = _entries(ApprovalStatus(summaries, act.today), act, approver, pages)
@@ -99,7 +99,7 @@ def run_check_signature(project: Project, act: Act, allowed: Path | None) -> int
     for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
         click.echo(line, err=True)
     click.echo(
-        f"{text_report.counted(count, 'approval')}: {text_report.severities(findings)}", err=True
+        f"{text_report.counted(count, 'approval')}: {text_report.effects(findings)}", err=True
     )
     return text_report.exit_code((), findings)
 

@@ -26,8 +26,15 @@ TURN_THE_PILE = (
 _ACTIONS = ("build", "restore", "keep", "fail", "withhold")
 
 
-def run_build(project: Project, request: BuildRequest, report: Path | None = None) -> int:
-    """Run a build, show it on stderr, and write the report; returns the exit code."""
+def run_build(
+    project: Project,
+    request: BuildRequest,
+    report: Path | None = None,
+    fails_on: str | None = None,
+) -> int:
+    """Run a build, show it on stderr, and write the report; returns the exit code. Findings with
+    the effect `fails_on`, or a graver one, fail the run although the editions are written.
+    """
     outcomes: list[Outcome] = []
     building = run(project, request)
     plan = building.plan
@@ -46,7 +53,7 @@ def run_build(project: Project, request: BuildRequest, report: Path | None = Non
     _show_outcomes(request, outcomes, stopped)
     for line in text_report.stale_lines(building.stale, request.output):
         click.echo(line, err=True)
-    code = text_report.exit_code(outcomes, findings)
+    code = text_report.exit_code(outcomes, findings, fails_on)
     if building.cache_is_unwritable:
         code = max(code, text_report.Exit.MACHINE)
     if stopped:
@@ -81,9 +88,11 @@ def _show_outcomes(
     _add_job_summary(outcomes)
     if outcomes or not stopped:
         click.echo(text_report.summary(outcomes, str(request.output)), err=True)
+        for line in text_report.drafts_line(outcomes):
+            click.echo(line, err=True)
 
 
-def run_dry(project: Project, request: BuildRequest) -> int:
+def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None) -> int:
     """Show on stdout what a build would do with each edition; returns the exit code."""
     found = dry_run(project, request)
     if found.is_of_nothing:
@@ -98,7 +107,7 @@ def run_dry(project: Project, request: BuildRequest) -> int:
     listed = ", ".join(f"{count} to {action}" for action, count in counts.items() if count)
     editions = text_report.counted(len(found.steps), "edition")
     click.echo(f"{editions}: {listed or 'nothing to do'}", err=True)
-    code = text_report.exit_code((), findings)
+    code = text_report.exit_code((), findings, fails_on)
     if counts["withhold"]:
         code = max(code, text_report.Exit.RENDERING)
     return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code

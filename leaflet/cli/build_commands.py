@@ -38,6 +38,9 @@ from leaflet.core import extensions
               help="Only say what would be built, and why.")  # fmt: skip
 @click.option("--release", is_flag=True,
               help="Build only what is approved, in date and not fictional.")  # fmt: skip
+@click.option("--fail-on", type=click.Choice(["unfit", "advice"]), metavar="EFFECT",
+              help="Exit 1 for what is to mend (unfit), or could be better (advice).")  # fmt: skip
+@click.option("--strict", is_flag=True, help="The same as --fail-on advice.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
 @click.option(
     "--as-of", type=DateParameter(), metavar="DATE", help="Build as on this day (2026-11-23)."
@@ -63,6 +66,8 @@ def build(
     report: Path | None,
     manual_duplex: bool,
     proof_sheet: bool,
+    fail_on: str | None,
+    strict: bool,
     **options: Any,
 ) -> None:
     """Build leaflets into PDFs; without selectors, all of them for every clinic."""
@@ -79,9 +84,10 @@ def build(
         print_options=PrintOptions(manual_duplex, proof_sheet),
         **options,
     )
+    fails_on = "advice" if strict else fail_on
     if dry_run:
-        sys.exit(run_dry(call.project(), request))
-    sys.exit(run_build(call.project(), request, report))
+        sys.exit(run_dry(call.project(), request, fails_on))
+    sys.exit(run_build(call.project(), request, report, fails_on))
 
 
 @click.command()

@@ -62,7 +62,7 @@ def run_check(
         click.echo(f"note: {note}", err=True)
     if not plan.editions:
         raise text_report.nothing(plan, "check")
-    found = text_report.severities(findings)
+    found = text_report.effects(findings)
     click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE
 
@@ -126,7 +126,7 @@ def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
         {
             "check": check.id,
             "stage": check.stage,
-            "severity": check.severity.value,
+            "effect": (check.effect or check.severity).value,
             "summary": check.summary,
         }
         for check in all_checks()

@@ -17,8 +17,8 @@ from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
-    NO_DATE,
     COARSE,
+    NO_DATE,
     Difference,
     Fate,
     Kind,

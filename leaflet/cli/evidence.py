@@ -36,5 +36,5 @@ def run_evidence(
     evidence = gather(plan, loaded, ApprovalStatus(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
     manifest.write_output(path, print_evidence(evidence, project.templates))
-    click.echo(f"{path}: {text_report.severities(evidence.findings)}", err=True)
+    click.echo(f"{path}: {text_report.effects(evidence.findings)}", err=True)
     return text_report.Exit.DONE

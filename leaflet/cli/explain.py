@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -20,9 +20,11 @@ _STAGES = {
 }
 #: What stands in each page, so that no other file of the folder is deleted.
 _OURS = b"\n**What it finds.** "
-_SEVERITIES = {
-    "error": "An error: what uses the file is not built.",
-    "warning": "A warning: it stops nothing, except with `--strict`.",
+_EFFECTS = {
+    "broken": "What it finds is broken: no page can be made of it, so the edition is not written.",
+    "unfit": "What it finds is unfit for patients: the edition is written as a draft whose band says"
+    " how many things are to mend, and is neither approved nor released.",
+    "advice": "What it finds is advice: it stops nothing, except with `--strict`.",
     "note": "A note: it stops nothing and is shown by `leaflet check --verbose`.",
 }
 
@@ -61,27 +63,44 @@ def _page_of(name: str) -> str:
 def page(check: Check) -> str:
     """The page of a check in Markdown."""
     binds = " It can neither be waived nor made to matter less." if check.binds else ""
+    reason = f" Not unfit but broken, since {check.breaks}." if check.breaks else ""
     return (
         f"# {check.id}\n\n{check.summary}\n\n"
-        f"It looks {_STAGES[check.stage]}. {_SEVERITIES[check.severity]}{binds}\n\n"
+        f"It looks {_STAGES[check.stage]}. {_EFFECTS[_effect(check)]}{reason}{binds}\n\n"
         f"**What it finds.** {_sentence(check.finds)}\n\n"
         f"**What to do.** {_sentence(check.mend)}\n\n"
         f"**Why.** {_sentence(check.why)}\n"
     )
 
 
+def _effect(check: Check) -> str:
+    return (check.effect or check.severity).value
+
+
 def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:].rstrip(".") + "."
 
 
-def index(every: Iterable[Check]) -> str:
-    """A table of checks in Markdown, with links to their pages."""
+def index(every: Sequence[Check]) -> str:
+    """The checks in Markdown with links to their pages, and those that break an edition."""
     rows = [
-        f"| [`{check.id}`]({check.id}.md) | {check.stage} | {check.severity} | {check.summary} |"
+        f"| [`{check.id}`]({check.id}.md) | {check.stage} | {_effect(check)} | {check.summary} |"
         for check in every
     ]
-    head = ["| check | stage | severity | what it holds |", "|---|---|---|---|"]
-    return "\n".join(["# All checks", "", *head, *rows]) + "\n"
+    head = ["| check | stage | effect | what it holds |", "|---|---|---|---|"]
+    broken = [
+        f"| [`{check.id}`]({check.id}.md) | {check.breaks} |" for check in every if check.breaks
+    ]
+    exceptions = [
+        "## Findings on content that are broken",
+        "",
+        "An error on content is unfit, and a draft shows it. These are broken, so no page is made:",
+        "",
+        "| check | reason |",
+        "|---|---|",
+        *broken,
+    ]
+    return "\n".join(["# All checks", "", *head, *rows, "", *exceptions]) + "\n"
 
 
 def pages() -> dict[str, str]:

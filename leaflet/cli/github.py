@@ -93,7 +93,7 @@ def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
 
 
 def _first_error(outcome: "Outcome") -> str:
-    errors = [finding for finding in outcome.findings if finding.is_error]
+    errors = [finding for finding in outcome.findings if finding.is_broken]
     return next(iter(text_report.finding_lines(errors[:1], colour=False)), outcome.stage)
 
 

@@ -31,7 +31,7 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
     code = text_report.exit_code((), findings)
     if code != text_report.Exit.DONE:
         read = text_report.counted(len(parts), "manifest")
-        click.echo(f"{read}: {text_report.severities(findings)}; nothing is written", err=True)
+        click.echo(f"{read}: {text_report.effects(findings)}; nothing is written", err=True)
     elif output is None:
         click.echo(manifest.to_text(merged.entries), nl=False)
     else:

@@ -11,7 +11,14 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from leaflet.core.diagnostics import Finding, LeafletError, MachineError, Severity, UsageError
+from leaflet.core.diagnostics import (
+    Effect,
+    Finding,
+    LeafletError,
+    MachineError,
+    Severity,
+    UsageError,
+)
 
 if TYPE_CHECKING:
     from leaflet.build import Outcome
@@ -34,8 +41,9 @@ class Exit(IntEnum):
 
 #: What each exit code means, in Markdown: the table of docs/commands.md.
 EXIT_MEANINGS = {
-    Exit.DONE: "done; there may be warnings",
-    Exit.FINDINGS: "a finding is an error; the editions that it touches were not written. "
+    Exit.DONE: "done; there may be advice and, of `build`, drafts with things to mend",
+    Exit.FINDINGS: "a finding is broken: the editions that it touches were not written. Of `check` and "
+    "`approve`, and of `build --fail-on unfit`: a finding is unfit. "
     "Of `verify`: a copy is not current",
     Exit.USAGE: "the call or the project file is wrong, a template is broken, or the output may "
     "not be written there: in `content`, `templates`, `.git`, the program or through a link",
@@ -54,10 +62,16 @@ _STAGES = {"content": Exit.FINDINGS, "template": Exit.USAGE, "rendered": Exit.RE
            "withheld": Exit.RENDERING}  # fmt: skip
 
 
-def exit_code(outcomes: Iterable[Outcome], findings: Iterable[Finding] = ()) -> Exit:
-    """The exit code of a run with these outcomes and findings."""
+def exit_code(
+    outcomes: Iterable[Outcome], findings: Iterable[Finding] = (), fails_on: str | None = None
+) -> Exit:
+    """The exit code of a run with these outcomes and findings; those of the effect `fails_on`, or
+    a graver one, fail it.
+    """
     codes = [Exit.DONE]
-    if any(finding.is_error for finding in findings):
+    order = list(Effect)
+    failing = order[: order.index(Effect(fails_on or Effect.BROKEN)) + 1]
+    if any(finding.effect in failing for finding in findings):
         codes.append(Exit.FINDINGS)
     codes += [_STAGES[outcome.stage] for outcome in outcomes if outcome.stage]
     return max(codes)
@@ -69,11 +83,11 @@ def error_code(problem: LeafletError) -> Exit:
 
 
 def finding_lines(findings: Iterable[Finding], *, colour: bool) -> list[str]:
-    """Findings as `path:line:column: severity: message; hint [code]`, each once."""
+    """Findings as `path:line:column: effect: message; hint [code]`, each once."""
     lines = []
     for finding in dict.fromkeys(findings):
-        severity = _paint(finding.severity) if colour else finding.severity.value
-        lines.append(f"{finding.span}: {severity}: {finding.message_with_hint} [{finding.code}]")
+        label = _paint(finding) if colour else finding.label
+        lines.append(f"{finding.span}: {label}: {finding.message_with_hint} [{finding.code}]")
     return [one_line(line) for line in lines]
 
 
@@ -91,8 +105,8 @@ _COLOURS = {
 }
 
 
-def _paint(severity: Severity) -> str:
-    return f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m"
+def _paint(finding: Finding) -> str:
+    return f"\x1b[{_COLOURS[finding.severity]}m{finding.label}\x1b[0m"
 
 
 def outcome_line(outcome: Outcome) -> str:
@@ -112,6 +126,15 @@ def summary(outcomes: Sequence[Outcome], where: str) -> str:
     cached = f", {count['cached']} unchanged" if count["cached"] else ""
     others = (f", {count[kind]} {kind}" for kind in ("failed", "withheld") if count[kind])
     return done + cached + "".join(others)
+
+
+def drafts_line(outcomes: Iterable[Outcome]) -> Iterator[str]:
+    """How many things are to mend before editions can be handed out, where there are any."""
+    written = [outcome for outcome in outcomes if outcome.entry]
+    to_mend = {f for outcome in written for f in outcome.findings if f.is_unfit}
+    if to_mend:
+        things = counted(len(to_mend), "thing")
+        yield f"drafts: {things} to mend before these are fit for patients; see: leaflet check"
 
 
 def where_to_look(outcomes: Iterable[Outcome], folder: Path) -> str:
@@ -135,17 +158,15 @@ def withheld_lines(outcomes: Iterable[Outcome]) -> list[str]:
     ]
 
 
-def severities(findings: Sequence[Finding]) -> str:
-    """The number of findings of each severity; waived findings and notes only if there are any."""
-    counts = dict.fromkeys(Severity, 0)
-    for finding in findings:
-        counts[finding.severity] += 1
-    always = (Severity.ERROR, Severity.WARNING)
-    shown = [s for s in Severity if counts[s] or s in always]
-    return ", ".join(
-        f"{counts[s]} waived" if s is Severity.WAIVED else counted(counts[s], s.value)
-        for s in shown
-    )
+def effects(findings: Sequence[Finding]) -> str:
+    """The number of findings of each effect; waived findings and notes only if there are any."""
+    counts = Counter(finding.label for finding in findings)
+    shown = [f"{counts[effect.value]} {effect}" for effect in Effect]
+    if waived := counts[Severity.WAIVED]:
+        shown.append(f"{waived} waived")
+    if notes := counts[Severity.NOTE]:
+        shown.append(counted(notes, "note"))
+    return ", ".join(shown)
 
 
 def counted(number: int, noun: str) -> str:
@@ -211,6 +232,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
     return {
         "code": finding.code,
         "severity": finding.severity.value,
+        "effect": finding.effect.value if finding.effect else None,
         **asdict(finding.span),
         "message": finding.message,
         "hint": finding.hint,

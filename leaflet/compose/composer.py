@@ -164,8 +164,10 @@ def _state_band(edition: Edition, state: State) -> str:
     """The text of the state band; empty for an approved leaflet."""
     words, day = edition.locale.words, edition.leaflet.review_due
     due = edition.locale.show_date(day) if day else words.not_known
+    count = edition.to_mend
+    to_mend = [words.band_to_mend.format(count=count)] if count else []
     state_bands = {
-        State.DRAFT: words.band_draft,
+        State.DRAFT: " ".join((words.band_draft, *to_mend)),
         State.OVERDUE: words.band_overdue.format(date=due),
         State.WITHDRAWN: words.band_withdrawn,
     }

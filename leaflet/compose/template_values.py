@@ -77,7 +77,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Evidence": (),
         "Approved": (),
         "Claim": (),
-        "Finding": (),
+        "Finding": ("label",),
         "Span": (),
         "ReprintNotice": (),
         "Errand": ("lines", "height_mm"),

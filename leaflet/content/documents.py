@@ -54,8 +54,8 @@ def decode(path: str, data: bytes) -> tuple[str, list[Finding]]:
 
 
 def has_error(findings: Iterable[Finding]) -> bool:
-    """Whether one of the findings is an error."""
-    return any(finding.is_error for finding in findings)
+    """Whether one of the findings keeps a file from being used."""
+    return any(finding.is_broken for finding in findings)
 
 
 def untold(mismatches: Iterable[Finding], told: Iterable[Finding]) -> list[Finding]:

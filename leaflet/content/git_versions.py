@@ -37,7 +37,7 @@ def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
     text, findings = decode(name, data)
     loaded = None if has_error(findings) else parse_leaflet(name, text)
     for finding in loaded.findings if loaded else findings:
-        if finding.is_error:
+        if finding.is_broken:
             raise _wrong(finding)
     assert loaded is not None
     return loaded

@@ -42,7 +42,7 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     parts, refused = read_sections(path, body, first_line)
     findings += refused
     sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
-    bad = any(finding.is_error for finding in findings)
+    bad = any(finding.is_broken for finding in findings)
     leaflet = None if bad or fields is None else _join(fields, sections)
     return Loaded(path, leaflet, document, tuple(findings))
 

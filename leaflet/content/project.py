@@ -12,6 +12,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from leaflet.content.documents import MAX_BYTES
 from leaflet.content.loaders import (
     load_approvals,
     load_clinic,
@@ -23,7 +24,6 @@ from leaflet.content.loaders import (
     load_safety_approvals,
     load_yaml,
 )
-from leaflet.content.documents import MAX_BYTES
 from leaflet.content.project_files import ProjectFiles
 from leaflet.content.templates import Templates, own_names, template_paths, template_text
 from leaflet.core.diagnostics import Finding, UsageError, did_you_mean
@@ -140,7 +140,7 @@ class Project(ProjectFiles):
 
         loaded = load_yaml(self, self.root / PROJECT_FILE, Settings)
         if loaded.value is None:
-            first = next(finding for finding in loaded.findings if finding.is_error)
+            first = next(finding for finding in loaded.findings if finding.is_broken)
             raise UsageError(f"{first.span}: {first.message}", first.hint)
         return loaded.value
 

@@ -78,7 +78,7 @@ class ProjectFiles:
         findings = picture.findings
         if not findings and logo:
             findings = logo_problems(shown, picture)
-        if any(finding.is_error for finding in findings):
+        if any(finding.is_broken for finding in findings):
             return None, findings
         asset = Asset(BASE + shown, digest(picture.data), picture.aspect)
         self.blobs[asset.sha256] = picture.data

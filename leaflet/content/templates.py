@@ -70,6 +70,6 @@ def template_text(files: ProjectFiles, path: Path) -> str:
         text, findings = icon.data.decode(), [*icon.findings]
         files.blobs[digest(icon.data)] = icon.data
     for finding in findings:
-        if finding.is_error:
+        if finding.is_broken:
             raise UsageError(f"{finding.span}: {finding.message}", finding.hint)
     return text

@@ -14,7 +14,7 @@ from typing import Any
 
 
 class Severity(StrEnum):
-    """How much a finding matters: an error stops the editions that use its file.
+    """How much a finding matters. What an error stops is its `Effect`.
 
     A waived finding has been accepted by somebody: it stops nothing and is shown in every report.
     """
@@ -23,6 +23,17 @@ class Severity(StrEnum):
     WARNING = "warning"
     WAIVED = "waived"
     NOTE = "note"
+
+
+class Effect(StrEnum):
+    """What a finding stops. Broken: no page can be made, so the edition is not written. Unfit: it is
+    not fit for patients, so it is written as a draft, and neither approved nor released. Advice:
+    nothing.
+    """
+
+    BROKEN = "broken"
+    UNFIT = "unfit"
+    ADVICE = "advice"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -47,7 +58,8 @@ class Finding:
     """A problem with its place. The message is in lower case without a full stop, with names in
     double quotes; the hint starts with a verb.
 
-    `waiver` says who accepted the finding, when and why; it is empty for other findings.
+    `waiver` says who accepted the finding, when and why; it is empty for other findings. An error
+    with `in_drafts` does not keep a draft from being written.
     """
 
     code: str
@@ -56,6 +68,19 @@ class Finding:
     message: str
     hint: str = ""
     waiver: str = ""
+    in_drafts: bool = False
+
+    @property
+    def effect(self) -> Effect | None:
+        """What the finding stops; None for a note and for a waived finding."""
+        if self.severity is Severity.ERROR:
+            return Effect.UNFIT if self.in_drafts else Effect.BROKEN
+        return Effect.ADVICE if self.severity is Severity.WARNING else None
+
+    @property
+    def label(self) -> str:
+        """The word for people: its effect or, without one, its severity."""
+        return (self.effect or self.severity).value
 
     @property
     def message_with_hint(self) -> str:
@@ -64,8 +89,18 @@ class Finding:
         return f"{self.message}; {more}" if more else self.message
 
     @property
+    def is_broken(self) -> bool:
+        """Whether the finding keeps the editions that use its file from being written."""
+        return self.effect is Effect.BROKEN
+
+    @property
+    def is_unfit(self) -> bool:
+        """Whether the finding keeps the editions that use its file from approval and release."""
+        return self.effect is Effect.UNFIT
+
+    @property
     def is_error(self) -> bool:
-        """Whether the finding stops the editions that use its file."""
+        """Whether the finding is broken or unfit."""
         return self.severity is Severity.ERROR
 
 
@@ -79,7 +114,7 @@ def finding_from(record: Mapping[str, Any]) -> Finding:
 
 
 def error(code: str, span: Span, message: str, hint: str = "") -> Finding:
-    """A finding of severity error."""
+    """A finding of severity error, which is broken."""
     return Finding(code, Severity.ERROR, span, message, hint)
 
 

@@ -6,7 +6,7 @@ A kind is a file, `content/kinds/<id>.yaml`; `docs/content.md` documents its fie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Literal
 
 from pydantic import Field, model_validator
 

@@ -247,12 +247,15 @@ class Limits(ContentModel):
 
 class Settings(ContentModel):
     """The project file. `formats`: the formats of clinics that name none; `editions`: rules, of
-    which an edition must meet one; `checks`: the severities of checks in this project;
+    which an edition must meet one; `checks`: what the findings of single checks have as
+    their least effect, `unfit` or `advice` (also `error` or `warning`);
     `approval`: the roles whose approval a leaflet needs.
     """
 
     formats: Names = None
-    checks: Mapping[Slug, Literal["error", "warning", "note"]] = Field(default_factory=dict)
+    checks: Mapping[Slug, Literal["unfit", "advice", "error", "warning"]] = Field(
+        default_factory=dict
+    )
     approval: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("clinician",)
     editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
     printing: Printing = Printing()
@@ -260,8 +263,12 @@ class Settings(ContentModel):
 
     @property
     def severities(self) -> dict[str, Severity]:
-        """The severities of checks in this project, by check id."""
-        return {check: Severity(severity) for check, severity in self.checks.items()}
+        """The least severities of checks in this project, by check id."""
+        unfit = ("unfit", "error")
+        return {
+            check: Severity.ERROR if least in unfit else Severity.WARNING
+            for check, least in self.checks.items()
+        }
 
 
 def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...], Block]]:

@@ -28,6 +28,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "answer_within": ("time",),
     "cooling_off": ("days",),
     "band_overdue": ("date",),
+    "band_to_mend": ("count",),
     "print_paper": ("paper",),
     "status_newest": ("version",),
     "status_ask": ("number",),
@@ -145,6 +146,7 @@ class LocaleWords(ContentModel):
     status_large: Text
     status_ask: Text
     band_draft: Text
+    band_to_mend: Text
     band_overdue: Text
     band_withdrawn: Text
 

@@ -20,7 +20,8 @@ class Edition:
     """A leaflet for a clinic in a language and a format: the unit of building.
 
     `figures` are the leaflet's pictures by id, `logo` the clinic's logo, `words` the words hash,
-    `kind` what leaflets of its kind must tell.
+    `kind` what leaflets of its kind must tell, `to_mend` the number of things that are unfit for
+    patients.
     """
 
     leaflet: Leaflet
@@ -32,6 +33,7 @@ class Edition:
     logo: Asset | None = None
     words: str = ""
     kind: Kind = NO_KIND
+    to_mend: int = 0
 
     @property
     def id(self) -> EditionId:

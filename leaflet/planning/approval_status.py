@@ -37,6 +37,7 @@ class ApprovalStatus:
         status_inputs = StatusInputs(
             leaflet=summaries.of(project.leaflets, (leaflet, language)),
             clinic=house,
+            locale=summaries.of(project.locales, language),
             pack=summaries.of(project.packs, house.jurisdiction),
             approvals=self._of(project.approvals, (leaflet, language)),
             safety=self._of(project.safety_approvals, clinic),

@@ -45,7 +45,7 @@ class EditionLoader:
         files = tuple(file for file in (leaflet, clinic, locale, pack) if file is not None)
         findings = [*planned.findings, *self._check_together(planned, leaflet, clinic)]
         edition = None
-        if not any(finding.is_error for finding in findings):
+        if not any(finding.is_broken for finding in findings):
             edition = edition_of(self.project, planned)
         if edition:
             findings += check_edition(CheckedEdition(edition, files), self.summaries.rules)
@@ -132,6 +132,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),
         words=planned.release_status.words if planned.release_status else "",
+        to_mend=planned.release_status.to_mend if planned.release_status else 0,
         kind=project.kind(leaflet.value.kind),
     )
 

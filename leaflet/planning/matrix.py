@@ -95,7 +95,8 @@ class Matrix:
             self.notes.append(f'{clinic}: "{leaflet}" in {language} left out, not its language')
             return False
         work = self.summaries.of(self.project.leaflets, (leaflet, language))
-        if work.is_sound and house.jurisdiction not in work.jurisdictions:
+        written_for = work.jurisdictions
+        if work.is_sound and written_for and house.jurisdiction not in written_for:
             where = house.jurisdiction
             self.notes.append(f'{clinic}: "{leaflet}" left out, not written for {where}')
             return False

@@ -73,8 +73,8 @@ class PlannedEdition:
 
     @property
     def is_broken(self) -> bool:
-        """Whether it cannot be built because of an error."""
-        return any(finding.is_error for finding in self.findings)
+        """Whether no page can be made of it."""
+        return any(finding.is_broken for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -154,7 +154,7 @@ class _Planner:
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             kind=kind.digest if kind else "",
-            state=planned.release_status.state.value,
+            state=f"{planned.release_status.state.value} {planned.release_status.to_mend}",
             record=", ".join(messages),
             checks=self.summaries.rules_digest,
         )

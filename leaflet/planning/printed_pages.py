@@ -21,13 +21,12 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import Span, UsageError, warning
 from leaflet.core.digests import digest
 from leaflet.core.located import texts_in
-from leaflet.model.leaflet import State
+from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import Composition
-from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
 from leaflet.page.printed_text import PrintedText, printed_text
 from leaflet.planning.file_summaries import FileSummaries
-from leaflet.planning.loading import edition_of, files_of
+from leaflet.planning.loading import edition_of
 from leaflet.planning.plan import PlannedEdition
 
 _KIND = "pages"

@@ -10,6 +10,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from leaflet.core.diagnostics import Finding
 from leaflet.model.leaflet import State
 from leaflet.planning.file_summaries import FileSummary
 
@@ -25,6 +26,7 @@ class StatusInputs:
 
     leaflet: FileSummary
     clinic: FileSummary
+    locale: FileSummary
     pack: FileSummary
     approvals: FileSummary | None
     safety: FileSummary | None
@@ -32,11 +34,16 @@ class StatusInputs:
 
 @dataclass(frozen=True, slots=True)
 class ReleaseStatus:
-    """The state of an edition, its words hash, and the reasons why it may not be released."""
+    """The state of an edition, its words hash, and the reasons why it may not be released.
+
+    `to_mend` is the number of unfit findings in what the edition prints of leaflet, locale and
+    jurisdiction, which is the same for all clinics.
+    """
 
     state: State
     words: str
     lacks: tuple[str, ...] = ()
+    to_mend: int = 0
 
 
 def release_status(
@@ -45,7 +52,7 @@ def release_status(
     """The release status; withdrawn comes before overdue, overdue before approved or draft.
 
     An edition is approved if every `required` role approved exactly these `words`, and one of these
-    roles approved the current safety facts of the clinic.
+    roles approved the current safety facts of the clinic, and nothing in it is unfit for patients.
     """
     work = status_inputs.leaflet
     missing = [
@@ -53,13 +60,29 @@ def release_status(
     ]
     if not _is_safe(status_inputs, required):
         missing.append("the clinic's safety facts are not approved")
+    to_mend = len(unfit(work, status_inputs.locale, status_inputs.pack))
+    if to_mend:
+        missing.append(f"{things(to_mend)} to mend")
+    if count := len(unfit(status_inputs.clinic)):
+        missing.append(f"{things(count)} to mend in the clinic's file")
     if work.withdrawn:
         state, why = State.WITHDRAWN, ["withdrawn"]
     elif work.review_due < today:
         state, why = State.OVERDUE, [f"review was due {work.review_due}"]
     else:
         state, why = (State.DRAFT if missing else State.APPROVED), []
-    return ReleaseStatus(state, words, (*why, *missing, *_other_reasons(status_inputs, today)))
+    lacks = (*why, *missing, *_other_reasons(status_inputs, today))
+    return ReleaseStatus(state, words, lacks, to_mend)
+
+
+def unfit(*files: FileSummary) -> list[Finding]:
+    """The unfit findings in some files."""
+    return [finding for file in files for finding in file.findings if finding.is_unfit]
+
+
+def things(count: int) -> str:
+    """A number of things: "1 thing", "2 things"."""
+    return "1 thing" if count == 1 else f"{count} things"
 
 
 def _roles(status_inputs: StatusInputs, words: str) -> set[str]:

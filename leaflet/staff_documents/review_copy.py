@@ -17,8 +17,8 @@ from leaflet.core.diagnostics import UsageError
 from leaflet.core.paper import A4, Margins
 from leaflet.page.composition import Composition
 from leaflet.revisions.difference import (
-    NO_DATE,
     COARSE,
+    NO_DATE,
     Difference,
     Fate,
     Kind,

@@ -35,8 +35,8 @@ def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
 
     Steps, until the text is short enough: leave out sections of priority 3, shorten those of
     priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
-    a step the section that saves most goes first. Sections with a role in `KEPT` are never left out, and a
-    section without a short form is never shortened.
+    a step the section that saves most goes first. Sections with a role in `KEPT` are never left
+    out, and a section without a short form is never shortened.
     """
     forms: dict[str, Section | None] = {section.id: section for section in leaflet.sections}
     for name, form in _cuts(leaflet):

@@ -52,9 +52,9 @@ def _case(report: FindingReport, suite: Element, path: str, finding: Finding) ->
         SubElement(case, "skipped", message=_clean(finding.waiver))
     elif report.fails(finding):
         failure = SubElement(case, "failure", message=text, type=finding.code)
-        failure.text = _clean(f"{span}: {finding.severity}: {hinted(finding)}")
+        failure.text = _clean(f"{span}: {finding.label}: {hinted(finding)}")
     else:
-        SubElement(case, "system-out").text = f"{finding.severity}: {text}"
+        SubElement(case, "system-out").text = f"{finding.label}: {text}"
 
 
 def _clean(text: str) -> str:
