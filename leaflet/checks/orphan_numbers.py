@@ -1,11 +1,10 @@
-"""Numbers that are not marked with a fact."""
+"""Numbers about evidence that are not marked with a fact."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
-from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit
 
 #: Fields and blocks whose numbers need no mark.
@@ -14,30 +13,43 @@ _FREE = frozenset(
 )
 
 
+#: The most words between a number and what it counts: "3 small new studies".
+_MOST_BETWEEN = 2
+
+
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    numbers = leaflet_text.search("numbers")
     for sentence in leaflet_text.sentences:
         unit = sentence.unit
         if unit.kind in _FREE or not unit.section:
             continue
-        written = {at for at, _, _ in numbers.matches(sentence.words)}
-        for at, (word, offset) in enumerate(zip(sentence.words, sentence.offsets, strict=True)):
-            if not (word[0].isdigit() or at in written):
-                continue
-            if not (_is_marked(unit, offset) or _is_free(sentence, at)):
+        spoken = {offset for _, offset in sentence.spoken}
+        for at in _reported(leaflet_text, sentence.words):
+            word, offset = sentence.words[at], sentence.offsets[at]
+            if offset in spoken and not _is_marked(unit, offset):
                 hint = "mark it, as [12 people](fact:id), and list the fact"
                 yield leaflet_text.place(unit, offset), f'"{word}" is marked with no fact', hint
 
 
+def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> Iterator[int]:
+    """The positions of numbers that report evidence: of people, studies or per cent, of a share
+    ("3 in 10") or of odds ("twice as").
+    """
+    numbers = {at for at, _, _ in leaflet_text.search("numbers").matches(words)}
+    numbers |= {at for at, word in enumerate(words) if word[0].isdigit()}
+    counted = [at for at, _, _ in leaflet_text.search("counted").matches(words)]
+    odds = {at for at, _, _ in leaflet_text.search("odds").matches(words)}
+    found = {at for at in numbers if words[at].endswith("%") or at + 1 in odds}
+    for at, end, _ in leaflet_text.search("shares").matches(words):
+        if at - 1 in numbers and end in numbers:
+            found |= {at - 1, end}
+    for at in counted:
+        before = [n for n in range(at - 1 - _MOST_BETWEEN, at) if n in numbers]
+        found |= set(before[-1:])
+    yield from sorted(found)
+
+
 def _is_marked(unit: Unit, offset: int) -> bool:
     return any(mark.start <= offset < mark.end for mark in unit.marks)
-
-
-def _is_free(sentence: Sentence, at: int) -> bool:
-    """Whether a word is part of an address or of an age limit, such as "18 or over"."""
-    offset = sentence.offsets[at]
-    is_age = sentence.words[at + 1 : at + 3] in (("or", "over"), ("and", "over"))
-    return is_age or offset not in {place for _, place in sentence.spoken}
 
 
 CHECK = Check(
@@ -45,12 +57,13 @@ CHECK = Check(
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="Every number in the text is marked with the fact that it is based on.",
+    summary="Every number about evidence is marked with the fact that it is based on.",
     run=_run,
-    finds="digits, or a word of the lexicon's `numbers`, outside of marks; titles, headings,"
-    " legends, the glossary, questions and addresses are not checked",
+    finds="a number of people, studies or per cent, of a share (3 in 10) or of odds (2 times as),"
+    " outside of marks; times, dates, ages, weeks, rooms and names need none, nor do titles,"
+    " headings, legends, the glossary and questions",
     mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
     why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
     " checked when the evidence is searched again.",
-    lexicon=("numbers",),
+    lexicon=("numbers", "counted", "shares"),
 )

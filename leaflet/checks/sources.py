@@ -5,14 +5,13 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet, blocks, texts
+from leaflet.text.leaflet_text import LeafletText
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    if not leaflet.sources:
+def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+    loaded, leaflet = leaflet_text.loaded, leaflet_text.leaflet
+    if not leaflet.sources and "sources" in leaflet_text.kind.fields:
         hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet))
@@ -48,11 +47,11 @@ _MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")
 CHECK = Check(
     id="sources",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.NOTE,
     summary="Every source is used, and those that nobody has read yet are listed.",
     run=_run,
-    finds="a leaflet without sources (an error);"
+    finds="a leaflet without sources, where its kind asks for them (unfit);"
     " a source that no fact, item or mark names (a warning); a source or a fact with "
     "`verified: false` (a note)",
     mend="delete sources that are not used; read those that are not verified",

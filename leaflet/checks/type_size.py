@@ -22,7 +22,7 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
             yield place, message, f"set it in {floor:.1f} pt or more in the template"
     text = points_for_x_height(format_.body_x_height_mm, fonts.TEXT.x_height)
     most = max(sizes, key=lambda size: size.characters, default=None)
-    if most and most.points < text - _TOLERANCE_PT:
+    if most and most.characters and most.points < text - _TOLERANCE_PT:
         message = f"{format_.id}: most of it is set in {most.points:g} pt"
         yield place, message, f"set the text in {text:.1f} pt or more"
 

@@ -116,4 +116,17 @@ class Kind(ContentModel):
 
 
 #: The kind of a leaflet that names none, or one that does not exist: nothing is asked for.
-NO_KIND = Kind(label={})
+NO_KIND = Kind(
+    label={},
+    without=(
+        "alternatives",
+        "balance",
+        "benefit-evidence",
+        "daily-life",
+        "decision-aids",
+        "find-more",
+        "no-treatment",
+        "timeline",
+        "unknowns",
+    ),
+)

@@ -110,8 +110,8 @@ def _side(page: Any) -> PageSide:
 
 
 def _ends_with_heading(page: Any, lowest: float) -> bool:
-    """Whether the lowest text of a page is a heading."""
-    headings = [b for b in inside(page) if b.element_tag in ("h1", "h2", "h3")]
+    """Whether the lowest text of a page is a heading; the title of a cover is none."""
+    headings = [b for b in inside(page) if b.element_tag in ("h2", "h3", "h4")]
     words = [text for box in headings for text in texts(box)]
     return any(abs(text.position_y + text.height - lowest) < 1 for text in words)
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from leaflet.core.paper import CSS_PIXELS_PER_INCH, POINTS_PER_INCH, pixels_to_mm
 from leaflet.page.facts import Edges, Emphasis, Photo, TypeSize
-from leaflet.render.measure.boxes import inside, is_painted, kind, texts
+from leaflet.render.measure.boxes import carries, inside, is_painted, kind, texts
 
 #: Elements of running text.
 _RUNNING = ("p", "li", "dd", "td")
@@ -28,14 +28,17 @@ _CAPITALS = re.compile(r"(?:\b[^\W\d_a-zß-öø-ÿ]{2,}\b[\s,:-]*){4,}")
 
 def type_sizes(document: Any) -> tuple[TypeSize, ...]:
     """All type sizes of text, the smallest first, including margin boxes, where small print may be.
-    The longest line is that of running text.
+    Characters are counted in the text of the leaflet alone, without its imprint and the clinic's
+    slots, however short it is. The longest line is that of running text.
     """
     sizes: dict[float, TypeSize] = {}
     for number, page in enumerate(document.pages, 1):
+        apart = _apart(page._page_box)
         for text in texts(page._page_box, margins=True):
             points = _points(text)
             first = sizes.get(points, TypeSize(points, 0, number, text.text.strip()[:60]))
-            sizes[points] = replace(first, characters=first.characters + len(text.text))
+            count = 0 if id(text) in apart else len(text.text)
+            sizes[points] = replace(first, characters=first.characters + count)
         for line in _lines(page._page_box):
             words = list(texts(line))
             line_text = "".join(text.text for text in words).strip()
@@ -43,6 +46,20 @@ def type_sizes(document: Any) -> tuple[TypeSize, ...]:
             if len(line_text) > sizes[points].longest:
                 sizes[points] = replace(sizes[points], longest=len(line_text), line=line_text)
     return tuple(sizes[points] for points in sorted(sizes))
+
+
+def _apart(page: Any) -> set[int]:
+    """The ids of the boxes in the margins, in slots and in imprints."""
+    body = {id(box) for box in inside(page)}
+    apart = {id(box) for box in inside(page, margins=True)} - body
+    for box in inside(page):
+        if carries(box, "data-slot") or (carries(box, "class") and _is_imprint(box)):
+            apart |= {id(below) for below in inside(box)}
+    return apart
+
+
+def _is_imprint(box: Any) -> bool:
+    return "imprint" in box.element.get("class").split()
 
 
 def _points(text: Any) -> float:
