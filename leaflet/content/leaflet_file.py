@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import zip_longest
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -10,15 +12,23 @@ from pydantic import TypeAdapter
 
 from leaflet.content.documents import mixed_scripts, read_yaml, split_front_matter, untold
 from leaflet.content.markdown import check_inline
-from leaflet.content.sections import Piece, SectionSource, check_short, figure_ids, read_sections
+from leaflet.content.sections import (
+    Piece,
+    SectionSource,
+    check_markdown,
+    figure_ids,
+    read_pieces,
+    read_sections,
+)
+from leaflet.content.tables import caption_in, read_table
 from leaflet.content.validation import validate
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
 from leaflet.core.located import Document, FieldPath, Loaded
-from leaflet.model.blocks import KINDS, Block, adapter
+from leaflet.model.blocks import KINDS, MARKDOWN, Block, adapter
 from leaflet.model.leaflet import FrontMatter, Leaflet, Section, texts
 
 _FRONT_MATTER: TypeAdapter[FrontMatter] = TypeAdapter(FrontMatter)
-_FENCES = (*KINDS, "short")
+_FENCES = (*KINDS, *MARKDOWN, "short")
 #: Fields that have checks of their own and are not Markdown.
 _ADDRESSES = frozenset({"url", "doi", "file"})
 
@@ -86,17 +96,18 @@ def _section(
 ) -> Section:
     """A section; adds its places to the document and its problems to the findings."""
     document.spans[field_path] = part.span
-    blocks: list[Block] = []
-    short: str | None = None
-    for piece in part.pieces:
-        if piece.kind == "short":
-            short = piece.text.strip()
-            document.spans[(*field_path, "short")] = Span(part.span.path, piece.line, 1)
-            findings += check_short(piece, part.span.path)
-            continue
-        at = (*field_path, "blocks", len(blocks), "content")
-        content = _content(piece, part.span.path, at, document, findings)
-        blocks.append(Block(kind=piece.kind, content=content, lines=piece.lines))
+    path = part.span.path
+    short: tuple[Block, ...] = ()
+    pieces = [piece for piece in part.pieces if piece.kind != "short"]
+    for piece in (piece for piece in part.pieces if piece.kind == "short"):
+        if short:
+            message = "a second short form of the section"
+            findings.append(error("markdown", Span(path, piece.line, 1), message, "join the two"))
+        inner, problems = read_pieces(path, piece.text, piece.line)
+        findings += problems
+        document.spans[(*field_path, "short")] = Span(path, piece.line, 1)
+        short = _blocks(inner, path, (*field_path, "short"), document, findings)
+    blocks = _blocks(pieces, path, (*field_path, "blocks"), document, findings)
     heading = part.heading
     return Section(
         id=heading.id,
@@ -104,9 +115,74 @@ def _section(
         priority=heading.priority,
         role=heading.role,
         source=heading.source,
-        blocks=tuple(blocks),
+        blocks=blocks,
         short=short,
     )
+
+
+def _blocks(
+    pieces: Iterable[Piece],
+    path: str,
+    field_path: FieldPath,
+    document: Document,
+    findings: list[Finding],
+) -> tuple[Block, ...]:
+    """The blocks of some pieces; a caption is joined to the table that follows it."""
+    blocks: list[Block] = []
+    caption: str | None = None
+    waiting = list(pieces)
+    for piece, after in zip_longest(waiting, waiting[1:]):
+        if piece.kind == "prose" and after and after.kind == "table":
+            text, _, last = piece.text.rstrip().rpartition("\n\n")
+            caption = caption_in(last)
+            if caption is not None:
+                piece = replace(piece, text=text)  # noqa: PLW2901
+                if not text.strip():
+                    continue
+        at = (*field_path, len(blocks), "content")
+        blocks.append(_block(piece, caption, path, at, document, findings))
+        caption = None if piece.kind == "table" else caption
+    return tuple(blocks)
+
+
+def _block(
+    piece: Piece,
+    caption: str | None,
+    path: str,
+    field_path: FieldPath,
+    document: Document,
+    findings: list[Finding],
+) -> Block:
+    if piece.kind == "table":
+        document.spans[field_path] = Span(path, piece.line, 1)
+        table, problems = read_table(path, piece.text, piece.line, caption, field_path, document)
+        findings += problems
+        return Block(kind="table", content=table)
+    if piece.kind in MARKDOWN:
+        piece, label = _labelled(piece, path, findings)
+        findings += check_markdown(piece, path)
+        document.spans[field_path] = Span(path, piece.line, 1)
+        if not piece.text.strip():
+            message = f'the block "{piece.kind}" is empty'
+            place = Span(path, piece.line, 1)
+            findings.append(error("empty-text", place, message, "write its words, or delete it"))
+        return Block(kind=piece.kind, content=piece.text.strip("\n"), label=label)
+    content = _content(piece, path, field_path, document, findings)
+    return Block(kind=piece.kind, content=content, lines=piece.lines)
+
+
+def _labelled(piece: Piece, path: str, findings: list[Finding]) -> tuple[Piece, str]:
+    """A part for a group without its first line, `for: under 12`, and the group."""
+    if piece.kind != "for":
+        return piece, ""
+    first, _, text = piece.text.partition("\n")
+    name, colon, label = first.partition(":")
+    if name.strip() != "for" or not colon or not label.strip():
+        message, hint = "nobody is named whom the part is for", "begin it with: for: under 12"
+        findings.append(error("markdown", Span(path, piece.line, 1), message, hint))
+        return piece, ""
+    findings += check_inline(label.strip(), Span(path, piece.line, 1))
+    return replace(piece, text=text, line=piece.line + 1), label.strip()
 
 
 def _content(

@@ -60,7 +60,7 @@ def parser() -> MarkdownIt:
     from markdown_it import MarkdownIt
 
     made = MarkdownIt("commonmark", {"html": True, "typographer": True})
-    made.enable(["replacements"])
+    made.enable(["replacements", "table"])
     # A line such as "[Note]: text" would vanish as the definition of a link.
     made.disable(["reference"])
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005

@@ -16,8 +16,10 @@ _SUSPECT = re.compile(
     r"[|~=\[{$%^]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!]|\\[a-zA-Z]|:[a-z_]|\]\(|\*\*", re.MULTILINE
 )
 
-_LIST = "write a list, or a block such as alternatives"
-_BOX = "write the words as a paragraph, the most important in **bold**"
+_LIST = (
+    "write a header, a line |---|---| below it and a line for each row; leave a line free before"
+)
+_BOX = "write a block: ```important, or ```warning for what may harm"
 _NOTE = "write it into the sentence, or mark it: [words](source:its-id)"
 _PLAIN = "write the words alone"
 _KINDS: tuple[tuple[str, str, str], ...] = (

@@ -60,6 +60,19 @@ def read_sections(
     return reader.finish(), reader.findings
 
 
+def read_pieces(path: str, text: str, first_line: int) -> tuple[tuple[Piece, ...], list[Finding]]:
+    """The pieces of a text that is no section of its own, such as a short form."""
+    reader = _BodyReader(path, text.split("\n"), first_line)
+    reader.open(Heading("", "", 2), Span(path, first_line, 1))
+    for token in _top_level(parser().parse(text)):
+        reader.take(token)
+    first = next(iter(reader.finish()))
+    if len(reader.heads) > 1:
+        place = reader.heads[1][1]
+        reader.findings.append(error("markdown", place, "a section inside a block", PLAIN))
+    return first.pieces, reader.findings
+
+
 def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
     group: list[Token] = []
     for token in tokens:
@@ -116,6 +129,8 @@ class _BodyReader:
         end = first.map[1] if first.map else start + 1
         text = "\n".join(self.lines[start:end])
         kind = "figures" if is_figures(group) else "prose"
+        if first.type == "table_open":
+            kind = "table"
         return Piece(kind, text, start + self.first_line)
 
     def _fence(self, fence: Token, start: int) -> Piece:
@@ -134,7 +149,8 @@ class _BodyReader:
         """Whether a fence is not closed before the end of the file or the next heading or fence."""
         first, end = fence.map or (0, 0)
         closed = end - first > 1 and self.lines[end - 1].strip().startswith(fence.markup)
-        return not closed or bool(re.search(r"^(## |```+\s*\w)", fence.content, re.MULTILINE))
+        inner = rf"^(## |{re.escape(fence.markup)}+\s*\w)"
+        return not closed or bool(re.search(inner, fence.content, re.MULTILINE))
 
     def _open_section(self, inline: Token, start: int) -> None:
         span = Span(self.path, start + self.first_line, 1)
@@ -150,6 +166,10 @@ class _BodyReader:
         heading, problems = read_heading(text, match["attributes"] if match else "", self.names)
         for problem in problems:
             self._refuse(start, *problem)
+        self.open(heading, span)
+
+    def open(self, heading: Heading, span: Span) -> None:
+        """Open a section."""
         self.heads.append((heading, span))
         self.pieces.append([])
 
@@ -189,10 +209,10 @@ def figure_ids(piece: Piece, path: str) -> list[tuple[str, Span]]:
     ]
 
 
-def check_short(piece: Piece, path: str) -> list[Finding]:
-    """Findings on the Markdown of a short form."""
+def check_markdown(piece: Piece, path: str) -> list[Finding]:
+    """Findings on the Markdown of a box."""
     tokens = parser().parse(piece.text)
-    if any(token.type == "fence" for token in tokens):
+    if any(token.type in ("fence", "table_open") for token in tokens):
         return [error("markdown", Span(path, piece.line, 1), "a block inside a block", PLAIN)]
     lines = piece.text.split("\n")
     return list(refusals(path, lines, piece.line, tokens))

@@ -1,6 +1,8 @@
 """The typed blocks of a section, written as fences in the Markdown.
 
-`KINDS` is the table of fences: the name in the Markdown, and the type of the content.
+`KINDS` is the table of fences with fields: the name in the Markdown, and the type of the content.
+`MARKDOWN` are the fences whose content is Markdown. Blocks for lists of times, doses and results
+are in `model/listings.py`.
 """
 
 from __future__ import annotations
@@ -17,14 +19,19 @@ from pydantic import (
     Field,
     TypeAdapter,
     ValidationInfo,
+    model_validator,
 )
 
 from leaflet.model.fields import ContentModel, FieldError, Slug, Text
+from leaflet.model.listings import LISTINGS
 
 NOT_KNOWN = "not known"
 
 #: Fields of items that hold no words for the reader.
-SILENT = frozenset({"sources", "kind", "urgency", "phase", "call", "evidence"})
+SILENT = frozenset(
+    {"sources", "source", "kind", "urgency", "phase", "call", "go", "evidence", "picture"}
+    | {"ready", "width", "address", "row_heads", "class"}
+)
 
 Evidence = Literal["good", "some", "weak", "none"]
 
@@ -104,12 +111,15 @@ class Alternative(ContentModel):
 
 
 class Step(ContentModel):
-    """A step: something that happens or that the reader does, and when."""
+    """A step: something that happens or that the reader does. `when` is in words or a time of day;
+    `picture` is the id of a figure.
+    """
 
-    phase: Literal["before", "day", "after"]
-    when: Text
-    title: Text
+    phase: Literal["before", "day", "after"] | None = None
+    when: Text | None = None
+    title: Text | None = None
     do: Text
+    picture: Slug | None = None
 
 
 class DoDont(ContentModel):
@@ -120,11 +130,32 @@ class DoDont(ContentModel):
 
 
 class Help(ContentModel):
-    """The signs of one urgency, and whom to call."""
+    """The signs of one urgency, and whom to call or where to go. `call` is emergency,
+    urgent-advice, clinic, or a department of the clinic.
+    """
 
     urgency: Literal["emergency", "same-day", "routine"]
     signs: tuple[Text, ...] = Field(min_length=1)
-    call: Literal["emergency", "urgent-advice", "clinic"]
+    call: Slug | None = None
+    go: Literal["emergency-department", "gp", "pharmacist"] | None = None
+
+    @model_validator(mode="after")
+    def _says_what_to_do(self) -> Help:
+        if self.call is None and self.go is None:
+            hint = "write call: emergency, urgent-advice, clinic or a department; or go: gp"
+            raise FieldError("neither whom to call nor where to go", hint)
+        return self
+
+
+class Table(ContentModel):
+    """A table: the cells of its header and of its rows, each as many as columns; `row_heads` tells
+    whether the first cell of a row is its heading.
+    """
+
+    header: tuple[Text, ...]
+    rows: tuple[tuple[str, ...], ...]
+    row_heads: bool = False
+    caption: Text | None = None
 
 
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -140,14 +171,20 @@ KINDS: dict[str, Any] = {
     "help": Annotated[tuple[Help, ...], Field(min_length=1)],
     "checklist": Texts,
     "questions": Texts,
+    **LISTINGS,
 }
+
+#: Fences whose content is Markdown: boxes, and parts for a group of readers.
+MARKDOWN = ("warning", "important", "for")
 
 
 class Block(BaseModel):
-    """A block of a section. `kind` is a key of `KINDS`, "prose" or "figures".
+    """A block of a section. `kind` is a key of `KINDS`, one of `MARKDOWN`, "prose", "figures" or
+    "table".
 
-    `content` is Markdown for prose, figure ids for figures, else a value of the type in `KINDS`;
-    `lines` is the number of writing lines after the block.
+    `content` is Markdown for prose and the kinds of `MARKDOWN`, figure ids for figures, a `Table`,
+    else a value of the type in `KINDS`; `lines` is the number of writing lines after the block,
+    `label` the group of readers that a part is for.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -155,6 +192,12 @@ class Block(BaseModel):
     kind: str
     content: Any
     lines: int = 0
+    label: str = ""
+
+    @property
+    def is_markdown(self) -> bool:
+        """Whether its content is Markdown."""
+        return self.kind == "prose" or self.kind in MARKDOWN
 
 
 @cache

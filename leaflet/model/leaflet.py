@@ -147,7 +147,7 @@ class Translation(ContentModel):
 
 class Section(BaseModel):
     """A part of the body. `role` says what it is for, `source` where the doses and numbers in it
-    come from; `short` is the Markdown that a small format prints instead.
+    come from; `short` are the blocks that a small format prints instead.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -158,7 +158,7 @@ class Section(BaseModel):
     blocks: tuple[Block, ...]
     role: str | None = None
     source: str | None = None
-    short: str | None = None
+    short: tuple[Block, ...] = ()
 
     def find(self, kind: str) -> Block | None:
         """The first block of a kind."""

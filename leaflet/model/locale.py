@@ -23,6 +23,7 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "call_emergency": ("number",),
     "call_urgent_advice": ("number",),
     "no_urgent_line": ("number",),
+    "call_department": ("department",),
     "qr_alt": ("address",),
     "page_of": ("page", "pages"),
     "answer_within": ("time",),
@@ -86,6 +87,40 @@ class LocaleWords(ContentModel):
     call_urgent_advice: Text
     call_clinic: Text
     call_clinic_routine: Text
+    warning: Text
+    important: Text
+    time: Text
+    dose_who: Text
+    dose_how_much: Text
+    dose_how_often: Text
+    dose_at_most: Text
+    often_very_common: Text
+    often_common: Text
+    often_uncommon: Text
+    often_rare: Text
+    often_very_rare: Text
+    often_not_known: Text
+    result: Text
+    result_means: Text
+    result_then: Text
+    exercise_start: Text
+    exercise_how_often: Text
+    exercise_stop: Text
+    appointment: Text
+    my_record: Text
+    write_date: Text
+    write_day: Text
+    write_time: Text
+    write_place: Text
+    write_with: Text
+    write_done: Text
+    write_product: Text
+    write_by: Text
+    watch: Text
+    go_emergency_department: Text
+    go_gp: Text
+    go_pharmacist: Text
+    call_department: Text
     own_questions: Text
     notes: Text
     contact_us: Text

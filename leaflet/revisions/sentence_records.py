@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from leaflet.core.diagnostics import Span
 from leaflet.core.located import FieldPath, Loaded
-from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share
+from leaflet.model.blocks import NOT_KNOWN, Block, Frequency, Share, Table
 from leaflet.model.leaflet import Leaflet, Section, Source
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import split
@@ -108,12 +108,20 @@ class _Recorder:
             yield from self.block(section.id, block, (*field_path, "blocks", index, "content"))
         if section.role == "glossary":
             yield from self.glossary()
-        if section.short:
-            yield from self.paragraphs((*field_path, "short"), _Field(section.id, "short", SHORT))
+        for index, block in enumerate(section.short):
+            at = (*field_path, "short", index, "content")
+            yield from self.block(section.id, block, at, _Field(section.id, "short", SHORT))
 
-    def block(self, section: str, block: Block, field_path: FieldPath) -> Iterator[SentenceRecord]:
-        if block.kind == "prose":
-            yield from self.paragraphs(field_path, _Field(section, "prose"))
+    def block(
+        self, section: str, block: Block, field_path: FieldPath, prose: _Field | None = None
+    ) -> Iterator[SentenceRecord]:
+        """The records of a block; `prose` describes its paragraphs."""
+        if block.label:
+            yield from self.text(block.label, field_path, _Field(section, "item", "for"))
+        if block.is_markdown:
+            yield from self.paragraphs(field_path, prose or _Field(section, "prose"))
+        elif isinstance(block.content, Table):
+            yield from self.table(section, block.content, field_path)
         elif block.kind == "figures":
             for name in block.content:
                 yield from self.figure(section, name)
@@ -125,6 +133,16 @@ class _Recorder:
                     yield from self.text(value, (*field_path, index), _Field(section, "item"))
                 else:
                     yield from self.item(section, value, (*field_path, index))
+
+    def table(self, section: str, table: Table, field_path: FieldPath) -> Iterator[SentenceRecord]:
+        """The cells of a table, each a record; those of a row name its first cell."""
+        for column, text in enumerate(table.header):
+            at = (*field_path, "header", column)
+            yield from self.text(text, at, _Field(section, "field", "column"))
+        for number, row in enumerate(table.rows):
+            for column, text in enumerate(row):
+                field = _Field(section, "field" if column else "lead", "cell", _plain(row[0]))
+                yield from self.text(text, (*field_path, "rows", number, column), field)
 
     def item(
         self, section: str, value: BaseModel, field_path: FieldPath
@@ -231,7 +249,11 @@ def _fields(value: BaseModel) -> Iterator[tuple[FieldPath, str]]:
         if name in _UNPRINTED or (inner is None and name not in _MAY_BE_UNKNOWN):
             continue
         if isinstance(inner, tuple):
-            yield from (((name, index), text) for index, text in enumerate(inner))
+            for index, one in enumerate(inner):
+                if isinstance(one, BaseModel):
+                    yield from (((name, index, *rest), text) for rest, text in _fields(one))
+                else:
+                    yield (name, index), str(one)
         else:
             yield (name,), _value_text(inner)
 

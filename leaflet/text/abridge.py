@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leaflet.model.blocks import SILENT, Block
+from leaflet.model.blocks import SILENT
 from leaflet.model.leaflet import Leaflet, Section, texts
 from leaflet.model.roles import KEPT
 
@@ -65,9 +65,9 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
 
 def _short(section: Section) -> Section:
     """The section with its short form in place of its text; figures stay."""
-    figures = (block for block in section.blocks if block.kind == "figures")
-    blocks = (Block(kind="prose", content=section.short), *figures)
-    return section.model_copy(update={"blocks": blocks, "short": None})
+    shown = {name for block in section.short if block.kind == "figures" for name in block.content}
+    figures = (b for b in section.blocks if b.kind == "figures" and not shown & set(b.content))
+    return section.model_copy(update={"blocks": (*section.short, *figures), "short": ()})
 
 
 def _count(leaflet: Leaflet, section: Section) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from leaflet.core.located import FieldPath
-from leaflet.model.blocks import SILENT
+from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
 
 #: Fields without words for the reader, and shares of people, which are numbers.
@@ -90,13 +90,19 @@ def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
     yield filled(Unit(section.id, "heading", field_path, role=role), section.heading)
     for j, block in enumerate(section.blocks):
         inside = Unit(section.id, block.kind, (*field_path, "blocks", j, "content"), role=role)
-        if block.kind == "prose":
-            yield from _paragraphs(inside, block.content)
-        elif block.kind != "figures":
-            yield from _items(inside, block.content)
-    if section.short:
-        short = Unit(section.id, "short", (*field_path, "short"), role=role)
-        yield from _paragraphs(short, section.short)
+        yield from _block(inside, block)
+    for j, block in enumerate(section.short):
+        short = Unit(section.id, "short", (*field_path, "short", j, "content"), role=role)
+        yield from _block(short, block)
+
+
+def _block(blank: Unit, block: Block) -> Iterator[Unit]:
+    if block.label:
+        yield filled(replace(blank, is_item=True, name="for"), block.label)
+    if block.is_markdown:
+        yield from _paragraphs(blank, block.content)
+    elif block.kind != "figures":
+        yield from _items(blank, block.content)
 
 
 def _items(blank: Unit, content: object) -> Iterator[Unit]:
