@@ -92,5 +92,5 @@ CHECK = Check(
     mend="say what was studied, in how many people, and with what result; or delete the word",
     why="CAP and ASA rules ask for evidence of each claim of efficacy and forbid trivialising;"
     " GMC 2016 forbids unjustified claims; PEMAT and DISCERN ask for balance.",
-    lexicon=("claims",),
+    lexicon=("claims", "rankings"),
 )

@@ -10,6 +10,7 @@ from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resol
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.section_rows import arrangement, first, rest, rows
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
+from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
 from leaflet.compose.typography import inline_html, to_html, typeset
 from leaflet.core import fonts
@@ -64,6 +65,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     return {
         "rows": rows,
         "arrangement": arrangement,
+        "is_wide": is_wide,
+        "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
         "rest": lambda *roles: rest(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),

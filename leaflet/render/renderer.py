@@ -49,6 +49,16 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     return _print(composition, blobs)
 
 
+def render_to_look_at(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """As `render`, but a composition for a screen becomes a PDF as wide as a phone."""
+    rendering = render(composition, blobs)
+    if composition.medium == "screen":
+        from leaflet.render.seen.phone_layout import phone_pdf
+
+        rendering = replace(rendering, file=phone_pdf(composition, blobs))
+    return rendering
+
+
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     with weasyprint_setup.at_work() as complaints:
         layouts = _PageLayouts(composition, blobs, complaints)

@@ -368,6 +368,41 @@ def test_the_process_that_workers_are_forked_from_may_be_killed_in_mid_build(
     assert wait_until(lambda: not alive(mark), 5), "a worker is left"
 
 
+#: Before the command: the process that workers are forked from dies whenever it is started.
+NO_SERVER = """
+from leaflet.build.executors import _server
+_server.PRELOADED = "tests.support.dying_preload"
+"""
+
+
+@pytest.mark.process
+@linux
+def test_where_no_process_to_fork_from_stays_alive_workers_are_started_afresh(
+    project_folder: Path, rendered: Callable[[], list[str]]
+) -> None:
+    ran = call_with("noting", project_folder, *PROCESSES, before=NO_SERVER)
+    assert (ran.code, ran.err.splitlines()[0]) == (0, "2 editions in dist")
+    assert rendered() == ["riverside", "st-oswin"]
+
+
+@pytest.mark.process
+@linux
+@pytest.mark.parametrize(
+    ("files", "code", "told"),
+    [
+        (12, 4, "error: no worker process can be started: too many open files\n"),
+        pytest.param(18, 0, "14 editions in dist\n", marks=pytest.mark.slow),
+    ],
+)
+def test_workers_are_as_many_as_file_descriptors_allow(
+    files: int, code: int, told: str, many: Path
+) -> None:
+    limit = f"import resource\nresource.setrlimit(resource.RLIMIT_NOFILE, ({files}, {files}))\n"
+    ran = call_with("faithful", many, "--executor", "processes", "-j", "8", before=limit)
+    assert (ran.code, told in ran.err) == (code, True), ran.err
+    assert len(standing(many / "dist")) == (14 if code == 0 else 0)
+
+
 @pytest.mark.process
 @linux
 def test_a_long_folder_of_temporary_files_is_no_hindrance(

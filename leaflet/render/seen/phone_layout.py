@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from leaflet.core.digests import BASE
 from leaflet.page.composition import Composition
@@ -37,21 +38,39 @@ def phone_seen(composition: Composition, facts: PageFacts, blobs: Mapping[str, b
 
     Raises `MachineError` where the rasteriser or the reader of codes cannot be loaded.
     """
-    tokens = dict(composition.tokens)
-    body = substitute(composition.fill(composition.body), tokens)
-    css = substitute(composition.css, tokens)
+    body, css = _coloured(composition)
     with weasyprint_setup.at_work():
-        faces = weasyprint_setup.faces(composition.css, composition.fonts)
-        page = weasyprint_setup.load().HTML(
-            string=f"<html><head><style>{css}{_SHEET}</style></head><body>{body}</body></html>",
-            base_url=BASE,
-            url_fetcher=weasyprint_setup.fetcher(Sandbox(composition, blobs)),
-            media_type="screen",
-        )
-        document = page.render(font_config=faces.configuration)
+        document = _document(composition, blobs)
         found = seen(composition, facts, document.write_pdf(), document)
     skip = _SKIP.search(body)
     hidden = [unseen for unseen in found.unseen if not (skip and unseen.text == skip[1].strip())]
     ways = sorted({match[1] for match in _BROWSER_ONLY.finditer(css)})
     hidden += [Unseen(1, way, "cannot be checked on a screen page") for way in ways]
     return replace(found, unseen=tuple(hidden))
+
+
+def phone_pdf(composition: Composition, blobs: Mapping[str, bytes]) -> bytes:
+    """A screen composition as a PDF with pages as wide as a phone, to be looked at."""
+    with weasyprint_setup.at_work():
+        pdf: bytes = _document(composition, blobs).write_pdf()
+    return pdf
+
+
+def _coloured(composition: Composition) -> tuple[str, str]:
+    """The body and the style with literal colours."""
+    tokens = dict(composition.tokens)
+    body = substitute(composition.fill(composition.body), tokens)
+    return body, substitute(composition.css, tokens)
+
+
+def _document(composition: Composition, blobs: Mapping[str, bytes]) -> Any:
+    """WeasyPrint's document of a screen composition."""
+    body, css = _coloured(composition)
+    faces = weasyprint_setup.faces(composition.css, composition.fonts)
+    page = weasyprint_setup.load().HTML(
+        string=f"<html><head><style>{css}{_SHEET}</style></head><body>{body}</body></html>",
+        base_url=BASE,
+        url_fetcher=weasyprint_setup.fetcher(Sandbox(composition, blobs)),
+        media_type="screen",
+    )
+    return page.render(font_config=faces.configuration)
