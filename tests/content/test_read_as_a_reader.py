@@ -150,7 +150,7 @@ def test_checks_read_the_words_that_the_parser_prints(source: str) -> None:
 def test_a_heading_is_read_as_it_is_printed() -> None:
     sections, findings = read_sections("a.md", "## R &amp; D \\[x\\] {#about}\n\nx\n", 1)
     assert not findings
-    assert sections[0].heading == "R & D [x]"
+    assert sections[0].heading.text == "R & D [x]"
 
 
 # --- markup of other dialects ------------------------------------------------------------------

@@ -49,15 +49,15 @@ from leaflet.governance import register
 from leaflet.model import approvals, blocks, clinic, lexicon, locale
 from leaflet.model import fields as field_kinds
 from leaflet.model import leaflet as leaflet_model
-from leaflet.model.blocks import KINDS
+from leaflet.model.blocks import KINDS, MARKDOWN
 from leaflet.model.fields import ContentModel
-from leaflet.model.leaflet import SECTIONS, State
+from leaflet.model.leaflet import State
+from leaflet.model.roles import KEPT
 from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES
 from leaflet.planning.plan import Inputs, PlannedEdition
 from leaflet.revisions import sequence_diff
 from leaflet.staff_documents import review_copy
-from leaflet.text.abridge import KEPT
 from tests.support.printed import shipped_edition
 from tests.support.projects import ROOT
 
@@ -558,14 +558,13 @@ def test_the_version_that_is_shown_on_paper_is_the_shipped_one() -> None:
     assert edition.code in text("docs/content.md")
 
 
-def test_every_section_is_documented_in_order() -> None:
-    documented = rows(section(text("docs/content.md"), "Sections"))
-    assert [(codes(row[0])[0], bool(row[1])) for row in documented] == list(SECTIONS.items())
+def test_every_role_of_a_section_is_documented() -> None:
+    assert unnamed(ROLES, text("docs/content.md")) == []
 
 
 def test_every_fence_is_documented() -> None:
     documented = first_codes(section(text("docs/content.md"), "Fenced blocks"))
-    assert differences(documented, [*KINDS, "short"]) == NONE
+    assert differences(documented, [*KINDS, *MARKDOWN, "short"]) == NONE
 
 
 def test_every_state_is_documented() -> None:
