@@ -52,7 +52,7 @@ from leaflet.model import leaflet as leaflet_model
 from leaflet.model.blocks import KINDS, MARKDOWN
 from leaflet.model.fields import ContentModel
 from leaflet.model.leaflet import State
-from leaflet.model.roles import KEPT
+from leaflet.model.roles import KEPT, ROLES
 from leaflet.output import manifest
 from leaflet.output.manifest import SUFFIXES
 from leaflet.planning.plan import Inputs, PlannedEdition
