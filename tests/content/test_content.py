@@ -63,7 +63,9 @@ def test_the_leaflet_promises_nothing() -> None:
     assert promises(printed_texts(LEAFLET)) == []
     short = [block for section in LEAFLET.sections for block in section.short]
     assert promises([text for block in short for text in block_texts(block)]) == []
-    assert promises([text for _, text in texts(EDITION.locale.words)]) == []
+    # The classes of side effects say their numbers: "Rare: up to 1 in 1,000 people".
+    words = [text for (name,), text in texts(EDITION.locale.words) if name[:6] != "often_"]
+    assert promises(words) == []
 
 
 @pytest.mark.parametrize("clinic", CLINICS)

@@ -159,7 +159,6 @@ def test_a_heading_is_read_as_it_is_printed() -> None:
 @pytest.mark.parametrize(
     ("markup", "says"),
     [
-        ("| Product | Dose |\n|---|---|\n| x | y |", "a table"), ("a | b\n--- | ---", "a table"),
         ("+---+---+", "a table"), ("words[^n] here", "a footnote"), ("[^n]: The words", "footnote"),
         ("a^[note]", "a footnote"), ("- [ ] Bring", "a task list"), ("- [x] Ask", "checklist"),
         ("~~struck~~", "struck"), ("==high==", "highlighted"), ("++new words++", "inserted"),
