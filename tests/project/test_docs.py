@@ -53,8 +53,7 @@ from leaflet.model.blocks import KINDS, MARKDOWN
 from leaflet.model.fields import ContentModel
 from leaflet.model.leaflet import State
 from leaflet.model.roles import KEPT, ROLES
-from leaflet.output import manifest
-from leaflet.output.manifest import SUFFIXES
+from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry
 from leaflet.planning.plan import Inputs, PlannedEdition
 from leaflet.revisions import sequence_diff
 from leaflet.staff_documents import review_copy
@@ -574,7 +573,7 @@ def test_every_state_is_documented() -> None:
 
 def test_the_manifest_is_documented() -> None:
     documented = first_codes(section(text("docs/content.md"), "Entry"))
-    assert differences(documented, manifest.ManifestEntry.__dataclass_fields__) == NONE
+    assert differences(documented, ManifestEntry.__dataclass_fields__) == NONE
 
 
 def test_the_report_is_documented() -> None:
