@@ -73,11 +73,13 @@ def test_a_lexicon_that_lacks_words_is_noted() -> None:
     assert finding.hint == "add to content/lexicons/en.yaml: actions, fillers"
 
 
-def test_a_check_that_the_profile_does_without_is_not_missed() -> None:
+def test_a_check_that_the_kind_does_without_is_not_missed() -> None:
     made = loaded(LEAFLET, text(LEAFLET))
     assert made.value is not None
-    made = replace(made, value=made.value.model_copy(update={"profile": "aftercare"}))
-    (finding,) = (f for f in check_file(made, Rules()) if f.code == "no-lexicon")
+    made = replace(made, value=made.value.model_copy(update={"kind": "aftercare"}))
+    (finding,) = (
+        f for f in check_file(made, replace(rules(), lexicons={})) if f.code == "no-lexicon"
+    )
     assert "claims" in finding.message
     assert "balance" not in finding.message
 
