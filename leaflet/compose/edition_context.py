@@ -72,7 +72,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
-        "prose": lambda text: Markup(to_html(text, locale, resolve)),
+        "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest)),
         "typeset": lambda text: typeset(text, locale),
         "imprint": lambda clinic: [
             typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from leaflet.model.leaflet import Leaflet, Section
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
-_NARROW = frozenset({"prose", "checklist", "unknowns"})
+_NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
 
 @dataclass(frozen=True, slots=True)

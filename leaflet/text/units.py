@@ -15,7 +15,7 @@ from leaflet.model.leaflet import Leaflet, Section, texts
 _SILENT = SILENT | {"frequency", "size"}
 _MARKUP = re.compile(
     r"!\[\]\([^()\s]*\)|\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*)\)|\*\*|\\([!-/:-@\[-`{-~])"
-    r"|(&(?:amp|lt|gt|nbsp);)|^#{3}[ \t]+",
+    r"|(&(?:amp|lt|gt|nbsp);)|^#{3,4}[ \t]+",
     re.MULTILINE,
 )
 _SIGNS = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0"}
