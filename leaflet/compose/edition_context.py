@@ -83,12 +83,19 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "date": show_date(locale),
         "clock": locale.show_clock,
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
-        "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
+        "figure": lambda name: (leaflet.figures[name], figure_address(edition, name)),
         "phone_words": lambda name: phone_words(name, locale.words),
         "shares": shares,
         "icon_array": _icon_array,
         "qr": lambda address, title: Markup(qr_svg(str(address), str(title))),
     }
+
+
+def figure_address(edition: Edition, name: str) -> str:
+    """The address of a figure; a photograph is grey in a format that saves toner."""
+    uri = edition.figures[name].uri
+    is_grey = edition.format.mono and not uri.endswith(".svg")
+    return f"{uri}?grey" if is_grey else uri
 
 
 def show_date(locale: Locale) -> Callable[[str | None], str]:
