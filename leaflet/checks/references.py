@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from pydantic import BaseModel
+
 from leaflet.checks.check import Check
 from leaflet.content.markdown import marks, place_of_mark
 from leaflet.core.diagnostics import Severity, Span, did_you_mean
@@ -13,6 +15,9 @@ _CLINIC_FIELDS = ("name", "email", "web", "feedback", "directions", "holidays", 
 _PHONES = ("main", "urgent", "out_of_hours", "interpreter")
 
 Problem = tuple[Span, str, str]
+
+#: Fields that hold one id, and the part of the front matter that lists it.
+_TABLES = {"source": "sources", "picture": "figures"}
 
 
 def _run(loaded: Loaded[Leaflet]) -> Iterator[Problem]:
@@ -39,22 +44,44 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
 
 
 def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
-    """Ids in `sources:` lists of facts and of typed items, and ids of figures."""
+    """Ids of sources and figures in facts, sections and blocks."""
     for name, fact in leaflet.facts.items():
-        yield from _unknown(
-            "source", loaded, leaflet.sources, ("facts", name, "sources"), fact.sources
-        )
+        where: FieldPath = ("facts", name, "sources")
+        yield from _unknown("source", loaded, leaflet.sources, where, fact.sources)
     for i, section in enumerate(leaflet.sections):
-        for j, block in enumerate(section.blocks):
-            field_path: FieldPath = ("sections", i, "blocks", j, "content")
-            if block.kind == "figures":
-                yield from _unknown("figure", loaded, leaflet.figures, field_path, block.content)
-            elif isinstance(block.content, tuple):
-                for k, item in enumerate(block.content):
-                    given = getattr(item, "sources", ())
-                    yield from _unknown(
-                        "source", loaded, leaflet.sources, (*field_path, k, "sources"), given
-                    )
+        if section.source and section.source not in leaflet.sources:
+            hint = did_you_mean(section.source, leaflet.sources)
+            yield loaded.place(("sections", i)), f'unknown source "{section.source}"', hint
+        for part, some in (("blocks", section.blocks), ("short", section.short)):
+            for j, block in enumerate(some):
+                field_path: FieldPath = ("sections", i, part, j, "content")
+                if block.kind == "figures":
+                    figures = leaflet.figures
+                    yield from _unknown("figure", loaded, figures, field_path, block.content)
+                else:
+                    yield from _named_in(loaded, leaflet, field_path, block.content)
+
+
+def _named_in(
+    loaded: Loaded[Leaflet], leaflet: Leaflet, field_path: FieldPath, value: object
+) -> Iterator[Problem]:
+    """Unknown ids in the fields `sources`, `source` and `picture` of a block, at any depth."""
+    if isinstance(value, tuple):
+        for index, inner in enumerate(value):
+            yield from _named_in(loaded, leaflet, (*field_path, index), inner)
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            inner, where = getattr(value, name), (*field_path, name)
+            if name == "sources":
+                yield from _unknown("source", loaded, leaflet.sources, where, inner)
+            elif name in _TABLES and inner is not None:
+                known = getattr(leaflet, _TABLES[name])
+                if inner not in known:
+                    what = "figure" if name == "picture" else "source"
+                    message = f'unknown {what} "{inner}"'
+                    yield loaded.place(where), message, did_you_mean(inner, known)
+            else:
+                yield from _named_in(loaded, leaflet, where, inner)
 
 
 def _unknown(

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import Leaflet, blocks, texts
+from leaflet.model.leaflet import Leaflet, texts
 from leaflet.text.leaflet_text import LeafletText
 
 
@@ -33,12 +33,19 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 def _used(leaflet: Leaflet) -> Iterator[str]:
     for fact in leaflet.facts.values():
         yield from fact.sources
-    for kind in ("benefits", "risks", "alternatives"):
-        for _, block in blocks(leaflet, kind):
-            for item in block.content:
-                yield from item.sources
+    for section in leaflet.sections:
+        yield from filter(None, [section.source])
+        for block in (*section.blocks, *section.short):
+            yield from _named_in(block.content)
     for _, text in texts(leaflet.sections):
         yield from _MARK.findall(text)
+
+
+def _named_in(value: object) -> Iterator[str]:
+    """The sources that a block names, at any depth."""
+    for one in value if isinstance(value, tuple) else (value,):
+        yield from getattr(one, "sources", ())
+        yield from filter(None, [getattr(one, "source", None)])
 
 
 _MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")
