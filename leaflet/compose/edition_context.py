@@ -8,6 +8,7 @@ from typing import Any
 
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
+from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.section_rows import arrangement, first, rest, rows
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
@@ -84,6 +85,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "clock": locale.show_clock,
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
         "figure": lambda name: (leaflet.figures[name], figure_address(edition, name)),
+        "picture_credits": lambda: picture_credits(leaflet),
         "phone_words": lambda name: phone_words(name, locale.words),
         "shares": shares,
         "icon_array": _icon_array,
