@@ -9,6 +9,7 @@ from typing import Any
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.picture_credits import picture_credits
+from leaflet.compose.poster_points import poster_points
 from leaflet.compose.section_rows import arrangement, days, first, rest, rows, runs
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
@@ -88,6 +89,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
         "figure": lambda name: (leaflet.figures[name], figure_address(edition, name)),
         "picture_credits": lambda: picture_credits(leaflet),
+        "poster_points": lambda: poster_points(leaflet),
         "phone_words": lambda name: phone_words(name, locale.words),
         "shares": shares,
         "icon_array": _icon_array,

@@ -164,7 +164,7 @@ class Table(ContentModel):
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 KINDS: dict[str, Any] = {
-    "key-points": Annotated[tuple[Text, ...], Field(min_length=3, max_length=5)],
+    "key-points": Annotated[tuple[Text, ...], Field(min_length=1, max_length=5)],
     "benefits": Annotated[tuple[Benefit, ...], Field(min_length=1)],
     "unknowns": Texts,
     "risks": Annotated[tuple[Risk, ...], Field(min_length=1)],

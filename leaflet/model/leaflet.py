@@ -183,6 +183,7 @@ class FrontMatter(ContentModel):
     audience: Text | None = None
     decision: Text | None = None
     main_message: Text | None = None
+    poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"
     published: datetime.date | None = None
