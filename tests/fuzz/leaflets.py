@@ -110,7 +110,9 @@ class LeafletWriter:
 
     def _block_table(self) -> str:
         columns = self.chance.randint(2, 6)
-        rows = [[self.words(1, 3) for _ in range(columns)] for _ in range(self.chance.randint(2, 7))]
+        rows = [
+            [self.words(1, 3) for _ in range(columns)] for _ in range(self.chance.randint(2, 7))
+        ]
         if self.chance.random() < 0.3:
             rows[0][0] = ""
         first = self.chance.choice((":---", "---"))
@@ -130,7 +132,9 @@ class LeafletWriter:
         return self._fence("important", self.sentence())
 
     def _block_for(self) -> str:
-        return self._fence("for", f"for: {self.words(1, 3)}\n{self.sentence()}\n\n{self.sentence()}")
+        return self._fence(
+            "for", f"for: {self.words(1, 3)}\n{self.sentence()}\n\n{self.sentence()}"
+        )
 
     def _block_checklist(self) -> str:
         return self._fence("checklist", self.list(1, 8))
@@ -146,7 +150,9 @@ class LeafletWriter:
         return self._fence("key-points", self.list(3, 5))
 
     def _block_do_dont(self) -> str:
-        return self._fence("do-dont", f"do:\n{self.list(1, 4, '  ')}\ndont:\n{self.list(1, 4, '  ')}")
+        return self._fence(
+            "do-dont", f"do:\n{self.list(1, 4, '  ')}\ndont:\n{self.list(1, 4, '  ')}"
+        )
 
     def _picture(self) -> str:
         return self.maybe(lambda: f"\n  picture: {self.chance.choice(_FIGURES)}", 0.3)
@@ -193,8 +199,11 @@ class LeafletWriter:
 
     def _block_exercise(self) -> str:
         picture = self.maybe(lambda: f"picture: {self.chance.choice(_FIGURES)}\n")
-        return self._fence("exercise", f"name: {self.words()}\n{picture}start: {self.words()}\nsteps:\n"
-                           f"{self.list(1, 4, '  ')}\nhow_often: {self.words()}\nstop_if: {self.words()}")
+        return self._fence(
+            "exercise",
+            f"name: {self.words()}\n{picture}start: {self.words()}\nsteps:\n"
+            f"{self.list(1, 4, '  ')}\nhow_often: {self.words()}\nstop_if: {self.words()}",
+        )
 
     def _block_write_in(self) -> str:
         if self.chance.random() < 0.3:
@@ -208,12 +217,16 @@ class LeafletWriter:
         return self._fence("write-in", f"title: {self.words()}\nfields:\n{fields}")
 
     def _block_video(self) -> str:
-        return self._fence("video", f"title: {self.words()}\naddress: https://example.org/v{self.number}")
+        return self._fence(
+            "video", f"title: {self.words()}\naddress: https://example.org/v{self.number}"
+        )
 
     def _block_help(self) -> str:
         calls = ("call: emergency", "call: urgent-advice", "call: clinic", "go: gp", "go: pharmacist",
                  "go: emergency-department")  # fmt: skip
-        levels = [name for name in ("emergency", "same-day", "routine") if self.chance.random() < 0.6]
+        levels = [
+            name for name in ("emergency", "same-day", "routine") if self.chance.random() < 0.6
+        ]
         return self._fence("help", "\n".join(
             f"- urgency: {level}\n  signs:\n{self.list(1, 5, '    ')}\n  {self.chance.choice(calls)}"
             for level in levels or ["routine"]
@@ -277,13 +290,18 @@ class LeafletWriter:
         front = [f"title: {self.words(1, 4)}"]
         front += [f"{name}: {self.words(2, 8)}" for name in _FRONT if self.chance.random() < 0.6]
         front += [f"kind: {kind}" for kind in _KINDS[: self.chance.randint(0, 1)]]
-        front += ["sources:", "  s1: {title: An invented study, body: Invented Society, year: 2026, url:"
-                  " 'https://example.org/s', level: trial, accessed: 2026-11-01, verified: true}"]
+        front += [
+            "sources:",
+            "  s1: {title: An invented study, body: Invented Society, year: 2026, url:"
+            " 'https://example.org/s', level: trial, accessed: 2026-11-01, verified: true}",
+        ]
         front.append("figures:")
         for name in _FIGURES:
             legend = [self.cell() for _ in range(self.chance.randint(0, 3))]
-            front.append(f"  {name}: {{file: example-{name}.svg, alt: {self.cell(3, 6)},"
-                         f" legend: [{', '.join(legend)}]}}")
+            front.append(
+                f"  {name}: {{file: example-{name}.svg, alt: {self.cell(3, 6)},"
+                f" legend: [{', '.join(legend)}]}}"
+            )
         sections, roles = list[str](), set[str]()
         terms = ""
         while self.left > 0 or not sections:
@@ -294,7 +312,11 @@ class LeafletWriter:
                 terms = f"glossary:\n  - {{term: {self.cell()}, say: {self.cell()}, means: {self.cell()}}}"
             roles.add(role or "")
             sections.append(self.section(role))
-        return "\n".join(["---", *front, *([terms] if terms else []), "---", ""]) + "\n\n".join(sections) + "\n"
+        return (
+            "\n".join(["---", *front, *([terms] if terms else []), "---", ""])
+            + "\n\n".join(sections)
+            + "\n"
+        )
 
 
 _EXTRAS = ("3", "1,000", "38.5", "type 2", "B12", "well-known", "±5", "‘so’", "A&E", "50%", "naïve")
@@ -335,7 +357,9 @@ def leaflet_of(seed: int, words: int | None = None) -> tuple[str, str]:
     return language, LeafletWriter(chance, language, size).leaflet()
 
 
-def trials(folder: Path, seed: int, *, render: float = 0.0, words: int | None = None) -> Iterator[Trial]:
+def trials(
+    folder: Path, seed: int, *, render: float = 0.0, words: int | None = None
+) -> Iterator[Trial]:
     """The trial of the leaflet with a seed in each format; a share is rendered too.
 
     `folder` is a project of `make_project`.
@@ -353,7 +377,9 @@ def trials(folder: Path, seed: int, *, render: float = 0.0, words: int | None = 
 
 
 def _trial(project: Project, planned: PlannedEdition, seed: int, *, is_rendered: bool) -> Trial:
-    broken = tuple(f"{found.span}: {found.message}" for found in planned.findings if found.is_broken)
+    broken = tuple(
+        f"{found.span}: {found.message}" for found in planned.findings if found.is_broken
+    )
     if planned.edition is None or broken:
         return Trial(planned.name, seed, broken=broken or ("no edition",))
     composition, lost = lost_in_composition(project, planned)
@@ -363,8 +389,12 @@ def _trial(project: Project, planned: PlannedEdition, seed: int, *, is_rendered:
 
     rendering = render(composition, project.blobs)
     found = check_rendering(RenderedEdition(planned.edition, planned.files, rendering))
-    measured = [f"{one.code}: {one.message}" for one in found if one.is_broken and one.code in MEASURED]
-    other = [f"{one.code}: {one.message}" for one in found if one.is_broken and one.code not in MEASURED]
+    measured = [
+        f"{one.code}: {one.message}" for one in found if one.is_broken and one.code in MEASURED
+    ]
+    other = [
+        f"{one.code}: {one.message}" for one in found if one.is_broken and one.code not in MEASURED
+    ]
     if measured:  # what has no room is lost, and it is said where
         other = [said for said in other if not said.startswith("lost: ")]
     return Trial(planned.name, seed, tuple(lost), tuple(other), tuple(measured), is_rendered=True)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from leaflet.checks.run import check_rendering
+from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
+from leaflet.core.diagnostics import Finding
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
+from leaflet.page.rendering import Rendering
 from leaflet.planning.plan import PlannedEdition
-from tests.support.source_words import Source, Written, WrittenSection, lacking, read_source
+from tests.support.source_words import Source, Written, lacking, read_source
 
 _FRONT = ("title", "subtitle", "audience", "decision", "main_message")
 _IMPRINT = ("funding", "conflicts")
@@ -20,6 +24,7 @@ _NAMES = {
     "funding": "who paid for it",
     "conflicts": "conflicts of interest",
 }
+_NO_ABOUT = "the heading of the section with the role about"
 
 
 def lost_in_composition(project: Project, planned: PlannedEdition) -> tuple[Composition, list[str]]:
@@ -27,40 +32,55 @@ def lost_in_composition(project: Project, planned: PlannedEdition) -> tuple[Comp
     edition = planned.edition
     assert edition is not None, [str(found) for found in planned.findings if found.is_broken]
     composition = compose(edition, State.DRAFT, project.templates)
+    pictures = {name: asset.uri for name, asset in edition.figures.items()}
+    return composition, lacking(expected(project, planned), composition.body, pictures)
+
+
+def expected(project: Project, planned: PlannedEdition) -> list[Written]:
+    """What an edition has to print: all of the file but what findings name as left out."""
     path = project.leaflets.paths[planned.id.leaflet, planned.id.language]
     source = read_source(path.read_text("utf-8"))
-    pictures = {name: asset.uri for name, asset in edition.figures.items()}
-    expected = list(_expected(source, planned))
-    return composition, lacking(expected, composition.body, pictures)
-
-
-def _expected(source: Source, planned: PlannedEdition) -> Iterator[Written]:
-    assert planned.edition is not None
-    format_, leaflet = planned.format, planned.edition.leaflet
+    if planned.format.extract:
+        return list(_extract(source))
+    format_id = planned.format.id
     notes = [found.message for found in planned.findings if found.code == "abridged"]
-    note = "; ".join(said for said in notes if said.startswith(f"{format_.id} "))
-    if format_.extract:
-        yield from _extract(source)
-        return
+    note = "; ".join(said for said in notes if said.startswith(f"{format_id} "))
+    return [*_front(source, note), *_body(source, note, planned)]
+
+
+def expected_texts(project: Project, planned: PlannedEdition) -> list[str]:
+    """The texts that an edition has to print."""
+    return [item.text for item in expected(project, planned) if not item.is_picture]
+
+
+def rendered_findings(planned: PlannedEdition, rendering: Rendering) -> list[Finding]:
+    """What the checks find on the pages of an edition."""
+    assert planned.edition is not None
+    return check_rendering(RenderedEdition(planned.edition, planned.files, rendering))
+
+
+def _front(source: Source, note: str) -> Iterator[Written]:
     never = note.partition("never prints ")[2]
     for name in (*_FRONT, *_IMPRINT):
         if source.front.get(name) and _NAMES.get(name, name) not in never:
             yield Written(source.front[name])
+
+
+def _body(source: Source, note: str, planned: PlannedEdition) -> Iterator[Written]:
+    """The sections that are not left out, in full or in their short forms, with legends and terms."""
     shortened, left_out = _named(note, "shortens"), _named(note, "leaves out")
-    for section, written in zip(leaflet.sections, source.sections, strict=True):
+    sections = planned.files[0].value.sections
+    for section, written in zip(sections, source.sections, strict=True):
         if section.id in left_out:
             continue
-        if "the heading of the section with the role about" not in never or section.role != "about":
+        if not (section.role == "about" and _NO_ABOUT in note):
             yield Written(written.heading)
-        items = _short(written) if section.id in shortened else written.blocks
-        yield from _with_legends(items, source)
+        yield from _with_legends(
+            written.short if section.id in shortened else written.blocks, source
+        )
         if section.role == "glossary":
             for term in source.front.get("glossary", ()):
                 yield from (Written(term[name]) for name in ("term", "say", "means"))
-
-
-def _short(written: WrittenSection) -> list[Written]:
-    return written.short
 
 
 def _extract(source: Source) -> Iterator[Written]:

@@ -156,7 +156,13 @@ def squeezed(text: str) -> str:
 
 def page_words(body: str) -> str:
     """The text of a page of HTML, squeezed."""
-    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", re.sub(r"<svg.*?</svg>", "", body, flags=re.DOTALL))))
+    without = re.sub(r"<(svg|style)\b.*?</\1>", "", body, flags=re.DOTALL)
+    return squeezed(html.unescape(re.sub(r"<[^>]*>", "", without)))
+
+
+def word_list(text: str) -> list[str]:
+    """The words of a text without marks."""
+    return _MARK.sub(r"\1", text).replace("**", "").split()
 
 
 def lacking(expected: Iterable[Written], body: str, pictures: dict[str, str]) -> list[str]:
@@ -173,5 +179,9 @@ def lacking(expected: Iterable[Written], body: str, pictures: dict[str, str]) ->
         else:
             texts[squeezed(item.text)] += 1
     missing = [text for text, count in texts.items() if page.count(text) < count]
-    gone = [f"picture {name}" for name, count in shown.items() if body.count(f'src="{pictures[name]}') < count]
+    gone = [
+        f"picture {name}"
+        for name, count in shown.items()
+        if body.count(f'src="{pictures[name]}') < count
+    ]
     return missing + gone
