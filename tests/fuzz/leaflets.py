@@ -1,26 +1,14 @@
-"""Seeded random leaflets of all blocks, and the trial of one in each format.
+"""Seeded random leaflets of all blocks.
 
 Each word is made up and stands once, so that a page either has it or has lost it.
 """
 
 from __future__ import annotations
 
-import datetime
 import random
-import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Callable
 
-from leaflet.checks.run import check_rendering
-from leaflet.checks.subjects import RenderedEdition
-from leaflet.content.project import Project
 from leaflet.model.roles import ONCE, ROLES
-from leaflet.planning.matrix import Selection
-from leaflet.planning.plan import PlannedEdition
-from leaflet.planning.planner import make_plan
-from tests.support.leaflet_pages import lost_in_composition
-from tests.support.projects import FIXTURES, LOCALE, ROOT
 
 #: Letters that words begin with by language, so that no two languages look alike.
 LETTERS = {
@@ -28,14 +16,10 @@ LETTERS = {
     "es": "abcdefghijlmnopqrstuvyzáéíñóúü",
     "pl": "aąbcćdeęfghijklłmnńoóprsśtuwyzźż",
 }
-FORMATS = ("a4", "a4-sheet", "trifold", "a5-booklet", "large-print", "poster-a4", "phone")
 LEAST, MOST = 80, 8_000
 _FIGURES = ("cup", "lift", "map", "parcel", "sit", "stand")
 _FRONT = ("subtitle", "audience", "decision", "main_message", "funding", "conflicts")
 _KINDS = ("treatment", "test", "medicine", "discharge", "self-care", "service", "operation")
-#: Findings that a page was measured and has no room for its text, or for what stands in it.
-MEASURED = frozenset(("fit", "overflow", "sides", "type-size", "last-side", "slots"))
-_DAY = datetime.date(2026, 11, 23)
 
 
 class LeafletWriter:
@@ -81,8 +65,12 @@ class LeafletWriter:
     def items(self, least: int = 1, most: int = 6) -> list[str]:
         return [self.words() for _ in range(self.chance.randint(least, most))]
 
-    def list(self, least: int = 1, most: int = 6, indent: str = "") -> str:
+    def bullets(self, least: int = 1, most: int = 6, indent: str = "") -> str:
         return "\n".join(f"{indent}- {item}" for item in self.items(least, most))
+
+    def one(self, *names: str) -> str:
+        """One of some names."""
+        return self.chance.choice(names)
 
     def maybe(self, text: Callable[[], str], odds: float = 0.5) -> str:
         return text() if self.chance.random() < odds else ""
@@ -93,10 +81,10 @@ class LeafletWriter:
         return " ".join(self.sentence() for _ in range(self.chance.randint(1, 5)))
 
     def _block_bullets(self) -> str:
-        return self.list(1, 8)
+        return self.bullets(1, 8)
 
     def _block_nested(self) -> str:
-        return f"- {self.words()}\n{self.list(1, 3, '  ')}\n- {self.words()}"
+        return f"- {self.words()}\n{self.bullets(1, 3, '  ')}\n- {self.words()}"
 
     def _block_numbered(self) -> str:
         return "\n".join(f"{n}. {item}" for n, item in enumerate(self.items(2, 6), 1))
@@ -126,7 +114,7 @@ class LeafletWriter:
         return f"{marks}{name}\n{content}\n{marks}"
 
     def _block_warning(self) -> str:
-        return self._fence("warning", f"{self.sentence()}\n\n{self.list(1, 3)}")
+        return self._fence("warning", f"{self.sentence()}\n\n{self.bullets(1, 3)}")
 
     def _block_important(self) -> str:
         return self._fence("important", self.sentence())
@@ -137,21 +125,21 @@ class LeafletWriter:
         )
 
     def _block_checklist(self) -> str:
-        return self._fence("checklist", self.list(1, 8))
+        return self._fence("checklist", self.bullets(1, 8))
 
     def _block_unknowns(self) -> str:
-        return self._fence("unknowns", self.list(1, 4))
+        return self._fence("unknowns", self.bullets(1, 4))
 
     def _block_questions(self) -> str:
         lines = self.chance.choice(("", " lines=2"))
-        return self._fence(f"questions{lines}", self.list(1, 5))
+        return self._fence(f"questions{lines}", self.bullets(1, 5))
 
     def _block_points(self) -> str:
-        return self._fence("key-points", self.list(3, 5))
+        return self._fence("key-points", self.bullets(3, 5))
 
     def _block_do_dont(self) -> str:
         return self._fence(
-            "do-dont", f"do:\n{self.list(1, 4, '  ')}\ndont:\n{self.list(1, 4, '  ')}"
+            "do-dont", f"do:\n{self.bullets(1, 4, '  ')}\ndont:\n{self.bullets(1, 4, '  ')}"
         )
 
     def _picture(self) -> str:
@@ -162,7 +150,7 @@ class LeafletWriter:
             f"- do: {self.words()}{self._picture()}"
             + self.maybe(lambda: f"\n  when: {self.words(1, 3)}")
             + self.maybe(lambda: f"\n  title: {self.words(1, 3)}")
-            + self.maybe(lambda: f"\n  phase: {self.chance.choice(('before', 'day', 'after'))}")
+            + self.maybe(lambda: f"\n  phase: {self.one('before', 'day', 'after')}")
             for _ in range(self.chance.randint(1, 9))
         ))  # fmt: skip
 
@@ -186,7 +174,7 @@ class LeafletWriter:
     def _block_side_effects(self) -> str:
         classes = [name for name in _CLASSES if self.chance.random() < 0.5] or ["rare"]
         return self._fence("side-effects", "source: s1\nclasses:\n" + "\n".join(
-            f"  - how_often: {name}\n    effects:\n{self.list(1, 5, '      ')}"
+            f"  - how_often: {name}\n    effects:\n{self.bullets(1, 5, '      ')}"
             + self.maybe(lambda: f"\n    do: {self.words()}")
             for name in classes
         ))  # fmt: skip
@@ -202,7 +190,7 @@ class LeafletWriter:
         return self._fence(
             "exercise",
             f"name: {self.words()}\n{picture}start: {self.words()}\nsteps:\n"
-            f"{self.list(1, 4, '  ')}\nhow_often: {self.words()}\nstop_if: {self.words()}",
+            f"{self.bullets(1, 4, '  ')}\nhow_often: {self.words()}\nstop_if: {self.words()}",
         )
 
     def _block_write_in(self) -> str:
@@ -210,8 +198,8 @@ class LeafletWriter:
             ready = self.chance.choice(("appointment", "my-record"))
             return self._fence("write-in", f"ready: {ready}")
         fields = "\n".join(
-            f"  - {{label: {self.cell(1, 3)}, width: {self.chance.choice(('short', 'half', 'full'))},"
-            f" kind: {self.chance.choice(('line', 'date', 'time', 'tick'))}}}"
+            f"  - {{label: {self.cell(1, 3)}, width: {self.one('short', 'half', 'full')},"
+            f" kind: {self.one('line', 'date', 'time', 'tick')}}}"
             for _ in range(self.chance.randint(1, 5))
         )  # fmt: skip
         return self._fence("write-in", f"title: {self.words()}\nfields:\n{fields}")
@@ -222,20 +210,19 @@ class LeafletWriter:
         )
 
     def _block_help(self) -> str:
-        calls = ("call: emergency", "call: urgent-advice", "call: clinic", "go: gp", "go: pharmacist",
-                 "go: emergency-department")  # fmt: skip
         levels = [
             name for name in ("emergency", "same-day", "routine") if self.chance.random() < 0.6
         ]
         return self._fence("help", "\n".join(
-            f"- urgency: {level}\n  signs:\n{self.list(1, 5, '    ')}\n  {self.chance.choice(calls)}"
+            f"- urgency: {level}\n  signs:\n{self.bullets(1, 5, '    ')}"
+            f"\n  {self.chance.choice(_CALLS)}"
             for level in levels or ["routine"]
         ))  # fmt: skip
 
     def _block_benefits(self) -> str:
         return self._fence("benefits", "\n".join(
-            f"- says: {self.words()}\n  evidence: {self.chance.choice(('good', 'some', 'weak', 'none'))}"
-            f"\n  size: {self.chance.choice(('not known', '6 of 12'))}\n  who: {self.words()}"
+            f"- says: {self.words()}\n  evidence: {self.one('good', 'some', 'weak', 'none')}"
+            f"\n  size: {self.one('not known', '6 of 12')}\n  who: {self.words()}"
             "\n  sources: [s1]"
             for _ in range(self.chance.randint(1, 4))
         ))  # fmt: skip
@@ -249,7 +236,7 @@ class LeafletWriter:
             return f"{{n: {n}, of: {of}, who: {self.cell()}, period: {self.cell()}}}"
 
         return self._fence("risks", "\n".join(
-            f"- name: {self.words()}\n  class: {self.chance.choice(('expected', 'call-us', 'emergency'))}"
+            f"- name: {self.words()}\n  class: {self.one('expected', 'call-us', 'emergency')}"
             f"\n  frequency: {frequency()}\n  do: {self.words()}\n  sources: [s1]"
             + self.maybe(lambda: f"\n  onset: {self.words()}")
             + self.maybe(lambda: f"\n  lasts: {self.words()}")
@@ -258,7 +245,7 @@ class LeafletWriter:
 
     def _block_alternatives(self) -> str:
         return self._fence("alternatives", "\n".join(
-            f"- name: {self.words()}\n  kind: {self.chance.choice(('none', 'self-care', 'treatment'))}"
+            f"- name: {self.words()}\n  kind: {self.one('none', 'self-care', 'treatment')}"
             f"\n  what: {self.words()}\n  may_help: {self.words()}\n  downsides: {self.words()}"
             f"\n  recovery: {self.words()}\n  evidence: some\n  sources: [s1]"
             for _ in range(self.chance.randint(2, 4))
@@ -268,7 +255,7 @@ class LeafletWriter:
 
     def blocks_of(self, most: int) -> str:
         names = self.chance.choices(sorted(self.blocks), k=self.chance.randint(1, most))
-        made = list[str]()
+        made: list[str] = []
         for name in names:
             made.append(self.blocks[name]())
             if self.left <= 0:
@@ -289,11 +276,11 @@ class LeafletWriter:
         """The text of the file."""
         front = [f"title: {self.words(1, 4)}"]
         front += [f"{name}: {self.words(2, 8)}" for name in _FRONT if self.chance.random() < 0.6]
-        front += [f"kind: {kind}" for kind in _KINDS[: self.chance.randint(0, 1)]]
+        front += [f"kind: {self.chance.choice(_KINDS)}"] if self.chance.random() < 0.5 else []
         front += [
             "sources:",
-            "  s1: {title: An invented study, body: Invented Society, year: 2026, url:"
-            " 'https://example.org/s', level: trial, accessed: 2026-11-01, verified: true}",
+            "  s1: {title: An invented study, body: Invented Society, year: 2026, level: trial,"
+            " url: 'https://example.org/s', accessed: 2026-11-01, verified: true}",
         ]
         front.append("figures:")
         for name in _FIGURES:
@@ -302,51 +289,35 @@ class LeafletWriter:
                 f"  {name}: {{file: example-{name}.svg, alt: {self.cell(3, 6)},"
                 f" legend: [{', '.join(legend)}]}}"
             )
-        sections, roles = list[str](), set[str]()
-        terms = ""
-        while self.left > 0 or not sections:
+        sections, terms = self._sections()
+        return "\n".join(["---", *front, *terms, "---", "", *sections])
+
+    def _sections(self) -> tuple[list[str], list[str]]:
+        """The sections, and the glossary if one of them is for it."""
+        made: list[str] = []
+        roles: set[str | None] = set()
+        while self.left > 0 or not made:
             role = self.chance.choice((None, *ROLES))
             if role in roles & ONCE:
                 role = None
-            if role == "glossary":
-                terms = f"glossary:\n  - {{term: {self.cell()}, say: {self.cell()}, means: {self.cell()}}}"
-            roles.add(role or "")
-            sections.append(self.section(role))
-        return (
-            "\n".join(["---", *front, *([terms] if terms else []), "---", ""])
-            + "\n\n".join(sections)
-            + "\n"
-        )
+            roles.add(role)
+            made += [self.section(role), ""]
+        if "glossary" not in roles:
+            return made, []
+        term = f"{{term: {self.cell()}, say: {self.cell()}, means: {self.cell()}}}"
+        return made, ["glossary:", f"  - {term}"]
 
 
 _EXTRAS = ("3", "1,000", "38.5", "type 2", "B12", "well-known", "±5", "‘so’", "A&E", "50%", "naïve")
+_SOURCE = (
+    "  s1: {title: An invented study, body: Invented Society, year: 2026, level: trial,"
+    " url: 'https://example.org/s', accessed: 2026-11-01, verified: true}"
+)
+_CALLS = (
+    *("call: emergency", "call: urgent-advice", "call: clinic"),
+    *("go: gp", "go: pharmacist", "go: emergency-department"),
+)
 _CLASSES = ("very-common", "common", "uncommon", "rare", "very-rare", "not-known")
-
-
-@dataclass(frozen=True, slots=True)
-class Trial:
-    """What became of a random leaflet in a format; `lost` and `broken` are empty where all is well."""
-
-    name: str
-    seed: int
-    lost: tuple[str, ...] = ()
-    broken: tuple[str, ...] = ()
-    measured: tuple[str, ...] = ()
-    is_rendered: bool = False
-
-
-def make_project(folder: Path) -> Path:
-    """A project in three languages without leaflets, made of that of the invented leaflets."""
-    shutil.copytree(FIXTURES / "leaflets", folder, ignore=shutil.ignore_patterns("*.md"))
-    clinic = folder / "content/clinics/example-clinic/clinic.yaml"
-    text = clinic.read_text("utf-8")
-    clinic.write_text(text.replace("[en-GB]", "[en-GB, es, pl]"), "utf-8")
-    (folder / "content/locales").mkdir()
-    for language in ("es", "pl"):
-        locale = (ROOT / LOCALE).read_text("utf-8").replace("en-GB", language, 1)
-        (folder / "content/locales" / f"{language}.yaml").write_text(locale, "utf-8")
-    (folder / "leaflet.yaml").write_text(f"formats: [{', '.join(FORMATS)}]\n", "utf-8")
-    return folder
 
 
 def leaflet_of(seed: int, words: int | None = None) -> tuple[str, str]:
@@ -355,46 +326,3 @@ def leaflet_of(seed: int, words: int | None = None) -> tuple[str, str]:
     language = chance.choice(sorted(LETTERS))
     size = words or int(LEAST * (MOST / LEAST) ** chance.random())
     return language, LeafletWriter(chance, language, size).leaflet()
-
-
-def trials(
-    folder: Path, seed: int, *, render: float = 0.0, words: int | None = None
-) -> Iterator[Trial]:
-    """The trial of the leaflet with a seed in each format; a share is rendered too.
-
-    `folder` is a project of `make_project`.
-    """
-    language, text = leaflet_of(seed, words)
-    name = f"random-{seed}"
-    path = folder / "content/leaflets" / name / f"{language}.md"
-    path.parent.mkdir(parents=True)
-    path.write_text(text, "utf-8")
-    project = Project(folder)
-    chance = random.Random(seed)
-    for planned in make_plan(project, Selection(leaflets=(name,)), today=_DAY).editions:
-        yield _trial(project, planned, seed, is_rendered=chance.random() < render)
-    shutil.rmtree(path.parent)
-
-
-def _trial(project: Project, planned: PlannedEdition, seed: int, *, is_rendered: bool) -> Trial:
-    broken = tuple(
-        f"{found.span}: {found.message}" for found in planned.findings if found.is_broken
-    )
-    if planned.edition is None or broken:
-        return Trial(planned.name, seed, broken=broken or ("no edition",))
-    composition, lost = lost_in_composition(project, planned)
-    if not is_rendered:
-        return Trial(planned.name, seed, tuple(lost))
-    from leaflet.render.renderer import render
-
-    rendering = render(composition, project.blobs)
-    found = check_rendering(RenderedEdition(planned.edition, planned.files, rendering))
-    measured = [
-        f"{one.code}: {one.message}" for one in found if one.is_broken and one.code in MEASURED
-    ]
-    other = [
-        f"{one.code}: {one.message}" for one in found if one.is_broken and one.code not in MEASURED
-    ]
-    if measured:  # what has no room is lost, and it is said where
-        other = [said for said in other if not said.startswith("lost: ")]
-    return Trial(planned.name, seed, tuple(lost), tuple(other), tuple(measured), is_rendered=True)

@@ -67,10 +67,11 @@ def _front(source: Source, note: str) -> Iterator[Written]:
 
 
 def _body(source: Source, note: str, planned: PlannedEdition) -> Iterator[Written]:
-    """The sections that are not left out, in full or in their short forms, with legends and terms."""
+    """The sections that are not left out, in full or in short, with legends and terms."""
     shortened, left_out = _named(note, "shortens"), _named(note, "leaves out")
-    sections = planned.files[0].value.sections
-    for section, written in zip(sections, source.sections, strict=True):
+    leaflet = planned.files[0].value
+    assert leaflet is not None
+    for section, written in zip(leaflet.sections, source.sections, strict=True):
         if section.id in left_out:
             continue
         if not (section.role == "about" and _NO_ABOUT in note):
