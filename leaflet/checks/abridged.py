@@ -26,7 +26,9 @@ def _run(subject: CheckedEdition) -> Iterator[tuple[Span, str, str]]:
 def _unprinted(edition: Edition) -> Iterator[str]:
     """What the leaflet has and the format prints in no leaflet, in words."""
     for name in edition.format.unprinted:
-        has_it = edition.leaflet.with_role(name) if name in ROLES else getattr(edition.leaflet, name)
+        has_it = (
+            edition.leaflet.with_role(name) if name in ROLES else getattr(edition.leaflet, name)
+        )
         if has_it:
             yield _NAMES[name]
 

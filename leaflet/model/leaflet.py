@@ -97,9 +97,12 @@ class Source(ContentModel):
 
 
 class Fact(ContentModel):
-    """A claim, its sources, and whether it was verified in the text of the source itself."""
+    """A claim, its sources, and whether it was verified in the text of the source itself; `prints`
+    are other forms of its numbers that may stand in a mark.
+    """
 
     says: Text
+    prints: tuple[Text, ...] = ()
     sources: tuple[Slug, ...]
     verified: bool
 

@@ -279,8 +279,7 @@ class LeafletWriter:
         front += [f"kind: {self.chance.choice(_KINDS)}"] if self.chance.random() < 0.5 else []
         front += [
             "sources:",
-            "  s1: {title: An invented study, body: Invented Society, year: 2026, level: trial,"
-            " url: 'https://example.org/s', accessed: 2026-11-01, verified: true}",
+            _SOURCE,
         ]
         front.append("figures:")
         for name in _FIGURES:

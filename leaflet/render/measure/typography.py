@@ -28,8 +28,8 @@ _CAPITALS = re.compile(r"(?:\b[^\W\d_a-zß-öø-ÿ]{2,}\b[\s,:-]*){4,}")
 
 def type_sizes(document: Any) -> tuple[TypeSize, ...]:
     """All type sizes of text, the smallest first, including margin boxes, where small print may be.
-    Characters are counted in the text of the leaflet alone, without its tables, pictures, imprint and
-    the clinic's slots, however short it is. The longest line is that of running text.
+    Characters are counted in the text of the leaflet alone, however short it is: without its
+    tables, risk pictures, imprint and the clinic's slots. The longest line is that of running text.
     """
     sizes: dict[float, TypeSize] = {}
     for number, page in enumerate(document.pages, 1):
