@@ -11,7 +11,9 @@ MOST_NARROW = 3
 
 
 class LabelledRow(NamedTuple):
-    """A row: its first cell, and each other cell with the heading of its column."""
+    """A row: its first cell after the heading of its column, and each other cell with that of its
+    own.
+    """
 
     name: str
     values: tuple[tuple[str, str], ...]
@@ -40,9 +42,10 @@ def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:
             LabelledRow(row.who, tuple((label, text) for label, text in _dose(row, words) if text))
             for row in block.content.rows
         )
-    header = block.content.header
+    first, *others = block.content.header
+    named = "" if first.isspace() else f"{first}: "
     return tuple(
-        LabelledRow(row[0], tuple(zip(header[1:], row[1:], strict=True)))
+        LabelledRow(named + row[0], tuple(zip(others, row[1:], strict=True)))
         for row in block.content.rows
     )
 

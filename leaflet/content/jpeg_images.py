@@ -47,7 +47,8 @@ def read_jpeg(path: str, data: bytes) -> tuple[list[Finding], bytes, float]:
         with strict_pillow():
             embedded, (width, height) = _embedded(data)
     except _Unfit as problem:
-        return [picture_problem(path, *map(str, problem.args))], b"", 1.0
+        message, hint = map(str, problem.args)
+        return [picture_problem(path, message, hint)], b"", 1.0
     except Exception:  # noqa: BLE001  # Pillow's decoders raise many types
         hint = "export the picture again"
         return [picture_problem(path, "the JPEG is damaged or cut off", hint)], b"", 1.0

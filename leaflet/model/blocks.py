@@ -33,7 +33,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: Fields of items that hold no words for the reader.
 SILENT = frozenset(
     {"sources", "source", "kind", "urgency", "phase", "call", "go", "evidence", "picture"}
-    | {"ready", "width", "address", "row_heads", "class"}
+    | {"ready", "width", "address", "row_heads", "frequency_class"}
 )
 
 Evidence = Literal["good", "some", "weak", "none"]
