@@ -764,7 +764,9 @@ def shipped_folder(tmp_path: Path) -> Path:
 
 def caused(before: str, after: str) -> str:
     """What is printed after an edit, without the findings that were there before it."""
-    old = {line for line in before.splitlines() if re.search(r": (broken|unfit|advice|note): ", line)}
+    old = {
+        line for line in before.splitlines() if re.search(r": (broken|unfit|advice|note): ", line)
+    }
     return "".join(line for line in after.splitlines(keepends=True) if line.strip() not in old)
 
 
