@@ -69,6 +69,7 @@ CALLS: Mapping[str, str] = {
     "first": "first()",
     "rest": "rest('about')",
     "arrangement": "arrangement(leaflet.section('about'))",
+    "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",
     "line": "line(leaflet.subtitle)",
     "prose": "prose(leaflet.subtitle)",
@@ -269,7 +270,7 @@ def test_what_helpers_return_is_plain(contexts: list[dict[str, Any]]) -> None:
         environment().from_string(text).render({**context, "keep": Helper("keep", keep)})
     assert set(results) == set(CALLS)
     assert unlisted(environment(), results) == []
-    assert HELPERS - set(CALLS) == {"shares", "version_line"}
+    assert HELPERS - set(CALLS) == {"shares", "version_line", "labelled_rows"}
 
 
 def test_what_jinja_brings_is_listed() -> None:
