@@ -1,16 +1,28 @@
 """Builds mutated projects and counts what must never happen; no part of the tests in CI.
 
-    python benchmarks/fuzz.py --count 2000 --seed 1
+    python -m benchmarks.fuzz [--count N] [--seed N] [--start N] [--jobs N]
 
-Each case is a copy of the fixture project with one mutated text, picture or template, built in a
-process of its own with limits of time and memory. Counted are tracebacks, hangs, processes over
-the limit of memory, files outside of the output folder and the cache, and editions lost: those of
-the clinic that does not use the mutated file.
+Each case is a copy of a project of two clinics and two leaflets with one mutated text, picture or
+template, and a command that uses it, called in a process of its own with limits of time and memory.
+Counted are:
+
+- tracebacks, reported mistakes of the program, and exit codes that a build cannot have;
+- hangs: more than `SECONDS` of processor time of a process, or ten times as much on the clock;
+- processes that took more than `MEGABYTES`, and processes that outlive the command;
+- files that are new, changed or gone anywhere but in the output folders and the cache, and files
+  in the output folder that an undisturbed build does not make;
+- editions lost: files that do not use the mutated one, and are missing afterwards or differ from
+  those of an undisturbed build.
+
+A case is "without effect" if a build ends with exit code 0 and all files are those of an
+undisturbed one. They are counted because many of them would mean that mutations are not read.
 """
 
 from __future__ import annotations
 
-import argparse
+import atexit
+import contextlib
+import hashlib
 import itertools
 import os
 import resource
@@ -19,84 +31,224 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 
-ROOT = Path(__file__).resolve().parents[1]
-PROJECT = ROOT / "tests" / "fixtures" / "project"
-SECONDS, MEGABYTES = 60, 1500
+from benchmarks.fuzz_cases import CALLS, FORMATS, Case, cases, make_project
+from benchmarks.measure import ROOT
 
-#: The clinic whose files are mutated, and the one that must be built all the same.
-SPOILT, OTHER = "riverside", "st-oswin"
+SECONDS, MEGABYTES = 60, 1000
+COUNTED = ("tracebacks", "hangs", "over memory", "files outside", "editions lost")
+#: What a command with a mistake in its input may end with: done, findings, call, edition failed.
+_CODES = (0, 1, 2, 3)
+BUILD_ALL = f"build {' '.join(f'-f {name}' for name in FORMATS)} -j 1 -o dist"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
-    """A file to write into a copy of the project, and the formats to build."""
+class Reference:
+    """A folder with the project, its output folder and the cache as an undisturbed build leaves
+    them; `files` are the sha256 of the editions.
+    """
 
-    name: str
-    path: str
-    content: bytes
-    formats: tuple[str, ...]
+    around: Path
+    files: Mapping[str, str]
 
     @property
-    def concerns_one_clinic(self) -> bool:
-        """Whether only the editions of one clinic use the file."""
-        return self.path.startswith(f"content/clinics/{SPOILT}/")
+    def project(self) -> Path:
+        """The folder of the project."""
+        return self.around / "project"
+
+    def copy(self, case: Case, around: Path) -> None:
+        """Put the project with the mutated file into a new folder."""
+        drop = () if case.begins == "standing" else ("dist",)
+        shutil.copytree(self.project, around / "project", ignore=shutil.ignore_patterns(*drop))
+        shutil.copytree(self.around / "older", around / "older")
+        if case.begins != "empty":
+            shutil.copytree(self.around / "cache", around / "cache")
+        for name in ("home", "tmp", "out"):
+            (around / name).mkdir()
+        _write(around / "project", case)
 
 
-def cases(seed: int) -> Iterator[Case]:
-    """The cases of a seed: texts, pictures and templates in turn, without end."""
-    from tests.fuzz import pictures, templates, texts
+@dataclass(slots=True)
+class Running:
+    """A case whose command runs, and the folder and files as they were when it began."""
 
-    made = [
-        (Case(f"text {n}", path, text.encode("utf-8", "surrogatepass"), ("phone",))
-         for n, (path, text) in enumerate(texts.mutations(seed))),
-        (Case(f"picture {n}", f"content/clinics/{SPOILT}/logo{suffix}", data, ("a4",))
-         for n, (suffix, data) in enumerate(pictures.mutations(seed))),
-        (Case(f"template {n}", f"templates/{name}", text.encode(), ("phone",))
-         for n, (name, text) in enumerate(templates.mutations(seed))),
-    ]  # fmt: skip
-    for together in itertools.zip_longest(*made):
-        yield from (case for case in together if case is not None)
+    case: Case
+    around: Path
+    before: dict[Path, str]
+    started: float
+    pid: int
 
 
-def build(case: Case) -> Counter[str]:
-    """Build one case in a forked process; what went wrong, and how it ended."""
-    with tempfile.TemporaryDirectory() as folder:
-        around = Path(folder)
-        project = around / "project"
-        shutil.copytree(PROJECT, project)
-        _write(project, case)
-        before = _files(around)
-        status, usage, seconds, said = _run(project, around, case)
-        found: Counter[str] = Counter()
-        code = os.waitstatus_to_exitcode(status)
-        found[f"exit {code}"] = 1
-        found["tracebacks"] = int("Traceback" in said or "mistake of the program" in said)
-        found["hangs"] = int(seconds >= SECONDS)
-        found["over memory"] = int(usage.ru_maxrss / 1024 > MEGABYTES)
-        outside = _files(around) - before - {around / "said"}
-        mine = (project / "dist", around / "cache")
-        found["files outside"] = sum(
-            not any(path.is_relative_to(own) for own in mine) for path in outside
-        )
-        missing = not any((project / "dist" / OTHER).rglob("*.*"))
-        found["editions lost"] = int(missing and case.concerns_one_clinic)
-        if any(found[name] for name in COUNTED):
-            click.echo(f"{case.name}: {case.path}: {dict(found)}\n{said[-1500:]}")
-            kept = Path(tempfile.gettempdir()) / "fuzz" / case.name.replace(" ", "-")
-            kept.parent.mkdir(exist_ok=True)
-            kept.write_bytes(case.content)
-        return found
+def make_reference(around: Path) -> Reference:
+    """Build the project, and call everything that cases call, so that no case has to import it."""
+    project = around / "project"
+    make_project(project)
+    _must(around, BUILD_ALL)
+    shutil.copytree(project / "dist", around / "older")
+    manifest = around / "older" / "manifest.json"
+    text = manifest.read_text("utf-8")
+    manifest.write_text(text.replace('"version": "0.1.0"', '"version": "0.0.9"'), "utf-8")
+    for command in CALLS.values():
+        _must(around, command)
+    shutil.rmtree(project / "dist")
+    _must(around, BUILD_ALL)
+    _keep_shared_fonts()
+    return Reference(around, edition_files(project / "dist"))
 
 
-COUNTED = ("tracebacks", "hangs", "over memory", "files outside", "editions lost")
+def edition_files(dist: Path) -> dict[str, str]:
+    """The sha256 of the editions in an output folder, by path."""
+    found = (path for path in dist.rglob("*.*") if path.name != "manifest.json")
+    return {path.relative_to(dist).as_posix(): _digest(path) for path in found}
+
+
+def _keep_shared_fonts() -> None:
+    """From now on a forked process deletes no typefaces that it shares with this one."""
+    from weasyprint.text import fonts
+
+    def delete(folder: Path, **_: object) -> None:
+        if folder.is_relative_to(os.environ["TMPDIR"]):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    fonts.rmtree = delete
+
+
+def start(case: Case, reference: Reference) -> Running:
+    """Begin a case in a forked process."""
+    around = Path(tempfile.mkdtemp(prefix="case-", dir=reference.around))
+    reference.copy(case, around)
+    before = _outside(around)
+    child = os.fork()
+    if not child:
+        _become(around, case.call)
+    return Running(case, around, before, time.monotonic(), child)
+
+
+def _become(around: Path, command: str) -> None:
+    """Turn the forked process into a call of the command; never returns."""
+    code = 99
+    try:
+        os.setpgid(0, 0)
+        limit = 3 * MEGABYTES * 1024 * 1024
+        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+        resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
+        output = os.open(around / "said", os.O_WRONLY | os.O_CREAT)
+        for stream in (1, 2):
+            os.dup2(output, stream)
+        code = _call(around, command)
+        atexit._run_exitfuncs()
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except BaseException:  # noqa: BLE001  # the process must not go on as its parent
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def _must(around: Path, command: str) -> None:
+    code = _call(around, command)
+    if code:
+        raise SystemExit(f"leaflet {command} ended with exit code {code}")
+
+
+def _call(around: Path, command: str) -> int:
+    """Call a command in this process, with its folders in `around`; returns the exit code."""
+    from leaflet.cli.command_line import main
+
+    for name in ("cache", "home", "tmp", "out"):
+        (around / name).mkdir(exist_ok=True)
+    os.environ.update(
+        LEAFLET_CACHE=str(around / "cache"),
+        HOME=str(around / "home"),
+        TMPDIR=str(around / "tmp"),
+        SOURCE_DATE_EPOCH="1795392000",
+        PYTHONPATH=str(ROOT),
+        CI="true",
+    )
+    tempfile.tempdir = None
+    os.chdir(around / "project")
+    sys.argv = ["leaflet", *command.split()]
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception:  # noqa: BLE001  # shown as Python would
+        traceback.print_exc()
+        return 1
+
+
+def finished(running: Running, reference: Reference) -> Counter[str] | None:
+    """What a case came to; None while its command runs."""
+    seconds = time.monotonic() - running.started
+    pid, status, usage = os.wait4(running.pid, os.WNOHANG)
+    if not pid and seconds > 10 * SECONDS:
+        os.killpg(running.pid, signal.SIGKILL)
+        pid, status, usage = os.wait4(running.pid, 0)
+    if not pid:
+        return None
+    code = os.waitstatus_to_exitcode(status)
+    found = _counts(running, reference, code)
+    found["hangs"] = int(code in (-signal.SIGXCPU, -signal.SIGKILL))
+    found["over memory"] = int(usage.ru_maxrss / 1024 > MEGABYTES) + _outlived(running.pid)
+    found["slow"] = int(usage.ru_utime > SECONDS / 4)
+    kind = running.case.name.split()[0]
+    found[f"{kind} exit {code}"] = 1
+    _show(running, found)
+    shutil.rmtree(running.around)
+    return found
+
+
+def _counts(running: Running, reference: Reference, code: int) -> Counter[str]:
+    case, around = running.case, running.around
+    said, found = (around / "said").read_text("utf-8", "replace"), Counter[str]()
+    bug = "Traceback" in said or "mistake of the program" in said or code not in _CODES
+    found["tracebacks"] = int(bug)
+    dist = around / "project" / "dist"
+    made = {p.relative_to(dist).as_posix(): _digest(p) for p in dist.rglob("*") if p.is_file()}
+    after = _outside(around)
+    found["files outside"] = sum(
+        running.before.get(path) != after.get(path) for path in {*running.before, *after}
+    ) + sum(
+        name not in reference.files and name != "manifest.json" and ".proof." not in name
+        for name in made
+    )
+    found["editions lost"] = sum(
+        made.get(name) != digest and case.spared(name) for name, digest in reference.files.items()
+    )
+    found["spared"] = sum(case.spared(name) for name in reference.files)
+    built = [name for name in reference.files if name.split(".")[1] in case.formats]
+    same = all(made.get(name) == reference.files[name] for name in built)
+    kind = case.name.split()[0]
+    found[f"{kind} without effect"] = int(code == 0 and same and bool(case.formats))
+    return found
+
+
+def _show(running: Running, found: Counter[str]) -> None:
+    if not any(found[name] for name in (*COUNTED, "slow")):
+        return
+    case, said = running.case, (running.around / "said").read_text("utf-8", "replace")
+    counts = {name: found[name] for name in (*COUNTED, "slow") if found[name]}
+    click.echo(f"{case.name} ({case.begins}): {case.path}: {case.call}: {counts}\n{said[-1500:]}")
+
+
+def _outlived(group: int) -> int:
+    """Whether a process of the group is still there a second later; it is ended."""
+    for _ in range(20):
+        try:
+            os.killpg(group, 0)
+        except ProcessLookupError:
+            return 0
+        time.sleep(0.05)
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(group, signal.SIGKILL)
+    return 1
 
 
 def _write(project: Path, case: Case) -> None:
@@ -105,77 +257,68 @@ def _write(project: Path, case: Case) -> None:
     path.write_bytes(case.content)
     if path.name.startswith("logo"):
         clinic = path.parent / "clinic.yaml"
-        text = (
-            clinic.read_text("utf-8").replace("logo.svg", path.name).replace("logo.png", path.name)
-        )
+        text = clinic.read_text("utf-8").replace("file: logo.svg", f"file: {path.name}")
         clinic.write_text(text, "utf-8")
 
 
-def _files(folder: Path) -> set[Path]:
-    return {path for path in folder.rglob("*") if path.is_file()}
+def _outside(around: Path) -> dict[Path, str]:
+    """The files that a command must leave as they are."""
+    own = (around / "project" / "dist", around / "cache", around / "out", around / "said")
+    return {
+        path: _digest(path)
+        for path in around.rglob("*")
+        if path.is_file() and not any(path.is_relative_to(folder) for folder in own)
+    }
 
 
-def _run(project: Path, around: Path, case: Case) -> tuple[int, resource.struct_rusage, float, str]:
-    said = around / "said"
-    start = time.monotonic()
-    child = os.fork()
-    if not child:
-        _become_build(project, around, case, said)
-    while True:
-        pid, status, usage = os.wait4(child, os.WNOHANG)
-        if pid:
-            break
-        if time.monotonic() - start > SECONDS:
-            os.killpg(child, signal.SIGKILL)
-            _, status, usage = os.wait4(child, 0)
-            break
-        time.sleep(0.02)
-    text = said.read_text("utf-8", "replace") if said.exists() else ""
-    return status, usage, time.monotonic() - start, text
+def _digest(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _become_build(project: Path, around: Path, case: Case, said: Path) -> None:
-    """Turn the forked process into a build of the project; never returns."""
-    try:
-        os.setpgid(0, 0)
-        limit = 2 * MEGABYTES * 1024 * 1024
-        resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
-        os.environ["LEAFLET_CACHE"] = str(around / "cache")
-        output = os.open(said, os.O_WRONLY | os.O_CREAT)
-        for stream in (1, 2):
-            os.dup2(output, stream)
-        formats = [part for name in case.formats for part in ("-f", name)]
-        command = ["leaflet", "-C", str(project), "build", *formats, "-j", "1"]
-        os.execv(sys.executable, [sys.executable, "-m", *command, "-o", str(project / "dist")])
-    finally:
-        os._exit(99)
+def results(some: Iterator[Case], reference: Reference, jobs: int) -> Iterator[Counter[str]]:
+    """What the cases came to, as they end; `jobs` run at a time."""
+    running: list[Running] = []
+    for case in itertools.chain(some, itertools.repeat(None)):
+        if case is not None:
+            running.append(start(case, reference))
+        while len(running) >= (jobs if case else 1):
+            time.sleep(0.01)
+            for one in tuple(running):
+                found = finished(one, reference)
+                if found is not None:
+                    running.remove(one)
+                    yield found
+        if case is None:
+            return
 
 
-def main() -> None:
-    """Build the cases of a seed and print the counts."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--count", type=int, default=2000)
-    parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--jobs", type=int, default=os.cpu_count())
-    given = parser.parse_args()
-    sys.path.insert(0, str(ROOT))
-    os.environ["PYTHONPATH"] = str(ROOT)
+@click.command()
+@click.option("--count", default=2000, show_default=True, help="Cases.")
+@click.option("--seed", default=1, show_default=True, help="Which mutations are made.")
+@click.option("--start", "first", default=0, show_default=True, help="Cases that are left out.")
+@click.option("--jobs", default=1, show_default=True, help="Commands at a time.")
+def main(count: int, seed: int, first: int, jobs: int) -> None:
+    """Call commands with mutated files; returns exit code 1 if anything happens that must not."""
     total: Counter[str] = Counter()
-    with ThreadPoolExecutor(given.jobs) as pool:
-        for number, found in enumerate(
-            pool.map(build, itertools.islice(cases(given.seed), given.count)), 1
-        ):
-            total += found
-            if number % 100 == 0:
+    folder = Path(tempfile.mkdtemp(prefix="leaflet-fuzz-"))
+    try:
+        reference = make_reference(folder)
+        some = itertools.islice(cases(seed), first, count)
+        for number, found in enumerate(results(some, reference, jobs), first + 1):
+            total.update(found)
+            if number % 50 == 0:
                 click.echo(f"{number} cases: {_line(total)}")
-    click.echo(f"{given.count} cases of seed {given.seed}: {_line(total)}")
+    finally:
+        os.chdir(ROOT)
+        shutil.rmtree(folder)
+    click.echo(f"{first} to {count} of seed {seed}: {_line(total)}")
     sys.exit(any(total[name] for name in COUNTED))
 
 
 def _line(total: Counter[str]) -> str:
-    ends = sorted(name for name in total if name.startswith("exit "))
-    return ", ".join(f"{name} {total[name]}" for name in (*COUNTED, *ends))
+    rest = sorted(name for name in total if name not in COUNTED)
+    return ", ".join(f"{name} {total[name]}" for name in (*COUNTED, *rest))
 
 
 if __name__ == "__main__":
-    main()
+    main(prog_name="python -m benchmarks.fuzz")

@@ -126,6 +126,8 @@ class Kills:
 @click.option("--seed", default=1, show_default=True, help="Which moment is hit.")
 def main(kills: int, clinics: int, seed: int) -> None:
     """Stop builds and build again; returns exit code 1 if any file is missing, stale or differs."""
+    # A shell starts background jobs with SIGINT ignored, and a build would inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     chance = random.Random(seed)
     rounds: list[Round] = []
     with tempfile.TemporaryDirectory(prefix="leaflet-kills-") as folder:

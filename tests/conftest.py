@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from leaflet.build import builder
+from leaflet.build import request as build_request
 from leaflet.build.tasks import (
     Render,
 )
@@ -117,11 +118,12 @@ def _shared_renderings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _processes_are_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that starts a process says so with the mark `process`; WeasyPrint starts some when it
-    is imported. In other tests a project's own templates are filled without their worker.
+    is imported. In other tests a project's own templates are filled and rendered without workers.
     """
     if request.node.get_closest_marker("process"):
         return
     monkeypatch.setattr(template_worker, "fill_in_worker", template_tasks.fill_here)
+    monkeypatch.setattr(build_request, "FOREIGN", "serial")
     if request.node.get_closest_marker("pdf"):
         return
 

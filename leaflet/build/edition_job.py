@@ -17,7 +17,7 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions, print_files, print_pages
 from leaflet.model.leaflet import State
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering

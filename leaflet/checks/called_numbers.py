@@ -33,10 +33,12 @@ CHECK = Check(
     summary="A short number that a text says to call is one of the country or of the clinic.",
     run=_run,
     breaks="a wrong number in an emergency harms at once, on a draft as well",
-    finds="two to six digits behind a phrase of the lexicon's `calls`, in the leaflet, the clinic,"
-    " the locale or the jurisdiction pack, that are no emergency or urgent number or helpline of"
-    " the country and no phone of the clinic; amounts such as `24 hours` are none",
+    finds="two to six digits, or three to six of the lexicon's words for `digits`, behind a phrase"
+    " of its `calls` or in the `display` of a number, in the leaflet, the clinic, the locale or the"
+    " jurisdiction pack, that are no emergency or urgent number or helpline of the country and no"
+    " phone of the clinic; amounts such as `24 hours` are none",
     mend="write the right number, or better a mark: `[999](help:emergency)`; add a helpline to the"
     " clinic's `phones`",
     why="A reader in trouble dials what is printed.",
+    lexicon=("calls", "digits"),
 )

@@ -14,6 +14,8 @@ _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
 _PLACEHOLDER = re.compile(r"(\d)\1{6}|^\+1\d{3}55501\d\d$")
 
+_MAIL = re.compile(r"@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+
 
 def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     clinic = loaded.value
@@ -26,11 +28,36 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
         hint = "name who looks into a complaint that the clinic did not settle"
         place = loaded.place(("complaints", "outside_body"))
         yield place, '"outside_body" is the clinic\'s own contact', hint
+    yield from _elsewhere(loaded, clinic)
     web, qr = (_host(address) for address in (clinic.web, clinic.qr))
     if web != qr:
         hint = "check that the code leads to the clinic"
         message = f'"qr" leads to "{qr}", "web" to "{web}"'
         yield loaded.place(("qr",)), message, hint, Severity.NOTE
+
+
+def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    """Findings for mail addresses at a host that is neither that of `web` nor that of `email`: they
+    may be left over from the clinic that the file was copied from. Notes where `web` and `email`
+    differ, too, as in a clinic of a hospital.
+    """
+    own = (_host(clinic.web), clinic.email.rpartition("@")[2].lower())
+    severity = Severity.WARNING if _is_related(*own) else Severity.NOTE
+    texts = (
+        (("feedback",), clinic.feedback),
+        (("complaints", "contact"), clinic.complaints.contact),
+    )
+    for field_path, text in texts:
+        for host in _MAIL.findall(text.lower()):
+            if not any(_is_related(host, other) for other in own):
+                message = f'"{host}" is the host of neither "web" nor "email"'
+                hint = "check that it is not left over from another clinic"
+                yield loaded.place(field_path), message, hint, severity
+
+
+def _is_related(host: str, other: str) -> bool:
+    """Whether two hosts are the same, or one is a part of the other's."""
+    return f".{host}".endswith(f".{other}") or f".{other}".endswith(f".{host}")
 
 
 def _missing(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
@@ -87,7 +114,8 @@ CHECK = Check(
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
     " placeholder, an outside body that is the clinic itself, hours that"
     " close before they open, and (a note) a `qr` of another host"
-    " than `web`",
+    " than `web`, and a mail address under `feedback` or `complaints` at a host that is neither"
+    " that of `web` nor that of `email` (a note where these two differ)",
     mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
     why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."
     " A patient with a late infection after a treatment must be able to reach somebody.",

@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.streams import is_output_lost
 from leaflet.content.project import Project
 from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import Finding, MachineError, UsageError
@@ -68,6 +69,9 @@ def run_approve(project: Project, act: Act) -> int:
     elif act.dry_run:
         click.echo("nothing is written", err=True)
     else:
+        if is_output_lost():
+            message = "what is approved could not be shown, so nothing is written"
+            raise MachineError(message, "let standard output go where somebody reads it")
         _write(project, entries)
     return text_report.Exit.DONE
 

@@ -43,12 +43,8 @@ def run_check(
     """
     plan = make_plan(project, selection, whole=selection == Selection(), today=today)
     stages = {check.id: check.stage for check in all_checks()}
-    findings = tuple(
-        f
-        for f in plan.findings
-        if inquiry.stage in (None, stages.get(f.code, "content"))
-        and (inquiry.verbose or f.severity is not Severity.NOTE)
-    )
+    asked = [f for f in plan.findings if inquiry.stage in (None, stages.get(f.code, "content"))]
+    findings = tuple(f for f in asked if inquiry.verbose or f.severity is not Severity.NOTE)
     report = finding_writers.FindingReport(
         findings,
         folder=github.folder_of(project.root, os.environ),
@@ -62,6 +58,9 @@ def run_check(
         click.echo(f"note: {note}", err=True)
     if not plan.editions:
         raise text_report.nothing(plan, "check")
+    if hidden := len(asked) - len(findings):
+        them = "it" if hidden == 1 else "them"
+        click.echo(f"{text_report.counted(hidden, 'note')}; --verbose shows {them}", err=True)
     found = text_report.effects(findings)
     click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE

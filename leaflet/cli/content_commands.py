@@ -87,7 +87,7 @@ def diff(call: Call, old: str, new: str | None, output_format: str, pdf: Path | 
     """
     from leaflet.cli.diff import run_diff
 
-    sys.exit(run_diff(old, new, output_format, pdf=pdf, start=call.start))
+    sys.exit(run_diff(old, new, output_format, pdf=pdf, start=call.start, today=today()))
 
 
 @click.command()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -11,10 +12,17 @@ from typing import Any
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.diff_templates import (
+    change_lines,
+    changes_between,
+    changes_record,
+    changes_total,
+)
 from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
+from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
-from leaflet.output import manifest
+from leaflet.output import writing
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
     COARSE,
@@ -28,12 +36,19 @@ from leaflet.revisions.difference import (
     total,
 )
 from leaflet.revisions.sentence_records import SentenceRecord
+from leaflet.revisions.template_changes import TemplateChanges
 
 _BEHIND = "the words are the same, the source behind them changed"
 
 
 def run_diff(
-    old: str, new: str | None, output_format: str, *, pdf: Path | None, start: Path
+    old: str,
+    new: str | None,
+    output_format: str,
+    *,
+    pdf: Path | None,
+    start: Path,
+    today: datetime.date,
 ) -> int:
     """Show the differences of two versions on stdout, and write the review copy if requested.
 
@@ -46,25 +61,42 @@ def run_diff(
         difference = alone(old, read_version(old, start))
     else:
         difference = compare(old, read_version(old, start), new, read_version(new, start))
+    changes = changes_between(difference, start, today)
     if pdf is not None:
-        from leaflet.staff_documents.review_copy import print_review_copy
-
-        manifest.write_output(
-            pdf, print_review_copy(difference, project_near(start).templates), "--pdf"
-        )
+        changes = _print(difference, changes, project_near(start).templates, pdf)
     if output_format == "json":
-        click.echo(json.dumps(difference_record(difference), indent=1, ensure_ascii=False))
+        record = difference_record(difference, changes)
+        click.echo(json.dumps(record, indent=1, ensure_ascii=False))
     else:
-        for line in difference_lines(difference):
+        for line in difference_lines(difference, changes):
             click.echo(line)
-    return text_report.Exit.DONE
+    findings = changes.findings if changes else ()
+    for line in text_report.finding_lines(findings, colour=text_report.use_colour()):
+        click.echo(line, err=True)
+    return text_report.exit_code((), findings)
+
+
+def _print(
+    difference: Difference, changes: TemplateChanges | None, templates: Templates, pdf: Path
+) -> TemplateChanges | None:
+    """Write the review copy; returns the changes with what was found when their pages were made."""
+    from leaflet.staff_documents.page_pictures import pictures_of
+    from leaflet.staff_documents.review_copy import print_review_copy
+
+    pictures = pictures_of(changes) if changes and changes.files else None
+    writing.write_output(pdf, print_review_copy(difference, templates, pictures), "--pdf")
+    return pictures.changes if pictures else changes
 
 
 # --- as text -------------------------------------------------------------------------------------
 
 
-def difference_lines(difference: Difference) -> Iterator[str]:
-    """The lines of a difference: versions, changes under the headings of the new one, totals."""
+def difference_lines(
+    difference: Difference, changes: TemplateChanges | None = None
+) -> Iterator[str]:
+    """The lines of a difference: versions, changes under the headings of the new one, those of own
+    templates, totals.
+    """
     if difference.old is None:
         yield _version_line(difference.new)
         return
@@ -78,10 +110,12 @@ def difference_lines(difference: Difference) -> Iterator[str]:
             yield f"{section.heading} [{section.id}{fate}]"
         for step in steps:
             yield from _step_lines(step)
+    if changes:
+        yield from change_lines(changes)
     yield ""
     if difference.is_coarse:
         yield COARSE
-    yield total(difference)
+    yield "; ".join([total(difference), *([changes_total(changes)] if changes else [])])
 
 
 def _version_line(version: Version) -> str:
@@ -125,13 +159,16 @@ def place(record: SentenceRecord) -> str:
 # --- as JSON -------------------------------------------------------------------------------------
 
 
-def difference_record(difference: Difference) -> dict[str, Any]:
-    """A difference as JSON: `old, new, sections: [{…, statements}], totals`."""
+def difference_record(
+    difference: Difference, changes: TemplateChanges | None = None
+) -> dict[str, Any]:
+    """A difference as JSON: `old, new, sections: [{…, statements}], templates, totals`."""
     old = difference.old
     return {
         "old": _version_record(old) if old else None,
         "new": _version_record(difference.new),
         "sections": [_section_record(section) for section in difference.sections],
+        "templates": changes_record(changes),
         "totals": {
             **{kind.name.lower(): difference.count(kind) for kind in Kind},
             "wording_changed": not difference.is_wording_same,

@@ -11,7 +11,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.governance.reviews_due import due, to_calendar, unread
-from leaflet.output import manifest
+from leaflet.output import writing
 
 
 def run_due(
@@ -27,7 +27,7 @@ def run_due(
     """
     items = due(project, today, within)
     if ics is not None:
-        manifest.write_output(ics, to_calendar(items, today), "--ics")
+        writing.write_output(ics, to_calendar(items, today), "--ics")
     if as_json:
         records = [
             {"due": item.day.isoformat(), "what": item.what, "name": item.name,

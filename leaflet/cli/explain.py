@@ -11,7 +11,7 @@ from leaflet.checks.check import Check, all_checks
 from leaflet.cli import text_report
 from leaflet.cli.finding_codes import CODES
 from leaflet.core.diagnostics import UsageError, did_you_mean
-from leaflet.output.manifest import remove_file, write_output
+from leaflet.output.writing import remove_file, write_output
 
 _STAGES = {
     "content": "in the files of an author, by `leaflet check` and before each build",

@@ -27,6 +27,13 @@ def guard() -> None:
         sys.stderr = _text(_Messages(2), sys.stderr)
 
 
+def is_output_lost() -> bool:
+    """Whether something that was written to standard output has reached nobody."""
+    sys.stdout.flush()
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return isinstance(raw, _Stream) and raw.is_lost
+
+
 def _is_open(number: int) -> bool:
     try:
         os.fstat(number)

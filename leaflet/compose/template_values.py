@@ -96,6 +96,8 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "ReviewSection": ("has_heading",),
         "Paragraph": ("tag",),
         "MarkedWords": (),
+        "PageChanges": (),
+        "PagePair": (),
         "Version": (),
     }
 )

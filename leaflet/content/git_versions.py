@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -28,12 +29,8 @@ def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
     Raises `UsageError` for a missing or faulty leaflet, and `MachineError` when git is needed but
     not installed.
     """
-    path = folder / name
-    revision, colon, inside = name.partition(":")
-    if os.path.lexists(path) or not (revision and colon and inside):
-        data = _file(name, path)
-    else:
-        data = _blob(revision, inside, folder)
+    named = split_version(name, folder)
+    data = _blob(*named, folder) if named else _file(name, folder / name)
     text, findings = decode(name, data)
     loaded = None if has_error(findings) else parse_leaflet(name, text)
     for finding in loaded.findings if loaded else findings:
@@ -41,6 +38,14 @@ def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
             raise _wrong(finding)
     assert loaded is not None
     return loaded
+
+
+def split_version(name: str, folder: Path) -> tuple[str, str] | None:
+    """The revision and the path of `REVISION:PATH`; None for the path of a file."""
+    revision, colon, inside = name.partition(":")
+    if os.path.lexists(folder / name) or not (revision and colon and inside):
+        return None
+    return revision, inside
 
 
 def _wrong(finding: Finding) -> UsageError:
@@ -79,11 +84,34 @@ def _blob(revision: str, path: str, folder: Path) -> bytes:
 
 def _ask(how: list[str], name: str, folder: Path) -> tuple[str, bytes]:
     """The answer of `git cat-file` for an object: a line and, with `--batch`, its bytes."""
-    call = ["git", "-C", str(folder), "cat-file", *how]
+    line, _, data = ask_git(["cat-file", *how], f"{name}\n", folder).partition(b"\n")
+    return line.decode(errors="replace"), data
+
+
+def blobs_of(objects: Iterable[str], folder: Path) -> dict[str, bytes]:
+    """The bytes of blobs by the names of their objects; one that git does not have is left out."""
+    asked = list(dict.fromkeys(objects))
+    answer = ask_git(["cat-file", "--batch"], "".join(f"{one}\n" for one in asked), folder)
+    found, at = {}, 0
+    for one in asked:
+        end = answer.index(b"\n", at)
+        line, at = answer[at:end], end + 1
+        if not line.endswith(b" missing"):
+            size = int(line.rsplit(b" ", 1)[1])
+            found[one] = answer[at : at + size]
+            at += size + 1
+    return found
+
+
+def ask_git(call: list[str], given: str, folder: Path) -> bytes:
+    """What git prints when it is given a text on its standard input.
+
+    Raises `UsageError` where git refuses, and `MachineError` where it does not run.
+    """
     try:
         ran = subprocess.run(
-            call,
-            input=f"{name}\n".encode(errors="surrogateescape"),
+            ["git", "-C", str(folder), *call],
+            input=given.encode(errors="surrogateescape"),
             capture_output=True,
             timeout=_SECONDS,
             check=False,
@@ -97,5 +125,4 @@ def _ask(how: list[str], name: str, folder: Path) -> tuple[str, bytes]:
     if ran.returncode:
         said = ran.stderr.decode(errors="replace").strip().split("\n")[0]
         raise UsageError(f"git says: {said}", _HINT)
-    line, _, data = ran.stdout.partition(b"\n")
-    return line.decode(errors="replace"), data
+    return ran.stdout

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leaflet.content.headings import Heading, SectionNames, read_heading
+from leaflet.content.headings import Heading, SectionNames, read_heading, split_heading
 from leaflet.content.markdown import (
     FIGURE,
     LONGEST_PARAGRAPH,
@@ -23,7 +23,6 @@ from leaflet.core.diagnostics import Finding, Span, error
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"(?P<text>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,16 +153,15 @@ class _BodyReader:
 
     def _open_section(self, inline: Token, start: int) -> None:
         span = Span(self.path, start + self.first_line, 1)
-        match = _HEADING.fullmatch(inline.content)
         if any(child.type != "text" for child in inline.children or ()):
             self._refuse(start, "a heading with marks or other Markdown", "write it without marks")
-        text = match["text"] if match else inline.content
+        text, attributes = split_heading(inline.content)
         for found in in_source(text):
             self._refuse(start, *found[1:])
         text = read_text(text)
         if not text:
             self._refuse(start, "a section without a heading", "write ## and its heading")
-        heading, problems = read_heading(text, match["attributes"] if match else "", self.names)
+        heading, problems = read_heading(text, attributes, self.names)
         for problem in problems:
             self._refuse(start, *problem)
         self.open(heading, span)

@@ -9,10 +9,11 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from leaflet.core.diagnostics import MachineError
+from leaflet.core.machine_trouble import no_temporary_folder
 from leaflet.core.write_rules import check_place
 
 _PREFIX = ".leaflet-"
@@ -114,9 +115,26 @@ def make_scratch() -> str:
     try:
         return tempfile.mkdtemp(prefix="leaflet-")
     except OSError as problem:
-        reason = (problem.strerror or str(problem)).lower()
-        message = f"no folder for temporary files: {reason}"
-        raise MachineError(message, "set TMPDIR to a folder with free space") from problem
+        raise no_temporary_folder(problem) from problem
+
+
+def fill_scratch(folder: str, files: Mapping[str, bytes]) -> None:
+    """Write files by relative path into an empty scratch folder, which may become the copy of a
+    project. A path that leads out of it, or that no file of a project has, is left out. Raises
+    `MachineError` where they cannot be written.
+    """
+    for name, data in files.items():
+        parts = name.split("/")
+        if any(part in ("", ".", "..") or set(part) & set("\\:\0") for part in parts):
+            continue
+        path = Path(folder, *parts)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(data)
+        except OSError as problem:
+            reason = (problem.strerror or str(problem)).lower()
+            message = f'the temporary file "{path}" cannot be written: {reason}'
+            raise MachineError(message, "set TMPDIR to a folder with free space") from problem
 
 
 def delete_scratch(folder: str) -> None:

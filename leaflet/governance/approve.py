@@ -1,4 +1,4 @@
-"""Approvals as entries of a plain file, and the summary that an approver confirms.
+"""Approvals as entries of a plain file, and the summary that shows what is approved.
 
 A person decides; the program only records. The file is signed by a commit in version control.
 """

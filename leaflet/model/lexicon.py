@@ -40,6 +40,16 @@ Phrase = Annotated[Text, AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
+def _ten(words: tuple[Phrases, ...]) -> tuple[Phrases, ...]:
+    if len(words) not in (0, 10):
+        raise FieldError(f"words for {len(words)} digits", "write ten lists: 0 first, 9 last")
+    return words
+
+
+#: The words for each digit, those for 0 first.
+DigitWords = Annotated[tuple[Phrases, ...], AfterValidator(_ten)]
+
+
 class Group(ContentModel):
     """Phrases to find, and what to write instead."""
 
@@ -80,6 +90,7 @@ class Lexicon(ContentModel):
     shares: Phrases = ()
     odds: Phrases = ()
     calls: Phrases = ()
+    digits: DigitWords = ()
     negations: Phrases = ()
     doubts: Phrases = ()
     reader: Phrases = ()
@@ -109,6 +120,15 @@ class Lexicon(ContentModel):
             plain = all(isinstance(entry, str) for entry in listed)
             self._searches[group] = search_words(listed) if plain else search(listed)
         return self._searches[group]
+
+    @cached_property
+    def digit_of(self) -> Mapping[str, str]:
+        """The digit that a word stands for, by the word as checks compare it."""
+        return {
+            fold(word): str(index % 10)  # a project's own words follow the shipped ones
+            for index, words in enumerate(self.digits)
+            for word in words
+        }
 
     @cached_property
     def _searches(self) -> dict[str, Search]:

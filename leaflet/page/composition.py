@@ -13,7 +13,8 @@ from leaflet.page.state_band import BandPlaces
 
 _SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
 _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
-_PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">(.*?)</piece>', re.DOTALL)
+_PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">')
+_PIECE_END = "</piece>"
 
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
@@ -203,7 +204,27 @@ def _place(body: str, places: Mapping[str, str]) -> str:
     if not flows:
         return body
     held: dict[str, list[str]] = {name: [] for name in flows}
-    for name, html in _PIECE.findall(body):
+    pieces, rest = cut_pieces(body)
+    for name, html in pieces:
         piece = f'<div class="piece" data-piece="{name}">{html}</div>'
         held[places.get(name, flows[0])].append(piece)
-    return _FLOW.sub(lambda match: "".join(held[match[1]]), _PIECE.sub("", body))
+    return _FLOW.sub(lambda match: "".join(held[match[1]]), rest)
+
+
+def cut_pieces(body: str) -> tuple[list[tuple[str, str]], str]:
+    """The name and the HTML of each piece of a body, and the body without them.
+
+    One that is not closed is no piece. The work grows with the length of the body, whatever a
+    project's own template leaves open.
+    """
+    pieces: list[tuple[str, str]] = []
+    rest: list[str] = []
+    at = 0
+    while opened := _PIECE.search(body, at):
+        closed = body.find(_PIECE_END, opened.end())
+        if closed < 0:
+            break
+        pieces.append((opened[1], body[opened.end() : closed]))
+        rest.append(body[at : opened.start()])
+        at = closed + len(_PIECE_END)
+    return pieces, "".join((*rest, body[at:]))

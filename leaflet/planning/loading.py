@@ -90,12 +90,13 @@ class EditionLoader:
         units = frozenset(
             word.casefold() for word in (*locale.value.stick_before, *locale.value.months)
         )
+        between = frozenset(word.casefold() for word in locale.value.stick_between)
         for file in (*files, locale):
             if file is None or file.value is None:
                 continue
             key = (language, file.path)
             if key not in self._called:
-                self._called[key] = tuple(called_numbers(_text(file, lexicon), units))
+                self._called[key] = tuple(called_numbers(_text(file, lexicon), units, between))
             yield from self._called[key]
 
 

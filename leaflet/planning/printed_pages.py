@@ -61,13 +61,14 @@ class PrintedPages:
         """A digest of all templates and icons."""
         return digest(repr(sorted(self.project.templates.items())).encode())
 
-    def digest(self, edition: Edition) -> str:
+    def digest(self, edition: Edition, templates: Templates | None = None) -> str:
         """The digest of the pages that the own templates make of an edition, which their approval
-        is bound to; empty where they print what the shipped templates print.
+        is bound to; empty where they print what the shipped templates print. `templates` are those
+        of the project, or of another version of it.
 
         Raises `UsageError` for a template that cannot be filled.
         """
-        own = self._print(edition, self.project.templates)
+        own = self._print(edition, templates or self.project.templates)
         if own == self._print(edition, self.project.shipped_templates):
             return ""
         return own.digest(_masks(edition))

@@ -33,6 +33,7 @@ from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
+from leaflet.render.template_crash import template_crashes
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -42,11 +43,23 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
 
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
     Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing, and
-    `UsageError` when the page loads no declared typeface.
+    `UsageError` when the page loads no declared typeface, or WeasyPrint crashes on a page of a
+    project's own templates.
     """
+    with template_crashes(composition.own_templates):
+        if composition.medium == "screen":
+            return _page(composition, blobs)
+        return _print(composition, blobs)
+
+
+def render_to_look_at(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """As `render`, but a composition for a screen becomes a PDF as wide as a phone."""
+    rendering = render(composition, blobs)
     if composition.medium == "screen":
-        return _page(composition, blobs)
-    return _print(composition, blobs)
+        from leaflet.render.seen.phone_layout import phone_pdf
+
+        rendering = replace(rendering, file=phone_pdf(composition, blobs))
+    return rendering
 
 
 def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -96,6 +109,7 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         boxes=(),
         breaks=(),
         anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+        own_templates=composition.own_templates,
     )
     if composition.own_templates and page.html:
         from leaflet.render.seen.phone_layout import phone_seen

@@ -14,6 +14,7 @@ from typing import Any
 from leaflet.compose.html_snippets import css_text
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.digests import digest
 from leaflet.core.paper import A4, Margins
 from leaflet.page.composition import Composition
 from leaflet.revisions.difference import (
@@ -27,6 +28,8 @@ from leaflet.revisions.difference import (
     Version,
     total,
 )
+from leaflet.revisions.template_changes import Printed
+from leaflet.staff_documents.page_pictures import PagePair, PagePictures
 from leaflet.staff_documents.staff_pdf import (
     MissingGlyphError,
     StaffDocument,
@@ -104,6 +107,35 @@ class ReviewSection:
         return any(one.kind == "heading" for one in self.paragraphs)
 
 
+@dataclass(frozen=True, slots=True)
+class PageChanges:
+    """What own templates changed: the files that differ, a line for each format with what is
+    printed otherwise, the pages that look different, and how many more there are.
+    """
+
+    files: tuple[str, ...]
+    formats: tuple[tuple[str, tuple[MarkedWords, ...]], ...]
+    pairs: tuple[PagePair, ...]
+    more: int
+
+
+def make_page_changes(pictures: PagePictures) -> PageChanges:
+    """The changes of own templates as a review copy shows them."""
+    changes = pictures.changes
+    formats = tuple(
+        (f"{page.name}: {page.became}", tuple(MarkedWords(i.kind, i.text) for i in page.items))
+        for page in changes.pages
+        if page.printed is not Printed.UNCHANGED
+    )
+    unchanged = ", ".join(changes.formats(Printed.UNCHANGED))
+    return PageChanges(
+        files=tuple(f"{file.path}: {file.fate}" for file in changes.files),
+        formats=(*formats, *([(f"as before: {unchanged}", ())] if unchanged else [])),
+        pairs=pictures.pairs,
+        more=pictures.more,
+    )
+
+
 def make_review_section(section: SectionDifference) -> ReviewSection:
     """A section as paragraphs; a sentence that is gone stays in its paragraph."""
     fate = "" if section.fate is Fate.SAME else f"section {section.fate}"
@@ -169,8 +201,11 @@ def _spaced(kind: str, text: str) -> MarkedWords:
     return MarkedWords(kind, bare, before, after)
 
 
-def print_review_copy(difference: Difference, templates: Templates) -> bytes:
-    """The review copy as a tagged PDF, in the sandbox.
+def print_review_copy(
+    difference: Difference, templates: Templates, pictures: PagePictures | None = None
+) -> bytes:
+    """The review copy as a tagged PDF, in the sandbox; with `pictures`, also what own templates
+    changed on the pages.
 
     Raises `UsageError` for more than `MOST_WORDS` words, for a character without a glyph, and for
     a broken template of the project.
@@ -181,18 +216,26 @@ def print_review_copy(difference: Difference, templates: Templates) -> bytes:
         raise UsageError(message, f"print at most {MOST_WORDS:,}, or leave --pdf out")
     try:
         return print_staff_document(
-            _document(difference), _context(difference), templates, _helpers
+            _document(difference, pictures),
+            _context(difference, pictures),
+            templates,
+            _helpers,
+            {digest(data): data for data in pictures.blobs.values()} if pictures else {},
         ).file
     except MissingGlyphError as problem:
         raise UsageError(problem.message, f"{problem.hint}, or leave --pdf out") from None
 
 
-def compose_review_copy(difference: Difference, templates: Templates) -> Composition:
-    """The composition of a review copy; it depends only on the difference and the templates."""
-    return compose_staff_document(_document(difference), _context(difference), templates, _helpers)
+def compose_review_copy(
+    difference: Difference, templates: Templates, pictures: PagePictures | None = None
+) -> Composition:
+    """The composition of a review copy; it depends only on the arguments."""
+    return compose_staff_document(
+        _document(difference, pictures), _context(difference, pictures), templates, _helpers
+    )
 
 
-def _document(difference: Difference) -> StaffDocument:
+def _document(difference: Difference, pictures: PagePictures | None = None) -> StaffDocument:
     new = difference.new
     return StaffDocument(
         template="staff/review-copy.html.j2",
@@ -203,6 +246,7 @@ def _document(difference: Difference) -> StaffDocument:
         type_pt=_TYPE_PT,
         sides=MOST_WORDS,
         language=new.language,
+        pictures=pictures.assets if pictures else (),
     )
 
 
@@ -217,7 +261,7 @@ def _helpers() -> dict[str, Callable[..., str]]:
     return {"version_line": version_line}
 
 
-def _context(difference: Difference) -> dict[str, Any]:
+def _context(difference: Difference, pictures: PagePictures | None = None) -> dict[str, Any]:
     """The variables of the templates."""
     from markupsafe import Markup
 
@@ -228,6 +272,7 @@ def _context(difference: Difference) -> dict[str, Any]:
         "new": new,
         "total": total(difference),
         "coarse": COARSE if difference.is_coarse else "",
+        "changes": make_page_changes(pictures) if pictures else None,
         "parts": [make_review_section(section) for section in difference.sections],
         "mm": {**asdict(GRID), "bottom": GRID.bottom},
         "lines": GRID.lines,

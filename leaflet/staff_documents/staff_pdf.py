@@ -27,7 +27,7 @@ MOST_SIDES = 400
 @dataclass(frozen=True, slots=True)
 class StaffDocument:
     """A staff document: its template, title, margins in mm, type size in points, and maximum number
-    of pages; `day` is the creation date in the PDF.
+    of pages; `day` is the creation date in the PDF, `pictures` are the PNG images that it shows.
     """
 
     template: str
@@ -38,6 +38,7 @@ class StaffDocument:
     type_pt: float = 11.0
     sides: int = MOST_SIDES
     language: str = "en-GB"
+    pictures: tuple[Asset, ...] = ()
 
 
 def compose_staff_document(
@@ -64,7 +65,7 @@ def compose_staff_document(
         body=body,
         slots=(),
         tokens=tuple(sorted(colour.MONO.items())),
-        assets=tuple(Asset(font.uri, font.sha256) for font in fonts.FONTS),
+        assets=(*(Asset(font.uri, font.sha256) for font in fonts.FONTS), *document.pictures),
         fonts=tuple(font.family for font in fonts.FONTS),
         budget=_budget(document),
         own_templates=templates.own,
@@ -98,13 +99,14 @@ def print_staff_document(
     values: Mapping[str, Any],
     templates: Templates,
     helpers: Helpers = no_helpers,
+    blobs: Mapping[str, bytes] | None = None,
 ) -> Rendering:
-    """A staff document as a tagged PDF.
+    """A staff document as a tagged PDF; `blobs` has the bytes of its pictures by sha256.
 
     Raises `MissingGlyphError` for a character without a glyph, and `UsageError` when a template of
     the project is broken, refers to undeclared assets, or exceeds the promised pages.
     """
-    rendering = render(compose_staff_document(document, values, templates, helpers), {})
+    rendering = render(compose_staff_document(document, values, templates, helpers), blobs or {})
     for warning in rendering.warnings:
         if warning.missing_glyph:
             raise MissingGlyphError(warning.missing_glyph)

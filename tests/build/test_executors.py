@@ -35,11 +35,12 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from tests.support import renderers
 from tests.support.example import example_edition, example_project
-from tests.support.projects import ROOT
+from tests.support.projects import ROOT, begin, listed, standing
 
 pytestmark = pytest.mark.process
 
 NAMES = extensions.names("executors")
+RIVERSIDE = "riverside/en-GB/mesotherapy-acne-scars.a4.pdf"
 
 
 @cache
@@ -300,6 +301,31 @@ def test_a_worker_of_a_cluster_that_is_killed_by_hand_loses_nothing(
     assert victim not in cluster.pids()
 
 
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        *(pytest.param(n, marks=pytest.mark.slow) for n in (signal.SIGINT, signal.SIGHUP)),
+    ],
+)
+def test_a_signal_stops_a_build_on_a_cluster(
+    number: signal.Signals, cluster: Cluster, project_folder: Path
+) -> None:
+    dist = project_folder / "dist"
+    args = ("--executor", "dask", "--scheduler", cluster.address)
+    process = begin("waiting", project_folder, "-f", "a4", *args)
+    deadline = time.monotonic() + 60
+    while not (dist / RIVERSIDE).exists():
+        assert time.monotonic() < deadline
+        time.sleep(0.02)
+    process.send_signal(number)
+    _, err = process.communicate(timeout=30)
+    by = "" if number == signal.SIGINT else f" by {number.name}"
+    assert (process.returncode, err.strip()) == (128 + number, f"interrupted{by}")
+    assert standing(dist) == listed(dist) == [RIVERSIDE]
+    assert len(cluster.pids()) == 2, "its workers are not ours"
+
+
 class _Client:
     """Answers for workers."""
 
@@ -405,3 +431,34 @@ def test_a_worker_goes_on_with_its_kin(floor: module._Floor) -> None:
     floor.begin(waiting)
     assert numbers(floor) == [2, 1], "help with what is left"
     assert not waiting
+
+
+class Refused(Bench):
+    """A worker that cannot be started, once there are two."""
+
+    started = 0
+
+    def __init__(self, *_: Any) -> None:
+        if Refused.started == 2:
+            raise MachineError("no worker process can be started: too many open files")
+        Refused.started += 1
+        super().__init__()
+
+
+def test_where_no_more_workers_can_be_started_those_that_run_do_the_rest(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(module, "_Worker", Refused)
+    monkeypatch.setattr(Refused, "started", 0)
+    floor = module._Floor(renderers.quick, WorkerOptions(workers=4))
+    waiting = layout_groups("abcd")
+    while waiting and floor.has_room:
+        floor.begin(waiting)
+    assert numbers(floor) == [0, 1]
+    assert [task.number for task in waiting] == [2, 3], "they wait for a worker"
+    floor.workers[0].task = None
+    assert floor.has_room
+    floor.workers.clear()
+    with pytest.raises(MachineError, match="too many open files"):
+        floor.begin(waiting)
+    floor.close()

@@ -12,6 +12,7 @@ CASES: dict[str, list[Case]] = {
         Case(REMOVES, "No one of us says in this leaflet that it removes scars. Proof", "removes"),
         Case(REMOVES, "It not only removes scars. Proof", "removes"),
         Case(REMOVES, "“It removes scars” says Ann. Proof", "removes"),
+        Case("Flat marks may fade.", "We are an award winning team.", '"award winning"'),
         Fine(REMOVES, "Avoid a person who says ‘it removes scars’. Proof"),
     ],
     "no-treatment": [

@@ -8,6 +8,11 @@ from pathlib import Path
 import pytest
 
 from leaflet.model.emergency_numbers import NUMBERS, numbers_of
+from leaflet.model.fields import FieldError
+from leaflet.model.lexicon import Lexicon, _ten
+from leaflet.text.called_numbers import called_numbers
+from leaflet.text.field_text import FieldText
+from tests.checks.test_check_cases import loaded, text
 from tests.support.governed import rewrite
 from tests.support.projects import CLINIC, LEAFLET, LOCALE, PACK, Run, place
 
@@ -77,6 +82,11 @@ CALLS = (
     "Call an ambulance on 998.",
     "In an emergency, 998.",
     "Call “998”.",
+    "Call nine nine eight now.",
+    "Dial nine-nine-eight.",
+    "Ring nine, nine, eight.",
+    "Call nine nine nine or nine nine eight.",
+    "Call 999 or nine-nine-eight.",
 )
 
 
@@ -123,6 +133,12 @@ def test_leaflet_locale_pack_and_clinic_are_searched(
         "Call the Samaritans on 116 123.",
         "Call 01632 960 140.",
         "Take the lift to level 42, room 998.",
+        "Call nine nine nine. Dial one-one-two.",
+        "Nine of ten people call us first.",
+        "Call nine of ten people.",
+        "Call one or two weeks before.",
+        "Call for one one-off visit.",
+        "Phone three to four days before you come.",
     ],
 )
 def test_amounts_days_and_right_numbers_are_fine(
@@ -137,3 +153,43 @@ def test_a_number_of_another_country_is_wrong_there(project_folder: Path, run: R
     rewrite(project_folder, SENTENCE, "Call 911 now.")
     ran = run("check", "-c", "riverside", cwd=project_folder)
     assert '"911" is called, no number of GB-ENG or the clinic' in ran.out
+
+
+@pytest.mark.parametrize(
+    ("display", "is_wrong"),
+    [("999 (nine nine eight)", True), ("999 (nine nine nine)", False), ("one of two: 999", False)],
+)
+def test_a_number_that_is_printed_in_words_is_read(
+    project_folder: Path, run: Run, display: str, is_wrong: bool
+) -> None:
+    rewrite(project_folder, 'display: "999"', f'display: "{display}"', PACK)
+    ran = run("check", "-c", "riverside", "-f", "a4", cwd=project_folder)
+    assert ('"998" is called' in ran.out) is is_wrong, ran.out
+
+
+GERMAN = {
+    "language": "de",
+    "calls": ["rufen Sie", "wählen Sie"],
+    "digits": [[word] for word in "null eins zwo drei vier fünf sechs sieben acht neun".split()],
+}
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Rufen Sie neun neun acht.", "998"),
+        ("Wählen Sie eins-zwo-neun.", "129"),
+        ("Rufen Sie eins eins zwo.", ""),
+        ("Rufen Sie zwei bis drei Tage vorher an.", ""),
+    ],
+)
+def test_the_words_for_digits_are_those_of_the_language(words: str, number: str) -> None:
+    lexicon = Lexicon.model_validate(GERMAN)
+    clinic = loaded(CLINIC, text(CLINIC).replace(HOLIDAYS, words))
+    found = [one.number for one in called_numbers(FieldText(clinic, lexicon), frozenset())]
+    assert [one for one in found if one != "112"] == ([number] if number else [])
+
+
+def test_words_for_nine_digits_alone_are_refused() -> None:
+    with pytest.raises(FieldError, match="words for 9 digits"):
+        _ten((("a",),) * 9)

@@ -227,8 +227,22 @@ def test_broken_files_are_listed_as_such(project_folder: Path, edit: Edit, run: 
 def test_a_check_without_findings(project_folder: Path, run: Run) -> None:
     ran = run("check", cwd=project_folder)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "2 editions: 0 errors, 0 warnings\n"
+    assert ran.err.splitlines()[-1] == "2 editions: 0 errors, 0 warnings"
     assert not (project_folder / "dist").exists()
+
+
+def test_a_check_says_how_many_notes_it_does_not_show(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
+    before = run("check", "-v", cwd=project_folder).out.count(": note: ")
+    edit(project_folder / LEAFLET, "does not remove", "does not re\u00admove")
+    ran = run("check", cwd=project_folder)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines()[-2] == f"{before + 1} notes; --verbose shows them"
+    shown = run("check", "-v", cwd=project_folder)
+    assert shown.out.count(": note: ") == before + 1
+    assert "[invisible-character]" in shown.out
+    assert "--verbose" not in shown.err
 
 
 @pytest.mark.parametrize(

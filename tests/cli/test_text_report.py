@@ -26,7 +26,7 @@ from leaflet.core.diagnostics import (
 )
 from leaflet.core.edition_id import EditionId
 from leaflet.output.edition_inputs import StaleGroup
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)

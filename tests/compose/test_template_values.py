@@ -42,6 +42,8 @@ from leaflet.core import extensions
 from leaflet.imposition.print_files import PrintOptions, print_pages
 from leaflet.model.leaflet import Printing, State
 from leaflet.output.reprint_changes import diff
+from leaflet.revisions.template_changes import FileFate, TemplateChanges, TemplateFile
+from leaflet.staff_documents.page_pictures import PagePair, PagePictures
 from leaflet.staff_documents.reprint_notice import compose_reprint_notice
 from leaflet.staff_documents.review_copy import compose_review_copy
 from tests.output.test_reprint_changes import NEW, OLD
@@ -216,7 +218,10 @@ def test_a_leaflets_pages_see_plain_values_alone(contexts: list[dict[str, Any]])
 
 def test_staff_documents_see_plain_values_alone(contexts: list[dict[str, Any]]) -> None:
     templates = example_project().templates
-    compose_review_copy(differ(("version: 0.1.0", "version: 0.2.0")), templates)
+    pair = PagePair("a4.pdf, page 1", "asset:///a.png", "", "Before", "", "The page is gone.")
+    changes = TemplateChanges((TemplateFile("templates/a.j2", FileFate.NEW),))
+    pictures = PagePictures(changes, (pair,), 1, {"asset:///a.png": b""})
+    compose_review_copy(differ(("version: 0.1.0", "version: 0.2.0")), templates, pictures)
     compose_reprint_notice(diff(OLD, NEW), templates)
     assert len(contexts) == 2
     assert walk_all(contexts) == []

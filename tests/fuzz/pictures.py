@@ -43,14 +43,18 @@ def mutations(seed: int, count: int = 1_000) -> Iterator[tuple[str, bytes]]:
     for number in range(count):
         if number % 2:
             yield ".svg", _spoilt_drawing(chance)
+        elif chance.random() < 0.4:
+            yield ".png", _another_picture(chance)
         else:
             yield ".png", _spoilt_picture(chance, chance.choice(pictures))
 
 
 def _spoilt_drawing(chance: random.Random) -> bytes:
     text = chance.choice(_DRAWINGS)
-    if chance.random() < 0.5:
+    if (choice := chance.random()) < 0.25:
         return _another_value(text, chance).encode()
+    if choice < 0.7:
+        return _another_shape(chance).encode()
     for _ in range(chance.randint(1, 4)):
         places = [at for at, letter in enumerate(text) if letter in " \"'=<>,;"] or [0]
         start = chance.choice(places) + chance.randint(0, 1)
@@ -72,6 +76,56 @@ def _another_value(text: str, chance: random.Random) -> str:
             )
         text = text[: spot.start()] + new + text[spot.end() :]
     return text
+
+
+def _another_shape(chance: random.Random) -> str:
+    """A well-formed drawing of a few shapes, some nested deep, with odd sizes and numbers."""
+
+    def number() -> str:
+        usual = f"{chance.uniform(-5, 45):.2f}"
+        return chance.choice((usual, usual, usual, "0", f"{10 ** chance.uniform(-9, 9):.4g}"))
+
+    def size() -> str:
+        return number().strip("-")
+
+    def shape() -> str:
+        path = " ".join(f"{chance.choice('MLml')}{number()} {number()}" for _ in range(9))
+        return chance.choice(
+            (
+                f'<path d="M0 0{path}" fill="{chance.choice(_COLOURS)}"/>',
+                f'<rect x="{number()}" width="{size()}" height="7" rx="{number()}"/>',
+                f'<g transform="{chance.choice(_TRANSFORMS)}({number()})"><circle r="4"/></g>',
+                f'<line x2="{number()}" y2="8" stroke="#123" stroke-width="{size()}"/>',
+                f'<path d="M0 0h9v9z" stroke="#123" stroke-dasharray="{size()} 1"/>',
+                f'<ellipse rx="{size()}" ry="3" stroke="red"/>',
+            )
+        )
+
+    box = f"{size()} {size()}" if chance.random() < 0.15 else "40 10"
+    depth = chance.choice((0, 0, 0, 1, 5, 20, 60))
+    inner = "".join(shape() for _ in range(chance.choice((1, 3, 300))))
+    return f'<svg {SVG} viewBox="0 0 {box}">{"<g>" * depth}{inner}{"</g>" * depth}</svg>'
+
+
+_COLOURS = ("#0f6e78", "navy", "none", "currentColor", "#ffffff", "rgb(1,2,3)", "hsl(9,9%,9%)")
+_TRANSFORMS = ("rotate", "scale", "translate", "skewX")
+
+
+def _another_picture(chance: random.Random) -> bytes:
+    """A sound PNG picture of any size and mode, with noise in it."""
+    from PIL import Image
+
+    width, height = (int(10 ** chance.uniform(0.5, 3.2)) for _ in range(2))
+    if chance.random() < 0.7:
+        width, height = chance.randint(500, 900), chance.randint(100, 250)
+    mode = chance.choice(("1", "L", "LA", "P", "RGB", "RGBA"))
+    picture = Image.frombytes("L", (40, 10), chance.randbytes(400)).resize((width, height))
+    stream = io.BytesIO()
+    how = chance.choice(
+        ({}, {"dpi": (1, 99999)}, {"interlace": 1}, {"bits": 2}, {"exif": b"x" * 9})
+    )
+    picture.convert(mode).save(stream, "PNG", **how)
+    return stream.getvalue()
 
 
 def _pictures() -> Iterator[bytes]:

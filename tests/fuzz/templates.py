@@ -31,6 +31,25 @@ _STRAY = (
 )
 
 
+_NUMBER = re.compile(r"(?<![\w#&.{-])\d+(\.\d+)?(?=mm|rem|em|pt|px|%|[;\s,)])")
+_RULE = re.compile(r"(?<=[{;])\s*[a-z-]+:[^;{}]+(?=[;}])")
+#: Well-formed things that change a page, hide parts of it, or ask the renderer for much.
+_DECLARATIONS = (
+    "display:none", "position:absolute", "position:fixed;top:0", "float:right", "overflow:hidden",
+    "color:transparent", "font-size:0", "font-size:900pt", "transform:scale(0)", "width:0",
+    "column-count:99", "margin:-50mm", "break-before:page", "letter-spacing:9mm", "height:99999mm",
+    "content:'x'", "counter-increment:page 9", "background:url(http://x/y.png)", "line-height:0",
+    "display:grid", "display:table-cell", "page:other", "writing-mode:vertical-rl",
+)  # fmt: skip
+_MARKUP = (
+    "<p>Call 998 now</p>", "<div>", "</div>", "<table><tr><td>", "<img src='x'>", "<br>" * 300,
+    "<p style='display:none'>", "<a href='tel:999'>a</a>", "<ol><li>",
+    "<style>p{color:#fff}</style>",
+    "<div style='break-after:page'></div>" * 9, "<b>" * 400, "<meta charset=x>", "<svg></svg>",
+    "<link rel=stylesheet href='file:///etc/passwd'>", "<object data=x>", "<script>x()</script>",
+)  # fmt: skip
+
+
 def mutations(seed: int) -> Iterator[tuple[str, str]]:
     """Names and texts of mutated templates, without end; a seed always gives the same."""
     dice = random.Random(seed)  # no secret
@@ -39,12 +58,13 @@ def mutations(seed: int) -> Iterator[tuple[str, str]]:
         for name, text in sorted(Project(SHIPPED).templates.items())
         if name.endswith(".j2")
     }
-    edits = (_without, _twice, _swapped, _stray, _renamed, _attacked)
+    coarse = (_without, _twice, _swapped, _stray, _renamed, _attacked)
+    fine = (_another_number, _another_rule, _more_markup)
     while True:
         name = dice.choice(list(texts))
         text = texts[name]
-        for _ in range(dice.randint(1, 3)):
-            text = dice.choice(edits)(dice, text)
+        for _ in range(dice.choice((1, 1, 2, 3))):
+            text = dice.choice(coarse if dice.random() < 0.5 else fine)(dice, text)
         yield name, text
 
 
@@ -91,3 +111,30 @@ def _renamed(dice: random.Random, text: str) -> str:
 def _attacked(dice: random.Random, text: str) -> str:
     _, at = _place(dice, text)
     return text[:at] + dice.choice(ATTACKS) + text[at:]
+
+
+def _another_number(dice: random.Random, text: str) -> str:
+    """A length or number of a style becomes another."""
+    found = list(_NUMBER.finditer(text))
+    if not found:
+        return _more_markup(dice, text)
+    spot = dice.choice(found)
+    new = dice.choice(("0", "-1", "1e9", f"{float(spot[0]) * 10 ** dice.uniform(-2, 2):.3g}"))
+    return text[: spot.start()] + new + text[spot.end() :]
+
+
+def _another_rule(dice: random.Random, text: str) -> str:
+    """A declaration of a style is left out, or gets another beside it."""
+    found = list(_RULE.finditer(text))
+    if not found:
+        return _more_markup(dice, text)
+    spot = dice.choice(found)
+    new = dice.choice(("", f"{spot[0]};{dice.choice(_DECLARATIONS)}"))
+    return text[: spot.start()] + new + text[spot.end() :]
+
+
+def _more_markup(dice: random.Random, text: str) -> str:
+    """Well-formed or open elements between two lines."""
+    lines = text.split("\n")
+    lines.insert(dice.randrange(len(lines) + 1), dice.choice(_MARKUP))
+    return "\n".join(lines)

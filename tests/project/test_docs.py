@@ -52,8 +52,7 @@ from leaflet.model import leaflet as leaflet_model
 from leaflet.model.blocks import KINDS
 from leaflet.model.fields import ContentModel
 from leaflet.model.leaflet import SECTIONS, State
-from leaflet.output import manifest
-from leaflet.output.manifest import SUFFIXES
+from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry
 from leaflet.planning.plan import Inputs, PlannedEdition
 from leaflet.revisions import sequence_diff
 from leaflet.staff_documents import review_copy
@@ -575,7 +574,7 @@ def test_every_state_is_documented() -> None:
 
 def test_the_manifest_is_documented() -> None:
     documented = first_codes(section(text("docs/content.md"), "Entry"))
-    assert differences(documented, manifest.ManifestEntry.__dataclass_fields__) == NONE
+    assert differences(documented, ManifestEntry.__dataclass_fields__) == NONE
 
 
 def test_the_report_is_documented() -> None:

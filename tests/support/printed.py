@@ -133,7 +133,7 @@ def shipped(clinic: str) -> Printed:
     return print_edition(shipped_project(), planned_edition(clinic))
 
 
-def in_default_lane(names: Iterable[str], chosen: Collection[str]) -> list[Any]:
+def in_default_lane(names: Iterable[object], chosen: Collection[object]) -> list[Any]:
     """Parameters of a test: those that are not chosen run in the lane `all` alone."""
     return [
         name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in names

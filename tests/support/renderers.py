@@ -159,6 +159,13 @@ def noting_slowly(composition: Composition, blobs: Mapping[str, bytes]) -> Rende
     return faithful(composition, blobs)
 
 
+def waiting(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """The second clinic takes some seconds; for workers that do not know RENDERED."""
+    if not _is_riverside(composition):
+        time.sleep(4)
+    return faithful(composition, blobs)
+
+
 def noting_for_minutes(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """The same; the second clinic takes some seconds."""
     note_in(Path(os.environ["RENDERED"]), composition)

@@ -34,6 +34,7 @@ from leaflet.build.tasks import (
     timed_out,
 )
 from leaflet.core.atomic import delete_scratch, make_scratch
+from leaflet.core.diagnostics import MachineError
 
 #: A worker that holds more megabytes than this after a task is replaced.
 RETIRE_MB = 350
@@ -128,6 +129,7 @@ class _Floor:
         self.options = options
         self.server = WorkerServer()
         self.workers: list[_Worker] = []
+        self.most = options.workers
         self.folder = make_scratch()  # a killed worker cannot tidy up
 
     @property
@@ -136,15 +138,24 @@ class _Floor:
 
     @property
     def has_room(self) -> bool:
-        return len(self.busy) < self.options.workers
+        return len(self.busy) < self.most
 
     def begin(self, tasks: deque[Task]) -> None:
         """Send one of the tasks to an idle worker: the first of the layout group that it worked on
         last, else the first of a group that no worker has, else the first.
+
+        Where no further worker can be started, those that run do the rest. Raises `MachineError`
+        where none runs.
         """
         idle = next((worker for worker in self.workers if not worker.task), None)
         if idle is None:
-            idle = _Worker(self.server, self.render, self.options, self.folder)
+            try:
+                idle = _Worker(self.server, self.render, self.options, self.folder)
+            except MachineError:
+                self.most = len(self.workers)
+                if not self.most:
+                    raise
+                return
             self.workers.append(idle)
         others = {worker.layout_group for worker in self.busy}
         ranks = [

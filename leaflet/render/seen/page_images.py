@@ -70,6 +70,16 @@ def page_images(pdf: bytes) -> Iterator[PageImages]:
             yield PageImages(pages[0], scale, *images)
 
 
+def page_pictures(pdf: bytes, dpi: float) -> Iterator[Any]:
+    """Each page as an RGB image of Pillow, one at a time, of the first `MOST_PAGES`.
+
+    Raises `MachineError` where the rasteriser cannot be loaded.
+    """
+    with load_rasteriser().PdfDocument(pdf) as file:
+        for number in range(min(len(file), MOST_PAGES)):
+            yield rasterise(file[number], scale_for(file[number], dpi))
+
+
 def scale_for(page: Any, dpi: float) -> float:
     """The pixels to the point for a resolution, fewer where a page would have too many pixels."""
     width, height = page.get_size()

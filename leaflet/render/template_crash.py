@@ -1,0 +1,52 @@
+"""A crash of WeasyPrint on a page of own templates, told as trouble of the templates."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from types import FrameType
+
+from leaflet.core.diagnostics import LeafletError, UsageError
+from leaflet.core.machine_trouble import machine_trouble
+
+_HINT = "undo what the project's templates change, part by part, until it is printed"
+#: The program, and the packages of the renderer.
+_OURS, _RENDERER = (
+    "leaflet",
+    frozenset(["weasyprint", "tinycss2", "tinyhtml5", "cssselect2", "pydyf"]),
+)
+
+
+@contextmanager
+def template_crashes(own_templates: Sequence[str]) -> Iterator[None]:
+    """Raise `UsageError` for an exception that WeasyPrint raises, or for elements that are nested
+    too deep, within the block.
+
+    Only where a project's `own_templates` made the page; with shipped templates it is a mistake of
+    the program, and so is an exception of the program's own functions.
+    """
+    try:
+        yield
+    except (LeafletError, MemoryError):
+        raise
+    except Exception as problem:
+        told = _told(problem) if own_templates and not machine_trouble(problem) else ""
+        if not told:
+            raise
+        raise UsageError(f"templates/{own_templates[0]}: {told}", _HINT) from problem
+
+
+def _told(problem: Exception) -> str:
+    """What an exception says of a template; empty for one of the program's own functions."""
+    if isinstance(problem, RecursionError):
+        return "elements are nested too deep"
+    packages = [_package(frame) for frame, _ in traceback.walk_tb(problem.__traceback__)]
+    known = [name for name in packages if name == _OURS or name in _RENDERER]
+    if known and known[-1] in _RENDERER:
+        return f"{known[-1]} stopped by {type(problem).__name__}"
+    return ""
+
+
+def _package(frame: FrameType) -> str:
+    return str(frame.f_globals.get("__name__", "")).partition(".")[0]

@@ -1,0 +1,60 @@
+"""A page of own templates on which the renderer crashes is a mistake of the template."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from leaflet.core.diagnostics import MachineError, UsageError
+from leaflet.render.renderer import render
+from leaflet.render.template_crash import template_crashes
+from tests.support.printed import small_page
+
+OWN = ("patient/a4.html.j2",)
+DEEP = small_page("<b>" * 2000 + "x")
+
+
+def crash_of_weasyprint() -> None:
+    """An exception that a function of the renderer raises."""
+    from weasyprint.formatting_structure.build import build_formatting_structure
+
+    build_formatting_structure(None, None, None, None, None, None, None)
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("medium", ["paper", "screen"])
+def test_elements_nested_too_deep_are_told_at_the_template(medium: str) -> None:
+    page = replace(DEEP, own_templates=OWN, medium=medium)
+    with pytest.raises(UsageError, match=r"templates/patient/a4.html.j2: .*nested too deep"):
+        render(page, {})
+
+
+@pytest.mark.pdf
+def test_with_shipped_templates_they_are_a_mistake_of_the_program() -> None:
+    with pytest.raises(RecursionError):
+        render(DEEP, {})
+
+
+def test_a_crash_of_the_renderer_is_told_at_the_template() -> None:
+    with pytest.raises(UsageError, match="weasyprint stopped by") as told, template_crashes(OWN):
+        crash_of_weasyprint()
+    assert told.value.hint
+    assert told.value.__cause__
+
+
+def test_without_own_templates_it_is_raised() -> None:
+    with pytest.raises(Exception) as raised, template_crashes(()):  # noqa: PT011  # whichever
+        crash_of_weasyprint()
+    assert not isinstance(raised.value, UsageError)
+
+
+@pytest.mark.parametrize("problem", [MachineError("x", "y"), MemoryError(), OSError(28, "full")])
+def test_trouble_of_the_machine_stays_what_it_is(problem: Exception) -> None:
+    with pytest.raises(type(problem)), template_crashes(OWN):
+        raise problem
+
+
+def test_a_mistake_of_the_program_stays_one() -> None:
+    with pytest.raises(KeyError), template_crashes(OWN):
+        raise KeyError("no package of the renderer is below")
