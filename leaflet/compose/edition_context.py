@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
-from leaflet.compose.section_rows import arrangement, first, rest, rows
+from leaflet.compose.section_rows import arrangement, first, may_break, rest, rows
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -65,6 +65,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     return {
         "rows": rows,
         "arrangement": arrangement,
+        "may_break": may_break,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),

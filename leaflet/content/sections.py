@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a section. `kind` is "prose", "figures" or the name of a fence."""
