@@ -26,7 +26,7 @@ from leaflet.page.composition import LISTS_CONTENTS, Budget, Composition, slot_n
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 from leaflet.page.state_band import band_places
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _TAG = re.compile(r"<[^>]*>")
@@ -47,7 +47,7 @@ def compose(
     overruns a limit of `template_worker`.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
-    abridged = abridge(leaflet, edition.format.words).leaflet
+    abridged = abridged_for(leaflet, edition.format).leaflet
     band = _state_band(edition, state)
     values = edition_values(edition, abridged, band)
     filled = fill_templates(

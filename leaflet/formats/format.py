@@ -100,6 +100,8 @@ class Format:
     least type size of the imprint; `last_side_fill` the least share of the last side that must be
     printed on. `panels` are the places of fixed height, none where text flows from page to page.
     `words` is the number of words that a format has room for, None for the complete text;
+    `section_words` that of a section, which stands in one panel; `unprinted` are the fields of the
+    front matter that other formats print and this one does not;
     `slot_sizes` the sizes of the clinic's slots. An `extract` prints single fields of a leaflet
     instead of its sections, with at most `most_words` words. `folds_mm` are the fold lines of each
     side from its left edge, `panel_order` the reading-order numbers of the panels between them,
@@ -120,6 +122,8 @@ class Format:
     slot_sizes: Mapping[str, SlotSize]
     panels: tuple[Panel, ...] = ()
     words: int | None = None
+    section_words: int | None = None
+    unprinted: tuple[str, ...] = ()
     signature: int = 1
     growth: float = 0.0
     limit_sides: int = MOST_SIDES

@@ -12,11 +12,10 @@ from leaflet.formats.format import Panel
 from leaflet.page.composition import Budget, Fit
 from leaflet.page.facts import Heights, PageSide
 from leaflet.render.copyfitting import (
-    MOST_LAYOUTS_PAGES,
     MOST_LAYOUTS_PANELS,
-    fit_pages,
     fit_panels,
 )
+from leaflet.render.page_fitting import MOST_LAYOUTS_PAGES, fit_pages
 from tests.support.projects import patient
 
 BUDGET = Budget(
