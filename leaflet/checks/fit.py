@@ -12,8 +12,11 @@ _NAMED = 4
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
-    format_ = subject.edition.format
-    for excess in subject.rendering.facts.fit.excess:
+    format_, facts = subject.edition.format, subject.rendering.facts
+    if len(facts.sides) > format_.most_sides and not facts.fit.excess:
+        message = f"{format_.id}: {len(facts.sides)} sides, {format_.most_sides} at most"
+        yield Span(subject.leaflet.path), message, "shorten the text"
+    for excess in facts.fit.excess:
         costs = sorted(excess.costs, key=lambda cost: -cost[1])
         longest = next((name for name, _ in costs if _sections(subject, name)), "")
         message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"

@@ -1,5 +1,5 @@
-"""Arranges sections by what their blocks are: over the whole width, or beside each other in columns;
-which stand apart by their role; and how the blocks of one stand to each other.
+"""Arranges sections by what their blocks are, over the whole width or beside each other: which stand
+apart by their role, how the blocks of one stand to each other, and which may go on on a next page.
 """
 
 from __future__ import annotations

@@ -38,8 +38,8 @@ class _LaidOut:
 def lost(root: Any, document: Any, fit: Fit) -> tuple[Lost, ...]:
     """The parts of a parsed document that are on no page of the laid-out `Document`.
 
-    `root` is the `html` element from which the pages were made. With a fit, the pages for own notes are left
-    out on purpose, except the first ones, and so may the list of contents.
+    `root` is the `html` element from which the pages were made. Some are left out on purpose: the
+    pages for own notes but the first `fit.notes`, and a list of contents that the fit does not show.
     """
     laid_out = _laid_out(document)
     found = []
