@@ -241,13 +241,18 @@ class Rule(ContentModel):
     formats: Names = None
 
 
+#: The most sides that a project may allow.
+MOST_LIMIT = 200
+
+
 class Limits(ContentModel):
     """The limits of one rendering in a worker process: `seconds`, after which it is stopped, and
-    `megabytes` of memory.
+    `megabytes` of memory; and `sides`, the most that a long text may take.
     """
 
     seconds: float = Field(default=120.0, ge=0.1, le=3600)
     megabytes: int = Field(default=2000, ge=200, le=64_000)
+    sides: int = Field(default=48, ge=4, le=MOST_LIMIT)
 
 
 class Settings(ContentModel):
