@@ -135,8 +135,8 @@ def _said(value: Any) -> Iterator[int]:
 def arrangement(section: Section) -> str:
     """How the blocks of a section stand to each other, by what they are.
 
-    `beside`: words and one drawing; `with-four`: words and then four drawings, `figures` another
-    number of them; `help`: levels of help and then words; `main-and-side`: benefits with what is
+    `beside`: words and one drawing at their start or end; `with-four`: words and then four
+    drawings, `figures` another number of them; `help`: levels of help and then words; `main-and-side`: benefits with what is
     not known; `questions`: questions alone. `in-order`: any other and every long one, one below the
     other.
     """
@@ -147,7 +147,8 @@ def arrangement(section: Section) -> str:
     figures = next((block for block in section.blocks if block.kind == "figures"), None)
     if figures and kinds.count("figures") == 1:
         count = len(figures.content)
-        if count == 1 and rest_is_words:
+        apart = [kind for kind in kinds if kind != "notes"]
+        if count == 1 and rest_is_words and "figures" in (apart[0], apart[-1]):
             return "beside"
         if rest_is_words and kinds[-1] == "figures":
             return "with-four" if count == 4 and "prose" in kinds else "figures"
