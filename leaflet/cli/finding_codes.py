@@ -202,6 +202,13 @@ CODES: dict[str, Code] = {
         " than the shipped ones, and these are not approved",
         "look at the pages, then run `leaflet approve`; or take the change of the template back",
     ),
+    "approval-unfit": Code(
+        "Dates and approvals",
+        "a warning: a leaflet whose words are approved and in which something is unfit for"
+        " patients, as after an upgrade of the program or a change of `checks` in `leaflet.yaml`;"
+        " it is a draft again, and `leaflet due` lists it",
+        "mend what `leaflet check` shows and approve the new words, or waive it in the leaflet",
+    ),
     "approval-words": Code(
         "Dates and approvals",
         "an approval with the hash of another leaflet or clinic",
