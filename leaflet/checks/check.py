@@ -26,6 +26,9 @@ Stage = Literal["content", "composed", "rendered"]
 #: The most findings of a check in one file; more would only repeat.
 MOST_FINDINGS = 200
 
+#: What findings are called in a summary without nouns of their own.
+OTHERS = ("other thing", "other things")
+
 #: Place, message, hint; and a severity if it differs from the check's.
 Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
 
@@ -55,7 +58,7 @@ class Check:
     why: str = ""
     binds: bool = False
     breaks: str = ""
-    nouns: tuple[str, str] = ("other thing", "other things")
+    nouns: tuple[str, str] = OTHERS
     in_summary: Callable[[str], str] | None = None
     lexicon: tuple[str, ...] = ()
 

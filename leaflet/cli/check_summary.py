@@ -6,14 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 
-from leaflet.checks.check import Check, find_check
+from leaflet.checks.check import OTHERS, find_check
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
 
 _LEAFLETS = PurePosixPath("content/leaflets")
 #: What findings are called that no check makes: a file or field that cannot be read.
 _FAULTS = ("fault in the file", "faults in the file")
-_OTHERS = Check.__dataclass_fields__["nouns"].default
 
 
 def summary_lines(findings: Iterable[Finding]) -> Iterator[str]:
@@ -37,14 +36,12 @@ def _counts(findings: Sequence[Finding]) -> Iterator[str]:
             scores.setdefault(check.id, check.in_summary(finding.message))
         else:
             numbers[check.nouns if check else _FAULTS] += 1
-    others = numbers.pop(_OTHERS, 0)
+    others = numbers.pop(OTHERS, 0)
     for nouns, number in sorted(numbers.items(), key=lambda item: -item[1]):
         yield _counted(number, nouns)
     yield from scores.values()
     if others:
-        yield _counted(
-            others, _OTHERS if numbers or scores else ("thing to mend", "things to mend")
-        )
+        yield _counted(others, OTHERS if numbers or scores else ("thing to mend", "things to mend"))
 
 
 def _counted(number: int, nouns: tuple[str, str]) -> str:

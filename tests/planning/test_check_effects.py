@@ -7,7 +7,7 @@ import pytest
 from tests.support.projects import LEAFLET, SETTINGS, Edit, Run, place
 
 #: A heading before which a sentence can stand.
-BEFORE = "\n## What is mesotherapy?"
+BEFORE = "\n## Words we use"
 
 
 def _checks(folder: Path, edit: Edit, written: str) -> str:
