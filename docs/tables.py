@@ -22,6 +22,7 @@ from leaflet.cli.text_report import EXIT_MEANINGS
 from leaflet.compose import template_filters
 from leaflet.compose.template_text import TEXT_METHODS
 from leaflet.compose.template_values import METHODS, RECORDS, declared
+from leaflet.content.project import SHIPPED, Project
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 
@@ -32,6 +33,7 @@ REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 RECORD_MODULES = (
     "leaflet.model.leaflet",
     "leaflet.model.blocks",
+    "leaflet.model.listings",
     "leaflet.model.clinic",
     "leaflet.model.locale",
     "leaflet.formats.format",
@@ -109,12 +111,24 @@ def linked(text: str) -> str:
     return text
 
 
-def profiles() -> Rows:
-    """The profiles, with the checks that they do without."""
-    yield "profile", "is for", "does without"
-    for one in extensions.load_all("profiles"):
-        without = ", ".join(f"`{name}`" for name in sorted(one.without))
-        yield f"`{one.id}`", one.summary, without or "–"
+def kinds() -> Rows:
+    """The shipped kinds: the roles that they ask for, and the checks that they do without."""
+    yield "kind", "must have", "should have", "does without the checks"
+    kinds = Project(SHIPPED).kinds
+    for name, loaded in sorted(kinds.items()):
+        assert loaded.value, loaded.findings
+        kind = loaded.value
+        lists = (", ".join(f"`{it}`" for it in names) or "–" for names in
+                 (kind.must, kind.should, kind.without))  # fmt: skip
+        yield f"`{name}`", *lists
+
+
+def exceptions() -> Rows:
+    """The checks of content whose findings are broken, since a page must not show them."""
+    yield "check", "why no page is made"
+    for one in all_checks():
+        if one.breaks:
+            yield f"[`{one.id}`](checks/{one.id}.md)", one.breaks
 
 
 def executors() -> Rows:
@@ -183,7 +197,8 @@ def listed(names: Iterable[str]) -> Callable[[], Rows]:
 TABLES: Mapping[str, Callable[[], Rows]] = {
     "formats": formats,
     "checks": checks,
-    "profiles": profiles,
+    "kinds": kinds,
+    "broken content": exceptions,
     "executors": executors,
     "outputs": outputs,
     "commands": commands,

@@ -45,7 +45,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
-    finds="a leaflet whose kind asks what happens, without `steps`, without one of the three phases, or out of order",
+    finds="a leaflet whose kind asks what happens, without `steps`, without one of the three"
+    " phases, or out of order",
     mend="describe each phase, in order of time",
     why="EQIP: the steps of the procedure, and what to do before, during and after.",
 )

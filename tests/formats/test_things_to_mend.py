@@ -68,7 +68,7 @@ def test_the_band_is_the_same_for_all_clinics(name: str) -> None:
 def test_what_is_unfit_in_a_clinic_changes_no_count(project_folder: Path) -> None:
 
     rewrite(project_folder, "\n## Words we use", "\nIt is painless.\n\n## Words we use", LEAFLET)
-    rewrite(project_folder, "\nname: ", "\nstrapline: Painless care\nname: ", CLINIC)
+    rewrite(project_folder, "\nstrapline: ", "\nstrapline: Painless care. ", CLINIC)
     plan = lazy_plan(Selection(), FileSummaries(Project(project_folder)), today=TODAY)
     statuses = {planned.id.clinic: planned.release_status for planned in plan.editions}
     assert {status.to_mend for status in statuses.values() if status} == {1}
