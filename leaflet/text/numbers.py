@@ -11,6 +11,7 @@ from functools import cache
 from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD, Lexicon
 
+_STOP = re.compile(r"[.;!?]\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")
 
 
@@ -33,6 +34,10 @@ class Number:
 
 def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     """The numbers of a text in order, in digits or in the lexicon's `number_words`."""
+    return [number for part in _STOP.split(text) for number in _in_sentence(part, lexicon)]
+
+
+def _in_sentence(text: str, lexicon: Lexicon) -> list[Number]:
     shown = [match[0] for match in WORD.finditer(text)]
     words = [fold(word) for word in shown]
     values = {at: value for at, word in enumerate(words) if (value := _value(word, lexicon))}

@@ -107,8 +107,9 @@ def print_clinic(root: Path, clinic: str) -> Printed:
 
 
 def first_edition(project: Project, clinic: str) -> PlannedEdition:
-    """The first edition of a clinic of a project, as it is planned."""
-    return make_plan(project, Selection(clinics=(clinic,)), today=TODAY).editions[0]
+    """The first edition of the leaflet on mesotherapy at a clinic of a project, as planned."""
+    selection = Selection(leaflets=("mesotherapy-acne-scars",), clinics=(clinic,))
+    return make_plan(project, selection, today=TODAY).editions[0]
 
 
 @cache
