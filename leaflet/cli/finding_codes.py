@@ -81,7 +81,7 @@ CODES: dict[str, Code] = {
     ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, HTML entities, tables, footnotes"
+        "raw HTML, italics, code, foreign pictures and links, HTML entities, footnotes"
         " and other markup of other dialects, a section without an id, an unknown option of a"
         " fence",
         "do what the hint says",
@@ -90,6 +90,17 @@ CODES: dict[str, Code] = {
         "Reading a file",
         "a fence with an unknown name",
         "use one of the fences",
+    ),
+    "table": Code(
+        "Reading a file",
+        "a table without rows, with more than 8 columns or 200 rows, or with a row of more or fewer"
+        " cells than the header",
+        "give each row a cell for each column, or make several tables",
+    ),
+    "empty-cell": Code(
+        "Reading a file",
+        "an empty cell of a table, which may hide a dose or a time",
+        'write what it holds, or "none"',
     ),
     "picture": Code(
         "Reading a file",
