@@ -82,7 +82,7 @@ CODES: dict[str, Code] = {
     "markdown": Code(
         "Reading a file",
         "raw HTML, italics, code, foreign pictures and links, HTML entities, footnotes"
-        " and other markup of other dialects, a section without an id, an unknown option of a"
+        " and other markup of other dialects, a section without a heading, an unknown option of a"
         " fence",
         "do what the hint says",
     ),
