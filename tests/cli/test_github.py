@@ -69,10 +69,8 @@ def cells(markdown: str) -> list[list[str]]:
 
 def test_a_finding_stands_beside_its_line() -> None:
     finding = warning("lengths", PLACE, "the title is long", "shorten it")
-    assert github.annotations([finding]) == [
-        "::warning file=content/a.md,line=3,col=5,title=lengths (advice)"
-        "::the title is long; shorten it"
-    ]
+    place = "file=content/a.md,line=3,col=5,title=lengths (advice)"
+    assert github.annotations([finding]) == [f"::warning {place}::the title is long; shorten it"]
 
 
 @pytest.mark.parametrize(

@@ -130,8 +130,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
 NOUNS = (
     "abridge, allowance, appraisal form, approval, approver, asset, basis, block, budget, "
     "build request, builder, cache, cached, check, checked edition, clinic, code, "
-    "composition, composition key, creep, difference, document, edition, edition job, effect, entry, "
-    "environment, evidence, executor, extension, extra context, fact, failure, field path, "
+    "composition, composition key, creep, difference, document, edition, edition job, effect, "
+    "entry, environment, evidence, executor, extension, extra context, fact, failure, field path, "
     "figure, file index, file summary, finding, fit, fit limits, floor, font subset, format, "
     "frequency band, front matter, height class, hint, imposition, imprint, inputs, "
     "jurisdiction, key, kind, layout group, lazy plan, leaflet, leaflet at a clinic, leaflet text, "
