@@ -41,6 +41,7 @@ RECORD_MODULES = (
     "leaflet.core.fonts",
     "leaflet.core.diagnostics",
     "leaflet.compose.section_rows",
+    "leaflet.compose.table_rows",
     "leaflet.compose.icon_arrays",
     "leaflet.governance.register",
     "leaflet.revisions.difference",
@@ -113,14 +114,13 @@ def linked(text: str) -> str:
 
 def kinds() -> Rows:
     """The shipped kinds: the roles that they ask for, and the checks that they do without."""
-    yield "kind", "must have", "should have", "does without the checks"
-    kinds = Project(SHIPPED).kinds
-    for name, loaded in sorted(kinds.items()):
-        assert loaded.value, loaded.findings
+    yield "kind", "printed as", "must have", "should have", "does without the checks"
+    for name, loaded in sorted(Project(SHIPPED).kinds.items()):
         kind = loaded.value
-        lists = (", ".join(f"`{it}`" for it in names) or "–" for names in
-                 (kind.must, kind.should, kind.without))  # fmt: skip
-        yield f"`{name}`", *lists
+        assert kind
+        lists = (kind.must, kind.should, kind.without)
+        cells = (", ".join(f"`{one}`" for one in some) or "–" for some in lists)
+        yield f"`{name}`", kind.name_in("en") or "–", *cells
 
 
 def exceptions() -> Rows:

@@ -60,8 +60,8 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels that are repeated or out of order; an emergency that"
-    " leads anywhere but to the emergency number or an emergency department",
+    "kind asks for and that are missing; levels that are repeated or out of order; an emergency "
+    "that leads anywhere but to the emergency number or an emergency department",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

@@ -1,5 +1,5 @@
-"""Arranges sections by what their blocks are: over the whole width, or beside each other in columns;
-which stand apart by their role; and how the blocks of one stand to each other.
+"""Arranges sections by what their blocks are: over the whole width, or beside each other in
+columns; which stand apart by their role; and how the blocks of one stand to each other.
 """
 
 from __future__ import annotations

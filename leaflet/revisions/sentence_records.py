@@ -4,7 +4,7 @@ place and basis. Review copies print these records; comparisons match them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -128,11 +128,17 @@ class _Recorder:
         elif isinstance(block.content, BaseModel):
             yield from self.item(section, block.content, field_path)
         else:
-            for index, value in enumerate(block.content):
-                if isinstance(value, str):
-                    yield from self.text(value, (*field_path, index), _Field(section, "item"))
-                else:
-                    yield from self.item(section, value, (*field_path, index))
+            yield from self.items(section, block.content, field_path)
+
+    def items(
+        self, section: str, values: Iterable[str | BaseModel], field_path: FieldPath
+    ) -> Iterator[SentenceRecord]:
+        """The records of a list of texts or of items with fields."""
+        for index, value in enumerate(values):
+            if isinstance(value, str):
+                yield from self.text(value, (*field_path, index), _Field(section, "item"))
+            else:
+                yield from self.item(section, value, (*field_path, index))
 
     def table(self, section: str, table: Table, field_path: FieldPath) -> Iterator[SentenceRecord]:
         """The cells of a table, each a record; those of a row name its first cell."""

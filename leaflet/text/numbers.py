@@ -1,4 +1,4 @@
-"""The numbers in a text as values, so that those of a mark can be held against those of its fact."""
+"""The numbers in a text as values: those of a mark can be held against those of its fact."""
 
 from __future__ import annotations
 

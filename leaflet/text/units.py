@@ -39,9 +39,9 @@ class Unit:
     """A paragraph, an item, a cell, a heading or a field, without its markup.
 
     `section` and its `role` are empty for front matter. `kind` is the kind of the block, "heading",
-    "short" for a short form, or the name of a field; `name` is the field of an item. `number` is the position
-    among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins` are pairs of
-    offsets in `text` and in `source`, the author's text with its markup.
+    "short" for a short form, or the name of a field; `name` is the field of an item. `number`
+    is the position among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins`
+    are pairs of offsets in `text` and in `source`, the author's text with its markup.
     """
 
     section: str

@@ -50,7 +50,8 @@ CASES: dict[str, list[Case]] = {
     "doses": [
         Case(SUMMARY, DOSES.format(much="10", source="nice-ng198"), 'the dose "10" has no unit',
              at="{who: Adults"),
-        Case(SUMMARY, DOSES.format(much="10 mg", source="").replace("source: \n", ""), "no source is named for these doses"),
+        Case(SUMMARY, DOSES.format(much="10 mg", source="").replace("source: \n", ""),
+             "no source is named for these doses"),
         Fine(SUMMARY, DOSES.format(much="10 mg or 2 tablets", source="nice-ng198")),
         Fine(SUMMARY, DOSES.format(much="a thin layer", source="nice-ng198")),
     ],
@@ -159,9 +160,11 @@ CASES: dict[str, list[Case]] = {
         Fine("waivers: []", "waivers:\n  - check: claims\n    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24"),
     ],
-    "profile": [
-        Case("profile: cosmetic-procedure", "profile: cosmetic-procedures",
-             'no profile "cosmetic-procedures"', at="profile:"),
-        Fine("profile: cosmetic-procedure", "profile: condition"),
+    "approval-fields": [
+        Case("kind: cosmetic-procedure\n", "", "no kind is named", at="title:"),
+        Case("\ndecision: ", "\n# decision: ", 'needs "decision" before it is approved',
+             at="title:"),
+        Case("\npublished: ", "\n# published: ", 'needs "published"'),
+        Fine("\nkeywords: ", "\n# keywords: "),
     ],
 }  # fmt: skip

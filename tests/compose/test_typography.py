@@ -55,7 +55,7 @@ More words.
 def test_a_body_is_read_into_sections_with_places() -> None:
     parts, findings = read_sections("a.md", BODY, first_line=100)
     assert not findings
-    assert [(p.id, p.heading, p.priority, p.span.line) for p in parts] == [
+    assert [(p.heading.id, p.heading.text, p.heading.priority, p.span.line) for p in parts] == [
         ("first", "First one", 2, 100),
         ("second", "Second", 3, 109),
     ]

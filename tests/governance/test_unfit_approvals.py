@@ -98,7 +98,7 @@ def at_clinic(monkeypatch: pytest.MonkeyPatch) -> None:
     known = checks_run._of
 
     def of(stage: str, reads: type) -> tuple[Check, ...]:
-        return (check,) if reads is LeafletAtClinic else known(stage, reads)  # type: ignore[arg-type]
+        return (check,) if reads is LeafletAtClinic else known(stage, reads)
 
     monkeypatch.setattr(checks_run, "_of", of)
 

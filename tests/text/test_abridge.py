@@ -10,9 +10,10 @@ from leaflet.checks.run import check_edition
 from leaflet.checks.subjects import CheckedEdition
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.roles import KEPT, ROLES
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from leaflet.text.abridge import KEPT, abridge
+from leaflet.text.abridge import abridge
 from tests.support.example import example_edition, example_project
 from tests.support.printed import TODAY
 from tests.support.projects import patient
@@ -21,10 +22,19 @@ LEAFLET = example_edition("riverside").leaflet
 
 
 def section(name: str, words: int, *, short: int | None = None, priority: int = 2) -> Section:
-    """A section of so many words under a heading of one."""
-    text = Block(kind="prose", content=" ".join(["word"] * (words - 1)))
-    brief = None if short is None else " ".join(["word"] * (short - 1))
-    return Section(id=name, heading="Heading", priority=priority, blocks=(text,), short=brief)
+    """A section of so many words under a heading of one; a name that is a role is its role."""
+    return Section(
+        id=name,
+        heading="Heading",
+        priority=priority,
+        blocks=(_prose(words - 1),),
+        role=name if name in ROLES else None,
+        short=() if short is None else (_prose(short - 1),),
+    )
+
+
+def _prose(words: int) -> Block:
+    return Block(kind="prose", content=" ".join(["word"] * words))
 
 
 def leaflet_of(*sections: Section) -> Leaflet:
@@ -48,13 +58,13 @@ def test_without_a_budget_all_is_printed() -> None:
 def test_priority_three_goes_first_then_two_is_shortened_then_one() -> None:
     leaflet = leaflet_of(
         section("what-is-it", 50, short=20),
-        section("can-it-help", 50, short=20, priority=1),
+        section("how-it-works", 50, short=20, priority=1),
         section("summary", 30, priority=3),
     )
-    assert printed(leaflet, 130) == {"what-is-it": 50, "can-it-help": 50, "summary": 30}
-    assert printed(leaflet, 129) == {"what-is-it": 50, "can-it-help": 50}
-    assert printed(leaflet, 99) == {"what-is-it": 20, "can-it-help": 50}
-    assert printed(leaflet, 69) == {"what-is-it": 20, "can-it-help": 20}
+    assert printed(leaflet, 130) == {"what-is-it": 50, "how-it-works": 50, "summary": 30}
+    assert printed(leaflet, 129) == {"what-is-it": 50, "how-it-works": 50}
+    assert printed(leaflet, 99) == {"what-is-it": 20, "how-it-works": 50}
+    assert printed(leaflet, 69) == {"what-is-it": 20, "how-it-works": 20}
 
 
 def test_what_saves_most_is_shortened_first() -> None:
@@ -78,11 +88,11 @@ def test_what_warns_and_helps_never_goes(name: str, priority: int) -> None:
 
 
 def test_risks_help_and_no_treatment_are_among_what_stays() -> None:
-    assert {"risks", "who-should-wait", "get-help", "alternatives", "can-it-help"} <= KEPT
+    assert {"risks", "who-should-wait", "get-help", "alternatives", "benefits"} <= KEPT
 
 
 def test_a_short_form_keeps_the_figures() -> None:
-    form = abridge(LEAFLET, 500).leaflet.section("condition")
+    form = abridge(LEAFLET, 500).leaflet.with_role("condition")
     assert form is not None
     assert [block.kind for block in form.blocks] == ["prose", "figures"]
 
@@ -95,7 +105,7 @@ def test_less_room_never_prints_more(words: int) -> None:
     assert set(wide.shortened) <= {*tight.shortened, *tight.left_out}
     kept = [s.id for s in tight.leaflet.sections]
     assert kept == [s.id for s in LEAFLET.sections if s.id in kept], "the order stays"
-    assert KEPT & {s.id for s in LEAFLET.sections} <= set(kept)
+    assert {s.id for s in LEAFLET.sections if s.role in KEPT} <= set(kept)
 
 
 def test_whoever_approves_is_informed() -> None:
