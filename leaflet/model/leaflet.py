@@ -118,8 +118,8 @@ class Term(ContentModel):
 class Figure(ContentModel):
     """An illustration with its words, which are not part of the drawing.
 
-    `licence`, `author` and `consent` (of a person who is shown) are printed with the sources; only
-    a figure with `cover` stands on covers and posters.
+    `licence`, `author` and `consent` (of a person who is shown) are for those who check the
+    leaflet; only a figure with `cover` stands on covers and posters.
     """
 
     file: FileName

@@ -37,6 +37,14 @@ def test_a_lowered_effect_is_refused_at_its_line(
     assert f'waive "{name}" in the leaflet' in ran.err
 
 
+def test_a_check_that_nobody_can_waive_is_not_told_to_be_waived(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
+    _checks(project_folder, edit, "band: advice")
+    ran = run("check", cwd=project_folder)
+    assert (ran.code, "delete this line" in ran.err, "waive" in ran.err) == (2, True, False)
+
+
 @pytest.mark.parametrize("given", ["note", "off", "waived", "broken", "none"])
 def test_another_word_than_an_effect_is_refused_with_the_way_out(
     given: str, project_folder: Path, edit: Edit, run: Run
