@@ -53,7 +53,7 @@ def _place_of(subject: RenderedEdition, text: str) -> Span:
     """The title or subtitle whose words stick out, else the leaflet."""
     words = " ".join(text.split())
     for field in ("title", "subtitle"):
-        if words and words in getattr(subject.edition.leaflet, field):
+        if words and words in (getattr(subject.edition.leaflet, field) or ""):
             return subject.leaflet.place((field,))
     return Span(subject.leaflet.path)
 

@@ -92,7 +92,7 @@ CODES: dict[str, Code] = {
     ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, HTML entities, footnotes and"
+        "raw HTML, italics, code, foreign pictures and links, HTML entities and"
         " other markup of other dialects, an id that two headings have, an unknown role or"
         " attribute of a heading, an unknown option of a fence",
         "do what the hint says",

@@ -7,10 +7,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.listings import TimetableDay
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
-_NARROW = frozenset({"prose", "checklist", "unknowns"})
+_NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,32 @@ def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
     """
     apart = [*first(leaflet), *(leaflet.with_role(role) for role in roles)]
     return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
+
+
+def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
+    """The blocks in order, each alone, but exercises that follow each other in twos."""
+    made: list[tuple[Block, ...]] = []
+    for block in blocks:
+        last = made[-1] if made else ()
+        if block.kind == "exercise" and len(last) == 1 and last[0].kind == "exercise":
+            made[-1] = (*last, block)
+        else:
+            made.append((block,))
+    return made
+
+
+def days(block: Block) -> list[tuple[TimetableDay, ...]]:
+    """The days of a timetable; groups that follow each other on the same day are together, in
+    twos.
+    """
+    made: list[tuple[TimetableDay, ...]] = []
+    for day in block.content:
+        last = made[-1] if made else ()
+        if len(last) == 1 and day.group and last[0].group and day.day == last[0].day:
+            made[-1] = (*last, day)
+        else:
+            made.append((day,))
+    return made
 
 
 def arrangement(section: Section) -> str:

@@ -118,8 +118,8 @@ class Term(ContentModel):
 class Figure(ContentModel):
     """An illustration with its words, which are not part of the drawing.
 
-    `licence`, `author` and `consent` (of a person who is shown) are for those who check the
-    leaflet; only a figure with `cover` stands on covers and posters.
+    `licence`, `author` and `consent` (of a `person` who is shown) are printed in the imprint; only
+    a figure with `cover` stands on covers and posters.
     """
 
     file: FileName
@@ -128,6 +128,7 @@ class Figure(ContentModel):
     licence: Text | None = None
     author: Text | None = None
     consent: Text | None = None
+    person: bool | None = None
     cover: bool = False
 
 
@@ -182,6 +183,7 @@ class FrontMatter(ContentModel):
     audience: Text | None = None
     decision: Text | None = None
     main_message: Text | None = None
+    poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"
     published: datetime.date | None = None
