@@ -83,7 +83,12 @@ SHOWN = {
         ("TD", "Eat lunch."),
     ],
     "doses": [("TH", "Who"), ("TH", "Adults"), ("TD", "5 mg"), ("TD", "once a day")],
-    "results": [("TH", "Result"), ("TH", "Normal"), ("TD", "All is well."), ("TD", "Nothing more.")],
+    "results": [
+        ("TH", "Result"),
+        ("TH", "Normal"),
+        ("TD", "All is well."),
+        ("TD", "Nothing more."),
+    ],
     "warning": [("H3", "Warning"), ("P", "Do not drive.")],
     "important": [("H3", "Important"), ("P", "Bring your letter.")],
     "for": [("H3", "under 12"), ("P", "Ask your parents.")],
@@ -140,7 +145,7 @@ def follows(wanted: list[tuple[str, str]], given: list[tuple[str, str]]) -> bool
 
 
 @pytest.mark.parametrize("turned", [False, True], ids=["in order", "the other way round"])
-def test_each_block_is_tagged_as_what_it_is(tmp: Path, turned: bool) -> None:  # noqa: FBT001
+def test_each_block_is_tagged_as_what_it_is(tmp: Path, turned: bool) -> None:
     names = sorted(BLOCKS, reverse=turned)
     body = "".join(f"## Part {n}\n\n{BLOCKS[name]}\n" for n, name in enumerate(names))
     made = printed(tmp, body)
