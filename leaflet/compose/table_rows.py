@@ -11,7 +11,9 @@ MOST_NARROW = 3
 
 
 class LabelledRow(NamedTuple):
-    """A row: its first cell, and each other cell with the heading of its column."""
+    """A row: its first cell, in a table of the author with the heading of its column, and each other
+    cell with the heading of its own.
+    """
 
     name: str
     values: tuple[tuple[str, str], ...]
@@ -23,7 +25,11 @@ def is_wide(block: Any) -> bool:
     """
     if block.kind == "table":
         return len(block.content.header) > MOST_NARROW
-    return block.kind == "results" or block.kind == "doses" and any(row.at_most for row in block.content.rows)
+    return (
+        block.kind == "results"
+        or block.kind == "doses"
+        and any(row.at_most for row in block.content.rows)
+    )
 
 
 def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:
@@ -42,9 +48,13 @@ def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:
         )
     header = block.content.header
     return tuple(
-        LabelledRow(row[0], tuple(zip(header[1:], row[1:], strict=True)))
+        LabelledRow(_named(header[0], row[0]), tuple(zip(header[1:], row[1:], strict=True)))
         for row in block.content.rows
     )
+
+
+def _named(heading: str, cell: str) -> str:
+    return f"{heading}: {cell}" if heading.strip() else cell
 
 
 def _dose(row: Any, words: LocaleWords) -> tuple[tuple[str, str | None], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -83,14 +84,19 @@ SHOWN = {
         ("TD", "Eat lunch."),
     ],
     "doses": [("TH", "Who"), ("TH", "Adults"), ("TD", "5 mg"), ("TD", "once a day")],
-    "results": [("TH", "Result"), ("TH", "Normal"), ("TD", "All is well."), ("TD", "Nothing more.")],
+    "results": [
+        ("TH", "Result"),
+        ("TH", "Normal"),
+        ("TD", "All is well."),
+        ("TD", "Nothing more."),
+    ],
     "warning": [("H3", "Warning"), ("P", "Do not drive.")],
     "important": [("H3", "Important"), ("P", "Bring your letter.")],
     "for": [("H3", "under 12"), ("P", "Ask your parents.")],
     "side-effects": [
         ("H3", "Common: up to 1 in 10 people"),
-        ("LBody", "Dry mouth"),
-        ("LBody", "Itching"),
+        ("LBody", "• Dry mouth"),
+        ("LBody", "• Itching"),
         ("P", "What to do: Drink water."),
     ],
     "exercise": [
@@ -180,6 +186,20 @@ def test_no_block_is_lost_in_any_format(tmp: Path, format_: str) -> None:
     made = printed(tmp, body, format_)
     assert [f.message for f in made.findings if f.effect is Effect.BROKEN] == []
     words = tree(made.pdf).text.replace("\u00a0", " ")
-    wanted = [text for shown in SHOWN.values() for tag, text in shown if tag != "Figure"]
-    bare = [text.removesuffix(".").partition(": ")[2] or text for text in wanted]
-    assert [text for text in bare if text.removeprefix("1. ").removeprefix("1 ") not in words] == []
+    labels = ("Who", "Result")  # a list of rows names them by their first cells
+    shown = [text for of_block in SHOWN.values() for tag, text in of_block if tag != "Figure"]
+    bare = [re.sub(r"^(?:\d\.?|•|[\w ]+:) ", "", text) for text in shown if text not in labels]
+    assert [text for text in bare if text not in words] == []
+
+
+def test_a_list_of_rows_keeps_all_cells_of_a_table(tmp: Path) -> None:
+    table = "| Visit | When | Where | Cost |\n|---|---|---|---|\n| First | May | Room 4 | None |\n"
+    words = tree(printed(tmp, f"## Visits\n\n{table}", "large-print").pdf).text
+    assert follows_in(words, "Visit: First", "When: May", "Where: Room", "Cost: None")
+
+
+def follows_in(words: str, *wanted: str) -> bool:
+    """Whether all that is wanted stands in words in this order."""
+    bare = " ".join(words.replace("\u00a0", " ").split())
+    at = [bare.find(text) for text in wanted]
+    return -1 not in at and at == sorted(at)
