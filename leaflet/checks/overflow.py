@@ -7,7 +7,7 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.facts import PlaceFit
 from leaflet.page.slot import causing_field
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
@@ -53,7 +53,7 @@ def _place_of(subject: RenderedEdition, text: str) -> Span:
     """The title or subtitle whose words stick out, else the leaflet."""
     words = " ".join(text.split())
     for field in ("title", "subtitle"):
-        if words and words in getattr(subject.edition.leaflet, field):
+        if words and words in (getattr(subject.edition.leaflet, field) or ""):
             return subject.leaflet.place((field,))
     return Span(subject.leaflet.path)
 
@@ -68,7 +68,7 @@ def _sentinels(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         return
     mark = "" if edition.format.medium == "screen" else "end-"  # nothing is cut off a screen
     ids = [section.id for section in edition.leaflet.sections]
-    for section in abridge(edition.leaflet, edition.format.words).leaflet.sections:
+    for section in abridged_for(edition.leaflet, edition.format).leaflet.sections:
         if f"{mark}{section.id}" not in anchors:
             message = f'the end of section "{section.id}" reached no page'
             place = subject.leaflet.place(("sections", ids.index(section.id)))

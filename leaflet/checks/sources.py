@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.named_ids import named_sources
 from leaflet.text.leaflet_text import LeafletText
 
 
@@ -33,19 +34,9 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 def _used(leaflet: Leaflet) -> Iterator[str]:
     for fact in leaflet.facts.values():
         yield from fact.sources
-    for section in leaflet.sections:
-        yield from filter(None, [section.source])
-        for block in (*section.blocks, *section.short):
-            yield from _named_in(block.content)
+    yield from (name for _, name in named_sources(leaflet))
     for _, text in texts(leaflet.sections):
         yield from _MARK.findall(text)
-
-
-def _named_in(value: object) -> Iterator[str]:
-    """The sources that a block names, at any depth."""
-    for one in value if isinstance(value, tuple) else (value,):
-        yield from getattr(one, "sources", ())
-        yield from filter(None, [getattr(one, "source", None)])
 
 
 _MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")

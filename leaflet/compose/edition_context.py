@@ -10,7 +10,7 @@ from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resol
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
-from leaflet.compose.section_rows import arrangement, days, first, rest, rows, runs
+from leaflet.compose.section_rows import arrangement, days, first, may_break, rest, rows, runs
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -69,6 +69,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "arrangement": arrangement,
         "days": days,
         "runs": runs,
+        "may_break": may_break,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),

@@ -11,8 +11,8 @@ MOST_NARROW = 3
 
 
 class LabelledRow(NamedTuple):
-    """A row: its first cell, in a table of the author with the heading of its column, and each other
-    cell with the heading of its own.
+    """A row: its first cell after the heading of its column, and each other cell with that of its
+    own.
     """
 
     name: str
@@ -25,11 +25,9 @@ def is_wide(block: Any) -> bool:
     """
     if block.kind == "table":
         return len(block.content.header) > MOST_NARROW
-    return (
-        block.kind == "results"
-        or block.kind == "doses"
-        and any(row.at_most for row in block.content.rows)
-    )
+    if block.kind == "doses":
+        return any(row.at_most for row in block.content.rows)
+    return bool(block.kind == "results")
 
 
 def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:
@@ -46,15 +44,12 @@ def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:
             LabelledRow(row.who, tuple((label, text) for label, text in _dose(row, words) if text))
             for row in block.content.rows
         )
-    header = block.content.header
+    first, *others = block.content.header
+    named = "" if first.isspace() else f"{first}: "
     return tuple(
-        LabelledRow(_named(header[0], row[0]), tuple(zip(header[1:], row[1:], strict=True)))
+        LabelledRow(named + row[0], tuple(zip(others, row[1:], strict=True)))
         for row in block.content.rows
     )
-
-
-def _named(heading: str, cell: str) -> str:
-    return f"{heading}: {cell}" if heading.strip() else cell
 
 
 def _dose(row: Any, words: LocaleWords) -> tuple[tuple[str, str | None], ...]:

@@ -59,7 +59,8 @@ def take_footnotes(lines: list[str]) -> Footnotes:
     """
     if not any("[^" in line for line in lines):
         return Footnotes(lines, [()] * sum(_begins_section(line) for line in lines), [])
-    made, problems = list(lines), []
+    made = list(lines)
+    problems: list[tuple[int, str, str]] = []
     sections = list(_sections(made))
     for section in sections:
         problems += _take_definitions(made, section)

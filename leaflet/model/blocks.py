@@ -33,7 +33,7 @@ RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: Fields of items that hold no words for the reader.
 SILENT = frozenset(
     {"sources", "source", "kind", "urgency", "phase", "call", "go", "evidence", "picture"}
-    | {"ready", "width", "address", "row_heads", "class"}
+    | {"ready", "width", "address", "row_heads", "frequency_class"}
 )
 
 Evidence = Literal["good", "some", "weak", "none"]
@@ -186,8 +186,8 @@ class Block(BaseModel):
     "table" or "notes".
 
     `content` is Markdown for prose and the kinds of `MARKDOWN`, figure ids for figures, a `Table`,
-    the texts of footnotes for notes, else a value of the type in `KINDS`; `lines` is the number of writing lines after the block,
-    `label` the group of readers that a part is for.
+    the texts of footnotes for notes, else a value of the type in `KINDS`; `lines` is the number of
+    writing lines after the block, `label` the group of readers that a part is for.
     """
 
     model_config = ConfigDict(frozen=True)

@@ -126,6 +126,7 @@ class LocaleWords(ContentModel):
     contact_us: Text
     call_us: Text
     contents: Text
+    contents_printed: Text
     skip: Text
     phone_main: Text
     phone_urgent: Text

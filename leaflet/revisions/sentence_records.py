@@ -194,7 +194,9 @@ class _Recorder:
             yield from self.text(text, (*field_path, "legend", index), field)
         for label in ("author", "licence", "consent"):
             if text := getattr(figure, label):
-                yield from self.text(text, (*field_path, label), _Field(section, "field", label, name))
+                yield from self.text(
+                    text, (*field_path, label), _Field(section, "field", label, name)
+                )
 
     def imprint(self) -> Iterator[SentenceRecord]:
         for name in ("funding", "conflicts"):

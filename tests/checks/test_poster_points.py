@@ -15,7 +15,11 @@ POINTS = ("One thing.", "Another.", "A third.", "A fourth.", "A fifth.")
 
 def text_of(poster: str, points: int = 5) -> LeafletText:
     body = "".join(f"- {point}\n" for point in POINTS[:points])
-    block = f"## Key points {{#key-points}}\n\n```key-points\n{body}```\n" if points else "## One\n\nWords.\n"
+    block = (
+        f"## Key points {{#key-points}}\n\n```key-points\n{body}```\n"
+        if points
+        else "## One\n\nWords.\n"
+    )
     chosen = f"poster: {poster}\n" if poster else ""
     source = f"---\ntitle: A title\n{chosen}---\n\n{block}"
     loaded = parse_leaflet("content/leaflets/a/en-GB.md", source)

@@ -97,7 +97,6 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("##### Words", 1, 1, "a heading of level 5"),
         ("```short\nwords", 1, 1, 'the block "short" has no end'),
         ("```short rows=2\nwords\n```", 1, 1, 'unknown option "rows=2"'),
-        ("## Words", 1, 1, "a section without an id"),
         ("## {#x}", 1, 1, "a section without a heading"),
         ("## A **b** {#x}", 1, 1, "a heading with marks or other Markdown"),
         ("## A {#x priority=0}", 1, 1, 'priority "0"'),

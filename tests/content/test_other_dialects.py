@@ -1,4 +1,4 @@
-"""Markup of other dialects is refused wherever a reader would see it, with what to write instead."""
+"""Markup of other dialects is refused wherever it may stand, with what to write instead."""
 
 from __future__ import annotations
 
