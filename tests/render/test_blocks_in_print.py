@@ -17,7 +17,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import Effect
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from tests.support.printed import TODAY, Printed, print_edition
+from tests.support.printed import TODAY, Printed, print_edition, runs
 from tests.support.projects import EXAMPLE, LEAFLET
 from tests.support.structure import Element, tree
 
@@ -203,3 +203,21 @@ def follows_in(words: str, *wanted: str) -> bool:
     bare = " ".join(words.replace("\u00a0", " ").split())
     at = [bare.find(text) for text in wanted]
     return -1 not in at and at == sorted(at)
+
+
+def below_contact(pdf: bytes) -> tuple[int, float]:
+    """How many words stand before the contact panel on its page, and the points from its heading to
+    that of the imprint.
+    """
+    (panel,) = (run for run in runs(pdf) if run.text.startswith("Contact us"))
+    (imprint,) = (run for run in runs(pdf) if run.text.startswith("About this"))
+    before = [run for run in runs(pdf) if run.page == panel.page and run.text[:9] == "Important"]
+    assert panel.page == imprint.page
+    return len(before), imprint.box[1] - panel.box[1]
+
+
+def test_a_contact_panel_that_begins_a_page_hides_nothing(tmp: Path) -> None:
+    boxes = (BLOCKS["important"] * count for count in (3, 12))
+    middle, first = (below_contact(printed(tmp, f"## Words\n\n{box}").pdf) for box in boxes)
+    assert (middle[0], first[0]) == (3, 0)
+    assert first[1] == pytest.approx(middle[1], abs=1)
