@@ -25,9 +25,9 @@ def is_wide(block: Any) -> bool:
     """
     if block.kind == "table":
         return len(block.content.header) > MOST_NARROW
-    if block.kind == "doses":
-        return any(row.at_most for row in block.content.rows)
-    return bool(block.kind == "results")
+    return block.kind == "results" or (
+        block.kind == "doses" and any(row.at_most for row in block.content.rows)
+    )
 
 
 def labelled_rows(block: Any, words: LocaleWords) -> tuple[LabelledRow, ...]:

@@ -69,11 +69,17 @@ def units_of(leaflet: Leaflet) -> Iterator[Unit]:
         yield replace(unit, number=number)
 
 
-def _units(leaflet: Leaflet) -> Iterator[Unit]:
+def _fields(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
         if text := getattr(leaflet, name):
             yield filled(Unit("", name, (name,)), text)
-    yield from _poster(leaflet)
+
+
+def _units(leaflet: Leaflet) -> Iterator[Unit]:
+    yield from _fields(leaflet)
+    for index, text in enumerate(leaflet.poster):
+        if not text.isdecimal():  # a number is that of a key point
+            yield filled(Unit("", "poster", ("poster", index)), text)
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):
@@ -84,13 +90,6 @@ def _units(leaflet: Leaflet) -> Iterator[Unit]:
     for name, figure in leaflet.figures.items():
         for n, text in enumerate(figure.legend):
             yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
-
-
-def _poster(leaflet: Leaflet) -> Iterator[Unit]:
-    """The texts of a poster; a number there is that of a key point."""
-    for index, text in enumerate(leaflet.poster):
-        if not text.isdecimal():
-            yield filled(Unit("", "poster", ("poster", index)), text)
 
 
 def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
