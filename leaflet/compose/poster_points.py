@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflet.model.leaflet import Leaflet
+from leaflet.model.leaflet import Leaflet, key_points
 
 #: The most messages that are read while standing.
 MOST = 3
@@ -22,10 +22,3 @@ def poster_points(leaflet: Leaflet) -> tuple[str, ...]:
         elif 1 <= int(text) <= len(points):
             chosen.append(points[int(text) - 1])
     return tuple(chosen)
-
-
-def key_points(leaflet: Leaflet) -> tuple[str, ...]:
-    """The key points of a leaflet; none where it has no block of them."""
-    section = leaflet.with_role("key-points")
-    block = section.find("key-points") if section else None
-    return tuple(block.content) if block else ()

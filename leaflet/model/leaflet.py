@@ -297,6 +297,18 @@ def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...],
                 yield ("sections", i, "blocks", j, "content"), block
 
 
+def key_points(leaflet: Leaflet) -> tuple[str, ...]:
+    """The key points of a leaflet: those of the section with this role, else the first that stand
+    anywhere; none where no section has any.
+    """
+    own = leaflet.with_role("key-points")
+    for section in (*((own,) if own else ()), *leaflet.sections):
+        block = section.find("key-points")
+        if block:
+            return tuple(block.content)
+    return ()
+
+
 def texts(
     value: Any, field_path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import shutil
 from collections.abc import Iterator
 from functools import cache
@@ -16,7 +17,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import Effect
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from tests.support.printed import TODAY, Printed, print_edition
+from tests.support.printed import TODAY, Printed, print_edition, runs
 from tests.support.projects import EXAMPLE, LEAFLET
 from tests.support.structure import Element, tree
 
@@ -94,8 +95,8 @@ SHOWN = {
     "for": [("H3", "under 12"), ("P", "Ask your parents.")],
     "side-effects": [
         ("H3", "Common: up to 1 in 10 people"),
-        ("LBody", "Dry mouth"),
-        ("LBody", "Itching"),
+        ("LBody", "• Dry mouth"),
+        ("LBody", "• Itching"),
         ("P", "What to do: Drink water."),
     ],
     "exercise": [
@@ -185,6 +186,38 @@ def test_no_block_is_lost_in_any_format(tmp: Path, format_: str) -> None:
     made = printed(tmp, body, format_)
     assert [f.message for f in made.findings if f.effect is Effect.BROKEN] == []
     words = tree(made.pdf).text.replace("\u00a0", " ")
-    wanted = [text for shown in SHOWN.values() for tag, text in shown if tag != "Figure"]
-    bare = [text.removesuffix(".").partition(": ")[2] or text for text in wanted]
-    assert [text for text in bare if text.removeprefix("1. ").removeprefix("1 ") not in words] == []
+    labels = ("Who", "Result")  # a list of rows names them by their first cells
+    shown = [text for of_block in SHOWN.values() for tag, text in of_block if tag != "Figure"]
+    bare = [re.sub(r"^(?:\d\.?|•|[\w ]+:) ", "", text) for text in shown if text not in labels]
+    assert [text for text in bare if text not in words] == []
+
+
+def test_a_list_of_rows_keeps_all_cells_of_a_table(tmp: Path) -> None:
+    table = "| Visit | When | Where | Cost |\n|---|---|---|---|\n| First | May | Room 4 | None |\n"
+    words = tree(printed(tmp, f"## Visits\n\n{table}", "large-print").pdf).text
+    assert follows_in(words, "Visit: First", "When: May", "Where: Room", "Cost: None")
+
+
+def follows_in(words: str, *wanted: str) -> bool:
+    """Whether all that is wanted stands in words in this order."""
+    bare = " ".join(words.replace("\u00a0", " ").split())
+    at = [bare.find(text) for text in wanted]
+    return -1 not in at and at == sorted(at)
+
+
+def below_contact(pdf: bytes) -> tuple[int, float]:
+    """How many words stand before the contact panel on its page, and the points from its heading to
+    that of the imprint.
+    """
+    (panel,) = (run for run in runs(pdf) if run.text.startswith("Contact us"))
+    (imprint,) = (run for run in runs(pdf) if run.text.startswith("About this"))
+    before = [run for run in runs(pdf) if run.page == panel.page and run.text[:9] == "Important"]
+    assert panel.page == imprint.page
+    return len(before), imprint.box[1] - panel.box[1]
+
+
+def test_a_contact_panel_that_begins_a_page_hides_nothing(tmp: Path) -> None:
+    boxes = (BLOCKS["important"] * count for count in (3, 12))
+    middle, first = (below_contact(printed(tmp, f"## Words\n\n{box}").pdf) for box in boxes)
+    assert (middle[0], first[0]) == (3, 0)
+    assert first[1] == pytest.approx(middle[1], abs=1)
