@@ -28,6 +28,7 @@ NAMES = (
     "scaling",
     "memory",
     "page_holds",
+    "lengths",
 )
 
 

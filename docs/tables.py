@@ -113,16 +113,22 @@ def linked(text: str) -> str:
 
 
 def kinds() -> Rows:
-    """The shipped kinds of leaflets: what sections and fields they ask for, and the checks that
-    they do without.
-    """
-    yield "kind", "printed as", "must have", "should have", "does without"
+    """The shipped kinds: the roles that they ask for, and the checks that they do without."""
+    yield "kind", "printed as", "must have", "should have", "does without the checks"
     for name, loaded in sorted(Project(SHIPPED).kinds.items()):
         kind = loaded.value
         assert kind
         lists = (kind.must, kind.should, kind.without)
         cells = (", ".join(f"`{one}`" for one in some) or "–" for some in lists)
         yield f"`{name}`", kind.name_in("en") or "–", *cells
+
+
+def exceptions() -> Rows:
+    """The checks of content whose findings are broken, since a page must not show them."""
+    yield "check", "why no page is made"
+    for one in all_checks():
+        if one.breaks:
+            yield f"[`{one.id}`](checks/{one.id}.md)", one.breaks
 
 
 def executors() -> Rows:
@@ -192,6 +198,7 @@ TABLES: Mapping[str, Callable[[], Rows]] = {
     "formats": formats,
     "checks": checks,
     "kinds": kinds,
+    "broken content": exceptions,
     "executors": executors,
     "outputs": outputs,
     "commands": commands,

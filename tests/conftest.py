@@ -28,7 +28,7 @@ from leaflet.cli import command_line
 from leaflet.compose import template_tasks, template_worker
 from leaflet.core import digests, extensions, stop_signals
 from leaflet.page.composition import Composition, Fitted
-from leaflet.page.facts import PageFacts, PageSide
+from leaflet.page.facts import MatrixCode, PageFacts, PageSide
 from leaflet.page.rendering import Rendering
 from tests.support import renderings
 from tests.support.projects import EXAMPLE, ROOT, Edit, Ran, Run, try_properties_with
@@ -166,6 +166,10 @@ def edit() -> Edit:
     return replace
 
 
+#: The address of a QR code, which its title names.
+_CODE = re.compile(r'class="qr-code"><title>[^<]*?(https://[^<\s]*[^<\s.])')
+
+
 def pretended_rendering(composition: Composition) -> Rendering:
     """A rendering that every check likes: well filled sides, every sentinel on a page."""
     page = composition.html
@@ -173,6 +177,7 @@ def pretended_rendering(composition: Composition) -> Rendering:
         PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
         for _ in range(min(4, composition.budget.sides))
     )
+    codes = tuple(MatrixCode(1, address, 20.0, 21.0) for address in _CODE.findall(page))
     facts = PageFacts(
         sides=sides,
         slots=(),
@@ -181,6 +186,8 @@ def pretended_rendering(composition: Composition) -> Rendering:
         boxes=(),
         breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
+        codes=codes,
+        codes_composed=len(codes),
     )
     state = dict(composition.identity).get("state", "")
     pdf = f"%PDF-1.7\n% {digests.digest(page.encode())} {state}\n%%EOF\n".encode()

@@ -7,12 +7,12 @@ from leaflet.checks.subjects import CheckedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.model.roles import ROLES
 from leaflet.page.edition import Edition
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 
 
 def _run(subject: CheckedEdition) -> Iterator[tuple[Span, str, str]]:
     edition = subject.edition
-    form, name = abridge(edition.leaflet, edition.format.words), edition.format.id
+    form, name = abridged_for(edition.leaflet, edition.format), edition.format.id
     changes = [("shortens", form.shortened), ("leaves out", form.left_out)]
     said = [f"{verb} {', '.join(ids)}" for verb, ids in changes if ids]
     if edition.format.extract:

@@ -49,6 +49,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Other treatments are named, in about equal detail.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a leaflet whose kind asks for alternatives, without a block of `alternatives`; fewer of"
     " them than the kind asks for (two); a text more than four times as long as is usual for its"
     " field (a warning)",

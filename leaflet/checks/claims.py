@@ -94,6 +94,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Leaflets, clinics, locales and jurisdictions promise nothing: no cure, no praise.",
     run=_run,
+    nouns=("promise", "promises"),
     finds="a word of the lexicon's `claims` or `rankings`, unless it is denied in the same clause"
     " or quoted in a sentence that doubts it; an error in titles, headings, key points, benefits,"
     " the summary, the clinic's names and strapline, a warning elsewhere. Every text field of a"

@@ -46,6 +46,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Doses have a unit, and the block that lists them has a source.",
     run=_run,
+    nouns=("dose without a unit or source", "doses without a unit or source"),
     finds="a number in `how_much` or `at_most` without a unit; a block of `doses` or `side-effects`"
     " without a `source`, of its own or of its section",
     mend="write the unit; name the source once for the block: `source: its-id`, or"

@@ -59,6 +59,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Every number about evidence is marked with the fact that it is based on.",
     run=_run,
+    nouns=("number without a source", "numbers without a source"),
     finds="a number of people, studies or per cent, of a share (3 in 10) or of odds (2 times as),"
     " outside of marks; times, dates, ages, weeks, rooms and names need none, nor do titles,"
     " headings, legends, the glossary and questions",

@@ -7,7 +7,7 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.facts import PlaceFit
 from leaflet.page.slot import causing_field
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
@@ -68,7 +68,7 @@ def _sentinels(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         return
     mark = "" if edition.format.medium == "screen" else "end-"  # nothing is cut off a screen
     ids = [section.id for section in edition.leaflet.sections]
-    for section in abridge(edition.leaflet, edition.format.words).leaflet.sections:
+    for section in abridged_for(edition.leaflet, edition.format).leaflet.sections:
         if f"{mark}{section.id}" not in anchors:
             message = f'the end of section "{section.id}" reached no page'
             place = subject.leaflet.place(("sections", ids.index(section.id)))

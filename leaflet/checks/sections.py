@@ -40,6 +40,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet has the sections that its kind asks for, each filled.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a role that the leaflet's kind asks for and no section has (a warning where the kind"
     " only advises it); a section without content; a second section with the role key-points, about"
     " or glossary",

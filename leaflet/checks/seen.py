@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.model.leaflet import blocks
 from leaflet.page.facts import NOT_CHECKED
 
 #: The smallest width in mm and contrast ratio with which phones read a QR code well.
@@ -43,8 +44,9 @@ def _place_of(rule: str, subject: RenderedEdition) -> Span | None:
 
 def _codes(subject: RenderedEdition) -> Iterator[tuple[int, str]]:
     facts, address = subject.rendering.facts, subject.edition.address
+    videos = {block.content.address for _, block in blocks(subject.edition.leaflet, "video")}
     for code in facts.codes:
-        if code.text != address:
+        if code.text not in {address, *videos}:
             yield code.page, f'a code leads to "{code.text[:80]}", not to {address}'
         elif code.is_inverted:
             yield code.page, "the QR code is light on dark"

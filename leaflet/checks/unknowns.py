@@ -23,6 +23,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The leaflet says what is not known.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a leaflet without a block of `unknowns`",
     mend="add one: what experts do not know yet",
     why="CDC Clear Communication Index, question 11; DISCERN, question 8; IPDAS: levels of "

@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -68,13 +68,17 @@ def run_check(
 
 def run_list(find: Callable[[], Project], what: str, *, today: datetime.date, as_json: bool) -> int:
     """List leaflets, clinics or another kind on stdout; returns the exit code."""
-    rows = _editions(find, today) if what == "editions" else _LISTS[what](find)
+    rows: Sequence[Row] = _editions(find, today) if what == "editions" else _LISTS[what](find)
     if as_json:
         click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
     elif rows:
-        cells = [[str(value) for value in row.values()] for row in rows]
+        cells = [[_cell(value) for value in row.values()] for row in rows]
         click.echo(text_report.table(cells, text_report.terminal_width()))
     return text_report.Exit.DONE
+
+
+def _cell(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _leaflets(find: Callable[[], Project]) -> list[dict[str, str]]:
@@ -107,6 +111,19 @@ def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
+def _kinds(find: Callable[[], Project]) -> list[dict[str, str | list[str]]]:
+    project = find()
+    return [
+        {
+            "kind": name,
+            "label": ", ".join(dict.fromkeys(kind.label.values())) if kind else "(has errors)",
+            "must": list(kind.must) if kind else [],
+        }
+        for name in sorted(project.kinds)
+        for kind in [project.kinds[name].value]
+    ]
+
+
 def _editions(find: Callable[[], Project], today: datetime.date) -> list[dict[str, str]]:
     return [
         {
@@ -133,10 +150,14 @@ def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
-_LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
+#: A row of a list: a text, or several, by name.
+Row = Mapping[str, str | list[str]]
+
+_LISTS: dict[str, Callable[[Callable[[], Project]], Sequence[Row]]] = {
     "leaflets": _leaflets,
     "clinics": _clinics,
     "formats": _formats,
     "languages": _languages,
+    "kinds": _kinds,
     "checks": _checks,
 }

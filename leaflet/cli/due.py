@@ -44,5 +44,8 @@ def run_due(
     for loaded in unread(project):
         click.echo(f"note: {loaded.path}: has errors, so its dates are not known", err=True)
     overdue = sum(item.day < today for item in items)
-    click.echo(f"{len(items) - overdue} due within {within.days} days, {overdue} overdue", err=True)
+    to_mend = sum(item.what == "mend" for item in items)
+    coming = len(items) - overdue - to_mend
+    more = f", {to_mend} approved and to mend: leaflet check" if to_mend else ""
+    click.echo(f"{coming} due within {within.days} days, {overdue} overdue{more}", err=True)
     return text_report.Exit.DONE

@@ -92,7 +92,7 @@ CODES: dict[str, Code] = {
     ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, HTML entities, footnotes and"
+        "raw HTML, italics, code, foreign pictures and links, HTML entities and"
         " other markup of other dialects, an id that two headings have, an unknown role or"
         " attribute of a heading, an unknown option of a fence",
         "do what the hint says",
@@ -212,6 +212,13 @@ CODES: dict[str, Code] = {
         "a leaflet whose words are approved, while templates of the project's own print other pages"
         " than the shipped ones, and these are not approved",
         "look at the pages, then run `leaflet approve`; or take the change of the template back",
+    ),
+    "approval-unfit": Code(
+        "Dates and approvals",
+        "a warning: a leaflet whose words are approved and in which something is unfit for"
+        " patients, as after an upgrade of the program or a change of `checks` in `leaflet.yaml`;"
+        " it is a draft again, and `leaflet due` lists it",
+        "mend what `leaflet check` shows and approve the new words, or waive it in the leaflet",
     ),
     "approval-words": Code(
         "Dates and approvals",

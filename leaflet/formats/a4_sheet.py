@@ -22,6 +22,7 @@ FORMAT = Format(
         *("subtitle", "about", "sources", "evidence_searched"),
         *("patient_involvement", "funding", "conflicts"),
     ),
+    section_words=330,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
         "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),

@@ -38,6 +38,7 @@ FORMAT = Format(
         *("subtitle", "about", "sources", "evidence_searched"),
         *("patient_involvement", "funding", "conflicts"),
     ),
+    section_words=230,
     slot_sizes={
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
         "contact-short": SlotSize(25, (11, 13), (48, 58, 68)),

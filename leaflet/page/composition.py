@@ -16,6 +16,12 @@ _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
 _PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">')
 _PIECE_END = "</piece>"
 
+#: The attribute of a list of contents, which a fit shows or leaves out.
+LISTS_CONTENTS = "data-contents"
+
+#: The attribute of a long section or box, which a fit lets go on on the next page or not.
+BREAKS = "data-breaks"
+
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
 
@@ -25,7 +31,9 @@ class Budget:
     """The space that a text must fit, and the limits of the fit; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
-    the text flows from page to page and must fit `sides`.
+    the text flows from page to page: into `sides` if it can, else into at most `most_sides`. From
+    `contents_from` sides on it shows its list of contents; 0 for a text without one.
+    `likely_sides` is an estimate by the words, which saves a layout.
     """
 
     paper_width_mm: float
@@ -36,11 +44,21 @@ class Budget:
     spacing: tuple[float, float, float]
     figures: tuple[float, float]
     type_pt: tuple[float, float]
+    most_sides: int = 0
+    contents_from: int = 0
+    likely_sides: float = 0.0
 
     @property
     def start(self) -> Fit:
         """The fit with which fitting starts."""
-        return Fit(self.type_pt[0], self.figures[1], self.spacing[1])
+        has_contents = 0 < self.contents_from <= self.likely_sides
+        return Fit(
+            self.type_pt[0],
+            self.figures[1],
+            self.spacing[1],
+            contents=has_contents,
+            breaks=not self.panels and self.likely_sides > self.sides,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +66,9 @@ class Fit:
     """The setting of a text: type size in points, spacing and figure width as factors.
 
     `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
-    first that flows), `notes` the number of writing pages that fill up the last sheet.
+    first that flows), `notes` the number of writing pages that fill up the last sheet,
+    `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
+    go on on the next page.
     """
 
     type_pt: float
@@ -57,6 +77,8 @@ class Fit:
     by_panel: tuple[tuple[str, float], ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     notes: int = 0
+    contents: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +212,8 @@ def fit_css(fit: Fit) -> str:
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]
     rules += [f'[data-notes="{n}"]{{display:block!important}}' for n in range(1, fit.notes + 1)]
+    rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
+    rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []
     return "\n" + "\n".join(rules)
 
 

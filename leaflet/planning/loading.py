@@ -129,7 +129,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
         clinic=clinic.value,
         locale=locale.value,
         pack=pack.value,
-        format=planned.format,
+        format=planned.format.within(project.settings.limits.sides),
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),
         words=planned.release_status.words if planned.release_status else "",

@@ -161,7 +161,7 @@ class _Planner:
             kind=kind.digest if kind else "",
             state=f"{planned.release_status.state.value} {planned.release_status.to_mend}",
             record=", ".join(messages),
-            checks=self.summaries.rules_digest,
+            checks=f"{self.summaries.rules_digest} {self.project.settings.limits.sides}",
         )
 
     def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:

@@ -15,7 +15,7 @@ from leaflet.model.leaflet import Leaflet, Section, texts
 _SILENT = SILENT | {"frequency", "size"}
 _MARKUP = re.compile(
     r"!\[\]\([^()\s]*\)|\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*)\)|\*\*|\\([!-/:-@\[-`{-~])"
-    r"|(&(?:amp|lt|gt|nbsp);)|^#{3}[ \t]+",
+    r"|(&(?:amp|lt|gt|nbsp);)|^#{3,4}[ \t]+",
     re.MULTILINE,
 )
 _SIGNS = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0"}
@@ -73,6 +73,9 @@ def _units(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
         if text := getattr(leaflet, name):
             yield filled(Unit("", name, (name,)), text)
+    for index, text in enumerate(leaflet.poster):
+        if not text.isdecimal():  # a number is that of a key point
+            yield filled(Unit("", "poster", ("poster", index)), text)
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):

@@ -124,8 +124,13 @@ CASES: dict[str, list[Case]] = {
     "help-levels": [
         Case("- urgency: emergency\n", "- urgency: routine\n", "out of order or repeated"),
         Case("- urgency: same-day\n", "- urgency: routine\n", 'no signs are "same-day"'),
-        Case("  call: emergency\n", "  call: clinic\n", 'say to call "clinic"',
+        Case("  call: emergency\n", "  call: clinic\n", 'signs say call: clinic',
              at="call: clinic"),
+        Case("  call: emergency\n", "  go: gp\n", 'signs say go: gp', at="go: gp"),
+        Case("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  call: emergency\n- urgency: same-day\n", "out of order or repeated"),
+        Fine("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  go: emergency-department\n- urgency: same-day\n"),
     ],
     "timeline": [
         Case("- phase: day\n", "- phase: before\n", 'no step is "day"'),

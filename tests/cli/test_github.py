@@ -69,9 +69,8 @@ def cells(markdown: str) -> list[list[str]]:
 
 def test_a_finding_stands_beside_its_line() -> None:
     finding = warning("lengths", PLACE, "the title is long", "shorten it")
-    assert github.annotations([finding]) == [
-        "::warning file=content/a.md,line=3,col=5,title=lengths::the title is long; shorten it"
-    ]
+    place = "file=content/a.md,line=3,col=5,title=lengths (advice)"
+    assert github.annotations([finding]) == [f"::warning {place}::the title is long; shorten it"]
 
 
 @pytest.mark.parametrize(
@@ -94,19 +93,26 @@ def test_a_severity_has_github_s_name(severity: Severity, command: str) -> None:
 )
 def test_a_place_has_what_is_known_of_it(span: Span, properties: dict[str, str]) -> None:
     (line,) = github.annotations([error("large", span, "the file is large")])
-    assert read_by_runner(line) == ("error", {**properties, "title": "large"}, "the file is large")
+    assert read_by_runner(line) == (
+        "error",
+        {**properties, "title": "large (broken)"},
+        "the file is large",
+    )
 
 
 def test_each_finding_is_said_once_and_in_order() -> None:
     other = error("other", PLACE, "second")
     lines = github.annotations([MISTAKE, other, MISTAKE])
-    assert [read_by_runner(line)[1]["title"] for line in lines] == ["markdown", "other"]
+    assert [read_by_runner(line)[1]["title"] for line in lines] == [
+        "markdown (broken)",
+        "other (broken)",
+    ]
 
 
 def test_a_runner_reads_what_was_meant_whatever_a_text_holds() -> None:
     finding = error("a,b:c%\n::", Span("x,y:z%2C\r\n.md", 1, 1), HOSTILE, "::stop-commands::x")
     (line,) = github.annotations([finding])
-    place = {"file": "x,y:z%2C\r\n.md", "line": "1", "col": "1", "title": "a,b:c%\n::"}
+    place = {"file": "x,y:z%2C\r\n.md", "line": "1", "col": "1", "title": "a,b:c%\n:: (broken)"}
     assert read_by_runner(line) == ("error", place, f"{HOSTILE}; ::stop-commands::x")
 
 

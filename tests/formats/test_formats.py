@@ -94,7 +94,7 @@ def is_sound(outcome: Outcome) -> bool:
     if outcome.errors:
         return all(REASON.search(error) for error in outcome.errors)
     facts, format_ = outcome.rendering.facts, outcome.edition.format
-    if facts.fit.excess or len(facts.sides) > format_.sides:
+    if facts.fit.excess or len(facts.sides) > format_.most_sides:
         return False
     if format_.extract:
         return True

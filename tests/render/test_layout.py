@@ -305,7 +305,7 @@ EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (lambda f: replace(f, sides=(SIDE,) * 5), "fit", "a4: 5 sides, 4 at most"),
+        (lambda f: replace(f, sides=(SIDE,) * 49), "fit", "a4: 49 sides, 48 at most"),
         (
             lambda f: replace(f, fit=replace(f.fit, excess=(EXCESS,))),
             "fit",

@@ -10,6 +10,7 @@ from leaflet.checks.run import check_edition
 from leaflet.checks.subjects import CheckedEdition
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.listings import WriteIn
 from leaflet.model.roles import KEPT, ROLES
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
@@ -124,3 +125,41 @@ def test_whoever_approves_is_informed() -> None:
 def test_the_complete_leaflet_has_no_such_note() -> None:
     edition = example_edition("riverside")
     assert check_edition(CheckedEdition(edition, ())) == []
+
+
+def test_a_section_that_no_panel_holds_is_shortened_or_left_out() -> None:
+    leaflet = leaflet_of(
+        section("what-is-it", 40),
+        section("storage", 300),
+        section("aftercare", 300, short=50),
+        section("costs", 300, short=290),
+        section("risks", 300),
+        section("consent", 300, priority=1),
+    )
+    form = abridge(leaflet, None, in_section=200)
+    assert form.shortened == ("aftercare",)
+    assert form.left_out == ("storage", "costs")
+    assert [s.id for s in form.leaflet.sections] == ["what-is-it", "aftercare", "risks", "consent"]
+
+
+def test_what_is_left_out_for_its_length_does_not_come_back_shorter() -> None:
+    leaflet = leaflet_of(section("costs", 300, short=290), section("storage", 150, short=20))
+    form = abridge(leaflet, 100, in_section=200)
+    assert form.left_out == ("costs",)
+    assert form.shortened == ("storage",)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (Block(kind="figures", content=("a",)), 60),
+        (Block(kind="figures", content=("a", "b", "c", "d")), 80),
+        (Block(kind="write-in", content=WriteIn(ready="appointment")), 60),
+    ],
+)
+def test_what_is_not_words_takes_room_in_a_panel(block: Block, words: int) -> None:
+    plain = section("storage", 100)
+    with_block = plain.model_copy(update={"blocks": (*plain.blocks, block)})
+    leaflet = leaflet_of(with_block)
+    assert abridge(leaflet, None, in_section=100 + words).left_out == ()
+    assert abridge(leaflet, None, in_section=99 + words).left_out == ("storage",)

@@ -139,6 +139,7 @@ def photos(document: Any) -> tuple[Photo, ...]:
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "RasterImage" and box.width:
                 dpi = round(picture.width / (box.width / CSS_PIXELS_PER_INCH))
-                name = box.element.get("src", "") if box.element is not None else ""
+                src = box.element.get("src", "") if box.element is not None else ""
+                name = src.partition("?")[0]
                 found.setdefault((name, dpi), Photo(name, number, dpi))
     return tuple(found.values())

@@ -61,7 +61,9 @@ def _seen_at(
     with weasyprint_setup.at_work():
         page, document = _laid_out(width_px, css, body, composition, blobs)
         facts = replace(
-            facts, lost=lost(page.etree_element, document), generated=generated(document)
+            facts,
+            lost=lost(page.etree_element, document, composition.budget.start),
+            generated=generated(document),
         )
         return seen(composition, facts, document.write_pdf(), document)
 
