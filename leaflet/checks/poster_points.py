@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.blocks import Block
 from leaflet.text.leaflet_text import LeafletText
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
-    section = leaflet.with_role("key-points")
-    block: Block | None = section.find("key-points") if section else None
-    points = tuple(block.content) if block else ()
+    points = leaflet.key_points
     for index, text in enumerate(leaflet.poster):
         place = loaded.place(("poster", index))
         if text.isdecimal() and not 1 <= int(text) <= len(points):

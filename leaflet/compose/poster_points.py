@@ -12,7 +12,7 @@ def poster_points(leaflet: Leaflet) -> tuple[str, ...]:
     """At most three texts. A number under `poster` is that of a key point, counted from 1; one that
     no key point has is left out, and the check `poster-points` tells it.
     """
-    points = key_points(leaflet)
+    points = leaflet.key_points
     if not leaflet.poster:
         return points[:MOST]
     chosen: list[str] = []
@@ -22,10 +22,3 @@ def poster_points(leaflet: Leaflet) -> tuple[str, ...]:
         elif 1 <= int(text) <= len(points):
             chosen.append(points[int(text) - 1])
     return tuple(chosen)
-
-
-def key_points(leaflet: Leaflet) -> tuple[str, ...]:
-    """The key points of a leaflet; none where it has no block of them."""
-    section = leaflet.with_role("key-points")
-    block = section.find("key-points") if section else None
-    return tuple(block.content) if block else ()

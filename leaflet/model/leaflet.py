@@ -214,6 +214,13 @@ class Leaflet(FrontMatter):
         """The first section with a role."""
         return next((section for section in self.sections if section.role == role), None)
 
+    @property
+    def key_points(self) -> tuple[str, ...]:
+        """The key points, those of the section for them first; none without a block of them."""
+        sections = filter(None, (self.with_role("key-points"), *self.sections))
+        block = next(filter(None, (section.find("key-points") for section in sections)), None)
+        return tuple(block.content) if block else ()
+
 
 class Printing(ContentModel):
     """The settings of print forms. `booklet`: folded and stapled, or two pages on a sheet to cut;
