@@ -27,7 +27,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="What a poster shows is among the key points of the leaflet.",
     run=_run,
-    finds="a number under `poster` that no key point has (unfit); a text there that is no key point",
+    finds="a number under `poster` that no key point has (unfit); a text there that is no key"
+    " point",
     mend="write the numbers of one to three key points, as `poster: [1, 4]`",
     why="Who reads the poster and then the leaflet must find the same words.",
 )

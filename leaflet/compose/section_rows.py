@@ -1,5 +1,6 @@
-"""Arranges sections by what their blocks are, over the whole width or beside each other: which stand
-apart by their role, how the blocks of one stand to each other, and which may go on on a next page.
+"""Arranges sections by what their blocks are, over the whole width or beside each other: which
+stand apart by their role, how the blocks of one stand to each other, and which may go on on a next
+page.
 """
 
 from __future__ import annotations
@@ -136,9 +137,9 @@ def arrangement(section: Section) -> str:
     """How the blocks of a section stand to each other, by what they are.
 
     `beside`: words and one drawing at their start or end; `with-four`: words and then four
-    drawings, `figures` another number of them; `help`: levels of help and then words; `main-and-side`: benefits with what is
-    not known; `questions`: questions alone. `in-order`: any other and every long one, one below the
-    other.
+    drawings, `figures` another number of them; `help`: levels of help and then words;
+    `main-and-side`: benefits with what is not known; `questions`: questions alone. `in-order`: any
+    other and every long one, one below the other.
     """
     kinds = [block.kind for block in section.blocks]
     if _characters(section.blocks) > _BESIDE:

@@ -25,10 +25,8 @@ def is_wide(block: Any) -> bool:
     """
     if block.kind == "table":
         return len(block.content.header) > MOST_NARROW
-    return (
-        block.kind == "results"
-        or block.kind == "doses"
-        and any(row.at_most for row in block.content.rows)
+    return block.kind == "results" or (
+        block.kind == "doses" and any(row.at_most for row in block.content.rows)
     )
 
 

@@ -38,7 +38,7 @@ def to_html(markdown: str, locale: Locale, resolve: Resolve, highest: int = 3) -
 
 
 def _start(token: Token) -> str:
-    """The attributes of a list that does not begin with 1: for readers of HTML, and for its marks."""
+    """The attributes of a list that does not begin with 1: for readers of HTML and its marks."""
     first = int(token.attrs.get("start", 1))
     return f' start="{first}" style="counter-reset: item {first - 1}"' if first != 1 else ""
 

@@ -1,4 +1,4 @@
-"""Common parts of the checks of SVG, PNG and JPEG files: kind of file, aspect ratio, the finding."""
+"""Common parts of the checks of SVG, PNG and JPEG files: kind of file, ratio, the finding."""
 
 from __future__ import annotations
 

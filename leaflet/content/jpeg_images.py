@@ -30,7 +30,7 @@ _NOTES = frozenset([0xFE, *range(0xE1, 0xEE), 0xEF])
 _BARE = frozenset([0x01, _END, *range(0xD0, 0xD8)])
 
 
-class _Unfit(Exception):
+class _UnfitError(Exception):
     """Why a picture cannot be used: message and hint."""
 
 
@@ -46,7 +46,7 @@ def read_jpeg(path: str, data: bytes) -> tuple[list[Finding], bytes, float]:
     try:
         with strict_pillow():
             embedded, (width, height) = _embedded(data)
-    except _Unfit as problem:
+    except _UnfitError as problem:
         message, hint = map(str, problem.args)
         return [picture_problem(path, message, hint)], b"", 1.0
     except Exception:  # noqa: BLE001  # Pillow's decoders raise many types
@@ -64,9 +64,11 @@ def _embedded(data: bytes) -> tuple[bytes, tuple[int, int]]:
         width, height = picture.size
         if width * height > MAX_PNG_PIXELS:
             message = f"the picture has {width:,} by {height:,} pixels"
-            raise _Unfit(message, f"keep it under {MAX_PNG_PIXELS / 1e6:.0f} million pixels")
+            raise _UnfitError(message, f"keep it under {MAX_PNG_PIXELS / 1e6:.0f} million pixels")
         if picture.mode not in _MODES:
-            raise _Unfit(f"the picture has colours of the kind {picture.mode}", "save it as RGB")
+            raise _UnfitError(
+                f"the picture has colours of the kind {picture.mode}", "save it as RGB"
+            )
         picture.load()
         is_turned = picture.getexif().get(_ORIENTATION, 1) != 1
         profile = _profile(picture.info.get("icc_profile"))
@@ -88,7 +90,7 @@ def _profile(profile: bytes | None) -> bytes | None:
     try:
         name = ImageCms.getProfileDescription(ImageCms.getOpenProfile(io.BytesIO(profile)))
     except Exception as problem:
-        raise _Unfit("its colour profile is damaged", "export it again, as sRGB") from problem
+        raise _UnfitError("its colour profile is damaged", "export it again, as sRGB") from problem
     return None if "srgb" in name.lower() else profile
 
 
@@ -104,7 +106,7 @@ def _in_srgb(picture: Image, profile: bytes | None) -> Image:
         made = ImageCms.profileToProfile(picture, given, srgb, outputMode="RGB")
     except ImageCms.PyCMSError as problem:
         message = "its colour profile is not one for its colours"
-        raise _Unfit(message, "export it again, as sRGB") from problem
+        raise _UnfitError(message, "export it again, as sRGB") from problem
     assert made is not None
     return made.convert("L") if picture.mode == "L" else made
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a section. `kind` is "prose", "figures", "table", "note" for a footnote, or the name
-    of a fence.
+    """A part of a section. `kind` is "prose", "figures", "table", "note" for a footnote, or the
+    name of a fence.
     """
 
     kind: str

@@ -103,9 +103,9 @@ class Format:
     `section_words` that of a section, which stands in one panel; `slot_sizes` the sizes of the
     clinic's slots. An `extract` prints single fields of a leaflet instead of its sections, with at
     most `most_words` words. `unprinted` are the fields of the front matter that it does not print,
-    and the roles of sections that it prints without their headings. `folds_mm` are the fold lines of each
-    side from its left edge, `panel_order` the reading-order numbers of the panels between them,
-    from left to right. `imposition` is the arrangement of pages on the sheets of an office
+    and the roles of sections that it prints without their headings. `folds_mm` are the fold lines
+    of each side from its left edge, `panel_order` the reading-order numbers of the panels between
+    them, from left to right. `imposition` is the arrangement of pages on the sheets of an office
     printer, `sheet` the paper for a booklet or a tiled page. `band` is the place of the state
     band; None for a page that is no leaflet, such as a cover note.
     """

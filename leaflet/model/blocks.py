@@ -186,8 +186,8 @@ class Block(BaseModel):
     "table" or "notes".
 
     `content` is Markdown for prose and the kinds of `MARKDOWN`, figure ids for figures, a `Table`,
-    the texts of footnotes for notes, else a value of the type in `KINDS`; `lines` is the number of writing lines after the block,
-    `label` the group of readers that a part is for.
+    the texts of footnotes for notes, else a value of the type in `KINDS`; `lines` is the number of
+    writing lines after the block, `label` the group of readers that a part is for.
     """
 
     model_config = ConfigDict(frozen=True)

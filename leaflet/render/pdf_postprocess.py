@@ -80,8 +80,8 @@ def finish(
     spare: int = 0,
 ) -> None:
     """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It makes margins
-    artifacts, gives headers of tables their scope, tags the state band, adds the identity, replaces placeholders by
-    the colours of the `tokens`, and adds `spare` empty objects.
+    artifacts, gives headers of tables their scope, tags the state band, adds the identity, replaces
+    placeholders by the colours of the `tokens`, and adds `spare` empty objects.
     """
     import pydyf
 

@@ -18,11 +18,21 @@ from leaflet.model.roles import KEPT
 #: The room of a word in tables, cards and boxed lists, as a multiple of that in running text;
 #: measured on the sheet. Many cells of the first two hold only "not known".
 _SPACE = {
-    **{"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2, "table": 2},
-    **{"timetable": 2, "doses": 3, "side-effects": 2, "results": 2, "exercise": 2, "video": 3},
+    "benefits": 3,
+    "risks": 3,
+    "alternatives": 2,
+    "do-dont": 2,
+    "checklist": 2,
+    "table": 2,
+    "timetable": 2,
+    "doses": 3,
+    "side-effects": 2,
+    "results": 2,
+    "exercise": 2,
+    "video": 3,
 }
-#: The words that a picture alone, one of several, a step and fields to fill in take the room of in a
-#: panel, besides their own.
+#: The words that a picture alone, one of several, a step and fields to fill in take the room of in
+#: a panel, besides their own.
 _PICTURE, _SMALL_PICTURE, _STEP, _WRITE_IN = 60, 20, 5, 60
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 

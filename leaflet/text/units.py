@@ -69,10 +69,14 @@ def units_of(leaflet: Leaflet) -> Iterator[Unit]:
         yield replace(unit, number=number)
 
 
-def _units(leaflet: Leaflet) -> Iterator[Unit]:
+def _fields(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
         if text := getattr(leaflet, name):
             yield filled(Unit("", name, (name,)), text)
+
+
+def _units(leaflet: Leaflet) -> Iterator[Unit]:
+    yield from _fields(leaflet)
     for index, text in enumerate(leaflet.poster):
         if not text.isdecimal():  # a number is that of a key point
             yield filled(Unit("", "poster", ("poster", index)), text)

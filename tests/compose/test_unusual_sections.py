@@ -22,6 +22,7 @@ glossary:
 figures:
   cup: {file: example-cup.svg, alt: A plain cup beside a dot., legend: [The only cup]}
 """
+_LONG = ("Word. " * 90 + "\n\n") * 10
 _HELP = """```help
 - urgency: routine
   signs: [The cup is empty]
@@ -32,7 +33,7 @@ _SECTIONS = {
     "help in the section on the leaflet": f"## One {{role=about}}\n\n{_HELP}\nWords.\n",
     "help among the key points": f"## One {{role=key-points}}\n\n{_HELP}\nWords.\n",
     "help in two places": f"## One {{role=get-help}}\n\n{_HELP}\n## Two\n\n{_HELP}\n",
-    "help that is short": f"## One\n\n{('Word. ' * 90 + chr(10) * 2) * 10}\n\n````short\n{_HELP}````\n",
+    "help that is short": f"## One\n\n{_LONG}\n\n````short\n{_HELP}````\n",
     "help for words": f"## One {{role=glossary}}\n\n{_HELP}\nWords.\n",
     "a picture for words": "## One {role=glossary}\n\n![](figure:cup)\n\nWords.\n",
     "questions for words": "## One {role=glossary}\n\n```questions\n- Why?\n```\n",

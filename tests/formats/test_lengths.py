@@ -7,6 +7,7 @@ import random
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pytest
@@ -87,9 +88,9 @@ def test_a_long_text_lists_its_sections_with_their_pages(printed: Print) -> None
     sections = edition.edition.leaflet.sections
     assert "In this leaflet" in contents
     with pikepdf.open(_file(edition)) as pdf:
-        links = pdf.pages[0].get("/Annots", [])
+        links: Any = pdf.pages[0].get("/Annots", [])
         targets = {str(link["/Dest"]) for link in links if "/Dest" in link}
-        names = list(pdf.Root.Names.Dests.Names)
+        names: Any = list(pdf.Root.Names.Dests.Names)
         pages = {
             str(names[i]): pdf.pages.index(names[i + 1][0]) + 1 for i in range(0, len(names), 2)
         }

@@ -39,7 +39,7 @@ def lost(root: Any, document: Any, fit: Fit) -> tuple[Lost, ...]:
     """The parts of a parsed document that are on no page of the laid-out `Document`.
 
     `root` is the `html` element from which the pages were made. Some are left out on purpose: the
-    pages for own notes but the first `fit.notes`, and a list of contents that the fit does not show.
+    pages for own notes but the first `fit.notes`, and contents that the fit does not show.
     """
     laid_out = _laid_out(document)
     found = []
