@@ -4,13 +4,11 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import key_points
 from leaflet.text.leaflet_text import LeafletText
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
-    points = key_points(leaflet)
     for index, text in enumerate(leaflet.poster):
         place = loaded.place(("poster", index))
         if text.isdecimal() and not 1 <= int(text) <= len(points):

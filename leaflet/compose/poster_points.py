@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from leaflet.model.leaflet import Leaflet, key_points
+from leaflet.model.leaflet import Leaflet
 
 #: The most messages that are read while standing.
 MOST = 3
@@ -12,7 +12,7 @@ def poster_points(leaflet: Leaflet) -> tuple[str, ...]:
     """At most three texts. A number under `poster` is that of a key point, counted from 1; one that
     no key point has is left out, and the check `poster-points` tells it.
     """
-    points = key_points(leaflet)
+    points = leaflet.key_points
     if not leaflet.poster:
         return points[:MOST]
     chosen: list[str] = []

@@ -214,6 +214,13 @@ class Leaflet(FrontMatter):
         """The first section with a role."""
         return next((section for section in self.sections if section.role == role), None)
 
+    @property
+    def key_points(self) -> tuple[str, ...]:
+        """The key points, those of the section for them first; none without a block of them."""
+        sections = filter(None, (self.with_role("key-points"), *self.sections))
+        block = next(filter(None, (section.find("key-points") for section in sections)), None)
+        return tuple(block.content) if block else ()
+
 
 class Printing(ContentModel):
     """The settings of print forms. `booklet`: folded and stapled, or two pages on a sheet to cut;
@@ -295,18 +302,6 @@ def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...],
         for j, block in enumerate(section.blocks):
             if block.kind == kind:
                 yield ("sections", i, "blocks", j, "content"), block
-
-
-def key_points(leaflet: Leaflet) -> tuple[str, ...]:
-    """The key points of a leaflet: those of the section with this role, else the first that stand
-    anywhere; none where no section has any.
-    """
-    own = leaflet.with_role("key-points")
-    for section in (*((own,) if own else ()), *leaflet.sections):
-        block = section.find("key-points")
-        if block:
-            return tuple(block.content)
-    return ()
 
 
 def texts(

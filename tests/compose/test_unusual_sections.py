@@ -13,8 +13,8 @@ from tests.fuzz.leaflet_trials import make_project
 from tests.support.leaflet_pages import lost_in_composition
 from tests.support.printed import TODAY
 
-_FRONT = """title: An example
-audience: Nobody at all
+_FRONT = """title: An A&E example of a "quoted" title & 'more'
+audience: Nobody at A&E & "all"
 decision: This or that
 main_message: All is invented.
 glossary:

@@ -84,13 +84,19 @@ class LeafletWriter:
         return self.bullets(1, 8)
 
     def _block_nested(self) -> str:
-        return f"- {self.words()}\n{self.bullets(1, 3, '  ')}\n- {self.words()}"
+        third = self.maybe(lambda: "\n" + self.bullets(1, 3, "    "))
+        return f"- {self.words()}\n{self.bullets(1, 3, '  ')}{third}\n- {self.words()}"
+
+    def _block_noted(self) -> str:
+        name = f"n{self.number}"
+        return f"{self.sentence()}[^{name}] {self.sentence()}\n\n[^{name}]: {self.sentence()}"
 
     def _block_numbered(self) -> str:
         return "\n".join(f"{n}. {item}" for n, item in enumerate(self.items(2, 6), 1))
 
     def _block_heading(self) -> str:
-        return f"### {self.words()}\n\n{self.sentence()}"
+        second = self.maybe(lambda: f"\n\n#### {self.words()}\n\n{self.sentence()}")
+        return f"### {self.words()}\n\n{self.sentence()}{second}"
 
     def _block_figures(self) -> str:
         names = self.chance.sample(_FIGURES, self.chance.choice((1, 1, 1, 2, 3, 4)))

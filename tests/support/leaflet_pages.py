@@ -41,7 +41,7 @@ def expected(project: Project, planned: PlannedEdition) -> list[Written]:
     path = project.leaflets.paths[planned.id.leaflet, planned.id.language]
     source = read_source(path.read_text("utf-8"))
     if planned.format.extract:
-        return list(_extract(source))
+        return list(_extract(source, planned))
     format_id = planned.format.id
     notes = [found.message for found in planned.findings if found.code == "abridged"]
     note = "; ".join(said for said in notes if said.startswith(f"{format_id} "))
@@ -84,12 +84,16 @@ def _body(source: Source, note: str, planned: PlannedEdition) -> Iterator[Writte
                 yield from (Written(term[name]) for name in ("term", "say", "means"))
 
 
-def _extract(source: Source) -> Iterator[Written]:
+def _extract(source: Source, planned: PlannedEdition) -> Iterator[Written]:
+    leaflet = planned.files[0].value
+    assert leaflet is not None
     yield Written(source.front["title"])
     if message := source.front.get("main_message"):
         yield Written(message)
-    points = next((section.points for section in source.sections if section.points), [])
-    yield from map(Written, points[:3])
+    roles = [section.role == "key-points" for section in leaflet.sections]
+    found = [(not is_for, n) for n, is_for in enumerate(roles) if source.sections[n].points]
+    if found:  # those of the section for them, else the first ones
+        yield from map(Written, source.sections[min(found)[1]].points[:3])
 
 
 def _with_legends(items: Iterable[Written], source: Source) -> Iterator[Written]:

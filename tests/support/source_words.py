@@ -19,6 +19,8 @@ _FENCE = re.compile(r"(`{3,})([a-z-]*)(?: lines=\d+)?$")
 _HEADING = re.compile(r"## (.*?)\s*(?:\{[^{}]*\})?$")
 _FIGURE = re.compile(r"!\[\]\(figure:([a-z0-9-]+)\)")
 _MARK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+_SUBHEADING = re.compile(r"^####? ")
+_NOTE, _NOTE_TEXT = re.compile(r"\[\^\w+\](?!:)"), re.compile(r"^\[\^\w+\]: (.*)")
 _BULLET = re.compile(r"^\s*(?:[-*]|\d+\.)\s+")
 #: Fields that hold no words, or words that a page has in the language of the reader.
 _SILENT = frozenset(
@@ -118,14 +120,16 @@ def _block(kind: str, lines: list[str]) -> Iterator[Written]:
 
 
 def _prose(lines: list[str]) -> Iterator[Written]:
-    text = ""
+    """Paragraphs, items and sub-headings; the number of a footnote stands between two texts."""
+    texts = [""]
     for line in lines:
-        if _BULLET.match(line) or line.startswith("### "):
-            if text:
-                yield Written(text)
-            text = ""
-        text += " " + _BULLET.sub("", line, count=1).removeprefix("### ")
-    yield Written(re.sub(r"^ Table:\s+", "", text))
+        note = _NOTE_TEXT.match(line)
+        if note or _BULLET.match(line) or _SUBHEADING.match(line):
+            texts.append("")
+        texts[-1] += " " + _SUBHEADING.sub("", _BULLET.sub("", note[1] if note else line))
+    texts[-1] = re.sub(r"^ Table:\s+", "", texts[-1])
+    parts = (part for text in texts for part in _NOTE.split(text))
+    yield from (Written(part) for part in parts if part.strip())
 
 
 def _items(value: Any, name: str = "") -> Iterator[Written]:
