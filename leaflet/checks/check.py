@@ -38,8 +38,8 @@ class Check:
     `finds` describes the findings, `mend` how to correct them, and `why` the source of the check:
     an appraisal form, paper or rule. A check that `binds` can neither be waived nor given another
     severity. An error on content is unfit unless the check `breaks`, which says why no page can be
-    made; an error on a rendering is broken. `lexicon` are the fields of the lexicon that it searches for; `no-lexicon` reports
-    languages in which one of them is empty.
+    made; an error on a rendering is broken. `lexicon` are the fields of the lexicon that it
+    searches for; `no-lexicon` reports languages in which one of them is empty.
     """
 
     id: str

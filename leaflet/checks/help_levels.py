@@ -25,23 +25,30 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
-    given = [item.urgency for item in block.content]
-    order = sorted(dict.fromkeys(given), key=_LEVELS.index)
-    if given != order:
+    ranks = [_LEVELS.index(item.urgency) for item in block.content]
+    ways = [(item.urgency, item.call, item.go) for item in block.content]
+    if ranks != sorted(ranks) or len(set(ways)) < len(ways):
         yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for k, item in enumerate(block.content):
-        if item.call not in _CALLS[item.urgency]:
-            message = f'"{item.urgency}" signs say to call "{item.call}"'
-            hint = f"call: {' or '.join(_CALLS[item.urgency])}"
-            yield loaded.place((*field_path, k, "call")), message, hint
+        for field, given in (("call", item.call), ("go", item.go)):
+            if given in _UNFIT[item.urgency]:
+                message = f'"{item.urgency}" signs say {field}: {given}'
+                place = loaded.place((*field_path, k, field))
+                yield place, message, f"write {_FIT[item.urgency]}"
 
 
 _LEVELS = ("emergency", "same-day", "routine")
-_HINT = f"give each level once, in order: {', '.join(_LEVELS)}"
-_CALLS = {
-    "emergency": ("emergency",),
-    "same-day": ("urgent-advice", "clinic"),
-    "routine": ("clinic", "urgent-advice"),
+_HINT = f"give them in order: {', '.join(_LEVELS)}; join levels that lead to the same place"
+#: Whom not to call and where not to go for signs of a level.
+_UNFIT = {
+    "emergency": ("urgent-advice", "clinic", "gp", "pharmacist"),
+    "same-day": ("emergency",),
+    "routine": ("emergency", "emergency-department"),
+}
+_FIT = {
+    "emergency": "call: emergency, or go: emergency-department",
+    "same-day": "call: urgent-advice, clinic or a department; or go: gp",
+    "routine": "call: clinic, urgent-advice or a department; or go: gp or pharmacist",
 }
 
 
@@ -53,7 +60,8 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels that are repeated or out of order; an emergency that does not call the emergency number",
+    "kind asks for and that are missing; levels that are repeated or out of order; an emergency "
+    "that leads anywhere but to the emergency number or an emergency department",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

@@ -33,6 +33,8 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
 def _limits(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str, int]]:
     yield ("title",), leaflet.title, TITLE
     yield ("subtitle",), leaflet.subtitle or "", SUBTITLE
+    for k, text in enumerate(leaflet.poster):
+        yield ("poster", k), text, KEY_POINT
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             field_path: FieldPath = ("sections", i, "blocks", j, "content")

@@ -65,5 +65,5 @@ CHECK = Check(
     mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
     why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
     " checked when the evidence is searched again.",
-    lexicon=("numbers", "counted", "shares"),
+    lexicon=("numbers", "counted", "shares", "odds"),
 )

@@ -13,7 +13,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     assert leaflet is not None
     if not any(True for _ in blocks(leaflet, "unknowns")):
         place = loaded.place(("id",))
-        yield place, "nothing is said to be unknown", "add a block of unknowns to can-it-help"
+        yield place, "nothing is said to be unknown", "add a block of unknowns, beside the benefits"
 
 
 CHECK = Check(

@@ -125,6 +125,7 @@ def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
         {
             "check": check.id,
             "stage": check.stage,
+            "severity": check.severity.value,
             "effect": (check.effect or check.severity).value,
             "summary": check.summary,
         }

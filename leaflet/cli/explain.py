@@ -22,8 +22,8 @@ _STAGES = {
 _OURS = b"\n**What it finds.** "
 _EFFECTS = {
     "broken": "What it finds is broken: no page can be made of it, so the edition is not written.",
-    "unfit": "What it finds is unfit for patients: the edition is written as a draft whose band says"
-    " how many things are to mend, and is neither approved nor released.",
+    "unfit": "What it finds is unfit for patients: the edition is written as a draft whose band"
+    " says how many things are to mend, and is neither approved nor released.",
     "advice": "What it finds is advice: it stops nothing, except with `--strict`.",
     "note": "A note: it stops nothing and is shown by `leaflet check --verbose`.",
 }

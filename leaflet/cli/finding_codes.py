@@ -79,11 +79,22 @@ CODES: dict[str, Code] = {
         "a field that occurs twice",
         "keep one",
     ),
+    "table": Code(
+        "Reading a file",
+        "a table without rows, with too many columns or rows, or with a row of more or fewer cells"
+        " than columns",
+        "give each row a cell for each column",
+    ),
+    "empty-cell": Code(
+        "Reading a file",
+        "a cell of a table without words, which might hide a dose or a time",
+        "write what it holds, or `none`",
+    ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, HTML entities, tables, footnotes"
-        " and other markup of other dialects, a section without an id, an unknown option of a"
-        " fence",
+        "raw HTML, italics, code, foreign pictures and links, HTML entities, footnotes and"
+        " other markup of other dialects, an id that two headings have, an unknown role or"
+        " attribute of a heading, an unknown option of a fence",
         "do what the hint says",
     ),
     "unknown-block": Code(

@@ -156,10 +156,12 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     """Every address in the page with the digest that its bytes must have.
 
     An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`. A figure
-    without a legend is drawn without its numbers; its address ends in `?plain`.
+    without a legend is drawn without its numbers; its address ends in `?plain`. A photograph whose
+    address has `?grey` is printed in grey.
     """
     known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
-    known |= {f"{uri}?plain": sha256 for uri, sha256 in known.items()}
+    for variant in ("?grey", "?plain"):
+        known |= {f"{uri}{variant}": sha256 for uri, sha256 in known.items()}
     known |= {font.uri: font.sha256 for font in fonts.FONTS}
     if edition.logo:
         known[edition.logo.uri] = edition.logo.sha256

@@ -1,5 +1,5 @@
-"""Arranges sections by what their blocks are, over the whole width or beside each other: which stand
-apart by their role, how the blocks of one stand to each other, and which may go on on a next page.
+"""Arranges sections by what their blocks are, over the whole width or beside each other: which
+stand apart by their role, how the blocks of one stand to each other, which may be parted by a page.
 """
 
 from __future__ import annotations
@@ -13,9 +13,10 @@ from pydantic import BaseModel
 from leaflet.compose.template_values import Record, fields_of
 from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.listings import TimetableDay
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
-_NARROW = frozenset({"prose", "checklist", "unknowns"})
+_NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
 #: A section or box of more characters may go on on the next page; a shorter one stays together.
 _TOGETHER = 700
@@ -103,6 +104,32 @@ def _said(value: Any) -> Iterator[int]:
     elif isinstance(value, tuple | list):
         for item in value:
             yield from _said(item)
+
+
+def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
+    """The blocks in order, each alone, but exercises that follow each other in twos."""
+    made: list[tuple[Block, ...]] = []
+    for block in blocks:
+        last = made[-1] if made else ()
+        if block.kind == "exercise" and len(last) == 1 and last[0].kind == "exercise":
+            made[-1] = (*last, block)
+        else:
+            made.append((block,))
+    return made
+
+
+def days(block: Block) -> list[tuple[TimetableDay, ...]]:
+    """The days of a timetable; groups that follow each other on the same day are together, in
+    twos.
+    """
+    made: list[tuple[TimetableDay, ...]] = []
+    for day in block.content:
+        last = made[-1] if made else ()
+        if len(last) == 1 and day.group and last[0].group and day.day == last[0].day:
+            made[-1] = (*last, day)
+        else:
+            made.append((day,))
+    return made
 
 
 def arrangement(section: Section) -> str:

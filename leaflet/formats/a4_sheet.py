@@ -19,7 +19,10 @@ FORMAT = Format(
     last_side_fill=0.9,
     words=545,
     section_words=330,
-    unprinted=("subtitle", "sources"),
+    unprinted=(
+        *("subtitle", "about", "sources", "evidence_searched"),
+        *("patient_involvement", "funding", "conflicts"),
+    ),
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
         "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),

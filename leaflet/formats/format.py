@@ -100,10 +100,11 @@ class Format:
     least type size of the imprint; `last_side_fill` the least share of the last side that must be
     printed on. `panels` are the places of fixed height, none where text flows from page to page.
     `words` is the number of words that a format has room for, None for the complete text;
-    `section_words` that of a section, which stands in one panel; `unprinted` are the fields of the
-    front matter that other formats print and this one does not;
+    `section_words` that of a section, which stands in one panel;
     `slot_sizes` the sizes of the clinic's slots. An `extract` prints single fields of a leaflet
-    instead of its sections, with at most `most_words` words. `folds_mm` are the fold lines of each
+    instead of its sections, with at most `most_words` words. `unprinted` are the
+    fields of the front matter that it does not print, and the roles of sections that it prints
+    without their headings. `folds_mm` are the fold lines of each
     side from its left edge, `panel_order` the reading-order numbers of the panels between them,
     from left to right. `imposition` is the arrangement of pages on the sheets of an office
     printer, `sheet` the paper for a booklet or a tiled page. `band` is the place of the state
@@ -123,7 +124,6 @@ class Format:
     panels: tuple[Panel, ...] = ()
     words: int | None = None
     section_words: int | None = None
-    unprinted: tuple[str, ...] = ()
     signature: int = 1
     growth: float = 0.0
     limit_sides: int = MOST_SIDES
@@ -132,6 +132,7 @@ class Format:
     text_contrast: float = 4.5
     medium: Medium = "paper"
     extract: bool = False
+    unprinted: tuple[str, ...] = ()
     most_words: int | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     panel_order: tuple[tuple[int, ...], ...] = ()

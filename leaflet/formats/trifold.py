@@ -35,7 +35,10 @@ FORMAT = Format(
     last_side_fill=0.9,
     words=560,
     section_words=230,
-    unprinted=("subtitle", "sources"),
+    unprinted=(
+        *("subtitle", "about", "sources", "evidence_searched"),
+        *("patient_involvement", "funding", "conflicts"),
+    ),
     slot_sizes={
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
         "contact-short": SlotSize(25, (11, 13), (48, 58, 68)),

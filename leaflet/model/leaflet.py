@@ -97,9 +97,12 @@ class Source(ContentModel):
 
 
 class Fact(ContentModel):
-    """A claim, its sources, and whether it was verified in the text of the source itself."""
+    """A claim, its sources, and whether it was verified in the text of the source itself; `prints`
+    are other forms of its numbers that may stand in a mark.
+    """
 
     says: Text
+    prints: tuple[Text, ...] = ()
     sources: tuple[Slug, ...]
     verified: bool
 
@@ -115,7 +118,7 @@ class Term(ContentModel):
 class Figure(ContentModel):
     """An illustration with its words, which are not part of the drawing.
 
-    `licence`, `author` and `consent` (of a person who is shown) are printed with the sources; only
+    `licence`, `author` and `consent` (of a `person` who is shown) are printed in the imprint; only
     a figure with `cover` stands on covers and posters.
     """
 
@@ -125,6 +128,7 @@ class Figure(ContentModel):
     licence: Text | None = None
     author: Text | None = None
     consent: Text | None = None
+    person: bool | None = None
     cover: bool = False
 
 
@@ -179,6 +183,7 @@ class FrontMatter(ContentModel):
     audience: Text | None = None
     decision: Text | None = None
     main_message: Text | None = None
+    poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"
     published: datetime.date | None = None

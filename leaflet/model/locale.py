@@ -158,6 +158,7 @@ class LocaleWords(ContentModel):
     answer_within: Text
     other_formats: Text
     sources: Text
+    pictures: Text
     sources_elsewhere: Text
     not_a_consultation: Text
     poster_not_advice: Text

@@ -96,27 +96,12 @@ class _Planner:
         house = summaries.of(project.clinics, id_.clinic)
         findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
         findings += self._findings(house, project.clinics, id_.clinic)
-        locale = pack = kind = None
-        if id_.language in project.locales:
-            locale = summaries.of(project.locales, id_.language)
-            findings += self._findings(locale, project.locales, id_.language)
-        if house.jurisdiction in project.packs:
-            pack = summaries.of(project.packs, house.jurisdiction)
-            findings += self._findings(pack, project.packs, house.jurisdiction)
-        if work.kind in project.kinds:
-            kind = summaries.of(project.kinds, work.kind)
-            findings += self._findings(kind, project.kinds, work.kind)
-        elif work.kind:
-            loaded = project.leaflets[id_.leaflet, id_.language]
-            findings.append(_absent(loaded, ("kind",), "kind", work.kind, project.kinds))
+        locale = self._summary(project.locales, id_.language, findings)
+        pack = self._summary(project.packs, house.jurisdiction, findings)
+        kind = self._summary(project.kinds, work.kind, findings)
         for name in lexicon_names(id_.language):
-            if name in project.lexicons:
-                lexicon = summaries.of(project.lexicons, name)
-                findings += self._findings(lexicon, project.lexicons, name)
-        if locale is None:
-            loaded = project.leaflets[id_.leaflet, id_.language]
-            findings.append(_absent(loaded, ("language",), "locale", id_.language, project.locales))
-        findings += self._no_pack(id_.clinic)
+            self._summary(project.lexicons, name, findings)
+        findings += self._absent_files(id_, work.kind)
         names = (id_.leaflet, id_.language, id_.clinic)
         status = self.approval_status.release_status(*names)
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
@@ -125,6 +110,26 @@ class _Planner:
         if self.project.has_own_templates:
             planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
+
+    def _summary(
+        self, files: Files[str, Any], name: str | None, findings: list[Finding]
+    ) -> FileSummary | None:
+        """The summary of a file, whose findings are added; None where there is no such file."""
+        if name is None or name not in files:
+            return None
+        summary: FileSummary = self.summaries.of(files, name)
+        findings += self._findings(summary, files, name)
+        return summary
+
+    def _absent_files(self, id_: EditionId, kind: str | None) -> Iterator[Finding]:
+        """Errors for a kind, locale or pack that an edition names and the project does not have."""
+        project = self.project
+        loaded = project.leaflets[id_.leaflet, id_.language]
+        if kind and kind not in project.kinds:
+            yield _absent(loaded, ("kind",), "kind", kind, project.kinds)
+        if id_.language not in project.locales:
+            yield _absent(loaded, ("language",), "locale", id_.language, project.locales)
+        yield from self._no_pack(id_.clinic)
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
         loaded = self.project.approvals[leaflet, language]

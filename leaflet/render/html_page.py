@@ -33,15 +33,15 @@ _POLICY = (
 
 #: The elements that a body may have: none that load or run anything, except pictures.
 _ELEMENTS = frozenset(
-    "html head body a aside b br caption dd details div dl dt footer h1 h2 h3 header img li main nav"
-    " ol p section span summary table tbody td th thead tr ul".split()
+    "html head body a aside b br caption dd details div dl dt footer h1 h2 h3 h4 header img li"
+    " main nav ol p section span summary table tbody td th thead tr ul".split()
 ) | {
     # Icon arrays; these elements may have no addresses, so they load nothing.
     "{http://www.w3.org/2000/svg}" + name
     for name in ("svg", "title", "path")
 }
 _ATTRIBUTES = frozenset(
-    "alt class d dir fill href id lang rel role scope src style tabindex viewBox".split()
+    "alt class d dir fill href id lang rel role scope src start style tabindex viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: CSS functions other than `url()` that load files.

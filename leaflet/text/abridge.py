@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from leaflet.formats.format import Format
-from leaflet.model.blocks import SILENT, Block
+from leaflet.model.blocks import RAISED, SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
 from leaflet.model.roles import KEPT
 
@@ -108,10 +108,15 @@ def _silent_room(block: Block) -> int:
 
 
 def _short(section: Section) -> Section:
-    """The section with its short form in place of its text; figures stay."""
+    """The section with its short form in place of its text; figures stay, and footnotes where the
+    short form refers to them.
+    """
     shown = {name for block in section.short if block.kind == "figures" for name in block.content}
     figures = (b for b in section.blocks if b.kind == "figures" and not shown & set(b.content))
-    return section.model_copy(update={"blocks": (*section.short, *figures), "short": ()})
+    said = {sign for block in section.short for _, text in texts(block.content) for sign in text}
+    notes = [block for block in section.blocks if block.kind == "notes" and said & set(RAISED)]
+    blocks = (*section.short, *figures, *notes)
+    return section.model_copy(update={"blocks": blocks, "short": ()})
 
 
 def _count(leaflet: Leaflet, section: Section) -> int:

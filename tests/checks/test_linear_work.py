@@ -10,10 +10,10 @@ import pytest
 
 from leaflet.checks.run import Rules, check_file
 from leaflet.content.documents import decode, read_yaml
+from leaflet.content.headings import split_heading
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.content.markdown import check_inline, in_source
 from leaflet.content.other_markdown import other_markup
-from leaflet.content.headings import split_heading
 from leaflet.core.characters import entities, without_unseen
 from leaflet.core.diagnostics import Span
 from leaflet.core.folding import fold, fold_text, foreign_letter

@@ -138,7 +138,7 @@ def test_a_failed_edition_has_its_first_error() -> None:
     assert "### Failed" in summary
     assert cells(summary)[2:] == [
         ["edition", "first error"],
-        ["riverside/en-GB/scars.a4", "content/a.md:3:5: error: first [one]"],
+        ["riverside/en-GB/scars.a4", "content/a.md:3:5: broken: first [one]"],
     ]
 
 
@@ -153,13 +153,13 @@ def test_a_table_shows_texts_as_they_are() -> None:
     name, first_error = cells(summary)[3]
     assert name == "riverside/en-GB/a|b`c` <i>_d_.a4"
     message = " ".join(HOSTILE.split())
-    assert first_error == f"content/a.md:3:5: error: {message}; write | Markdown [markdown]"
+    assert first_error == f"content/a.md:3:5: broken: {message}; write | Markdown [markdown]"
 
 
 def test_a_table_has_no_characters_that_cannot_be_seen() -> None:
     failure = failed(error("x", Span("a.md"), "a\u202eb\x1b[31mc\x00d\udce9e"))
     summary = github.job_summary([failure])
-    assert cells(summary)[3][1] == "a.md: error: ab[31mcde [x]"
+    assert cells(summary)[3][1] == "a.md: broken: ab[31mcde [x]"
     summary.encode()
 
 

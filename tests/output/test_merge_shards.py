@@ -234,10 +234,10 @@ def test_nothing_is_written_when_anything_is_wrong(merging: Merge, tmp_path: Pat
     assert (ran.code, ran.out, (tmp_path / "dist").exists()) == (1, "", False)
     first, last = ran.err.splitlines()
     assert first == (
-        f"{shards[0]}: error: no manifest of shard 3 of 3; name the manifests of all 3"
+        f"{shards[0]}: broken: no manifest of shard 3 of 3; name the manifests of all 3"
         " [manifest-gap]"
     )
-    assert last == "2 manifests: 1 error, 0 warnings; nothing is written"
+    assert last == "2 manifests: 1 broken, 0 unfit, 0 advice; nothing is written"
     assert merging(*shards[:2]).out == ""
 
 
@@ -271,7 +271,7 @@ def test_a_listed_file_must_be_there_as_it_is_listed(
     spoil(tmp_path / "shard-2" / entry.path)
     ran = merging(*shards, "-o", "dist")
     assert (ran.code, (tmp_path / "dist").exists()) == (1, False)
-    assert f'{shards[1]}: error: "{entry.path}"' in ran.err
+    assert f'{shards[1]}: broken: "{entry.path}"' in ran.err
     assert f"[{code}]" in ran.err
     assert merging(*shards).code == 0  # without files nothing is looked at but the manifests
 

@@ -73,9 +73,7 @@ def test_own_templates_that_print_anything_else_need_an_approval(
 ) -> None:
     own(approved, name, old, new)
     ran = run("check", cwd=approved)
-    assert (
-        f"templates/{name}: warning: a4: the pages that these templates make" in ran.err + ran.out
-    )
+    assert f"templates/{name}: advice: a4: the pages that these templates make" in ran.err + ran.out
     assert state(run, approved) == "draft"
 
 
