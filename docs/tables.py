@@ -64,7 +64,7 @@ LINKS = {
 
 def formats() -> Rows:
     """The print formats by their sizes."""
-    yield "format", "paper", "most sides", "height of the x", "words", "print form"
+    yield "format", "paper", "usual sides", "most sides", "height of the x", "words", "print form"
     for one in extensions.load_all("formats"):
         yield format_row(one)
 
@@ -73,11 +73,11 @@ def format_row(one: Format) -> tuple[str, ...]:
     """A format: its paper, limits and print form."""
     words = f"{one.words or ('few' if one.extract else 'all')}"
     if one.medium == "screen":
-        return f"`{one.id}`", "screen", "–", "–", words, "–"
+        return f"`{one.id}`", "screen", "–", "–", "–", words, "–"
     paper = one.paper
     lying = ", lying" if paper.width_mm > paper.height_mm else ""
     heights = " to ".join(dict.fromkeys(f"{mm:.3g}" for mm in one.fit_limits.x_height_mm))
-    place = f"`{one.id}`", f"{paper.name}{lying}", f"{one.sides}"
+    place = f"`{one.id}`", f"{paper.name}{lying}", f"{one.sides}", f"{one.most_sides}"
     return *place, f"{heights} mm", words, one.imposition
 
 

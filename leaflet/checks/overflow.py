@@ -5,12 +5,17 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.page.facts import PlaceFit
+from leaflet.page.facts import PageSide, PlaceFit
 from leaflet.page.slot import causing_field
 from leaflet.text.abridge import abridged_for
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
+    for place, message, hint in _found(subject):
+        yield place, f"{subject.edition.format.id}: {message}", hint
+
+
+def _found(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     yield from _slots(subject)
     if not subject.rendering.facts.fit.excess:  # else reported by the check of the fit
         yield from _geometry(subject)
@@ -38,7 +43,7 @@ def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for number, side in enumerate(facts.sides, 1):
         if side.overflow_mm:
             message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
-            yield place, message, "shorten the text on that page"
+            yield place, message, f"cut about {_words(side)} words on that page"
     told = {slot.page for slot in _overfull_slots(subject)}  # such a slot makes its panel too full
     for panel in facts.panels:
         if panel.overflow_mm and panel.page not in told:
@@ -47,6 +52,11 @@ def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for page, text, over in facts.boxes:
         message = f'page {page}: "{text[:40]}" sticks {over} mm out of its place'
         yield _place_of(subject, text), message, "use shorter words"
+
+
+def _words(side: PageSide) -> int:
+    """About how many words take the height that sticks out of a side."""
+    return max(round(side.overflow_mm * side.words / (side.filled_mm or 1)), 1)
 
 
 def _place_of(subject: RenderedEdition, text: str) -> Span:

@@ -9,6 +9,7 @@ from leaflet.text.leaflet_text import LeafletText
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
+    points = leaflet.key_points
     for index, text in enumerate(leaflet.poster):
         place = loaded.place(("poster", index))
         if text.isdecimal() and not 1 <= int(text) <= len(points):

@@ -11,7 +11,8 @@ from leaflet.formats.format import Format
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     format_, facts = subject.edition.format, subject.rendering.facts
     count = len(facts.sides)
-    if count <= format_.sides or facts.fit.excess or format_.medium == "screen":
+    is_long = format_.sides < count <= format_.most_sides
+    if not is_long or facts.fit.excess:
         return
     words = sum(side.words for side in facts.sides)
     usual = words * format_.sides // count

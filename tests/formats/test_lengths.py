@@ -13,6 +13,8 @@ import pikepdf
 import pytest
 
 from leaflet.content.project import Project
+from leaflet.core import extensions
+from leaflet.formats.format import Format
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from tests.support.printed import TODAY, Printed, page_texts, print_edition
@@ -148,6 +150,28 @@ def test_a_section_that_must_stay_and_fits_no_panel_is_named(printed: Print) -> 
     assert (finding.span.path, finding.span.line) == ("content/leaflets/any/en-GB.md", 5)
     assert finding.message.startswith('trifold: panel "')
     assert 'words, or give "risks" a short form' in finding.hint
+
+
+@pytest.mark.parametrize(
+    ("name", "limit", "most"),
+    [
+        ("a4", 48, 48),
+        ("mono", 48, 48),
+        ("letter", 20, 20),
+        ("a5-booklet", 48, 48),
+        ("a5-booklet", 200, 48),  # twelve sheets fold, more do not
+        ("a5-booklet", 30, 28),
+        ("large-print", 48, 128),
+        ("trifold", 200, 2),
+        ("a4-sheet", 200, 2),
+        ("poster-a3", 200, 1),
+    ],
+)
+def test_the_most_sides_follow_from_the_limit_of_a_project(
+    name: str, limit: int, most: int
+) -> None:
+    format_: Format = extensions.load("formats", name)
+    assert format_.within(limit).most_sides == most
 
 
 def _file(edition: Printed) -> io.BytesIO:

@@ -57,6 +57,12 @@ def lost(body: str, css: str = "") -> list[str]:
                 "@page { @bottom-left { content: element(foot) } }"
             ),
         ),
+        (
+            "a list of contents that is not shown",
+            '<nav data-contents="list"><h2>In this leaflet</h2><ul><li><a href="#rest">Rest</a></li>'
+            '</ul></nav><h2 id="rest">Rest</h2>',
+            "[data-contents] { display: none }",
+        ),
         ("pages for notes that are not used", '<p>One</p><p data-notes="1">Notes</p>', ""),
         ("right to left", "<p dir=rtl>نص عربي طويل</p>", "p { width: 10mm }"),
     ],
@@ -140,3 +146,16 @@ def test_lost_words_are_an_error_at_the_field_or_section_that_has_them() -> None
     found = [finding for finding in check_rendering(subject) if finding.code == "lost"]
     assert {str(finding.span) for finding in found} == {"templates/patient/a4.css.j2"}
     assert str(files[0].place(("sections", 2))) in found[1].hint
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p>Call 999 if you cannot breathe.</p>",
+        '<a href="#rest">Call 999 if you cannot breathe.</a>',
+        "<h2>Call 999 if you cannot breathe.</h2><h2>In this leaflet</h2>",
+    ],
+)
+def test_no_other_words_are_hidden_with_a_list_of_contents(hidden: str) -> None:
+    body = f'<nav data-contents="list">{hidden}</nav><h2 id="rest">Rest</h2>'
+    assert lost(body, "[data-contents] { display: none }")[0].startswith("Call 999")
