@@ -223,7 +223,8 @@ def test_a_word_that_cannot_break_is_an_error(project_folder: Path, edit: Edit, 
     printed = print_clinic(project_folder, "riverside")
     (found, *_) = errors(printed, "overflow") or errors(printed, "fit")
     assert re.match(
-        r'a4: page \d: ("Pneumono\w+"|content) (is|sticks) [\d.]+ mm |a4: page 5: [\d.]+ mm too long',
+        r'a4: page \d: ("Pneumono\w+"|content) (is|sticks) [\d.]+ mm '
+        r"|a4: page 5: [\d.]+ mm too long",
         found.message,
     )
     assert found.hint == "use shorter words" or found.hint.startswith("cut about ")

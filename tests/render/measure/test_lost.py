@@ -59,8 +59,10 @@ def lost(body: str, css: str = "") -> list[str]:
         ),
         (
             "a list of contents that is not shown",
-            '<nav data-contents="list"><h2>In this leaflet</h2><ul><li><a href="#rest">Rest</a></li>'
-            '</ul></nav><h2 id="rest">Rest</h2>',
+            (
+                '<nav data-contents="list"><h2>In this leaflet</h2><ul><li><a href="#rest">Rest</a>'
+                '</li></ul></nav><h2 id="rest">Rest</h2>'
+            ),
             "[data-contents] { display: none }",
         ),
         ("pages for notes that are not used", '<p>One</p><p data-notes="1">Notes</p>', ""),
