@@ -9,6 +9,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold_text
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.departments import all_hours, all_phones
 
 _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
@@ -72,12 +73,12 @@ def _missing(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
-    first: dict[str, str] = {}
-    for name, phone in clinic.phones.items():
-        place = loaded.place(("phones", name, "number"))
+    first: dict[tuple[object, ...], str] = {}
+    for (*group, name), phone in all_phones(clinic):
+        place = loaded.place((*group, name, "number"))
         if _PLACEHOLDER.search(phone.number):
             yield place, f'"{phone.number}" looks like a placeholder', "write the number"
-        other = first.setdefault(phone.number, name)
+        other = first.setdefault((*group, phone.number), str(name))
         if other != name:
             hint = "delete one, or correct its number"
             yield place, f'"{name}" and "{other}" are the same number', hint
@@ -85,8 +86,8 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
-    for index, hours in enumerate(clinic.hours):
-        place = loaded.place(("hours", index, "close"))
+    for field_path, hours in all_hours(clinic):
+        place = loaded.place((*field_path, "close"))
         if hours.open == hours.close:
             hint = "write when it closes; if it never does, write so under holidays"
             yield place, f'"{hours.days}" opens and closes at {hours.open}', hint

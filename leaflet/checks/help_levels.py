@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import FieldPath, Loaded
-from leaflet.model.blocks import Block
+from leaflet.model.blocks import LINES, Block, Help
 from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.text.leaflet_text import LeafletText
 
@@ -26,18 +26,31 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
     given = [item.urgency for item in block.content]
-    order = sorted(dict.fromkeys(given), key=_LEVELS.index)
-    if given != order:
+    ways = [(item.urgency, item.call, item.go) for item in block.content]
+    if given != sorted(given, key=_LEVELS.index) or len(set(ways)) < len(ways):
         yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for k, item in enumerate(block.content):
-        if item.call not in _CALLS[item.urgency]:
-            message = f'"{item.urgency}" signs say to call "{item.call}"'
+        if not _is_right(item):
+            said = f'to call "{item.call}"' if item.call else f'to go to "{item.go}"'
             hint = f"call: {' or '.join(_CALLS[item.urgency])}"
-            yield loaded.place((*field_path, k, "call")), message, hint
+            field = "call" if item.call else "go"
+            message = f'"{item.urgency}" signs say {said}'
+            yield loaded.place((*field_path, k, field)), message, hint
+
+
+def _is_right(item: Help) -> bool:
+    """Whether help is near enough: an emergency needs the emergency number or department; other
+    signs may lead to a department of the clinic, or to go somewhere.
+    """
+    if item.urgency == "emergency":
+        return item.call == "emergency" or (not item.call and item.go == "emergency-department")
+    if not item.call:
+        return item.go is not None
+    return item.call in _CALLS[item.urgency] or item.call not in LINES
 
 
 _LEVELS = ("emergency", "same-day", "routine")
-_HINT = f"give each level once, in order: {', '.join(_LEVELS)}"
+_HINT = f"give the levels in order, each with another call: {', '.join(_LEVELS)}"
 _CALLS = {
     "emergency": ("emergency",),
     "same-day": ("urgent-advice", "clinic"),
@@ -53,7 +66,8 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels that are repeated or out of order; an emergency that does not call the emergency number",
+    "kind asks for and that are missing; levels that are out of order, or repeated with the same"
+    " call; an emergency that leads neither to the emergency number nor to its department",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

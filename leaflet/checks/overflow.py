@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.page.slot import FIELDS
+from leaflet.page.slot import field_of
 from leaflet.text.abridge import abridge
 
 
@@ -19,7 +19,7 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
 def _slots(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for slot in subject.rendering.facts.slots:
         if slot.overflow_mm:
-            place = subject.clinic.place((FIELDS.get(slot.name, "id"),))
+            place = subject.clinic.place((field_of(slot.name),))
             message = f'page {slot.page}: "{slot.name}" is {slot.overflow_mm} mm too tall'
             yield place, message, "shorten the clinic's details that it prints"
 

@@ -57,6 +57,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Clinic": (),
         "Logo": (),
         "Brand": (),
+        "Department": (),
         "Phone": (),
         "Hours": (),
         "Complaints": (),

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
+from pydantic import BaseModel
+
 from leaflet.core.digests import Asset, digest
 from leaflet.model.approvals import Approvals, SafetyApprovals
 from leaflet.model.clinic import Clinic, Pack, bound_fields
@@ -63,7 +65,7 @@ def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG
 
 @words_hash.register
 def _(leaflet: Leaflet, figures: Mapping[str, Asset]) -> str:
-    words = leaflet.model_dump(mode="json", by_alias=True, exclude=dict(_NOT_WORDS))
+    words = _given(leaflet, exclude=dict(_NOT_WORDS))
     drawings = {name: asset.sha256 for name, asset in figures.items()}
     return _hash({"words": words, "figures": drawings})
 
@@ -106,6 +108,7 @@ TOLD_FIELDS: Mapping[type, tuple[str, ...]] = {
         "logo",
         "address",
         "phones",
+        "departments",
         "email",
         "web",
         "qr",
@@ -131,11 +134,23 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
     if not isinstance(value, Leaflet | Clinic | Locale | Pack | Kind):
         return
     exclude = {"verify_by", "sources"} if isinstance(value, Pack) else None
-    given = value.model_dump(mode="json", by_alias=True, exclude=exclude)
+    given = _given(value, exclude=exclude)
     pictures = {name: asset.sha256 for name, asset in uses.items()}
     yield "", _hash([given, pictures])[:_VALUES_DIGEST]
     for name in TOLD_FIELDS.get(type(value), ()):
-        yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
+        if name in given:
+            yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
+
+
+#: Fields that are no part of a hash where they say nothing, so that approvals from before there was
+#: such a field stay valid.
+_LATER = ("contact", "departments")
+
+
+def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
+    """The fields of a value as JSON."""
+    given = value.model_dump(mode="json", by_alias=True, **which)
+    return {name: said for name, said in given.items() if said or name not in _LATER}
 
 
 def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
@@ -148,7 +163,7 @@ def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
     """The fields of a clinic that its own approval is bound to, as the model marks them."""
-    return clinic.model_dump(mode="json", by_alias=True, include=set(bound_fields()))
+    return _given(clinic, include=set(bound_fields()))
 
 
 def safety_parts(clinic: Clinic) -> dict[str, str]:
@@ -156,7 +171,7 @@ def safety_parts(clinic: Clinic) -> dict[str, str]:
     field has changed.
     """
     facts = safety_facts(clinic)
-    return {name: _hash(facts[name])[:12] for name in bound_fields()}
+    return {name: _hash(facts[name])[:12] for name in bound_fields() if name in facts}
 
 
 def first_facts_hash(clinic: Clinic) -> str:

@@ -169,11 +169,16 @@ def _known(files: Any, key: Any) -> tuple[Any, ...]:
 
 def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     """Every fact that an approval of a clinic is bound to, a line each."""
-    for name, line in facts["phones"].items():
-        when = f", {line['when']}" if line["when"] else ""
-        yield f"{name.replace('_', ' ')} line {line['display']}{when}, dials {line['number']}"
+    yield from _phone_lines("", facts["phones"])
     if "urgent" not in facts["phones"]:
         yield "no urgent line: the national number is printed"
+    for name, department in facts.get("departments", {}).items():
+        said = [department["name"], department["where"], department["email"]]
+        opens = [
+            f"{hours['days']} {hours['open']} to {hours['close']}" for hours in department["hours"]
+        ]
+        yield f"department {name}: {', '.join(filter(None, [*said, *opens]))}"
+        yield from _phone_lines(f"{name}, ", department["phones"])
     for name in ("email", "web", "qr", "feedback"):
         yield f"{name}: {facts[name]}"
     for name, said in facts["complaints"].items():
@@ -189,6 +194,12 @@ def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     yield f"product: {shown}"
     days = facts["cooling_off_days"]
     yield f"time to think: {f'{days} days' if days is not None else 'none named'}"
+
+
+def _phone_lines(of: str, phones: Mapping[str, Any]) -> Iterator[str]:
+    for name, line in phones.items():
+        when = f", {line['when']}" if line["when"] else ""
+        yield f"{of}{name.replace('_', ' ')} line {line['display']}{when}, dials {line['number']}"
 
 
 def _lines(fields: Mapping[str, Any], approver: Approver) -> str:

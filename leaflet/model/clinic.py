@@ -10,9 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from leaflet.model.contacts import Department, Hours, Phones
 from leaflet.model.fields import (
-    E164,
-    Clock,
     Colour,
     ContentModel,
     Email,
@@ -69,50 +68,6 @@ class Brand(ContentModel):
     spot: Text | None = None
 
 
-#: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
-_TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
-
-
-class Phone(ContentModel):
-    """A phone number as it is dialled and as it is printed, and when somebody answers."""
-
-    number: E164
-    display: Text
-    when: Text | None = None
-
-    @field_validator("display")
-    @classmethod
-    def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
-        digits = re.sub(r"[^0-9]", "", display)
-        number = others.data.get("number", "")
-        trunk = next((t for country, t in _TRUNKS.items() if number.startswith(country)), "0")
-        ways = {digits.lstrip("0"), digits.removeprefix(trunk)}
-        if number and not any(len(way) >= 5 and number.endswith(way) for way in ways):
-            message = f'"{display}" is printed but "{number}" dialled'
-            hint = "write the same digits; an extension or option goes into `when`"
-            raise FieldError(message, hint)
-        return display
-
-
-def _phone_name(text: str) -> str:
-    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise FieldError(
-            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
-        )
-    return text
-
-
-PhoneName = Annotated[Text, AfterValidator(_phone_name)]
-
-
-class Hours(ContentModel):
-    """The opening hours of some days, in 24-hour time."""
-
-    days: Text
-    open: Clock
-    close: Clock
-
-
 class Complaints(ContentModel):
     """Where to complain, how soon the clinic answers, and who else can look into it."""
 
@@ -164,7 +119,8 @@ class Clinic(ContentModel):
     formats: Annotated[Slugs | None, CHECKED] = None
     address: Annotated[Lines, CHECKED]
     directions: Annotated[Text | None, CHECKED] = None
-    phones: Annotated[Mapping[PhoneName, Phone], BOUND]
+    phones: Annotated[Phones, BOUND]
+    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
     email: Annotated[Email, BOUND]
     web: Annotated[Https, BOUND]
     qr: Annotated[Https, BOUND]
@@ -184,13 +140,6 @@ class Clinic(ContentModel):
         if "?" in address or "#" in address:
             raise FieldError(f'"{address}" has a "?" or "#"', "write the address of a folder")
         return address
-
-    @field_validator("phones")
-    @classmethod
-    def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
-        if "main" not in phones:
-            raise FieldError('no number for "main"', 'add "main:"')
-        return phones
 
 
 def bound_fields() -> tuple[str, ...]:

@@ -46,7 +46,7 @@ from leaflet.core.diagnostics import Finding, Severity, Span
 from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.governance import register
-from leaflet.model import approvals, blocks, clinic, lexicon, locale
+from leaflet.model import approvals, blocks, clinic, contacts, lexicon, locale
 from leaflet.model import fields as field_kinds
 from leaflet.model import leaflet as leaflet_model
 from leaflet.model.blocks import KINDS
@@ -91,8 +91,9 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Clinic file": clinic.Clinic,
     "Logo": clinic.Logo,
     "Brand": clinic.Brand,
-    "Phone": clinic.Phone,
-    "Hours": clinic.Hours,
+    "Department": contacts.Department,
+    "Phone": contacts.Phone,
+    "Hours": contacts.Hours,
     "Complaints": clinic.Complaints,
     "Regulator": clinic.Regulator,
     "Practitioner": clinic.Practitioner,
