@@ -10,6 +10,7 @@ from leaflet.core.folding import fold_text
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 from leaflet.model.departments import all_hours, all_phones
+from leaflet.model.translations import all_forms
 
 _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
@@ -25,7 +26,8 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     yield from _hours(loaded, clinic)
     if not clinic.fictional:
         yield from _missing(loaded, clinic)
-    if _plain(clinic.complaints.contact) == _plain(clinic.complaints.outside_body):
+    own = {_plain(said) for said in all_forms(clinic.complaints.contact)}
+    if own & {_plain(said) for said in all_forms(clinic.complaints.outside_body)}:
         hint = "name who looks into a complaint that the clinic did not settle"
         place = loaded.place(("complaints", "outside_body"))
         yield place, '"outside_body" is the clinic\'s own contact', hint
@@ -49,7 +51,7 @@ def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
         (("complaints", "contact"), clinic.complaints.contact),
     )
     for field_path, text in texts:
-        for host in _MAIL.findall(text.lower()):
+        for host in _MAIL.findall(" ".join(all_forms(text)).lower()):
             if not any(_is_related(host, other) for other in own):
                 message = f'"{host}" is the host of neither "web" nor "email"'
                 hint = "check that it is not left over from another clinic"
@@ -87,12 +89,12 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
     for field_path, hours in all_hours(clinic):
-        place = loaded.place((*field_path, "close"))
+        place, days = loaded.place((*field_path, "close")), all_forms(hours.days)[0]
         if hours.open == hours.close:
             hint = "write when it closes; if it never does, write so under holidays"
-            yield place, f'"{hours.days}" opens and closes at {hours.open}', hint
+            yield place, f'"{days}" opens and closes at {hours.open}', hint
         elif "00:00" < hours.close < hours.open:
-            message = f'"{hours.days}" closes at {hours.close}, before it opens at {hours.open}'
+            message = f'"{days}" closes at {hours.close}, before it opens at {hours.open}'
             yield place, message, "swap the two, if they are the wrong way round"
 
 

@@ -9,6 +9,7 @@ from leaflet.model.blocks import LINES
 from leaflet.model.clinic import Clinic
 from leaflet.model.departments import named_departments
 from leaflet.model.leaflet import Leaflet
+from leaflet.model.translations import in_language
 
 Found = tuple[Span, str, str]
 
@@ -17,6 +18,7 @@ def _run(leaflet_at_clinic: LeafletAtClinic) -> Iterator[tuple[Span, str, str]]:
     leaflet, clinic = leaflet_at_clinic.leaflet.value, leaflet_at_clinic.clinic.value
     assert leaflet is not None
     assert clinic is not None
+    clinic = in_language(clinic, leaflet.language, "?")
     for target in dict.fromkeys(leaflet_at_clinic.targets):
         field, _, name = target.partition(".")
         if field not in type(clinic).model_fields:

@@ -148,6 +148,11 @@ CODES: dict[str, Code] = {
         "a jurisdiction whose `verify_by` is past",
         "verify each value, then set a new date",
     ),
+    "other-language": Code(
+        "Between files",
+        "a text of a jurisdiction that is not given in the language of a leaflet; it is unfit",
+        "write one for each language: `reporting: {en-GB: …, es-ES: …}`",
+    ),
     "unknown-pack": Code(
         "Between files",
         "a clinic or a leaflet in a jurisdiction without a pack",

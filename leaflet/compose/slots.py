@@ -114,7 +114,7 @@ def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
         said.append(f"{words.practitioners}: {'; '.join(people)}.")
     if clinic.product:
         made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)
-        said.append(f"{words.product}: {', '.join((*made, clinic.product.licence))}.")
+        said.append(f"{words.product}: {', '.join(map(str, (*made, clinic.product.licence)))}.")
     if clinic.cooling_off_days and leaflet.decision:
         said.append(words.cooling_off.format(days=clinic.cooling_off_days))
     said.append(f"{words.feedback}: {clinic.feedback}.")

@@ -8,7 +8,7 @@ unprinted notes on sources, or any details of the clinic.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any
 
@@ -143,14 +143,28 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
-#: such a field stay valid.
-_LATER = ("contact", "departments")
+#: such a field stay valid; and those of phones.
+_LATER, _LATER_OF_PHONES = ("contact", "departments"), ("label",)
 
 
 def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
     """The fields of a value as JSON."""
     given = value.model_dump(mode="json", by_alias=True, **which)
-    return {name: said for name, said in given.items() if said or name not in _LATER}
+    for phones in (given.get("phones", {}), *_phones_of(given.get("departments", {}))):
+        for phone in phones.values():
+            _leave_out(phone, _LATER_OF_PHONES)
+    _leave_out(given, _LATER)
+    return given
+
+
+def _phones_of(departments: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (department["phones"] for department in departments.values())
+
+
+def _leave_out(fields: dict[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        if name in fields and not fields[name]:
+            del fields[name]
 
 
 def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
@@ -178,7 +192,7 @@ def first_facts_hash(clinic: Clinic) -> str:
     """The hash that approvals of the first form were bound to: three phones, product, and time to
     think. It approves nothing any more, and tells such an approval from one of other facts.
     """
-    given = clinic.model_dump(mode="json", by_alias=True)
+    given = _given(clinic)
     lines = {name: line for name, line in given["phones"].items() if name in _FIRST_LINES}
     return _hash({"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}})
 

@@ -25,6 +25,7 @@ from leaflet.model.fields import (
     Text,
 )
 from leaflet.model.leaflet import Source
+from leaflet.model.translations import LocalText
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -71,9 +72,9 @@ class Brand(ContentModel):
 class Complaints(ContentModel):
     """Where to complain, how soon the clinic answers, and who else can look into it."""
 
-    contact: Text
-    answer_within: Text
-    outside_body: Text
+    contact: LocalText
+    answer_within: LocalText
+    outside_body: LocalText
 
 
 class Regulator(ContentModel):
@@ -87,7 +88,7 @@ class Practitioner(ContentModel):
     """A person who treats, and their professional register."""
 
     name: Text
-    profession: Text
+    profession: LocalText
     register_name: Text = Field(alias="register")
     number: Text
     does: tuple[Slug, ...] = ()
@@ -98,7 +99,7 @@ class Product(ContentModel):
 
     name: Text
     maker: Text
-    product_class: Text = Field(alias="class")
+    product_class: LocalText = Field(alias="class")
     licence: Text
 
 
@@ -108,7 +109,7 @@ class Clinic(ContentModel):
     id: Annotated[Slug, CHECKED]
     name: Annotated[Text, CHECKED]
     legal_name: Annotated[Text, CHECKED]
-    strapline: Annotated[Text | None, CHECKED] = None
+    strapline: Annotated[LocalText | None, CHECKED] = None
     fictional: Annotated[bool, CHECKED] = False
     logo: Annotated[Logo | None, CHECKED] = None
     brand: Annotated[Brand, CHECKED]
@@ -118,17 +119,17 @@ class Clinic(ContentModel):
     leaflets: Annotated[Slugs | None, CHECKED] = None
     formats: Annotated[Slugs | None, CHECKED] = None
     address: Annotated[Lines, CHECKED]
-    directions: Annotated[Text | None, CHECKED] = None
+    directions: Annotated[LocalText | None, CHECKED] = None
     phones: Annotated[Phones, BOUND]
     departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
     email: Annotated[Email, BOUND]
     web: Annotated[Https, BOUND]
     qr: Annotated[Https, BOUND]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED]
-    holidays: Annotated[Text | None, CHECKED] = None
-    feedback: Annotated[Text, BOUND]
+    holidays: Annotated[LocalText | None, CHECKED] = None
+    feedback: Annotated[LocalText, BOUND]
     complaints: Annotated[Complaints, BOUND]
-    other_formats: Annotated[Text, CHECKED]
+    other_formats: Annotated[LocalText, CHECKED]
     regulator: Annotated[Regulator | None, CHECKED] = None
     practitioners: Annotated[tuple[Practitioner, ...], BOUND] = ()
     product: Annotated[Product | None, BOUND] = None
@@ -175,10 +176,10 @@ class Pack(ContentModel):
     code: Jurisdiction
     emergency: ServiceNumber
     urgent_advice: ServiceNumber
-    reporting: Text
-    complaints_body: Text
-    age_rule: Text
-    cooling_off: Text
+    reporting: LocalText
+    complaints_body: LocalText
+    age_rule: LocalText
+    cooling_off: LocalText
     spelling: Language
     sources: Mapping[Slug, Source]
     verify_by: datetime.date

@@ -9,17 +9,21 @@ from typing import Annotated
 from pydantic import AfterValidator, ValidationInfo, field_validator
 
 from leaflet.model.fields import E164, Clock, ContentModel, Email, FieldError, Text
+from leaflet.model.translations import LocalText
 
 #: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
 _TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
 
 
 class Phone(ContentModel):
-    """A phone number as it is dialled and as it is printed, and when somebody answers."""
+    """A phone number as it is dialled and as it is printed, and when somebody answers; `label` is
+    printed in place of the words for its name.
+    """
 
     number: E164
     display: Text
-    when: Text | None = None
+    when: LocalText | None = None
+    label: LocalText | None = None
 
     @field_validator("display")
     @classmethod
@@ -57,7 +61,7 @@ Phones = Annotated[Mapping[PhoneName, Phone], AfterValidator(_with_main)]
 class Hours(ContentModel):
     """The opening hours of some days, in 24-hour time."""
 
-    days: Text
+    days: LocalText
     open: Clock
     close: Clock
 
@@ -65,8 +69,8 @@ class Hours(ContentModel):
 class Department(ContentModel):
     """A department of a clinic: its name, how to reach it, and where it is in the building."""
 
-    name: Text
+    name: LocalText
     phones: Phones
     hours: tuple[Hours, ...] = ()
     email: Email | None = None
-    where: Text | None = None
+    where: LocalText | None = None

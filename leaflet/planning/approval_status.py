@@ -41,6 +41,7 @@ class ApprovalStatus:
             pack=summaries.of(project.packs, house.jurisdiction),
             approvals=self._of(project.approvals, (leaflet, language)),
             safety=self._of(project.safety_approvals, clinic),
+            language=language,
         )
         words = self.words(leaflet, language, house.jurisdiction)
         if not words or not house.is_sound:

@@ -15,6 +15,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
+from leaflet.planning.language_gaps import Spoken, spoken_in
 
 if TYPE_CHECKING:
     from leaflet.checks.run import Rules
@@ -34,7 +35,8 @@ class FileSummary:
     whether the file has a value. `words` is the hash that approvals of the file are bound to;
     `approvals` lists the hash, role and day of each approval in a file of approvals,
     `approved_pages` the hash, role, format and digest of each page approved with it. `values` are
-    the short digests that tell what is older in an edition, by the name of the field.
+    the short digests that tell what is older in an edition, by the name of the field. `spoken` are
+    the languages of each text of a pack.
     """
 
     digest: str
@@ -55,6 +57,7 @@ class FileSummary:
     approvals: tuple[tuple[str, str, str], ...] = ()
     approved_pages: tuple[tuple[str, str, str, str], ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    spoken: Spoken = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -136,6 +139,7 @@ class FileSummaries:
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
+        from leaflet.model.clinic import Pack
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
@@ -147,6 +151,7 @@ class FileSummaries:
             taken["approvals"] = tuple(map(_approval, approvals))
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
+            taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -194,6 +199,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     for name in ("approvals", "approved_pages", "values"):
         made[name] = tuple(map(tuple, record[name]))
+    made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return FileSummary(**made)

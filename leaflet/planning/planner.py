@@ -15,6 +15,7 @@ from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
+from leaflet.planning.language_gaps import gap_findings, gaps
 from leaflet.planning.loading import EditionLoader
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
@@ -102,13 +103,10 @@ class _Planner:
             findings += self._findings(locale, project.locales, id_.language)
         if house.jurisdiction in project.packs:
             pack = summaries.of(project.packs, house.jurisdiction)
-            findings += self._findings(pack, project.packs, house.jurisdiction)
+            findings += self._of_pack(pack, house.jurisdiction, id_.language)
         if work.kind in project.kinds:
             kind = summaries.of(project.kinds, work.kind)
-            findings += self._findings(kind, project.kinds, work.kind)
-        elif work.kind:
-            loaded = project.leaflets[id_.leaflet, id_.language]
-            findings.append(_absent(loaded, ("kind",), "kind", work.kind, project.kinds))
+        findings += self._of_kind(work, kind, id_)
         for name in lexicon_names(id_.language):
             if name in project.lexicons:
                 lexicon = summaries.of(project.lexicons, name)
@@ -125,6 +123,24 @@ class _Planner:
         if self.project.has_own_templates:
             planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
+
+    def _of_pack(self, pack: FileSummary, code: str, language: str) -> Iterator[Finding]:
+        """The findings in a pack, and on its texts that are not given in a leaflet's language."""
+        packs = self.project.packs
+        yield from self._findings(pack, packs, code)
+        if gaps(pack.spoken, language):
+            yield from gap_findings(packs[code], pack.spoken, language)
+
+    def _of_kind(
+        self, work: FileSummary, kind: FileSummary | None, id_: EditionId
+    ) -> Iterator[Finding]:
+        """The findings in the kind of a leaflet, or that there is none of its name."""
+        kinds = self.project.kinds
+        if kind:
+            yield from self._findings(kind, kinds, work.kind)
+        elif work.kind:
+            loaded = self.project.leaflets[id_.leaflet, id_.language]
+            yield _absent(loaded, ("kind",), "kind", work.kind, kinds)
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
         loaded = self.project.approvals[leaflet, language]
