@@ -108,6 +108,18 @@ def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
+def _shared(find: Callable[[], Project]) -> list[dict[str, str]]:
+    from leaflet.planning.file_summaries import FileSummaries
+    from leaflet.planning.shared_uses import SharedUses
+
+    uses = SharedUses(FileSummaries(find()))
+    return [
+        {"shared": name, "leaflet": leaflet, "language": language}
+        for name in uses.known()
+        for leaflet, language in uses.leaflets(name) or [("(none)", "")]
+    ]
+
+
 def _editions(find: Callable[[], Project], today: datetime.date) -> list[dict[str, str]]:
     return [
         {
@@ -138,5 +150,6 @@ _LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
     "clinics": _clinics,
     "formats": _formats,
     "languages": _languages,
+    "shared": _shared,
     "checks": _checks,
 }

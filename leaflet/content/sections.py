@@ -28,12 +28,15 @@ _HEADING = re.compile(r"(?P<text>.*?)\s*\{(?P<attributes>[^{}]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a section. `kind` is "prose", "figures" or the name of a fence."""
+    """A part of a section. `kind` is "prose", "figures" or the name of a fence; `path` is that of
+    its file where it is not that of the section.
+    """
 
     kind: str
     text: str
     line: int
     lines: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class ApprovalStatus:
             self._findings[key] = [*self._due(*key), *self._approvals(*key)]
         return self._findings[key]
 
+    def is_void(self, leaflet: str, language: str) -> bool:
+        """Whether the words of a leaflet have changed since an approval of them."""
+        found = self.of_leaflet(leaflet, language)
+        return any(finding.code == "approval-void" for finding in found)
+
     def of_clinic(self, clinic: str) -> list[Finding]:
         """The problems with the approvals of a clinic's safety facts."""
         if (clinic,) not in self._findings:

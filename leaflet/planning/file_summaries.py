@@ -31,12 +31,13 @@ class FileSummary:
     """The fields of a leaflet, clinic, locale or pack that planning needs, and the findings of the
     content checks in the file.
 
-    `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
-    whether the file has a value. `words` is the hash that approvals of the file are bound to;
-    `approvals` lists the hash, role and day of each approval in a file of approvals,
-    `approved_pages` the hash, role, format and digest of each page approved with it. `values` are
-    the short digests that tell what is older in an edition, by the name of the field. `spoken` are
-    the languages of each text of a pack.
+    `digest` covers the file, its pictures and its shared blocks; it is empty where nothing is
+    cached. `is_sound` tells whether the file has a value. `words` is the hash that approvals of
+    the file are bound to; `approvals` lists the hash, role and day of each approval in a file of
+    approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
+    `values` are the short digests that tell what is older in an edition, by the name of the field.
+    `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
+    leaflet.
     """
 
     digest: str
@@ -58,6 +59,7 @@ class FileSummary:
     approved_pages: tuple[tuple[str, str, str, str], ...] = ()
     values: tuple[tuple[str, str], ...] = ()
     spoken: Spoken = ()
+    shared: tuple[str, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -131,7 +133,8 @@ class FileSummaries:
             if kept:
                 return kept
         loaded = files[key]
-        pictures = {name: self._digest(name) for name in loaded.pictures}
+        parts = (*loaded.pictures, *loaded.shared_paths)
+        pictures = {name: self._digest(name) for name in parts}
         summary = self._read(loaded, _whole(sha256, pictures))
         self.file_index.store.put(_KIND, record_key, _record(summary, pictures))
         return summary
@@ -145,6 +148,7 @@ class FileSummaries:
         value = loaded.value
         given = {name: getattr(value, name, None) for name in _TAKEN}
         taken = {name: part for name, part in given.items() if part is not None}
+        taken["shared"] = loaded.shared
         if value is not None:
             taken["words"] = words_hash(value, loaded.uses)
             approvals = getattr(value, "approvals", ())
@@ -161,7 +165,7 @@ class FileSummaries:
         return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:
-        """The summary of a cache record; None where a picture has changed since."""
+        """The summary of a cache record; None where a picture or shared block has changed."""
         assert self.file_index
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}
