@@ -89,13 +89,20 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
     for field_path, hours in all_hours(clinic):
-        place, days = loaded.place((*field_path, "close")), all_forms(hours.days)[0]
-        if hours.open == hours.close:
-            hint = "write when it closes; if it never does, write so under holidays"
-            yield place, f'"{days}" opens and closes at {hours.open}', hint
-        elif "00:00" < hours.close < hours.open:
-            message = f'"{days}" closes at {hours.close}, before it opens at {hours.open}'
-            yield place, message, "swap the two, if they are the wrong way round"
+        days, closed = all_forms(hours.days)[0], ""
+        for index, time in enumerate(hours.all_times):
+            inside = ("times", index) if hours.times else ()
+            place = loaded.place((*field_path, *inside, "close"))
+            if time.open == time.close:
+                hint = "write when it closes; if it never does, write state: all-day"
+                yield place, f'"{days}" opens and closes at {time.open}', hint
+            elif "00:00" < time.close < time.open:
+                message = f'"{days}" closes at {time.close}, before it opens at {time.open}'
+                yield place, message, "swap the two, if they are the wrong way round"
+            elif time.open < closed:
+                message = f'"{days}" opens at {time.open}, before it closed at {closed}'
+                yield place, message, "write the times in order, with the breaks between them"
+            closed = time.close
 
 
 def _plain(text: str) -> str:

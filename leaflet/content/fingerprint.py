@@ -143,8 +143,9 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
-#: such a field stay valid; and those of phones.
-_LATER, _LATER_OF_PHONES = ("contact", "departments"), ("label",)
+#: such a field stay valid; and those of phones and of hours.
+_LATER, _LATER_OF_PHONES = ("contact", "departments"), ("label", "extension", "option")
+_LATER_OF_HOURS = ("times", "state", "by_appointment")
 
 
 def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
@@ -153,6 +154,8 @@ def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
     for phones in (given.get("phones", {}), *_phones_of(given.get("departments", {}))):
         for phone in phones.values():
             _leave_out(phone, _LATER_OF_PHONES)
+    for hours in given.get("hours", ()):
+        _leave_out(hours, _LATER_OF_HOURS)
     _leave_out(given, _LATER)
     return given
 

@@ -174,10 +174,7 @@ def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
         yield "no urgent line: the national number is printed"
     for name, department in facts.get("departments", {}).items():
         said = [_said(department[field]) for field in ("name", "where", "email")]
-        opens = [
-            f"{_said(hours['days'])} {hours['open']} to {hours['close']}"
-            for hours in department["hours"]
-        ]
+        opens = [_opening(hours) for hours in department["hours"]]
         yield f"department {name}: {', '.join(filter(None, [*said, *opens]))}"
         yield from _phone_lines(f"{name}, ", department["phones"])
     for name in ("email", "web", "qr", "feedback"):
@@ -206,8 +203,18 @@ def _said(given: Any) -> str:
 
 def _phone_lines(of: str, phones: Mapping[str, Any]) -> Iterator[str]:
     for name, line in phones.items():
-        when = f", {_said(line['when'])}" if line["when"] else ""
-        yield f"{of}{name.replace('_', ' ')} line {line['display']}{when}, dials {line['number']}"
+        more = [f"{what} {line[what]}" for what in ("extension", "option") if line.get(what)]
+        said = ", ".join(filter(None, [line["display"], *more, _said(line["when"])]))
+        yield f"{of}{name.replace('_', ' ')} line {said}, dials {line['number']}"
+
+
+def _opening(hours: Mapping[str, Any]) -> str:
+    """The hours of some days."""
+    times = hours.get("times") or ([hours] if hours["open"] else [])
+    shown = [f"{time['open']} to {time['close']}" for time in times]
+    if hours.get("by_appointment"):
+        shown.append("by appointment")
+    return f"{_said(hours['days'])} {', '.join([*shown, *filter(None, [hours.get('state')])])}"
 
 
 def _lines(fields: Mapping[str, Any], approver: Approver) -> str:

@@ -94,6 +94,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Department": contacts.Department,
     "Phone": contacts.Phone,
     "Hours": contacts.Hours,
+    "Open from": contacts.OpenFrom,
     "Complaints": clinic.Complaints,
     "Regulator": clinic.Regulator,
     "Practitioner": clinic.Practitioner,
