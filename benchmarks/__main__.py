@@ -18,7 +18,18 @@ from benchmarks.measure import CommandFailedError
 from benchmarks.peers.virtualenv import versions
 from benchmarks.results import Section
 
-NAMES = ("cold_single", "batch_200", "two_workers", "no_op", "peers", "dask", "scaling", "memory")
+NAMES = (
+    "cold_single",
+    "batch_200",
+    "two_workers",
+    "no_op",
+    "peers",
+    "dask",
+    "scaling",
+    "memory",
+    "page_holds",
+    "lengths",
+)
 
 
 def load(name: str) -> Benchmark:

@@ -239,8 +239,8 @@ def _show(running: Running, found: Counter[str]) -> None:
 
 
 def _outlived(group: int) -> int:
-    """Whether a process of the group is still there a second later; it is ended."""
-    for _ in range(20):
+    """Whether a process of the group is still there ten seconds later; it is ended."""
+    for _ in range(200):
         try:
             os.killpg(group, 0)
         except ProcessLookupError:

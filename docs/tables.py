@@ -22,6 +22,7 @@ from leaflet.cli.text_report import EXIT_MEANINGS
 from leaflet.compose import template_filters
 from leaflet.compose.template_text import TEXT_METHODS
 from leaflet.compose.template_values import METHODS, RECORDS, declared
+from leaflet.content.project import SHIPPED, Project
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 
@@ -32,6 +33,7 @@ REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 RECORD_MODULES = (
     "leaflet.model.leaflet",
     "leaflet.model.blocks",
+    "leaflet.model.listings",
     "leaflet.model.clinic",
     "leaflet.model.locale",
     "leaflet.formats.format",
@@ -39,6 +41,7 @@ RECORD_MODULES = (
     "leaflet.core.fonts",
     "leaflet.core.diagnostics",
     "leaflet.compose.section_rows",
+    "leaflet.compose.table_rows",
     "leaflet.compose.icon_arrays",
     "leaflet.governance.register",
     "leaflet.revisions.difference",
@@ -109,12 +112,23 @@ def linked(text: str) -> str:
     return text
 
 
-def profiles() -> Rows:
-    """The profiles, with the checks that they do without."""
-    yield "profile", "is for", "does without"
-    for one in extensions.load_all("profiles"):
-        without = ", ".join(f"`{name}`" for name in sorted(one.without))
-        yield f"`{one.id}`", one.summary, without or "–"
+def kinds() -> Rows:
+    """The shipped kinds: the roles that they ask for, and the checks that they do without."""
+    yield "kind", "printed as", "must have", "should have", "does without the checks"
+    for name, loaded in sorted(Project(SHIPPED).kinds.items()):
+        kind = loaded.value
+        assert kind
+        lists = (kind.must, kind.should, kind.without)
+        cells = (", ".join(f"`{one}`" for one in some) or "–" for some in lists)
+        yield f"`{name}`", kind.name_in("en") or "–", *cells
+
+
+def exceptions() -> Rows:
+    """The checks of content whose findings are broken, since a page must not show them."""
+    yield "check", "why no page is made"
+    for one in all_checks():
+        if one.breaks:
+            yield f"[`{one.id}`](checks/{one.id}.md)", one.breaks
 
 
 def executors() -> Rows:
@@ -183,7 +197,8 @@ def listed(names: Iterable[str]) -> Callable[[], Rows]:
 TABLES: Mapping[str, Callable[[], Rows]] = {
     "formats": formats,
     "checks": checks,
-    "profiles": profiles,
+    "kinds": kinds,
+    "broken content": exceptions,
     "executors": executors,
     "outputs": outputs,
     "commands": commands,

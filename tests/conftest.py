@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from leaflet.build import builder
+from leaflet.build import request as build_request
 from leaflet.build.tasks import (
     Render,
 )
@@ -27,7 +28,7 @@ from leaflet.cli import command_line
 from leaflet.compose import template_tasks, template_worker
 from leaflet.core import digests, extensions, stop_signals
 from leaflet.page.composition import Composition, Fitted
-from leaflet.page.facts import PageFacts, PageSide
+from leaflet.page.facts import MatrixCode, PageFacts, PageSide
 from leaflet.page.rendering import Rendering
 from tests.support import renderings
 from tests.support.projects import EXAMPLE, ROOT, Edit, Ran, Run, try_properties_with
@@ -117,11 +118,12 @@ def _shared_renderings(tmp_path_factory: pytest.TempPathFactory) -> None:
 @pytest.fixture(autouse=True)
 def _processes_are_marked(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that starts a process says so with the mark `process`; WeasyPrint starts some when it
-    is imported. In other tests a project's own templates are filled without their worker.
+    is imported. In other tests a project's own templates are filled and rendered without workers.
     """
     if request.node.get_closest_marker("process"):
         return
     monkeypatch.setattr(template_worker, "fill_in_worker", template_tasks.fill_here)
+    monkeypatch.setattr(build_request, "FOREIGN", "serial")
     if request.node.get_closest_marker("pdf"):
         return
 
@@ -164,6 +166,10 @@ def edit() -> Edit:
     return replace
 
 
+#: The address of a QR code, which its title names.
+_CODE = re.compile(r'class="qr-code"><title>[^<]*?(https://[^<\s]*[^<\s.])')
+
+
 def pretended_rendering(composition: Composition) -> Rendering:
     """A rendering that every check likes: well filled sides, every sentinel on a page."""
     page = composition.html
@@ -171,6 +177,7 @@ def pretended_rendering(composition: Composition) -> Rendering:
         PageSide(260.0, 270.0, 0.0, ends_with_heading=False)
         for _ in range(min(4, composition.budget.sides))
     )
+    codes = tuple(MatrixCode(1, address, 20.0, 21.0) for address in _CODE.findall(page))
     facts = PageFacts(
         sides=sides,
         slots=(),
@@ -179,6 +186,8 @@ def pretended_rendering(composition: Composition) -> Rendering:
         boxes=(),
         breaks=(),
         anchors=frozenset(re.findall(r'id="([^"]+)"', page)),
+        codes=codes,
+        codes_composed=len(codes),
     )
     state = dict(composition.identity).get("state", "")
     pdf = f"%PDF-1.7\n% {digests.digest(page.encode())} {state}\n%%EOF\n".encode()

@@ -181,6 +181,9 @@ class _Builder:
         if planned.edition is None:
             self.done.append(self.output.fail(planned, "content"))
             return
+        if unreleased := self.output.unreleased(planned, planned.findings):
+            self.done.append(unreleased)
+            return
         assert planned.release_status
         job = EditionJob(planned, planned.edition, planned.release_status.state)
         self._guard(job, lambda: self._request(job, self.steps.leaflet_pages(job)))

@@ -10,7 +10,7 @@ from leaflet.build.request import BuildRequest, PreparedBuild, prepare
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding
 from leaflet.planning.loading import EditionLoader
-from leaflet.planning.plan import Plan, PlannedEdition
+from leaflet.planning.plan import Plan, PlannedEdition, withheld_by
 
 #: What a build does with an edition; "fail" is for content with errors, "withhold" for an edition
 #: that may not be released.
@@ -60,7 +60,10 @@ def _steps(prepared: PreparedBuild) -> Iterator[DryStep]:
             continue
         built = check.find(lazily_planned)
         planned = lazily_planned if built else loader.load(lazily_planned)
-        if planned.is_broken:
+        withheld = withheld_by(planned, built.findings if built else planned.findings)
+        if prepared.request.release and withheld and not planned.is_broken:
+            yield DryStep(planned, "withhold", "; ".join(withheld.withheld), planned.findings)
+        elif planned.is_broken:
             yield DryStep(planned, "fail", "its content has errors", planned.findings)
         elif built is None:
             yield DryStep(planned, "build", check.reason(planned), planned.findings)

@@ -17,7 +17,7 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions, print_files, print_pages
 from leaflet.model.leaflet import State
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
@@ -81,7 +81,10 @@ class EditionSteps:
     def check(self, job: EditionJob) -> tuple[Finding, ...]:
         """The findings of the rendered checks in the leaflet's pages."""
         subject = RenderedEdition(job.edition, job.planned.files, job.reading, job.own_pages)
-        return tuple(check_rendering(subject, Rules(self.project.settings.severities)))
+        edition = job.edition
+        kinds = {edition.leaflet.kind: edition.kind} if edition.leaflet.kind else {}
+        rules = Rules(self.project.settings.severities, kinds=kinds)
+        return tuple(check_rendering(subject, rules))
 
     def printer_pages(self, job: EditionJob) -> dict[str, Composition]:
         """Phase 2: the compositions of up to two pages that only the printer needs."""

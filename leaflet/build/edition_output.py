@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from leaflet.build.edition_job import EditionJob, EditionSteps
 from leaflet.build.outcome import Outcome, Result
 from leaflet.build.request import PreparedBuild
@@ -9,7 +11,7 @@ from leaflet.build.tasks import Failure
 from leaflet.build.up_to_date import BuiltEdition
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.output.folder import OutputFolder
-from leaflet.planning.plan import PlannedEdition
+from leaflet.planning.plan import PlannedEdition, withheld_by
 
 
 class EditionOutput:
@@ -20,6 +22,7 @@ class EditionOutput:
         self._store = prepared.store
         self._up_to_date = prepared.up_to_date
         self._steps = steps
+        self._is_release = prepared.request.release
 
     def withhold(self, planned: PlannedEdition) -> Outcome:
         """Delete the files of an edition that may not be released."""
@@ -33,12 +36,23 @@ class EditionOutput:
         built = self._up_to_date.find(planned)
         if built is None:
             return None
+        if unreleased := self.unreleased(planned, built.findings):
+            return unreleased
         if self._up_to_date.is_in_folder(built):
             self._folder.confirm(built.entry, built.files)
         elif not self._restored(built):
             return None
         self._up_to_date.confirm(planned)
         return Outcome(planned, Result.CACHED, built.findings, entry=built.entry)
+
+    def unreleased(self, planned: PlannedEdition, findings: tuple[Finding, ...]) -> Outcome | None:
+        """The outcome of an edition that a release withholds because of its findings; None for any
+        other.
+        """
+        if not self._is_release:
+            return None
+        withheld = withheld_by(replace(planned, findings=findings), findings)
+        return self.withhold(withheld) if withheld else None
 
     def _restored(self, built: BuiltEdition) -> bool:
         """Whether the cache had all files of an edition."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from leaflet.core.diagnostics import Finding
 from leaflet.core.edition_id import EditionId
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 

@@ -20,7 +20,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.imposition.print_files import PrintOptions
-from leaflet.output.manifest import Shard
+from leaflet.output.manifest_entries import Shard
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import Plan, released, shard_of, with_type_size
@@ -28,6 +28,9 @@ from leaflet.planning.planner import all_paths, lazy_plan
 
 #: The number of editions from which on starting worker processes saves time.
 MANY = 4
+
+#: The executor for few pages of own templates: a worker has limits of time and memory.
+FOREIGN = "processes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class BuildRequest:
     `cache` is the folder of the store; without it nothing is cached. `type_size` is that of large
     print in points. `shard` is the number of a shard and the number of shards. Without `executor`,
     few editions are rendered in this process and more by `jobs` processes (default: one for each
-    processor).
+    processor); those of a project with own templates by processes in any case.
     """
 
     selection: Selection
@@ -97,7 +100,8 @@ class PreparedBuild:
         name = self.request.executor
         if name is None:
             is_worth_it = self.worker_options().workers > 1 and editions >= MANY
-            name = "processes" if is_worth_it else "serial"
+            few = FOREIGN if self.project.has_own_templates else "serial"
+            name = "processes" if is_worth_it else few
         executor: Executor = extensions.load("executors", name)
         return executor
 

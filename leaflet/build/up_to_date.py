@@ -13,7 +13,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions
-from leaflet.output import manifest
+from leaflet.output.manifest_entries import ManifestEntry, entries_of
 from leaflet.planning.edition_inputs import InputFinder
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.plan import Inputs, PlannedEdition
@@ -27,7 +27,7 @@ class BuiltEdition:
     suffix of their names.
     """
 
-    entry: manifest.ManifestEntry
+    entry: ManifestEntry
     findings: tuple[Finding, ...]
     files: Mapping[str, str]
 
@@ -55,7 +55,7 @@ class UpToDateCheck:
         }
         self.listed_inputs = InputFinder(summaries, templates)
 
-    def with_inputs(self, entry: manifest.ManifestEntry) -> manifest.ManifestEntry:
+    def with_inputs(self, entry: ManifestEntry) -> ManifestEntry:
         """The entry of an edition that is made of the project's files as they are now."""
         return replace(entry, inputs=self.listed_inputs.inputs(entry.id), stale=())
 
@@ -133,7 +133,7 @@ class UpToDateCheck:
         if record is None:
             return None
         try:
-            (entry,) = manifest.entries_of([record["entry"]])
+            (entry,) = entries_of([record["entry"]])
             findings = tuple(map(finding_from, record["findings"]))
             built = BuiltEdition(
                 entry, findings, {str(k): str(v) for k, v in record["files"].items()}

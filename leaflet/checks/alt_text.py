@@ -7,6 +7,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold, fold_text
 from leaflet.model.leaflet import Figure
 from leaflet.model.lexicon import WORD, Search
+from leaflet.model.named_ids import named_pictures
 from leaflet.text.leaflet_text import LeafletText
 
 _LONGEST, _FEWEST_WORDS = 250, 3
@@ -18,13 +19,7 @@ Problem = tuple[str, str, Severity]
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
     openings = leaflet_text.search("alt_openings")
-    used = {
-        name
-        for section in leaflet.sections
-        for block in section.blocks
-        if block.kind == "figures"
-        for name in block.content
-    }
+    used = {name for _, name in named_pictures(leaflet)}
     for name, figure in leaflet.figures.items():
         for message, hint, severity in _problems(figure, openings):
             yield loaded.place(("figures", name, "alt")), message, hint, severity

@@ -49,8 +49,10 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Other treatments are named, in about equal detail.",
     run=_run,
-    finds="a leaflet whose kind asks for alternatives, without a block of `alternatives`; fewer of them than the kind asks for"
-    " (two); a text more than four times as long as is usual for its field (a warning)",
+    nouns=("thing missing", "things missing"),
+    finds="a leaflet whose kind asks for alternatives, without a block of `alternatives`; fewer of"
+    " them than the kind asks for (two); a text more than four times as long as is usual for its"
+    " field (a warning)",
     mend="name the other options, with the same fields and about the same length for each",
     why="IPDAS and DISCERN (questions 9 to 14) ask for each option with its benefits and risks, "
     "in equal detail.",

@@ -29,6 +29,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The front matter has what approval of the leaflet's kind needs.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a leaflet without a `kind`; a field that the kind lists under `fields` and the leaflet"
     " lacks",
     mend="add the field",

@@ -9,6 +9,8 @@ from leaflet.core.diagnostics import Severity, Span
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
+    if subject.rendering.facts.fit.excess:  # the text changes anyhow
+        return
     for found in subject.rendering.facts.breaks:
         if found.kind == "line":
             message = f'{name}: page {found.page}: "{found.text}" is alone on its line'

@@ -26,6 +26,9 @@ Stage = Literal["content", "composed", "rendered"]
 #: The most findings of a check in one file; more would only repeat.
 MOST_FINDINGS = 200
 
+#: What findings are called in a summary without nouns of their own.
+OTHERS = ("other thing", "other things")
+
 #: Place, message, hint; and a severity if it differs from the check's.
 Found = tuple[Span, str, str] | tuple[Span, str, str, Severity]
 
@@ -38,8 +41,10 @@ class Check:
     `finds` describes the findings, `mend` how to correct them, and `why` the source of the check:
     an appraisal form, paper or rule. A check that `binds` can neither be waived nor given another
     severity. An error on content is unfit unless the check `breaks`, which says why no page can be
-    made; an error on a rendering is broken. `lexicon` are the fields of the lexicon that it searches for; `no-lexicon` reports
-    languages in which one of them is empty.
+    made; an error on a rendering is broken. `nouns` name what it finds in a summary, one of it and
+    several; where there is `in_summary`, it makes the words of the first message instead. `lexicon`
+    are the fields of the lexicon that it searches for; `no-lexicon` reports languages in which one
+    of them is empty.
     """
 
     id: str
@@ -53,6 +58,8 @@ class Check:
     why: str = ""
     binds: bool = False
     breaks: str = ""
+    nouns: tuple[str, str] = OTHERS
+    in_summary: Callable[[str], str] | None = None
     lexicon: tuple[str, ...] = ()
 
     def lacks(self, lexicon: Lexicon) -> tuple[str, ...]:

@@ -52,10 +52,20 @@ def _matches(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
 
 
 def _is_house_number(text: SearchedText, match: Match) -> bool:
-    """Whether "No 1" or "number one" is a part of an address, or the number of a bus."""
+    """Whether "No 1" or "number one" is a part of an address or a name, or the number of a bus."""
     kind = match.sentence.unit.kind
     is_number = any(word.isdigit() for word in match.words)
-    return (kind == "address" and text.is_name(match)) or (kind == "directions" and is_number)
+    is_told = (kind == "address" and text.is_name(match)) or (kind == "directions" and is_number)
+    return is_told or _is_in_a_persons_name(match)
+
+
+def _is_in_a_persons_name(match: Match) -> bool:
+    """Whether the words of a match are one word of a practitioner's name: "Person Number1"."""
+    unit = match.sentence.unit
+    last = match.end - 1
+    end = match.sentence.offsets[last] + len(match.words[-1])
+    is_one = not any(map(str.isspace, unit.text[match.offset : end]))
+    return is_one and unit.field_path[:1] == ("practitioners",) and unit.kind == "name"
 
 
 def _is_denied(leaflet_text: SearchedText, sentence: Sentence, start: int) -> bool:
@@ -84,6 +94,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Leaflets, clinics, locales and jurisdictions promise nothing: no cure, no praise.",
     run=_run,
+    nouns=("promise", "promises"),
     finds="a word of the lexicon's `claims` or `rankings`, unless it is denied in the same clause"
     " or quoted in a sentence that doubts it; an error in titles, headings, key points, benefits,"
     " the summary, the clinic's names and strapline, a warning elsewhere. Every text field of a"

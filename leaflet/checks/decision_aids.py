@@ -26,6 +26,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="There are questions to ask, room to write, and a checklist.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a leaflet without a block of `questions` or `checklist`; questions without writing "
     "lines",
     mend="add them; `questions lines=3` leaves room to write",

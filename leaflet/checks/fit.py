@@ -5,27 +5,49 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.page.composition import Excess
+from leaflet.model.leaflet import MOST_LIMIT
 
 #: The number of tallest parts that a finding names with their heights.
 _NAMED = 4
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
-    place, format_ = Span(subject.leaflet.path), subject.edition.format
-    facts = subject.rendering.facts
+    format_, facts = subject.edition.format, subject.rendering.facts
+    if len(facts.sides) > format_.most_sides and not facts.fit.excess:
+        message = f"{format_.id}: {len(facts.sides)} sides, {format_.most_sides} at most"
+        yield Span(subject.leaflet.path), message, "shorten the text"
     for excess in facts.fit.excess:
+        costs = sorted(excess.costs, key=lambda cost: -cost[1])
+        longest = next((name for name, _ in costs if _sections(subject, name)), "")
         message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"
-        hint = f"cut about {excess.words} words; tallest: {_costs(excess)}"
-        yield place, message, hint
-    if len(facts.sides) > format_.sides and not facts.fit.excess:
-        message = f"{format_.id}: {len(facts.sides)} sides, {format_.sides} at most"
-        yield place, message, "shorten the text"
+        tallest = ", ".join(f"{name} {mm:.0f} mm" for name, mm in costs[:_NAMED])
+        hint = f"cut about {excess.words} words{_or_else(subject, longest)}; tallest: {tallest}"
+        yield _place(subject, longest), message, hint
 
 
-def _costs(excess: Excess) -> str:
-    tallest = sorted(excess.costs, key=lambda cost: -cost[1])[:_NAMED]
-    return ", ".join(f"{name} {mm:.0f} mm" for name, mm in tallest)
+def _sections(subject: RenderedEdition, part: str) -> list[int]:
+    """The numbers of the sections in a part of the text; those of a row are joined by "+"."""
+    ids = [section.id for section in subject.edition.leaflet.sections]
+    return [ids.index(name) for name in part.split("+") if name in ids]
+
+
+def _place(subject: RenderedEdition, longest: str) -> Span:
+    """The longest section in a panel; of pages, the leaflet."""
+    numbers = _sections(subject, longest)
+    if not subject.edition.format.panels or not numbers:
+        return Span(subject.leaflet.path)
+    return subject.leaflet.place(("sections", numbers[0]))
+
+
+def _or_else(subject: RenderedEdition, longest: str) -> str:
+    """What else helps: more sides for a text that flows, a short form for one in panels."""
+    format_, sections = subject.edition.format, subject.edition.leaflet.sections
+    if format_.growth:
+        sides = len(subject.rendering.facts.sides)
+        can_grow = format_.within(MOST_LIMIT).most_sides >= sides
+        return f", or raise limits.sides ({sides} sides)" if can_grow else ""
+    unshortened = [sections[n] for n in _sections(subject, longest) if not sections[n].short]
+    return f', or give "{unshortened[0].id}" a short form' if unshortened else ""
 
 
 CHECK = Check(

@@ -25,36 +25,36 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 
 
 def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Iterator[Found]:
-    given = [item.urgency for item in block.content]
+    ranks = [_LEVELS.index(item.urgency) for item in block.content]
     ways = [(item.urgency, item.call, item.go) for item in block.content]
-    if given != sorted(given, key=_LEVELS.index) or len(set(ways)) < len(ways):
+    if ranks != sorted(ranks) or len(set(ways)) < len(ways):
         yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for k, item in enumerate(block.content):
-        if not _is_right(item):
-            said = f'to call "{item.call}"' if item.call else f'to go to "{item.go}"'
-            hint = f"call: {' or '.join(_CALLS[item.urgency])}"
-            field = "call" if item.call else "go"
-            message = f'"{item.urgency}" signs say {said}'
-            yield loaded.place((*field_path, k, field)), message, hint
+        for field, given in (("call", item.call), ("go", item.go)):
+            if given in _UNFIT[item.urgency] or _is_slow(item, given):
+                message = f'"{item.urgency}" signs say {field}: {given}'
+                place = loaded.place((*field_path, k, field))
+                yield place, message, f"write {_FIT[item.urgency]}"
 
 
-def _is_right(item: Help) -> bool:
-    """Whether help is near enough: an emergency needs the emergency number or department; other
-    signs may lead to a department of the clinic, or to go somewhere.
-    """
-    if item.urgency == "emergency":
-        return item.call == "emergency" or (not item.call and item.go == "emergency-department")
-    if not item.call:
-        return item.go is not None
-    return item.call in _CALLS[item.urgency] or item.call not in LINES
+def _is_slow(item: Help, given: str | None) -> bool:
+    """Whether signs of an emergency lead to a department of the clinic."""
+    is_department = item.call not in (None, *LINES)
+    return item.urgency == "emergency" and is_department and given == item.call
 
 
 _LEVELS = ("emergency", "same-day", "routine")
-_HINT = f"give the levels in order, each with another call: {', '.join(_LEVELS)}"
-_CALLS = {
-    "emergency": ("emergency",),
-    "same-day": ("urgent-advice", "clinic"),
-    "routine": ("clinic", "urgent-advice"),
+_HINT = f"give them in order: {', '.join(_LEVELS)}; join levels that lead to the same place"
+#: Whom not to call and where not to go for signs of a level.
+_UNFIT = {
+    "emergency": ("urgent-advice", "clinic", "gp", "pharmacist"),
+    "same-day": ("emergency",),
+    "routine": ("emergency", "emergency-department"),
+}
+_FIT = {
+    "emergency": "call: emergency, or go: emergency-department",
+    "same-day": "call: urgent-advice, clinic or a department; or go: gp",
+    "routine": "call: clinic, urgent-advice or a department; or go: gp or pharmacist",
 }
 
 
@@ -66,8 +66,8 @@ CHECK = Check(
     summary="Signs that need help are given in levels, each with whom to call.",
     run=_run,
     finds="a leaflet whose kind asks when to get help, without a `help` block; levels that the "
-    "kind asks for and that are missing; levels that are out of order, or repeated with the same"
-    " call; an emergency that leads neither to the emergency number nor to its department",
+    "kind asks for and that are missing; levels that are repeated or out of order; an emergency "
+    "that leads anywhere but to the emergency number or an emergency department",
     mend="give emergency, same-day and routine, with their signs",
     why="PEMAT-P, items 20 to 22: at least one action, in explicit steps; EQIP: warning signs "
     "and what to do.",

@@ -9,7 +9,7 @@ from leaflet.core.diagnostics import Severity, Span
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     sides, format_ = subject.rendering.facts.sides, subject.edition.format
-    if len(sides) > 1 and sides[-1].fill < format_.last_side_fill:
+    if 1 < len(sides) <= format_.sides and sides[-1].fill < format_.last_side_fill:
         how_full = f"{sides[-1].fill:.0%} full, {format_.last_side_fill:.0%} wanted"
         message = f"{format_.id}: the last side is {how_full}"
         yield Span(subject.leaflet.path), message, "add writing lines, or cut a side's worth"

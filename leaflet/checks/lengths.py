@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.located import FieldPath, Loaded
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet
 
 TITLE, SUBTITLE, MESSAGE_WORDS, KEY_POINT, DO, SIGN = 32, 90, 30, 75, 45, 60
@@ -33,22 +34,23 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[tuple[Span, str, str]]:
 def _limits(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str, int]]:
     yield ("title",), leaflet.title, TITLE
     yield ("subtitle",), leaflet.subtitle or "", SUBTITLE
+    for k, text in enumerate(leaflet.poster):
+        yield ("poster", k), text, KEY_POINT
     for i, section in enumerate(leaflet.sections):
         for j, block in enumerate(section.blocks):
             field_path: FieldPath = ("sections", i, "blocks", j, "content")
-            if block.kind == "key-points":
-                yield from (
-                    ((*field_path, k), text, KEY_POINT) for k, text in enumerate(block.content)
-                )
-            elif block.kind == "do-dont":
-                yield from (((*field_path, "do", k), t, DO) for k, t in enumerate(block.content.do))
-                yield from (
-                    ((*field_path, "dont", k), t, DO) for k, t in enumerate(block.content.dont)
-                )
-            elif block.kind == "help":
-                for k, item in enumerate(block.content):
-                    for n, text in enumerate(item.signs):
-                        yield (*field_path, k, "signs", n), text, SIGN
+            yield from _of_block(block, field_path)
+
+
+def _of_block(block: Block, field_path: FieldPath) -> Iterator[tuple[FieldPath, str, int]]:
+    if block.kind == "key-points":
+        yield from (((*field_path, k), text, KEY_POINT) for k, text in enumerate(block.content))
+    elif block.kind == "do-dont":
+        yield from (((*field_path, "do", k), t, DO) for k, t in enumerate(block.content.do))
+        yield from (((*field_path, "dont", k), t, DO) for k, t in enumerate(block.content.dont))
+    elif block.kind == "help":
+        for k, item in enumerate(block.content):
+            yield from (((*field_path, k, "signs", n), t, SIGN) for n, t in enumerate(item.signs))
 
 
 CHECK = Check(

@@ -76,6 +76,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Sentences and paragraphs are short.",
     run=_run,
+    nouns=("long sentence", "long sentences"),
     finds="a sentence above 25 words; a mean above 15 words (an error above 20); a paragraph above"
     " 4 sentences (an error above 6); words of web addresses are not counted",
     mend="split the sentence between its clauses, or replace the words that the hint names",

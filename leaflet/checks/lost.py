@@ -23,10 +23,14 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
         words = lost.text.split()
         shown = " ".join(words[:_MOST_WORDS]) + (" …" if len(words) > _MOST_WORDS else "")
         what = f'the picture "{shown}"' if lost.kind == "picture" else f'"{shown}"'
-        yield _place(subject, lost), f"{format_}: {what} is on no page", _hint(lost)
+        field = _place(subject, lost)
+        place = Span(subject.own_template) if subject.own_template else field
+        yield place, f"{format_}: {what} is on no page", _hint(lost, field, is_own=place != field)
 
 
-def _hint(lost: Lost) -> str:
+def _hint(lost: Lost, field: Span, *, is_own: bool) -> str:
+    if is_own:
+        return f"mend the template or style that hides it, or shorten the text at {field}"
     if lost.slot:
         return "shorten the clinic's details that are printed there"
     return "shorten the text, or mend the template or style that hides it"

@@ -9,7 +9,9 @@ from leaflet.text.leaflet_text import LeafletText
 
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b)")
 _ONE_IN = re.compile(r"\b1 in (\d[\d,]*)")
-_PEOPLE = re.compile(r"\b\d+[.,]\d+\s+(?:people|persons|patients|adults|women|men|in\s+\d)")
+_PEOPLE = re.compile(
+    r"(?<![\d.,])(?!\d{1,3}(?:,\d{3})+\b)\d+[.,]\d+\s+(?:people|persons|patients|adults|women|men|in\s+\d)"
+)
 _SHARE = re.compile(r"\d+\s+(?:or\s+\d+\s+)?(?:in|of|out of)\s+(?:every\s+)?\d+")
 
 

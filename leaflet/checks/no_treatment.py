@@ -24,6 +24,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Having no treatment is one of the alternatives.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a table of alternatives without one of `kind: none`",
     mend="add it, with what may get better or worse if nothing is done",
     why="DISCERN asks what happens with no treatment (Charnock 1999, question 12), IPDAS for the"

@@ -59,11 +59,12 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="Every number about evidence is marked with the fact that it is based on.",
     run=_run,
+    nouns=("number without a source", "numbers without a source"),
     finds="a number of people, studies or per cent, of a share (3 in 10) or of odds (2 times as),"
     " outside of marks; times, dates, ages, weeks, rooms and names need none, nor do titles,"
     " headings, legends, the glossary and questions",
     mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
     why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
     " checked when the evidence is searched again.",
-    lexicon=("numbers", "counted", "shares"),
+    lexicon=("numbers", "counted", "shares", "odds"),
 )

@@ -36,6 +36,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="No seven words in a row are copied from a source text.",
     run=_run,
+    nouns=("copied passage", "copied passages"),
     finds="seven words in a row that are also in a file of `content/sources/`",
     mend="say it in your own words; a quotation is short, marked, and waived",
     why="Copied text brings in promises and the rights of others; seven equal words in a row are"

@@ -91,6 +91,12 @@ def _aim(leaflet_text: LeafletText, score: Score, index: int) -> str:
     return f"{bound} {_bounds(leaflet_text, score)[index]:g}"
 
 
+def _in_summary(message: str) -> str:
+    """A score in a few words: "reading grade 9.2", "INFLESZ 52.0"."""
+    name, _, value = message.partition(" (")[0].rpartition(" ")
+    return f"reading grade {value}" if name.endswith("grade") else f"{name} {value}"
+
+
 CHECK = Check(
     id="reading-level",
     stage="content",
@@ -98,6 +104,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet is easy to read, by the formulas of its own language.",
     run=_run,
+    in_summary=_in_summary,
     finds="English: a Flesch-Kincaid grade above 6 or a SMOG grade above 8 (errors above 8 and 10),"
     " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
     " a note of a fog index above 8; a section of 100 or more words that is beyond the bound of"

@@ -7,6 +7,7 @@ from leaflet.content.markdown import marks, place_of_mark
 from leaflet.core.diagnostics import Severity, Span, did_you_mean
 from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.named_ids import named_pictures, named_sources
 
 _HELP = ("emergency", "urgent_advice")
 _CLINIC_FIELDS = ("name", "email", "web", "feedback", "directions", "holidays", "other_formats")
@@ -39,38 +40,23 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
 
 
 def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
-    """Ids in `sources:` lists of facts and of typed items, and ids of figures."""
-    for name, fact in leaflet.facts.items():
-        yield from _unknown(
-            "source", loaded, leaflet.sources, ("facts", name, "sources"), fact.sources
-        )
-    for i, section in enumerate(leaflet.sections):
-        for j, block in enumerate(section.blocks):
-            field_path: FieldPath = ("sections", i, "blocks", j, "content")
-            if block.kind == "figures":
-                yield from _unknown("figure", loaded, leaflet.figures, field_path, block.content)
-            elif isinstance(block.content, tuple):
-                for k, item in enumerate(block.content):
-                    given = getattr(item, "sources", ())
-                    yield from _unknown(
-                        "source", loaded, leaflet.sources, (*field_path, k, "sources"), given
-                    )
+    """Ids of sources and figures in facts, sections and blocks."""
+    named: tuple[tuple[str, Mapping[str, object], Iterable[tuple[FieldPath, str]]], ...] = (
+        ("source", leaflet.sources, _of_facts(leaflet)),
+        ("source", leaflet.sources, named_sources(leaflet)),
+        ("figure", leaflet.figures, named_pictures(leaflet)),
+    )
+    for what, known, given in named:
+        for field_path, name in given:
+            if name not in known:
+                place = loaded.place(field_path)
+                yield place, f'unknown {what} "{name}"', did_you_mean(name, known)
 
 
-def _unknown(
-    what: str,
-    loaded: Loaded[Leaflet],
-    known: Iterable[str],
-    field_path: FieldPath,
-    given: Iterable[str],
-) -> Iterator[Problem]:
-    for index, name in enumerate(given):
-        if name not in known:
-            yield (
-                loaded.place((*field_path, index)),
-                f'unknown {what} "{name}"',
-                did_you_mean(name, known),
-            )
+def _of_facts(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str]]:
+    for fact, held in leaflet.facts.items():
+        for index, name in enumerate(held.sources):
+            yield ("facts", fact, "sources", index), name
 
 
 CHECK = Check(

@@ -23,8 +23,8 @@ from leaflet.text.leaflet_text import LeafletText
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A project's settings for checks: the least severities by check id, lexicons by language, the texts of
-    source files by name, and kinds of leaflets by id.
+    """A project's settings for checks: the least severities by check id, lexicons by language, the
+    texts of source files by name, and kinds of leaflets by id.
     """
 
     severities: Mapping[str, Severity] = field(default_factory=dict)

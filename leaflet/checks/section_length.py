@@ -3,27 +3,32 @@
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflet.checks.check import Check, Found
-from leaflet.core.diagnostics import Severity
+from leaflet.checks.check import Check
+from leaflet.core.diagnostics import Severity, Span
 from leaflet.text.leaflet_text import LeafletText
 
 #: The most words of all sections: four sides of A4 at 14 pt.
 _WHOLE = 1400
 
 
-def _run(leaflet_text: LeafletText) -> Iterator[Found]:
+def _run(leaflet_text: LeafletText) -> Iterator[tuple[Span, str, str]]:
     prose, whole = _counts(leaflet_text)
-    warning, error = leaflet_text.norms.section_words
+    most, far_more = leaflet_text.norms.section_words
     for index, section in enumerate(leaflet_text.leaflet.sections):
         words = prose.pop(section.id, 0)
-        if words > warning:
-            severity = Severity.ERROR if words > error else Severity.WARNING
+        if words > most:
             message = f'section "{section.id}" has {words} words of running text'
-            hint = f"cut it to {warning}, or turn a part into a list or table"
-            yield leaflet_text.loaded.place(("sections", index)), message, hint, severity
+            hint = f"cut it to {most}, or turn a part into a list or table"
+            if words > far_more:
+                hint = f"give parts of it headings of their own, of at most {most} words each"
+            yield leaflet_text.loaded.place(("sections", index)), message, hint
     if whole > _WHOLE:
         message = f"the sections have {whole:,} words together"
-        yield leaflet_text.loaded.place(("title",)), message, f"cut them to {_WHOLE:,}"
+        yield (
+            leaflet_text.loaded.place(("title",)),
+            message,
+            f"cut them to {_WHOLE:,}, or make two leaflets",
+        )
 
 
 def _counts(leaflet_text: LeafletText) -> tuple[Counter[str], int]:
@@ -46,7 +51,7 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="Sections are short, and the leaflet as a whole fits a few sides.",
     run=_run,
-    finds="a section with more than 150 words outside its typed blocks (an error above 400); more"
+    finds="a section with more than 150 words outside its typed blocks; more"
     " than 1,400 words in all sections together",
     mend="cut it, split it, or turn a part into a list",
     why="PEMAT-P asks for short chunks (item 8), the CDC Clear Communication Index for chunks with"

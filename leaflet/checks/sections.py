@@ -40,10 +40,11 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A leaflet has the sections that its kind asks for, each filled.",
     run=_run,
-    finds="a role that the leaflet's kind asks for and no section has (a warning where the kind only"
-    " advises it); a section without content; a second section with the role key-points, about or"
-    " glossary",
+    nouns=("thing missing", "things missing"),
+    finds="a role that the leaflet's kind asks for and no section has (a warning where the kind"
+    " only advises it); a section without content; a second section with the role key-points, about"
+    " or glossary",
     mend="write the section, or give one that is there the role: `## Heading {role=risks}`",
-    why="EQIP, DISCERN and IPDAS ask for each of the parts of a decision; MHRA and NHS guidance name"
-    " those of medicines, tests and discharge.",
+    why="EQIP, DISCERN and IPDAS ask for each of the parts of a decision; MHRA and NHS guidance"
+    " name those of medicines, tests and discharge.",
 )

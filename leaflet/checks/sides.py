@@ -9,6 +9,8 @@ from leaflet.core.diagnostics import Severity, Span
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, name = Span(subject.leaflet.path), subject.edition.format.id
+    if subject.rendering.facts.fit.excess:  # the text changes anyhow
+        return
     for number, side in enumerate(subject.rendering.facts.sides, 1):
         if side.is_blank:
             yield place, f"{name}: page {number} is blank", "cut a few words before it"

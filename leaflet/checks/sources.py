@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import Leaflet, blocks, texts
+from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.named_ids import named_sources
 from leaflet.text.leaflet_text import LeafletText
 
 
@@ -33,10 +34,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
 def _used(leaflet: Leaflet) -> Iterator[str]:
     for fact in leaflet.facts.values():
         yield from fact.sources
-    for kind in ("benefits", "risks", "alternatives"):
-        for _, block in blocks(leaflet, kind):
-            for item in block.content:
-                yield from item.sources
+    yield from (name for _, name in named_sources(leaflet))
     for _, text in texts(leaflet.sections):
         yield from _MARK.findall(text)
 

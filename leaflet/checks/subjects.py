@@ -57,6 +57,15 @@ class RenderedEdition(CheckedEdition):
     rendering: Rendering
     own_pages: OwnPages | None = None
 
+    @property
+    def own_template(self) -> str:
+        """The path of the own template or style that is nearest to the edition's format; empty
+        where all are shipped ones.
+        """
+        own, page = self.rendering.facts.own_templates, self.edition.format.template
+        near = [name for name in (page.replace(".html", ".css"), page) if name in own]
+        return f"templates/{(near or own)[0]}" if own else ""
+
 
 @dataclass(frozen=True, slots=True)
 class OwnPages:

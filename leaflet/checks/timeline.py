@@ -1,6 +1,7 @@
 """A treatment is described in steps before, on and after the day."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
@@ -19,20 +20,17 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             "nothing describes what happens step by step",
             "add a block of steps",
         )
+    phases = {step.phase for _, block in found for step in block.content}
+    for phase in _PHASES if found else ():
+        if phase not in phases:
+            message = f'no step is "{phase}"'
+            yield loaded.place(found[0][0]), message, f"describe each: {', '.join(_PHASES)}"
     for field_path, block in found:
-        given = [step.phase for step in block.content]
-        for phase in _PHASES:
-            if phase not in given:
-                yield (
-                    loaded.place(field_path),
-                    f'no step is "{phase}"',
-                    f"describe each: {', '.join(_PHASES)}",
-                )
-        ranks = [_PHASES.index(phase) for phase in given]
-        for k, (rank, before) in enumerate(zip(ranks[1:], ranks, strict=False), 1):
-            if rank < before:
+        given = [(k, step.phase) for k, step in enumerate(block.content) if step.phase]
+        for (_, before), (k, phase) in pairwise(given):
+            if _PHASES.index(phase) < _PHASES.index(before):
                 place = loaded.place((*field_path, k, "phase"))
-                yield place, f'"{given[k]}" comes after "{given[k - 1]}"', "order steps by time"
+                yield place, f'"{phase}" comes after "{before}"', "order steps by time"
 
 
 _PHASES = ("before", "day", "after")
@@ -45,7 +43,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A treatment is described step by step: before, on the day, after.",
     run=_run,
-    finds="a leaflet whose kind asks what happens, without `steps`, without one of the three phases, or out of order",
+    finds="a leaflet whose kind asks what happens, without `steps`, without one of the three"
+    " phases, or out of order",
     mend="describe each phase, in order of time",
     why="EQIP: the steps of the procedure, and what to do before, during and after.",
 )

@@ -13,7 +13,7 @@ def _run(loaded: Loaded[Leaflet]) -> Iterator[Found]:
     assert leaflet is not None
     if not any(True for _ in blocks(leaflet, "unknowns")):
         place = loaded.place(("id",))
-        yield place, "nothing is said to be unknown", "add a block of unknowns to can-it-help"
+        yield place, "nothing is said to be unknown", "add a block of unknowns, beside the benefits"
 
 
 CHECK = Check(
@@ -23,6 +23,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The leaflet says what is not known.",
     run=_run,
+    nouns=("thing missing", "things missing"),
     finds="a leaflet without a block of `unknowns`",
     mend="add one: what experts do not know yet",
     why="CDC Clear Communication Index, question 11; DISCERN, question 8; IPDAS: levels of "

@@ -40,6 +40,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="A sentence that reports a result is marked with its source.",
     run=_run,
+    nouns=("claim without a source", "claims without a source"),
     finds="a sentence with a word of the lexicon's `evidence` and one of its `findings`, and"
     " without a fact or source mark; not one that denies or asks",
     mend="mark it: `[one review](source:has-2014)`",

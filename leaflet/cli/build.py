@@ -13,7 +13,7 @@ from leaflet.build import BuildRequest, BuildRun, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
-from leaflet.output.manifest import write_output
+from leaflet.output.writing import write_output
 from leaflet.planning.plan import Plan
 
 #: The instruction for printing fronts and backs separately; see `imposed_pdf.fronts_and_backs`.

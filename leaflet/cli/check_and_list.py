@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import click
@@ -43,12 +43,8 @@ def run_check(
     """
     plan = make_plan(project, selection, whole=selection == Selection(), today=today)
     stages = {check.id: check.stage for check in all_checks()}
-    findings = tuple(
-        f
-        for f in plan.findings
-        if inquiry.stage in (None, stages.get(f.code, "content"))
-        and (inquiry.verbose or f.severity is not Severity.NOTE)
-    )
+    asked = [f for f in plan.findings if inquiry.stage in (None, stages.get(f.code, "content"))]
+    findings = tuple(f for f in asked if inquiry.verbose or f.severity is not Severity.NOTE)
     report = finding_writers.FindingReport(
         findings,
         folder=github.folder_of(project.root, os.environ),
@@ -62,6 +58,9 @@ def run_check(
         click.echo(f"note: {note}", err=True)
     if not plan.editions:
         raise text_report.nothing(plan, "check")
+    if hidden := len(asked) - len(findings):
+        them = "it" if hidden == 1 else "them"
+        click.echo(f"{text_report.counted(hidden, 'note')}; --verbose shows {them}", err=True)
     found = text_report.effects(findings)
     click.echo(f"{text_report.counted(len(plan.editions), 'edition')}: {found}", err=True)
     return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE
@@ -69,13 +68,17 @@ def run_check(
 
 def run_list(find: Callable[[], Project], what: str, *, today: datetime.date, as_json: bool) -> int:
     """List leaflets, clinics or another kind on stdout; returns the exit code."""
-    rows = _editions(find, today) if what == "editions" else _LISTS[what](find)
+    rows: Sequence[Row] = _editions(find, today) if what == "editions" else _LISTS[what](find)
     if as_json:
         click.echo(json.dumps({what: rows}, indent=1, ensure_ascii=False))
     elif rows:
-        cells = [[str(value) for value in row.values()] for row in rows]
+        cells = [[_cell(value) for value in row.values()] for row in rows]
         click.echo(text_report.table(cells, text_report.terminal_width()))
     return text_report.Exit.DONE
+
+
+def _cell(value: str | list[str]) -> str:
+    return value if isinstance(value, str) else ", ".join(value)
 
 
 def _leaflets(find: Callable[[], Project]) -> list[dict[str, str]]:
@@ -120,6 +123,19 @@ def _shared(find: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
+def _kinds(find: Callable[[], Project]) -> list[dict[str, str | list[str]]]:
+    project = find()
+    return [
+        {
+            "kind": name,
+            "label": ", ".join(dict.fromkeys(kind.label.values())) if kind else "(has errors)",
+            "must": list(kind.must) if kind else [],
+        }
+        for name in sorted(project.kinds)
+        for kind in [project.kinds[name].value]
+    ]
+
+
 def _editions(find: Callable[[], Project], today: datetime.date) -> list[dict[str, str]]:
     return [
         {
@@ -138,6 +154,7 @@ def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
         {
             "check": check.id,
             "stage": check.stage,
+            "severity": check.severity.value,
             "effect": (check.effect or check.severity).value,
             "summary": check.summary,
         }
@@ -145,11 +162,15 @@ def _checks(_: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
-_LISTS: dict[str, Callable[[Callable[[], Project]], list[dict[str, str]]]] = {
+#: A row of a list: a text, or several, by name.
+Row = Mapping[str, str | list[str]]
+
+_LISTS: dict[str, Callable[[Callable[[], Project]], Sequence[Row]]] = {
     "leaflets": _leaflets,
     "clinics": _clinics,
     "formats": _formats,
     "languages": _languages,
     "shared": _shared,
+    "kinds": _kinds,
     "checks": _checks,
 }

@@ -22,7 +22,7 @@ from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
-from leaflet.output import manifest
+from leaflet.output import writing
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
     COARSE,
@@ -84,7 +84,7 @@ def _print(
     from leaflet.staff_documents.review_copy import print_review_copy
 
     pictures = pictures_of(changes) if changes and changes.files else None
-    manifest.write_output(pdf, print_review_copy(difference, templates, pictures), "--pdf")
+    writing.write_output(pdf, print_review_copy(difference, templates, pictures), "--pdf")
     return pictures.changes if pictures else changes
 
 

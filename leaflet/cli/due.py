@@ -11,7 +11,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.governance.reviews_due import due, to_calendar, unread
-from leaflet.output import manifest
+from leaflet.output import writing
 
 
 def run_due(
@@ -27,7 +27,7 @@ def run_due(
     """
     items = due(project, today, within)
     if ics is not None:
-        manifest.write_output(ics, to_calendar(items, today), "--ics")
+        writing.write_output(ics, to_calendar(items, today), "--ics")
     if as_json:
         records = [
             {"due": item.day.isoformat(), "what": item.what, "name": item.name,
@@ -44,5 +44,8 @@ def run_due(
     for loaded in unread(project):
         click.echo(f"note: {loaded.path}: has errors, so its dates are not known", err=True)
     overdue = sum(item.day < today for item in items)
-    click.echo(f"{len(items) - overdue} due within {within.days} days, {overdue} overdue", err=True)
+    to_mend = sum(item.what == "mend" for item in items)
+    coming = len(items) - overdue - to_mend
+    more = f", {to_mend} approved and to mend: leaflet check" if to_mend else ""
+    click.echo(f"{coming} due within {within.days} days, {overdue} overdue{more}", err=True)
     return text_report.Exit.DONE

@@ -9,7 +9,7 @@ import click
 
 from leaflet.cli import text_report
 from leaflet.content.project import Project
-from leaflet.output import manifest
+from leaflet.output import writing
 from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
@@ -35,6 +35,6 @@ def run_evidence(
         return text_report.Exit.FINDINGS
     evidence = gather(plan, loaded, ApprovalStatus(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
-    manifest.write_output(path, print_evidence(evidence, project.templates))
+    writing.write_output(path, print_evidence(evidence, project.templates))
     click.echo(f"{path}: {text_report.effects(evidence.findings)}", err=True)
     return text_report.Exit.DONE

@@ -11,7 +11,7 @@ from leaflet.checks.check import Check, all_checks
 from leaflet.cli import text_report
 from leaflet.cli.finding_codes import CODES
 from leaflet.core.diagnostics import UsageError, did_you_mean
-from leaflet.output.manifest import remove_file, write_output
+from leaflet.output.writing import remove_file, write_output
 
 _STAGES = {
     "content": "in the files of an author, by `leaflet check` and before each build",
@@ -22,8 +22,8 @@ _STAGES = {
 _OURS = b"\n**What it finds.** "
 _EFFECTS = {
     "broken": "What it finds is broken: no page can be made of it, so the edition is not written.",
-    "unfit": "What it finds is unfit for patients: the edition is written as a draft whose band says"
-    " how many things are to mend, and is neither approved nor released.",
+    "unfit": "What it finds is unfit for patients: the edition is written as a draft whose band"
+    " says how many things are to mend, and is neither approved nor released.",
     "advice": "What it finds is advice: it stops nothing, except with `--strict`.",
     "note": "A note: it stops nothing and is shown by `leaflet check --verbose`.",
 }

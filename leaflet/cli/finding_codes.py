@@ -79,11 +79,22 @@ CODES: dict[str, Code] = {
         "a field that occurs twice",
         "keep one",
     ),
+    "table": Code(
+        "Reading a file",
+        "a table without rows, with too many columns or rows, or with a row of more or fewer cells"
+        " than columns",
+        "give each row a cell for each column",
+    ),
+    "empty-cell": Code(
+        "Reading a file",
+        "a cell of a table without words, which might hide a dose or a time",
+        "write what it holds, or `none`",
+    ),
     "markdown": Code(
         "Reading a file",
-        "raw HTML, italics, code, foreign pictures and links, HTML entities, tables, footnotes"
-        " and other markup of other dialects, a section without an id, an unknown option of a"
-        " fence",
+        "raw HTML, italics, code, foreign pictures and links, HTML entities and"
+        " other markup of other dialects, an id that two headings have, an unknown role or"
+        " attribute of a heading, an unknown option of a fence",
         "do what the hint says",
     ),
     "unknown-block": Code(
@@ -217,6 +228,13 @@ CODES: dict[str, Code] = {
         "a leaflet whose words are approved, while templates of the project's own print other pages"
         " than the shipped ones, and these are not approved",
         "look at the pages, then run `leaflet approve`; or take the change of the template back",
+    ),
+    "approval-unfit": Code(
+        "Dates and approvals",
+        "a warning: a leaflet whose words are approved and in which something is unfit for"
+        " patients, as after an upgrade of the program or a change of `checks` in `leaflet.yaml`;"
+        " it is a draft again, and `leaflet due` lists it",
+        "mend what `leaflet check` shows and approve the new words, or waive it in the leaflet",
     ),
     "approval-words": Code(
         "Dates and approvals",

@@ -60,7 +60,7 @@ def _annotation(finding: Finding, folder: str) -> str:
         "file": folder + span.path,
         "line": span.line,
         "col": span.column if span.line else 0,
-        "title": finding.code,
+        "title": f"{finding.code} ({finding.effect})" if finding.effect else finding.code,
     }
     pairs = [f"{name}={_escaped(str(it), ':,')}" for name, it in properties.items() if it]
     command = _COMMANDS[finding.severity]

@@ -12,7 +12,7 @@ import click
 from leaflet.cli import text_report
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
-from leaflet.output import manifest
+from leaflet.output import manifest, writing
 from leaflet.output.merge_shards import ShardManifest, check_files, copy_files, merge
 from leaflet.output.reprint_changes import Action, Changes, EditionChange, diff, total
 
@@ -58,7 +58,7 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
         from leaflet.staff_documents.reprint_notice import print_reprint_notice
 
         templates = project_near(start).templates
-        manifest.write_output(pdf, print_reprint_notice(changes, templates), "--pdf")
+        writing.write_output(pdf, print_reprint_notice(changes, templates), "--pdf")
     if output_format == "json":
         click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
     else:

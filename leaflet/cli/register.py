@@ -13,8 +13,8 @@ from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.stop_signals import held_back
+from leaflet.governance.publication import publication
 from leaflet.governance.register import NAME, read_register
-from leaflet.governance.status_pages import publication
 from leaflet.governance.verification import (
     Answer,
     VerificationStatus,
@@ -22,7 +22,7 @@ from leaflet.governance.verification import (
     verify_copy,
     verify_file,
 )
-from leaflet.output import manifest
+from leaflet.output import manifest, writing
 
 #: Larger than any leaflet; larger files are not read.
 MOST_BYTES = 200_000_000
@@ -56,9 +56,9 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
         folder = output / clinic.id
         with held_back():
             for path, data in published.files.items():
-                manifest.write_output(folder / path, data, within=output)
+                writing.write_output(folder / path, data, within=output)
             for path in published.gone:
-                manifest.remove_file(folder / path, output)
+                writing.remove_file(folder / path, output)
         count = text_report.counted(len(published.register.leaflets), "leaflet")
         click.echo(f"{folder}: {count}; put it at {clinic.qr}", err=True)
     return text_report.Exit.DONE

@@ -42,8 +42,8 @@ class Exit(IntEnum):
 #: What each exit code means, in Markdown: the table of docs/commands.md.
 EXIT_MEANINGS = {
     Exit.DONE: "done; there may be advice and, of `build`, drafts with things to mend",
-    Exit.FINDINGS: "a finding is broken: the editions that it touches were not written. Of `check` and "
-    "`approve`, and of `build --fail-on unfit`: a finding is unfit. "
+    Exit.FINDINGS: "a finding is broken: the editions that it touches were not written. Of "
+    "`check` and `approve`, and of `build --fail-on unfit`: a finding is unfit. "
     "Of `verify`: a copy is not current",
     Exit.USAGE: "the call or the project file is wrong, a template is broken, or the output may "
     "not be written there: in `content`, `templates`, `.git`, the program or through a link",

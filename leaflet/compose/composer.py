@@ -20,15 +20,16 @@ from leaflet.content.templates import Templates
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
-from leaflet.formats.format import Format
+from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
-from leaflet.page.composition import Budget, Composition, slot_names
+from leaflet.page.composition import LISTS_CONTENTS, Budget, Composition, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 from leaflet.page.state_band import band_places
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_TAG = re.compile(r"<[^>]*>")
 _ICONS = f"{BASE}icons/"
 
 
@@ -46,7 +47,7 @@ def compose(
     overruns a limit of `template_worker`.
     """
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
-    abridged = abridge(leaflet, edition.format.words).leaflet
+    abridged = abridged_for(leaflet, edition.format).leaflet
     band = _state_band(edition, state)
     values = edition_values(edition, abridged, band)
     filled = fill_templates(
@@ -79,7 +80,7 @@ def compose(
         ),
         assets=_declared(html, edition, templates),
         fonts=tuple(font.family for font in fonts.FONTS),
-        budget=_budget(edition.format),
+        budget=_budget(edition.format, body),
         medium=edition.format.medium,
         identity=_identity(edition, state),
         state_band=band,
@@ -114,18 +115,33 @@ def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
 
 
-def _budget(format_: Format) -> Budget:
+def _budget(format_: Format, body: str) -> Budget:
     smallest, largest = (points(x_height) for x_height in format_.fit_limits.x_height_mm)
     return Budget(
         paper_width_mm=format_.paper.width_mm,
         panels=format_.panels,
-        sides=format_.sides,
+        sides=min(format_.sides, format_.most_sides),
+        most_sides=format_.most_sides,
         signature=format_.signature,
         last_side_fill=format_.last_side_fill,
         spacing=format_.fit_limits.spacing,
         figures=format_.fit_limits.figures,
         type_pt=(smallest, largest),
+        contents_from=CONTENTS_FROM if LISTS_CONTENTS in body else 0,
+        likely_sides=_likely_sides(format_, body),
     )
+
+
+def _likely_sides(format_: Format, body: str) -> float:
+    """About how many sides a text takes, by its words: a line is 2.7 x-heights tall with its
+    leading, a word six characters of 0.95 x-heights wide; headings, space and pictures take as
+    much again.
+    """
+    x_height, margins = format_.body_x_height_mm, format_.margins
+    width = format_.paper.width_mm - margins.left - margins.right
+    height = format_.paper.height_mm - margins.top - margins.bottom
+    words = len(_TAG.sub(" ", body).split())
+    return words * (2.7 * 6 * 0.95) * x_height**2 * 2 / (width * height)
 
 
 def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
@@ -140,10 +156,12 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     """Every address in the page with the digest that its bytes must have.
 
     An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`. A figure
-    without a legend is drawn without its numbers; its address ends in `?plain`.
+    without a legend is drawn without its numbers; its address ends in `?plain`. A photograph whose
+    address has `?grey` is printed in grey.
     """
     known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
-    known |= {f"{uri}?plain": sha256 for uri, sha256 in known.items()}
+    for variant in ("?grey", "?plain"):
+        known |= {f"{uri}{variant}": sha256 for uri, sha256 in known.items()}
     known |= {font.uri: font.sha256 for font in fonts.FONTS}
     if edition.logo:
         known[edition.logo.uri] = edition.logo.sha256

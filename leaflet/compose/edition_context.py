@@ -8,7 +8,9 @@ from typing import Any
 
 from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
-from leaflet.compose.section_rows import arrangement, first, rest, rows
+from leaflet.compose.picture_credits import picture_credits
+from leaflet.compose.poster_points import poster_points
+from leaflet.compose.section_rows import arrangement, days, first, may_break, rest, rows, runs
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -65,6 +67,9 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     return {
         "rows": rows,
         "arrangement": arrangement,
+        "days": days,
+        "runs": runs,
+        "may_break": may_break,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
@@ -72,7 +77,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),
-        "prose": lambda text: Markup(to_html(text, locale, resolve)),
+        "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest)),
         "typeset": lambda text: typeset(text, locale),
         "imprint": lambda clinic: [
             typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)
@@ -83,12 +88,21 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "date": show_date(locale),
         "clock": locale.show_clock,
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),
-        "figure": lambda name: (leaflet.figures[name], edition.figures[name].uri),
+        "figure": lambda name: (leaflet.figures[name], figure_address(edition, name)),
+        "picture_credits": lambda: picture_credits(leaflet),
+        "poster_points": lambda: poster_points(leaflet),
         "phone_words": lambda name: phone_words(name, locale.words),
         "shares": shares,
         "icon_array": _icon_array,
         "qr": lambda address, title: Markup(qr_svg(str(address), str(title))),
     }
+
+
+def figure_address(edition: Edition, name: str) -> str:
+    """The address of a figure; a photograph is grey in a format that saves toner."""
+    uri = edition.figures[name].uri
+    is_grey = edition.format.mono and not uri.endswith(".svg")
+    return f"{uri}?grey" if is_grey else uri
 
 
 def show_date(locale: Locale) -> Callable[[str | None], str]:

@@ -1,16 +1,31 @@
-"""Arranges sections by what their blocks are: over the whole width, or beside each other in columns;
-which stand apart by their role; and how the blocks of one stand to each other.
+"""Arranges sections by what their blocks are, over the whole width or beside each other: which
+stand apart by their role, how the blocks of one stand to each other, and which may go on on a next
+page.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from pydantic import BaseModel
+
+from leaflet.compose.template_values import Record, fields_of
+from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.listings import TimetableDay
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
-_NARROW = frozenset({"prose", "checklist", "unknowns"})
+_NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
+
+#: A section or box of more characters may go on on the next page; a shorter one stays together.
+_TOGETHER = 700
+#: The most characters that stand beside a drawing, or in another arrangement side by side, which
+#: does not go on on the next page.
+_BESIDE = 1800
+#: The characters that a picture takes the room of.
+_PICTURE = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +80,76 @@ def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
     return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
 
 
+def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
+    """The blocks in order, each alone, but exercises that follow each other in twos."""
+    made: list[tuple[Block, ...]] = []
+    for block in blocks:
+        last = made[-1] if made else ()
+        if block.kind == "exercise" and len(last) == 1 and last[0].kind == "exercise":
+            made[-1] = (*last, block)
+        else:
+            made.append((block,))
+    return made
+
+
+def days(block: Block) -> list[tuple[TimetableDay, ...]]:
+    """The days of a timetable; groups that follow each other on the same day are together, in
+    twos.
+    """
+    made: list[tuple[TimetableDay, ...]] = []
+    for day in block.content:
+        last = made[-1] if made else ()
+        if len(last) == 1 and day.group and last[0].group and day.day == last[0].day:
+            made[-1] = (*last, day)
+        else:
+            made.append((day,))
+    return made
+
+
+def may_break(blocks: Iterable[Block]) -> bool:
+    """Whether blocks are so long together that they may go on on the next page."""
+    return _characters(blocks) > _TOGETHER
+
+
+def _characters(blocks: Iterable[Block]) -> int:
+    """The characters of blocks; a picture counts for those that it takes the room of."""
+    return sum(
+        _PICTURE * len(block.content) if block.kind == "figures" else sum(_said(block.content))
+        for block in blocks
+    )
+
+
+def _said(value: Any) -> Iterator[int]:
+    """The characters of each text inside a value, of the content or as templates see it."""
+    if isinstance(value, str):
+        yield len(value)
+    elif isinstance(value, Record | BaseModel):
+        named = fields_of(value).items() if isinstance(value, Record) else iter(value)
+        for name, field in named:
+            if name not in SILENT:
+                yield from _said(field)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            yield from _said(item)
+
+
 def arrangement(section: Section) -> str:
     """How the blocks of a section stand to each other, by what they are.
 
-    `beside`: words and one drawing; `with-four`: words and then four drawings, `figures` another
-    number of them; `help`: levels of help and then words; `main-and-side`: benefits with what is
-    not known; `questions`: questions alone. `in-order`: any other, one below the other.
+    `beside`: words and one drawing at their start or end; `with-four`: words and then four
+    drawings, `figures` another number of them; `help`: levels of help and then words;
+    `main-and-side`: benefits with what is not known; `questions`: questions alone. `in-order`: any
+    other and every long one, one below the other.
     """
     kinds = [block.kind for block in section.blocks]
+    if _characters(section.blocks) > _BESIDE:
+        return "in-order"
     rest_is_words = all(kind in _NARROW for kind in kinds if kind != "figures")
     figures = next((block for block in section.blocks if block.kind == "figures"), None)
     if figures and kinds.count("figures") == 1:
         count = len(figures.content)
-        if count == 1:
+        apart = [kind for kind in kinds if kind != "notes"]
+        if count == 1 and rest_is_words and "figures" in (apart[0], apart[-1]):
             return "beside"
         if rest_is_words and kinds[-1] == "figures":
             return "with-four" if count == 4 and "prose" in kinds else "figures"

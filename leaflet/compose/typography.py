@@ -24,17 +24,23 @@ _LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
 Resolve = Callable[[Mark], str | None]
 
 
-def to_html(markdown: str, locale: Locale, resolve: Resolve) -> str:
-    """Paragraphs, lists and sub-headings as HTML."""
+def to_html(markdown: str, locale: Locale, resolve: Resolve, highest: int = 3) -> str:
+    """Paragraphs, lists and sub-headings as HTML; no heading is above level `highest`."""
     html = []
     for token in parser().parse(markdown):
         name, _, edge = token.type.rpartition("_")
         if token.type == "inline":
             html.append(_inline(token.children or [], locale, resolve))
         elif not token.hidden and (name in _TAGS or name == "heading"):
-            tag = _TAGS.get(name, "h3")
-            html.append(f"<{tag}>" if edge == "open" else f"</{tag}>\n")
+            tag = _TAGS.get(name) or f"h{max(int(token.tag[1]), highest)}"
+            html.append(f"<{tag}{_start(token)}>" if edge == "open" else f"</{tag}>\n")
     return "".join(html)
+
+
+def _start(token: Token) -> str:
+    """The attributes of a list that does not begin with 1: for readers of HTML and its marks."""
+    first = int(token.attrs.get("start", 1))
+    return f' start="{first}" style="counter-reset: item {first - 1}"' if first != 1 else ""
 
 
 def inline_html(text: str, locale: Locale, resolve: Resolve) -> str:

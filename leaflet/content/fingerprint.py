@@ -1,8 +1,8 @@
 """The hashes that approvals are bound to: the words hash and the hash of a clinic's safety facts.
 
 The words hash combines the hashes of the leaflet with its figures and glossary, of the locale's
-words, of the jurisdiction's values, and of the printed name of the leaflet's kind. It does not cover version, dates, people, approvals,
-unprinted notes on sources, or any details of the clinic.
+words, of the jurisdiction's values, and of the printed name of the leaflet's kind. It does not
+cover version, dates, people, approvals, unprinted notes on sources, or any details of the clinic.
 """
 
 from __future__ import annotations
@@ -54,9 +54,9 @@ _FIRST_LINES = ("main", "urgent", "out_of_hours")
 
 @singledispatch
 def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG001
-    """The hash of what a patient reads in a leaflet, a locale, a jurisdiction or the name of a kind, or of a clinic's
-    safety facts: the sha256 of canonical JSON (sorted keys, no spaces, UTF-8). Empty for files
-    that no approval is bound to.
+    """The hash of what a patient reads in a leaflet, a locale, a jurisdiction or the name of a
+    kind, or of a clinic's safety facts: the sha256 of canonical JSON (sorted keys, no spaces,
+    UTF-8). Empty for files that no approval is bound to.
 
     Raises `TypeError` for an unregistered type.
     """
@@ -127,9 +127,9 @@ _FIELD_DIGEST = 8
 
 
 def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[str, str]]:
-    """The digest of all values of a leaflet, clinic, locale, jurisdiction or kind with their pictures,
-    under an empty name, and those of single fields by name. Remarks and spacing of the file do not
-    count, nor when a jurisdiction is to be verified. Nothing for other files.
+    """The digest of all values of a leaflet, clinic, locale, jurisdiction or kind with their
+    pictures, under an empty name, and those of single fields by name. Remarks and spacing of the
+    file do not count, nor when a jurisdiction is to be verified. Nothing for other files.
     """
     if not isinstance(value, Leaflet | Clinic | Locale | Pack | Kind):
         return

@@ -53,6 +53,14 @@ class SectionNames:
         return free
 
 
+def split_heading(source: str) -> tuple[str, str]:
+    """The words of a heading, and what is in braces at its end."""
+    text, brace, attributes = source.rstrip().rpartition("{")
+    if brace and attributes.endswith("}") and "}" not in attributes[:-1]:
+        return text.rstrip(), attributes[:-1]
+    return source.strip(), ""
+
+
 def read_heading(
     text: str, attributes: str, names: SectionNames
 ) -> tuple[Heading, list[tuple[str, str]]]:

@@ -1,4 +1,4 @@
-"""Common parts of the checks of SVG and PNG files: kind of file, aspect ratio, the finding."""
+"""Common parts of the checks of SVG, PNG and JPEG files: kind of file, ratio, the finding."""
 
 from __future__ import annotations
 
@@ -61,6 +61,8 @@ def other_kind(path: str, kind: str, wanted: str) -> Finding:
         return picture_problem(path, f"the file is HTML, not {wanted}", hint)
     if kind in ("PNG", "SVG"):
         hint = f"name it .{kind.lower()}"
+    elif kind == "JPEG":
+        hint = "export it as PNG or SVG, or name it .jpg; a logo cannot be JPEG"
     elif kind == "compressed (SVGZ)":
         hint = "save it as SVG without compression"
     else:

@@ -1,10 +1,11 @@
-"""Checks a picture file before it is used on a page: as SVG or as PNG, by its name."""
+"""Checks a picture file before it is used on a page: as SVG, PNG or JPEG, by its name."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from leaflet.content.image_problems import picture_problem
+from leaflet.content.jpeg_images import ENDINGS, read_jpeg
 from leaflet.content.png_images import check_png, png_aspect
 from leaflet.content.svg_images import read_svg, svg_aspect
 from leaflet.content.svg_tree import Element
@@ -25,11 +26,13 @@ class Picture:
 
 def read_picture(path: str, data: bytes) -> Picture:
     """A picture that is safe to use, or its problems. The ending of its name says whether it must
-    be SVG or PNG. A problem of one file is never an exception.
+    be SVG, JPEG or PNG. A problem of one file is never an exception.
     """
     if not data:
         return Picture([picture_problem(path, "the file is empty", "export the picture again")])
     try:
+        if path.lower().endswith(ENDINGS):
+            return Picture(*read_jpeg(path, data))
         return _svg(path, data) if _is_svg(path) else _png(path, data)
     except Exception as problem:  # noqa: BLE001  # the libraries of others raise many types
         message = f"the picture cannot be read: {type(problem).__name__}"

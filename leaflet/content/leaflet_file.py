@@ -108,7 +108,8 @@ def _section(
     document.spans[field_path] = part.span
     path = part.span.path
     short: tuple[Block, ...] = ()
-    pieces = [piece for piece in part.pieces if piece.kind != "short"]
+    pieces = [piece for piece in part.pieces if piece.kind not in ("short", "note")]
+    notes = [piece for piece in part.pieces if piece.kind == "note"]
     for piece in (piece for piece in part.pieces if piece.kind == "short"):
         if short:
             message = "a second short form of the section"
@@ -120,6 +121,9 @@ def _section(
             shared.placed(inner, path), path, (*field_path, "short"), document, findings
         )
     blocks = _blocks(pieces, path, (*field_path, "blocks"), document, findings)
+    if notes:
+        at = (*field_path, "blocks", len(blocks), "content")
+        blocks = (*blocks, _notes(notes, path, at, document, findings))
     heading = part.heading
     return Section(
         id=heading.id,
@@ -155,6 +159,24 @@ def _blocks(
         blocks.append(_block(piece, caption, piece.path or path, at, document, findings))
         caption = None if piece.kind == "table" else caption
     return tuple(blocks)
+
+
+def _notes(
+    pieces: Iterable[Piece],
+    path: str,
+    field_path: FieldPath,
+    document: Document,
+    findings: list[Finding],
+) -> Block:
+    """The footnotes of a section, in the order of their numbers."""
+    content = []
+    for number, piece in enumerate(pieces):
+        place = Span(path, piece.line, 1)
+        document.spans.setdefault(field_path, place)
+        document.spans[(*field_path, number)] = place
+        findings += check_inline(piece.text, place)
+        content.append(piece.text)
+    return Block(kind="notes", content=tuple(content))
 
 
 def _block(

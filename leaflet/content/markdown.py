@@ -25,8 +25,8 @@ FIGURE = re.compile(r"figure:([a-z0-9-]+)")
 
 #: The most characters in a paragraph: the parser's time grows with the square of its length.
 LONGEST_PARAGRAPH = 5_000
-#: The deepest nesting level of the parser: that of the words in a list in a list.
-_DEEPEST = 5
+#: The deepest nesting level of the parser: that of the words in a list of three levels.
+_DEEPEST = 7
 
 PLAIN = "use paragraphs, lists and **bold** only"
 _REFUSED = {
@@ -131,7 +131,7 @@ def refusals(
     for token in tokens:
         if token.level > _DEEPEST or (token.type == "fence" and token.level):
             start = token.map[0] if token.map else 0
-            message = "a block or a third list inside a list"
+            message = "a block or a fourth list inside a list"
             yield error(
                 "markdown", Span(path, start + first_line, 1), message, "move it out of the list"
             )

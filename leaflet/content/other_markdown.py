@@ -20,7 +20,7 @@ _LIST = (
     "write a header, a line |---|---| below it and a line for each row; leave a line free before"
 )
 _BOX = "write a block: ```important, or ```warning for what may harm"
-_NOTE = "write it into the sentence, or mark it: [words](source:its-id)"
+_NOTE = "use it in the sections: [^1], and below its section [^1]: words"
 _PLAIN = "write the words alone"
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$|^[ \t]*\|[ \t:-]*-[ \t:|-]*$", "a table", _LIST),

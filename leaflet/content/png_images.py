@@ -57,7 +57,7 @@ def check_png(path: str, data: bytes) -> list[Finding]:
             picture_problem(path, f"the picture has more than {limit}", f"keep it under {limit}")
         ]
     try:
-        with _strict_pillow():
+        with strict_pillow():
             return _check_chunks(path, data) or _check_picture(path, data)
     except Exception:  # noqa: BLE001  # Pillow's decoders raise many types
         return [_damaged(path)]
@@ -151,7 +151,7 @@ def _open_png(data: bytes) -> PngImageFile:
 
 
 @contextmanager
-def _strict_pillow() -> Iterator[None]:
+def strict_pillow() -> Iterator[None]:
     """Makes Pillow reject truncated pictures, which WeasyPrint makes it accept."""
     from PIL import ImageFile
 

@@ -134,11 +134,16 @@ class Project(ProjectFiles):
         return self.owner(path) is self
 
     @cached_property
-    def settings(self) -> Settings:
-        """The project file. Raises `UsageError` when it is wrong."""
+    def settings_file(self) -> Loaded[Settings]:
+        """The project file with its places."""
         from leaflet.model.leaflet import Settings
 
-        loaded = load_yaml(self, self.root / PROJECT_FILE, Settings)
+        return load_yaml(self, self.root / PROJECT_FILE, Settings)
+
+    @property
+    def settings(self) -> Settings:
+        """The value of the project file. Raises `UsageError` when it is wrong."""
+        loaded = self.settings_file
         if loaded.value is None:
             first = next(finding for finding in loaded.findings if finding.is_broken)
             raise UsageError(f"{first.span}: {first.message}", first.hint)

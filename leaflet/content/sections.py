@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from leaflet.content.headings import Heading, SectionNames, read_heading
+from leaflet.content.footnotes import Note, take_footnotes
+from leaflet.content.headings import Heading, SectionNames, read_heading, split_heading
 from leaflet.content.markdown import (
     FIGURE,
     LONGEST_PARAGRAPH,
@@ -23,13 +24,11 @@ from leaflet.core.diagnostics import Finding, Span, error
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-_HEADING = re.compile(r"(?P<text>.*?)\s*\{(?P<attributes>[^{}]*)\}")
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a section. `kind` is "prose", "figures" or the name of a fence; `path` is that of
-    its file where it is not that of the section.
+    """A part of a section. `kind` is "prose", "figures", "table", "note" for a footnote, or the
+    name of a fence; `path` is that of its file where it is not that of the section.
     """
 
     kind: str
@@ -55,10 +54,13 @@ def read_sections(
 
     `first_line` is the line of the file on which the body starts.
     """
-    reader = _BodyReader(path, body.split("\n"), first_line)
+    footnotes = take_footnotes(body.split("\n"))
+    reader = _BodyReader(path, footnotes.lines, first_line, footnotes.notes)
+    for problem in footnotes.problems:
+        reader.refuse(*problem)
     if reader.finds_too_long():
         return [], reader.findings
-    for token in _top_level(parser().parse(body)):
+    for token in _top_level(parser().parse("\n".join(footnotes.lines))):
         reader.take(token)
     return reader.finish(), reader.findings
 
@@ -88,12 +90,19 @@ def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
 class _BodyReader:
     """Collects top-level blocks into sections."""
 
-    def __init__(self, path: str, lines: list[str], first_line: int) -> None:
-        self.path, self.lines, self.first_line = path, lines, first_line
+    def __init__(
+        self,
+        path: str,
+        lines: list[str],
+        first_line: int,
+        notes: Sequence[tuple[Note, ...]] = (),
+    ) -> None:
+        self.path, self.lines, self.first_line, self.notes = path, lines, first_line, notes
         self.findings: list[Finding] = []
         self.heads: list[tuple[Heading, Span]] = []
         self.names = SectionNames()
         self.pieces: list[list[Piece]] = []
+        self.level = 2
 
     def finds_too_long(self) -> bool:
         """Whether a paragraph is too long to parse in reasonable time; adds a finding for it."""
@@ -102,7 +111,7 @@ class _BodyReader:
             length = length + len(line) if line.strip() else 0
             if length > LONGEST_PARAGRAPH:
                 message = f"more than {LONGEST_PARAGRAPH:,} characters without an empty line"
-                self._refuse(number, message, "break the text into paragraphs")
+                self.refuse(number, message, "break the text into paragraphs")
                 return True
         return False
 
@@ -111,19 +120,28 @@ class _BodyReader:
         start = first.map[0] if first.map else 0
         if first.type == "heading_open" and not first.markup.startswith("#"):
             message = "a heading by a line below it"
-            self._refuse(start, message, "write ## before it, or an empty line between the two")
+            self.refuse(start, message, "write ## before it, or an empty line between the two")
             return
         if first.type == "heading_open" and first.tag == "h2":
             self._open_section(group[1], start)
             return
-        if first.type == "heading_open" and first.tag != "h3":
-            message = f"a heading of level {first.tag[1]}"
-            self._refuse(start, message, "use ## for sections and ### inside them")
+        if first.type == "heading_open":
+            self._check_level(int(first.tag[1]), start)
         if not self.heads:
-            self._refuse(start, "text before the first section", "begin with ## and a heading")
+            self.refuse(start, "text before the first section", "begin with ## and a heading")
             return
         self.findings += refusals(self.path, self.lines, self.first_line, group)
         self.pieces[-1].append(self._piece(group, start))
+
+    def _check_level(self, level: int, start: int) -> None:
+        """Refuse a heading of another level than ### and ####, and one that leaves out a level."""
+        if level not in (3, 4):
+            message = f"a heading of level {level}"
+            self.refuse(start, message, "use ## for sections, ### and #### inside them")
+        elif level > self.level + 1:
+            message = "a heading of level 4 without one of level 3 above it"
+            self.refuse(start, message, "write ### before its words")
+        self.level = level
 
     def _piece(self, group: list[Token], start: int) -> Piece:
         first = group[0]
@@ -140,10 +158,10 @@ class _BodyReader:
         name, _, rest = fence.info.strip().partition(" ")
         lines = re.fullmatch(r"lines=([0-9]{1,2})", rest.strip())
         if rest.strip() and not lines:
-            self._refuse(start, f'unknown option "{rest.strip()}"', "use lines=4")
+            self.refuse(start, f'unknown option "{rest.strip()}"', "use lines=4")
         if self._is_open(fence):
             message = f'the block "{name}" has no end'
-            self._refuse(start, message, f'add a line "{fence.markup}" after its last item')
+            self.refuse(start, message, f'add a line "{fence.markup}" after its last item')
             return Piece("prose", "", start + self.first_line)
         line = start + 1 + self.first_line
         return Piece(name, fence.content, line, int(lines[1]) if lines else 0)
@@ -157,32 +175,40 @@ class _BodyReader:
 
     def _open_section(self, inline: Token, start: int) -> None:
         span = Span(self.path, start + self.first_line, 1)
-        match = _HEADING.fullmatch(inline.content)
         if any(child.type != "text" for child in inline.children or ()):
-            self._refuse(start, "a heading with marks or other Markdown", "write it without marks")
-        text = match["text"] if match else inline.content
+            self.refuse(start, "a heading with marks or other Markdown", "write it without marks")
+        text, attributes = split_heading(inline.content)
         for found in in_source(text):
-            self._refuse(start, *found[1:])
+            self.refuse(start, *found[1:])
         text = read_text(text)
         if not text:
-            self._refuse(start, "a section without a heading", "write ## and its heading")
-        heading, problems = read_heading(text, match["attributes"] if match else "", self.names)
+            self.refuse(start, "a section without a heading", "write ## and its heading")
+        heading, problems = read_heading(text, attributes, self.names)
         for problem in problems:
-            self._refuse(start, *problem)
+            self.refuse(start, *problem)
         self.open(heading, span)
 
     def open(self, heading: Heading, span: Span) -> None:
         """Open a section."""
+        self.level = 2
         self.heads.append((heading, span))
         self.pieces.append([])
 
-    def _refuse(self, line: int, message: str, hint: str) -> None:
+    def refuse(self, line: int, message: str, hint: str) -> None:
+        """Add a finding at a line of the body."""
         span = Span(self.path, line + self.first_line, 1)
         self.findings.append(error("markdown", span, message, hint))
 
     def finish(self) -> list[SectionSource]:
         pairs = zip(self.heads, self.pieces, strict=True)
-        return [SectionSource(*head, pieces=tuple(_join_prose(pieces))) for head, pieces in pairs]
+        return [
+            SectionSource(*head, (*_join_prose(pieces), *self._notes(number)))
+            for number, (head, pieces) in enumerate(pairs)
+        ]
+
+    def _notes(self, number: int) -> Iterator[Piece]:
+        for note in self.notes[number] if number < len(self.notes) else ():
+            yield Piece("note", note.text, note.line + self.first_line)
 
 
 def _join_prose(pieces: list[Piece]) -> Iterator[Piece]:
@@ -217,5 +243,10 @@ def check_markdown(piece: Piece, path: str) -> list[Finding]:
     tokens = parser().parse(piece.text)
     if any(token.type in ("fence", "table_open") for token in tokens):
         return [error("markdown", Span(path, piece.line, 1), "a block inside a block", PLAIN)]
+    for token in tokens:
+        if token.type == "heading_open" and token.tag not in ("h3", "h4"):
+            place = Span(path, piece.line + (token.map[0] if token.map else 0), 1)
+            message = f"a heading of level {token.tag[1]} inside a block"
+            return [error("markdown", place, message, "use ### inside a block")]
     lines = piece.text.split("\n")
     return list(refusals(path, lines, piece.line, tokens))

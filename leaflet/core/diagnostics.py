@@ -26,9 +26,9 @@ class Severity(StrEnum):
 
 
 class Effect(StrEnum):
-    """What a finding stops. Broken: no page can be made, so the edition is not written. Unfit: it is
-    not fit for patients, so it is written as a draft, and neither approved nor released. Advice:
-    nothing.
+    """What a finding stops. Broken: no page can be made, so the edition is not written. Unfit: it
+    is not fit for patients, so it is written as a draft, and neither approved nor released.
+    Advice: nothing.
     """
 
     BROKEN = "broken"

@@ -1,4 +1,4 @@
-"""The complete leaflet on A4, at most two sheets printed on both sides."""
+"""The complete leaflet on A4: two sheets printed on both sides, more for a long text."""
 
 from leaflet.core.paper import A4, Margins
 from leaflet.formats.format import FitLimits, Format, SlotSize
@@ -10,9 +10,10 @@ FORMAT = Format(
     margins=Margins(top=13, right=16, bottom=14, left=16),
     template="patient/a4.html.j2",
     sides=4,
-    fit_limits=FitLimits(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.4)),
     small_x_height_mm=1.6,
     last_side_fill=0.7,
+    growth=1.0,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (17, 22, 28)),
         "contact": SlotSize(28, (9, 10), (45, 54, 62), columns=2),

@@ -18,6 +18,11 @@ FORMAT = Format(
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=545,
+    unprinted=(
+        *("subtitle", "about", "sources", "evidence_searched"),
+        *("patient_involvement", "funding", "conflicts"),
+    ),
+    section_words=330,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
         "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),

@@ -1,4 +1,6 @@
-"""The complete leaflet as an A5 booklet: at most three A4 sheets, folded and stapled once."""
+"""The complete leaflet as an A5 booklet: A4 sheets folded and stapled once, three or fewer, for a
+long text up to twelve.
+"""
 
 from leaflet.core.paper import A5, Margins
 from leaflet.formats.format import Band, FitLimits, Format, SlotSize
@@ -12,6 +14,7 @@ FORMAT = Format(
     template="patient/booklet.html.j2",
     sides=12,
     signature=4,
+    growth=1.0,
     fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     # The back cover is ruled to its foot, so it is never empty.

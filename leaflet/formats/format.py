@@ -13,6 +13,13 @@ from leaflet.core.paper import A4, Margins, Paper, points_for_x_height, points_t
 LARGE_X_HEIGHT_MM = 3.0
 MOST_POINTS = 48
 
+#: The most sides of a long text where a project says nothing (`limits.sides`).
+MOST_SIDES = 48
+#: A booklet of one signature: 12 sheets are the most that fold and staple well.
+MOST_STITCHED = 48
+#: From this number of sides on, a text has a list of contents.
+CONTENTS_FROM = 8
+
 #: "plain": a page is a side of a sheet. "saddle-stitch": two pages on each side of sheets that are
 #: folded and stapled. "folded": a page is a side of a folded sheet. "tiled": a page on several.
 Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
@@ -86,14 +93,18 @@ class FitLimits:
 class Format:
     """A print format: paper, type, space, and how it is printed and folded.
 
-    Lengths are in mm. `template` is the page template in `templates/`; `sides` the most printed
-    sides, a multiple of `signature` (blank sides become writing pages); `small_x_height_mm` the
+    Lengths are in mm. `template` is the page template in `templates/`; `sides` the usual most
+    printed sides, a multiple of `signature` (blank sides become writing pages), into which a text
+    is fitted if it can be. With `growth` a longer text takes more of them: up to `growth` times
+    `limit_sides`, the `limits.sides` of a project. `small_x_height_mm` is the
     least type size of the imprint; `last_side_fill` the least share of the last side that must be
     printed on. `panels` are the places of fixed height, none where text flows from page to page.
     `words` is the number of words that a format has room for, None for the complete text;
-    `slot_sizes` the sizes of the clinic's slots. An `extract` prints single fields of a leaflet
-    instead of its sections, with at most `most_words` words. `folds_mm` are the fold lines of each
-    side from its left edge, `panel_order` the reading-order numbers of the panels between them,
+    `section_words` that of a section, which stands in one panel; `slot_sizes` the sizes of the
+    clinic's slots. An `extract` prints single fields of a leaflet instead of its sections, with at
+    most `most_words` words. `unprinted` are the fields of the front matter that it does not print,
+    and the roles of sections that it prints without their headings. `folds_mm` are the fold lines
+    of each side from its left edge, `panel_order` the reading-order numbers of the panels between them,
     from left to right. `imposition` is the arrangement of pages on the sheets of an office
     printer, `sheet` the paper for a booklet or a tiled page. `band` is the place of the state
     band; None for a page that is no leaflet, such as a cover note.
@@ -111,12 +122,16 @@ class Format:
     slot_sizes: Mapping[str, SlotSize]
     panels: tuple[Panel, ...] = ()
     words: int | None = None
+    section_words: int | None = None
     signature: int = 1
+    growth: float = 0.0
+    limit_sides: int = MOST_SIDES
     logo_scale: float = 1.0
     mono: bool = False
     text_contrast: float = 4.5
     medium: Medium = "paper"
     extract: bool = False
+    unprinted: tuple[str, ...] = ()
     most_words: int | None = None
     folds_mm: tuple[tuple[float, ...], ...] = ()
     panel_order: tuple[tuple[int, ...], ...] = ()
@@ -133,6 +148,20 @@ class Format:
     def body_x_height_mm(self) -> float:
         """The least type size of the text, as x-height in mm."""
         return self.fit_limits.x_height_mm[0]
+
+    @property
+    def most_sides(self) -> int:
+        """The most sides that a text may take, a multiple of `signature`."""
+        if not self.growth:
+            return self.sides
+        most = round(self.growth * self.limit_sides)
+        if self.imposition == "saddle-stitch":
+            most = min(most, MOST_STITCHED)
+        return max(most - most % self.signature, self.signature)
+
+    def within(self, limit_sides: int) -> Format:
+        """The format in a project that limits long texts to a number of sides."""
+        return replace(self, limit_sides=limit_sides) if self.growth else self
 
     @property
     def is_large_print(self) -> bool:

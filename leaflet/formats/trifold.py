@@ -34,6 +34,11 @@ FORMAT = Format(
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=560,
+    unprinted=(
+        *("subtitle", "about", "sources", "evidence_searched"),
+        *("patient_involvement", "funding", "conflicts"),
+    ),
+    section_words=230,
     slot_sizes={
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
         "contact-short": SlotSize(25, (11, 13), (48, 58, 68)),

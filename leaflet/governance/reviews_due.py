@@ -1,4 +1,6 @@
-"""The reviews of leaflets and jurisdictions that are due, the longest overdue first."""
+"""The reviews of leaflets and jurisdictions that are due, the longest overdue first; and approved
+leaflets in which something is to mend.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +11,13 @@ from typing import Any
 
 from leaflet.content.project import Project
 from leaflet.core.located import Loaded
+from leaflet.planning.approval_status import ApprovalStatus
+from leaflet.planning.file_summaries import FileSummaries
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A review that is due on a day: of `what`, its `name`, and a title for people."""
+    """What is due on a day: `what` to do (review, verify, mend), its `name`, a title for people."""
 
     day: datetime.date
     what: str
@@ -30,11 +34,13 @@ class Due:
 
 
 def due(project: Project, today: datetime.date, within: datetime.timedelta) -> list[Due]:
-    """The reviews that are overdue, or due by the end of a span of days.
+    """The reviews that are overdue, or due by the end of a span of days; and, due on the day
+    itself, the approved leaflets that are drafts again because something in them is unfit.
 
     Withdrawn leaflets need no review. `leaflet check` reports files that cannot be read.
     """
     found = [item for item in _all(project) if item.day <= today + within]
+    found += _to_mend(project, today)
     return sorted(found, key=lambda item: (item.day, item.what, item.name))
 
 
@@ -46,6 +52,18 @@ def _all(project: Project) -> Iterator[Due]:
     for code, loaded_pack in project.packs.items():
         if loaded_pack.value:
             yield Due(loaded_pack.value.verify_by, "verify", code, f"Values of {code}")
+
+
+def _to_mend(project: Project, today: datetime.date) -> Iterator[Due]:
+    if not project.approvals:
+        return
+    approval_status = ApprovalStatus(FileSummaries(project), today)
+    for name, language in project.approvals:
+        if approval_status.to_mend_although_approved(name, language):
+            leaflet = project.leaflets[name, language].value
+            assert leaflet
+            if not leaflet.withdrawn:
+                yield Due(today, "mend", f"{name}, {language}", leaflet.title)
 
 
 def unread(project: Project) -> Iterator[Loaded[Any]]:

@@ -27,10 +27,13 @@ from leaflet.model.listings import LISTINGS
 
 NOT_KNOWN = "not known"
 
+#: The raised digits, by which a text refers to a note.
+RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+
 #: Fields of items that hold no words for the reader.
 SILENT = frozenset(
     {"sources", "source", "kind", "urgency", "phase", "call", "go", "evidence", "picture"}
-    | {"ready", "width", "address", "row_heads", "class"}
+    | {"ready", "width", "address", "row_heads", "frequency_class"}
 )
 
 Evidence = Literal["good", "some", "weak", "none"]
@@ -165,7 +168,7 @@ class Table(ContentModel):
 Texts = Annotated[tuple[Text, ...], Field(min_length=1)]
 
 KINDS: dict[str, Any] = {
-    "key-points": Annotated[tuple[Text, ...], Field(min_length=3, max_length=5)],
+    "key-points": Annotated[tuple[Text, ...], Field(min_length=1, max_length=5)],
     "benefits": Annotated[tuple[Benefit, ...], Field(min_length=1)],
     "unknowns": Texts,
     "risks": Annotated[tuple[Risk, ...], Field(min_length=1)],
@@ -183,12 +186,12 @@ MARKDOWN = ("warning", "important", "for")
 
 
 class Block(BaseModel):
-    """A block of a section. `kind` is a key of `KINDS`, one of `MARKDOWN`, "prose", "figures" or
-    "table".
+    """A block of a section. `kind` is a key of `KINDS`, one of `MARKDOWN`, "prose", "figures",
+    "table" or "notes".
 
     `content` is Markdown for prose and the kinds of `MARKDOWN`, figure ids for figures, a `Table`,
-    else a value of the type in `KINDS`; `lines` is the number of writing lines after the block,
-    `label` the group of readers that a part is for.
+    the texts of footnotes for notes, else a value of the type in `KINDS`; `lines` is the number of
+    writing lines after the block, `label` the group of readers that a part is for.
     """
 
     model_config = ConfigDict(frozen=True)

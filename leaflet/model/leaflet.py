@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from leaflet.core.diagnostics import Severity
 from leaflet.model.blocks import Block
@@ -97,9 +97,12 @@ class Source(ContentModel):
 
 
 class Fact(ContentModel):
-    """A claim, its sources, and whether it was verified in the text of the source itself."""
+    """A claim, its sources, and whether it was verified in the text of the source itself; `prints`
+    are other forms of its numbers that may stand in a mark.
+    """
 
     says: Text
+    prints: tuple[Text, ...] = ()
     sources: tuple[Slug, ...]
     verified: bool
 
@@ -115,7 +118,7 @@ class Term(ContentModel):
 class Figure(ContentModel):
     """An illustration with its words, which are not part of the drawing.
 
-    `licence`, `author` and `consent` (of a person who is shown) are printed with the sources; only
+    `licence`, `author` and `consent` (of a `person` who is shown) are printed in the imprint; only
     a figure with `cover` stands on covers and posters.
     """
 
@@ -125,6 +128,7 @@ class Figure(ContentModel):
     licence: Text | None = None
     author: Text | None = None
     consent: Text | None = None
+    person: bool | None = None
     cover: bool = False
 
 
@@ -181,6 +185,7 @@ class FrontMatter(ContentModel):
     decision: Text | None = None
     main_message: Text | None = None
     contact: Slug | None = None
+    poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"
     published: datetime.date | None = None
@@ -238,26 +243,39 @@ class Rule(ContentModel):
     formats: Names = None
 
 
+#: The most sides that a project may allow.
+MOST_LIMIT = 200
+
+
 class Limits(ContentModel):
     """The limits of one rendering in a worker process: `seconds`, after which it is stopped, and
-    `megabytes` of memory.
+    `megabytes` of memory; and `sides`, the most that a long text may take.
     """
 
     seconds: float = Field(default=120.0, ge=0.1, le=3600)
     megabytes: int = Field(default=2000, ge=200, le=64_000)
+    sides: int = Field(default=48, ge=4, le=MOST_LIMIT)
+
+
+def _effect(text: str) -> str:
+    if text not in ("unfit", "advice", "error", "warning"):
+        hint = "write unfit or advice; to excuse a finding, waive its check in the leaflet"
+        raise FieldError(f'"{text}" is no effect that a project may give', hint)
+    return text
+
+
+LeastEffect = Annotated[Text, AfterValidator(_effect)]
 
 
 class Settings(ContentModel):
     """The project file. `formats`: the formats of clinics that name none; `editions`: rules, of
-    which an edition must meet one; `checks`: what the findings of single checks have as
-    their least effect, `unfit` or `advice` (also `error` or `warning`);
-    `approval`: the roles whose approval a leaflet needs.
+    which an edition must meet one; `checks`: the least effect of what single checks find, `unfit`
+    or `advice` (also `error` or `warning`, their severities); `approval`: the roles whose approval
+    a leaflet needs.
     """
 
     formats: Names = None
-    checks: Mapping[Slug, Literal["unfit", "advice", "error", "warning"]] = Field(
-        default_factory=dict
-    )
+    checks: Mapping[Slug, LeastEffect] = Field(default_factory=dict)
     approval: Annotated[tuple[Slug, ...], Field(min_length=1)] = ("clinician",)
     editions: Annotated[tuple[Rule, ...], Field(min_length=1)] | None = None
     printing: Printing = Printing()

@@ -88,6 +88,8 @@ class Lexicon(ContentModel):
     numbers: Phrases = ()
     counted: Phrases = ()
     shares: Phrases = ()
+    number_words: Phrases = ()
+    units: Phrases = ()
     odds: Phrases = ()
     calls: Phrases = ()
     digits: DigitWords = ()

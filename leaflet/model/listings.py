@@ -49,7 +49,9 @@ HOW_OFTEN = ("very-common", "common", "uncommon", "rare", "very-rare", "not-know
 class SideEffectClass(ContentModel):
     """Side effects that happen about equally often, and what to do about them."""
 
-    how_often: Literal["very-common", "common", "uncommon", "rare", "very-rare", "not-known"]
+    frequency_class: Literal[
+        "very-common", "common", "uncommon", "rare", "very-rare", "not-known"
+    ] = Field(alias="how_often")
     effects: Texts
     do: Text | None = None
 
@@ -62,7 +64,7 @@ class SideEffects(ContentModel):
 
     @model_validator(mode="after")
     def _is_in_order(self) -> SideEffects:
-        ranks = [HOW_OFTEN.index(item.how_often) for item in self.classes]
+        ranks = [HOW_OFTEN.index(item.frequency_class) for item in self.classes]
         if ranks != sorted(set(ranks)):
             raise FieldError("classes out of order or repeated", f"order: {', '.join(HOW_OFTEN)}")
         return self

@@ -128,6 +128,7 @@ class LocaleWords(ContentModel):
     contact_us: Text
     call_us: Text
     contents: Text
+    contents_printed: Text
     skip: Text
     phone_main: Text
     phone_urgent: Text
@@ -164,6 +165,7 @@ class LocaleWords(ContentModel):
     answer_within: Text
     other_formats: Text
     sources: Text
+    pictures: Text
     sources_elsewhere: Text
     not_a_consultation: Text
     poster_not_advice: Text

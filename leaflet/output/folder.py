@@ -10,11 +10,11 @@ from pathlib import Path
 from leaflet.cache.file_index import FileIndex
 from leaflet.core.digests import digest
 from leaflet.core.stop_signals import held_back
-from leaflet.output import manifest
+from leaflet.output import manifest, writing
 from leaflet.output.edition_inputs import FindOlder, StaleGroup, grouped
 from leaflet.output.folder_lock import FolderLock
 from leaflet.output.journal import Journal, recover, remove_unfinished
-from leaflet.output.manifest import SUFFIXES
+from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry, Shard, is_edition_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class FolderPlan:
     all_paths: Callable[[], Collection[str]]
     planned: Collection[str]
     find_older: FindOlder
-    shard: manifest.Shard | None = None
+    shard: Shard | None = None
 
 
 class OutputFolder:
@@ -50,7 +50,7 @@ class OutputFolder:
         manifest.check_folder(output, root)
         self._plan = plan
         self._made: set[str] = set()
-        self._writing: manifest.ManifestEntry | None = None
+        self._writing: ManifestEntry | None = None
         self._withholds = False
         self._folders: dict[str, frozenset[str]] = {}
         self._journal = Journal(output)
@@ -81,10 +81,10 @@ class OutputFolder:
         if not ours:  # nothing is deleted, and `all_paths` need not be called
             return
         for path in ours.difference(self._plan.all_paths()):
-            is_lost = path not in self.entries and manifest.is_edition_path(path)
+            is_lost = path not in self.entries and is_edition_path(path)
             if is_lost and self.file_index.is_as_left(self.output / path):
                 self._begin()  # it is ours, but its manifest was lost
-                manifest.remove_files(self.output, path, {*SUFFIXES, ""})
+                writing.remove_files(self.output, path, {*SUFFIXES, ""})
             self.drop(path)
 
     def _begin(self) -> None:
@@ -92,11 +92,11 @@ class OutputFolder:
         if self._journal.is_begun:
             return
         if not self._lock:
-            manifest.make_folder(self.output)
+            writing.make_folder(self.output)
             self._take()
         self._journal.begin(self._plan.planned, self.entries.values())
 
-    def keep(self, entry: manifest.ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
+    def keep(self, entry: ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
         """Write an edition's files, given by suffix, "" for the reading file; returns the sha256 of
         each. Files of an older edition that are no longer made are deleted.
         """
@@ -109,31 +109,31 @@ class OutputFolder:
             self._writing = None
         return kept
 
-    def _write(self, entry: manifest.ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
+    def _write(self, entry: ManifestEntry, files: Mapping[str, bytes]) -> dict[str, str]:
         kept = {}
         for suffix in (*SUFFIXES, ""):
             path = self.output / entry.file(suffix)
             if suffix in files:
-                manifest.write_output(path, files[suffix], within=self.output)
+                writing.write_output(path, files[suffix], within=self.output)
                 kept[suffix] = digest(files[suffix])
                 self.file_index.note(path, kept[suffix])
             else:
-                manifest.remove_file(path, self.output)
+                writing.remove_file(path, self.output)
         return kept
 
-    def confirm(self, entry: manifest.ManifestEntry, suffixes: Collection[str]) -> None:
+    def confirm(self, entry: ManifestEntry, suffixes: Collection[str]) -> None:
         """List an edition whose files exist already; other files of an older one are deleted."""
         for suffix in SUFFIXES:
             if suffix not in suffixes and entry.file(suffix) in self._standing(entry):
                 self._begin()
-                manifest.remove_file(self.output / entry.file(suffix), self.output)
+                writing.remove_file(self.output / entry.file(suffix), self.output)
         self._list(entry)
 
-    def _list(self, entry: manifest.ManifestEntry) -> None:
+    def _list(self, entry: ManifestEntry) -> None:
         self.entries[entry.path] = entry
         self._made.add(entry.path)
 
-    def _standing(self, entry: manifest.ManifestEntry) -> frozenset[str]:
+    def _standing(self, entry: ManifestEntry) -> frozenset[str]:
         """The files in an edition's folder at the time when its first edition was confirmed."""
         folder = entry.id.folder
         if folder not in self._folders:
@@ -147,7 +147,7 @@ class OutputFolder:
         if path in self.entries:
             self._begin()
             with held_back():
-                manifest.remove_files(self.output, path, {*SUFFIXES, ""})
+                writing.remove_files(self.output, path, {*SUFFIXES, ""})
                 del self.entries[path]
 
     def withhold(self, path: str) -> None:
@@ -173,7 +173,7 @@ class OutputFolder:
             self._journal.end()
             self.file_index.save()
 
-    def _end_writing(self, last: manifest.ManifestEntry) -> None:
+    def _end_writing(self, last: ManifestEntry) -> None:
         """List an edition that was written when the build was stopped, if its files are there."""
         if manifest.stands(self.output, last):
             self._list(last)

@@ -17,8 +17,8 @@ from typing import Any
 from leaflet.core.atomic import append, replace_atomically, unfinished
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
-from leaflet.output import manifest
-from leaflet.output.manifest import SUFFIXES, ManifestEntry
+from leaflet.output import manifest, writing
+from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry, entries_of, is_edition_path
 
 #: The size limit of a journal that is read, in bytes: an edition stands there up to twice.
 MOST_BYTES = 3 * manifest.MOST_BYTES
@@ -71,7 +71,7 @@ class Journal:
         try:
             replace_atomically(self.path, _line(head), self.path.parent, durable=True)
         except OSError as problem:
-            raise manifest.unwritable(self.path, problem) from problem
+            raise writing.unwritable(self.path, problem) from problem
         self.is_begun = True
 
     def note(self, entry: ManifestEntry, files: Mapping[str, bytes]) -> None:
@@ -80,11 +80,11 @@ class Journal:
         try:
             append(self.path, _line({"entry": entry.record, "files": digests}))
         except OSError as problem:
-            raise manifest.unwritable(self.path, problem) from problem
+            raise writing.unwritable(self.path, problem) from problem
 
     def end(self) -> None:
         """Delete it, if there is one, because the manifest lists everything."""
-        manifest.remove_file(self.path, self.path.parent)
+        writing.remove_file(self.path, self.path.parent)
         self.is_begun = False
 
 
@@ -100,7 +100,7 @@ def read(folder: Path) -> Record | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
-        raise manifest.unwritable(path, problem) from problem
+        raise writing.unwritable(path, problem) from problem
     record = _record(data) if len(data) <= MOST_BYTES else None
     if record is None:
         hint = "delete it, or build elsewhere with -o"
@@ -127,9 +127,9 @@ def recover(folder: Path, listed: Iterable[ManifestEntry]) -> dict[str, Manifest
         whole.pop(written.entry.path, None)
         if written.is_whole(folder):
             whole[written.entry.path] = written.entry
-            manifest.remove_files(folder, written.entry.path, set(SUFFIXES) - written.files.keys())
+            writing.remove_files(folder, written.entry.path, set(SUFFIXES) - written.files.keys())
     for path in paths - whole.keys():
-        manifest.remove_files(folder, path, {*SUFFIXES, ""})
+        writing.remove_files(folder, path, {*SUFFIXES, ""})
     for place in {folder, *((folder / path).parent for path in paths)}:
         remove_unfinished(folder, place)
     return whole
@@ -137,9 +137,9 @@ def recover(folder: Path, listed: Iterable[ManifestEntry]) -> dict[str, Manifest
 
 def remove_unfinished(folder: Path, place: Path) -> None:
     """Delete the files in a place inside an output folder that a process which died was writing."""
-    if manifest.is_inside(folder, place):
+    if writing.is_inside(folder, place):
         for path in unfinished(place):
-            manifest.remove_file(path, folder)
+            writing.remove_file(path, folder)
 
 
 def _stands(path: Path, sha256: str) -> bool:
@@ -161,7 +161,7 @@ def _record(data: bytes) -> Record | None:
     try:
         content = json.loads(head)
         planned = _paths(content["planned"])
-        entries = manifest.entries_of(content["editions"])
+        entries = entries_of(content["editions"])
         written = tuple(_written(json.loads(line)) for line in lines)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
@@ -169,13 +169,13 @@ def _record(data: bytes) -> Record | None:
 
 
 def _paths(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list) or not all(map(manifest.is_edition_path, value)):
+    if not isinstance(value, list) or not all(map(is_edition_path, value)):
         raise ValueError("no paths of editions")
     return tuple(value)
 
 
 def _written(value: Any) -> Written:
-    (entry,) = manifest.entries_of([value["entry"]])
+    (entry,) = entries_of([value["entry"]])
     files: Collection[tuple[Any, Any]] = value["files"].items()
     if not all(suffix in {*SUFFIXES, ""} and isinstance(sha, str) for suffix, sha in files):
         raise ValueError("no files of an edition")

@@ -10,10 +10,10 @@ from pathlib import Path
 from leaflet.core.diagnostics import Finding, Span, UsageError, error
 from leaflet.core.digests import digest
 from leaflet.core.stop_signals import held_back
-from leaflet.output import manifest
+from leaflet.output import manifest, writing
 from leaflet.output.folder_lock import FolderLock
 from leaflet.output.journal import Journal, recover
-from leaflet.output.manifest import SUFFIXES, Listing, ManifestEntry, Shard
+from leaflet.output.manifest_entries import SUFFIXES, Listing, ManifestEntry, Shard
 
 #: The most lost shards that a finding names.
 _NAMED = 12
@@ -181,7 +181,7 @@ def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> 
     Raises `UsageError` if a file has changed meanwhile, or the folder cannot be written to or is
     being written to by another process.
     """
-    manifest.make_folder(output)
+    writing.make_folder(output)
     with FolderLock(output):
         standing = manifest.read(output)
         recovered = recover(output, standing)
@@ -191,7 +191,7 @@ def copy_files(parts: Sequence[ShardManifest], merged: Merged, output: Path) -> 
         listed = {entry.path for entry in merged.entries}
         for entry in old:
             if entry.path not in listed:
-                manifest.remove(output, entry, SUFFIXES)
+                writing.remove(output, entry, SUFFIXES)
         for part in parts:
             for entry in part.listing.entries:
                 _copy(part, entry, output, journal)
@@ -211,9 +211,9 @@ def _copy(part: ShardManifest, entry: ManifestEntry, output: Path, journal: Jour
         for suffix in (*SUFFIXES, ""):
             target = output / entry.file(suffix)
             if suffix in files:
-                manifest.write_output(target, files[suffix], within=output)
+                writing.write_output(target, files[suffix], within=output)
             else:
-                manifest.remove_file(target, output)
+                writing.remove_file(target, output)
 
 
 def _read(part: ShardManifest, entry: ManifestEntry, suffix: str) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from leaflet.formats.format import ENDINGS
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 
 
 class Action(StrEnum):

@@ -13,7 +13,14 @@ from leaflet.page.state_band import BandPlaces
 
 _SLOT = re.compile(r'<slot name="([a-z0-9:-]+)"></slot>')
 _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
-_PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">(.*?)</piece>', re.DOTALL)
+_PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">')
+_PIECE_END = "</piece>"
+
+#: The attribute of a list of contents, which a fit shows or leaves out.
+LISTS_CONTENTS = "data-contents"
+
+#: The attribute of a long section or box, which a fit lets go on on the next page or not.
+BREAKS = "data-breaks"
 
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
@@ -24,7 +31,9 @@ class Budget:
     """The space that a text must fit, and the limits of the fit; see `formats.Format`.
 
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
-    the text flows from page to page and must fit `sides`.
+    the text flows from page to page: into `sides` if it can, else into at most `most_sides`. From
+    `contents_from` sides on it shows its list of contents; 0 for a text without one.
+    `likely_sides` is an estimate by the words, which saves a layout.
     """
 
     paper_width_mm: float
@@ -35,11 +44,21 @@ class Budget:
     spacing: tuple[float, float, float]
     figures: tuple[float, float]
     type_pt: tuple[float, float]
+    most_sides: int = 0
+    contents_from: int = 0
+    likely_sides: float = 0.0
 
     @property
     def start(self) -> Fit:
         """The fit with which fitting starts."""
-        return Fit(self.type_pt[0], self.figures[1], self.spacing[1])
+        has_contents = 0 < self.contents_from <= self.likely_sides
+        return Fit(
+            self.type_pt[0],
+            self.figures[1],
+            self.spacing[1],
+            contents=has_contents,
+            breaks=not self.panels and self.likely_sides > self.sides,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,9 @@ class Fit:
     """The setting of a text: type size in points, spacing and figure width as factors.
 
     `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
-    first that flows), `notes` the number of writing pages that fill up the last sheet.
+    first that flows), `notes` the number of writing pages that fill up the last sheet,
+    `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
+    go on on the next page.
     """
 
     type_pt: float
@@ -56,6 +77,8 @@ class Fit:
     by_panel: tuple[tuple[str, float], ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     notes: int = 0
+    contents: bool = False
+    breaks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +212,8 @@ def fit_css(fit: Fit) -> str:
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]
     rules += [f'[data-notes="{n}"]{{display:block!important}}' for n in range(1, fit.notes + 1)]
+    rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
+    rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []
     return "\n" + "\n".join(rules)
 
 
@@ -203,7 +228,27 @@ def _place(body: str, places: Mapping[str, str]) -> str:
     if not flows:
         return body
     held: dict[str, list[str]] = {name: [] for name in flows}
-    for name, html in _PIECE.findall(body):
+    pieces, rest = cut_pieces(body)
+    for name, html in pieces:
         piece = f'<div class="piece" data-piece="{name}">{html}</div>'
         held[places.get(name, flows[0])].append(piece)
-    return _FLOW.sub(lambda match: "".join(held[match[1]]), _PIECE.sub("", body))
+    return _FLOW.sub(lambda match: "".join(held[match[1]]), rest)
+
+
+def cut_pieces(body: str) -> tuple[list[tuple[str, str]], str]:
+    """The name and the HTML of each piece of a body, and the body without them.
+
+    One that is not closed is no piece. The work grows with the length of the body, whatever a
+    project's own template leaves open.
+    """
+    pieces: list[tuple[str, str]] = []
+    rest: list[str] = []
+    at = 0
+    while opened := _PIECE.search(body, at):
+        closed = body.find(_PIECE_END, opened.end())
+        if closed < 0:
+            break
+        pieces.append((opened[1], body[opened.end() : closed]))
+        rest.append(body[at : opened.start()])
+        at = closed + len(_PIECE_END)
+    return pieces, "".join((*rest, body[at:]))

@@ -8,6 +8,9 @@ from typing import Literal
 
 from leaflet.page.composition import Fitted
 
+#: The reason why a style of a screen page is an error: no browser runs in a build.
+NOT_CHECKED = "cannot be checked on a screen page"
+
 #: The tolerance for rounding in the layout; more is visible on paper.
 TOLERANCE_MM = 0.2
 

@@ -31,7 +31,8 @@ _SVG = "{http://www.w3.org/2000/svg}svg"
 @dataclass(frozen=True, slots=True)
 class PrintedText:
     """What a composition prints: the `body` without clinic slots, each slot by name, and the texts
-    and pictures of its stylesheet. `texts` are the texts alone, a block of text each.
+    and pictures of its stylesheet. `texts` are the texts alone, a block of text each, and what is
+    said instead of a picture.
 
     An item is a text, or the kind of what begins there: `<h2>`, `<a tel:999>`, `<img …>`.
     """
@@ -44,7 +45,8 @@ class PrintedText:
     def texts(self) -> tuple[str, ...]:
         """All texts, slots included."""
         slots = (item for _, items in self.slots for item in items)
-        return tuple(item for item in (*self.body, *slots) if not item.startswith("<"))
+        items = map(_instead, (*self.body, *slots))
+        return tuple(item for item in items if item and not item.startswith("<"))
 
     @property
     def links(self) -> tuple[tuple[str, str], ...]:
@@ -68,6 +70,13 @@ class PrintedText:
         slots = [[name, masked(items)] for name, items in self.slots]
         parts = [masked(self.body), slots, masked(self.styles)]
         return digest(json.dumps(parts, ensure_ascii=False).encode())
+
+
+def _instead(item: str) -> str:
+    """The words that are read instead of a picture; any other item as it is."""
+    if not item.startswith("<picture "):
+        return item
+    return item.removeprefix("<picture ").partition(" ")[2][:-1].strip()
 
 
 def _masked(item: str, masks: Iterable[tuple[str, str]]) -> str:
@@ -126,6 +135,9 @@ class _Reader:
             self.slots.append((name, self.items))
         if tag in ("img", "svg", _SVG):
             self._mark(f"<picture {self._picture(element)}>")
+            for text in _drawn_texts(element):
+                self._add(text)
+            self._flush()
             return False
         if tag == "a" and element.get("href"):
             self._mark(f"<a {element.get('href')}>")
@@ -169,6 +181,21 @@ class _Reader:
             return f"qr {title}"
         drawing = "".join(tostring(element, encoding="unicode", method="xml").split())
         return f"{digest(drawing.encode())} {title}"
+
+
+def _drawn_texts(svg: Any) -> Iterator[str]:
+    """The texts that a drawing shows; its title is told with the picture."""
+    waiting = [svg]
+    while waiting:
+        element = waiting.pop()
+        name = str(element.tag).rpartition("}")[2]
+        if name in ("title", "desc", "metadata", "style"):
+            continue
+        if name == "text":
+            yield " "
+            yield from element.itertext()
+        else:
+            waiting += reversed(element)
 
 
 def _styles(composition: Composition) -> Iterator[str]:

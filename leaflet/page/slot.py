@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from leaflet.model.clinic import Clinic
+from leaflet.model.free_texts import free_texts
+
 #: The field of a clinic to shorten when a slot is too tall.
 FIELDS: Mapping[str, str] = {
     "masthead": "logo",
@@ -18,6 +21,49 @@ FIELDS: Mapping[str, str] = {
     "imprint-clinic": "complaints",
     "running-foot": "name",
 }
+
+_CONTACT = {"name": 40, "address": 84, "directions": 80, "phones": 84, "hours": 84, "holidays": 60}
+#: The characters that the fields of a slot usually have; a longer one takes room of the others.
+USUAL: Mapping[str, Mapping[str, int]] = {
+    "masthead": {"name": 40},
+    "cover": {"name": 40},
+    "contact": _CONTACT,
+    "contact-short": _CONTACT,
+    "imprint-clinic": {
+        "legal_name": 45,
+        "regulator": 80,
+        "practitioners": 240,
+        "product": 160,
+        "feedback": 50,
+        "complaints": 140,
+        "other_formats": 80,
+    },
+    "running-foot": {"name": 40},
+}
+#: The characters that an entry of a list takes at least: a line of the contact panel.
+_ENTRY = 28
+
+
+def causing_field(clinic: Clinic, slot: str) -> tuple[str, int, int]:
+    """The field that makes a slot too tall, its characters, and those that are usual; 0 and 0 where
+    these say nothing, as for a logo.
+    """
+    first = field_of(slot)
+    if first == "logo" and clinic.logo:
+        return first, 0, 0
+    usual = USUAL.get(slot, {})
+    over = {field: _characters(clinic, field) - most for field, most in usual.items()}
+    field = max(over, key=lambda name: over[name], default=first)
+    if over.get(field, 0) <= 0:
+        return ("name" if first == "logo" else first), 0, 0
+    return field, over[field] + usual[field], usual[field]
+
+
+def _characters(clinic: Clinic, field: str) -> int:
+    texts = sum(len(text) for path, text in free_texts(clinic) if path[0] == field)
+    value = getattr(clinic, field)
+    entries = len(value) if isinstance(value, tuple | Mapping) else 0
+    return max(texts, entries * _ENTRY)
 
 
 def style_of(name: str) -> str:

@@ -11,10 +11,19 @@ from leaflet.content.fingerprint import first_facts_hash, joined, safety_parts
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
-from leaflet.planning.release_status import SOON, ReleaseStatus, StatusInputs, release_status
+from leaflet.planning.release_status import (
+    SOON,
+    ReleaseStatus,
+    StatusInputs,
+    release_status,
+    things,
+    unfit,
+)
 
 #: The codes of findings that depend on the day or on approvals.
-STATUS_CODES = frozenset({"overdue", "due-soon", "approval-void", "approval-pages"})
+STATUS_CODES = frozenset(
+    {"overdue", "due-soon", "approval-void", "approval-pages", "approval-unfit"}
+)
 
 
 class ApprovalStatus:
@@ -105,6 +114,7 @@ class ApprovalStatus:
         ours = {
             self.words(leaflet, language, jurisdiction) for jurisdiction in work.jurisdictions
         } - {""}
+        yield from self._unfit_although_approved(leaflet, language, summary)
         loaded = files[leaflet, language] if self._needs_leaflet_text(summary, ours) else None
         if loaded is None:
             return
@@ -123,6 +133,37 @@ class ApprovalStatus:
                 hint = f"see what changed, then: leaflet approve {leaflet} -l {language}"
                 yield warning("approval-void", place, message, hint)
                 roles.add(role)
+
+    def _unfit_although_approved(
+        self, leaflet: str, language: str, approved: FileSummary
+    ) -> Iterator[Finding]:
+        """A warning for each jurisdiction for which the words are approved as they are now,
+        although something in them is unfit, as after an upgrade of the program.
+        """
+        files = self.project.approvals
+        for jurisdiction, count in self.to_mend_although_approved(leaflet, language).items():
+            words = self.words(leaflet, language, jurisdiction)
+            index = next(i for i, (bound, _, _) in enumerate(approved.approvals) if bound == words)
+            place = files[leaflet, language].place(("approvals", index, "words"))
+            message = f"approved for {jurisdiction}, and a draft: {things(count)} to mend"
+            hint = f"mend or waive them, then approve: leaflet check {leaflet} -l {language}"
+            yield warning("approval-unfit", place, message, hint)
+
+    def to_mend_although_approved(self, leaflet: str, language: str) -> dict[str, int]:
+        """The numbers of unfit findings in a leaflet whose words are approved, by jurisdiction."""
+        project, summaries = self.project, self.summaries
+        approved = self._of(project.approvals, (leaflet, language))
+        if approved is None or (leaflet, language) not in project.leaflets:
+            return {}
+        work = summaries.of(project.leaflets, (leaflet, language))
+        bound = {words for words, _, _ in approved.approvals}
+        counts = {}
+        for jurisdiction in work.jurisdictions:
+            if self.words(leaflet, language, jurisdiction) in bound:
+                locale = summaries.of(project.locales, language)
+                pack = summaries.of(project.packs, jurisdiction)
+                counts[jurisdiction] = len(unfit(work, locale, pack))
+        return {jurisdiction: count for jurisdiction, count in counts.items() if count}
 
     def _needs_leaflet_text(self, summary: FileSummary, ours: set[str]) -> bool:
         return any(
@@ -165,7 +206,8 @@ class ApprovalStatus:
         if last.facts == first_facts_hash(value):
             return "it is of an older form, bound to fewer facts than today"
         parts = safety_parts(value)
-        changed = [name for name in parts if last.parts and last.parts.get(name) != parts[name]]
+        names = dict.fromkeys([*parts, *last.parts])
+        changed = [name for name in names if last.parts and last.parts.get(name) != parts.get(name)]
         return f"the clinic's {', '.join(changed or parts)} changed"
 
     def _of_the_future(self, loaded: Loaded[Any]) -> Iterator[Finding]:

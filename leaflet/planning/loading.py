@@ -133,7 +133,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
         clinic=in_language(clinic.value, spoken, gap),
         locale=locale.value,
         pack=in_language(pack.value, spoken, gap),
-        format=planned.format,
+        format=planned.format.within(project.settings.limits.sides),
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),
         words=planned.release_status.words if planned.release_status else "",

@@ -10,6 +10,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.edition_id import EditionId
 from leaflet.model.leaflet import Rule
+from leaflet.planning.check_effects import refuse_lowered
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 
 
@@ -143,8 +144,7 @@ def _check_names(project: Project, selection: Selection) -> None:
     for what, names in known.items():
         _check(what, getattr(selection, f"{what}s"), names)
     _check("format", project.settings.formats or (), known["format"])
-    if project.settings.checks:  # the files of checks are read for their names
-        _check("check", project.settings.checks, extensions.names("checks"))
+    refuse_lowered(project)
     for rule in project.settings.editions or ():
         for what, names in known.items():
             _check(what, getattr(rule, f"{what}s") or (), names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,7 +13,7 @@ from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
 from leaflet.formats.format import Format
 from leaflet.page.edition import Edition
-from leaflet.planning.release_status import ReleaseStatus
+from leaflet.planning.release_status import ReleaseStatus, things
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,16 @@ def released(plan: Plan) -> Plan:
         for planned in plan.editions
     )
     return replace(plan, editions=tuple(editions))
+
+
+def withheld_by(planned: PlannedEdition, findings: Iterable[Finding]) -> PlannedEdition | None:
+    """The edition, withheld from a release where one of its findings is unfit; None where none is.
+
+    Unfit findings of single files are among the reasons of the release status; this holds those of
+    a leaflet at a clinic and of own templates, which are known once an edition is loaded.
+    """
+    count = len({finding for finding in findings if finding.is_unfit})
+    return replace(planned, withheld=(f"{things(count)} to mend",)) if count else None
 
 
 def shard_of(plan: Plan, number: int, of: int) -> Plan:

@@ -101,24 +101,14 @@ class _Planner:
         house = summaries.of(project.clinics, id_.clinic)
         findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
         findings += self._findings(house, project.clinics, id_.clinic)
-        locale = pack = kind = None
-        if id_.language in project.locales:
-            locale = summaries.of(project.locales, id_.language)
-            findings += self._findings(locale, project.locales, id_.language)
-        if house.jurisdiction in project.packs:
-            pack = summaries.of(project.packs, house.jurisdiction)
-            findings += self._of_pack(pack, house.jurisdiction, id_.language)
-        if work.kind in project.kinds:
-            kind = summaries.of(project.kinds, work.kind)
-        findings += self._of_kind(work, kind, id_)
+        locale = self._summary(project.locales, id_.language, findings)
+        pack = self._summary(project.packs, house.jurisdiction, findings)
+        kind = self._summary(project.kinds, work.kind, findings)
+        if pack and gaps(pack.spoken, id_.language):
+            findings += gap_findings(project.packs[house.jurisdiction], pack.spoken, id_.language)
         for name in lexicon_names(id_.language):
-            if name in project.lexicons:
-                lexicon = summaries.of(project.lexicons, name)
-                findings += self._findings(lexicon, project.lexicons, name)
-        if locale is None:
-            loaded = project.leaflets[id_.leaflet, id_.language]
-            findings.append(_absent(loaded, ("language",), "locale", id_.language, project.locales))
-        findings += self._no_pack(id_.clinic)
+            self._summary(project.lexicons, name, findings)
+        findings += self._absent_files(id_, work.kind)
         names = (id_.leaflet, id_.language, id_.clinic)
         status = self.approval_status.release_status(*names)
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
@@ -138,23 +128,25 @@ class _Planner:
             if void:
                 yield self.shared.changed(name, uses, void)
 
-    def _of_pack(self, pack: FileSummary, code: str, language: str) -> Iterator[Finding]:
-        """The findings in a pack, and on its texts that are not given in a leaflet's language."""
-        packs = self.project.packs
-        yield from self._findings(pack, packs, code)
-        if gaps(pack.spoken, language):
-            yield from gap_findings(packs[code], pack.spoken, language)
+    def _summary(
+        self, files: Files[str, Any], name: str | None, findings: list[Finding]
+    ) -> FileSummary | None:
+        """The summary of a file, whose findings are added; None where there is no such file."""
+        if name is None or name not in files:
+            return None
+        summary: FileSummary = self.summaries.of(files, name)
+        findings += self._findings(summary, files, name)
+        return summary
 
-    def _of_kind(
-        self, work: FileSummary, kind: FileSummary | None, id_: EditionId
-    ) -> Iterator[Finding]:
-        """The findings in the kind of a leaflet, or that there is none of its name."""
-        kinds = self.project.kinds
-        if kind:
-            yield from self._findings(kind, kinds, work.kind)
-        elif work.kind:
-            loaded = self.project.leaflets[id_.leaflet, id_.language]
-            yield _absent(loaded, ("kind",), "kind", work.kind, kinds)
+    def _absent_files(self, id_: EditionId, kind: str | None) -> Iterator[Finding]:
+        """Errors for a kind, locale or pack that an edition names and the project does not have."""
+        project = self.project
+        loaded = project.leaflets[id_.leaflet, id_.language]
+        if kind and kind not in project.kinds:
+            yield _absent(loaded, ("kind",), "kind", kind, project.kinds)
+        if id_.language not in project.locales:
+            yield _absent(loaded, ("language",), "locale", id_.language, project.locales)
+        yield from self._no_pack(id_.clinic)
 
     def _approval_of_nothing(self, leaflet: str, language: str) -> Finding:
         loaded = self.project.approvals[leaflet, language]
@@ -186,7 +178,7 @@ class _Planner:
             kind=kind.digest if kind else "",
             state=f"{planned.release_status.state.value} {planned.release_status.to_mend}",
             record=", ".join(messages),
-            checks=self.summaries.rules_digest,
+            checks=f"{self.summaries.rules_digest} {self.project.settings.limits.sides}",
         )
 
     def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:

@@ -66,8 +66,6 @@ def release_status(
     to_mend += len(gaps(status_inputs.pack.spoken, status_inputs.language))
     if to_mend:
         missing.append(f"{things(to_mend)} to mend")
-    if count := len(unfit(status_inputs.clinic)):
-        missing.append(f"{things(count)} to mend in the clinic's file")
     if work.withdrawn:
         state, why = State.WITHDRAWN, ["withdrawn"]
     elif work.review_due < today:
@@ -108,5 +106,7 @@ def _other_reasons(status_inputs: StatusInputs, today: datetime.date) -> Iterato
         yield f"the jurisdiction was to be verified by {status_inputs.pack.verify_by}"
     if status_inputs.leaflet.published > today:
         yield f"published {status_inputs.leaflet.published}, which is in the future"
+    if count := len(unfit(status_inputs.clinic)):
+        yield f"{things(count)} to mend in the clinic's file"
     if status_inputs.clinic.fictional:
         yield "the clinic is fictional"

@@ -1,4 +1,4 @@
-"""Copyfitting: finds the fit with which a text fills the space of its format. Arithmetic only.
+"""Copyfitting: finds the fit with which a text fills the panels of its format. Arithmetic only.
 
 Spacing is reduced first, then the width of figures, then the type size down to the format's floor.
 A text that still does not fit is reported, never shrunk further and never cut. All panels are
@@ -8,16 +8,15 @@ secant step finds the spacing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations_with_replacement
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
-from leaflet.page.facts import Heights, PageSide
+from leaflet.page.facts import Heights
 
-#: The most layouts that a fit takes, including the one that is printed.
+#: The most layouts that a fit to panels takes, including the one that is printed.
 MOST_LAYOUTS_PANELS = 8
-MOST_LAYOUTS_PAGES = 12
 
 #: Layouts still to come once type and figures are found: the loosest, the opened, the printed one.
 _STILL_NEEDED = 3
@@ -36,9 +35,6 @@ class _Counted:
     def __call__(self, fit: Fit) -> Heights:
         self.calls += 1
         return self.lay_out(fit)
-
-
-# --- panels ------------------------------------------------------------------------------------
 
 
 def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
@@ -185,111 +181,3 @@ def _excesses(
             words = round(over * heights.words_per_mm(panel.name, held))
             causes = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
             yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), causes)
-
-
-# --- pages -------------------------------------------------------------------------------------
-
-
-def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
-    """The fit of a text that flows from page to page. `lay_out` lays out the text as printed.
-
-    Takes one layout when the text fits as it is, at most `MOST_LAYOUTS_PAGES` otherwise.
-    """
-    search = _Pages(budget, lay_out)
-    return search.run()
-
-
-class _Pages:
-    """Tightens a text that has too many sides; loosens one whose last side is too empty."""
-
-    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> None:
-        self.budget = budget
-        self.lay_out = lay_out
-        self.seen: dict[Fit, Sequence[PageSide]] = {}
-
-    def sides(self, fit: Fit) -> Sequence[PageSide]:
-        if fit not in self.seen:
-            self.seen[fit] = self.lay_out(fit)
-        return self.seen[fit]
-
-    def run(self) -> Fitted:
-        budget = self.budget
-        wanted = budget.start
-        fit = wanted
-        if len(self.sides(wanted)) > budget.sides:
-            fit = self._squeeze(wanted)
-        elif not self._is_well_filled(wanted):
-            fit = self._fill(wanted)
-        if len(self.sides(fit)) > budget.sides:
-            return self._too_long(fit)
-        fit = self._fill_up(fit)
-        self.sides(fit)
-        return Fitted(fit, len(self.seen))
-
-    def _is_well_filled(self, fit: Fit) -> bool:
-        sides = self.sides(fit)
-        return len(sides) == 1 or sides[-1].fill >= self.budget.last_side_fill
-
-    def _squeeze(self, wanted: Fit) -> Fit:
-        """The mildest fit within the format's sides; the tightest fit where none is."""
-        least = self.budget.figures[0]
-        tight = replace(wanted, spacing=self.budget.spacing[0])
-        rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
-        milder = wanted
-        for rung in rungs:
-            if len(self.sides(rung)) <= self.budget.sides:
-                return self._bisect(rung, milder, self.budget.sides)
-            milder = rung
-        return rungs[-1]
-
-    def _fill(self, wanted: Fit) -> Fit:
-        """A fit that fills the last side better: with more spacing, else with one side less."""
-        count = len(self.sides(wanted))
-        loose = replace(wanted, spacing=self.budget.spacing[2])
-        opened = self._bisect(wanted, loose, count)
-        if self._is_well_filled(opened):
-            return opened
-        tight = replace(wanted, spacing=self.budget.spacing[0])
-        if len(self.sides(tight)) < count:
-            return self._bisect(tight, wanted, count - 1)
-        return opened
-
-    def _holds(self, fit: Fit, most: int) -> bool:
-        """Whether the text has at most `most` sides and overflows none of them: the last line of a
-        box may stick out by less than WeasyPrint breaks a page for.
-        """
-        sides = self.sides(fit)
-        return len(sides) <= most and not any(side.overflow_mm for side in sides)
-
-    def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
-        """The fit nearest to `milder` with at most `most` sides, by three bisections."""
-        if self._holds(milder, most):
-            return milder
-        for _ in range(3):
-            middle = replace(
-                fits,
-                spacing=round((fits.spacing + milder.spacing) / 2, 3),
-                figures=round((fits.figures + milder.figures) / 2, 3),
-            )
-            if self._holds(middle, most):
-                fits = middle
-            else:
-                milder = middle
-        return fits
-
-    def _fill_up(self, fit: Fit) -> Fit:
-        """The fit with a writing page for each blank side of the last sheet."""
-        return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
-
-    def _too_long(self, fit: Fit) -> Fitted:
-        sides, most = self.sides(fit), self.budget.sides
-        extra = sum(side.filled_mm for side in sides[most:])
-        filled = sum(side.filled_mm for side in sides) or 1
-        words = round(extra * sum(side.words for side in sides) / filled)
-        costs: dict[str, float] = {}
-        for side in sides:
-            for name, mm in side.parts:
-                costs[name] = round(costs.get(name, 0) + mm, 1)
-        pages = f"page {most + 1}" if len(sides) == most + 1 else f"pages {most + 1}-{len(sides)}"
-        excess = Excess(pages, round(extra, 1), max(words, 1), tuple(costs.items()))
-        return Fitted(fit, len(self.seen), (excess,))

@@ -33,15 +33,15 @@ _POLICY = (
 
 #: The elements that a body may have: none that load or run anything, except pictures.
 _ELEMENTS = frozenset(
-    "html head body a aside b br caption dd details div dl dt footer h1 h2 h3 header img li main nav"
-    " ol p section span summary table tbody td th thead tr ul".split()
+    "html head body a aside b br caption dd details div dl dt footer h1 h2 h3 h4 header img li"
+    " main nav ol p section span summary table tbody td th thead tr ul".split()
 ) | {
     # Icon arrays; these elements may have no addresses, so they load nothing.
     "{http://www.w3.org/2000/svg}" + name
     for name in ("svg", "title", "path")
 }
 _ATTRIBUTES = frozenset(
-    "alt class d dir fill href id lang rel role scope src style tabindex viewBox".split()
+    "alt class d dir fill href id lang rel role scope src start style tabindex viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: CSS functions other than `url()` that load files.
@@ -64,13 +64,9 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages, as
     WOFF2 of the whole file. Raises `MachineError` when a pinned font is missing.
     """
-    tokens = dict(composition.tokens)
-    body = substitute(composition.fill(composition.body), tokens)
-    body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
-    body = _LINK.sub('<a rel="noreferrer" ', body)
     text = composition.state_band
-    body = with_band(body, text, composition.language, composition.direction)
-    own_css = substitute(composition.css, tokens)
+    body = framed_body(composition)
+    own_css = substitute(composition.css, dict(composition.tokens))
     css, unconfined = confined(own_css)
     css += print_css(text)
     store = _Store(composition, blobs)
@@ -78,13 +74,23 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     if "</" in own_css or "</" in css:
         refused.append("</")  # would end the style element
     html = _ADDRESS.sub(
-        lambda match: match[1] + store.data_uri(match[2]), _document(composition, css, body)
+        lambda match: match[1] + store.data_uri(match[2]), page_document(composition, css, body)
     )
     refused += sorted(store.asked - store.put_in)  # escaped, so that `_ADDRESS` did not match
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
 
 
-def _document(composition: Composition, css: str, body: str) -> str:
+def framed_body(composition: Composition) -> str:
+    """What the body of the page holds: the state band, and the frame with all that was composed."""
+    body = substitute(composition.fill(composition.body), dict(composition.tokens))
+    body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
+    body = _LINK.sub('<a rel="noreferrer" ', body)
+    text = composition.state_band
+    return with_band(body, text, composition.language, composition.direction)
+
+
+def page_document(composition: Composition, css: str, body: str) -> str:
+    """The page with a confined stylesheet and a framed body, before its assets are embedded."""
     from markupsafe import escape
 
     head = (

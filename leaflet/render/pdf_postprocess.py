@@ -80,12 +80,13 @@ def finish(
     spare: int = 0,
 ) -> None:
     """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It makes margins
-    artifacts, tags the state band, adds the identity, replaces placeholders by
-    the colours of the `tokens`, and adds `spare` empty objects.
+    artifacts, gives headers of tables their scope, tags the state band, adds the identity, replaces
+    placeholders by the colours of the `tokens`, and adds `spare` empty objects.
     """
     import pydyf
 
     _make_margins_artifacts(pdf)
+    _give_headers_scope(pdf)
     if bands:
         bands.tag(pdf)
     paint(pdf, tokens)
@@ -93,6 +94,20 @@ def finish(
     for _number in range(spare):
         pdf.add_object(pydyf.Dictionary())
     _deflate_clearly(pdf)
+
+
+def _give_headers_scope(pdf: Any) -> None:
+    """Says of each header of a table whether it heads its column or its row (ISO 14289-1, 7.5):
+    WeasyPrint links cells to headers, which not all readers follow.
+    """
+
+    def parent(element: Any) -> Any:
+        return pdf.objects[int(element["P"].split()[0])]
+
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/TH":
+            is_head = parent(parent(element))["S"] == "/THead"
+            element["A"]["Scope"] = "/Column" if is_head else "/Row"
 
 
 def _make_margins_artifacts(pdf: Any) -> None:

@@ -21,11 +21,12 @@ from leaflet.page.composition import Composition, Fit, Fitted
 from leaflet.page.facts import Heights, PageFacts
 from leaflet.page.rendering import RendererWarning, Rendering
 from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
-from leaflet.render.copyfitting import fit_pages, fit_panels
+from leaflet.render.copyfitting import fit_panels
 from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
 from leaflet.render.measure.lost import generated, lost
 from leaflet.render.measure.page_facts import heights, measure, sides
+from leaflet.render.page_fitting import fit_pages
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.seen import seen
@@ -74,10 +75,10 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         facts = measure(document, fitted)
         facts = replace(
             facts,
-            lost=lost(layouts.root, document, fitted.fit.notes),
+            lost=lost(layouts.root, document, fitted.fit),
             generated=generated(document) if composition.own_templates else (),
         )
-        bands = StateBands(composition, fitted.fit.type_pt)
+        bands = StateBands(composition, _band_type_pt(composition, fitted.fit))
         bands.cover(document)
         keep_drawings(document)
         document.fonts = FontSubsets(complaints)
@@ -99,6 +100,14 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
+def _band_type_pt(composition: Composition, fit: Fit) -> float:
+    """The type size that state bands follow: that of panels as fitted, else the smallest, since
+    the strip of a short text in larger type is no taller.
+    """
+    budget = composition.budget
+    return fit.type_pt if budget.panels else min(fit.type_pt, budget.type_pt[0])
+
+
 def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     page = make_page(composition, blobs)
     facts = PageFacts(
@@ -109,6 +118,7 @@ def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         boxes=(),
         breaks=(),
         anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+        own_templates=composition.own_templates,
     )
     if composition.own_templates and page.html:
         from leaflet.render.seen.phone_layout import phone_seen

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from leaflet.core import fonts
 from leaflet.core.digests import digest
 from leaflet.page.composition import Composition
+from leaflet.render.grey_pictures import in_grey
 
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
+
+_MEDIA_TYPES = {"png": "image/png", "jpg": "image/jpeg", "jpeg": "image/jpeg"}
 
 #: Tokens of the numbers on a figure, which are hidden where the figure has no legend beside it.
 _BADGES = ("badge", "onbadge")
@@ -44,10 +47,11 @@ class Sandbox:
             self.refused.append(uri)
             return None
         self.opened.add(uri)
-        path, _, variant = uri.partition("?")
+        path, *variants = uri.split("?")
         if path.endswith(".svg"):
-            return substitute(data.decode(), self._tokens(variant)).encode(), "image/svg+xml"
-        return data, "image/png" if path.endswith(".png") else "font/ttf"
+            return substitute(data.decode(), self._tokens(variants)).encode(), "image/svg+xml"
+        media_type = _MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "font/ttf")
+        return in_grey(data, media_type) if "grey" in variants else data, media_type
 
     def holds(self, uri: str) -> bool:
         """Whether the bytes of a declared asset are there; True for an undeclared address."""
@@ -59,10 +63,11 @@ class Sandbox:
         data = fonts.read(font) if font else self.blobs.get(sha256)
         return data if data is not None and digest(data) == sha256 else None
 
-    def _tokens(self, variant: str) -> dict[str, str]:
+    def _tokens(self, variants: Sequence[str]) -> dict[str, str]:
         """The colours of a drawing: `?plain` hides numbers, an icon's variant names its token."""
-        if variant == "plain":
+        if "plain" in variants:
             return {**self.tokens, **dict.fromkeys(_BADGES, "none")}
+        variant = variants[0] if variants else ""
         return {**self.tokens, "icon": self.tokens.get(variant, "#000000")}
 
 

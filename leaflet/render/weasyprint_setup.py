@@ -17,6 +17,7 @@ from typing import Any
 from weakref import WeakSet
 
 from leaflet.core.diagnostics import MachineError
+from leaflet.core.digests import BASE
 from leaflet.page.rendering import RendererWarning
 from leaflet.render.sandbox import Sandbox
 
@@ -80,6 +81,27 @@ def at_work() -> Iterator[list[RendererWarning]]:
     """
     with _uncollected(), _fixed_font_stamp(), _complaints() as heard:
         yield heard
+
+
+def knows(css: str) -> bool:
+    """Whether the engine takes all of a stylesheet: it leaves out no rule and no declaration."""
+    left_out: list[logging.LogRecord] = []
+    logger = logging.getLogger("weasyprint")
+    ear = logging.Handler(logging.DEBUG)
+    ear.emit = left_out.append  # type: ignore[method-assign,assignment]
+    before, handlers = logger.level, logger.handlers
+    logger.setLevel(logging.DEBUG)
+    logger.handlers = [ear]
+    try:
+        load().CSS(string=css, base_url=BASE, url_fetcher=_nothing, media_type="screen")
+    finally:
+        logger.setLevel(before)
+        logger.handlers = handlers
+    return not any(record.name == "weasyprint" for record in left_out)
+
+
+def _nothing(url: str) -> Any:
+    raise ValueError(url)
 
 
 #: The format string with which WeasyPrint logs a character without a glyph; its first argument is

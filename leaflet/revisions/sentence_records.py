@@ -4,7 +4,7 @@ place and basis. Review copies print these records; comparisons match them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -94,6 +94,8 @@ class _Recorder:
             text = getattr(self.leaflet, name)
             if text:
                 yield from self.text(text, (name,), _Field(FRONT, "field", _label(name)))
+        for index, text in enumerate(self.leaflet.poster):
+            yield from self.text(text, ("poster", index), _Field(FRONT, "item", "poster"))
         for index, section in enumerate(self.leaflet.sections):
             yield from self.section(section, ("sections", index))
         if not self.leaflet.with_role("glossary"):
@@ -128,11 +130,17 @@ class _Recorder:
         elif isinstance(block.content, BaseModel):
             yield from self.item(section, block.content, field_path)
         else:
-            for index, value in enumerate(block.content):
-                if isinstance(value, str):
-                    yield from self.text(value, (*field_path, index), _Field(section, "item"))
-                else:
-                    yield from self.item(section, value, (*field_path, index))
+            yield from self.items(section, block.content, field_path)
+
+    def items(
+        self, section: str, values: Iterable[str | BaseModel], field_path: FieldPath
+    ) -> Iterator[SentenceRecord]:
+        """The records of a list of texts or of items with fields."""
+        for index, value in enumerate(values):
+            if isinstance(value, str):
+                yield from self.text(value, (*field_path, index), _Field(section, "item"))
+            else:
+                yield from self.item(section, value, (*field_path, index))
 
     def table(self, section: str, table: Table, field_path: FieldPath) -> Iterator[SentenceRecord]:
         """The cells of a table, each a record; those of a row name its first cell."""
@@ -149,6 +157,8 @@ class _Recorder:
     ) -> Iterator[SentenceRecord]:
         """The fields of an item; the sources of the item are the basis of the first field."""
         fields = list(_fields(value))
+        if not fields:
+            return  # a ready set of fields to fill in has words of the locale alone
         has_name = len(fields[0][0]) == 1
         name = _plain(fields[0][1]) if has_name else ""
         behind = tuple(self.basis(f"source:{one}") for one in getattr(value, "sources", ()))
@@ -182,6 +192,11 @@ class _Recorder:
         for index, text in enumerate(figure.legend):
             field = _Field(section, "field", "legend", name)
             yield from self.text(text, (*field_path, "legend", index), field)
+        for label in ("author", "licence", "consent"):
+            if text := getattr(figure, label):
+                yield from self.text(
+                    text, (*field_path, label), _Field(section, "field", label, name)
+                )
 
     def imprint(self) -> Iterator[SentenceRecord]:
         for name in ("funding", "conflicts"):

@@ -10,13 +10,30 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from leaflet.model.blocks import SILENT
+from leaflet.formats.format import Format
+from leaflet.model.blocks import RAISED, SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
 from leaflet.model.roles import KEPT
 
 #: The room of a word in tables, cards and boxed lists, as a multiple of that in running text;
 #: measured on the sheet. Many cells of the first two hold only "not known".
-_SPACE = {"benefits": 3, "risks": 3, "alternatives": 2, "do-dont": 2, "checklist": 2}
+_SPACE = {
+    "benefits": 3,
+    "risks": 3,
+    "alternatives": 2,
+    "do-dont": 2,
+    "checklist": 2,
+    "table": 2,
+    "timetable": 2,
+    "doses": 3,
+    "side-effects": 2,
+    "results": 2,
+    "exercise": 2,
+    "video": 3,
+}
+#: The words that a picture alone, one of several, a step and fields to fill in take the room of in
+#: a panel, besides their own.
+_PICTURE, _SMALL_PICTURE, _STEP, _WRITE_IN = 60, 20, 5, 60
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
@@ -29,20 +46,29 @@ class Abridged:
     left_out: tuple[str, ...] = ()
 
 
-def abridge(leaflet: Leaflet, words: int | None) -> Abridged:
+def abridged_for(leaflet: Leaflet, format_: Format) -> Abridged:
+    """The leaflet as a format prints it."""
+    return abridge(leaflet, format_.words, format_.section_words)
+
+
+def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) -> Abridged:
     """The leaflet with at most `words` words in its sections, if its short forms allow it; a word
     in a table counts two or three times, by the room that it takes.
 
     Steps, until the text is short enough: leave out sections of priority 3, shorten those of
     priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
     a step the section that saves most goes first. Sections with a role in `KEPT` are never left
-    out, and a section without a short form is never shortened.
+    out, and a section without a short form is never shortened. Before, a section that takes the
+    room of more than `in_section` words, which no panel holds, is shortened or left out.
     """
-    forms: dict[str, Section | None] = {section.id: section for section in leaflet.sections}
+    forms: dict[str, Section | None] = {
+        section.id: section if in_section is None else _held(leaflet, section, in_section)
+        for section in leaflet.sections
+    }
     for name, form in _cuts(leaflet):
         if words is None or sum(_count(leaflet, s) for s in forms.values() if s) <= words:
             break
-        forms[name] = form
+        forms[name] = form if forms[name] else None
     kept = tuple(section for section in forms.values() if section)
     return Abridged(
         leaflet.model_copy(update={"sections": kept}),
@@ -63,11 +89,44 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
     yield from ((section.id, None) for section in reversed(loose) if section.priority == 2)
 
 
+def _held(leaflet: Leaflet, section: Section, most: int) -> Section | None:
+    """A section in the longest form that a panel holds; None where even its short form is longer,
+    or it has none, and it may be left out.
+    """
+    forms = (section, _short(section)) if section.short else (section,)
+    for form in forms:
+        if _room(leaflet, form) <= most:
+            return form
+    return forms[-1] if section.role in KEPT or section.priority == 1 else None
+
+
+def _room(leaflet: Leaflet, section: Section) -> int:
+    """The number of words that a section takes the room of, with what is not words in it."""
+    return _count(leaflet, section) + sum(map(_silent_room, section.blocks))
+
+
+def _silent_room(block: Block) -> int:
+    """The words that the pictures, steps and fields of a block take the room of."""
+    if block.kind == "figures":
+        return _PICTURE if len(block.content) == 1 else _SMALL_PICTURE * len(block.content)
+    if block.kind == "steps":
+        pictures = sum(bool(step.picture) for step in block.content)
+        return _STEP * len(block.content) + _PICTURE * pictures
+    if block.kind == "exercise":
+        return _PICTURE if block.content.picture else 0
+    return _WRITE_IN if block.kind == "write-in" else 0
+
+
 def _short(section: Section) -> Section:
-    """The section with its short form in place of its text; figures stay."""
+    """The section with its short form in place of its text; figures stay, and footnotes where the
+    short form refers to them.
+    """
     shown = {name for block in section.short if block.kind == "figures" for name in block.content}
     figures = (b for b in section.blocks if b.kind == "figures" and not shown & set(b.content))
-    return section.model_copy(update={"blocks": (*section.short, *figures), "short": ()})
+    said = {sign for block in section.short for _, text in texts(block.content) for sign in text}
+    notes = [block for block in section.blocks if block.kind == "notes" and said & set(RAISED)]
+    blocks = (*section.short, *figures, *notes)
+    return section.model_copy(update={"blocks": blocks, "short": ()})
 
 
 def _count(leaflet: Leaflet, section: Section) -> int:

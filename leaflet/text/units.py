@@ -15,7 +15,7 @@ from leaflet.model.leaflet import Leaflet, Section, texts
 _SILENT = SILENT | {"frequency", "size"}
 _MARKUP = re.compile(
     r"!\[\]\([^()\s]*\)|\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*)\)|\*\*|\\([!-/:-@\[-`{-~])"
-    r"|(&(?:amp|lt|gt|nbsp);)|^#{3}[ \t]+",
+    r"|(&(?:amp|lt|gt|nbsp);)|^#{3,4}[ \t]+",
     re.MULTILINE,
 )
 _SIGNS = {"&amp;": "&", "&lt;": "<", "&gt;": ">", "&nbsp;": "\u00a0"}
@@ -39,9 +39,9 @@ class Unit:
     """A paragraph, an item, a cell, a heading or a field, without its markup.
 
     `section` and its `role` are empty for front matter. `kind` is the kind of the block, "heading",
-    "short" for a short form, or the name of a field; `name` is the field of an item. `number` is the position
-    among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins` are pairs of
-    offsets in `text` and in `source`, the author's text with its markup.
+    "short" for a short form, or the name of a field; `name` is the field of an item. `number`
+    is the position among the units of the leaflet, -1 for a unit outside a `LeafletText`. `origins`
+    are pairs of offsets in `text` and in `source`, the author's text with its markup.
     """
 
     section: str
@@ -69,10 +69,17 @@ def units_of(leaflet: Leaflet) -> Iterator[Unit]:
         yield replace(unit, number=number)
 
 
-def _units(leaflet: Leaflet) -> Iterator[Unit]:
+def _fields(leaflet: Leaflet) -> Iterator[Unit]:
     for name in ("title", "subtitle", "audience", "decision", "main_message"):
         if text := getattr(leaflet, name):
             yield filled(Unit("", name, (name,)), text)
+
+
+def _units(leaflet: Leaflet) -> Iterator[Unit]:
+    yield from _fields(leaflet)
+    for index, text in enumerate(leaflet.poster):
+        if not text.isdecimal():  # a number is that of a key point
+            yield filled(Unit("", "poster", ("poster", index)), text)
     for index, section in enumerate(leaflet.sections):
         yield from _section(section, ("sections", index))
     for k, term in enumerate(leaflet.glossary):

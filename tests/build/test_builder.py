@@ -20,7 +20,7 @@ from leaflet.build import BuildRequest, run
 from leaflet.build.builder import _in_turn
 from leaflet.build.executors import Executor
 from leaflet.build.outcome import Outcome, Result
-from leaflet.build.request import PreparedBuild
+from leaflet.build.request import PreparedBuild, prepare
 from leaflet.build.tasks import (
     Render,
     TaskSource,
@@ -32,6 +32,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.edition_id import EditionId
 from leaflet.output import manifest
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
@@ -329,7 +330,7 @@ def test_what_changes_when_a_file_changes(
     file: str, old: str, new: str, words: bool, bytes_: bool,
     make: Build, project_folder: Path, edit: Edit,
 ) -> None:  # fmt: skip
-    def entry() -> manifest.ManifestEntry:
+    def entry() -> ManifestEntry:
         found = make(Selection(clinics=("riverside",)))[0].entry
         assert found
         return found
@@ -483,6 +484,18 @@ def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: s
     stale = [PlannedEdition(EditionId(name[1], "en", name[0], "a4")) for name in names]
     made = [planned.id for planned in _in_turn(stale, workers)]
     assert " ".join(id_.leaflet + id_.clinic for id_ in made) == order
+
+
+@pytest.mark.process
+@pytest.mark.parametrize(("name", "executor"), [("", "serial"), ("page.css.j2", "processes")])
+def test_pages_of_own_templates_are_rendered_within_the_limits_of_a_worker(
+    name: str, executor: str, project_folder: Path, dist: Path
+) -> None:
+    if name:
+        (project_folder / "templates").mkdir()
+        (project_folder / "templates" / name).write_text("p { color: red }", "utf-8")
+    prepared = prepare(Project(project_folder), BuildRequest(Selection(), TODAY, dist))
+    assert prepared.executor(1).id == executor
 
 
 @pytest.mark.process

@@ -15,6 +15,7 @@ import pytest
 
 from leaflet.core.atomic import replace_atomically
 from leaflet.output import manifest
+from tests.support.printed import in_default_lane
 from tests.support.projects import (
     Run,
     became,
@@ -105,7 +106,7 @@ def trouble(monkeypatch: pytest.MonkeyPatch) -> Trouble:
                 raise OSError(code, os.strerror(code))
             replace_atomically(path, data, within)
 
-        monkeypatch.setattr("leaflet.output.manifest.replace_atomically", refusing)
+        monkeypatch.setattr("leaflet.output.writing.replace_atomically", refusing)
 
     return begins
 
@@ -125,7 +126,7 @@ def test_a_right_that_is_lost_in_mid_build_is_reported_and_nothing_is_rendered_t
     assert list(became(project_folder / "r.json").values()) == ["built"]
     assert standing(dist) == [RIVERSIDE]
     assert true_manifest(dist)
-    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
+    monkeypatch.setattr("leaflet.output.writing.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == [], "both were rendered and kept"
@@ -150,7 +151,7 @@ def test_a_manifest_that_cannot_be_written_is_reported(
     trouble(errno.ENOSPC, "manifest.json")
     ran = run("build", cwd=project_folder)
     assert (ran.code, '"dist/manifest.json" cannot be written' in ran.err) == (4, True)
-    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
+    monkeypatch.setattr("leaflet.output.writing.replace_atomically", replace_atomically)
     counting = Counting()
     assert run("build", cwd=project_folder, render=counting).code == 0
     assert counting.seen == []
@@ -188,10 +189,10 @@ def test_a_file_that_somebody_deletes_at_once_is_no_mistake_of_ours(
         if str(path).endswith(OSWIN):
             path.unlink()
 
-    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", losing)
+    monkeypatch.setattr("leaflet.output.writing.replace_atomically", losing)
     ran = run("build", cwd=project_folder)
     assert ran.code in (0, 2)
-    monkeypatch.setattr("leaflet.output.manifest.replace_atomically", replace_atomically)
+    monkeypatch.setattr("leaflet.output.writing.replace_atomically", replace_atomically)
     assert run("build", cwd=project_folder).code == 0
     assert true_manifest(project_folder / "dist")
 
@@ -262,10 +263,10 @@ PROCESSES = ("--executor", "processes", "-j", "2", "--report", "r.json")
 @pytest.mark.parametrize(
     ("number", "whom"),
     [
-        (signal.SIGINT, "the build"),
+        pytest.param(signal.SIGINT, "the build", marks=pytest.mark.slow),
         (signal.SIGINT, "everybody"),
         (signal.SIGTERM, "the build"),
-        (signal.SIGTERM, "everybody"),
+        pytest.param(signal.SIGTERM, "everybody", marks=pytest.mark.slow),
         (signal.SIGHUP, "everybody"),
     ],
 )
@@ -356,7 +357,9 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
 
 @pytest.mark.process
 @linux
-@pytest.mark.parametrize("render", ["server_murdered", "server_murdered_alone"])
+@pytest.mark.parametrize(
+    "render", in_default_lane(["server_murdered", "server_murdered_alone"], ["server_murdered"])
+)
 def test_the_process_that_workers_are_forked_from_may_be_killed_in_mid_build(
     render: str, many: Path, mark: str, alone: dict[str, bytes]
 ) -> None:

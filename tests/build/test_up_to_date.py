@@ -289,13 +289,15 @@ BOTH = ["riverside", "st-oswin"]
         (text(LEAFLET, "{#what-is-it}\n", "{#what-is-it}\n\nNew words.\n"), BOTH),
         (text(LEAFLET, "\nversion: 0.1.0", "\nversion: 0.1.1"), BOTH),
         (text(CLINIC, *PHONES["riverside"]), ["riverside"]),
-        (text(PNG_CLINIC, *PHONES["st-oswin"]), ["st-oswin"]),
-        (text(CLINIC, "#0f6e78", "#0f6e70"), ["riverside"]),
+        pytest.param(text(PNG_CLINIC, *PHONES["st-oswin"]), ["st-oswin"], marks=pytest.mark.slow),
+        pytest.param(text(CLINIC, "#0f6e78", "#0f6e70"), ["riverside"], marks=pytest.mark.slow),
         (text(LOGO, "<svg", "<!-- new --><svg"), ["riverside"]),
         (picture, ["st-oswin"]),
-        (text(FIGURE, "<svg", "<!-- new --><svg"), BOTH),
+        pytest.param(text(FIGURE, "<svg", "<!-- new --><svg"), BOTH, marks=pytest.mark.slow),
         (text(LOCALE, "Patient information", "For patients"), BOTH),
-        (text(PACK, 'display: "999"', 'display: "999 or 112"'), BOTH),
+        pytest.param(
+            text(PACK, 'display: "999"', 'display: "999 or 112"'), BOTH, marks=pytest.mark.slow
+        ),
         (
             template(
                 "patient/a4.html.j2",
@@ -307,12 +309,20 @@ BOTH = ["riverside", "st-oswin"]
         (template("patient/a4.css.j2", "{%", "p { color: black }\n{%"), BOTH),
         # The first template of a project's own: from now on its pages are looked at.
         (template("patient/a4.html.j2", "<main>", "{# a remark #}<main>"), BOTH),
-        (template("patient/poster.html.j2", "{%", "{# a remark #}{%"), BOTH),
+        pytest.param(
+            template("patient/poster.html.j2", "{%", "{# a remark #}{%"),
+            BOTH,
+            marks=pytest.mark.slow,
+        ),
         (text(CLINIC, "id: ", "# a remark\nid: "), []),
-        (text(PACK, "code: ", "# a remark\ncode: "), []),
-        (text(SETTINGS, "# This", "# That"), []),
+        pytest.param(text(PACK, "code: ", "# a remark\ncode: "), [], marks=pytest.mark.slow),
+        pytest.param(text(SETTINGS, "# This", "# That"), [], marks=pytest.mark.slow),
         (text(SETTINGS, "formats:", "limits: {seconds: 60}\nformats:"), []),
-        (text(SETTINGS, "formats:", "printing: {booklet: two-up}\nformats:"), []),
+        pytest.param(
+            text(SETTINGS, "formats:", "printing: {booklet: two-up}\nformats:"),
+            [],
+            marks=pytest.mark.slow,
+        ),
     ],
 )
 def test_a_change_renders_exactly_the_editions_that_print_it(

@@ -5,6 +5,14 @@ from tests.cases import Case, Fine
 FADE = "Flat marks may fade."
 SUMMARY = "No one knows how often."
 RISK = "Skill lowers the risk but does not end it."
+DOSES = """
+
+```doses
+source: {source}
+rows:
+  - {{who: Adults, how_much: "{much}", how_often: at night}}
+```
+"""
 
 CASES: dict[str, list[Case]] = {
     "frequency-words": [
@@ -18,13 +26,34 @@ CASES: dict[str, list[Case]] = {
         Fine(SUMMARY, "Whether it is rare is not known."),
     ],
     "orphan-numbers": [
-        Case("Studies used [3 to 6](fact:c18) visits.", "Studies used 3 to 6 visits.", '"3" is',
-             at="Studies used 3"),
-        Case("[3 to 6](fact:c18) visits.", "[3 to 6](fact:c18) visits in 9 weeks.", '"9" is'),
+        Case(SUMMARY, "It helped 12 people.", '"12" is', at="It helped 12"),
+        Case(SUMMARY, "We know of 3 small new studies.", '"3" is'),
         Case(SUMMARY, "Two in three people bruise.", '"two" is marked with no fact'),
+        Case(SUMMARY, "You are 3 times more likely to bruise.", '"3" is'),
         Case(FADE, "90% fade.", '"90%" is marked'),
         Fine(SUMMARY, "You must be 18 or over."),
+        Fine(SUMMARY, "Rest for 3 days. Drink 2 glasses by 8 am, in 10 minutes. Call room 14."),
+        Fine(SUMMARY, "Type 2, vitamin B12, SPF 30, 1,000 steps, aged 50 to 74."),
         Fine("What is mesotherapy?", "What are the 2 kinds?"),
+    ],
+    "fact-numbers": [
+        Case("[4 mm](fact:c3)", "[4 cm](fact:c3)", '"4 cm" is not a number of fact "c3"',
+             at="[4 cm]"),
+        Case("[3 to 6](fact:c18)", "[3 to 8](fact:c18)", '"8" is not a number of fact "c18"'),
+        Case("[8 or 9 in 10](fact:c10)", "[7 or 9 in 10](fact:c10)", '"7" is not a number'),
+        Case("[10 and 6 people](fact:c4)", "[10 and 6 people](fact:c15)", '"10" is not a number'),
+        Case("[1 to 12 weeks](fact:c25)", "[1 to 12 days](fact:c25)", '"12 day" is not'),
+        Fine("[8 or 9 in 10](fact:c10)", "[80% to 90%](fact:c10)"),
+        Fine("[3 small studies](fact:c15) with", "[three small studies](fact:c15) with"),
+        Fine("up to about [4 mm](fact:c3) deep", "up to about [4](fact:c3) mm deep"),
+    ],
+    "doses": [
+        Case(SUMMARY, DOSES.format(much="10", source="nice-ng198"), 'the dose "10" has no unit',
+             at="{who: Adults"),
+        Case(SUMMARY, DOSES.format(much="10 mg", source="").replace("source: \n", ""),
+             "no source is named for these doses"),
+        Fine(SUMMARY, DOSES.format(much="10 mg or 2 tablets", source="nice-ng198")),
+        Fine(SUMMARY, DOSES.format(much="a thin layer", source="nice-ng198")),
     ],
     "unmarked-claims": [
         Case(SUMMARY, "Many studies show that it works a bit.", "a result without a source",
@@ -95,8 +124,13 @@ CASES: dict[str, list[Case]] = {
     "help-levels": [
         Case("- urgency: emergency\n", "- urgency: routine\n", "out of order or repeated"),
         Case("- urgency: same-day\n", "- urgency: routine\n", 'no signs are "same-day"'),
-        Case("  call: emergency\n", "  call: clinic\n", 'say to call "clinic"',
+        Case("  call: emergency\n", "  call: clinic\n", 'signs say call: clinic',
              at="call: clinic"),
+        Case("  call: emergency\n", "  go: gp\n", 'signs say go: gp', at="go: gp"),
+        Case("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  call: emergency\n- urgency: same-day\n", "out of order or repeated"),
+        Fine("- urgency: same-day\n", "- urgency: emergency\n  signs: [Pain]\n"
+             "  go: emergency-department\n- urgency: same-day\n"),
     ],
     "timeline": [
         Case("- phase: day\n", "- phase: before\n", 'no step is "day"'),
@@ -131,9 +165,11 @@ CASES: dict[str, list[Case]] = {
         Fine("waivers: []", "waivers:\n  - check: claims\n    reason: it is right here\n    by: A\n"
              "    date: 2026-11-24"),
     ],
-    "profile": [
-        Case("profile: cosmetic-procedure", "profile: cosmetic-procedures",
-             'no profile "cosmetic-procedures"', at="profile:"),
-        Fine("profile: cosmetic-procedure", "profile: condition"),
+    "approval-fields": [
+        Case("kind: cosmetic-procedure\n", "", "no kind is named", at="title:"),
+        Case("\ndecision: ", "\n# decision: ", 'needs "decision" before it is approved',
+             at="title:"),
+        Case("\npublished: ", "\n# published: ", 'needs "published"'),
+        Fine("\nkeywords: ", "\n# keywords: "),
     ],
 }  # fmt: skip

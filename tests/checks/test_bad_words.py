@@ -100,9 +100,7 @@ def test_what_is_waived_is_built_and_stays_in_every_report(
     assert run("check", "--strict", cwd=project_folder).code == 0
 
 
-def test_a_profile_that_does_not_exist_is_reported(
-    project_folder: Path, edit: Edit, run: Run
-) -> None:
-    edit(project_folder / LEAFLET, "profile: cosmetic-procedure", "profile: cosmetic")
+def test_a_kind_that_does_not_exist_is_reported(project_folder: Path, edit: Edit, run: Run) -> None:
+    edit(project_folder / LEAFLET, "kind: cosmetic-procedure", "kind: cosmetic")
     ran = checked(project_folder, run)
-    assert 'no profile "cosmetic"; did you mean "cosmetic-procedure"? [profile]' in ran.out
+    assert 'no kind "cosmetic"; did you mean "cosmetic-procedure"? [unknown-kind]' in ran.out

@@ -41,7 +41,7 @@ def test_a_wrong_number_of_a_jurisdiction_is_an_error_at_its_field(
     rewrite(project_folder, old, new, PACK)
     ran = run("check", cwd=project_folder)
     assert ran.code == 1
-    lines = [line for line in ran.out.splitlines() if field in line and "error" in line]
+    lines = [line for line in ran.out.splitlines() if field in line and "broken" in line]
     assert any(line.startswith(PACK) and says in line for line in lines), ran.out
 
 
@@ -60,7 +60,7 @@ def test_a_country_that_is_not_listed_is_told(project_folder: Path, run: Run) ->
     rewrite(project_folder, "jurisdiction: GB-ENG", "jurisdiction: XX", CLINIC)
     rewrite(project_folder, "jurisdictions: [GB-ENG]", "jurisdictions: [GB-ENG, XX]")
     ran = run("check", cwd=project_folder)
-    assert 'warning: the emergency numbers of "XX" are not known here' in ran.out
+    assert 'advice: the emergency numbers of "XX" are not known here' in ran.out
 
 
 def test_the_table_has_short_digits_only() -> None:
@@ -98,7 +98,7 @@ def test_a_call_to_another_number_is_an_error_where_it_stands(
     ran = run("check", "-c", "riverside", cwd=project_folder)
     assert ran.code == 1
     line = place(project_folder, CLINIC, "holidays:").rsplit(":", 1)[0]
-    assert re.search(rf'{line}:\d+: error: "998" is called.*\[called-numbers\]', ran.out), ran.out
+    assert re.search(rf'{line}:\d+: broken: "998" is called.*\[called-numbers\]', ran.out), ran.out
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_leaflet_locale_pack_and_clinic_are_searched(
     ran = run("check", "-c", "riverside", cwd=project_folder)
     at = place(project_folder, file, "998").rsplit(":", 1)[0]
     assert ran.code == 1
-    assert re.search(rf"{at}:\d+: error: .*\[called-numbers\]", ran.out), ran.out
+    assert re.search(rf"{at}:\d+: broken: .*\[called-numbers\]", ran.out), ran.out
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,7 @@ from leaflet.checks.run import Rules, check_file
 from leaflet.content.documents import read_yaml
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.content.validation import adapter, validate
-from leaflet.core.diagnostics import Finding, Severity
+from leaflet.core.diagnostics import Effect, Finding, Severity
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
 from leaflet.planning.file_summaries import FileSummaries
@@ -154,16 +154,26 @@ def type_of_waiver() -> Any:
     return Waiver
 
 
-def test_a_project_changes_how_much_a_check_matters() -> None:
-    case = CASES["no-treatment"][0]
+@pytest.mark.parametrize(
+    ("check", "least", "effect"),
+    [
+        ("no-treatment", Severity.WARNING, Effect.UNFIT),  # nothing is lowered
+        ("actions", Severity.ERROR, Effect.UNFIT),
+        ("actions", Severity.WARNING, Effect.ADVICE),
+    ],
+)
+def test_a_project_raises_the_effect_of_a_check_and_lowers_none(
+    check: str, least: Severity, effect: Effect
+) -> None:
+    case = CASES[check][0]
     made = loaded(case.file, edited(case))
-    milder = replace(rules(), severities={"no-treatment": Severity.NOTE})
-    reported = [f for f in check_file(made, milder) if f.code == "no-treatment"]
-    assert [finding.severity for finding in reported] == [Severity.NOTE]
+    given = replace(rules(), severities={check: least})
+    reported = [f for f in check_file(made, given) if f.code == check]
+    assert [finding.effect for finding in reported] == [effect]
 
 
-def test_a_profile_does_without_a_check() -> None:
+def test_a_kind_does_without_a_check() -> None:
     case = CASES["no-treatment"][0]
     made = loaded(case.file, edited(case))
-    other = replace(made, value=value_of(made).model_copy(update={"profile": "aftercare"}))
+    other = replace(made, value=value_of(made).model_copy(update={"kind": "aftercare"}))
     assert [f for f in check_file(other, rules()) if f.code == "no-treatment"] == []

@@ -50,6 +50,7 @@ def test_a_missing_block_is_an_error(kind: str, code: str, message: str) -> None
 
 def test_what_rests_on_law_is_reviewed_within_a_year() -> None:
     assert EXAMPLE.value
+    assert EXAMPLE.value.published
     due = EXAMPLE.value.published + datetime.timedelta(days=550)
     name, source = next(iter(EXAMPLE.value.sources.items()))
     law = {**EXAMPLE.value.sources, name: source.model_copy(update={"level": "law"})}

@@ -124,6 +124,13 @@ def test_a_promise_or_an_offer_is_found_in_every_text_field(
     assert {f.span.line for f in reported} == {loaded.place(field_path).line}
 
 
+@pytest.mark.parametrize(
+    ("name", "count"), [("Dr Ann Number1", 0), ("Dr Ann, the number 1", 1), ("Dr Ann, No 1", 1)]
+)
+def test_one_word_of_a_persons_name_is_no_ranking(name: str, count: int) -> None:
+    assert len(found(spoiled(FULL, ("practitioners", 0, "name"), name))) == count
+
+
 def test_the_examples_are_fine_as_they_are() -> None:
     for type_, text in SHIPPED_TEXTS.items():
         assert found(read(text, type_)) == []

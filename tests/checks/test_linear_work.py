@@ -10,6 +10,7 @@ import pytest
 
 from leaflet.checks.run import Rules, check_file
 from leaflet.content.documents import decode, read_yaml
+from leaflet.content.headings import split_heading
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.content.markdown import check_inline, in_source
 from leaflet.content.other_markdown import other_markup
@@ -17,6 +18,7 @@ from leaflet.core.characters import entities, without_unseen
 from leaflet.core.diagnostics import Span
 from leaflet.core.folding import fold, fold_text, foreign_letter
 from leaflet.model.lexicon import WORD
+from leaflet.page.composition import cut_pieces
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import ADDRESS, runs, split
 from leaflet.text.units import Unit, filled
@@ -56,6 +58,8 @@ PIECES = {
     "empty lines": "\n",
     "addresses": "www.a",
     "sentences": "A a. ",
+    "open ids": "{#",
+    "open pieces": '<piece name="a">',
 }
 PARTS: dict[str, Callable[[str], object]] = {
     "decode": lambda text: decode("f", text.encode()),
@@ -71,6 +75,8 @@ PARTS: dict[str, Callable[[str], object]] = {
     "filled": lambda text: filled(Unit("", "", ()), text),
     "sentences": lambda text: list(split(Unit("", "", (), text=text.replace("\n", " ")))),
     "runs": runs,
+    "heading": split_heading,
+    "pieces": cut_pieces,
     "yaml": lambda text: read_yaml("f", f"a: |\n  {text}"),
     "yaml, plain": lambda text: read_yaml("f", f"a: x {text}"),
 }
@@ -121,6 +127,23 @@ def test_the_steps_of_a_body_grow_with_its_paragraphs(piece: str) -> None:
         parse_leaflet("f.md", f"---\nid: x\n---\n## A {{#about}}\n\n{body}")
 
     assert growth(parse, 20) <= MOST_GROWTH
+
+
+@pytest.mark.parametrize("end", ["", "</piece>"])
+def test_pieces_that_a_template_leaves_open_are_not_slow(end: str) -> None:
+    spent = time.process_time()
+    pieces, rest = cut_pieces('<piece name="a">x' * 50_000 + end)
+    assert len(pieces) == bool(end)
+    assert bool(rest) != bool(end)
+    assert time.process_time() - spent < MOST_SECONDS
+
+
+def test_pieces_are_cut_out_of_a_body() -> None:
+    body = '<p>1</p><piece name="a+b"><b>2</b>\n</piece>3<piece name="c"></piece><piece name="d">4'
+    assert cut_pieces(body) == (
+        [("a+b", "<b>2</b>\n"), ("c", "")],
+        '<p>1</p>3<piece name="d">4',
+    )
 
 
 def test_an_item_that_is_too_long_is_not_parsed() -> None:

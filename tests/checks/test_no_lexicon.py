@@ -73,11 +73,13 @@ def test_a_lexicon_that_lacks_words_is_noted() -> None:
     assert finding.hint == "add to content/lexicons/en.yaml: actions, fillers"
 
 
-def test_a_check_that_the_profile_does_without_is_not_missed() -> None:
+def test_a_check_that_the_kind_does_without_is_not_missed() -> None:
     made = loaded(LEAFLET, text(LEAFLET))
     assert made.value is not None
-    made = replace(made, value=made.value.model_copy(update={"profile": "aftercare"}))
-    (finding,) = (f for f in check_file(made, Rules()) if f.code == "no-lexicon")
+    made = replace(made, value=made.value.model_copy(update={"kind": "aftercare"}))
+    (finding,) = (
+        f for f in check_file(made, replace(rules(), lexicons={})) if f.code == "no-lexicon"
+    )
     assert "claims" in finding.message
     assert "balance" not in finding.message
 
@@ -89,7 +91,7 @@ def test_a_language_has_the_lexicon_of_its_first_part(project_folder: Path, run:
     ran = run("check", cwd=project_folder)
     lines = [line for line in ran.out.splitlines() if "[no-lexicon]" in line]
     assert len(lines) == 1
-    assert lines[0].startswith("content/leaflets/mesotherapy-acne-scars/de.md:3:11: warning: ")
+    assert lines[0].startswith("content/leaflets/mesotherapy-acne-scars/de.md:3:11: advice: ")
     own = "language: de\nclaims:\n  - find: [sicher]\n    instead: nenne Risiken\n"
     (project_folder / "content/lexicons/de.yaml").write_text(own, "utf-8")
     assert "no-lexicon" not in run("check", cwd=project_folder).out, "a note now"

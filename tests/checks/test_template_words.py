@@ -32,6 +32,13 @@ FOREIGN = {
     "an attribute by a style": (STYLE, 'content: "•"', "content: attr(data-x)", '"attr"'),
     "letters of a counter": (STYLE, 'content: "•"', 'content: symbols("Yes")', '"symbols"'),
     "a word in an alternative text that is printed": (PAGE, "<main>", "<main><b>Yay</b>", '"yay"'),
+    "a word in an alternative text": (PAGE, "<main>", '<main><img src="x" alt="Yay">', '"yay"'),
+    "a word in a drawing": (
+        PAGE,
+        "<main>",
+        '<main><svg viewBox="0 0 9 9"><g><text>Y<tspan>ay</tspan></text></g></svg>',
+        '"yay"',
+    ),
 }
 
 

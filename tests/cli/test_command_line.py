@@ -159,7 +159,7 @@ def test_a_terminal_sees_progress(
     shown = watched(project_folder, "build", **more)
     assert ("\x1b[?25l" in shown) == live, "a line that is written again and again hides the cursor"
     assert (f"[2/2] built  st-oswin/en-GB/{SCARS}.a4  4 sides" in shown) != live
-    assert ("\x1b[31;1merror\x1b[0m" in shown) == colour
+    assert ("\x1b[31;1mbroken\x1b[0m" in shown) == colour
     assert "skin_tone" in shown
 
 
@@ -189,6 +189,7 @@ LISTS = {
         "check": "abridged",
         "stage": "composed",
         "severity": "note",
+        "effect": "note",
         "summary": "Says which sections a format with less room shortens or leaves out.",
     },
 }
@@ -227,21 +228,42 @@ def test_broken_files_are_listed_as_such(project_folder: Path, edit: Edit, run: 
 def test_a_check_without_findings(project_folder: Path, run: Run) -> None:
     ran = run("check", cwd=project_folder)
     assert (ran.code, ran.out) == (0, "")
-    assert ran.err == "2 editions: 0 errors, 0 warnings\n"
+    assert ran.err.splitlines()[-1] == "2 editions: 0 broken, 0 unfit, 0 advice"
     assert not (project_folder / "dist").exists()
+
+
+def test_a_check_says_how_many_notes_it_does_not_show(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
+    before = run("check", "-v", cwd=project_folder).out.count(": note: ")
+    edit(project_folder / LEAFLET, "does not remove", "does not re\u00admove")
+    ran = run("check", cwd=project_folder)
+    assert (ran.code, ran.out) == (0, "")
+    assert ran.err.splitlines()[-2] == f"{before + 1} notes; --verbose shows them"
+    shown = run("check", "-v", cwd=project_folder)
+    assert shown.out.count(": note: ") == before + 1
+    assert "[invisible-character]" in shown.out
+    assert "--verbose" not in shown.err
 
 
 @pytest.mark.parametrize(
     ("file", "old", "new", "at", "code", "summary"),
     [
-        (CLINIC, "tone: medium", "tone: olive", "olive", 1, "2 editions: 1 error, 0 warnings"),
+        (
+            CLINIC,
+            "tone: medium",
+            "tone: olive",
+            "olive",
+            1,
+            "2 editions: 1 broken, 0 unfit, 0 advice",
+        ),
         (
             LEAFLET,
             "\ntitle: ",
             f"\ntitle: {'a' * 50}  # ",
             "aaa",
             0,
-            "2 editions: 0 errors, 1 warning",
+            "2 editions: 0 broken, 0 unfit, 1 advice",
         ),
     ],
 )
@@ -278,6 +300,7 @@ def test_findings_as_json(project_folder: Path, edit: Edit, run: Run) -> None:
     assert finding == {
         "code": "bad-value",
         "severity": "error",
+        "effect": "broken",
         "path": CLINIC,
         "line": int(place(project_folder, CLINIC, "olive").split(":")[1]),
         "column": 12,

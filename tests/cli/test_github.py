@@ -69,9 +69,8 @@ def cells(markdown: str) -> list[list[str]]:
 
 def test_a_finding_stands_beside_its_line() -> None:
     finding = warning("lengths", PLACE, "the title is long", "shorten it")
-    assert github.annotations([finding]) == [
-        "::warning file=content/a.md,line=3,col=5,title=lengths::the title is long; shorten it"
-    ]
+    place = "file=content/a.md,line=3,col=5,title=lengths (advice)"
+    assert github.annotations([finding]) == [f"::warning {place}::the title is long; shorten it"]
 
 
 @pytest.mark.parametrize(
@@ -94,19 +93,26 @@ def test_a_severity_has_github_s_name(severity: Severity, command: str) -> None:
 )
 def test_a_place_has_what_is_known_of_it(span: Span, properties: dict[str, str]) -> None:
     (line,) = github.annotations([error("large", span, "the file is large")])
-    assert read_by_runner(line) == ("error", {**properties, "title": "large"}, "the file is large")
+    assert read_by_runner(line) == (
+        "error",
+        {**properties, "title": "large (broken)"},
+        "the file is large",
+    )
 
 
 def test_each_finding_is_said_once_and_in_order() -> None:
     other = error("other", PLACE, "second")
     lines = github.annotations([MISTAKE, other, MISTAKE])
-    assert [read_by_runner(line)[1]["title"] for line in lines] == ["markdown", "other"]
+    assert [read_by_runner(line)[1]["title"] for line in lines] == [
+        "markdown (broken)",
+        "other (broken)",
+    ]
 
 
 def test_a_runner_reads_what_was_meant_whatever_a_text_holds() -> None:
     finding = error("a,b:c%\n::", Span("x,y:z%2C\r\n.md", 1, 1), HOSTILE, "::stop-commands::x")
     (line,) = github.annotations([finding])
-    place = {"file": "x,y:z%2C\r\n.md", "line": "1", "col": "1", "title": "a,b:c%\n::"}
+    place = {"file": "x,y:z%2C\r\n.md", "line": "1", "col": "1", "title": "a,b:c%\n:: (broken)"}
     assert read_by_runner(line) == ("error", place, f"{HOSTILE}; ::stop-commands::x")
 
 
@@ -138,7 +144,7 @@ def test_a_failed_edition_has_its_first_error() -> None:
     assert "### Failed" in summary
     assert cells(summary)[2:] == [
         ["edition", "first error"],
-        ["riverside/en-GB/scars.a4", "content/a.md:3:5: error: first [one]"],
+        ["riverside/en-GB/scars.a4", "content/a.md:3:5: broken: first [one]"],
     ]
 
 
@@ -153,13 +159,13 @@ def test_a_table_shows_texts_as_they_are() -> None:
     name, first_error = cells(summary)[3]
     assert name == "riverside/en-GB/a|b`c` <i>_d_.a4"
     message = " ".join(HOSTILE.split())
-    assert first_error == f"content/a.md:3:5: error: {message}; write | Markdown [markdown]"
+    assert first_error == f"content/a.md:3:5: broken: {message}; write | Markdown [markdown]"
 
 
 def test_a_table_has_no_characters_that_cannot_be_seen() -> None:
     failure = failed(error("x", Span("a.md"), "a\u202eb\x1b[31mc\x00d\udce9e"))
     summary = github.job_summary([failure])
-    assert cells(summary)[3][1] == "a.md: error: ab[31mcde [x]"
+    assert cells(summary)[3][1] == "a.md: broken: ab[31mcde [x]"
     summary.encode()
 
 

@@ -21,7 +21,7 @@ from rich.console import Console
 from leaflet.build.outcome import Outcome, Result
 from leaflet.cli import progress
 from leaflet.core.edition_id import EditionId
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 SHOW_CURSOR, HIDE_CURSOR = "\x1b[?25h", "\x1b[?25l"

@@ -26,7 +26,7 @@ from leaflet.core.diagnostics import (
 )
 from leaflet.core.edition_id import EditionId
 from leaflet.output.edition_inputs import StaleGroup
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.planning.plan import PlannedEdition
 
 PLACE = Span("content/a.md", 3, 5)
@@ -113,21 +113,23 @@ def test_what_stops_a_run_is_one_message_and_one_next_action(
 def test_a_finding_is_one_line_that_an_editor_can_follow() -> None:
     lines = text_report.finding_lines([MISTAKE, ADVICE, MISTAKE], colour=False)
     assert lines == [
-        "content/a.md:3:5: error: raw HTML; write Markdown [markdown]",
-        'content/a.md:3:5: warning: "title" has 40 characters; keep it to 32 [lengths]',
+        "content/a.md:3:5: broken: raw HTML; write Markdown [markdown]",
+        'content/a.md:3:5: advice: "title" has 40 characters; keep it to 32 [lengths]',
     ]
 
 
 def test_a_finding_of_a_whole_file_has_no_line_and_needs_no_hint() -> None:
     finding = error("too-large", Span("a.md"), "the file is large")
     assert text_report.finding_lines([finding], colour=False) == [
-        "a.md: error: the file is large [too-large]"
+        "a.md: broken: the file is large [too-large]"
     ]
 
 
 def test_colour_marks_the_severity_only() -> None:
     (line,) = text_report.finding_lines([MISTAKE], colour=True)
-    assert line == ("content/a.md:3:5: \x1b[31;1merror\x1b[0m: raw HTML; write Markdown [markdown]")
+    assert line == (
+        "content/a.md:3:5: \x1b[31;1mbroken\x1b[0m: raw HTML; write Markdown [markdown]"
+    )
 
 
 @pytest.mark.parametrize(
@@ -205,6 +207,7 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
                     {
                         "code": "markdown",
                         "severity": "error",
+                        "effect": "broken",
                         "path": "content/a.md",
                         "line": 3,
                         "column": 5,

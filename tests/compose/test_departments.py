@@ -247,12 +247,12 @@ def test_an_approver_reads_the_departments(folder: Path, run: Run) -> None:
 @pytest.mark.parametrize(
     ("level", "says"),
     [
-        ("urgency: emergency\n  signs: [A.]\n  call: ward-14", 'say to call "ward-14"'),
-        ("urgency: emergency\n  signs: [A.]\n  go: gp", 'say to go to "gp"'),
+        ("urgency: emergency\n  signs: [A.]\n  call: ward-14", "say call: ward-14"),
+        ("urgency: emergency\n  signs: [A.]\n  go: gp", "say go: gp"),
         ("urgency: emergency\n  signs: [A.]\n  go: emergency-department", ""),
         ("urgency: routine\n  signs: [A.]\n  go: pharmacist", ""),
         ("urgency: routine\n  signs: [A.]\n  call: ward-14", ""),
-        ("urgency: routine\n  signs: [A.]\n  call: emergency", 'say to call "emergency"'),
+        ("urgency: routine\n  signs: [A.]\n  call: emergency", "say call: emergency"),
     ],
 )
 def test_help_is_near_enough_for_its_signs(folder: Path, run: Run, level: str, says: str) -> None:

@@ -18,7 +18,7 @@ from tests.support.printed import compose_edition, plain
 
 EDITION = example_edition("riverside")
 WORDS = EDITION.locale.words
-LEAFLET = EDITION.leaflet.id
+LEAFLET = EDITION.leaflet
 LOGO = EDITION.clinic.logo
 assert LOGO
 
@@ -51,7 +51,7 @@ GEL = Product.model_validate(
         ({"regulator": Regulator(body="The Body", number="9")}, "Regulated by The Body, 9."),
         ({"product": GEL}, "Product: Gel, Maker, medical device, UKCA 1."),
         (
-            {"practitioners": (person("A"), person("B", LEAFLET), person("C", "fillers"))},
+            {"practitioners": (person("A"), person("B", LEAFLET.id), person("C", "fillers"))},
             "Treated by: A, nurse, NMC 1; B, nurse, NMC 1.",
         ),
     ],

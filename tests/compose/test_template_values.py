@@ -60,12 +60,16 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 #: The functions that templates may call, by the page that has them.
 HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
-    " shares icon_array qr version_line".split()
+    " shares icon_array qr version_line first rest arrangement is_wide labelled_rows".split()
 )
 
 #: Calls of helpers whose results are walked too.
 CALLS: Mapping[str, str] = {
     "rows": "rows(leaflet.sections)",
+    "first": "first()",
+    "rest": "rest('about')",
+    "arrangement": "arrangement(leaflet.section('about'))",
+    "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",
     "line": "line(leaflet.subtitle)",
     "prose": "prose(leaflet.subtitle)",
@@ -266,7 +270,7 @@ def test_what_helpers_return_is_plain(contexts: list[dict[str, Any]]) -> None:
         environment().from_string(text).render({**context, "keep": Helper("keep", keep)})
     assert set(results) == set(CALLS)
     assert unlisted(environment(), results) == []
-    assert HELPERS - set(CALLS) == {"shares", "version_line"}
+    assert HELPERS - set(CALLS) == {"shares", "version_line", "labelled_rows"}
 
 
 def test_what_jinja_brings_is_listed() -> None:
@@ -427,8 +431,8 @@ def leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
         ("{{ leaflet.published }}", "2026-11-23"),
         ("{{ leaflet.published.year + 1 }}", "2027"),
         ("{{ leaflet.published < leaflet.review_due }}", "True"),
-        ("{{ leaflet.kind == 'treatment' }}", "True"),
-        ("{{ words['kind_' ~ leaflet.kind] == words.kind_treatment }}", "True"),
+        ("{{ leaflet.kind == 'cosmetic-procedure' }}", "True"),
+        ("{{ words['print_' ~ 'heading'] == words.print_heading }}", "True"),
         ("{{ 'Nope' in leaflet.title }}", "False"),
         ("{{ leaflet.nope is defined }}", "False"),
         ("{{ leaflet.nope | default('none') }}", "none"),

@@ -145,7 +145,9 @@ def test_the_limits_are_those_that_are_promised() -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no timer of processor time")
 @pytest.mark.usefixtures("two_seconds")
-@pytest.mark.parametrize("text", [OVERRUNS["time"], ENDLESS_STEP])
+@pytest.mark.parametrize(
+    "text", [OVERRUNS["time"], pytest.param(ENDLESS_STEP, marks=pytest.mark.slow)]
+)
 def test_a_template_that_takes_too_long_is_stopped(text: str) -> None:
     problem = refused(f"\n{text}")
     assert problem.message.startswith(f"templates/{PAGE}:")
@@ -296,7 +298,12 @@ def test_status_pages_of_own_templates_are_filled_in_the_worker(
     own = project_folder / "templates/status/status.html.j2"
     own.parent.mkdir(parents=True)
     own.write_text("{{ leaflet.title.__class__ }}", "utf-8")
-    assert run("build", "--release", "-c", "riverside", cwd=project_folder).code == 0
+    assert (
+        run(
+            "build", "--executor", "serial", "--release", "-c", "riverside", cwd=project_folder
+        ).code
+        == 0
+    )
     template_worker.close_worker()
     ran = run("register", "-o", "site", cwd=project_folder)
     assert "templates/status/status.html.j2:1: " in ran.err
@@ -310,7 +317,7 @@ def test_an_overrun_is_a_finding_of_its_edition_alone(project_folder: Path, run:
     own = project_folder / "templates/patient/sheet.html.j2"
     own.parent.mkdir(parents=True)
     own.write_text(OVERRUNS["time"], "utf-8")
-    ran = run("build", "-c", "riverside", cwd=project_folder)
+    ran = run("build", "--executor", "serial", "-c", "riverside", cwd=project_folder)
     assert ran.code == 2
     assert "templates/patient/sheet.html.j2:1: the templates take more than" in ran.err
     assert "[template]" in ran.err

@@ -55,7 +55,7 @@ More words.
 def test_a_body_is_read_into_sections_with_places() -> None:
     parts, findings = read_sections("a.md", BODY, first_line=100)
     assert not findings
-    assert [(p.id, p.heading, p.priority, p.span.line) for p in parts] == [
+    assert [(p.heading.id, p.heading.text, p.heading.priority, p.span.line) for p in parts] == [
         ("first", "First one", 2, 100),
         ("second", "Second", 3, 109),
     ]
@@ -90,13 +90,13 @@ def test_a_body_is_read_into_sections_with_places() -> None:
         ("    words", 1, 1, "indented code"),
         ("> words", 1, 1, "a quotation block"),
         ("***", 1, 1, "a rule"),
-        ("- a\n  - b\n    - c", 3, 1, "a third list inside a list"),
+        ("- a\n  - b\n    - c\n      - d", 4, 1, "a fourth list inside a list"),
         ("- a\n\n  ```risks\n  x\n  ```", 3, 1, "a block"),
         ("# Words", 1, 1, "a heading of level 1"),
-        ("#### Words", 1, 1, "a heading of level 4"),
+        ("#### Words", 1, 1, "a heading of level 4 without one of level 3"),
+        ("##### Words", 1, 1, "a heading of level 5"),
         ("```short\nwords", 1, 1, 'the block "short" has no end'),
         ("```short rows=2\nwords\n```", 1, 1, 'unknown option "rows=2"'),
-        ("## Words", 1, 1, "a section without an id"),
         ("## {#x}", 1, 1, "a section without a heading"),
         ("## A **b** {#x}", 1, 1, "a heading with marks or other Markdown"),
         ("## A {#x priority=0}", 1, 1, 'priority "0"'),

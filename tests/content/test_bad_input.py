@@ -225,19 +225,18 @@ CASES = {
         "jurisdiction: GB-ENG", "jurisdiction: ../..", "../..", "bad-value", "is no jurisdiction"
     ),
     # --- the body --------------------------------------------------------------------------
-    "section without content": front(
-        PROSE, "{#what-is-it}\n\n## Twice {#what-is-it}\n", "## What is", "sections", "is empty"
-    ),
     "section twice": front(
-        PROSE, f"{PROSE}\nx\n\n## Twice {{#what-is-it}}\n", "## Twice", "sections", "join the two"
+        PROSE, f"{PROSE}\nx\n\n## Twice {{#what-is-it}}\n", "## Twice", "markdown", "is there twice"
     ),
-    "unknown section": front(
-        "{#risks ", "{#risk ", "## What are the risks", "sections", 'did you mean "risks"?'
+    "unknown role": front(
+        "{#risks ", "{role=risk ", "## What are the risks", "markdown", 'did you mean "risks"?'
     ),
-    "missing section": front(
-        "{#risks ", "{#risk ", "mesotherapy-acne-scars\n", "sections", "add ## Heading {#risks}"
+    "unknown attribute": front(
+        "{#risks ", "{rol=risks ", "## What are the risks", "markdown", 'did you mean "role"?'
     ),
-    "section without an id": prose("## Words", "## Words", "write ## Heading {#its-id}"),
+    "id of the page itself": front(
+        "{#what-is-it}", "{#contents}", "## What is", "markdown", "one of the page itself"
+    ),
     "heading with marks": prose("## [W](fact:c3) {#condition}", "## [W]", "without marks"),
     "heading of another level": prose("# Words", "# Words", "use ## for sections"),
     "priority": prose("## W {#condition priority=9}", "## W {", "use priority=1, 2 or 3"),
@@ -382,11 +381,37 @@ def test_a_spoilt_file_is_reported_at_its_place(
     where = place(project_folder, case.file, case.at)
     ran = run("build", cwd=project_folder)
     reported = [line for line in ran.err.splitlines() if line.endswith(f"[{case.code}]")]
-    assert any(line.startswith(f"{where}: error: ") for line in reported), ran.err
+    assert any(line.startswith(f"{where}: broken: ") for line in reported), ran.err
     for words in case.says:
         assert any(words in line for line in reported if line.startswith(where)), ran.err
     assert ran.code == 1
     assert built(project_folder) == untouched(case.file)
+
+
+#: What is not fit for patients is built as a draft.
+UNFIT = {
+    "section without content": front(
+        PROSE, "{#what-is-it}\n\n## Another\n", "## What is", "sections", "is empty"
+    ),
+    "section that the kind asks for": front(
+        "{#risks ", "{#dangers ", "cosmetic-procedure\n", "sections", "## Heading {role=risks}"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNFIT.values(), ids=UNFIT.keys())
+def test_what_is_unfit_is_reported_at_its_place_and_built_as_a_draft(
+    case: Case, project_folder: Path, edit: Edit, run: Run
+) -> None:
+    edit(project_folder / case.file, case.old, case.new)
+    where = place(project_folder, case.file, case.at)
+    ran = run("build", cwd=project_folder)
+    reported = [line for line in ran.err.splitlines() if line.startswith(f"{where}: unfit: ")]
+    assert any(line.endswith(f"[{case.code}]") for line in reported), ran.err
+    assert all(words in reported[0] for words in case.says), ran.err
+    assert "to mend before these are fit for patients" in ran.err
+    assert (ran.code, built(project_folder)) == (0, ["riverside", "st-oswin"])
+    assert run("build", "--fail-on", "unfit", cwd=project_folder).code == 1
 
 
 @pytest.mark.parametrize(
@@ -446,7 +471,7 @@ def test_a_foreign_file_is_reported_where_it_is_named(
     ran = run("build", cwd=project_folder)
     owner = {PNG: PNG_CLINIC, LOGO: CLINIC}.get(file, file)
     reported = [
-        line for line in ran.err.splitlines() if line.startswith(f"{owner}{where}: error: ")
+        line for line in ran.err.splitlines() if line.startswith(f"{owner}{where}: broken: ")
     ]
     assert any(says in line and line.endswith(f"[{code}]") for line in reported), ran.err
     assert ran.code == 1
@@ -512,7 +537,7 @@ def test_what_is_no_file_of_the_project_is_not_read(
     ran = run("build", cwd=project_folder)
     owner = {PNG: PNG_CLINIC, LOGO: CLINIC}.get(file, file)
     assert any(
-        line.startswith(owner) and ": error: " in line and SPOILERS[spoil] in line
+        line.startswith(owner) and ": broken: " in line and SPOILERS[spoil] in line
         for line in ran.err.splitlines()
     ), ran.err
     assert ran.code == 1
@@ -552,13 +577,23 @@ def test_hidden_files_of_other_programs_are_no_content(project_folder: Path, run
 
 
 def test_a_locale_that_is_missing_is_reported_where_it_is_asked_for(
-    project_folder: Path, run: Run
+    project_folder: Path, edit: Edit, run: Run
 ) -> None:
+    leaflet = project_folder / LEAFLET
+    leaflet.rename(leaflet.with_name("fr.md"))
+    edit(leaflet.with_name("fr.md"), "language: en-GB", "language: fr")
+    for file in (CLINIC, PNG_CLINIC):
+        edit(project_folder / file, "[en-GB]", "[fr]")
+    ran = run("build", cwd=project_folder)
+    where = f"{LEAFLET.replace('en-GB', 'fr')}:3:11"
+    assert f'{where}: broken: no locale "fr"; add content/locales/fr.yaml' in ran.err
+    assert (ran.code, built(project_folder)) == (1, [])
+
+
+def test_a_locale_that_the_project_lacks_is_the_shipped_one(project_folder: Path, run: Run) -> None:
     (project_folder / LOCALE).unlink()
     ran = run("build", cwd=project_folder)
-    where = place(project_folder, LEAFLET, "en-GB")
-    assert f'{where}: error: no locale "en-GB"; add content/locales/en-GB.yaml' in ran.err
-    assert (ran.code, built(project_folder)) == (1, [])
+    assert (ran.code, built(project_folder)) == (0, ["riverside", "st-oswin"])
 
 
 UNKNOWN = {
@@ -580,7 +615,7 @@ def test_a_name_that_nothing_has_is_reported_and_the_rest_is_built(
 ) -> None:  # fmt: skip
     edit(project_folder / CLINIC, old, new)
     ran = run("build", cwd=project_folder)
-    assert f"{place(project_folder, CLINIC, at)}: error: {says}" in ran.err
+    assert f"{place(project_folder, CLINIC, at)}: broken: {says}" in ran.err
     assert (ran.code, built(project_folder)) == (1, left)
 
 
@@ -621,7 +656,6 @@ def test_template_and_format_syntax_of_authors_prints_literally(
     file: str, old: str, new: str, project_folder: Path, edit: Edit, pages: list[str], run: Run
 ) -> None:
     edit(project_folder / file, old, new)
-    edit(project_folder / SETTINGS, "formats:", "checks: {orphan-numbers: note}\nformats:")
     assert run("build", "-c", "riverside", cwd=project_folder).code == 0
     assert PLAIN in pages[0].replace("\u00a0", " ").replace("&#39;", "'")
     assert file != CLINIC or LITERAL in pages[0].replace("\u00a0", " ")

@@ -10,6 +10,7 @@ import pytest
 
 from leaflet.content.fingerprint import words_hash
 from leaflet.core.digests import Asset
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Author, Change, Involvement, Reviewer, Waiver
 from leaflet.model.lexicon import Lexicon
 from leaflet.page.edition import Edition
@@ -74,7 +75,9 @@ CHANGES: dict[str, Callable[[], Edition]] = {
     "title": lambda: leaflet(title="Another title"),
     "main message": lambda: leaflet(main_message="Another message"),
     "heading": lambda: _section(3, heading="Another heading"),
-    "short version": lambda: _section(3, short="Another short version"),
+    "short version": lambda: _section(
+        3, short=(Block(kind="prose", content="Another short version"),)
+    ),
     "block": _block,
     "order": lambda: leaflet(sections=EDITION.leaflet.sections[::-1]),
     "fewer sections": lambda: leaflet(sections=EDITION.leaflet.sections[:-1]),

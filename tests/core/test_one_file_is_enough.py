@@ -124,12 +124,15 @@ def test_an_executor_is_one_file(program: Path) -> None:
     assert "one-each" in call(program, "build", "--help").out
 
 
-def test_a_profile_is_one_file(program: Path, edit: Edit) -> None:
-    add(program, "profiles")
-    edit(program / LEAFLET, "profile: cosmetic-procedure", "profile: self-care")
+def test_a_kind_is_one_file(program: Path, edit: Edit) -> None:
+    (shown,) = re.findall(
+        r"^   ```yaml\n(   # For people.*?)^   ```", CONTRIBUTING, re.MULTILINE | re.DOTALL
+    )
+    (program / "content/kinds/visiting.yaml").write_text(textwrap.dedent(shown), "utf-8")
+    edit(program / LEAFLET, "kind: cosmetic-procedure", "kind: visiting")
     out = call(program, "check").out
-    assert "[profile]" not in out
-    assert "a sentence of 17 words" in out, "other profiles let it pass"
+    assert "unknown-kind" not in out
+    assert "a sentence of 17 words" in out, "other kinds let it pass"
 
 
 def test_a_language_is_one_file(program: Path, edit: Edit) -> None:

@@ -120,9 +120,12 @@ def parts(chosen: Edition) -> list[str]:
     """Everything that a poster says, in its order, each from leaflet, clinic or locale."""
     leaflet, clinic, locale = chosen.leaflet, chosen.clinic, chosen.locale
     said = locale.words
-    section = leaflet.section("key-points")
+    section = leaflet.with_role("key-points")
     points = section.find("key-points") if section else None
     assert points
+    assert leaflet.main_message
+    assert leaflet.published
+    assert leaflet.review_due
     return [
         said.band_draft,
         said.patient_information,

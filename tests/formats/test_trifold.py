@@ -216,13 +216,13 @@ def test_everything_that_the_short_leaflet_says_is_printed(printed: Printed) -> 
     texts += [section.heading for section in leaflet.sections if section.id != "about"]
     texts += [text for figure in leaflet.figures.values() for text in figure.legend]
     texts += [*section_texts(leaflet), *paragraphs(edition.pack.reporting)]
-    texts += imprint(edition.clinic, leaflet.id, edition.locale.words)
+    texts += imprint(edition.clinic, leaflet, edition.locale.words)
     texts += [phone.display for phone in edition.clinic.phones.values()]
     texts += [edition.clinic.email, ", ".join(edition.clinic.address)]
     # Side by side, the lines of panels are read across: take each panel by itself.
     panels = words_in(printed.pdf, panels_of(printed))
     read = [plain(" ".join(run.text for run in words)) for words in panels.values()]
-    assert missing(list(map(plain, texts)), read) == []
+    assert missing([plain(text) for text in texts if text], read) == []
     ends = {f"end-{section.id}" for section in leaflet.sections}
     ends |= {f"end-panel-{name}" for name in panels}
     assert ends <= printed.rendering.facts.anchors
@@ -339,6 +339,7 @@ def edition_of(clinic: str) -> Edition:
 
 def test_a_longer_band_takes_two_lines_above_the_words() -> None:
     edition = edition_of("st-oswin")
+    assert edition.leaflet.review_due
     due = edition.locale.show_date(edition.leaflet.review_due)
     band = plain(edition.locale.words.band_overdue.format(date=due))
     rendering = quickly(edition, State.OVERDUE)

@@ -74,7 +74,7 @@ def check(run: Run, repository: Repository, *more: str) -> Ran:
 def test_a_commit_signed_with_an_allowed_key_counts(approved: Repository, run: Run) -> None:
     approved.commit("ann")
     ran = check(run, approved)
-    assert (ran.code, ran.err) == (0, "1 approval: 0 errors, 0 warnings\n")
+    assert (ran.code, ran.err) == (0, "1 approval: 0 broken, 0 unfit, 0 advice\n")
     assert ran.out == f'{APPROVALS}:4:5: "Ann Example", clinician: signed by {SIGNER}\n'
 
 
@@ -84,7 +84,7 @@ def test_no_other_commit_does(approved: Repository, run: Run, signer: str) -> No
     approved.commit(signer)
     ran = check(run, approved)
     assert (ran.code, ran.out) == (1, "")
-    assert f'{APPROVALS}:4:5: error: the approval by "Ann Example" is from commit ' in ran.err
+    assert f'{APPROVALS}:4:5: broken: the approval by "Ann Example" is from commit ' in ran.err
     assert "which no allowed key signed" in ran.err
 
 
@@ -130,7 +130,7 @@ def test_entries_on_one_line_are_no_way_around(approved: Repository, run: Run) -
     approved.commit()
     ran = check(run, approved)
     assert (ran.code, ran.out) == (1, "")
-    assert "2 approvals: 2 errors" in ran.err
+    assert "2 approvals: 2 broken" in ran.err
 
 
 @pytest.mark.process

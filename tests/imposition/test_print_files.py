@@ -18,7 +18,7 @@ from leaflet.formats.format import Format
 from leaflet.imposition.arrangement import Job
 from leaflet.imposition.print_files import PrintOptions, job_of, print_files, print_pages
 from leaflet.model.leaflet import Printing, State
-from leaflet.output.manifest import SUFFIXES
+from leaflet.output.manifest_entries import SUFFIXES
 from leaflet.page.edition import Edition
 from leaflet.render.renderer import render
 from tests.support.example import example_edition, example_project

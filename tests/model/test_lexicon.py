@@ -95,7 +95,7 @@ def test_a_project_says_how_much_a_check_matters(
     project_folder: Path, edit: Edit, run: Run
 ) -> None:
     project = project_folder
-    edit(project / "leaflet.yaml", "formats:", "checks: {clams: note}\nformats:")
+    edit(project / "leaflet.yaml", "formats:", "checks: {clams: advice}\nformats:")
     ran = run("check", cwd=project)
     assert (ran.code, 'unknown check "clams"' in ran.err) == (2, True)
     assert 'did you mean "claims"?' in ran.err

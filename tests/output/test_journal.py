@@ -11,10 +11,10 @@ import pytest
 from leaflet.core.atomic import replace_atomically
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
-from leaflet.output import journal, manifest
+from leaflet.output import journal, manifest, writing
 from leaflet.output.folder_lock import FolderLock
 from leaflet.output.journal import Journal, recover
-from leaflet.output.manifest import ManifestEntry
+from leaflet.output.manifest_entries import ManifestEntry
 
 
 def paper(format_: str, data: bytes) -> ManifestEntry:
@@ -32,7 +32,7 @@ PRINT = "riverside/en-GB/scars.a4.print.pdf"
 def dist(tmp_path: Path) -> Path:
     """A folder with an old edition and the journal of a process that is about to make it anew."""
     folder = tmp_path / "dist"
-    manifest.write_output(folder / A4, OLD)
+    writing.write_output(folder / A4, OLD)
     Journal(folder).begin([MONO], [paper("a4", OLD)])
     return folder
 
@@ -57,21 +57,21 @@ def test_what_was_not_touched_stays_even_without_its_manifest(dist: Path) -> Non
 
 def test_an_edition_that_was_written_whole_is_listed(dist: Path) -> None:
     note(dist, "a4", {"": NEW, ".print.pdf": NEW})
-    manifest.write_output(dist / A4, NEW)
-    manifest.write_output(dist / PRINT, NEW)
+    writing.write_output(dist / A4, NEW)
+    writing.write_output(dist / PRINT, NEW)
     assert recover(dist, [paper("a4", OLD)]) == {A4: paper("a4", NEW)}
     assert standing(dist) == [A4, PRINT]
 
 
 def test_an_edition_that_was_written_by_half_goes(dist: Path) -> None:
     note(dist, "a4", {"": NEW, ".print.pdf": NEW})
-    manifest.write_output(dist / PRINT, NEW)
+    writing.write_output(dist / PRINT, NEW)
     assert recover(dist, [paper("a4", OLD)]) == {}
     assert standing(dist) == []
 
 
 def test_a_planned_file_that_nothing_lists_goes(dist: Path) -> None:
-    manifest.write_output(dist / MONO, NEW)
+    writing.write_output(dist / MONO, NEW)
     assert recover(dist, []) == {A4: paper("a4", OLD)}
     assert standing(dist) == [A4]
 
@@ -85,7 +85,7 @@ def test_a_last_line_that_was_cut_off_does_not_count(dist: Path) -> None:
 
 def test_what_a_process_was_writing_goes_and_files_of_others_stay(dist: Path) -> None:
     for name in (".leaflet-a1b2c3d4", "riverside/en-GB/.leaflet-zzzzzzzz", "notes.txt", "a/b.pdf"):
-        manifest.write_output(dist / name, b"x")
+        writing.write_output(dist / name, b"x")
     recover(dist, [])
     assert standing(dist) == ["a/b.pdf", "notes.txt", A4]
 
@@ -141,7 +141,7 @@ def test_what_we_did_not_write_is_no_journal_and_deletes_nothing(
 ) -> None:
     dist = tmp_path / "dist"
     for name in (A4, "notes.pdf"):
-        manifest.write_output(dist / name, OLD)
+        writing.write_output(dist / name, OLD)
     (tmp_path / "leaflet.yaml").write_bytes(OLD)
     (dist / manifest.JOURNAL).write_text(content, "utf-8")
     before = standing(tmp_path)
@@ -154,8 +154,8 @@ def test_what_we_did_not_write_is_no_journal_and_deletes_nothing(
 def test_a_link_that_leads_out_is_not_followed(linked: str, tmp_path: Path) -> None:
     dist, outside = tmp_path / "dist", tmp_path / "outside"
     there = outside / Path(A4).relative_to(linked)
-    manifest.write_output(there, OLD)
-    manifest.write_output(there.parent / ".leaflet-a1b2c3d4", OLD)
+    writing.write_output(there, OLD)
+    writing.write_output(there.parent / ".leaflet-a1b2c3d4", OLD)
     (dist / linked).parent.mkdir(parents=True, exist_ok=True)
     (dist / linked).symlink_to(outside)
     (dist / manifest.JOURNAL).write_text(lines(HEAD), "utf-8")

@@ -15,8 +15,8 @@ import pytest
 
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.digests import digest
-from leaflet.output import manifest
-from leaflet.output.manifest import Listing, ManifestEntry, Shard
+from leaflet.output import manifest, writing
+from leaflet.output.manifest_entries import Listing, ManifestEntry, Shard
 from leaflet.output.merge_shards import ShardManifest, merge
 from tests.support.projects import Ran, Run, standing
 
@@ -163,9 +163,9 @@ def build_shards(folder: Path, of: int) -> list[Path]:
 
 def _output(folder: Path, listing: Listing) -> Path:
     for entry in listing.entries:
-        manifest.write_output(folder / entry.path, f"{entry.path} old".encode())
+        writing.write_output(folder / entry.path, f"{entry.path} old".encode())
         if entry.format == "trifold":
-            manifest.write_output(folder / entry.file(".print.pdf"), b"sheets")
+            writing.write_output(folder / entry.file(".print.pdf"), b"sheets")
     manifest.write(folder, listing.entries, shard=listing.shard)
     return folder / "manifest.json"
 
@@ -219,8 +219,8 @@ def test_a_shard_may_be_the_folder_that_the_others_come_to(
 def test_what_was_there_before_and_is_gone_is_deleted(merging: Merge, tmp_path: Path) -> None:
     old = [paper("closed", "trifold"), paper("riverside", "a4")]
     _output(tmp_path / "dist", Listing(tuple(old)))
-    manifest.write_output(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
-    manifest.write_output(tmp_path / "dist/notes.txt", b"somebody's")
+    writing.write_output(tmp_path / "dist" / old[1].file(".print.pdf"), b"of last year")
+    writing.write_output(tmp_path / "dist/notes.txt", b"somebody's")
     assert merging(*build_shards(tmp_path, 2), "-o", "dist").code == 0
     here = set(standing(tmp_path / "dist"))
     assert here - set(standing(tmp_path / "shard-1")) - set(standing(tmp_path / "shard-2")) == {
@@ -234,10 +234,10 @@ def test_nothing_is_written_when_anything_is_wrong(merging: Merge, tmp_path: Pat
     assert (ran.code, ran.out, (tmp_path / "dist").exists()) == (1, "", False)
     first, last = ran.err.splitlines()
     assert first == (
-        f"{shards[0]}: error: no manifest of shard 3 of 3; name the manifests of all 3"
+        f"{shards[0]}: broken: no manifest of shard 3 of 3; name the manifests of all 3"
         " [manifest-gap]"
     )
-    assert last == "2 manifests: 1 error, 0 warnings; nothing is written"
+    assert last == "2 manifests: 1 broken, 0 unfit, 0 advice; nothing is written"
     assert merging(*shards[:2]).out == ""
 
 
@@ -271,7 +271,7 @@ def test_a_listed_file_must_be_there_as_it_is_listed(
     spoil(tmp_path / "shard-2" / entry.path)
     ran = merging(*shards, "-o", "dist")
     assert (ran.code, (tmp_path / "dist").exists()) == (1, False)
-    assert f'{shards[1]}: error: "{entry.path}"' in ran.err
+    assert f'{shards[1]}: broken: "{entry.path}"' in ran.err
     assert f"[{code}]" in ran.err
     assert merging(*shards).code == 0  # without files nothing is looked at but the manifests
 
@@ -297,7 +297,7 @@ def test_a_folder_written_by_hand_is_no_output(
 
 
 def test_a_foreign_manifest_is_not_overwritten(merging: Merge, tmp_path: Path) -> None:
-    manifest.write_output(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
+    writing.write_output(tmp_path / "dist/manifest.json", b'{"name": "web app"}')
     ran = merging(*build_shards(tmp_path, 2), "-o", "dist")
     assert (ran.code, standing(tmp_path / "dist")) == (2, [])
     assert (tmp_path / "dist/manifest.json").read_bytes() == b'{"name": "web app"}'

@@ -17,7 +17,7 @@ from leaflet.cli.manifests import changes_lines, changes_record
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core.digests import digest
 from leaflet.output import manifest
-from leaflet.output.manifest import ManifestEntry, Shard
+from leaflet.output.manifest_entries import ManifestEntry, Shard
 from leaflet.output.reprint_changes import Action, Changes, diff, total
 from leaflet.staff_documents.reprint_notice import (
     SIZES,

@@ -146,7 +146,7 @@ def test_it_holds_when_this_changes(
 def test_the_void_approval_is_reported_where_it_stands(approved: Path, run: Run) -> None:
     rewrite(approved, MESSAGE, "main_message: It may")
     ran = run("check", cwd=approved)
-    assert f"{place(approved, APPROVALS, approved_words(approved))}: warning: " in ran.out
+    assert f"{place(approved, APPROVALS, approved_words(approved))}: advice: " in ran.out
     assert "the approval by a clinician is void: the words have changed since" in ran.out
 
 

@@ -60,7 +60,7 @@ def test_a_synthetic_project_passes_the_checks(tmp_path: Path, run: Run) -> None
     project = make_project(tmp_path / "project", 3, 3)
     ran = run("check", cwd=project)
     assert (ran.code, ran.out) == (0, "")
-    assert "9 editions: 0 errors, 0 warnings" in ran.err
+    assert "9 editions: 0 broken, 0 unfit, 0 advice" in ran.err
 
 
 def test_leaflets_differ_and_are_about_as_long(tmp_path: Path) -> None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.formats.format import Panel
 from leaflet.page.composition import Budget, Fit
-from leaflet.page.facts import Heights, PageSide
+from leaflet.page.facts import Heights
 from leaflet.render.copyfitting import (
-    MOST_LAYOUTS_PAGES,
     MOST_LAYOUTS_PANELS,
-    fit_pages,
     fit_panels,
 )
 from tests.support.projects import patient
@@ -140,104 +137,3 @@ def test_a_fit_fits_or_says_why_in_a_few_layouts(texts: list[float], figure_mm: 
 def test_the_same_text_fits_the_same_way() -> None:
     texts = letters(90, 85, 90, 80)
     assert fit_panels(BUDGET, Paper(texts).measure) == fit_panels(BUDGET, Paper(texts).measure)
-
-
-# --- pages ---------------------------------------------------------------------------------------
-
-PAGES = replace(BUDGET, panels=(), sides=4, figures=(1.0, 1.0), type_pt=(11.9, 11.9))
-
-
-@dataclass
-class OutputFolder:
-    """A text of a length that fills pages of 250 mm."""
-
-    length_mm: float
-    laid_out: list[Fit] = field(default_factory=list)
-
-    def lay_out(self, fit: Fit) -> list[PageSide]:
-        self.laid_out.append(fit)
-        rest = self.length_mm * (0.8 + 0.2 * fit.spacing)
-        sides = []
-        while rest > 0:
-            filled = min(rest, 250.0)
-            parts = (("risks", filled),)
-            sides.append(
-                PageSide(filled, 250.0, 0.0, ends_with_heading=False, words=300, parts=parts)
-            )
-            rest -= 250
-        for _ in range(fit.notes):
-            sides.insert(-1, PageSide(200.0, 250.0, 0.0, ends_with_heading=False))
-        return sides
-
-
-def test_a_text_that_fits_as_it_is_takes_one_layout() -> None:
-    book = OutputFolder(950)
-    fitted = fit_pages(PAGES, book.lay_out)
-    assert fitted.layouts == len(book.laid_out) == 1
-    assert fitted.fit == PAGES.start
-
-
-@pytest.mark.parametrize("length_mm", [1010, 1040, 1080])
-def test_a_text_that_is_a_little_long_is_set_tighter(length_mm: float) -> None:
-    book = OutputFolder(length_mm)
-    fitted = fit_pages(PAGES, book.lay_out)
-    assert len(book.lay_out(fitted.fit)) == 4
-    assert 0.6 <= fitted.fit.spacing < 1
-    assert fitted.excess == ()
-
-
-def test_a_last_side_that_is_too_empty_is_filled_or_saved() -> None:
-    opened = OutputFolder(670)
-    fitted = fit_pages(PAGES, opened.lay_out)
-    assert opened.lay_out(fitted.fit)[-1].fill >= 0.7
-    assert fitted.fit.spacing > 1
-    saved = OutputFolder(520)
-    assert len(saved.lay_out(fit_pages(PAGES, saved.lay_out).fit)) == 2
-
-
-def test_a_line_that_hangs_over_a_page_is_no_fit() -> None:
-    """WeasyPrint leaves a box on its page whose last line hangs over by a hair."""
-    book = OutputFolder(1040)
-
-    def lay_out(fit: Fit) -> list[PageSide]:
-        sides = list(book.lay_out(fit))
-        hangs_over = 0.2 if len(sides) <= PAGES.sides and fit.spacing > 0.7 else 0.0
-        return [replace(sides[0], overflow_mm=hangs_over), *sides[1:]]
-
-    plain = fit_pages(PAGES, book.lay_out).fit
-    careful = fit_pages(PAGES, lay_out).fit
-    assert plain.spacing > 0.7 >= careful.spacing
-    assert not any(side.overflow_mm for side in lay_out(careful))
-
-
-def test_a_text_that_is_far_too_long_is_reported() -> None:
-    fitted = fit_pages(PAGES, OutputFolder(1400).lay_out)
-    (excess,) = fitted.excess
-    assert excess.place.startswith("page")
-    assert excess.over_mm > 200
-    assert excess.words > 100
-    assert excess.costs[0][0] == "risks"
-
-
-def test_writing_pages_are_no_excess() -> None:
-    fitted = fit_pages(replace(PAGES, signature=4), OutputFolder(1400).lay_out)
-    assert fitted.fit.notes == 0
-    assert fitted.excess == fit_pages(PAGES, OutputFolder(1400).lay_out).excess
-
-
-@pytest.mark.parametrize("length_mm", [1100, 1400, 1990, 2600])
-def test_the_last_sheet_is_filled_up_with_writing_pages(length_mm: float) -> None:
-    budget = replace(PAGES, sides=12, signature=4)
-    book = OutputFolder(length_mm)
-    fitted = fit_pages(budget, book.lay_out)
-    assert len(book.lay_out(fitted.fit)) % 4 == 0
-    assert fitted.excess == ()
-
-
-@given(st.floats(min_value=1, max_value=3000))
-@patient
-def test_pages_fit_or_say_why_in_a_few_layouts(length_mm: float) -> None:
-    book = OutputFolder(length_mm)
-    fitted = fit_pages(PAGES, book.lay_out)
-    assert fitted.layouts == len(book.laid_out) <= MOST_LAYOUTS_PAGES
-    assert (len(book.lay_out(fitted.fit)) > 4) == bool(fitted.excess)

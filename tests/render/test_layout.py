@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image, ImageChops, ImageDraw
@@ -15,6 +16,7 @@ from PIL import Image, ImageChops, ImageDraw
 from leaflet.checks.run import check_rendering
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
+from leaflet.model.clinic import Practitioner
 from leaflet.page.composition import Excess
 from leaflet.page.facts import Break, PageFacts, PageSide, PlaceFit, TypeSize
 from leaflet.render.renderer import render
@@ -303,7 +305,7 @@ EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
 @pytest.mark.parametrize(
     ("change", "code", "words"),
     [
-        (lambda f: replace(f, sides=(SIDE,) * 5), "fit", "a4: 5 sides, 4 at most"),
+        (lambda f: replace(f, sides=(SIDE,) * 49), "fit", "a4: 49 sides, 48 at most"),
         (
             lambda f: replace(f, fit=replace(f.fit, excess=(EXCESS,))),
             "fit",
@@ -391,6 +393,58 @@ def test_a_poster_of_many_words_is_reported() -> None:
     assert reported == {"poster-a3: 91 words, 90 at most"}
     handout = rendered_edition(printed, rendering)
     assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
+
+
+PRACTITIONER = Practitioner(
+    name="Dr Example Person", profession="Dermatologist", register="Council", number="0000010"
+)
+
+
+def overfull(change: dict[str, Any], slot: str) -> tuple[str, str]:
+    """Where the field lies to which a slot that is too tall leads, and the hint."""
+    printed = shipped(CLINICS[0])
+    edition = printed.edition
+    clinic = edition.clinic.model_copy(update=change)
+    facts = replace(
+        printed.rendering.facts,
+        slots=(PlaceFit(slot, 1, 20.0, 24.0),),
+        panels=(PlaceFit("flap", 1, 90.0, 92.4),),
+        boxes=(),
+    )
+    rendering = replace(printed.rendering, facts=facts, warnings=(), refused=())
+    subject = replace(rendered_edition(printed, rendering), edition=replace(edition, clinic=clinic))
+    (found,) = [f for f in check_rendering(subject) if f.code == "overflow"]
+    line = (ROOT / found.span.path).read_text("utf-8").splitlines()[found.span.line - 1]
+    return line.strip().partition(":")[0], found.hint
+
+
+def test_a_slot_leads_to_the_field_that_is_longer_than_usual() -> None:
+    """The panel around such a slot is too full for the same reason, and is not told again."""
+    name = "The Royal Milford Bridge University Healthcare NHS Foundation Trust"
+    above_all = f'"legal_name" above all: {len(name)} characters, 45 are usual'
+    assert overfull({"legal_name": name}, "imprint-clinic") == (
+        "legal_name",
+        f"shorten the clinic's details that it prints, {above_all}",
+    )
+    assert overfull({"logo": None, "name": name}, "masthead")[0] == "name"
+    assert overfull({}, "masthead") == ("file", "make the logo smaller: `width_mm`")
+    assert overfull({}, "imprint-clinic")[0] == "contact"  # of complaints
+    people = (PRACTITIONER,) * 8
+    assert overfull({"practitioners": people}, "imprint-clinic")[0] == "practitioners"
+
+
+def test_a_title_that_sticks_out_is_told_at_its_line() -> None:
+    printed = shipped(CLINICS[0])
+    title = printed.edition.leaflet.title
+    boxes = ((1, title.split()[-1], 4.2), (1, "words elsewhere", 4.2))
+    facts = replace(printed.rendering.facts, boxes=boxes)
+    rendering = replace(printed.rendering, facts=facts, warnings=(), refused=())
+    found = [
+        f for f in check_rendering(rendered_edition(printed, rendering)) if f.code == "overflow"
+    ]
+    text = (ROOT / found[0].span.path).read_text("utf-8").splitlines()
+    assert text[found[0].span.line - 1].startswith("title:")
+    assert not found[1].span.line
 
 
 def test_rounding_is_no_overflow() -> None:

@@ -11,15 +11,13 @@ import pytest
 import segno
 
 from leaflet.checks.seen import CHECK
-from leaflet.checks.subjects import RenderedEdition
-from leaflet.content.project import SHIPPED
+from leaflet.checks.subjects import OwnPages, RenderedEdition
 from leaflet.core.diagnostics import MachineError, Severity
-from leaflet.page.facts import PageFacts
+from leaflet.page.facts import NOT_CHECKED, PageFacts, Unseen
+from leaflet.page.printed_text import PrintedText
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
-from leaflet.render.screen_band import print_css
-from leaflet.render.seen import phone_layout
 from tests.support.printed import (
     TODAY,
     compose_edition,
@@ -246,7 +244,14 @@ def test_shipped_pages_can_be_read(path: str) -> None:
         (".words { clip-path: inset(50%) }", "clip-path"),
         ("@supports (display: grid) { .words { color: #fff } }", "@supports"),
         (".words { -webkit-text-fill-color: #fff }", "-webkit-text-fill-color"),
-        ("body::after { content: ''; position: fixed; inset: 0; background: #fff }", "Call 999"),
+        (".last::after { content: ''; position: fixed; inset: 0; background: #fff }", "Call 999"),
+        (".words { position: relative; left: 300px; white-space: nowrap }", "Call 999"),
+        (
+            ".box { overflow: hidden; max-width: 400px } .words { position: relative; left: 30vw }",
+            "Call 999",
+        ),
+        ("[dir='ltr'] > .box { color: #fff }", "Call 999"),
+        ("@media (hover) { .words { color: #fff } }", "@media (hover) .words { color:#fff }"),
     ],
 )
 def test_a_phone_page_is_looked_at_on_paper(css: str, said: str) -> None:
@@ -261,7 +266,37 @@ def test_a_phone_page_is_looked_at_on_paper(css: str, said: str) -> None:
     assert any(said in text for text in found) if said else not found, found
 
 
-def test_the_shipped_style_of_a_phone_page_can_be_checked_on_paper() -> None:
-    shipped = (SHIPPED / "templates/patient/phone.css.j2").read_text("utf-8")
-    assert phone_layout._BROWSER_ONLY.search(shipped + print_css("Draft")) is None
-    assert phone_layout._BROWSER_ONLY.search("p { clip-path: inset(50%) }")
+@pytest.mark.parametrize("medium", ["paper", "screen"])
+@pytest.mark.parametrize("css", [".words { display: none }", ".words { font-size: 0 }"])
+def test_words_without_a_box_are_lost_in_each_medium(medium: str, css: str) -> None:
+    body = BODY.replace("<i", "<b").replace("</i", "</b")
+    page = replace(small_page(body, css), medium=medium, own_templates=("x",))
+    assert [part.text for part in render(page, {}).facts.lost] == [
+        "Call 999 if you cannot breathe."
+    ]
+
+
+def test_a_code_that_own_templates_leave_out_is_a_finding() -> None:
+    printed = shipped("riverside")
+    facts = replace(printed.rendering.facts, own_templates=("patient/a4.html.j2",))
+    has_code = PrintedText(("<picture qr Code>",), (), ())
+    pages = OwnPages({"patient/a4.html.j2": ""}, has_code, (has_code,))
+    subject = rendered_edition(printed, replace(printed.rendering, facts=facts))
+    found = list(CHECK.findings(replace(subject, own_pages=pages)))
+    assert [finding.message for finding in found] == [
+        f"page {len(facts.sides)}: 1 of 1 QR codes were left out"
+    ]
+    assert str(found[0].span) == "templates/patient/a4.html.j2"
+    assert not list(CHECK.findings(subject))
+
+
+def test_a_style_that_cannot_be_checked_is_shown_in_its_template() -> None:
+    printed = shipped("riverside")
+    name, text = "patient/phone.css.j2", "p { color: #123 }\n  a:hover { opacity: 0 }\n"
+    rule = Unseen(1, "a:hover { opacity:0 }", NOT_CHECKED)
+    facts = replace(printed.rendering.facts, own_templates=(name,), unseen=(rule,))
+    pages = OwnPages({name: text}, PrintedText((), (), ()), ())
+    subject = rendered_edition(printed, replace(printed.rendering, facts=facts))
+    (found,) = CHECK.findings(replace(subject, own_pages=pages))
+    assert str(found.span) == f"templates/{name}:2:13"
+    assert "as the shipped style does" in found.hint

@@ -25,7 +25,7 @@ from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import COARSE, Difference, Fate, Kind, SentenceDifference, total
 from leaflet.revisions.sentence_records import Basis, SentenceRecord, sentence_records
 from leaflet.revisions.sequence_diff import STEPS, Allowance, matches, word_runs
-from tests.support.printed import in_default_lane, plain, printed_texts, sentences
+from tests.support.printed import block_texts, in_default_lane, plain, printed_texts, sentences
 from tests.support.projects import EXAMPLE, LEAFLET, Ran, Run, patient
 from tests.support.steps import lines_run
 
@@ -88,7 +88,8 @@ def test_nothing_that_a_patient_reads_is_missing() -> None:
     made = sentence_records(leaflet)
     assert [t for t in printed_texts(leaflet.value) if not all_listed(t, made)] == []
     for section in leaflet.value.sections:
-        assert all_listed(section.short or "", made)
+        short = [text for block in section.short for text in block_texts(block)]
+        assert [text for text in short if not all_listed(text, made)] == []
     assert all(all_listed(figure.alt, made) for figure in leaflet.value.figures.values())
 
 

@@ -109,7 +109,7 @@ def test_a_word_of_a_template_voids_the_approval_and_is_named(project: Path, dif
 #: Changes that print something else, and how it is named.
 NAMED = {
     "a text that is gone": (
-        (PAGE, '<p class="standfirst">{{ line(leaflet.subtitle) }}</p>', ""),
+        (PAGE, "{{ parts.standfirst(leaflet.subtitle) }}", ""),
         "- What is known, and what",
     ),
     "a link": ((SLOTS, 'href="mailto:', 'href="https://x.example/'), "+ [link to https://x.ex"),

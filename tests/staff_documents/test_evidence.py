@@ -40,7 +40,7 @@ def written(project_folder: Path, run: Run) -> Path:
     approve_all(run, project_folder, "--register", "NMC 12A3456B")
     ran = run("evidence", NAME, cwd=project_folder)
     assert ran.code == 0
-    assert ran.err.startswith(f"{FILE}: 0 errors, 0 warnings, ")
+    assert ran.err.startswith(f"{FILE}: 0 broken, 0 unfit, 0 advice, ")
     return project_folder
 
 

@@ -26,6 +26,7 @@ from leaflet.content.project import Project
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import Finding
 from leaflet.core.digests import Asset
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import Budget, Composition
 from leaflet.page.edition import Edition
@@ -107,8 +108,9 @@ def print_clinic(root: Path, clinic: str) -> Printed:
 
 
 def first_edition(project: Project, clinic: str) -> PlannedEdition:
-    """The first edition of a clinic of a project, as it is planned."""
-    return make_plan(project, Selection(clinics=(clinic,)), today=TODAY).editions[0]
+    """The first edition of the leaflet on mesotherapy at a clinic of a project, as planned."""
+    selection = Selection(leaflets=("mesotherapy-acne-scars",), clinics=(clinic,))
+    return make_plan(project, selection, today=TODAY).editions[0]
 
 
 @cache
@@ -133,7 +135,7 @@ def shipped(clinic: str) -> Printed:
     return print_edition(shipped_project(), planned_edition(clinic))
 
 
-def in_default_lane(names: Iterable[str], chosen: Collection[str]) -> list[Any]:
+def in_default_lane(names: Iterable[object], chosen: Collection[object]) -> list[Any]:
     """Parameters of a test: those that are not chosen run in the lane `all` alone."""
     return [
         name if name in chosen else pytest.param(name, marks=pytest.mark.slow) for name in names
@@ -170,7 +172,8 @@ _QUOTES = str.maketrans("‘’“”‐‑–—\ufffe\x02", "''\"\"------", "\
 def edition_words_hash(edition: Edition) -> str:
     """The words hash of an edition, from its own values."""
     leaflet = words_hash(edition.leaflet, edition.figures)
-    return joined(leaflet, words_hash(edition.locale, {}), words_hash(edition.pack, {}))
+    kind = words_hash(edition.kind, {}) if edition.leaflet.kind else ""
+    return joined(leaflet, words_hash(edition.locale, {}), words_hash(edition.pack, {}), kind)
 
 
 def plain(text: str) -> str:
@@ -190,10 +193,15 @@ def section_texts(leaflet: Leaflet) -> Iterator[str]:
     """Every paragraph, item and cell of the body, headings left out, as plain words."""
     for section in leaflet.sections:
         for block in section.blocks:
-            if block.kind == "prose":
-                yield from paragraphs(block.content)
-            elif block.kind != "figures":
-                yield from (plain(text) for text in _block_texts(block.content))
+            yield from block_texts(block)
+
+
+def block_texts(block: Block) -> Iterator[str]:
+    """Every paragraph, item and cell of a block, as plain words."""
+    if block.is_markdown:
+        yield from paragraphs(block.content)
+    elif block.kind != "figures":
+        yield from (plain(text) for text in _block_texts(block.content))
 
 
 def _block_texts(content: Any) -> Iterator[str]:
@@ -216,7 +224,7 @@ def printed_texts(leaflet: Leaflet) -> list[str]:
     front += [section.heading for section in leaflet.sections]
     front += [text for term in leaflet.glossary for text in (term.term, term.say, term.means)]
     front += [text for figure in leaflet.figures.values() for text in figure.legend]
-    return [*map(plain, front), *section_texts(leaflet)]
+    return [*(plain(text) for text in front if text), *section_texts(leaflet)]
 
 
 def sentences(text: str) -> list[str]:

@@ -10,9 +10,11 @@ from leaflet.checks.run import check_edition
 from leaflet.checks.subjects import CheckedEdition
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet, Section
+from leaflet.model.listings import WriteIn
+from leaflet.model.roles import KEPT, ROLES
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from leaflet.text.abridge import KEPT, abridge
+from leaflet.text.abridge import abridge
 from tests.support.example import example_edition, example_project
 from tests.support.printed import TODAY
 from tests.support.projects import patient
@@ -21,10 +23,19 @@ LEAFLET = example_edition("riverside").leaflet
 
 
 def section(name: str, words: int, *, short: int | None = None, priority: int = 2) -> Section:
-    """A section of so many words under a heading of one."""
-    text = Block(kind="prose", content=" ".join(["word"] * (words - 1)))
-    brief = None if short is None else " ".join(["word"] * (short - 1))
-    return Section(id=name, heading="Heading", priority=priority, blocks=(text,), short=brief)
+    """A section of so many words under a heading of one; a name that is a role is its role."""
+    return Section(
+        id=name,
+        heading="Heading",
+        priority=priority,
+        blocks=(_prose(words - 1),),
+        role=name if name in ROLES else None,
+        short=() if short is None else (_prose(short - 1),),
+    )
+
+
+def _prose(words: int) -> Block:
+    return Block(kind="prose", content=" ".join(["word"] * words))
 
 
 def leaflet_of(*sections: Section) -> Leaflet:
@@ -48,13 +59,13 @@ def test_without_a_budget_all_is_printed() -> None:
 def test_priority_three_goes_first_then_two_is_shortened_then_one() -> None:
     leaflet = leaflet_of(
         section("what-is-it", 50, short=20),
-        section("can-it-help", 50, short=20, priority=1),
+        section("how-it-works", 50, short=20, priority=1),
         section("summary", 30, priority=3),
     )
-    assert printed(leaflet, 130) == {"what-is-it": 50, "can-it-help": 50, "summary": 30}
-    assert printed(leaflet, 129) == {"what-is-it": 50, "can-it-help": 50}
-    assert printed(leaflet, 99) == {"what-is-it": 20, "can-it-help": 50}
-    assert printed(leaflet, 69) == {"what-is-it": 20, "can-it-help": 20}
+    assert printed(leaflet, 130) == {"what-is-it": 50, "how-it-works": 50, "summary": 30}
+    assert printed(leaflet, 129) == {"what-is-it": 50, "how-it-works": 50}
+    assert printed(leaflet, 99) == {"what-is-it": 20, "how-it-works": 50}
+    assert printed(leaflet, 69) == {"what-is-it": 20, "how-it-works": 20}
 
 
 def test_what_saves_most_is_shortened_first() -> None:
@@ -78,11 +89,11 @@ def test_what_warns_and_helps_never_goes(name: str, priority: int) -> None:
 
 
 def test_risks_help_and_no_treatment_are_among_what_stays() -> None:
-    assert {"risks", "who-should-wait", "get-help", "alternatives", "can-it-help"} <= KEPT
+    assert {"risks", "who-should-wait", "get-help", "alternatives", "benefits"} <= KEPT
 
 
 def test_a_short_form_keeps_the_figures() -> None:
-    form = abridge(LEAFLET, 500).leaflet.section("condition")
+    form = abridge(LEAFLET, 500).leaflet.with_role("condition")
     assert form is not None
     assert [block.kind for block in form.blocks] == ["prose", "figures"]
 
@@ -95,14 +106,18 @@ def test_less_room_never_prints_more(words: int) -> None:
     assert set(wide.shortened) <= {*tight.shortened, *tight.left_out}
     kept = [s.id for s in tight.leaflet.sections]
     assert kept == [s.id for s in LEAFLET.sections if s.id in kept], "the order stays"
-    assert KEPT & {s.id for s in LEAFLET.sections} <= set(kept)
+    assert {s.id for s in LEAFLET.sections if s.role in KEPT} <= set(kept)
 
 
 def test_whoever_approves_is_informed() -> None:
     plan = make_plan(example_project(), Selection(formats=("a4-sheet",)), today=TODAY)
     notes = {f.message for f in plan.findings if f.code == "abridged"}
-    assert len(notes) == 1, "once, whatever the clinic"
-    (note,) = notes
+    assert len(notes) == 2, "once, whatever the clinic"
+    never, note = sorted(notes)
+    assert never == (
+        "a4-sheet never prints the subtitle, the heading of the section with the role about, the"
+        " list of sources, when studies were searched, who paid for it, conflicts of interest"
+    )
     assert note.startswith("a4-sheet shortens about, what-is-it, ")
     assert note.endswith("and leaves out questions, consent, summary, glossary, find-more")
 
@@ -110,3 +125,41 @@ def test_whoever_approves_is_informed() -> None:
 def test_the_complete_leaflet_has_no_such_note() -> None:
     edition = example_edition("riverside")
     assert check_edition(CheckedEdition(edition, ())) == []
+
+
+def test_a_section_that_no_panel_holds_is_shortened_or_left_out() -> None:
+    leaflet = leaflet_of(
+        section("what-is-it", 40),
+        section("storage", 300),
+        section("aftercare", 300, short=50),
+        section("costs", 300, short=290),
+        section("risks", 300),
+        section("consent", 300, priority=1),
+    )
+    form = abridge(leaflet, None, in_section=200)
+    assert form.shortened == ("aftercare",)
+    assert form.left_out == ("storage", "costs")
+    assert [s.id for s in form.leaflet.sections] == ["what-is-it", "aftercare", "risks", "consent"]
+
+
+def test_what_is_left_out_for_its_length_does_not_come_back_shorter() -> None:
+    leaflet = leaflet_of(section("costs", 300, short=290), section("storage", 150, short=20))
+    form = abridge(leaflet, 100, in_section=200)
+    assert form.left_out == ("costs",)
+    assert form.shortened == ("storage",)
+
+
+@pytest.mark.parametrize(
+    ("block", "words"),
+    [
+        (Block(kind="figures", content=("a",)), 60),
+        (Block(kind="figures", content=("a", "b", "c", "d")), 80),
+        (Block(kind="write-in", content=WriteIn(ready="appointment")), 60),
+    ],
+)
+def test_what_is_not_words_takes_room_in_a_panel(block: Block, words: int) -> None:
+    plain = section("storage", 100)
+    with_block = plain.model_copy(update={"blocks": (*plain.blocks, block)})
+    leaflet = leaflet_of(with_block)
+    assert abridge(leaflet, None, in_section=100 + words).left_out == ()
+    assert abridge(leaflet, None, in_section=99 + words).left_out == ("storage",)

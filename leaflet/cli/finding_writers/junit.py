@@ -51,7 +51,7 @@ def _case(report: FindingReport, suite: Element, path: str, finding: Finding) ->
     if finding.severity is Severity.WAIVED:
         SubElement(case, "skipped", message=_clean(finding.waiver))
     elif report.fails(finding):
-        failure = SubElement(case, "failure", message=text, type=finding.code)
+        failure = SubElement(case, "failure", message=f"{finding.label}: {text}", type=finding.code)
         failure.text = _clean(f"{span}: {finding.label}: {hinted(finding)}")
     else:
         SubElement(case, "system-out").text = f"{finding.label}: {text}"

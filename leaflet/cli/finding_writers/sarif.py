@@ -38,7 +38,7 @@ def _rule(code: str, summary: str) -> dict[str, Any]:
 
 
 def _result(report: FindingReport, finding: Finding, rule: int) -> dict[str, Any]:
-    """3.27: a result."""
+    """3.27: a result, its effect in the property bag (3.8)."""
     level = _LEVELS.get(finding.severity, "warning")
     result: dict[str, Any] = {
         "ruleId": finding.code,
@@ -47,6 +47,8 @@ def _result(report: FindingReport, finding: Finding, rule: int) -> dict[str, Any
         "message": {"text": hinted(finding)},
         "locations": [{"physicalLocation": _place(report.folder, finding.span)}],
     }
+    if finding.effect:
+        result["properties"] = {"effect": finding.effect.value}
     if finding.waiver:
         result["suppressions"] = [{"kind": "inSource", "justification": finding.waiver}]
     return result

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from leaflet.page.composition import LISTS_CONTENTS, Fit
 from leaflet.page.facts import Lost
 from leaflet.render.measure.boxes import inside, kind
 
 #: Elements whose content is never printed as text of the page.
 _SILENT = frozenset({"head", "script", "style", "template", "title"})
+
+#: The most words of the heading of a list of contents.
+_MOST_HEADING_WORDS = 6
 
 #: Characters that a layout adds at the end of a line, or that have no shape.
 _WITHOUT_SHAPE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2010\u2060\ufeff-"))
@@ -31,15 +35,15 @@ class _LaidOut:
     pictures: set[Any] = field(default_factory=set)
 
 
-def lost(root: Any, document: Any, notes: int = 0) -> tuple[Lost, ...]:
+def lost(root: Any, document: Any, fit: Fit) -> tuple[Lost, ...]:
     """The parts of a parsed document that are on no page of the laid-out `Document`.
 
-    `root` is the `html` element from which the pages were made. The pages for own notes are left
-    out on purpose, except the first `notes` of them.
+    `root` is the `html` element from which the pages were made. Some are left out on purpose: the
+    pages for own notes but the first `fit.notes`, and contents that the fit does not show.
     """
     laid_out = _laid_out(document)
     found = []
-    for element, place in _printed(root, notes):
+    for element, place in _printed(root, fit):
         if element.tag in _PICTURES:
             if element not in laid_out.pictures:
                 found.append(Lost("picture", _name(element), *place))
@@ -81,21 +85,50 @@ def _is_of_element(box: Any) -> bool:
     return box.element is not None and box.element_tag == box.element.tag
 
 
-def _printed(root: Any, notes: int) -> Iterator[tuple[Any, tuple[str, str]]]:
+def _printed(root: Any, fit: Fit) -> Iterator[tuple[Any, tuple[str, str]]]:
     """The elements that have to be printed, each with the slot and the section around it."""
     body = root.find("body")
     waiting = [(body if body is not None else root, ("", ""))]
+    targets = _targets(root)
     while waiting:
         element, (slot, section) = waiting.pop()
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             continue
         number = element.get("data-notes") or ""
-        if number.isdecimal() and int(number) > notes:
+        if number.isdecimal() and int(number) > fit.notes:
+            continue
+        is_list = element.get(LISTS_CONTENTS) is not None
+        if is_list and not fit.contents and _only_lists(element, targets):
             continue
         place = (element.get("data-slot") or slot, element.get("data-part") or section)
         yield element, place
         if element.tag not in _PICTURES:
             waiting.extend((child, place) for child in reversed(element))
+
+
+def _only_lists(contents: Any, targets: Mapping[str, str]) -> bool:
+    """Whether a list of contents says nothing but its short heading and the headings that it leads
+    to, so that no other words can be left out with it.
+    """
+    said = [(element, text) for element in contents.iter() if (text := _words_of(element))]
+    headings = [text for element, text in said if element.tag == "h2"]
+    links = [(element.get("href"), text) for element, text in said if element.tag == "a"]
+    is_short = len(" ".join(headings).split()) <= _MOST_HEADING_WORDS
+    return (
+        is_short
+        and len(headings) + len(links) == len(said)
+        and all(targets.get(address) == text for address, text in links)
+    )
+
+
+def _targets(root: Any) -> dict[str, str]:
+    """The words of each heading that a link may lead to, by the address in the link."""
+    headings = (h for tag in ("h2", "h3") for h in root.iter(tag) if h.get("id"))
+    return {f"#{h.get('id')}": _words_of(h) for h in headings}
+
+
+def _words_of(element: Any) -> str:
+    return " ".join(_own_text(element).split())
 
 
 def _own_text(element: Any) -> str:

@@ -117,7 +117,9 @@ def _ends_with_heading(page: Any, lowest: float) -> bool:
 
 
 def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
-    """Text that is wider than its block or cell, with the excess in mm."""
+    """Text that is wider than its block or cell, with the excess in mm; numbers that a stylesheet
+    sets beside the text, such as those of pages, have a place of their own.
+    """
     for box in inside(page):
         if kind(box) not in ("BlockBox", "TableCellBox"):
             continue
@@ -125,7 +127,7 @@ def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
         for line in getattr(box, "children", ()):
             if kind(line) != "LineBox":
                 continue
-            for text in texts(line):
+            for text in (text for text in texts(line) if "::" not in (text.element_tag or "")):
                 over = pixels_to_mm(text.position_x + text.width - edge)
                 if over > TOLERANCE_MM:
                     yield text.text.strip(), round(over, 1)

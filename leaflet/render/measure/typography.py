@@ -28,8 +28,8 @@ _CAPITALS = re.compile(r"(?:\b[^\W\d_a-zß-öø-ÿ]{2,}\b[\s,:-]*){4,}")
 
 def type_sizes(document: Any) -> tuple[TypeSize, ...]:
     """All type sizes of text, the smallest first, including margin boxes, where small print may be.
-    Characters are counted in the text of the leaflet alone, without its imprint and the clinic's
-    slots, however short it is. The longest line is that of running text.
+    Characters are counted in the text of the leaflet alone, however short it is: without its
+    tables, risk pictures, imprint and the clinic's slots. The longest line is that of running text.
     """
     sizes: dict[float, TypeSize] = {}
     for number, page in enumerate(document.pages, 1):
@@ -49,17 +49,18 @@ def type_sizes(document: Any) -> tuple[TypeSize, ...]:
 
 
 def _apart(page: Any) -> set[int]:
-    """The ids of the boxes in the margins, in slots and in imprints."""
+    """The ids of the boxes in the margins, in slots, imprints, tables and risk pictures."""
     body = {id(box) for box in inside(page)}
     apart = {id(box) for box in inside(page, margins=True)} - body
     for box in inside(page):
-        if carries(box, "data-slot") or (carries(box, "class") and _is_imprint(box)):
+        is_set_apart = carries(box, "class") and _is_set_apart(box)
+        if is_set_apart or box.element_tag == "table" or carries(box, "data-slot"):
             apart |= {id(below) for below in inside(box)}
     return apart
 
 
-def _is_imprint(box: Any) -> bool:
-    return "imprint" in box.element.get("class").split()
+def _is_set_apart(box: Any) -> bool:
+    return not {"imprint", "risk-pictures"}.isdisjoint(box.element.get("class").split())
 
 
 def _points(text: Any) -> float:
@@ -138,6 +139,7 @@ def photos(document: Any) -> tuple[Photo, ...]:
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "RasterImage" and box.width:
                 dpi = round(picture.width / (box.width / CSS_PIXELS_PER_INCH))
-                name = box.element.get("src", "") if box.element is not None else ""
+                src = box.element.get("src", "") if box.element is not None else ""
+                name = src.partition("?")[0]
                 found.setdefault((name, dpi), Photo(name, number, dpi))
     return tuple(found.values())

@@ -135,3 +135,8 @@ def test_lost_words_are_an_error_at_the_field_or_section_that_has_them() -> None
         files[0].path,
     ]
     assert "the picture" in found[2].message
+    made = replace(made, own_templates=("patient/a4.css.j2",))
+    subject = rendered_edition(printed, replace(printed.rendering, facts=made))
+    found = [finding for finding in check_rendering(subject) if finding.code == "lost"]
+    assert {str(finding.span) for finding in found} == {"templates/patient/a4.css.j2"}
+    assert str(files[0].place(("sections", 2))) in found[1].hint

@@ -1,0 +1,83 @@
+"""What it costs to hold a page: parts that got lost, the state band, what can be seen."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from unittest import mock
+
+from benchmarks.benchmark import Benchmark
+from benchmarks.measure import ROOT, Cost, cpu, in_turn, ratios, spread
+from benchmarks.pages import Pages
+from benchmarks.results import Row, Section, Target
+from leaflet.page.composition import Composition
+from leaflet.planning.matrix import Selection
+from leaflet.render.measure.lost import lost as compare
+from leaflet.render.renderer import render
+
+#: Of the CPU of a rendering: what comparing the page with its composition may take.
+LOST = Target(at_most=5, unit="%")
+OWN = ("patient/own.html.j2",)
+
+
+def measure(work: Path, runs: int) -> Section:
+    """All renderings are warm and in this process, those that are compared in turn."""
+    del work
+    pages = Pages(ROOT)
+    rows: list[Row] = []
+    for name in ("a4", "phone"):
+        (edition,) = pages.editions(Selection(clinics=("riverside",), formats=(name,)))
+        composition, blobs = pages.composition(edition), pages.project.blobs
+
+        def timed(composed: Composition) -> Callable[[], Cost]:
+            return lambda: _timed(lambda: render(composed, blobs))  # noqa: B023
+
+        plain, own = timed(composition), timed(replace(composition, own_templates=OWN))
+        bare = timed(replace(composition, state_band=""))
+        for step in (plain, own, bare):
+            step()  # what is loaded, fitted and shared once
+        without, with_band, looked_at = map(cpu, in_turn(runs, bare, plain, own))
+        if name == "a4":
+            share = spread([_share_of_lost(plain) for _ in range(runs)])
+            rows.append(Row("a4: `lost`, part of a rendering", ratio=share, target=LOST))
+            rows.append(Row("a4: with the band by without", ratio=ratios(with_band, without)))
+        rows.append(Row(f"{name}: `seen` by not looked at", ratio=ratios(looked_at, with_band)))
+    notes = [
+        "CPU of one process; the text is fitted and the layout shared already, as in a batch.",
+        "`seen` is for pages of own templates alone; no shipped page is looked at in a build.",
+        "A phone page is written in milliseconds, without a layout; `seen` lays it out on paper.",
+    ]
+    return Section(rows, notes)
+
+
+def _timed(call: Callable[[], object]) -> Cost:
+    cpu_s, wall_s = time.process_time(), time.perf_counter()
+    call()
+    return Cost(time.process_time() - cpu_s, time.perf_counter() - wall_s, 0)
+
+
+def _share_of_lost(rendering: Callable[[], Cost]) -> float:
+    """How many per cent of the CPU of a rendering `lost` takes."""
+    spent: list[float] = []
+
+    def lost(*parts: Any) -> Any:
+        start = time.process_time()
+        found = compare(*parts)
+        spent.append(time.process_time() - start)
+        return found
+
+    with mock.patch("leaflet.render.renderer.lost", lost):
+        whole = rendering()
+    return 100 * sum(spent) / whole.cpu_s
+
+
+BENCHMARK = Benchmark(
+    name="page_holds",
+    title="What comparing, banding and looking at a page cost.",
+    measure=measure,
+    runs=15,
+    minutes=1,
+)

@@ -1,0 +1,43 @@
+"""What the length of a text costs in paper."""
+
+from collections.abc import Iterator
+
+from leaflet.checks.check import Check
+from leaflet.checks.subjects import RenderedEdition
+from leaflet.core.diagnostics import Severity, Span
+from leaflet.formats.format import Format
+
+
+def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
+    format_, facts = subject.edition.format, subject.rendering.facts
+    count = len(facts.sides)
+    if count <= format_.sides or facts.fit.excess or format_.medium == "screen":
+        return
+    words = sum(side.words for side in facts.sides)
+    usual = words * format_.sides // count
+    message = (
+        f"{format_.id}: {count} sides, {_sheets(format_, count)}; {format_.sides} sides are usual"
+    )
+    hint = f"about {usual:,} of its {words:,} words fit {format_.sides} sides; or make two leaflets"
+    yield Span(subject.leaflet.path), message, hint
+
+
+def _sheets(format_: Format, sides: int) -> str:
+    """The sheets that a copy takes, printed on both sides."""
+    on_sheet = 4 if format_.imposition == "saddle-stitch" else 2
+    return f"{-(-sides // on_sheet)} sheets a copy"
+
+
+CHECK = Check(
+    id="sheets",
+    stage="rendered",
+    reads=RenderedEdition,
+    severity=Severity.WARNING,
+    summary="A text takes no more sides than are usual for its format.",
+    run=_run,
+    finds="a text that takes more sides than its format usually does, with the sheets that each "
+    "copy takes, printed on both sides, and about how many words fit the usual sides",
+    mend="nothing, if all of it is needed; else cut words, or make two leaflets",
+    why="Paper and patience: fewer people read a long leaflet, and each copy costs its sheets. "
+    "A long one is allowed all the same, up to `limits.sides` in leaflet.yaml.",
+)

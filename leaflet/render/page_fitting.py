@@ -1,0 +1,186 @@
+"""Fits a text that flows from page to page. Arithmetic only.
+
+A text is fitted into the usual sides of its format if it can be: spacing is reduced first, then the
+width of figures. A longer text takes more sides, up to the most of its format, and from some number
+of sides on shows its list of contents. A short one is set larger and wider until its sheet is full
+or the best of the format is reached. One that is too long is reported, never shrunk further and
+never cut.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from leaflet.page.composition import Budget, Excess, Fit, Fitted
+from leaflet.page.facts import PageSide
+
+#: The most layouts that a fit takes, including the one that is printed.
+MOST_LAYOUTS_PAGES = 14
+
+#: Tighter spacing and smaller figures save at most this share of the sides.
+_MOST_SAVED = 0.25
+
+#: A last side of a long text that is emptier than this is saved if it can be.
+_NEARLY_EMPTY = 0.25
+
+#: A page before the last that is emptier than this has room for a part of what follows.
+_HALF_WHITE = 0.7
+
+#: Factors of the spacing that move a line which hangs over by a hair; nobody sees them.
+_STEADYING = (0.98, 0.95, 1.02)
+
+#: A text of so many sides is short: it is printed on one sheet, and its type may grow.
+_SHORT_SIDES = 2
+
+
+def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
+    """The fit of a text that flows from page to page. `lay_out` lays out the text as printed.
+
+    Takes one layout when the text fits as it is or is long, at most `MOST_LAYOUTS_PAGES` otherwise.
+    """
+    return _Pages(budget, lay_out).run()
+
+
+class _Pages:
+    """Tightens a text that has too many sides; loosens one that has room."""
+
+    def __init__(self, budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> None:
+        self.budget = budget
+        self.lay_out = lay_out
+        self.most = max(budget.most_sides, budget.sides)
+        self.seen: dict[Fit, Sequence[PageSide]] = {}
+
+    def sides(self, fit: Fit) -> Sequence[PageSide]:
+        if fit not in self.seen:
+            self.seen[fit] = self.lay_out(fit)
+        return self.seen[fit]
+
+    def run(self) -> Fitted:
+        fit = self._without_white(self._start())
+        count = len(self.sides(fit))
+        if count > self.budget.sides:
+            fit = self._shorten(fit)
+        elif count == 1 or not self._is_well_filled(fit):
+            fit = self._fill(fit)
+        if len(self.sides(fit)) > self.most:
+            return self._too_long(fit)
+        fit = self._steady(fit)
+        fit = self._fill_up(fit)
+        self.sides(fit)
+        return Fitted(fit, len(self.seen))
+
+    def _start(self) -> Fit:
+        """The usual fit, with a list of contents where the text is long enough for one."""
+        fit, start = self.budget.start, self.budget.contents_from
+        has_contents = 0 < start <= self._printed(len(self.sides(fit)))
+        return fit if has_contents == fit.contents else replace(fit, contents=has_contents)
+
+    def _without_white(self, fit: Fit) -> Fit:
+        """The fit that lets long sections break, where a page before the last is half white."""
+        first, last = (1, -2) if self.budget.signature > 1 else (0, -1)  # covers and their backs
+        is_white = any(side.fill < _HALF_WHITE for side in self.sides(fit)[first:last])
+        return replace(fit, breaks=True) if is_white else fit
+
+    def _steady(self, fit: Fit) -> Fit:
+        """The fit with a little more or less spacing where a line hangs over the foot of a page."""
+        count = len(self.sides(fit))
+        for factor in (1.0, *_STEADYING):
+            near = replace(fit, spacing=round(fit.spacing * factor, 3))
+            if self._holds(near, count):
+                return near
+        return fit
+
+    def _printed(self, sides: int) -> int:
+        """The sides with the writing pages that fill up the last sheet."""
+        return sides + -sides % self.budget.signature
+
+    def _is_well_filled(self, fit: Fit) -> bool:
+        sides = self.sides(fit)
+        return len(sides) == 1 or sides[-1].fill >= self.budget.last_side_fill
+
+    def _shorten(self, wanted: Fit) -> Fit:
+        """The mildest fit within the usual sides; for a longer text within the most sides, and
+        without a last side that is nearly empty.
+        """
+        count = len(self.sides(wanted))
+        for most in dict.fromkeys((self.budget.sides, self.most)):
+            if most < count <= most / (1 - _MOST_SAVED):
+                fit = self._squeeze(wanted, most)
+                if len(self.sides(fit)) <= most:
+                    return fit
+        if self.sides(wanted)[-1].fill < _NEARLY_EMPTY and count <= self.most:
+            tight = (self.budget.spacing[0] + wanted.spacing) / 2
+            saved = replace(wanted, spacing=round(tight, 3))
+            if saved != wanted and len(self.sides(saved)) < count:
+                return saved
+        return wanted
+
+    def _squeeze(self, wanted: Fit, most: int) -> Fit:
+        """The mildest fit within a number of sides; the tightest fit where none is."""
+        least = self.budget.figures[0]
+        tight = replace(wanted, spacing=self.budget.spacing[0])
+        rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
+        milder = wanted
+        for rung in rungs:
+            if len(self.sides(rung)) <= most:
+                return self._bisect(rung, milder, most)
+            milder = rung
+        return rungs[-1]
+
+    def _fill(self, wanted: Fit) -> Fit:
+        """A fit that fills the last side better: with more spacing, and larger type on a single
+        sheet; else with one side less.
+        """
+        count = len(self.sides(wanted))
+        loose = replace(wanted, spacing=self.budget.spacing[2])
+        if count <= _SHORT_SIDES:
+            loose = replace(loose, type_pt=self.budget.type_pt[1])
+        opened = self._bisect(wanted, loose, count)
+        if self._is_well_filled(opened):
+            return opened
+        tight = replace(wanted, spacing=self.budget.spacing[0])
+        if len(self.sides(tight)) < count:
+            return self._bisect(tight, wanted, count - 1)
+        return opened
+
+    def _holds(self, fit: Fit, most: int) -> bool:
+        """Whether the text has at most `most` sides and overflows none of them: the last line of a
+        box may stick out by less than WeasyPrint breaks a page for.
+        """
+        sides = self.sides(fit)
+        return len(sides) <= most and not any(side.overflow_mm for side in sides)
+
+    def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
+        """The fit nearest to `milder` with at most `most` sides, by three bisections."""
+        if self._holds(milder, most):
+            return milder
+        for _ in range(3):
+            middle = replace(
+                fits,
+                spacing=round((fits.spacing + milder.spacing) / 2, 3),
+                figures=round((fits.figures + milder.figures) / 2, 3),
+                type_pt=round((fits.type_pt + milder.type_pt) / 2, 2),
+            )
+            if self._holds(middle, most):
+                fits = middle
+            else:
+                milder = middle
+        return fits
+
+    def _fill_up(self, fit: Fit) -> Fit:
+        """The fit with a writing page for each blank side of the last sheet."""
+        return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
+
+    def _too_long(self, fit: Fit) -> Fitted:
+        sides, most = self.sides(fit), self.most
+        extra = sum(side.filled_mm for side in sides[most:])
+        filled = sum(side.filled_mm for side in sides) or 1
+        words = round(extra * sum(side.words for side in sides) / filled)
+        costs: dict[str, float] = {}
+        for side in sides:
+            for name, mm in side.parts:
+                costs[name] = round(costs.get(name, 0) + mm, 1)
+        pages = f"page {most + 1}" if len(sides) == most + 1 else f"pages {most + 1}-{len(sides)}"
+        excess = Excess(pages, round(extra, 1), max(words, 1), tuple(costs.items()))
+        return Fitted(fit, len(self.seen), (excess,))

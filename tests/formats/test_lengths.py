@@ -1,0 +1,154 @@
+"""Leaflets of a few words and of thousands: as many sides as needed, and what these cost."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+
+from leaflet.content.project import Project
+from leaflet.planning.matrix import Selection
+from leaflet.planning.planner import make_plan
+from tests.support.printed import TODAY, Printed, page_texts, print_edition
+from tests.support.projects import EXAMPLE
+
+pytestmark = pytest.mark.pdf
+
+WORDS = "the skin nurse may look at your arm after a day and ask how you feel before you go".split()
+
+
+def article(words: int, section: int = 150) -> str:
+    """A leaflet with a title and sections of prose, a table, steps and a box."""
+    chance = random.Random(words)
+
+    def some(count: int) -> str:
+        return " ".join(chance.choice(WORDS) for _ in range(count)).capitalize()
+
+    def blocks() -> Iterator[str]:
+        left = words
+        while left > 0:
+            yield f"## {some(5)}"
+            for _ in range(max(min(section, left) // 60, 1)):
+                yield f"{some(12)}. {some(14)}. {some(12)}."
+                rows = "".join(f"| {some(2)} | {some(4)} |\n" for _ in range(3))
+                if chance.random() < 0.3:
+                    yield f"| Day | What to do |\n|---|---|\n{rows}"
+                left -= 60
+
+    return "---\ntitle: A leaflet of any length\n---\n\n" + "\n\n".join(blocks()) + "\n"
+
+
+Print = Callable[..., Printed]
+
+
+@pytest.fixture
+def printed(tmp_path: Path) -> Print:
+    def made(text: str, format_: str, settings: str = "") -> Printed:
+        shutil.copytree(EXAMPLE / "content", tmp_path / "content")
+        shutil.rmtree(tmp_path / "content/leaflets")
+        leaflet = tmp_path / "content/leaflets/any/en-GB.md"
+        leaflet.parent.mkdir(parents=True)
+        leaflet.write_text(text, "utf-8")
+        (tmp_path / "leaflet.yaml").write_text(f"formats: [{format_}]\n{settings}", "utf-8")
+        project = Project(tmp_path)
+        plan = make_plan(project, Selection(clinics=("riverside",)), today=TODAY)
+        return print_edition(project, plan.editions[0])
+
+    return made
+
+
+def broken(edition: Printed) -> list[str]:
+    return [finding.message_with_hint for finding in edition.findings if finding.is_broken]
+
+
+def found(edition: Printed, code: str) -> list[str]:
+    return [finding.message for finding in edition.findings if finding.code == code]
+
+
+def test_a_long_text_takes_its_sides_and_says_what_they_cost(printed: Print) -> None:
+    edition = printed(article(4200), "a4")
+    sides = edition.rendering.facts.sides
+    assert broken(edition) == []
+    assert 8 <= len(sides) <= 48
+    assert edition.rendering.facts.lost == ()
+    (cost,) = found(edition, "sheets")
+    assert cost == f"a4: {len(sides)} sides, {-(-len(sides) // 2)} sheets a copy; 4 sides are usual"
+    assert all(side.fill >= 0.7 for side in sides[:-1]), "no page is half white"
+
+
+def test_a_long_text_lists_its_sections_with_their_pages(printed: Print) -> None:
+    edition = printed(article(4200), "a4")
+    contents = " ".join(page_texts(edition.pdf)[0].split())
+    sections = edition.edition.leaflet.sections
+    assert "In this leaflet" in contents
+    with pikepdf.open(_file(edition)) as pdf:
+        links: Any = pdf.pages[0].get("/Annots", [])
+        targets = {str(link["/Dest"]) for link in links if "/Dest" in link}
+        names: Any = list(pdf.Root.Names.Dests.Names)
+        pages = {
+            str(names[i]): pdf.pages.index(names[i + 1][0]) + 1 for i in range(0, len(names), 2)
+        }
+    assert targets == {section.id for section in sections}
+    for section in sections:
+        assert f"{section.heading} {pages[section.id]}" in contents
+
+
+def test_a_text_of_fewer_sides_has_no_contents(printed: Print) -> None:
+    edition = printed(article(900), "a4")
+    assert len(edition.rendering.facts.sides) <= 4
+    assert found(edition, "sheets") == []
+    assert "In this leaflet" not in page_texts(edition.pdf)[0]
+    assert edition.rendering.facts.lost == ()
+
+
+def test_more_sides_than_a_project_allows_break_with_what_to_do(printed: Print) -> None:
+    (message,) = broken(printed(article(4200), "a4", "limits:\n  sides: 6\n"))
+    assert message.startswith("a4: pages 7-")
+    assert " mm too long; cut about " in message
+    assert "or raise limits.sides" in message
+
+
+def test_a_short_text_grows_on_one_side_and_stays_short(printed: Print) -> None:
+    edition = printed(article(60), "a4")
+    facts = edition.rendering.facts
+    assert broken(edition) == []
+    assert len(facts.sides) == 1
+    assert facts.fit.fit.type_pt == pytest.approx(edition.composition.budget.type_pt[1])
+
+
+@pytest.mark.parametrize("text", ["## A heading alone\n", "## Forty\n\n" + "Rest at home. " * 13])
+def test_next_to_nothing_is_printed(printed: Print, text: str) -> None:
+    edition = printed(f"---\ntitle: Next to nothing\n---\n\n{text}", "a4")
+    assert broken(edition) == []
+    assert len(edition.rendering.facts.sides) == 1
+
+
+def test_a_tri_fold_of_a_long_text_names_what_it_leaves_out(printed: Print) -> None:
+    edition = printed(article(4200), "trifold")
+    assert broken(edition) == []
+    (note,) = found(edition, "abridged")
+    kept = page_texts(edition.pdf)
+    for section in edition.edition.leaflet.sections:
+        is_printed = f"end-{section.id}" in edition.rendering.facts.anchors
+        assert is_printed != (section.id in note.removeprefix("trifold leaves out ").split(", "))
+    assert kept
+
+
+def test_a_section_that_must_stay_and_fits_no_panel_is_named(printed: Print) -> None:
+    risks = "## Risks {role=risks}\n\n" + "Your skin may be red for a day. " * 90
+    edition = printed(f"---\ntitle: Too long to fold\n---\n\n{risks}\n", "trifold")
+    (finding,) = [f for f in edition.findings if f.is_broken]
+    assert finding.code == "fit"
+    assert (finding.span.path, finding.span.line) == ("content/leaflets/any/en-GB.md", 5)
+    assert finding.message.startswith('trifold: panel "')
+    assert 'words, or give "risks" a short form' in finding.hint
+
+
+def _file(edition: Printed) -> io.BytesIO:
+    return io.BytesIO(edition.pdf)
