@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from leaflet.core.diagnostics import Finding, Severity
+from leaflet.core.diagnostics import Finding, error
 from leaflet.model.translations import is_same_language, local_texts
 
 if TYPE_CHECKING:
@@ -39,4 +40,4 @@ def gap_findings(pack: Loaded[Pack], spoken: Spoken, language: str) -> Iterator[
         message = f'"{field}" has no text in {language}, the language of a leaflet'
         hint = f"write one for each language: {shown}"
         place = pack.place((field,))
-        yield Finding("other-language", Severity.ERROR, place, message, hint, in_drafts=True)
+        yield replace(error("other-language", place, message, hint), in_drafts=True)

@@ -584,7 +584,7 @@ def test_every_role_of_a_section_is_documented_in_order() -> None:
 
 def test_every_fence_is_documented() -> None:
     documented = first_codes(section(text("docs/content.md"), "Fenced blocks"))
-    assert differences(documented, [*KINDS, *MARKDOWN, "short"]) == NONE
+    assert differences(documented, [*KINDS, *MARKDOWN, "short", "shared"]) == NONE
 
 
 def test_every_state_is_documented() -> None:
