@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import LeafletAtClinic
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.model.departments import all_phones
 from leaflet.model.emergency_numbers import numbers_of
 
 
@@ -17,7 +18,7 @@ def _run(subject: LeafletAtClinic) -> Iterator[tuple[Span, str, str]]:
     known = numbers_of(pack.code)
     services = (pack.emergency, pack.urgent_advice)
     right = {service.number for service in services} | (known.all if known else frozenset())
-    right |= {re.sub(r"\D", "", phone.display) for phone in clinic.phones.values()}
+    right |= {re.sub(r"\D", "", phone.display) for _, phone in all_phones(clinic)}
     listed = ", ".join(dict.fromkeys(service.number for service in services))
     for called in subject.called:
         if called.number not in right:

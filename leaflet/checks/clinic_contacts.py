@@ -9,6 +9,8 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold_text
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.departments import all_hours, all_phones
+from leaflet.model.translations import all_forms
 
 _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
@@ -24,7 +26,8 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     yield from _hours(loaded, clinic)
     if not clinic.fictional:
         yield from _missing(loaded, clinic)
-    if _plain(clinic.complaints.contact) == _plain(clinic.complaints.outside_body):
+    own = {_plain(said) for said in all_forms(clinic.complaints.contact)}
+    if own & {_plain(said) for said in all_forms(clinic.complaints.outside_body)}:
         hint = "name who looks into a complaint that the clinic did not settle"
         place = loaded.place(("complaints", "outside_body"))
         yield place, '"outside_body" is the clinic\'s own contact', hint
@@ -48,7 +51,7 @@ def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
         (("complaints", "contact"), clinic.complaints.contact),
     )
     for field_path, text in texts:
-        for host in _MAIL.findall(text.lower()):
+        for host in _MAIL.findall(" ".join(all_forms(text)).lower()):
             if not any(_is_related(host, other) for other in own):
                 message = f'"{host}" is the host of neither "web" nor "email"'
                 hint = "check that it is not left over from another clinic"
@@ -72,12 +75,12 @@ def _missing(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
-    first: dict[str, str] = {}
-    for name, phone in clinic.phones.items():
-        place = loaded.place(("phones", name, "number"))
+    first: dict[tuple[object, ...], str] = {}
+    for (*group, name), phone in all_phones(clinic):
+        place = loaded.place((*group, name, "number"))
         if _PLACEHOLDER.search(phone.number):
             yield place, f'"{phone.number}" looks like a placeholder', "write the number"
-        other = first.setdefault(phone.number, name)
+        other = first.setdefault((*group, phone.number), str(name))
         if other != name:
             hint = "delete one, or correct its number"
             yield place, f'"{name}" and "{other}" are the same number', hint
@@ -85,14 +88,21 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
-    for index, hours in enumerate(clinic.hours):
-        place = loaded.place(("hours", index, "close"))
-        if hours.open == hours.close:
-            hint = "write when it closes; if it never does, write so under holidays"
-            yield place, f'"{hours.days}" opens and closes at {hours.open}', hint
-        elif "00:00" < hours.close < hours.open:
-            message = f'"{hours.days}" closes at {hours.close}, before it opens at {hours.open}'
-            yield place, message, "swap the two, if they are the wrong way round"
+    for field_path, hours in all_hours(clinic):
+        days, closed = all_forms(hours.days)[0], ""
+        for index, time in enumerate(hours.all_times):
+            inside = ("times", index) if hours.times else ()
+            place = loaded.place((*field_path, *inside, "close"))
+            if time.open == time.close:
+                hint = "write when it closes; if it never does, write state: all-day"
+                yield place, f'"{days}" opens and closes at {time.open}', hint
+            elif "00:00" < time.close < time.open:
+                message = f'"{days}" closes at {time.close}, before it opens at {time.open}'
+                yield place, message, "swap the two, if they are the wrong way round"
+            elif time.open < closed:
+                message = f'"{days}" opens at {time.open}, before it closed at {closed}'
+                yield place, message, "write the times in order, with the breaks between them"
+            closed = time.close
 
 
 def _plain(text: str) -> str:

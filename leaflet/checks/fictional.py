@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.core.located import Loaded
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.departments import all_phones
 from leaflet.model.free_texts import free_texts
 
 #: An address that ends in .example, as in "feedback@harbour.example".
@@ -28,18 +29,26 @@ _DRAMA = tuple(
 def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
     clinic = loaded.value
     assert clinic is not None
-    for field in ("email", "web", "qr"):
-        host = getattr(clinic, field).removeprefix("https://").split("/")[0].split("@")[-1]
+    for field_path, address in _addresses(clinic):
+        host = address.removeprefix("https://").split("/")[0].split("@")[-1]
         is_example = host.endswith(".example")
         if is_example and not clinic.fictional:
             hint = "write the clinic's own address, or set fictional: true"
-            yield loaded.place((field,)), f'"{host}" is an example address', hint
+            yield loaded.place(field_path), f'"{host}" is an example address', hint
         if clinic.fictional and not is_example:
             hint = "end it in .example (RFC 2606)"
-            yield loaded.place((field,)), f'"{host}" may be somebody\'s real address', hint
+            yield loaded.place(field_path), f'"{host}" may be somebody\'s real address', hint
     if not clinic.fictional:
         yield from _left_over(loaded, clinic)
     yield from _numbers(loaded, clinic)
+
+
+def _addresses(clinic: Clinic) -> Iterator[tuple[FieldPath, str]]:
+    for field in ("email", "web", "qr"):
+        yield (field,), getattr(clinic, field)
+    for name, department in clinic.departments.items():
+        if department.email:
+            yield ("departments", name, "email"), department.email
 
 
 def _left_over(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
@@ -51,9 +60,9 @@ def _left_over(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
 
 
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
-    for name, phone in clinic.phones.items():
+    for field_path, phone in all_phones(clinic):
         is_drama = phone.number.startswith(_DRAMA)
-        place = loaded.place(("phones", name, "number"))
+        place = loaded.place((*field_path, "number"))
         if is_drama and not clinic.fictional:
             hint = "write the clinic's own number, or set fictional: true"
             yield place, f'"{phone.number}" is reserved for drama', hint

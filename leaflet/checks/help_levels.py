@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.located import FieldPath, Loaded
-from leaflet.model.blocks import Block
+from leaflet.model.blocks import LINES, Block, Help
 from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.text.leaflet_text import LeafletText
 
@@ -31,10 +31,16 @@ def _levels(loaded: Loaded[Leaflet], field_path: FieldPath, block: Block) -> Ite
         yield loaded.place(field_path), "levels of help are out of order or repeated", _HINT
     for k, item in enumerate(block.content):
         for field, given in (("call", item.call), ("go", item.go)):
-            if given in _UNFIT[item.urgency]:
+            if given in _UNFIT[item.urgency] or _is_slow(item, given):
                 message = f'"{item.urgency}" signs say {field}: {given}'
                 place = loaded.place((*field_path, k, field))
                 yield place, message, f"write {_FIT[item.urgency]}"
+
+
+def _is_slow(item: Help, given: str | None) -> bool:
+    """Whether signs of an emergency lead to a department of the clinic."""
+    is_department = item.call not in (None, *LINES)
+    return item.urgency == "emergency" and is_department and given == item.call
 
 
 _LEVELS = ("emergency", "same-day", "routine")

@@ -8,7 +8,7 @@ from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.located import Loaded, texts_in
 from leaflet.page.facts import Lost
-from leaflet.page.slot import FIELDS
+from leaflet.page.slot import field_of
 
 #: The most words of a lost text that a message quotes.
 _MOST_WORDS = 8
@@ -39,7 +39,7 @@ def _hint(lost: Lost, field: Span, *, is_own: bool) -> str:
 def _place(subject: RenderedEdition, lost: Lost) -> Span:
     """The field with the lost words: of the clinic in a slot, else the section of the leaflet."""
     if lost.slot:
-        return _field(subject.clinic, lost) or subject.clinic.place((FIELDS.get(lost.slot, "id"),))
+        return _field(subject.clinic, lost) or subject.clinic.place((field_of(lost.slot),))
     ids = [section.id for section in subject.edition.leaflet.sections]
     if lost.part in ids:
         return subject.leaflet.place(("sections", ids.index(lost.part)))

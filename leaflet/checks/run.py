@@ -70,7 +70,9 @@ def _in_fields(loaded: Loaded[Any], rules: Rules) -> Iterator[Finding]:
     for language in _languages(loaded.value):
         lexicon = rules.lexicons.get(language)
         if lexicon:
-            found += _run(_of("content", FieldText), FieldText(loaded, lexicon), None, rules)
+            found += _run(
+                _of("content", FieldText), FieldText(loaded, lexicon, language), None, rules
+            )
     yield from dict.fromkeys(found)
 
 

@@ -17,6 +17,8 @@ from leaflet.cli.parameters import DateParameter, DaysParameter
 @click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
 @click.option("-c", "--clinic", metavar="CLINIC",
               help="Approve a clinic's safety facts instead of a leaflet.")  # fmt: skip
+@click.option("--shared", metavar="BLOCK",
+              help="Approve all leaflets that place a shared block.")  # fmt: skip
 @click.option("--by", metavar="NAME", help="The person who approves.")
 @click.option("--role", metavar="ROLE", help="Their role, one that the project requires.")
 @click.option("--register", metavar="NO", default="",

@@ -20,7 +20,6 @@ from leaflet.core.located import Loaded
 from leaflet.governance.approve import (
     ApprovalEntry,
     Approver,
-    Pages,
     check_role,
     check_text,
     clinic_entry,
@@ -31,16 +30,21 @@ from leaflet.governance.commit_signatures import ALLOWED, Repository
 from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.matrix import Selection
+from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
+from leaflet.planning.shared_uses import Key, SharedUses
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """The arguments of `approve`: a leaflet and its language, or a clinic; approver and role."""
+    """The arguments of `approve`: a leaflet and its language, a clinic, or a shared block of
+    leaflets; approver and role.
+    """
 
     leaflet: str | None
     language: str | None
     clinic: str | None
+    shared: str | None
     by: str | None
     role: str | None
     register: str
@@ -52,16 +56,17 @@ def run_approve(project: Project, act: Act) -> int:
     """Show what is approved, then write the approval into the project; returns the exit code."""
     approver = _approver(project, act)
     summaries = FileSummaries(project)
-    plan = make_plan(project, _selection(act), today=act.today, summaries=summaries)
+    shared = _shared(SharedUses(summaries), act) if act.shared else []
+    plan = make_plan(project, _selection(act, shared), today=act.today, summaries=summaries)
     errors = [f for f in plan.findings if f.is_error and _concerns(act, f)]
     if errors:
         for line in text_report.finding_lines(errors, colour=text_report.use_colour()):
             click.echo(line, err=True)
         click.echo("nothing is approved: mend these things first", err=True)
         return text_report.Exit.FINDINGS
-    pages = pages_to_approve(project, plan.editions if act.leaflet else ())
-    entries = _entries(ApprovalStatus(summaries, act.today), act, approver, pages)
-    shortened = _shortened(plan.findings) if act.leaflet else ()
+    status = ApprovalStatus(summaries, act.today)
+    entries = _entries(status, act, approver, shared, plan.editions)
+    shortened = () if act.clinic else _shortened(plan.findings)
     for line in (*(line for entry in entries for line in entry.summary_lines), *shortened):
         click.echo(line)
     if not entries:
@@ -127,34 +132,55 @@ def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
 
 def _approver(project: Project, act: Act) -> Approver:
     """The approver. Raises `UsageError` where the subject, the name or the role is missing."""
-    if bool(act.leaflet) == bool(act.clinic):
-        raise UsageError("a leaflet or a clinic is approved", "name one of the two: ID or -c")
+    if sum(map(bool, (act.leaflet, act.clinic, act.shared))) != 1:
+        message = "a leaflet, a clinic or the leaflets of a shared block are approved"
+        raise UsageError(message, "name one of the three: ID, -c or --shared")
     if not act.by or not act.by.strip() or not act.role:
         raise UsageError("an approval needs a name and a role", "add: --by NAME --role ROLE")
     check_role(act.role, project.settings.approval)
     return Approver(act.by.strip(), act.role, act.register.strip(), act.today)
 
 
-def _selection(act: Act) -> Selection:
+def _shared(uses: SharedUses, act: Act) -> list[Key]:
+    """The leaflets that place a shared block. Raises `UsageError` where there is none."""
+    found = [key for key in uses.checked(act.shared or "") if act.language in (None, key[1])]
+    if not found:
+        message = f'no leaflet in {act.language} places "{act.shared}"'
+        raise UsageError(message, "leave out -l to approve all that do")
+    return found
+
+
+def _selection(act: Act, shared: Sequence[Key]) -> Selection:
+    named: list[tuple[str | None, str | None]] = [*shared] or [(act.leaflet, act.language)]
     return Selection(
-        leaflets=(act.leaflet,) if act.leaflet else (),
+        leaflets=tuple(dict.fromkeys(leaflet for leaflet, _ in named if leaflet)),
         clinics=(act.clinic,) if act.clinic else (),
-        languages=(act.language,) if act.language else (),
+        languages=tuple(dict.fromkeys(language for _, language in named if language)),
     )
 
 
 def _entries(
-    approval_status: ApprovalStatus, act: Act, approver: Approver, pages: Pages
+    approval_status: ApprovalStatus,
+    act: Act,
+    approver: Approver,
+    shared: Sequence[Key],
+    editions: Sequence[PlannedEdition],
 ) -> list[ApprovalEntry]:
     project = approval_status.project
     if act.clinic:
         facts = approval_status.summaries.of(project.clinics, act.clinic).words
         entry = clinic_entry(project, act.clinic, facts, approver)
         return [entry] if entry else []
-    loaded = project.leaflet(act.leaflet or "", act.language)
-    if loaded.value is None:
-        raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
-    return list(leaflet_entries(approval_status, loaded.value, loaded, approver, pages))
+    loads = [project.leaflets[key] for key in shared]
+    entries: list[ApprovalEntry] = []
+    for loaded in loads or [project.leaflet(act.leaflet or "", act.language)]:
+        if loaded.value is None:
+            raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
+        key = (loaded.value.id, loaded.value.language)
+        own = [one for one in editions if (one.id.leaflet, one.id.language) == key]
+        pages = pages_to_approve(project, own)
+        entries += leaflet_entries(approval_status, loaded.value, loaded, approver, pages)
+    return entries
 
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:

@@ -111,6 +111,18 @@ def _languages(find: Callable[[], Project]) -> list[dict[str, str]]:
     ]
 
 
+def _shared(find: Callable[[], Project]) -> list[dict[str, str]]:
+    from leaflet.planning.file_summaries import FileSummaries
+    from leaflet.planning.shared_uses import SharedUses
+
+    uses = SharedUses(FileSummaries(find()))
+    return [
+        {"shared": name, "leaflet": leaflet, "language": language}
+        for name in uses.known()
+        for leaflet, language in uses.leaflets(name) or [("(none)", "")]
+    ]
+
+
 def _kinds(find: Callable[[], Project]) -> list[dict[str, str | list[str]]]:
     project = find()
     return [
@@ -158,6 +170,7 @@ _LISTS: dict[str, Callable[[Callable[[], Project]], Sequence[Row]]] = {
     "clinics": _clinics,
     "formats": _formats,
     "languages": _languages,
+    "shared": _shared,
     "kinds": _kinds,
     "checks": _checks,
 }

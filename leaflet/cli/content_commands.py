@@ -51,13 +51,13 @@ def check(
     "what",
     metavar="WHAT",
     type=click.Choice(
-        ["leaflets", "clinics", "formats", "languages", "kinds", "editions", "checks"]
+        ["leaflets", "clinics", "formats", "languages", "kinds", "shared", "editions", "checks"]
     ),
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 @click.pass_obj
 def list_(call: Call, what: str, as_json: bool) -> None:
-    """List what there is: leaflets, clinics, formats, languages, kinds, editions or checks."""
+    """List what there is: leaflets, clinics, formats, kinds, shared blocks, editions and more."""
     from leaflet.cli.check_and_list import run_list
 
     sys.exit(run_list(call.project, what, today=today(), as_json=as_json))

@@ -159,6 +159,22 @@ CODES: dict[str, Code] = {
         "a jurisdiction whose `verify_by` is past",
         "verify each value, then set a new date",
     ),
+    "shared-block": Code(
+        "Between files",
+        "a fence `shared` that names no block of `content/shared/`, or one that is placed inside"
+        " itself, told at each place on the way; a shared block that no leaflet places (advice)",
+        "mend the id, add the file, or take the fence out",
+    ),
+    "shared-change": Code(
+        "Between files",
+        "a shared block in leaflets of which an approval is void; it names them all",
+        "see what changed, then run `leaflet approve --shared ID`",
+    ),
+    "other-language": Code(
+        "Between files",
+        "a text of a jurisdiction that is not given in the language of a leaflet; it is unfit",
+        "write one for each language: `reporting: {en-GB: …, es-ES: …}`",
+    ),
     "unknown-pack": Code(
         "Between files",
         "a clinic or a leaflet in a jurisdiction without a pack",

@@ -6,23 +6,29 @@ stylesheet of a format gives each class its height, and the renderer measures wh
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from leaflet.compose.printed_lines import count_lines
 from leaflet.compose.template_values import view
 from leaflet.core.diagnostics import UsageError
-from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic
+from leaflet.model.departments import at_department, called_departments
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
-from leaflet.page.slot import Slot
+from leaflet.page.slot import Slot, style_of
 
 #: The template that fills the slots.
 SLOTS = "shared/slots.html.j2"
 #: The slot that every format has, which takes no space of the text.
 RUNNING_FOOT = "running-foot"
 HEIGHT_CLASSES = "SML"
+
+#: The slots with whom to call of a department, one for each that the leaflet names.
+DEPARTMENT = "department"
+#: Slots that hold the details of the department that a leaflet names as its contact.
+_CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar"})
 
 #: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})
@@ -35,10 +41,10 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
 
     Raises `UsageError` when no macro fills one of the format's slots.
     """
-    clinic = view(edition.clinic)
     made = []
-    for name, size in edition.format.slot_sizes.items():
-        html = _html(macros, name, clinic)
+    for name in _sized(edition):
+        size = edition.format.slot_sizes[style_of(name)]
+        html = _html(macros, name, edition)
         if size.heights_mm is None:
             taken = 0.0
         elif name in _HOUSES:
@@ -47,23 +53,38 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
             taken = count_lines(html, size.characters, size.columns)
         height_class = HEIGHT_CLASSES[sum(taken > limit for limit in size.lines)]
         made.append(Slot(name, html, height_class, grows=size.heights_mm is None))
-    made.append(Slot(RUNNING_FOOT, _html(macros, RUNNING_FOOT, clinic), HEIGHT_CLASSES[0]))
+    made.append(Slot(RUNNING_FOOT, _html(macros, RUNNING_FOOT, edition), HEIGHT_CLASSES[0]))
     return tuple(made)
 
 
-def names(format_: Format) -> tuple[str, ...]:
-    """The names of the slots of a format, in order."""
-    return (*format_.slot_sizes, RUNNING_FOOT)
+def names(edition: Edition) -> tuple[str, ...]:
+    """The names of the slots of an edition, in order."""
+    return (*_sized(edition), RUNNING_FOOT)
 
 
-def _html(macros: Any, name: str, clinic: Any) -> str:
+def _sized(edition: Edition) -> Iterator[str]:
+    """The names of the slots that have a size: of a department there is one for each that the
+    leaflet asks to call.
+    """
+    for name in edition.format.slot_sizes:
+        if name == DEPARTMENT:
+            yield from (f"{name}:{one}" for one in called_departments(edition.leaflet))
+        else:
+            yield name
+
+
+def _html(macros: Any, name: str, edition: Edition) -> str:
     from jinja2.runtime import Macro
 
-    macro = getattr(macros, name.replace("-", "_"), None)
+    style, _, department = name.partition(":")
+    macro = getattr(macros, style.replace("-", "_"), None)
     if not isinstance(macro, Macro):
         message = f'templates/{SLOTS}: nothing fills the slot "{name}"'
         raise UsageError(message, "add a macro of its name")
-    return str(macro(clinic))
+    if department:
+        return str(macro(view(edition.clinic.departments[department])))
+    contact = edition.leaflet.contact if name in _CONTACTS else None
+    return str(macro(view(at_department(edition.clinic, contact))))
 
 
 def _logo_height_mm(edition: Edition) -> float:
@@ -93,7 +114,7 @@ def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
         said.append(f"{words.practitioners}: {'; '.join(people)}.")
     if clinic.product:
         made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)
-        said.append(f"{words.product}: {', '.join((*made, clinic.product.licence))}.")
+        said.append(f"{words.product}: {', '.join(map(str, (*made, clinic.product.licence)))}.")
     if clinic.cooling_off_days and leaflet.decision:
         said.append(words.cooling_off.format(days=clinic.cooling_off_days))
     said.append(f"{words.feedback}: {clinic.feedback}.")

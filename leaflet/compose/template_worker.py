@@ -25,7 +25,7 @@ from leaflet.compose.template_environment import TEMPLATES
 from leaflet.compose.template_tasks import FilledTemplates, TemplateTask
 from leaflet.compose.template_text import MOST_TEXT
 from leaflet.core.diagnostics import UsageError
-from leaflet.page.slot import Slot
+from leaflet.page.slot import Slot, style_of
 
 #: The seconds of processor time that the templates of an edition may take.
 CPU_SECONDS = 10
@@ -240,14 +240,15 @@ def _filled(task: TemplateTask, answer: Mapping[str, Any]) -> FilledTemplates | 
     if not _are_texts(texts, len(task.pages)) or not isinstance(made, list):
         return None
     sizes = task.edition.format.slot_sizes if task.edition else {}
-    names = slots.names(task.edition.format) if task.edition else ()
+    names = slots.names(task.edition) if task.edition else ()
     if len(made) != len(names):
         return None
     filled = []
     for name, slot in zip(names, made, strict=True):
         if not _are_texts(slot, 2) or slot[1] not in tuple(slots.HEIGHT_CLASSES):
             return None
-        grows = name in sizes and sizes[name].heights_mm is None
+        style = style_of(name)
+        grows = style in sizes and sizes[style].heights_mm is None
         filled.append(Slot(name, slot[0], slot[1], grows=grows))
     return FilledTemplates(tuple(texts), tuple(filled))
 

@@ -240,3 +240,12 @@ def mixed_scripts(text: str, place: Span) -> Iterator[Finding]:
         at, word = found
         message = f'"{word}" has a letter of another script, {name_of(text[at])}'
         yield warning("mixed-scripts", place, message, f'type "{fold(word)}" in one script')
+
+
+def mixed_lines(path: str, body: str, first_line: int) -> Iterator[Finding]:
+    """Warnings on words of two scripts, one a line; fenced blocks are read as YAML later."""
+    fenced = False
+    for number, line in enumerate(body.split("\n"), first_line):
+        fenced ^= line.startswith("```")
+        if not fenced and not line.isascii():
+            yield from mixed_scripts(line, Span(path, number, 1))

@@ -8,9 +8,11 @@ cover version, dates, people, approvals, unprinted notes on sources, or any deta
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import singledispatch
 from typing import Any
+
+from pydantic import BaseModel
 
 from leaflet.core.digests import Asset, digest
 from leaflet.model.approvals import Approvals, SafetyApprovals
@@ -63,7 +65,7 @@ def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG
 
 @words_hash.register
 def _(leaflet: Leaflet, figures: Mapping[str, Asset]) -> str:
-    words = leaflet.model_dump(mode="json", by_alias=True, exclude=dict(_NOT_WORDS))
+    words = _given(leaflet, exclude=dict(_NOT_WORDS))
     drawings = {name: asset.sha256 for name, asset in figures.items()}
     return _hash({"words": words, "figures": drawings})
 
@@ -106,6 +108,7 @@ TOLD_FIELDS: Mapping[type, tuple[str, ...]] = {
         "logo",
         "address",
         "phones",
+        "departments",
         "email",
         "web",
         "qr",
@@ -131,11 +134,40 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
     if not isinstance(value, Leaflet | Clinic | Locale | Pack | Kind):
         return
     exclude = {"verify_by", "sources"} if isinstance(value, Pack) else None
-    given = value.model_dump(mode="json", by_alias=True, exclude=exclude)
+    given = _given(value, exclude=exclude)
     pictures = {name: asset.sha256 for name, asset in uses.items()}
     yield "", _hash([given, pictures])[:_VALUES_DIGEST]
     for name in TOLD_FIELDS.get(type(value), ()):
-        yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
+        if name in given:
+            yield name, _hash([given[name], pictures.get(name)])[:_FIELD_DIGEST]
+
+
+#: Fields that are no part of a hash where they say nothing, so that approvals from before there was
+#: such a field stay valid; and those of phones and of hours.
+_LATER, _LATER_OF_PHONES = ("contact", "departments"), ("label", "extension", "option")
+_LATER_OF_HOURS = ("times", "state", "by_appointment")
+
+
+def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
+    """The fields of a value as JSON."""
+    given = value.model_dump(mode="json", by_alias=True, **which)
+    for phones in (given.get("phones", {}), *_phones_of(given.get("departments", {}))):
+        for phone in phones.values():
+            _leave_out(phone, _LATER_OF_PHONES)
+    for hours in given.get("hours", ()):
+        _leave_out(hours, _LATER_OF_HOURS)
+    _leave_out(given, _LATER)
+    return given
+
+
+def _phones_of(departments: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    return (department["phones"] for department in departments.values())
+
+
+def _leave_out(fields: dict[str, Any], names: Iterable[str]) -> None:
+    for name in names:
+        if name in fields and not fields[name]:
+            del fields[name]
 
 
 def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
@@ -148,7 +180,7 @@ def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
     """The fields of a clinic that its own approval is bound to, as the model marks them."""
-    return clinic.model_dump(mode="json", by_alias=True, include=set(bound_fields()))
+    return _given(clinic, include=set(bound_fields()))
 
 
 def safety_parts(clinic: Clinic) -> dict[str, str]:
@@ -156,14 +188,14 @@ def safety_parts(clinic: Clinic) -> dict[str, str]:
     field has changed.
     """
     facts = safety_facts(clinic)
-    return {name: _hash(facts[name])[:12] for name in bound_fields()}
+    return {name: _hash(facts[name])[:12] for name in bound_fields() if name in facts}
 
 
 def first_facts_hash(clinic: Clinic) -> str:
     """The hash that approvals of the first form were bound to: three phones, product, and time to
     think. It approves nothing any more, and tells such an approval from one of other facts.
     """
-    given = clinic.model_dump(mode="json", by_alias=True)
+    given = _given(clinic)
     lines = {name: line for name, line in given["phones"].items() if name in _FIRST_LINES}
     return _hash({"phones": lines, **{key: given[key] for key in ("product", "cooling_off_days")}})
 

@@ -9,6 +9,7 @@ import os
 import subprocess
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from leaflet.content.documents import MAX_BYTES, decode, has_error
@@ -32,12 +33,28 @@ def read_version(name: str, folder: Path) -> Loaded[Leaflet]:
     named = split_version(name, folder)
     data = _blob(*named, folder) if named else _file(name, folder / name)
     text, findings = decode(name, data)
-    loaded = None if has_error(findings) else parse_leaflet(name, text)
+    read_shared = partial(_shared, name, folder)
+    loaded = None if has_error(findings) else parse_leaflet(name, text, read_shared)
     for finding in loaded.findings if loaded else findings:
         if finding.is_broken:
             raise _wrong(finding)
     assert loaded is not None
     return loaded
+
+
+def _shared(name: str, folder: Path, shown: str) -> tuple[str | None, list[Finding]]:
+    """The text of a shared block of the project and revision that a leaflet is of."""
+    head, slash, _ = name.rpartition("content/leaflets/")
+    path = f"{head}{shown}"
+    if not slash:
+        return None, []
+    try:
+        named = split_version(path, folder)
+        data = _blob(*named, folder) if named else _file(path, folder / path)
+    except UsageError:
+        return None, []
+    text, findings = decode(path, data)
+    return (None if has_error(findings) else text), findings
 
 
 def split_version(name: str, folder: Path) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from leaflet.content.documents import mixed_scripts, read_yaml, split_front_matter, untold
+from leaflet.content.documents import mixed_lines, read_yaml, split_front_matter, untold
 from leaflet.content.markdown import check_inline
 from leaflet.content.sections import (
     Piece,
@@ -20,6 +20,7 @@ from leaflet.content.sections import (
     read_pieces,
     read_sections,
 )
+from leaflet.content.shared_blocks import FENCE, ReadShared, SharedBlocks, no_shared
 from leaflet.content.tables import caption_in, read_table
 from leaflet.content.validation import validate
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
@@ -28,13 +29,16 @@ from leaflet.model.blocks import KINDS, MARKDOWN, Block, adapter
 from leaflet.model.leaflet import FrontMatter, Leaflet, Section, texts
 
 _FRONT_MATTER: TypeAdapter[FrontMatter] = TypeAdapter(FrontMatter)
-_FENCES = (*KINDS, *MARKDOWN, "short")
+_FENCES = (*KINDS, *MARKDOWN, "short", FENCE)
 #: Fields that have checks of their own and are not Markdown.
 _ADDRESSES = frozenset({"url", "doi", "file"})
 
 
-def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
-    """The leaflet in a Markdown file, or all findings that prevent one.
+def parse_leaflet(
+    path: str, text: str, read_shared: ReadShared = no_shared, known: tuple[str, ...] = ()
+) -> Loaded[Leaflet]:
+    """The leaflet in a Markdown file, or all findings that prevent one. `read_shared` reads the
+    shared blocks that it places, of which these are `known`.
 
     The document has the places of section content under `("sections", i, "blocks", j, …)`.
     """
@@ -48,13 +52,19 @@ def parse_leaflet(path: str, text: str) -> Loaded[Leaflet]:
     checked = validate(_FRONT_MATTER, document)
     fields, mismatches = checked
     findings += untold(mismatches, findings) or check_texts(fields, document)
-    findings += _mixed(path, body, first_line)
+    findings += mixed_lines(path, body, first_line)
     parts, refused = read_sections(path, body, first_line)
     findings += refused
-    sections = [_section(part, ("sections", i), document, findings) for i, part in enumerate(parts)]
+    shared = SharedBlocks(read_shared, _language(document), known)
+    parts = [replace(part, pieces=tuple(shared.placed(part.pieces, path))) for part in parts]
+    sections = [
+        _section(part, ("sections", i), document, findings, shared) for i, part in enumerate(parts)
+    ]
+    findings += shared.findings
     bad = any(finding.is_broken for finding in findings)
     leaflet = None if bad or fields is None else _join(fields, sections)
-    return Loaded(path, leaflet, document, tuple(findings))
+    placed, looked = (tuple(dict.fromkeys(some)) for some in (shared.names, shared.paths))
+    return Loaded(path, leaflet, document, tuple(findings), shared=placed, shared_paths=looked)
 
 
 def _name_by_path(document: Document, path: str) -> None:
@@ -67,13 +77,9 @@ def _name_by_path(document: Document, path: str) -> None:
         document.value.setdefault("language", place.stem)
 
 
-def _mixed(path: str, body: str, first_line: int) -> Iterator[Finding]:
-    """Warnings on words of two scripts, one a line; fenced blocks are read as YAML later."""
-    fenced = False
-    for number, line in enumerate(body.split("\n"), first_line):
-        fenced ^= line.startswith("```")
-        if not fenced and not line.isascii():
-            yield from mixed_scripts(line, Span(path, number, 1))
+def _language(document: Document) -> str:
+    given = document.value.get("language") if isinstance(document.value, dict) else ""
+    return given if isinstance(given, str) else ""
 
 
 def check_texts(value: Any, document: Document) -> list[Finding]:
@@ -92,7 +98,11 @@ def _join(fields: FrontMatter, sections: list[Section]) -> Leaflet:
 
 
 def _section(
-    part: SectionSource, field_path: FieldPath, document: Document, findings: list[Finding]
+    part: SectionSource,
+    field_path: FieldPath,
+    document: Document,
+    findings: list[Finding],
+    shared: SharedBlocks,
 ) -> Section:
     """A section; adds its places to the document and its problems to the findings."""
     document.spans[field_path] = part.span
@@ -107,7 +117,9 @@ def _section(
         inner, problems = read_pieces(path, piece.text, piece.line)
         findings += problems
         document.spans[(*field_path, "short")] = Span(path, piece.line, 1)
-        short = _blocks(inner, path, (*field_path, "short"), document, findings)
+        short = _blocks(
+            shared.placed(inner, path), path, (*field_path, "short"), document, findings
+        )
     blocks = _blocks(pieces, path, (*field_path, "blocks"), document, findings)
     if notes:
         at = (*field_path, "blocks", len(blocks), "content")
@@ -144,7 +156,7 @@ def _blocks(
                 if not text.strip():
                     continue
         at = (*field_path, len(blocks), "content")
-        blocks.append(_block(piece, caption, path, at, document, findings))
+        blocks.append(_block(piece, caption, piece.path or path, at, document, findings))
         caption = None if piece.kind == "table" else caption
     return tuple(blocks)
 

@@ -5,7 +5,9 @@ No loader raises for an author's mistake.
 
 from __future__ import annotations
 
+import os
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -52,7 +54,7 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
     text, notes = files.text(path)
     if has_error(notes):
         return Loaded(shown, None, Document({}), tuple(notes))
-    loaded = parse_leaflet(shown, text)
+    loaded = parse_leaflet(shown, text, partial(_read_shared, files), _shared_names(files))
     loaded = replace(loaded, findings=(*notes, *loaded.findings))
     leaflet = loaded.value
     if leaflet is None:
@@ -70,6 +72,20 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
             uses[name] = asset
     pictures = tuple(sorted({files.shown(path) for path in paths.values()}))
     return _judged(replace(loaded, uses=uses, pictures=pictures), findings)
+
+
+def _read_shared(files: ProjectFiles, shown: str) -> tuple[str | None, list[Finding]]:
+    """The text of a shared block by its path in the project; None and no finding for none."""
+    path = files.found(*shown.split("/")[1:])
+    if not os.path.lexists(path):
+        return None, []
+    text, findings = files.text(path)
+    return (None if has_error(findings) else text), findings
+
+
+def _shared_names(files: ProjectFiles) -> tuple[str, ...]:
+    paths = files.files_in(files.content_folder("shared"), ".md")
+    return tuple(dict.fromkeys(path.name.partition(".")[0] for path in paths))
 
 
 def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:

@@ -28,13 +28,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A part of a section. `kind` is "prose", "figures", "table", "note" for a footnote, or the
-    name of a fence.
+    name of a fence; `path` is that of its file where it is not that of the section.
     """
 
     kind: str
     text: str
     line: int
     lines: int = 0
+    path: str = ""
 
 
 @dataclass(frozen=True, slots=True)

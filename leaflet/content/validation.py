@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, near_word
 from leaflet.core.located import Document, FieldPath
 from leaflet.model.fields import FieldError
+from leaflet.model.translations import FORMS
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -17,6 +19,9 @@ T = TypeVar("T")
 
 #: The most mismatches that are reported for one document; comparing names takes time.
 MAX_PROBLEMS = 40
+
+#: The most fields that are told as missing besides.
+MOST_MISSING = 200
 
 #: The expected shape in messages, by pydantic's error type.
 _EXPECTED = {
@@ -86,10 +91,18 @@ def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, lis
         return adapter.validate_python(document.value), []
     except ValidationError as problems:
         known = _known_names(adapter)
-        wrong = _telling(problems.errors(include_url=False)[:MAX_PROBLEMS], known)
+        wrong = _telling(_first(problems.errors(include_url=False)), known)
         found = [_finding(p, document, known) for p in wrong if p["type"] != "missing"]
         found += _missing(wrong, document)
         return None, sorted(dict.fromkeys(found), key=lambda f: f.span)
+
+
+def _first(problems: list[ErrorDetails]) -> list[ErrorDetails]:
+    """The first problems, and the missing fields of the same document: all words that a locale
+    lacks are told at once.
+    """
+    more = (problem for problem in problems[MAX_PROBLEMS:] if problem["type"] == "missing")
+    return [*problems[:MAX_PROBLEMS], *islice(more, MOST_MISSING)]
 
 
 def _telling(
@@ -98,7 +111,7 @@ def _telling(
     """The problems that are not consequences of others: not a field that is missing because its
     name is misspelt, or a list that is too short because an item is wrong.
     """
-    field_paths = [tuple(problem["loc"]) for problem in problems]
+    field_paths = [_place_of(problem) for problem in problems]
     meant = {
         (*field_path[:-1], near_word(str(field_path[-1]), _names_at(field_path[:-1], known)))
         for field_path, problem in zip(field_paths, problems, strict=True)
@@ -119,16 +132,21 @@ def _telling(
     ]
 
 
+def _place_of(problem: ErrorDetails) -> FieldPath:
+    """The field path of a problem, without the forms that a text by language may have."""
+    return tuple(step for step in problem["loc"] if step not in FORMS)
+
+
 def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[Finding]:
     """Findings on missing fields, one for each group."""
     groups: dict[FieldPath, list[str]] = {}
     for problem in problems:
         if problem["type"] == "missing":
-            *field_path, name = problem["loc"]
+            *field_path, name = _place_of(problem)
             groups.setdefault(tuple(field_path), []).append(str(name))
     for group, names in groups.items():
         span = document.keys.get(group, document.place(group))
-        shown = ", ".join(f'"{name}"' for name in names[:5]) + (" …" if len(names) > 5 else "")
+        shown = ", ".join(f'"{name}"' for name in names)
         message = f"missing {'field' if len(names) == 1 else 'fields'} {shown}"
         yield error("missing-field", span, message, f'add "{names[0]}:"')
 
@@ -136,7 +154,7 @@ def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[F
 def _finding(
     problem: ErrorDetails, document: Document, known: Mapping[FieldPath, list[str]]
 ) -> Finding:
-    field_path: FieldPath = tuple(problem["loc"])
+    field_path = _place_of(problem)
     if problem["type"] == "extra_forbidden":
         name = str(field_path[-1])
         span = document.keys.get(field_path, document.place(field_path))

@@ -40,7 +40,9 @@ class Loaded(Generic[T]):
     """A file that an author wrote: its value, or None when its findings hold an error.
 
     `document` has the place of each field. `uses` are the assets that the file refers to,
-    `pictures` the project paths of all pictures that it names, including broken ones.
+    `pictures` the project paths of all pictures that it names, including broken ones. `shared` are
+    the ids of the shared blocks that it places, `shared_paths` the project paths at which they
+    were looked for.
     """
 
     path: str
@@ -49,6 +51,8 @@ class Loaded(Generic[T]):
     findings: tuple[Finding, ...] = ()
     uses: Mapping[str, Asset] = field(default_factory=dict)
     pictures: tuple[str, ...] = ()
+    shared: tuple[str, ...] = ()
+    shared_paths: tuple[str, ...] = ()
 
     def place(self, field_path: FieldPath) -> Span:
         """The place of a field."""

@@ -18,6 +18,7 @@ FORMAT = Format(
         "masthead": SlotSize(0, (11.5, 16.0), (17, 22, 28)),
         "contact": SlotSize(28, (9, 10), (45, 54, 62), columns=2),
         "help-numbers": SlotSize(38, (1, 2), (6, 12, 17)),
+        "department": SlotSize(38, (3, 5), (12.5, 24, 35)),
         "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46)),
     },
 )

@@ -27,6 +27,7 @@ FORMAT = Format(
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
         "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),
         "help-numbers": SlotSize(38, (1, 2), (6, 12, 17)),
+        "department": SlotSize(38, (3, 5), (12.5, 24, 35)),
         "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46)),
     },
 )

@@ -23,6 +23,7 @@ FORMAT = Format(
         "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47)),
         "contact": SlotSize(40, (11, 15), (62.5, 84, 108)),
         "help-numbers": SlotSize(56, (1, 2), (6, 12, 17)),
+        "department": SlotSize(50, (3, 5), (13, 24, 35)),
         "imprint-clinic": SlotSize(70, (7, 9), (31.3, 40.2, 49)),
     },
     logo_scale=1.2,

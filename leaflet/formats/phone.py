@@ -19,6 +19,7 @@ FORMAT = replace(
     slot_sizes={
         "masthead": _ANY,
         "help-numbers": _ANY,
+        "department": _ANY,
         "contact": _ANY,
         "imprint-clinic": _ANY,
         "call-bar": _ANY,

@@ -42,6 +42,7 @@ FORMAT = Format(
     slot_sizes={
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29)),
         "contact-short": SlotSize(25, (11, 13), (48, 58, 68)),
+        "department": SlotSize(34, (3, 5), (14.5, 25, 36)),
         "imprint-clinic": SlotSize(50, (9, 11), (31.5, 39, 46)),
     },
     logo_scale=1.15,

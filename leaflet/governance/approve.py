@@ -169,26 +169,52 @@ def _known(files: Any, key: Any) -> tuple[Any, ...]:
 
 def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     """Every fact that an approval of a clinic is bound to, a line each."""
-    for name, line in facts["phones"].items():
-        when = f", {line['when']}" if line["when"] else ""
-        yield f"{name.replace('_', ' ')} line {line['display']}{when}, dials {line['number']}"
+    yield from _phone_lines("", facts["phones"])
     if "urgent" not in facts["phones"]:
         yield "no urgent line: the national number is printed"
+    for name, department in facts.get("departments", {}).items():
+        said = [_said(department[field]) for field in ("name", "where", "email")]
+        opens = [_opening(hours) for hours in department["hours"]]
+        yield f"department {name}: {', '.join(filter(None, [*said, *opens]))}"
+        yield from _phone_lines(f"{name}, ", department["phones"])
     for name in ("email", "web", "qr", "feedback"):
-        yield f"{name}: {facts[name]}"
+        yield f"{name}: {_said(facts[name])}"
     for name, said in facts["complaints"].items():
-        yield f"complaints, {name.replace('_', ' ')}: {said}"
+        yield f"complaints, {name.replace('_', ' ')}: {_said(said)}"
     for person in facts["practitioners"]:
         does = f", for {', '.join(person['does'])}" if person["does"] else ""
         registered = f"{person['register']} {person['number']}"
-        yield f"practitioner: {person['name']}, {person['profession']}, {registered}{does}"
+        yield f"practitioner: {person['name']}, {_said(person['profession'])}, {registered}{does}"
     if not facts["practitioners"]:
         yield "practitioners: none named"
     product = facts["product"]
-    shown = ", ".join(filter(None, product.values())) if product else "none named"
+    shown = ", ".join(filter(None, map(_said, product.values()))) if product else "none named"
     yield f"product: {shown}"
     days = facts["cooling_off_days"]
     yield f"time to think: {f'{days} days' if days is not None else 'none named'}"
+
+
+def _said(given: Any) -> str:
+    """A text, or those of all languages with their tags; empty for none."""
+    if isinstance(given, Mapping):
+        return " / ".join(f"{tag}: {text}" for tag, text in given.items())
+    return given or ""
+
+
+def _phone_lines(of: str, phones: Mapping[str, Any]) -> Iterator[str]:
+    for name, line in phones.items():
+        more = [f"{what} {line[what]}" for what in ("extension", "option") if line.get(what)]
+        said = ", ".join(filter(None, [line["display"], *more, _said(line["when"])]))
+        yield f"{of}{name.replace('_', ' ')} line {said}, dials {line['number']}"
+
+
+def _opening(hours: Mapping[str, Any]) -> str:
+    """The hours of some days."""
+    times = hours.get("times") or ([hours] if hours["open"] else [])
+    shown = [f"{time['open']} to {time['close']}" for time in times]
+    if hours.get("by_appointment"):
+        shown.append("by appointment")
+    return f"{_said(hours['days'])} {', '.join([*shown, *filter(None, [hours.get('state')])])}"
 
 
 def _lines(fields: Mapping[str, Any], approver: Approver) -> str:

@@ -132,6 +132,10 @@ class DoDont(ContentModel):
     dont: tuple[Text, ...] = Field(min_length=1)
 
 
+#: Whom a help block may ask to call, besides a department of the clinic.
+LINES = ("emergency", "urgent-advice", "clinic")
+
+
 class Help(ContentModel):
     """The signs of one urgency, and whom to call or where to go. `call` is emergency,
     urgent-advice, clinic, or a department of the clinic.

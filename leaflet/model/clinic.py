@@ -10,9 +10,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
+from leaflet.model.contacts import Department, Hours, Phones
 from leaflet.model.fields import (
-    E164,
-    Clock,
     Colour,
     ContentModel,
     Email,
@@ -26,6 +25,7 @@ from leaflet.model.fields import (
     Text,
 )
 from leaflet.model.leaflet import Source
+from leaflet.model.translations import LocalText
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
 Slugs = Annotated[tuple[Slug, ...], Field(min_length=1)]
@@ -69,56 +69,12 @@ class Brand(ContentModel):
     spot: Text | None = None
 
 
-#: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
-_TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
-
-
-class Phone(ContentModel):
-    """A phone number as it is dialled and as it is printed, and when somebody answers."""
-
-    number: E164
-    display: Text
-    when: Text | None = None
-
-    @field_validator("display")
-    @classmethod
-    def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
-        digits = re.sub(r"[^0-9]", "", display)
-        number = others.data.get("number", "")
-        trunk = next((t for country, t in _TRUNKS.items() if number.startswith(country)), "0")
-        ways = {digits.lstrip("0"), digits.removeprefix(trunk)}
-        if number and not any(len(way) >= 5 and number.endswith(way) for way in ways):
-            message = f'"{display}" is printed but "{number}" dialled'
-            hint = "write the same digits; an extension or option goes into `when`"
-            raise FieldError(message, hint)
-        return display
-
-
-def _phone_name(text: str) -> str:
-    if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise FieldError(
-            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
-        )
-    return text
-
-
-PhoneName = Annotated[Text, AfterValidator(_phone_name)]
-
-
-class Hours(ContentModel):
-    """The opening hours of some days, in 24-hour time."""
-
-    days: Text
-    open: Clock
-    close: Clock
-
-
 class Complaints(ContentModel):
     """Where to complain, how soon the clinic answers, and who else can look into it."""
 
-    contact: Text
-    answer_within: Text
-    outside_body: Text
+    contact: LocalText
+    answer_within: LocalText
+    outside_body: LocalText
 
 
 class Regulator(ContentModel):
@@ -132,7 +88,7 @@ class Practitioner(ContentModel):
     """A person who treats, and their professional register."""
 
     name: Text
-    profession: Text
+    profession: LocalText
     register_name: Text = Field(alias="register")
     number: Text
     does: tuple[Slug, ...] = ()
@@ -143,7 +99,7 @@ class Product(ContentModel):
 
     name: Text
     maker: Text
-    product_class: Text = Field(alias="class")
+    product_class: LocalText = Field(alias="class")
     licence: Text
 
 
@@ -153,7 +109,7 @@ class Clinic(ContentModel):
     id: Annotated[Slug, CHECKED]
     name: Annotated[Text, CHECKED]
     legal_name: Annotated[Text, CHECKED]
-    strapline: Annotated[Text | None, CHECKED] = None
+    strapline: Annotated[LocalText | None, CHECKED] = None
     fictional: Annotated[bool, CHECKED] = False
     logo: Annotated[Logo | None, CHECKED] = None
     brand: Annotated[Brand, CHECKED]
@@ -163,16 +119,17 @@ class Clinic(ContentModel):
     leaflets: Annotated[Slugs | None, CHECKED] = None
     formats: Annotated[Slugs | None, CHECKED] = None
     address: Annotated[Lines, CHECKED]
-    directions: Annotated[Text | None, CHECKED] = None
-    phones: Annotated[Mapping[PhoneName, Phone], BOUND]
+    directions: Annotated[LocalText | None, CHECKED] = None
+    phones: Annotated[Phones, BOUND]
+    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
     email: Annotated[Email, BOUND]
     web: Annotated[Https, BOUND]
     qr: Annotated[Https, BOUND]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED]
-    holidays: Annotated[Text | None, CHECKED] = None
-    feedback: Annotated[Text, BOUND]
+    holidays: Annotated[LocalText | None, CHECKED] = None
+    feedback: Annotated[LocalText, BOUND]
     complaints: Annotated[Complaints, BOUND]
-    other_formats: Annotated[Text, CHECKED]
+    other_formats: Annotated[LocalText, CHECKED]
     regulator: Annotated[Regulator | None, CHECKED] = None
     practitioners: Annotated[tuple[Practitioner, ...], BOUND] = ()
     product: Annotated[Product | None, BOUND] = None
@@ -184,13 +141,6 @@ class Clinic(ContentModel):
         if "?" in address or "#" in address:
             raise FieldError(f'"{address}" has a "?" or "#"', "write the address of a folder")
         return address
-
-    @field_validator("phones")
-    @classmethod
-    def _has_main(cls, phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
-        if "main" not in phones:
-            raise FieldError('no number for "main"', 'add "main:"')
-        return phones
 
 
 def bound_fields() -> tuple[str, ...]:
@@ -226,10 +176,10 @@ class Pack(ContentModel):
     code: Jurisdiction
     emergency: ServiceNumber
     urgent_advice: ServiceNumber
-    reporting: Text
-    complaints_body: Text
-    age_rule: Text
-    cooling_off: Text
+    reporting: LocalText
+    complaints_body: LocalText
+    age_rule: LocalText
+    cooling_off: LocalText
     spelling: Language
     sources: Mapping[Slug, Source]
     verify_by: datetime.date

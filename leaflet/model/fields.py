@@ -91,8 +91,10 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
-def _phone(text: str) -> str:
-    """ITU-T E.164 (2010), section 6: country code and number, at most 15 digits."""
+def phone_number(text: str) -> str:
+    """A number as it is dialled from abroad: country code and number, at most 15 digits (ITU-T
+    E.164, 2010, section 6). Raises `FieldError` for any other text.
+    """
     digits = text.removeprefix("+")
     is_number = digits.isascii() and digits.isdigit() and digits[:1] != "0"
     if text == digits or not is_number or not 8 <= len(digits) <= 15:
@@ -170,7 +172,7 @@ Doi = Annotated[Text, AfterValidator(_doi)]
 Language = Annotated[Text, AfterValidator(_language)]
 Jurisdiction = Annotated[Text, AfterValidator(_jurisdiction)]
 Colour = Annotated[Text, AfterValidator(_colour)]
-E164 = Annotated[Text, AfterValidator(_phone)]
+E164 = Annotated[Text, AfterValidator(phone_number)]
 Email = Annotated[Text, AfterValidator(_email)]
 FileName = Annotated[Text, AfterValidator(_file_name)]
 Digest = Annotated[Text, AfterValidator(_digest)]

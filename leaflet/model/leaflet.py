@@ -172,7 +172,8 @@ class Section(BaseModel):
 class FrontMatter(ContentModel):
     """The fields of a leaflet. Only the title is needed: `id` and `language` come from the path of
     the file, and what approval needs is reported where it is missing. `jurisdictions` are those
-    that the leaflet is written for; without any it is offered to all clinics.
+    that the leaflet is written for; without any it is offered to all clinics. `contact` is the
+    department of the clinic whose details stand in the contact panel.
     """
 
     title: Plain
@@ -183,6 +184,7 @@ class FrontMatter(ContentModel):
     audience: Text | None = None
     decision: Text | None = None
     main_message: Text | None = None
+    contact: Slug | None = None
     poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"

@@ -24,6 +24,8 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "call_urgent_advice": ("number",),
     "no_urgent_line": ("number",),
     "call_department": ("department",),
+    "phone_extension": ("number",),
+    "phone_option": ("number",),
     "qr_alt": ("address",),
     "page_of": ("page", "pages"),
     "answer_within": ("time",),
@@ -133,6 +135,11 @@ class LocaleWords(ContentModel):
     phone_out_of_hours: Text
     phone_interpreter: Text
     phone_other: Text
+    phone_extension: Text
+    phone_option: Text
+    hours_closed: Text
+    hours_all_day: Text
+    hours_by_appointment: Text
     no_urgent_line: Text
     scan: Text
     qr_alt: Text

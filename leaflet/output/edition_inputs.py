@@ -24,6 +24,7 @@ FIELDS: Mapping[str, str] = {
     "clinic.logo": "an older logo",
     "clinic.address": "an older address",
     "clinic.phones": "an older phone number",
+    "clinic.departments": "older details of a department",
     "clinic.email": "an older e-mail address",
     "clinic.web": "an older web address",
     "clinic.qr": "an older address behind the QR code",

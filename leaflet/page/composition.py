@@ -11,7 +11,7 @@ from leaflet.formats.format import Panel
 from leaflet.page.slot import Slot
 from leaflet.page.state_band import BandPlaces
 
-_SLOT = re.compile(r'<slot name="([a-z-]+)"></slot>')
+_SLOT = re.compile(r'<slot name="([a-z0-9:-]+)"></slot>')
 _FLOW = re.compile(r'<flow panel="([a-z0-9-]+)"></flow>')
 _PIECE = re.compile(r'<piece name="([a-z0-9+-]+)">')
 _PIECE_END = "</piece>"

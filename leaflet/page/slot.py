@@ -17,6 +17,7 @@ FIELDS: Mapping[str, str] = {
     "contact": "address",
     "contact-short": "address",
     "help-numbers": "phones",
+    "department": "departments",
     "imprint-clinic": "complaints",
     "running-foot": "name",
 }
@@ -47,7 +48,7 @@ def causing_field(clinic: Clinic, slot: str) -> tuple[str, int, int]:
     """The field that makes a slot too tall, its characters, and those that are usual; 0 and 0 where
     these say nothing, as for a logo.
     """
-    first = FIELDS.get(slot, "id")
+    first = field_of(slot)
     if first == "logo" and clinic.logo:
         return first, 0, 0
     usual = USUAL.get(slot, {})
@@ -65,19 +66,37 @@ def _characters(clinic: Clinic, field: str) -> int:
     return max(texts, entries * _ENTRY)
 
 
+def style_of(name: str) -> str:
+    """The style of a slot: its name without the department that it is for."""
+    return name.partition(":")[0]
+
+
+def field_of(name: str) -> str:
+    """The field of a clinic that fills most of a slot."""
+    return FIELDS.get(style_of(name), "id")
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A filled slot: its name, its HTML, its height class; whether it grows with its content."""
+    """A filled slot: its name, its HTML, its height class; whether it grows with its content.
+
+    Of the slots of departments there are several of one style: `department:endoscopy`.
+    """
 
     name: str
     html: str
     height_class: str
     grows: bool = False
 
+    @property
+    def style(self) -> str:
+        """The class of the slot in stylesheets."""
+        return style_of(self.name)
+
     def markup(self, *, empty: bool = False) -> str:
         """The HTML of the slot in the body, with its height class; without content if `empty`."""
         html = "" if empty else self.html
         return (
-            f'<div class="slot {self.name} {self.height_class}" data-slot="{self.name}">'
+            f'<div class="slot {self.style} {self.height_class}" data-slot="{self.name}">'
             f"{html}</div>"
         )

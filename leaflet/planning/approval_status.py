@@ -50,6 +50,7 @@ class ApprovalStatus:
             pack=summaries.of(project.packs, house.jurisdiction),
             approvals=self._of(project.approvals, (leaflet, language)),
             safety=self._of(project.safety_approvals, clinic),
+            language=language,
         )
         words = self.words(leaflet, language, house.jurisdiction)
         if not words or not house.is_sound:
@@ -76,6 +77,11 @@ class ApprovalStatus:
         if key not in self._findings:
             self._findings[key] = [*self._due(*key), *self._approvals(*key)]
         return self._findings[key]
+
+    def is_void(self, leaflet: str, language: str) -> bool:
+        """Whether the words of a leaflet have changed since an approval of them."""
+        found = self.of_leaflet(leaflet, language)
+        return any(finding.code == "approval-void" for finding in found)
 
     def of_clinic(self, clinic: str) -> list[Finding]:
         """The problems with the approvals of a clinic's safety facts."""
@@ -200,7 +206,8 @@ class ApprovalStatus:
         if last.facts == first_facts_hash(value):
             return "it is of an older form, bound to fewer facts than today"
         parts = safety_parts(value)
-        changed = [name for name in parts if last.parts and last.parts.get(name) != parts[name]]
+        names = dict.fromkeys([*parts, *last.parts])
+        changed = [name for name in names if last.parts and last.parts.get(name) != parts.get(name)]
         return f"the clinic's {', '.join(changed or parts)} changed"
 
     def _of_the_future(self, loaded: Loaded[Any]) -> Iterator[Finding]:

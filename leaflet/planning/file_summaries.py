@@ -15,6 +15,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
+from leaflet.planning.language_gaps import Spoken, spoken_in
 
 if TYPE_CHECKING:
     from leaflet.checks.run import Rules
@@ -30,11 +31,13 @@ class FileSummary:
     """The fields of a leaflet, clinic, locale or pack that planning needs, and the findings of the
     content checks in the file.
 
-    `digest` covers the file and its pictures; it is empty where nothing is cached. `is_sound` tells
-    whether the file has a value. `words` is the hash that approvals of the file are bound to;
-    `approvals` lists the hash, role and day of each approval in a file of approvals,
-    `approved_pages` the hash, role, format and digest of each page approved with it. `values` are
-    the short digests that tell what is older in an edition, by the name of the field.
+    `digest` covers the file, its pictures and its shared blocks; it is empty where nothing is
+    cached. `is_sound` tells whether the file has a value. `words` is the hash that approvals of
+    the file are bound to; `approvals` lists the hash, role and day of each approval in a file of
+    approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
+    `values` are the short digests that tell what is older in an edition, by the name of the field.
+    `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
+    leaflet.
     """
 
     digest: str
@@ -55,6 +58,8 @@ class FileSummary:
     approvals: tuple[tuple[str, str, str], ...] = ()
     approved_pages: tuple[tuple[str, str, str, str], ...] = ()
     values: tuple[tuple[str, str], ...] = ()
+    spoken: Spoken = ()
+    shared: tuple[str, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -128,7 +133,8 @@ class FileSummaries:
             if kept:
                 return kept
         loaded = files[key]
-        pictures = {name: self._digest(name) for name in loaded.pictures}
+        parts = (*loaded.pictures, *loaded.shared_paths)
+        pictures = {name: self._digest(name) for name in parts}
         summary = self._read(loaded, _whole(sha256, pictures))
         self.file_index.store.put(_KIND, record_key, _record(summary, pictures))
         return summary
@@ -136,17 +142,20 @@ class FileSummaries:
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
+        from leaflet.model.clinic import Pack
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
         given = {name: getattr(value, name, None) for name in _TAKEN}
         taken = {name: part for name, part in given.items() if part is not None}
+        taken["shared"] = loaded.shared
         if value is not None:
             taken["words"] = words_hash(value, loaded.uses)
             approvals = getattr(value, "approvals", ())
             taken["approvals"] = tuple(map(_approval, approvals))
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
+            taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -156,7 +165,7 @@ class FileSummaries:
         return self.file_index.digest(path, lambda: self.project.peek(path))
 
     def _kept(self, record: Any, sha256: str) -> FileSummary | None:
-        """The summary of a cache record; None where a picture has changed since."""
+        """The summary of a cache record; None where a picture or shared block has changed."""
         assert self.file_index
         try:
             pictures = {name: self._digest(name) for name in record["pictures"]}
@@ -194,6 +203,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     for name in ("approvals", "approved_pages", "values"):
         made[name] = tuple(map(tuple, record[name]))
+    made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
     return FileSummary(**made)

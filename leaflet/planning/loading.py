@@ -16,6 +16,7 @@ from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet, texts
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
+from leaflet.model.translations import in_language
 from leaflet.page.edition import Edition
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.planning.plan import PlannedEdition
@@ -96,14 +97,16 @@ class EditionLoader:
                 continue
             key = (language, file.path)
             if key not in self._called:
-                self._called[key] = tuple(called_numbers(_text(file, lexicon), units, between))
+                self._called[key] = tuple(
+                    called_numbers(_text(file, lexicon, language), units, between)
+                )
             yield from self._called[key]
 
 
-def _text(file: Loaded[Any], lexicon: Lexicon) -> SearchedText:
+def _text(file: Loaded[Any], lexicon: Lexicon, language: str) -> SearchedText:
     if isinstance(file.value, Leaflet):
         return LeafletText(file, lexicon)
-    return FieldText(file, lexicon)
+    return FieldText(file, lexicon, language)
 
 
 def files_of(
@@ -124,11 +127,12 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
     leaflet, clinic, locale, pack = files_of(project, planned.id)
     if not (leaflet.value and clinic.value and locale and locale.value and pack and pack.value):
         return None
+    spoken, gap = planned.id.language, locale.value.words.not_known
     return Edition(
         leaflet=leaflet.value,
-        clinic=clinic.value,
+        clinic=in_language(clinic.value, spoken, gap),
         locale=locale.value,
-        pack=pack.value,
+        pack=in_language(pack.value, spoken, gap),
         format=planned.format.within(project.settings.limits.sides),
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),

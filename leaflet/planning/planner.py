@@ -15,10 +15,12 @@ from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
+from leaflet.planning.language_gaps import gap_findings, gaps
 from leaflet.planning.loading import EditionLoader
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 from leaflet.planning.printed_pages import PrintedPages, with_page_approval
+from leaflet.planning.shared_uses import SharedUses
 
 
 def make_plan(
@@ -67,13 +69,15 @@ class _Planner:
         self.approval_status = ApprovalStatus(summaries, today)
         self.matrix = Matrix(self.project, selection, summaries)
         self.pages = PrintedPages(self.project)
+        self.shared = SharedUses(summaries)
         self._found: dict[tuple[str, Any], tuple[Finding, ...]] = {}
 
     def plan(self, more_findings: Iterable[Finding] = ()) -> Plan:
         """The plan of the selection; `more_findings` belong to none of its editions."""
         editions = sorted(map(self._planned, self.matrix.editions()), key=lambda p: p.name)
         notes = tuple(dict.fromkeys(self.matrix.notes))
-        loose = tuple(dict.fromkeys([*self._unknown_names(), *more_findings]))
+        names, changes = self._unknown_names(), self._shared_changes()
+        loose = tuple(dict.fromkeys([*names, *changes, *more_findings]))
         return Plan(tuple(editions), notes, loose)
 
     def all_files(self) -> Iterator[Finding]:
@@ -89,6 +93,7 @@ class _Planner:
         for key in project.approvals:
             if key not in project.leaflets:
                 yield self._approval_of_nothing(*key)
+        yield from self.shared.unplaced()
 
     def _planned(self, id_: EditionId) -> PlannedEdition:
         project, summaries = self.project, self.summaries
@@ -99,6 +104,8 @@ class _Planner:
         locale = self._summary(project.locales, id_.language, findings)
         pack = self._summary(project.packs, house.jurisdiction, findings)
         kind = self._summary(project.kinds, work.kind, findings)
+        if pack and gaps(pack.spoken, id_.language):
+            findings += gap_findings(project.packs[house.jurisdiction], pack.spoken, id_.language)
         for name in lexicon_names(id_.language):
             self._summary(project.lexicons, name, findings)
         findings += self._absent_files(id_, work.kind)
@@ -110,6 +117,16 @@ class _Planner:
         if self.project.has_own_templates:
             planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
+
+    def _shared_changes(self) -> Iterator[Finding]:
+        """Findings on shared blocks in leaflets whose approvals are void."""
+        leaflets = self.project.leaflets
+        selected = (self.summaries.of(leaflets, key).shared for key in self.matrix.leaflets)
+        for name in sorted({name for names in selected for name in names}):
+            uses = self.shared.leaflets(name)
+            void = [key for key in uses if self.approval_status.is_void(*key)]
+            if void:
+                yield self.shared.changed(name, uses, void)
 
     def _summary(
         self, files: Files[str, Any], name: str | None, findings: list[Finding]

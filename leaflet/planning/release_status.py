@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from leaflet.core.diagnostics import Finding
 from leaflet.model.leaflet import State
 from leaflet.planning.file_summaries import FileSummary
+from leaflet.planning.language_gaps import gaps
 
 #: A leaflet is reported when its review is due within this time.
 SOON = datetime.timedelta(days=90)
@@ -21,7 +22,7 @@ SOON = datetime.timedelta(days=90)
 @dataclass(frozen=True, slots=True)
 class StatusInputs:
     """The summaries that the release status depends on; None for a file of approvals that does not
-    exist.
+    exist. `language` is that of the leaflet.
     """
 
     leaflet: FileSummary
@@ -30,6 +31,7 @@ class StatusInputs:
     pack: FileSummary
     approvals: FileSummary | None
     safety: FileSummary | None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,7 @@ def release_status(
     if not _is_safe(status_inputs, required):
         missing.append("the clinic's safety facts are not approved")
     to_mend = len(unfit(work, status_inputs.locale, status_inputs.pack))
+    to_mend += len(gaps(status_inputs.pack.spoken, status_inputs.language))
     if to_mend:
         missing.append(f"{things(to_mend)} to mend")
     if work.withdrawn:

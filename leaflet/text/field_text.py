@@ -12,6 +12,7 @@ from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.free_texts import free_texts
 from leaflet.model.lexicon import Lexicon
+from leaflet.model.translations import LanguageTag
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match
 from leaflet.text.units import Unit, filled
@@ -25,22 +26,26 @@ _PLACES = frozenset({"directions", "other_formats", "contact", "outside_body"})
 
 
 class FieldText(SearchedText):
-    """The texts of a file's fields, and the lexicon of a language; `loaded` must have a value.
+    """The texts of a file's fields, and the lexicon of a language; `loaded` must have a value. Of
+    texts by language those in `language`, where it is given.
 
     The kind of a unit is the name of its field.
     """
 
-    def __init__(self, loaded: Loaded[BaseModel], lexicon: Lexicon) -> None:
+    def __init__(
+        self, loaded: Loaded[BaseModel], lexicon: Lexicon, language: str | None = None
+    ) -> None:
         assert loaded.value is not None
         self.value = loaded.value
+        self.language = language
         super().__init__(loaded, lexicon)
 
     @cached_property
     def units(self) -> tuple[Unit, ...]:
         """The texts of all fields; marks are read in packs alone, elsewhere they are printed."""
         made = []
-        for number, (field_path, text) in enumerate(free_texts(self.value)):
-            kind = next(str(key) for key in reversed(field_path) if isinstance(key, str))
+        for number, (field_path, text) in enumerate(free_texts(self.value, self.language)):
+            kind = next(str(key) for key in reversed(field_path) if _is_field(key))
             unit = Unit("", kind, field_path, number=number)
             if isinstance(self.value, Pack):
                 made.append(filled(unit, text))
@@ -71,6 +76,11 @@ class FieldText(SearchedText):
         name = self.value.name
         is_praise = name == text or " " not in name
         return [] if is_praise else list(re.finditer(re.escape(name), text))
+
+
+def _is_field(key: str | int) -> bool:
+    """Whether a step to a text is the name of a field, not a position or the tag of a language."""
+    return isinstance(key, str) and not isinstance(key, LanguageTag)
 
 
 def _goes_on(text: str, end: int) -> bool:

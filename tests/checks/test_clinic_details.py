@@ -11,7 +11,7 @@ from tests.support.projects import CLINIC, Run
 
 HOURS = 'open: "08:30", close: "18:00"'
 PHONE = 'number: "+441632960140", display: "01632 960 140"'
-DIGITS = "write the same digits; an extension or option goes into `when`"
+DIGITS = "write the same digits; an extension or option goes into `extension` or `option`"
 
 
 @pytest.mark.parametrize(

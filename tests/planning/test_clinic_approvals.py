@@ -18,14 +18,18 @@ from tests.support.projects import CLINIC, Run
 
 #: What of a clinic is bound; hours, directions, holidays, colours and names are checked alone.
 BOUND = (
-    "phones email web qr feedback complaints practitioners product cooling_off_days".split()
+    "phones departments email web qr feedback complaints practitioners product cooling_off_days"
+    "".split()
 )  # fmt: skip
+WARD = """departments:
+  ward: {name: W, phones: {main: {number: "+441632970149", display: "01632 970 149"}}}"""
 #: An edit for each bound field, and for each that is not.
 CHANGES = {
     "phones": (
         "phones:\n",
         'phones:\n  text_relay: {number: "+441632970149", display: "01632 970 149"}\n',
     ),
+    "departments": ("email: hello@", f"{WARD}\nemail: hello@"),
     "email": ("email: hello@", "email: hi@"),
     "web": ("web: https://", "web: https://www."),
     "qr": ("/leaflets", "/l"),
@@ -112,7 +116,7 @@ def test_without_parts_all_that_is_bound_is_named(approved: Path, run: Run) -> N
     path = approved / SAFETY
     lines = path.read_text("utf-8").splitlines(keepends=True)
     at = lines.index("    parts:\n")
-    del lines[at : at + 1 + len(BOUND)]
+    del lines[at : at + len(BOUND)]  # the clinic has no departments
     path.write_text("".join(lines), "utf-8")
     rewrite(approved, *CHANGES["web"], CLINIC)
     ran = run("check", "-c", "riverside", cwd=approved)

@@ -46,7 +46,7 @@ from leaflet.core.diagnostics import Finding, Severity, Span
 from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.governance import register
-from leaflet.model import approvals, blocks, clinic, kind, lexicon, listings, locale
+from leaflet.model import approvals, blocks, clinic, contacts, kind, lexicon, listings, locale
 from leaflet.model import fields as field_kinds
 from leaflet.model import leaflet as leaflet_model
 from leaflet.model.blocks import KINDS, MARKDOWN
@@ -103,8 +103,10 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Clinic file": clinic.Clinic,
     "Logo": clinic.Logo,
     "Brand": clinic.Brand,
-    "Phone": clinic.Phone,
-    "Hours": clinic.Hours,
+    "Department": contacts.Department,
+    "Phone": contacts.Phone,
+    "Hours": contacts.Hours,
+    "Open from": contacts.OpenFrom,
     "Complaints": clinic.Complaints,
     "Regulator": clinic.Regulator,
     "Practitioner": clinic.Practitioner,
@@ -582,7 +584,7 @@ def test_every_role_of_a_section_is_documented_in_order() -> None:
 
 def test_every_fence_is_documented() -> None:
     documented = first_codes(section(text("docs/content.md"), "Fenced blocks"))
-    assert differences(documented, [*KINDS, *MARKDOWN, "short"]) == NONE
+    assert differences(documented, [*KINDS, *MARKDOWN, "short", "shared"]) == NONE
 
 
 def test_every_state_is_documented() -> None:
