@@ -35,6 +35,7 @@ RECORD_MODULES = (
     "leaflet.model.blocks",
     "leaflet.model.listings",
     "leaflet.model.clinic",
+    "leaflet.model.contacts",
     "leaflet.model.locale",
     "leaflet.formats.format",
     "leaflet.core.paper",

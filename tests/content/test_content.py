@@ -172,7 +172,7 @@ def test_clinics_are_made_up_and_say_so(house: Clinic) -> None:
     assert "fictional" in house.legal_name
     assert not house.practitioners
     for address in (house.web, house.qr, house.email, house.feedback):
-        host = address.removeprefix("https://").split("/")[0].split("@")[-1]
+        host = str(address).removeprefix("https://").split("/")[0].split("@")[-1]
         assert host.endswith(".example")
 
 

@@ -217,7 +217,7 @@ def test_without_a_logo_the_cover_names_the_clinic() -> None:
 def test_every_word_of_the_leaflet_is_printed(printed: Printed) -> None:
     edition = printed.edition
     texts = printed_texts(edition.leaflet)
-    texts += [plain(edition.pack.reporting), plain(edition.locale.words.not_a_consultation)]
+    texts += [plain(str(edition.pack.reporting)), plain(edition.locale.words.not_a_consultation)]
     texts += [plain(source.body) for source in edition.leaflet.sources.values()]
     assert missing(texts, page_texts(printed.pdf)) == []
 

@@ -334,7 +334,7 @@ def test_the_module_leaves_the_press_alone() -> None:
 @each
 def test_every_sentence_is_there(clinic: str) -> None:
     edition = phone_edition(clinic)
-    texts = [*printed_texts(edition.leaflet), plain(edition.pack.reporting)]
+    texts = [*printed_texts(edition.leaflet), plain(str(edition.pack.reporting))]
     texts += [plain(text) for s in edition.leaflet.sources.values() for text in (s.title, s.body)]
     assert len(texts) > 200
     there = words(find_all(tree(clinic), "body")[0])
@@ -372,7 +372,7 @@ def test_the_clinic_is_there(clinic: str) -> None:
         house.directions or "",
     ]
     expected += [phone.display for phone in house.phones.values()] + [h.days for h in house.hours]
-    assert missing([plain(text) for text in expected], [there]) == []
+    assert missing([plain(str(text)) for text in expected], [there]) == []
 
 
 @each

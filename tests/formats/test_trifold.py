@@ -215,7 +215,7 @@ def test_everything_that_the_short_leaflet_says_is_printed(printed: Printed) -> 
     texts = [leaflet.title, leaflet.main_message, leaflet.audience, leaflet.decision]
     texts += [section.heading for section in leaflet.sections if section.id != "about"]
     texts += [text for figure in leaflet.figures.values() for text in figure.legend]
-    texts += [*section_texts(leaflet), *paragraphs(edition.pack.reporting)]
+    texts += [*section_texts(leaflet), *paragraphs(str(edition.pack.reporting))]
     texts += imprint(edition.clinic, leaflet, edition.locale.words)
     texts += [phone.display for phone in edition.clinic.phones.values()]
     texts += [edition.clinic.email, ", ".join(edition.clinic.address)]

@@ -447,7 +447,7 @@ def test_the_clinics_details_are_printed(printed: Printed) -> None:
     wanted += [phone.display for phone in clinic.phones.values()]
     wanted += [hours.days for hours in clinic.hours]
     wanted += [clinic.other_formats, clinic.complaints.contact, clinic.directions or ""]
-    assert [words for words in wanted if plain(words).replace(" ", "") not in text] == []
+    assert [words for words in wanted if plain(str(words)).replace(" ", "") not in text] == []
 
 
 def test_no_clinic_is_in_anothers_leaflet(printed: Printed) -> None:

@@ -128,7 +128,7 @@ def test_lost_words_are_an_error_at_the_field_or_section_that_has_them() -> None
     made = replace(
         printed.rendering.facts,
         lost=(
-            Lost("words", complaint, slot="imprint-clinic"),
+            Lost("words", str(complaint), slot="imprint-clinic"),
             Lost("words", "Gone", part=leaflet.sections[2].id),
             Lost("picture", "A drawing"),
         ),
