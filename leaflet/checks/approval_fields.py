@@ -17,7 +17,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         if field != "sources" and not getattr(leaflet, field):  # the check `sources` asks for them
             yield (
                 place,
-                f'a {leaflet.kind} needs "{field}" before it is approved',
+                f'the kind {leaflet.kind} needs "{field}" before approval',
                 f'add "{field}:"',
             )
 

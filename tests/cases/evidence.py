@@ -167,7 +167,7 @@ CASES: dict[str, list[Case]] = {
     ],
     "approval-fields": [
         Case("kind: cosmetic-procedure\n", "", "no kind is named", at="title:"),
-        Case("\ndecision: ", "\n# decision: ", 'needs "decision" before it is approved',
+        Case("\ndecision: ", "\n# decision: ", 'needs "decision" before approval',
              at="title:"),
         Case("\npublished: ", "\n# published: ", 'needs "published"'),
         Fine("\nkeywords: ", "\n# keywords: "),
