@@ -29,7 +29,8 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             if role not in given:
                 hint = f"add it, as ## Heading {{role={role}}}, or give a section this role"
                 verb = "must" if severity is Severity.ERROR else "should"
-                message = f'no section has the role "{role}", which the kind {leaflet.kind} {verb} have'
+                asking = f"which the kind {leaflet.kind} {verb} have"
+                message = f'no section has the role "{role}", {asking}'
                 yield place, message, hint, severity
 
 

@@ -29,8 +29,8 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="No side is blank, and no page ends with a heading.",
     run=_run,
-    finds="a page that is blank (advice on a folded sheet, whose text may be short); a page whose last"
-    " line is a heading",
+    finds="a page that is blank (advice on a folded sheet, whose text may be short); a page whose"
+    " last line is a heading",
     mend="change the text before it",
     why="A blank side or a heading without its text is a broken page.",
 )

@@ -24,6 +24,8 @@ _TOGETHER = 700
 #: The most characters that stand beside a drawing, or in another arrangement side by side, which
 #: does not go on on the next page.
 _BESIDE = 1800
+#: The most characters of short sections that stand in columns together in a panel.
+_TOGETHER_IN_PANEL = 900
 #: The characters that a picture takes the room of.
 _PICTURE = 300
 
@@ -44,14 +46,14 @@ class Row:
 
 
 def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
-    """The sections in order as rows; at most `most` adjacent narrow sections share two columns."""
+    """The sections in order as rows. At most `most` adjacent narrow sections share two columns, and
+    no more words than a panel can place with others.
+    """
     made: list[Row] = []
     waiting: list[Section] = []
 
     def close() -> None:
-        step = most or max(len(waiting), 1)
-        for start in range(0, len(waiting), step):
-            some = tuple(waiting[start : start + step])
+        for some in _parted(waiting, most) if most else filter(None, [tuple(waiting)]):
             made.append(Row("columns" if len(some) > 1 else "wide", some))
         waiting.clear()
 
@@ -64,6 +66,22 @@ def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
             made.append(Row("wide", (section,)))
     close()
     return made
+
+
+def _parted(sections: Sequence[Section], most: int) -> list[tuple[Section, ...]]:
+    """The sections in order in parts of at most `most`, and of at most `_TOGETHER_IN_PANEL`
+    characters where they are several.
+    """
+    parts: list[list[Section]] = []
+    length = 0
+    for section in sections:
+        own = _characters(section.blocks)
+        if not parts or len(parts[-1]) == most or length + own > _TOGETHER_IN_PANEL:
+            parts.append([])
+            length = 0
+        parts[-1].append(section)
+        length += own
+    return [tuple(part) for part in parts]
 
 
 def first(leaflet: Leaflet) -> tuple[Section, ...]:
