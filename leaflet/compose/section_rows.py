@@ -25,7 +25,7 @@ _TOGETHER = 700
 #: does not go on on the next page.
 _BESIDE = 1800
 #: The most characters of short sections that stand in columns together in a panel.
-_TOGETHER_IN_PANEL = 900
+_TOGETHER_IN_PANEL = 700
 #: The characters that a picture takes the room of.
 _PICTURE = 300
 
@@ -53,8 +53,8 @@ def rows(sections: Iterable[Section], most: int | None = None) -> list[Row]:
     waiting: list[Section] = []
 
     def close() -> None:
-        for some in _parted(waiting, most) if most else filter(None, [tuple(waiting)]):
-            made.append(Row("columns" if len(some) > 1 else "wide", some))
+        parts = _parted(waiting, most) if most else filter(None, [tuple(waiting)])
+        made.extend(Row("columns" if len(some) > 1 else "wide", some) for some in parts)
         waiting.clear()
 
     for section in sections:

@@ -167,6 +167,7 @@ def _page(format_: Format, paper: Paper, template: str) -> Format:
         margins=Margins(0, 0, 0, 0),
         template=template,
         sides=99,
+        growth=0.0,
         signature=1,
         last_side_fill=0.0,
         fit_limits=FitLimits(spacing=(1.0, 1.0, 1.0), figures=(1.0, 1.0), x_height_mm=(2.3, 2.3)),
