@@ -20,6 +20,7 @@ from leaflet.planning.loading import EditionLoader
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 from leaflet.planning.printed_pages import PrintedPages, with_page_approval
+from leaflet.planning.release_status import ReleaseStatus
 from leaflet.planning.shared_uses import SharedUses
 
 
@@ -140,11 +141,11 @@ class _Planner:
 
     def _absent_files(self, id_: EditionId, kind: str | None) -> Iterator[Finding]:
         """Errors for a kind, locale or pack that an edition names and the project does not have."""
-        project = self.project
-        loaded = project.leaflets[id_.leaflet, id_.language]
+        project, key = self.project, (id_.leaflet, id_.language)
         if kind and kind not in project.kinds:
-            yield _absent(loaded, ("kind",), "kind", kind, project.kinds)
+            yield _absent(project.leaflets[key], ("kind",), "kind", kind, project.kinds)
         if id_.language not in project.locales:
+            loaded = project.leaflets[key]
             yield _absent(loaded, ("language",), "locale", id_.language, project.locales)
         yield from self._no_pack(id_.clinic)
 
@@ -176,7 +177,7 @@ class _Planner:
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             kind=kind.digest if kind else "",
-            state=f"{planned.release_status.state.value} {planned.release_status.to_mend}",
+            state=_state(planned.release_status),
             record=", ".join(messages),
             checks=f"{self.summaries.rules_digest} {self.project.settings.limits.sides}",
         )
@@ -221,6 +222,12 @@ class _Planner:
             yield _absent(
                 self.project.clinics[clinic], ("jurisdiction",), "pack", jurisdiction, packs
             )
+
+
+def _state(status: ReleaseStatus) -> str:
+    """The state in words, with the number of things to mend that the band tells."""
+    to_mend = f", {status.to_mend} to mend" if status.to_mend else ""
+    return status.state.value + to_mend
 
 
 def _out_of_date(file: Loaded[Pack]) -> Finding:

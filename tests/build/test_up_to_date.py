@@ -301,8 +301,8 @@ BOTH = ["riverside", "st-oswin"]
         (
             template(
                 "patient/a4.html.j2",
-                '<p class="kicker">',
-                '<p class="kicker">{{ typeset(leaflet.title) }}. ',
+                "<h1>",
+                "<h1>{{ typeset(leaflet.title) }}. ",
             ),
             BOTH,
         ),
@@ -486,7 +486,7 @@ def test_a_picture_that_is_spoilt_is_found_though_the_file_that_names_it_is_as_i
     for _ in range(2):
         ran = build()
         assert (ran.code, build.failed(), build.rendered) == (1, failed, [])
-        assert f" error: {Path(file).name}" in ran.err
+        assert f" broken: {Path(file).name}" in ran.err
     (project_folder / file).write_bytes(data)
     assert build().code == 0
     assert (build.rendered, build.dist) == ([], before)
