@@ -93,9 +93,9 @@ def test_a_format_is_one_file(program: Path) -> None:
     add(program, "formats")
     assert "a4-punched" in call(program, "list", "formats").out
     (program / SETTINGS).write_text("formats: [a4, a4-punched]\n", "utf-8")
-    ran = call(program, "build", "-f", "a4-punched", "-c", "riverside")
-    assert ran.code == 0, ran.err
     name = LEAFLET.split("/")[2]
+    ran = call(program, "build", name, "-f", "a4-punched", "-c", "riverside")
+    assert ran.code == 0, ran.err
     assert listed(program / "dist") == [f"riverside/en-GB/{name}.a4-punched.pdf"]
 
 
