@@ -348,7 +348,8 @@ def test_a_worker_that_is_killed_in_mid_build_changes_no_byte(
     many: Path, mark: str, alone: dict[str, bytes], rendered: Callable[[], list[str]]
 ) -> None:
     ran = call_with("murdered", many, *PROCESSES)
-    assert (ran.code, ran.err.splitlines()[-2]) == (0, "14 editions in dist")
+    assert ran.code == 0
+    assert "14 editions in dist" in ran.err.splitlines()
     assert (Path(mark) / "murder").exists()
     assert whole(many / "dist") == alone
     assert set(became(many / "r.json").values()) == {"built"}
@@ -364,7 +365,8 @@ def test_the_process_that_workers_are_forked_from_may_be_killed_in_mid_build(
     render: str, many: Path, mark: str, alone: dict[str, bytes]
 ) -> None:
     ran = call_with(render, many, *PROCESSES)
-    assert (ran.code, ran.err.splitlines()[-2]) == (0, "14 editions in dist")
+    assert ran.code == 0
+    assert "14 editions in dist" in ran.err.splitlines()
     assert (Path(mark) / "murder").exists()
     assert whole(many / "dist") == alone
     assert set(became(many / "r.json").values()) == {"built"}
@@ -415,7 +417,8 @@ def test_a_long_folder_of_temporary_files_is_no_hindrance(
     temporary = tmp_path / ("long" * 30)
     temporary.mkdir()
     ran = call_with("faithful", many, *PROCESSES, env={"TMPDIR": str(temporary)})
-    assert (ran.code, ran.err.splitlines()[-2]) == (0, "14 editions in dist")
+    assert ran.code == 0
+    assert "14 editions in dist" in ran.err.splitlines()
     assert whole(many / "dist") == alone
     assert list(temporary.iterdir()) == []
 
