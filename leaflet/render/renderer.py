@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -47,10 +47,21 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     `UsageError` when the page loads no declared typeface, or WeasyPrint crashes on a page of a
     project's own templates.
     """
-    with template_crashes(composition.own_templates):
+    with template_crashes(composition.own_templates), _started_afresh_after_a_crash():
         if composition.medium == "screen":
             return _page(composition, blobs)
         return _print(composition, blobs)
+
+
+@contextmanager
+def _started_afresh_after_a_crash() -> Iterator[None]:
+    """Drop what pages share when one crashes: nobody knows whether its typeface was loaded."""
+    try:
+        yield
+    except Exception:
+        shared_layout.forget_all()
+        weasyprint_setup.forget_faces()
+        raise
 
 
 def render_to_look_at(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:

@@ -116,3 +116,8 @@ def forget(first: str) -> None:
     """Drop the shared layouts whose keys have this first part."""
     for key in [key for key in _KEPT if key[0] == first]:
         del _KEPT[key]
+
+
+def forget_all() -> None:
+    """Drop all shared layouts."""
+    _KEPT.clear()

@@ -192,6 +192,11 @@ def _faces(_: tuple[str, ...]) -> Faces:
     return Faces(configuration)
 
 
+def forget_faces() -> None:
+    """Give the pages from here on new faces."""
+    _faces.cache_clear()
+
+
 #: All font configurations in use, also those of shared layouts.
 _CONFIGURATIONS: WeakSet[Any] = WeakSet()
 

@@ -51,7 +51,7 @@ def test_a_word_of_no_file_is_an_error_at_its_template(
     assert [line for line in lines if shown in line]
     for line in lines:
         assert line.startswith(f"templates/{name}")
-        assert "error: a4: " in line
+        assert "broken: a4: " in line
         assert "[template-words]" in line
 
 

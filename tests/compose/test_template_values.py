@@ -60,7 +60,8 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 #: The functions that templates may call, by the page that has them.
 HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
-    " shares icon_array qr version_line first rest arrangement is_wide labelled_rows".split()
+    " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
+    " days runs may_break picture_credits poster_points".split()
 )
 
 #: Calls of helpers whose results are walked too.
@@ -69,6 +70,10 @@ CALLS: Mapping[str, str] = {
     "first": "first()",
     "rest": "rest('about')",
     "arrangement": "arrangement(leaflet.section('about'))",
+    "runs": "runs(leaflet.section('about').blocks)",
+    "may_break": "may_break(leaflet.section('about').blocks)",
+    "picture_credits": "picture_credits()",
+    "poster_points": "poster_points()",
     "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",
     "line": "line(leaflet.subtitle)",
@@ -270,7 +275,7 @@ def test_what_helpers_return_is_plain(contexts: list[dict[str, Any]]) -> None:
         environment().from_string(text).render({**context, "keep": Helper("keep", keep)})
     assert set(results) == set(CALLS)
     assert unlisted(environment(), results) == []
-    assert HELPERS - set(CALLS) == {"shares", "version_line", "labelled_rows"}
+    assert HELPERS - set(CALLS) == {"shares", "version_line", "labelled_rows", "days"}
 
 
 def test_what_jinja_brings_is_listed() -> None:

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
 from leaflet.core.diagnostics import MachineError, UsageError
+from leaflet.render import weasyprint_setup
 from leaflet.render.renderer import render
 from leaflet.render.template_crash import template_crashes
 from tests.support.printed import small_page
 
+#: How deep functions may call each other while the test runs, whatever a test before it has left.
+RECURSION_LIMIT = 1000
 OWN = ("patient/a4.html.j2",)
 DEEP = small_page("<b>" * 2000 + "x")
+
+
+@pytest.fixture
+def _usual_recursion_limit() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(RECURSION_LIMIT)
+    yield
+    sys.setrecursionlimit(before)
 
 
 def crash_of_weasyprint() -> None:
@@ -23,6 +36,7 @@ def crash_of_weasyprint() -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.usefixtures("_usual_recursion_limit")
 @pytest.mark.parametrize("medium", ["paper", "screen"])
 def test_elements_nested_too_deep_are_told_at_the_template(medium: str) -> None:
     page = replace(DEEP, own_templates=OWN, medium=medium)
@@ -31,9 +45,23 @@ def test_elements_nested_too_deep_are_told_at_the_template(medium: str) -> None:
 
 
 @pytest.mark.pdf
+@pytest.mark.usefixtures("_usual_recursion_limit")
 def test_with_shipped_templates_they_are_a_mistake_of_the_program() -> None:
     with pytest.raises(RecursionError):
         render(DEEP, {})
+
+
+@pytest.mark.pdf
+@pytest.mark.usefixtures("_usual_recursion_limit")
+def test_the_next_page_is_printed_as_ever() -> None:
+    css = "h1 { margin: 0 }"
+    whole = small_page("<h1>Title</h1>", css)
+    weasyprint_setup.forget_faces()
+    with pytest.raises(RecursionError):
+        render(small_page("<b>" * 2000 + "x", css), {})
+    after_a_crash = render(whole, {})
+    assert after_a_crash.file == render(whole, {}).file
+    assert after_a_crash.embedded
 
 
 def test_a_crash_of_the_renderer_is_told_at_the_template() -> None:
