@@ -20,7 +20,7 @@ from leaflet.model.leaflet import Leaflet, Section
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 from tests.support.printed import (
     EACH_CLINIC,
     compose_edition,
@@ -98,7 +98,7 @@ def is_sound(outcome: Outcome) -> bool:
         return False
     if format_.extract:
         return True
-    printed = abridge(outcome.edition.leaflet, format_.words).leaflet
+    printed = abridged_for(outcome.edition.leaflet, format_).leaflet
     text = squeeze(running_text(outcome.rendering.file))
     said = [squeeze(one) for part in section_texts(printed) for one in sentences(part)]
     return all(stands(one, text) for one in said)
@@ -172,7 +172,7 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
             Block(kind="prose", content=text(section, 1)) if block.kind == "prose" else block
             for block in section.blocks
         )
-        short = text(section, 2) if section.short else None
+        short = (Block(kind="prose", content=text(section, 2)),) if section.short else ()
         return section.model_copy(update={"blocks": blocks, "short": short})
 
     sections = tuple(change(section) for section in leaflet.sections)

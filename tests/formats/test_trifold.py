@@ -397,7 +397,7 @@ def with_sections(change: Callable[[Any], Any]) -> Edition:
 
 def test_a_text_too_long_names_its_panels() -> None:
     """Without short forms, and with tables, which stand as lists in a panel."""
-    edition = with_sections(lambda section: section.model_copy(update={"short": None}))
+    edition = with_sections(lambda section: section.model_copy(update={"short": ()}))
     facts = quickly(edition).facts
     named = {name for excess in facts.fit.excess for name in A4 if name in excess.place}
     assert named == {"in-2", "in-3"}
