@@ -219,6 +219,24 @@ def test_a_text_half_as_long_fits(name: str) -> None:
     assert is_sound(outcome)
 
 
+def test_columns_at_the_foot_of_a_panel_want_no_space_below_them() -> None:
+    """The space between sections, which parts them in a column, is not kept free at its end."""
+    composition = compose_edition(shipped_project(), edition_of("a4-sheet"))
+    section = (
+        '<section class="narrow"><div style="height: 40mm">Words</div>'
+        '<div class="sentinel"></div></section>'
+    )
+    # With the space above the piece, 269.6 mm of 270 mm.
+    body = (
+        '<section class="side" data-panel="front"><div style="height: 225mm">First</div>'
+        f'<div class="piece"><div class="columns">{section}{section}</div></div></section>'
+        '<section class="side" data-panel="back">Last</section>'
+    )
+    budget = replace(composition.budget, spacing=(1.0, 1.0, 1.0))
+    facts = render(replace(composition, body=body, budget=budget), shipped_project().blobs).facts
+    assert [side.words for side in facts.sides] == [3, 1]
+
+
 LONG_TITLE = "Many small injections into the skin for scars left by acne"
 LONG_WORD = "Hyperpigmentationsverlaufsdokumentations"
 
