@@ -20,7 +20,7 @@ from leaflet.model.leaflet import Leaflet, Section
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridged_for
 from tests.support.printed import (
     EACH_CLINIC,
     compose_edition,
@@ -98,7 +98,7 @@ def is_sound(outcome: Outcome) -> bool:
         return False
     if format_.extract:
         return True
-    printed = abridge(outcome.edition.leaflet, format_.words).leaflet
+    printed = abridged_for(outcome.edition.leaflet, format_).leaflet
     text = squeeze(running_text(outcome.rendering.file))
     said = [squeeze(one) for part in section_texts(printed) for one in sentences(part)]
     return all(stands(one, text) for one in said)
@@ -172,7 +172,7 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
             Block(kind="prose", content=text(section, 1)) if block.kind == "prose" else block
             for block in section.blocks
         )
-        short = text(section, 2) if section.short else None
+        short = (Block(kind="prose", content=text(section, 2)),) if section.short else ()
         return section.model_copy(update={"blocks": blocks, "short": short})
 
     sections = tuple(change(section) for section in leaflet.sections)
@@ -217,6 +217,24 @@ def test_a_text_half_as_long_fits(name: str) -> None:
     outcome = print_out(replace(edition, leaflet=leaflet))
     assert outcome.errors == []
     assert is_sound(outcome)
+
+
+def test_columns_at_the_foot_of_a_panel_want_no_space_below_them() -> None:
+    """The space between sections, which parts them in a column, is not kept free at its end."""
+    composition = compose_edition(shipped_project(), edition_of("a4-sheet"))
+    section = (
+        '<section class="narrow"><div style="height: 40mm">Words</div>'
+        '<div class="sentinel"></div></section>'
+    )
+    # With the space above the piece, 269.6 mm of 270 mm.
+    body = (
+        '<section class="side" data-panel="front"><div style="height: 225mm">First</div>'
+        f'<div class="piece"><div class="columns">{section}{section}</div></div></section>'
+        '<section class="side" data-panel="back">Last</section>'
+    )
+    budget = replace(composition.budget, spacing=(1.0, 1.0, 1.0))
+    facts = render(replace(composition, body=body, budget=budget), shipped_project().blobs).facts
+    assert [side.words for side in facts.sides] == [3, 1]
 
 
 LONG_TITLE = "Many small injections into the skin for scars left by acne"

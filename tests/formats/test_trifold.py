@@ -22,7 +22,7 @@ from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
-from leaflet.text.abridge import Abridged, abridge
+from leaflet.text.abridge import Abridged, abridged_for
 from tests.render.test_layout import inked, nearest_edge_mm
 from tests.render.test_pdf import failures, heading_faults, shape_faults
 from tests.support.printed import (
@@ -106,7 +106,7 @@ def panels_of(printed: Printed) -> Panels:
 
 
 def form_of(printed: Printed) -> Abridged:
-    return abridge(printed.edition.leaflet, printed.edition.format.words)
+    return abridged_for(printed.edition.leaflet, printed.edition.format)
 
 
 # --- words and where they stand ------------------------------------------------------------------
@@ -397,7 +397,7 @@ def with_sections(change: Callable[[Any], Any]) -> Edition:
 
 def test_a_text_too_long_names_its_panels() -> None:
     """Without short forms, and with tables, which stand as lists in a panel."""
-    edition = with_sections(lambda section: section.model_copy(update={"short": None}))
+    edition = with_sections(lambda section: section.model_copy(update={"short": ()}))
     facts = quickly(edition).facts
     named = {name for excess in facts.fit.excess for name in A4 if name in excess.place}
     assert named == {"in-2", "in-3"}
