@@ -244,7 +244,7 @@ def _absent(
     loaded: Loaded[Any], field_path: FieldPath, what: str, name: str, known: Iterable[str]
 ) -> Finding:
     file = _FILES.get(what, "")
-    hint = did_you_mean(name, known)
+    hint = did_you_mean(name, known) or f"add the {what} {name}"
     if file and not near_word(name, known):
         hint = f"add {file.format(name)}"
     return error(f"unknown-{what}", loaded.place(field_path), f'no {what} "{name}"', hint)
