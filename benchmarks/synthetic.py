@@ -14,9 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from leaflet.checks.check import all_checks
 from leaflet.content.project import SHIPPED
-from leaflet.text.leaflet_text import LeafletText
 
 ARTICLE = "mesotherapy-acne-scars"
 LANGUAGE = "en-GB"
@@ -52,12 +50,7 @@ def make_project(
     for shared in ("figures", "jurisdictions", "locales"):
         shutil.copytree(SHIPPED / "content" / shared, content / shared)
     listed = ", ".join(formats)
-    checks = "".join(f"  {check}: note\n" for check in _of_words())
-    _write(
-        folder / "leaflet.yaml",
-        f"# A synthetic project.\nformats: [{listed}]\n"
-        f"# Words in another order make other sentences.\nchecks:\n{checks}",
-    )
+    _write(folder / "leaflet.yaml", f"# A synthetic project.\nformats: [{listed}]\n")
     article = (SHIPPED / "content/leaflets" / ARTICLE / f"{LANGUAGE}.md").read_text("utf-8")
     for number in range(1, leaflets + 1):
         name, text = leaflet_id(number), leaflet_text(article, number, seed)
@@ -67,11 +60,6 @@ def make_project(
     for number in range(1, clinics + 1):
         _write_clinic(content / "clinics" / clinic_id(number), number)
     return folder
-
-
-def _of_words() -> list[str]:
-    """The checks that read sentences."""
-    return [check.id for check in all_checks() if check.reads is LeafletText]
 
 
 def leaflet_id(number: int) -> str:

@@ -39,6 +39,7 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="The numbers in a mark are those of its fact.",
     run=_run,
+    lexicon=("units", "number_words", "shares"),
     nouns=("number unlike its fact", "numbers unlike their facts"),
     finds="a number or unit inside a mark, as `[4 cm](fact:c3)`, that is neither in what its fact"
     " `says` nor in its `prints`; `8 or 9 in 10` and `80 to 90 in 100` are equal, `4 cm` and `4 mm`"

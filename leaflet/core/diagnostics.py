@@ -146,9 +146,14 @@ class MachineError(LeafletError):
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
-    """The most similar of the known words, empty when none is similar."""
+    """The most similar of the known words, empty when none is similar.
+
+    A word of which only the beginning was written is nearer than any other.
+    """
+    options = sorted(known)
+    begun = [option for option in options if option.startswith(f"{word}-")] if word else []
     # The cost of a comparison is the product of both lengths; no name is longer than this.
-    near = difflib.get_close_matches(word[:80], sorted(known), n=1, cutoff=0.6)
+    near = begun if len(begun) == 1 else difflib.get_close_matches(word[:80], options, n=1)
     return near[0] if near else ""
 
 

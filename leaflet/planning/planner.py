@@ -9,7 +9,7 @@ from typing import Any
 
 from leaflet.content.project import Project, lexicon_names
 from leaflet.core import extensions
-from leaflet.core.diagnostics import Finding, did_you_mean, error, warning
+from leaflet.core.diagnostics import Finding, did_you_mean, error, near_word, warning
 from leaflet.core.edition_id import EditionId
 from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
@@ -239,18 +239,19 @@ def _out_of_date(file: Loaded[Pack]) -> Finding:
     return warning("stale-pack", file.place(("verify_by",)), message, hint)
 
 
-#: What to add for an unknown name.
+#: What to add for an unknown name that is like none of the known ones.
 _FILES = {
-    "leaflet": "content/leaflets/{}",
     "locale": "content/locales/{}.yaml",
     "pack": "content/jurisdictions/{}.yaml",
     "kind": "content/kinds/{}.yaml",
-    "format": "the format {}",
 }
 
 
 def _absent(
     loaded: Loaded[Any], field_path: FieldPath, what: str, name: str, known: Iterable[str]
 ) -> Finding:
-    hint = did_you_mean(name, known) or f"add {_FILES[what].format(name)}"
+    file = _FILES.get(what, "")
+    hint = did_you_mean(name, known) or f"add the {what} {name}"
+    if file and not near_word(name, known):
+        hint = f"add {file.format(name)}"
     return error(f"unknown-{what}", loaded.place(field_path), f'no {what} "{name}"', hint)

@@ -84,7 +84,8 @@ def test_what_is_waived_is_built_and_stays_in_every_report(
     project_folder: Path, edit: Edit, run: Run
 ) -> None:
     edit(project_folder / LEAFLET, "It does not remove scars. Proof", "It removes scars. Proof")
-    assert run("build", cwd=project_folder).code == 1
+    fit = ("build", "--fail-on", "unfit")
+    assert run(*fit, cwd=project_folder).code == 1
     waived(project_folder, edit, "claims", "a quotation of the clinic's own advert")
     accepted = (
         'waived: "removes scars" is a promise; accepted by Ann Example on 2026-11-24: a quotation'
@@ -92,7 +93,7 @@ def test_what_is_waived_is_built_and_stays_in_every_report(
     checked_ = checked(project_folder, run)
     assert (checked_.code, accepted in checked_.out, "1 waived" in checked_.err) == (0, True, True)
     for _ in range(2):  # the second time it is recalled
-        built = run("build", "--report", "report.json", cwd=project_folder)
+        built = run(*fit, "--report", "report.json", cwd=project_folder)
         assert (built.code, accepted in built.err) == (0, True)
         report = (project_folder / "report.json").read_text("utf-8")
         assert '"severity": "waived"' in report

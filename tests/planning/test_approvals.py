@@ -191,8 +191,8 @@ def test_who_has_approved_need_not_again(approved: Path, run: Run) -> None:
         ((NAME, "--by", "Ann"), "an approval needs a name and a role"),
         ((NAME, "--by", "12", "--role", "clinician"), '"12" names nobody'),
         ((NAME, "--by", "Ann", "--role", "clinican"), 'did you mean "clinician"?'),
-        (("-c", "riverside", NAME, *ANN), "name one of the two"),
-        (ANN, "name one of the two"),
+        (("-c", "riverside", NAME, *ANN), "name one of the three"),
+        (ANN, "name one of the three"),
         (("mesotherapy", *ANN), "unknown leaflet"),
         (("-c", "riversid", *ANN), "unknown clinic"),
         ((NAME, "-l", "de", *ANN), "unknown language"),
@@ -234,7 +234,7 @@ def test_a_leaflet_with_errors_is_mended_first(project_folder: Path, run: Run) -
     rewrite(project_folder, "kind: none", "kind: nothing")
     ran = run("approve", NAME, *ANN, cwd=project_folder)
     assert ran.code == 1
-    assert "nothing is approved: correct these errors first" in ran.err
+    assert "nothing is approved: mend these things first" in ran.err
 
 
 def test_a_mistake_elsewhere_stops_no_approval(project_folder: Path, run: Run) -> None:

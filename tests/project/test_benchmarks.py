@@ -56,11 +56,11 @@ def test_a_larger_project_holds_the_smaller_one(tmp_path: Path) -> None:
     assert small.items() <= large.items()
 
 
-def test_a_synthetic_project_passes_the_checks(tmp_path: Path, run: Run) -> None:
+def test_a_synthetic_project_has_nothing_to_mend(tmp_path: Path, run: Run) -> None:
     project = make_project(tmp_path / "project", 3, 3)
     ran = run("check", cwd=project)
-    assert (ran.code, ran.out) == (0, "")
-    assert "9 editions: 0 broken, 0 unfit, 0 advice" in ran.err
+    assert ran.code == 0, ran.out
+    assert "9 editions: 0 broken, 0 unfit, " in ran.err  # mixed words do bring advice
 
 
 def test_leaflets_differ_and_are_about_as_long(tmp_path: Path) -> None:

@@ -580,7 +580,7 @@ def test_a_name_never_becomes_an_option_of_git(repository: Path, run: Run) -> No
     ("text", "says"),
     [
         ("# No leaflet\n", "new.md:1:1: no front matter"),
-        (reworded(("kind: treatment", "kind: poem")), "new.md:6:7: "),
+        (reworded(("kind: treatment", "kind: poem")), 'new.md:481:9: "kind" cannot be "poem"'),
         ("x" * (MAX_BYTES + 1), "new.md: the file is larger than 300 kB"),
         ("---\n\x07\n---\n", "new.md:2:1: invisible character"),
     ],

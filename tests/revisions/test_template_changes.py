@@ -192,7 +192,7 @@ def test_a_template_that_breaks_is_a_finding(project: Path, diff: Diff) -> None:
     ran = diff()
     assert ran.code == 1
     assert f"templates/{PAGE}:" in ran.err
-    assert "error: " in ran.err
+    assert "broken: " in ran.err
     assert "Traceback" not in ran.err + ran.out
     assert (
         "a4 (riverside): not compared, see the findings; an approval of the earlier pages is void"

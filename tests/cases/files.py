@@ -1,0 +1,26 @@
+"""Cases of checks on what belongs together: texts by language, pictures, a poster."""
+
+from tests.cases import CLINIC, Case, Fine
+
+PICTURE = "    file: skin-section.svg\n"
+AUDIENCE = "audience: Adults"
+
+CASES: dict[str, list[Case]] = {
+    "clinic-languages": [
+        Case("languages: [en-GB]", "languages: [en-GB, es-ES]",
+             '"directions" is one text, for leaflets in en-GB and es-ES', file=CLINIC),
+        Fine("languages: [en-GB]", "languages: [en-GB, en-US]", file=CLINIC),
+    ],
+    "picture-consent": [
+        Case(PICTURE, f"{PICTURE}    person: true\n",
+             '"skin-section" shows a person, and nobody says that they agreed'),
+        Fine(PICTURE, f"{PICTURE}    person: true\n    consent: The patient agreed in writing.\n"),
+        Fine(PICTURE, f"{PICTURE}    person: false\n"),
+    ],
+    "poster-points": [
+        Case(AUDIENCE, f"poster: [99]\n{AUDIENCE}", "none is number 99", at="poster: [99]"),
+        Case(AUDIENCE, f"poster: [Read on.]\n{AUDIENCE}",
+             'the poster says "Read on.", which is no key point', at="poster: [Read"),
+        Fine(AUDIENCE, f"poster: [1]\n{AUDIENCE}"),
+    ],
+}  # fmt: skip
