@@ -111,13 +111,14 @@ def test_an_output_is_one_file(program: Path, edit: Edit) -> None:
     add(program, "outputs")
     edit(program / LEAFLET, "kind: treatment", "kind: treatmnt")
     ran = call(program, "check", "--output-format", "csv")
-    (found,) = csv.DictReader(ran.out.splitlines())
+    rows = csv.DictReader(ran.out.splitlines())
+    (found,) = [row for row in rows if row["path"] == LEAFLET]
     assert (ran.code, found["code"], found["path"]) == (1, "unknown-value", LEAFLET)
     assert "csv, " in call(program, "check", "--help").out
 
 
 def test_an_executor_is_one_file(program: Path) -> None:
-    arguments = ("build", "-c", "riverside", "--executor", "one-each")
+    arguments = ("build", LEAFLET.split("/")[2], "-c", "riverside", "--executor", "one-each")
     add(program, "executors")
     ran = call(program, *arguments)
     assert (ran.code, len(listed(program / "dist"))) == (0, 1), ran.err
@@ -126,10 +127,10 @@ def test_an_executor_is_one_file(program: Path) -> None:
 
 def test_a_kind_is_one_file(program: Path, edit: Edit) -> None:
     (shown,) = re.findall(
-        r"^   ```yaml\n(   # For people.*?)^   ```", CONTRIBUTING, re.MULTILINE | re.DOTALL
+        r"^   ```yaml\n(   # An operation .*?)^   ```", CONTRIBUTING, re.MULTILINE | re.DOTALL
     )
-    (program / "content/kinds/visiting.yaml").write_text(textwrap.dedent(shown), "utf-8")
-    edit(program / LEAFLET, "kind: cosmetic-procedure", "kind: visiting")
+    (program / "content/kinds/day-surgery.yaml").write_text(textwrap.dedent(shown), "utf-8")
+    edit(program / LEAFLET, "kind: cosmetic-procedure", "kind: day-surgery")
     out = call(program, "check").out
     assert "unknown-kind" not in out
     assert "a sentence of 17 words" in out, "other kinds let it pass"

@@ -20,7 +20,7 @@ from leaflet.planning.planner import make_plan
 from tests.support.printed import TODAY, Printed, page_texts, print_edition
 from tests.support.projects import EXAMPLE
 
-pytestmark = pytest.mark.pdf
+pytestmark = [pytest.mark.pdf, pytest.mark.slow]
 
 WORDS = "the skin nurse may look at your arm after a day and ask how you feel before you go".split()
 

@@ -16,6 +16,7 @@ from benchmarks.fuzz_cases import Case, cases
 
 pytestmark = [
     pytest.mark.process,
+    pytest.mark.slow,
     pytest.mark.skipif(sys.platform != "linux", reason="limits of memory are those of Linux"),
 ]
 

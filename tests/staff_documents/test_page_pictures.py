@@ -27,7 +27,7 @@ from tests.support.printed import page_texts
 from tests.support.projects import EXAMPLE, LEAFLET, Run
 from tests.support.structure import marked_content_faults, tree
 
-pytestmark = [pytest.mark.pdf, pytest.mark.process]
+pytestmark = [pytest.mark.pdf, pytest.mark.process, pytest.mark.slow]
 
 STYLE = "shared/base.css.j2"
 DAY = datetime.date(2026, 11, 23)
