@@ -12,7 +12,7 @@ import pytest
 
 from tests.support.projects import ROOT, Run, whole
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.slow]
 
 #: Runs the command; the function that is named sends a signal to this process at its second call.
 _AT_SECOND = """

@@ -23,12 +23,19 @@ from tests.support.source_words import page_words, squeezed, word_list
 INVENTED = FIXTURES / "leaflets"
 NAMES = tuple(sorted(path.name for path in (INVENTED / "content/leaflets").iterdir()))
 FORMATS = ("a4", "phone", "trifold", "a4-sheet", "a5-booklet", "large-print", "poster-a4")
-#: Formats that each leaflet is rendered in in the default lane.
-_CHEAP = ("a4", "phone")
+#: The format that each leaflet is rendered in in the default lane, and the leaflets that are also
+#: rendered on paper there.
+_CHEAP, _ON_PAPER = "phone", ("bump", "medicine")
 #: Formats whose sides are fixed: what is too long for one even when it is abridged is refused.
 _FIXED = ("trifold", "a4-sheet")
+
+
+def _is_cheap(name: str, format_: str) -> bool:
+    return format_ == _CHEAP or (format_ == "a4" and name.endswith(_ON_PAPER))
+
+
 _RENDERED = [
-    pytest.param(name, format_, marks=() if format_ in _CHEAP else pytest.mark.slow)
+    pytest.param(name, format_, marks=() if _is_cheap(name, format_) else pytest.mark.slow)
     for name in NAMES
     for format_ in FORMATS
 ]
