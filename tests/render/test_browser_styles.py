@@ -93,6 +93,7 @@ def test_what_no_layout_shows_is_refused(css: str) -> None:
     assert found(css)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("css", CHECKED.values(), ids=CHECKED)
 def test_what_a_layout_shows_is_left_to_the_pixels(css: str) -> None:
     assert found(css) == []

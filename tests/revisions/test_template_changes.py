@@ -20,7 +20,7 @@ STYLE = "patient/a4.css.j2"
 SLOTS = "shared/slots.html.j2"
 HEADING = "Own templates and styles, filled with the words of the new version"
 
-pytestmark = pytest.mark.process
+pytestmark = [pytest.mark.process, pytest.mark.slow]
 
 
 def git(folder: Path, *args: str) -> None:
