@@ -34,7 +34,7 @@ from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
-from leaflet.render.template_crash import template_crashes
+from leaflet.render.template_crash import refuse_page_sizes, template_crashes
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -83,6 +83,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             # Without any font, Pango crashes the process while drawing.
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
+        refuse_page_sizes(document)
         facts = measure(document, fitted)
         facts = replace(
             facts,

@@ -1,4 +1,6 @@
-"""A crash of WeasyPrint on a page of own templates, told as trouble of the templates."""
+"""A page of own templates on which WeasyPrint crashes or that no PDF can hold, told as trouble of
+the templates.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +8,22 @@ import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 from leaflet.core.diagnostics import LeafletError, UsageError
 from leaflet.core.machine_trouble import machine_trouble
+from leaflet.core.paper import pixels_to_mm
 
 _HINT = "undo what the project's templates change, part by part, until it is printed"
-#: The program, and the packages of the renderer.
+#: The program, and the packages that make a PDF and open it again.
 _OURS, _RENDERER = (
     "leaflet",
-    frozenset(["weasyprint", "tinycss2", "tinyhtml5", "cssselect2", "pydyf"]),
+    frozenset(
+        ["weasyprint", "tinycss2", "tinyhtml5", "cssselect2", "pydyf", "pikepdf", "pypdfium2"]
+    ),
 )
+#: The shortest and the longest side of a page in a PDF: 3 and 14,400 points (ISO 32000-1, C.2).
+_SIDE_MM = (3 / 72 * 25.4, 14_400 / 72 * 25.4)
 
 
 @contextmanager
@@ -35,6 +43,18 @@ def template_crashes(own_templates: Sequence[str]) -> Iterator[None]:
         if not told:
             raise
         raise UsageError(f"templates/{own_templates[0]}: {told}", _HINT) from problem
+
+
+def refuse_page_sizes(document: Any) -> None:
+    """Raise `UsageError` for a page of a laid-out `Document` that is smaller or larger than a page
+    of a PDF may be.
+    """
+    least, most = _SIDE_MM
+    for number, page in enumerate(document.pages, 1):
+        width, height = pixels_to_mm(page.width), pixels_to_mm(page.height)
+        if not (least <= width <= most and least <= height <= most):
+            message = f"page {number} is {width:.4g} mm wide and {height:.4g} mm tall"
+            raise UsageError(message, f"a page has sides of {least:.2g} to {most:,.0f} mm: `@page`")
 
 
 def _told(problem: Exception) -> str:

@@ -64,6 +64,22 @@ def test_the_next_page_is_printed_as_ever() -> None:
     assert after_a_crash.embedded
 
 
+@pytest.mark.pdf
+@pytest.mark.parametrize("size", ["99999mm 200mm", "200mm 0.5mm", f"{'9' * 40}mm 1mm"])
+def test_a_page_that_no_pdf_can_hold_is_refused(size: str) -> None:
+    page = small_page("<h1>Title</h1>", f"@page {{ size: {size}; margin: 0 }}")
+    with pytest.raises(UsageError, match="page 1 is .* mm wide") as told:
+        render(replace(page, own_templates=OWN), {})
+    assert told.value.hint.startswith("a page has sides of 1.1 to 5,080 mm")
+
+
+def test_a_file_that_cannot_be_opened_again_is_told_at_the_template() -> None:
+    import pypdfium2
+
+    with pytest.raises(UsageError, match="pypdfium2 stopped by PdfiumError"), template_crashes(OWN):
+        pypdfium2.PdfDocument(b"no PDF")
+
+
 def test_a_crash_of_the_renderer_is_told_at_the_template() -> None:
     with pytest.raises(UsageError, match="weasyprint stopped by") as told, template_crashes(OWN):
         crash_of_weasyprint()
