@@ -28,14 +28,19 @@ _SIDE_MM = (3 / 72 * 25.4, 14_400 / 72 * 25.4)
 
 @contextmanager
 def template_crashes(own_templates: Sequence[str]) -> Iterator[None]:
-    """Raise `UsageError` for an exception that WeasyPrint raises, or for elements that are nested
-    too deep, within the block.
+    """Raise `UsageError` that names a template for an exception that WeasyPrint raises, for
+    elements that are nested too deep, and for another `UsageError`, within the block.
 
     Only where a project's `own_templates` made the page; with shipped templates it is a mistake of
     the program, and so is an exception of the program's own functions.
     """
     try:
         yield
+    except UsageError as problem:
+        if not own_templates or problem.message.startswith("templates/"):
+            raise
+        message = f"templates/{own_templates[0]}: {problem.message}"
+        raise UsageError(message, problem.hint) from problem
     except (LeafletError, MemoryError):
         raise
     except Exception as problem:

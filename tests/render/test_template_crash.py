@@ -68,7 +68,8 @@ def test_the_next_page_is_printed_as_ever() -> None:
 @pytest.mark.parametrize("size", ["99999mm 200mm", "200mm 0.5mm", f"{'9' * 40}mm 1mm"])
 def test_a_page_that_no_pdf_can_hold_is_refused(size: str) -> None:
     page = small_page("<h1>Title</h1>", f"@page {{ size: {size}; margin: 0 }}")
-    with pytest.raises(UsageError, match="page 1 is .* mm wide") as told:
+    match = r"templates/patient/a4.html.j2: page 1 is .* mm wide"
+    with pytest.raises(UsageError, match=match) as told:
         render(replace(page, own_templates=OWN), {})
     assert told.value.hint.startswith("a page has sides of 1.1 to 5,080 mm")
 
