@@ -6,14 +6,15 @@ the number of its pages: a cover note, a proof. The builder has them rendered.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from leaflet.checks.run import Rules, check_rendering
 from leaflet.checks.subjects import OwnPages, RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
-from leaflet.core.diagnostics import Finding
+from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.digests import digest
 from leaflet.imposition.print_files import PrintOptions, print_files, print_pages
 from leaflet.model.leaflet import State
@@ -60,6 +61,19 @@ class EditionJob:
         return len(self.reading.facts.sides) or 1
 
 
+@contextmanager
+def _fits_its_sheets(job: EditionJob) -> Iterator[None]:
+    """Tell pages that cannot be imposed as trouble of the templates that made them."""
+    try:
+        yield
+    except ValueError as problem:
+        own = [name for made in job.renderings.values() for name in made.facts.own_templates]
+        if not own:
+            raise
+        hint = "leave the size and the number of pages to the format"
+        raise UsageError(f"templates/{own[-1]}: {problem}", hint) from problem
+
+
 @dataclass(frozen=True, slots=True)
 class EditionSteps:
     """The steps of a job: compositions for each phase, checks, files and the manifest entry."""
@@ -101,14 +115,19 @@ class EditionSteps:
         }
 
     def files(self, job: EditionJob) -> Mapping[str, bytes]:
-        """All files of an edition by name suffix; that of the reading file is empty."""
-        printed = print_files(
-            job.edition,
-            {name: rendering.file for name, rendering in job.renderings.items()},
-            job.page_count,
-            printing=self.project.settings.printing,
-            print_options=self.print_options,
-        )
+        """All files of an edition by name suffix; that of the reading file is empty.
+
+        Raises `UsageError` where a project's own templates made pages of another size or number
+        than their sheets are for.
+        """
+        with _fits_its_sheets(job):
+            printed = print_files(
+                job.edition,
+                {name: rendering.file for name, rendering in job.renderings.items()},
+                job.page_count,
+                printing=self.project.settings.printing,
+                print_options=self.print_options,
+            )
         return {**printed, "": job.reading.file}
 
     def entry(self, job: EditionJob) -> ManifestEntry:

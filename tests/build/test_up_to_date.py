@@ -9,7 +9,8 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -395,6 +396,27 @@ def test_a_cover_note_is_rendered_and_the_leaflet_is_not(
     edit(project_folder / SETTINGS, "printing: {cover_note: true}\n", "")
     build(render=printable)
     assert (build.rendered, build.dist) == ([], before)
+
+
+def two_sheets_of_notes(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
+    """A cover note of two pages, made by a project's own style; other pages are as ever."""
+    rendering = printable(composition, blobs)
+    if composition.budget.sides <= 90:
+        return rendering
+    longer = printable(replace(composition, budget=replace(composition.budget, sides=2)), blobs)
+    facts = replace(rendering.facts, own_templates=("print/cover-note.css.j2",))
+    return replace(longer, facts=facts)
+
+
+def test_a_cover_note_of_two_pages_is_told_at_the_style_that_made_it(
+    build: Builder, project_folder: Path, edit: Edit
+) -> None:
+    edit(project_folder / SETTINGS, "formats:", "printing: {cover_note: true}\nformats:")
+    ran = build(render=two_sheets_of_notes)
+    assert build.failed() == [RIVERSIDE, OSWIN]
+    assert build.dist == {}
+    assert "templates/print/cover-note.css.j2: a cover note is one page, not 2" in ran.out + ran.err
+    assert "mistake of the program" not in ran.out + ran.err
 
 
 def test_what_goes_back_to_what_it_was_is_not_rendered(

@@ -18,6 +18,8 @@ from leaflet.page.printed_text import PrintedText
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render.renderer import render
+from leaflet.render.seen.matrix_codes import matrix_codes
+from leaflet.render.seen.page_images import DPI, rasterise, scale_for
 from tests.support.printed import (
     TODAY,
     compose_edition,
@@ -29,6 +31,9 @@ from tests.support.printed import (
 )
 
 pytestmark = pytest.mark.pdf
+
+#: PDFs are measured in points: an inch has 72.
+SIZES_PT = [(595, 842), (14_400, 14_400), (14_400, 3), (3, 14_400), (3, 3)]
 
 BODY = (
     '<p class="lead">Before the words.</p>'
@@ -300,3 +305,16 @@ def test_a_style_that_cannot_be_checked_is_shown_in_its_template() -> None:
     (found,) = CHECK.findings(replace(subject, own_pages=pages))
     assert str(found.span) == f"templates/{name}:2:13"
     assert "as the shipped style does" in found.hint
+
+
+@pytest.mark.parametrize("size_pt", SIZES_PT)
+def test_a_page_of_any_size_becomes_an_image_that_readers_take(size_pt: tuple[int, int]) -> None:
+    import pypdfium2
+
+    document = pypdfium2.PdfDocument.new()
+    page = document.new_page(*size_pt)
+    image = rasterise(page, scale_for(page, DPI))
+    assert min(image.size) >= 1
+    assert max(image.size) <= 20_000
+    assert image.size[0] * image.size[1] <= 6_100_000
+    assert not [*matrix_codes(page, 1)]

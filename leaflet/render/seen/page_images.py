@@ -14,6 +14,8 @@ from leaflet.render.seen.text_layers import text_alone, without_text
 DPI = 144
 #: The most pixels of a page: A3 at 144 dpi has 4.0 million. Larger pages get fewer per inch.
 MOST_PIXELS = 6_000_000
+#: The longest side of a page in pixels; a reader of codes takes no more than 65,535.
+MOST_SIDE = 20_000
 #: The most pages of a file that are looked at.
 MOST_PAGES = 64
 
@@ -83,7 +85,8 @@ def page_pictures(pdf: bytes, dpi: float) -> Iterator[Any]:
 def scale_for(page: Any, dpi: float) -> float:
     """The pixels to the point for a resolution, fewer where a page would have too many pixels."""
     width, height = page.get_size()
-    return float(min(dpi / 72, (MOST_PIXELS / max(width * height, 1)) ** 0.5))
+    by_area = (MOST_PIXELS / max(width * height, 1)) ** 0.5
+    return float(min(dpi / 72, by_area, MOST_SIDE / max(width, height, 1)))
 
 
 def rasterise(page: Any, scale: float) -> Any:
