@@ -293,10 +293,13 @@ def test_help_is_near_enough_for_its_signs(folder: Path, run: Run, level: str, s
     assert ("[help-levels]" in ran.out) == bool(says)
 
 
+@pytest.mark.pdf
 @pytest.mark.slow
-def test_a_department_fits_its_slot_where_a_short_text_is_set_large(folder: Path, run: Run) -> None:
+def test_a_department_fits_its_slot_where_a_short_text_is_set_large(
+    folder: Path, run_process: Run
+) -> None:
     level = "- {urgency: same-day, signs: [Ill.], call: ward-14, go: gp}"
     body = f"---\ntitle: A\n---\n## Help {{#get-help}}\n\n```help\n{level}\n```\n"
     (folder / LEAFLET).write_text(body, "utf-8")
-    ran = run("build", "scope", "-c", "riverside", "-f", "a4", cwd=folder)
+    ran = run_process("build", "scope", "-c", "riverside", "-f", "a4", cwd=folder)
     assert ran.code == 0, ran.err
