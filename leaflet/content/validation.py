@@ -47,6 +47,12 @@ _EXPECTED = {
     "date_from_datetime_inexact": "a date such as 2026-11-23",
 }
 
+#: How an expected shape is written.
+_FORMS = {
+    "a list": 'begin each item with "- "',
+    "fields (name: value)": 'write each field as its name, ": " and its value',
+}
+
 #: The limit in messages and its key in pydantic's context, by pydantic's error type.
 _LIMITS = {
     "too_short": ("at least", "min_length"),
@@ -173,13 +179,12 @@ def _mismatch(
     problem: ErrorDetails, span: Span, field_path: FieldPath, options: Sequence[str]
 ) -> Finding:
     kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
-    named = next(
-        (f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), "the file"
-    )
+    rest = "the item" if field_path else "the file"
+    named = next((f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), rest)
     code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
     if kind in _EXPECTED:
         code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
-        hint = _unquoted(given) if kind == "string_type" else ""
+        hint = _unquoted(given) if kind == "string_type" else _FORMS.get(_EXPECTED[kind], "")
     elif kind == "string_too_short":
         code, message, hint = "empty-text", f"{named} is empty", "fill it in"
     elif kind in _LIMITS:
