@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -195,10 +196,17 @@ def _mismatch(
             hint = f"give {limit} {context[bound]}"
     elif kind == "literal_error":
         code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
-        hint = did_you_mean(str(given), options)
+        if is_name := problem["loc"][-1] == "[key]":
+            message = f"unknown name {_shown(given)}"
+        hint = did_you_mean(str(given), _literals(problem) if is_name else options)
     elif isinstance(refused := context.get("error"), FieldError):
         message, hint = f"{named}: {refused.message}", refused.hint
     return error(code, span, message, hint)
+
+
+def _literals(problem: ErrorDetails) -> list[str]:
+    """The values that pydantic expected: `'a', 'b' or 'c'`."""
+    return re.findall(r"'([^']*)'", str(problem.get("ctx", {}).get("expected", "")))
 
 
 def _unquoted(value: Any) -> str:
