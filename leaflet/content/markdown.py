@@ -176,7 +176,7 @@ def _misnumbered(path: str, first_line: int, tokens: list[Token]) -> Iterator[Fi
                 at = next(
                     i for i, (a, b) in enumerate(zip(written, printed, strict=True)) if a != b
                 )
-                line = items[at].map[0] if items[at].map else 0
+                line = (items[at].map or [0])[0]
                 message = f"{written[at]} follows {written[at - 1]} in a numbered list"
                 hint = f"write {printed[at]}, or begin a new list under words of its own"
                 yield error("markdown", Span(path, line + first_line, 1), message, hint)

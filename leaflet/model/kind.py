@@ -109,12 +109,12 @@ class Kind(ContentModel):
         if self.order and (missing := [role for role in asked if role not in self.order]):
             raise FieldError(f'"{missing[0]}" is not in "order"', "add it where it belongs")
         for name in ("must", "should", "order", "fields", "without"):
-            given = getattr(self, name)
+            given: tuple[str, ...] = getattr(self, name)
             if twice := [one for one in given if given.count(one) > 1]:
                 raise FieldError(f'"{twice[0]}" is twice in "{name}"', "keep one of the two")
         for check, names in _ASKED_BY.items():
-            if check in self.without and (asked := [n for n in names if getattr(self, n)]):
-                message = f'"{asked[0]}" asks for what nobody checks, without "{check}"'
+            if check in self.without and (unheld := [n for n in names if getattr(self, n)]):
+                message = f'"{unheld[0]}" asks for what nobody checks, without "{check}"'
                 raise FieldError(message, f'take "{check}" out of "without"')
         return self
 
