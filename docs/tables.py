@@ -32,6 +32,7 @@ REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
 #: Where the types of the records of templates are defined.
 RECORD_MODULES = (
     "leaflet.model.leaflet",
+    "leaflet.model.settings",
     "leaflet.model.blocks",
     "leaflet.model.listings",
     "leaflet.model.clinic",

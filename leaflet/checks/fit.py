@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
-from leaflet.model.leaflet import MOST_LIMIT
+from leaflet.model.settings import MOST_LIMIT
 
 #: The number of tallest parts that a finding names with their heights.
 _NAMED = 4

@@ -17,7 +17,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[tuple[Span, str, str]]:
     for index, section in enumerate(leaflet_text.leaflet.sections):
         words = prose.pop(section.id, 0)
         if words > most:
-            message = f'section "{section.id}" has {words} words of running text'
+            message = f'section "{section.id}" has {words:,} words of running text'
             hint = f"cut it to {most}, or turn a part into a list or table"
             if words > far_more:
                 hint = f"give parts of it headings of their own, of at most {most} words each"

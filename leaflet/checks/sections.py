@@ -12,7 +12,7 @@ _FILLED_ELSEWHERE = "glossary"
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    loaded, leaflet, kind = leaflet_text.loaded, leaflet_text.leaflet, leaflet_text.kind
+    loaded, leaflet = leaflet_text.loaded, leaflet_text.leaflet
     given: set[str] = set()
     for index, section in enumerate(leaflet.sections):
         place = loaded.place(("sections", index))
@@ -23,7 +23,16 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f'a second section has the role "{section.role}"', "join the two"
         if section.role:
             given.add(section.role)
-    place = loaded.place(("kind",))
+    if not leaflet.sections:
+        hint = "write ## and a heading, and its words below"
+        yield loaded.place(("title",)), "the leaflet has no section", hint
+    yield from _asked_for(leaflet_text, given)
+
+
+def _asked_for(leaflet_text: LeafletText, given: set[str]) -> Iterator[Found]:
+    """Findings on roles that the kind asks for and no section has."""
+    leaflet, kind = leaflet_text.leaflet, leaflet_text.kind
+    place = leaflet_text.loaded.place(("kind",))
     for roles, severity in ((kind.must, Severity.ERROR), (kind.should, Severity.WARNING)):
         for role in roles:
             if role not in given:
@@ -43,8 +52,8 @@ CHECK = Check(
     run=_run,
     nouns=("thing missing", "things missing"),
     finds="a role that the leaflet's kind asks for and no section has (a warning where the kind"
-    " only advises it); a section without content; a second section with the role key-points, about"
-    " or glossary",
+    " only advises it); no section at all; a section without content; a second section with the"
+    " role key-points, about or glossary",
     mend="write the section, or give one that is there the role: `## Heading {role=risks}`",
     why="EQIP, DISCERN and IPDAS ask for each of the parts of a decision; MHRA and NHS guidance"
     " name those of medicines, tests and discharge.",

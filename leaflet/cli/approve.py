@@ -173,14 +173,31 @@ def _entries(
         return [entry] if entry else []
     loads = [project.leaflets[key] for key in shared]
     entries: list[ApprovalEntry] = []
+    refused: list[tuple[str, UsageError]] = []
     for loaded in loads or [project.leaflet(act.leaflet or "", act.language)]:
         if loaded.value is None:
             raise UsageError(f'"{act.leaflet}" has errors', f"run: leaflet check {act.leaflet}")
         key = (loaded.value.id, loaded.value.language)
         own = [one for one in editions if (one.id.leaflet, one.id.language) == key]
         pages = pages_to_approve(project, own)
-        entries += leaflet_entries(approval_status, loaded.value, loaded, approver, pages)
+        try:
+            entries += leaflet_entries(approval_status, loaded.value, loaded, approver, pages)
+        except UsageError as problem:
+            refused.append((", ".join(key), problem))
+    _check_refused(refused)
     return entries
+
+
+def _check_refused(refused: Sequence[tuple[str, UsageError]]) -> None:
+    """Raises the one `UsageError` of the leaflets that cannot be approved, or one that holds all
+    of them, so that whoever approves many leaflets mends them at once.
+    """
+    if len(refused) == 1:
+        raise refused[0][1]
+    if refused:
+        lines = [f"{key}: {problem.message}; {problem.hint}" for key, problem in refused]
+        message = "\n  ".join(["these cannot be approved, so none is:", *lines])
+        raise UsageError(message, "mend them all, then run the same command again")
 
 
 def _shortened(findings: Sequence[Finding]) -> Iterator[str]:

@@ -35,8 +35,8 @@ from leaflet.revisions.difference import (
     Version,
     total,
 )
+from leaflet.revisions.page_changes import TemplateChanges
 from leaflet.revisions.sentence_records import SentenceRecord
-from leaflet.revisions.template_changes import TemplateChanges
 
 _BEHIND = "the words are the same, the source behind them changed"
 

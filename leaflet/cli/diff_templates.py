@@ -12,12 +12,8 @@ from leaflet.cli import text_report
 from leaflet.content.project_versions import TEMPLATES, project_at
 from leaflet.core.diagnostics import Span, UsageError, warning
 from leaflet.revisions.difference import Difference
-from leaflet.revisions.template_changes import (
-    PageChange,
-    Printed,
-    TemplateChanges,
-    template_changes,
-)
+from leaflet.revisions.page_changes import PageChange, Printed, TemplateChanges
+from leaflet.revisions.template_changes import template_changes
 
 #: The most printed things of a format that are listed as text; JSON has all.
 _MOST_ITEMS = 40

@@ -28,7 +28,7 @@ HEIGHT_CLASSES = "SML"
 #: The slots with whom to call of a department, one for each that the leaflet names.
 DEPARTMENT = "department"
 #: Slots that hold the details of the department that a leaflet names as its contact.
-_CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar"})
+_CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar", RUNNING_FOOT})
 
 #: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})

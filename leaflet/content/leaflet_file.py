@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import zip_longest
@@ -242,5 +243,7 @@ def _content(
     if any(problem.code == "yaml" for problem in problems):
         return ()
     value, problems = validate(adapter(piece.kind), inner)
+    named = f'the block "{piece.kind}" '
+    problems = [replace(p, message=re.sub("^the file ", named, p.message)) for p in problems]
     findings += untold(problems, findings) or check_texts(value, inner)
     return () if value is None else value

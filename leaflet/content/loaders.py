@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
-from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
 from leaflet.core.located import Document, Loaded
 
 if TYPE_CHECKING:
@@ -127,7 +128,14 @@ def load_kind(files: ProjectFiles, path: Path) -> Loaded[Kind]:
     from leaflet.model.kind import Kind
 
     kind = load_yaml(files, path, Kind)
-    return _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
+    findings = [*kind.findings, *check_texts(kind.value, kind.document)]
+    checks = extensions.names("checks")
+    for index, name in enumerate(kind.value.without if kind.value else ()):
+        if name not in checks:
+            place = kind.place(("without", index))
+            hint = did_you_mean(name, checks)
+            findings.append(error("unknown-value", place, f'no check "{name}"', hint))
+    return _judged(kind, findings)
 
 
 def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:

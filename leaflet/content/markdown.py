@@ -18,6 +18,7 @@ from leaflet.model.fields import is_web_address
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 _MARK = re.compile(r"(fact|source|clinic|help):([a-z0-9_.-]+)")
@@ -63,8 +64,18 @@ def parser() -> MarkdownIt:
     made.enable(["replacements", "table"])
     # A line such as "[Note]: text" would vanish as the definition of a link.
     made.disable(["reference"])
+    made.core.ruler.at("replacements", _replacements)
     made.validateLink = lambda url: True  # type: ignore[method-assign]  # noqa: ARG005
     return made
+
+
+def _replacements(state: StateCore) -> None:
+    """Dashes and dots as they are printed; "(c)" stays, since an item of a list may begin so."""
+    from markdown_it.rules_core.replacements import RARE_RE, replace_rare
+
+    for token in state.tokens:
+        if token.type == "inline" and token.children and RARE_RE.search(token.content):
+            replace_rare(token.children)
 
 
 # --- marks -----------------------------------------------------------------------------------
@@ -128,8 +139,9 @@ def refusals(
     path: str, lines: list[str], first_line: int, tokens: list[Token]
 ) -> Iterator[Finding]:
     """Findings on Markdown that is not allowed in prose, such as raw HTML, links or italics."""
+    yield from _misnumbered(path, first_line, tokens)
     for token in tokens:
-        if token.level > _DEEPEST or (token.type == "fence" and token.level):
+        if token.level > _DEEPEST or (token.type in ("fence", "table_open") and token.level):
             start = token.map[0] if token.map else 0
             message = "a block or a fourth list inside a list"
             yield error(
@@ -144,6 +156,30 @@ def refusals(
                 message, hint = _COMMENT
             start = token.map[0] if token.map else 0
             yield error("markdown", Span(path, start + first_line, 1), message, hint)
+
+
+def _misnumbered(path: str, first_line: int, tokens: list[Token]) -> Iterator[Finding]:
+    """Findings on numbered lists whose numbers would be printed otherwise; one number for all
+    items stands for any, as the usual Markdown.
+    """
+    lists: list[list[Token]] = []
+    for token in tokens:
+        if token.type == "ordered_list_open":
+            lists.append([])
+        elif token.type == "list_item_open" and token.info and lists:
+            lists[-1].append(token)
+        elif token.type == "ordered_list_close":
+            items = lists.pop()
+            written = [int(item.info) for item in items]
+            printed = list(range(written[0], written[0] + len(written)))
+            if written != printed and len(set(written)) > 1:
+                at = next(
+                    i for i, (a, b) in enumerate(zip(written, printed, strict=True)) if a != b
+                )
+                line = (items[at].map or [0])[0]
+                message = f"{written[at]} follows {written[at - 1]} in a numbered list"
+                hint = f"write {printed[at]}, or begin a new list under words of its own"
+                yield error("markdown", Span(path, line + first_line, 1), message, hint)
 
 
 def _inline_refusals(
@@ -178,7 +214,7 @@ def _refusal(children: list[Token], index: int, *, alone: bool) -> tuple[str, st
         is_comment = token.content.startswith("<!--")
         return (*(_COMMENT if is_comment else refused), token.content or token.markup)
     if token.type == "image":
-        return _refused_picture(str(token.attrs["src"]), alone=alone)
+        return _refused_picture(token, alone=alone)
     if token.type == "link_open":
         return _refused_link(token, link_words(children, index))
     return _unfinished(token.content)
@@ -191,12 +227,16 @@ def _unfinished(text: str) -> tuple[str, str, str] | None:
     return None
 
 
-def _refused_picture(source: str, *, alone: bool) -> tuple[str, str, str] | None:
+def _refused_picture(token: Token, *, alone: bool) -> tuple[str, str, str] | None:
+    source, said = str(token.attrs["src"]), token.content or token.attrs.get("title")
     if not FIGURE.fullmatch(source):
         hint = "list the picture under figures and write ![](figure:its-id)"
         return f'picture "{source}" from outside the figures', hint, source
     if not alone:
         return "a figure inside a paragraph", "give figures a paragraph of their own", source
+    if said:
+        hint = "give them to the figure as alt or legend, and write ![](figure:its-id)"
+        return f'"{said}" at a figure, which no page prints', hint, source
     return None
 
 
@@ -207,6 +247,8 @@ def _refused_link(token: Token, words: str) -> tuple[str, str, str] | None:
         return f'link to "{target}"', hint, target
     if token.markup == "autolink":
         return f'the address "{target}" in angle brackets', f"link to it: {_LINK}", target
+    if title := token.attrs.get("title"):
+        return f'the title "{title}" of a link', "delete it: no page prints it", target
     if not words.strip():
         return f'a link to "{target}" without words', "write [words](target)", target
     return None

@@ -13,7 +13,9 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TARGET = re.compile(r"(?<=\]\()[^()\s<>]*(?=\))")
 #: Signs without which a text holds none of the markup below.
 _SUSPECT = re.compile(
-    r"[|~=\[{$%^]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!]|\\[a-zA-Z]|:[a-z_]|\]\(|\*\*", re.MULTILINE
+    r"[|~=\[{$%^•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!#@<–—·(-]|\\[a-zA-Z]"
+    r"|:[a-z_]|\]\(|\*\*|[\n \t][(]?[a-z0-9]{1,4}[.)][ \t]|!\}|#\}",
+    re.MULTILINE,
 )
 
 _LIST = (
@@ -21,14 +23,21 @@ _LIST = (
 )
 _BOX = "write a block: ```important, or ```warning for what may harm"
 _NOTE = "use it in the sections: [^1], and below its section [^1]: words"
+_STRUCK = "delete the words"
+#: The beginning of an item of a list by letters, or by numbers in brackets.
+_ITEM = r"[ \t]*\(?(?:[a-h]|[ivx]{1,4}|[0-9]{1,2})[.)][ \t]"
 _PLAIN = "write the words alone"
 _KINDS: tuple[tuple[str, str, str], ...] = (
     (r"^[ \t]*\|?[ \t]*:?-{2,}:?[ \t]*\|[ \t|:-]*$|^[ \t]*\|[ \t:-]*-[ \t:|-]*$", "a table", _LIST),
     (r"^[ \t]*\|[^|\n]*\||^[ \t]*\+[-=]{2,}[-=+]*\+[ \t]*$", "a table", _LIST),
-    (r"\[\^[^\]\[\s]+\]|\^\[(?=[^\]\[\n]*\])", "a footnote", _NOTE),
-    (r"^[ \t]*\[[ xX-]?\](?=[ \t])", "a task list", "write a block checklist"),
-    (r"^[ \t]*\[![A-Z]+\]", "a box of another dialect", _BOX),
-    (r"~~", "struck words", "delete the words"),
+    (
+        r"\[\^[^\]\[\s]+\]|\^\[(?=[^\]\[\n]*\])|^[ \t]*\[[0-9]{1,3}\]:[ \t]*[^\s<]",
+        "a footnote",
+        _NOTE,
+    ),
+    (r"^[ \t]*(?:[-*+])?\[[ xX~/-]?\](?=[ \t]|$)", "a task list", "write a block checklist"),
+    (r"^[ \t]*\[![A-Za-z]+\]", "a box of another dialect", _BOX),
+    (r"~~|(?<![\w~])~(?=[^\s~])[^~\n]{0,200}(?<=[^\s~])~(?![\w~])", "struck words", _STRUCK),
     (r"(?<=\w)~\w{1,20}~|(?<=\w)\^[\w+-]{1,20}\^", "a raised or lowered sign", "type it, as in m²"),
     (
         r"(?<!=)==(?=[^=\s])[^=\n]{0,500}(?<=\S)==(?!=)",
@@ -40,12 +49,27 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "a heading of a wiki",
         "use ## or ###",
     ),
+    (r"^#{2,6}[^#\s]|^#{7,}[ \t]", "a heading that is none", "write ## or ###, a space, its words"),
+    (
+        r"^[ \t]*[•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘][ \t]|\A[ \t]*[–—·][ \t][^\n]*\n[ \t]*[–—·][ \t]",
+        "a list whose lines run on",
+        'begin each item with "- "',
+    ),
+    (
+        rf"\A{_ITEM}[^\n]*\n{_ITEM}",
+        "a list whose lines run on",
+        'begin each item with "1. " or "- "',
+    ),
     (r"(?<![\w+])\+\+(?=\w)[^+\n]{1,500}(?<=\w)\+\+(?!\w)", "inserted words", _PLAIN),
     (r"\{(?:==|\+\+|--|>>|~~)", "marks of an edit", "accept or refuse the edit"),
-    (r"^[ \t]*:::|^[ \t]*\.\.[ \t]+[\w-]+::", "a box of another dialect", _BOX),
+    (r"^[ \t]*::|^[ \t]*\.\.[ \t]+[\w-]+::", "a box of another dialect", _BOX),
     (r"^[ \t]*(?:!!!|\?\?\?\+?|===)[ \t]*[\w\"]", "a box of another dialect", _BOX),
     (r"\[\[", "a link of a wiki", "write [words](https://…)"),
-    (r"\{\{|\}\}|\{%|%\}|%%(?=\S)", "a placeholder of a template", "write the words themselves"),
+    (
+        r"\{\{|\}\}|\{%|%\}|%%|\{#[ \t]|[ \t]#\}",
+        "a placeholder of a template",
+        "write the words themselves",
+    ),
     (r"\{[:.#][^}\s]|(?<=\))\{", "attributes", "delete what is in braces"),
     (r"\$\$", "a formula", "write it in words"),
     (
@@ -53,7 +77,17 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "a formula",
         "write it in words",
     ),
-    (r"\\[a-zA-Z]+\{", "a command of LaTeX", _PLAIN),
+    (r"\\[a-zA-Z]+\{|(?<![\w:\\])\\[a-zA-Z]{2,}", "a command of LaTeX", _PLAIN),
+    (
+        r"^[ \t]*(?:--8<--|!include\b|@import\b|<<<[ \t]|@\[)|\{!|!\}",
+        "a text of another file",
+        "write a shared block: ```shared and its id",
+    ),
+    (
+        r"\][ \t]{1,9}\((?:https?:|fact:|source:|clinic:|help:)|\)\[(?:https?:|fact:|source:)",
+        "a link that is none",
+        "write [words](https://…), with nothing between ] and (",
+    ),
     (
         r"\]\[(?=[^\]\[]*\])",
         "a link by reference",

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
     from leaflet.model.approvals import Approvals, SafetyApprovals
     from leaflet.model.clinic import Clinic, Pack
     from leaflet.model.kind import Kind
-    from leaflet.model.leaflet import Leaflet, Settings
+    from leaflet.model.leaflet import Leaflet
     from leaflet.model.lexicon import Lexicon
     from leaflet.model.locale import Locale
+    from leaflet.model.settings import Settings
 
 T = TypeVar("T")
 
@@ -136,7 +137,7 @@ class Project(ProjectFiles):
     @cached_property
     def settings_file(self) -> Loaded[Settings]:
         """The project file with its places."""
-        from leaflet.model.leaflet import Settings
+        from leaflet.model.settings import Settings
 
         return load_yaml(self, self.root / PROJECT_FILE, Settings)
 

@@ -87,6 +87,15 @@ def _top_level(tokens: list[Token]) -> Iterator[list[Token]]:
             group = []
 
 
+#: Kinds of pieces that Markdown makes, and what to write for each: no fence may have their name.
+_WITHOUT_FENCE = {
+    "figures": "write ![](figure:its-id)",
+    "note": "write ```important, or a footnote: [^1], and [^1]: its words",
+    "prose": "write the words",
+    "table": "write a header, a line |---|---| below it and a line for each row",
+}
+
+
 class _BodyReader:
     """Collects top-level blocks into sections."""
 
@@ -162,6 +171,11 @@ class _BodyReader:
         if self._is_open(fence):
             message = f'the block "{name}" has no end'
             self.refuse(start, message, f'add a line "{fence.markup}" after its last item')
+            return Piece("prose", "", start + self.first_line)
+        if name in _WITHOUT_FENCE:
+            place = Span(self.path, start + self.first_line, len(fence.markup) + 1)
+            hint = f"{_WITHOUT_FENCE[name]}, without a fence"
+            self.findings.append(error("unknown-block", place, f'unknown block "{name}"', hint))
             return Piece("prose", "", start + self.first_line)
         line = start + 1 + self.first_line
         return Piece(name, fence.content, line, int(lines[1]) if lines else 0)

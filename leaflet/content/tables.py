@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from leaflet.content.markdown import check_inline
+from leaflet.content.markdown import read_text
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.core.located import Document, FieldPath
 from leaflet.model.blocks import Table
@@ -17,6 +17,10 @@ from leaflet.model.blocks import Table
 #: Cells of a row, divided by `|` that no backslash precedes.
 _DIVIDER = re.compile(r"(?<!\\)\|")
 _CAPTION = re.compile(r"Table:[ \t]+(\S.*)", re.DOTALL)
+#: What stands in cells that lean on others: ditto marks, and the signs that join cells elsewhere.
+_SAYS_NOTHING = frozenset(
+    ["", '"', "''", "″", "〃", "„", "“", "”", "^", "^^", "<", ">", ".", "…", "..."]
+)
 MOST_COLUMNS, MOST_ROWS = 8, 200
 
 
@@ -40,8 +44,7 @@ def read_table(
         for column, cell in enumerate(row):
             place = Span(path, at, 1)
             document.spans[(*field_path, *where, column)] = place
-            findings += check_inline(cell, place)
-            if not cell and not (number == 0 and column == 0):
+            if _is_empty(cell) and not (number == 0 and column == 0):
                 hint = 'write what it holds, or "none"'
                 findings.append(error("empty-cell", place, _empty(header, row, column), hint))
     cells = tuple(tuple(row[: len(header)]) for row in rows)
@@ -61,9 +64,19 @@ def _cells(row: str) -> list[str]:
     return [cell.strip() for cell in _DIVIDER.split(inner)]
 
 
+def _is_empty(cell: str) -> bool:
+    """Whether a cell tells nothing by itself: it is blank, or has a sign for the cell above it or
+    beside it.
+    """
+    return read_text(cell).strip() in _SAYS_NOTHING
+
+
 def _empty(header: list[str], row: list[str], column: int) -> str:
+    if row is header:
+        return f"an empty cell in the header, column {column + 1}"
     name = header[column] if column < len(header) else str(column + 1)
-    return f'an empty cell under "{name}" in the row "{row[0] or "…"}"'
+    sign = f' ("{row[column]}")' if row[column] else ""
+    return f'an empty cell{sign} under "{name}" in the row "{row[0] or "…"}"'
 
 
 def _wrong_shape(
@@ -80,6 +93,7 @@ def _wrong_shape(
         yield error("table", place, message, f"use at most {MOST_ROWS}, or several tables")
     for number, row in enumerate(rows):
         if len(row) != len(header):
-            message = f"a row of {len(row)} cells in a table of {len(header)} columns"
+            cells = "1 cell" if len(row) == 1 else f"{len(row)} cells"
+            message = f"a row of {cells} in a table of {len(header)} columns"
             at = Span(path, line + 2 + number, 1)
             yield error("table", at, message, "give each row a cell for each column")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -45,6 +46,12 @@ _EXPECTED = {
     "date_parsing": "a date such as 2026-11-23",
     "date_from_datetime_parsing": "a date such as 2026-11-23",
     "date_from_datetime_inexact": "a date such as 2026-11-23",
+}
+
+#: How an expected shape is written.
+_FORMS = {
+    "a list": 'begin each item with "- "',
+    "fields (name: value)": 'write each field as its name, ": " and its value',
 }
 
 #: The limit in messages and its key in pydantic's context, by pydantic's error type.
@@ -173,13 +180,12 @@ def _mismatch(
     problem: ErrorDetails, span: Span, field_path: FieldPath, options: Sequence[str]
 ) -> Finding:
     kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
-    named = next(
-        (f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), "the file"
-    )
+    rest = "the item" if field_path else "the file"
+    named = next((f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), rest)
     code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
     if kind in _EXPECTED:
         code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
-        hint = _unquoted(given) if kind == "string_type" else ""
+        hint = _unquoted(given) if kind == "string_type" else _FORMS.get(_EXPECTED[kind], "")
     elif kind == "string_too_short":
         code, message, hint = "empty-text", f"{named} is empty", "fill it in"
     elif kind in _LIMITS:
@@ -190,10 +196,17 @@ def _mismatch(
             hint = f"give {limit} {context[bound]}"
     elif kind == "literal_error":
         code, message = "unknown-value", f"{named} cannot be {_shown(given)}"
-        hint = did_you_mean(str(given), options)
+        if is_name := problem["loc"][-1] == "[key]":
+            message = f"unknown name {_shown(given)}"
+        hint = did_you_mean(str(given), _literals(problem) if is_name else options)
     elif isinstance(refused := context.get("error"), FieldError):
         message, hint = f"{named}: {refused.message}", refused.hint
     return error(code, span, message, hint)
+
+
+def _literals(problem: ErrorDetails) -> list[str]:
+    """The values that pydantic expected: `'a', 'b' or 'c'`."""
+    return re.findall(r"'([^']*)'", str(problem.get("ctx", {}).get("expected", "")))
 
 
 def _unquoted(value: Any) -> str:

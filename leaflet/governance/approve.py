@@ -18,7 +18,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
-from leaflet.model.leaflet_code import short_words
+from leaflet.model.leaflet_code import next_version, short_words
 from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.printed_pages import PrintedPages
@@ -110,7 +110,9 @@ def leaflet_entries(
             same = (approval.version, approval.jurisdiction) == (leaflet.version, jurisdiction)
             if same and approval.words != words:
                 message = f"version {leaflet.version} was approved with other words"
-                hint = f"give {loaded.path} a new version, and say under changes what changed"
+                place = loaded.place(("version",))
+                write = f"version: {next_version(leaflet.version)}"
+                hint = f"write {write} at {place}, and say under changes what changed"
                 raise UsageError(message, hint)
         fields: dict[str, Any] = {"words": words, "jurisdiction": jurisdiction}
         fields |= {"version": leaflet.version, "pages": {n: [*some] for n, some in own.items()}}

@@ -25,7 +25,9 @@ from leaflet.governance.status_frame import check_own
 from leaflet.governance.status_pages import StatusPages, known_format
 from leaflet.governance.verification import VerificationStatus, standing_of
 from leaflet.model.clinic import Clinic
+from leaflet.model.departments import at_department
 from leaflet.model.leaflet_code import leaflet_code
+from leaflet.model.translations import in_language
 from leaflet.output import manifest
 from leaflet.output.manifest_entries import ManifestEntry
 
@@ -136,7 +138,10 @@ def _pages(
     if loaded is None or loaded.value is None:
         message = f'"{leaflet.title}" is registered in {leaflet.language}, and there is no locale'
         raise UsageError(message, f"add content/locales/{leaflet.language}.yaml")
-    pages = StatusPages(project.templates, clinic, loaded.value)
+    own = project.leaflets.get((leaflet.leaflet, leaflet.language))
+    contact = own.value.contact if own and own.value else None
+    spoken = in_language(clinic, leaflet.language, loaded.value.words.not_known)
+    pages = StatusPages(project.templates, at_department(spoken, contact), loaded.value)
     newest = leaflet.current or leaflet.versions[-1]
     yield f"{leaflet.code}/index.html", pages.lead(leaflet, newest)
     for version in {v.version: v for v in leaflet.versions}.values():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaflet.compose.edition_context import show_date
 from leaflet.compose.html_snippets import dial, fill_in
@@ -18,6 +18,9 @@ from leaflet.governance.status_frame import Frame
 from leaflet.governance.verification import VerificationStatus
 from leaflet.model.clinic import Clinic
 from leaflet.model.locale import Locale
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 #: The names of the link texts of a status page, in order.
 _LINKS = ("status_read", "status_print", "status_large")
@@ -41,7 +44,9 @@ def _link(format_: Format) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class StatusPages:
-    """Writes status pages in a language for a clinic."""
+    """Writes status pages in a language for a clinic, whose phones are those that readers of the
+    leaflet call.
+    """
 
     templates: Templates
     clinic: Clinic
@@ -99,13 +104,22 @@ class StatusPages:
             VerificationStatus.DRAFT: words.band_draft,
         }.get(status, words.band_withdrawn)
 
+    def _number(self) -> Markup:
+        """The main number as a link, and what is dialled or chosen after it."""
+        words, phone = self.locale.words, self.clinic.phones["main"]
+        shown = dial(phone.number, phone.display)
+        if phone.extension:
+            shown += f", {words.phone_extension.format(number=phone.extension)}"
+        if phone.option:
+            shown += f", {words.phone_option.format(number=phone.option)}"
+        return shown
+
     def _filled(self, template: str, **values: Any) -> str:
         tokens = colour.tokens(self.clinic.brand.rgb, self.clinic.skin_tone)
-        phone = self.clinic.phones["main"]
         context = {
             "clinic": self.clinic,
             "words": self.locale.words,
-            "ask": fill_in(self.locale.words.status_ask, number=dial(phone.number, phone.display)),
+            "ask": fill_in(self.locale.words.status_ask, number=self._number()),
             "language": self.locale.language,
             "direction": self.locale.direction,
             "tokens": {name: value for name, value in tokens if value.startswith("#")},

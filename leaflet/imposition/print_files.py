@@ -12,7 +12,7 @@ from leaflet.formats.format import FitLimits, Format
 from leaflet.imposition.arrangement import Job, folded, plain, saddle_stitch, two_up
 from leaflet.imposition.imposed_pdf import fronts_and_backs, impose
 from leaflet.imposition.tiling import tiled
-from leaflet.model.leaflet import Printing
+from leaflet.model.settings import Printing
 from leaflet.page.edition import Edition
 
 #: The names of pages that only the printer needs.

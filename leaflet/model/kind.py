@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from leaflet.model.fields import ContentModel, FieldError, Slug, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Slug, Text
 from leaflet.model.roles import Role
 
 #: The fields of a leaflet's front matter that a kind may ask for before a leaflet is approved.
@@ -74,6 +74,14 @@ def _in_order(name: str, advised: float, most: float) -> None:
         raise FieldError(message, "swap the two")
 
 
+#: The checks that hold a leaflet against fields of its kind.
+_ASKED_BY = {
+    "sections": ("must", "should"),
+    "approval-fields": ("fields",),
+    "help-levels": ("signs",),
+}
+
+
 class Kind(ContentModel):
     """A kind of leaflets.
 
@@ -83,7 +91,7 @@ class Kind(ContentModel):
     each with signs that must stand in it. `without` are the checks that do not apply.
     """
 
-    label: Mapping[str, Text]
+    label: Mapping[Language, Text]
     must: tuple[Role, ...] = ()
     should: tuple[Role, ...] = ()
     order: tuple[Role, ...] = ()
@@ -100,10 +108,14 @@ class Kind(ContentModel):
         asked = (*self.must, *self.should)
         if self.order and (missing := [role for role in asked if role not in self.order]):
             raise FieldError(f'"{missing[0]}" is not in "order"', "add it where it belongs")
-        for name in ("must", "should", "order"):
-            roles = getattr(self, name)
-            if twice := [role for role in roles if roles.count(role) > 1]:
+        for name in ("must", "should", "order", "fields", "without"):
+            given: tuple[str, ...] = getattr(self, name)
+            if twice := [one for one in given if given.count(one) > 1]:
                 raise FieldError(f'"{twice[0]}" is twice in "{name}"', "keep one of the two")
+        for check, names in _ASKED_BY.items():
+            if check in self.without and (unheld := [n for n in names if getattr(self, n)]):
+                message = f'"{unheld[0]}" asks for what nobody checks, without "{check}"'
+                raise FieldError(message, f'take "{check}" out of "without"')
         return self
 
     def asks_for(self, role: str) -> bool:

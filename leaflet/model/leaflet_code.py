@@ -53,6 +53,12 @@ def printed_version(version: str, words: str) -> str:
     return "+".join(filter(None, (version, short_words(words))))
 
 
+def next_version(version: str) -> str:
+    """The version with its last number one higher."""
+    first, _, last = version.rpartition(".")
+    return f"{first}.{int(last) + 1}"
+
+
 def _weighted(values: list[int]) -> int:
     """The weighted sum; the check character has the weight 1, the one before it 2, and so on."""
     return sum(weight * value for weight, value in enumerate(reversed(values), 2))

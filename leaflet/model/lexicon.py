@@ -133,6 +133,15 @@ class Lexicon(ContentModel):
         }
 
     @cached_property
+    def number_of(self) -> Mapping[str, int]:
+        """The number that a word stands for, by the word as checks compare it: those of
+        `number_words`, and 1 to 9 of `digits`. The words for 0 mean other things, as "oh".
+        """
+        pairs = (entry.rpartition(" ") for entry in self.number_words)
+        listed = {fold(word): int(value) for word, _, value in pairs if value.isdigit()}
+        return {word: int(digit) for word, digit in self.digit_of.items() if digit != "0"} | listed
+
+    @cached_property
     def _searches(self) -> dict[str, Search]:
         return {}
 

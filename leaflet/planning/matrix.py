@@ -9,7 +9,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.edition_id import EditionId
-from leaflet.model.leaflet import Rule
+from leaflet.model.settings import Rule
 from leaflet.planning.check_effects import refuse_lowered
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 

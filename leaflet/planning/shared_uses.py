@@ -53,8 +53,17 @@ class SharedUses:
         void.
         """
         message = f'"{name}" stands in {_listed(uses)}; approvals are void of {_listed(void)}'
-        hint = f"see what changed, then approve them together: leaflet approve --shared {name}"
+        old = [str(place) for place in map(self._approved_version, void) if place]
+        renew = f"write a new version at {', '.join(old)}; " if old else ""
+        hint = f"see what changed; {renew}approve them together: leaflet approve --shared {name}"
         return warning("shared-change", self._place(name), message, hint)
+
+    def _approved_version(self, key: Key) -> Span | None:
+        """The place of a leaflet's version, where it was approved already; else None."""
+        loaded, approvals = self.project.leaflets[key], self.project.approvals[key].value
+        versions = {approval.version for approval in approvals.approvals} if approvals else set()
+        is_old = loaded.value is not None and loaded.value.version in versions
+        return loaded.place(("version",)) if is_old else None
 
     def _place(self, name: str) -> Span:
         paths = self.project.files_in(self.project.content_folder("shared"), ".md")

@@ -20,7 +20,7 @@ from leaflet.core.diagnostics import Finding, Span, error, warning
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.render.renderer import render_to_look_at
 from leaflet.render.seen.page_images import load_rasteriser, page_pictures
-from leaflet.revisions.template_changes import PageApproval, Printed, Remade, TemplateChanges
+from leaflet.revisions.page_changes import PageApproval, Printed, Remade, TemplateChanges
 
 #: Pixels per inch of the page; an A4 page is printed at half its size, so at twice as many.
 _DPI = 100

@@ -28,7 +28,7 @@ from leaflet.revisions.difference import (
     Version,
     total,
 )
-from leaflet.revisions.template_changes import Printed
+from leaflet.revisions.page_changes import Printed
 from leaflet.staff_documents.page_pictures import PagePair, PagePictures
 from leaflet.staff_documents.staff_pdf import (
     MissingGlyphError,

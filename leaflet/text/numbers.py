@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cache
 
 from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD, Lexicon
@@ -75,10 +74,5 @@ def _value(word: str, lexicon: Lexicon) -> Fraction | None:
         digits = word.rstrip("%")
         plain = digits.replace(",", "" if _THOUSANDS.fullmatch(digits) else ".")
         return Fraction(plain) if plain.count(".") <= 1 else None
-    return _words(lexicon.number_words).get(word)
-
-
-@cache
-def _words(listed: tuple[str, ...]) -> dict[str, Fraction]:
-    pairs = (entry.rpartition(" ") for entry in listed)
-    return {fold(word): Fraction(value) for word, _, value in pairs if value.isdigit()}
+    value = lexicon.number_of.get(word)
+    return None if value is None else Fraction(value)

@@ -63,3 +63,10 @@ def test_what_rests_on_law_is_reviewed_within_a_year() -> None:
 
 def test_a_leaflet_without_sources_is_an_error() -> None:
     assert ("sources", "no source is listed") in errors(without("", sources={}))
+
+
+def test_a_leaflet_without_any_section_is_unfit() -> None:
+    assert EXAMPLE.value
+    empty = replace(EXAMPLE, value=EXAMPLE.value.model_copy(update={"sections": ()}))
+    assert ("sections", "the leaflet has no section") in errors(empty)
+    assert ("sections", "the leaflet has no section") not in errors(EXAMPLE)

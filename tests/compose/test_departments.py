@@ -121,6 +121,36 @@ def test_the_contact_panel_names_the_department_in_place_of_the_clinic(folder: P
     for said in ("01632 960 140", "Monday to Friday", "bank holidays", "hello@", "footbridge"):
         assert said not in contact
     assert "01632 960 140" in slots["help-numbers"], "call: clinic is the clinic itself"
+    assert "01632 960 155" in slots["running-foot"].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@pytest.mark.parametrize(("urgency", "go"), [("same-day", "gp"), ("routine", "pharmacist")])
+def test_both_whom_to_call_and_where_to_go_are_printed(
+    folder: Path, format_: str, urgency: str, go: str
+) -> None:
+    level = "\n".join(
+        f"- urgency: {urgency}\n  signs: [You feel ill {n}.]\n  call: {call}\n  go: {go}"
+        for n, call in enumerate(("urgent-advice", "clinic", "endoscopy"))
+    )
+    body = f"---\ntitle: A\n---\n## Help {{#get-help}}\n\n```help\n{level}\n```\n"
+    (folder / LEAFLET).write_text(body, "utf-8")
+    page = plain(composed(folder, "riverside", format_).body)
+    says = {"gp": "See your GP", "pharmacist": "Ask a pharmacist"}
+    assert page.count(says[go]) == 3
+    assert "tel:111" in page
+    says_clinic = "Call us the same day" if urgency == "same-day" else "Call us when we are open"
+    assert page.count(says_clinic) == 1
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+def test_an_emergency_has_its_number_and_its_department(folder: Path, format_: str) -> None:
+    level = "- {urgency: emergency, signs: [Ill.], call: emergency, go: emergency-department}"
+    body = f"---\ntitle: A\n---\n## Help {{#get-help}}\n\n```help\n{level}\n```\n"
+    (folder / LEAFLET).write_text(body, "utf-8")
+    page = plain(composed(folder, "riverside", format_).body)
+    assert "999" in page
+    assert "Go to an emergency department now" in page
 
 
 def test_what_a_department_does_not_have_is_left_out(folder: Path) -> None:
@@ -261,3 +291,15 @@ def test_help_is_near_enough_for_its_signs(folder: Path, run: Run, level: str, s
     ran = run("check", "scope", "-c", "riverside", cwd=folder)
     assert says in ran.out
     assert ("[help-levels]" in ran.out) == bool(says)
+
+
+@pytest.mark.pdf
+@pytest.mark.slow
+def test_a_department_fits_its_slot_where_a_short_text_is_set_large(
+    folder: Path, run_process: Run
+) -> None:
+    level = "- {urgency: same-day, signs: [Ill.], call: ward-14, go: gp}"
+    body = f"---\ntitle: A\n---\n## Help {{#get-help}}\n\n```help\n{level}\n```\n"
+    (folder / LEAFLET).write_text(body, "utf-8")
+    ran = run_process("build", "scope", "-c", "riverside", "-f", "a4", cwd=folder)
+    assert ran.code == 0, ran.err

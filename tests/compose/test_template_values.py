@@ -40,9 +40,10 @@ from leaflet.compose.template_values import (
 from leaflet.content.templates import Templates
 from leaflet.core import extensions
 from leaflet.imposition.print_files import PrintOptions, print_pages
-from leaflet.model.leaflet import Printing, State
+from leaflet.model.leaflet import State
+from leaflet.model.settings import Printing
 from leaflet.output.reprint_changes import diff
-from leaflet.revisions.template_changes import FileFate, TemplateChanges, TemplateFile
+from leaflet.revisions.page_changes import FileFate, TemplateChanges, TemplateFile
 from leaflet.staff_documents.page_pictures import PagePair, PagePictures
 from leaflet.staff_documents.reprint_notice import compose_reprint_notice
 from leaflet.staff_documents.review_copy import compose_review_copy

@@ -18,7 +18,7 @@ from leaflet.core.located import Loaded
 from leaflet.model.leaflet import Leaflet
 from leaflet.planning.file_summaries import FileSummaries
 from tests.support.governed import make_real
-from tests.support.projects import Run, add_leaflet
+from tests.support.projects import Run, add_leaflet, place
 
 SHARED = "content/shared"
 BODY = """---
@@ -285,8 +285,18 @@ def test_a_change_names_every_leaflet_and_is_approved_in_one_step(
     assert "mesotherapy-acne-scars (en-GB), second (en-GB)" in change.message
     assert "third" not in change.message
 
+    places = [place(project_folder, f"content/leaflets/{name}/en-GB.md", "0.1.0")
+              for name in ("mesotherapy-acne-scars", "second")]  # fmt: skip
+    assert all(one in change.hint for one in places), "whoever changes the text learns it at once"
+
+    ran = run("approve", "--shared", "ring", *by, cwd=project_folder)
+    assert ran.code == 2
+    for one in places:
+        assert f"write version: 0.1.1 at {one}" in ran.err, "told once, and with what to write"
     for name in ("mesotherapy-acne-scars", "second"):
         version(project_folder, name)
+    (change,) = [f for f in findings(project_folder) if f.code == "shared-change"]
+    assert "new version" not in change.hint
     ran = run("approve", "--shared", "ring", *by, cwd=project_folder)
     assert ran.code == 0, ran.err
     assert not [f for f in findings(project_folder) if f.code.startswith(("approval-", "shared"))]

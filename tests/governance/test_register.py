@@ -18,7 +18,7 @@ from leaflet.governance.register import Register, read_register
 from leaflet.governance.status_pages import _link, _offered
 from leaflet.governance.verification import VerificationStatus, named_copy, typed_copy, verify_file
 from tests.support.governed import ANN, NAME, approve_all, make_real, rewrite
-from tests.support.projects import LEAFLET, SETTINGS, Ran, Run, whole
+from tests.support.projects import CLINIC, LEAFLET, SETTINGS, Ran, Run, whole
 
 CODE = "SHAQ872"
 PDF = f"dist/riverside/en-GB/{NAME}.a4.pdf"
@@ -193,6 +193,22 @@ def test_the_day_decides_what_a_page_says(
     read = page(published / HOME / "0.1.0/index.html")
     assert any(shown.startswith(words) for shown in read.words)
     assert len([address for address in read.addresses if NAME in address]) == offers
+
+
+@pytest.mark.parametrize("extension", ["", ', extension: "204", option: "2"'])
+def test_a_page_gives_the_number_of_the_department_that_readers_call(
+    project_folder: Path, run: Run, extension: str
+) -> None:
+    shown = f'number: "+441632960155", display: "01632 960 155"{extension}'
+    unit = f"departments: {{endoscopy: {{name: Endoscopy, phones: {{main: {{{shown}}}}}}}}}\n"
+    path = project_folder / CLINIC
+    path.write_text(path.read_text("utf-8") + unit, "utf-8")
+    rewrite(project_folder, "\nversion:", "\ncontact: endoscopy\nversion:")
+    publish(run, project_folder)
+    words = " ".join(page(project_folder / HOME / "0.1.0/index.html").words)
+    assert "01632 960 155" in words.replace("\u00a0", " ")
+    assert "960 140" not in words.replace("\u00a0", " ")
+    assert ("extension 204" in words and "option 2" in words) == bool(extension)
 
 
 def test_a_draft_is_offered_to_nobody(project_folder: Path, run: Run) -> None:

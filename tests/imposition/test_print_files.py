@@ -17,7 +17,8 @@ from leaflet.core.paper import A4, LETTER, Paper, points_to_mm
 from leaflet.formats.format import Format
 from leaflet.imposition.arrangement import Job
 from leaflet.imposition.print_files import PrintOptions, job_of, print_files, print_pages
-from leaflet.model.leaflet import Printing, State
+from leaflet.model.leaflet import State
+from leaflet.model.settings import Printing
 from leaflet.output.manifest_entries import SUFFIXES
 from leaflet.page.edition import Edition
 from leaflet.render.renderer import render

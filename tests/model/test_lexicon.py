@@ -108,3 +108,12 @@ def test_another_lexicon_makes_a_build_look_again(project_folder: Path, run: Run
     own = project / "content/lexicons/en-GB.yaml"
     own.write_text("language: en-GB\nfillers:\n  - find: [we]\n    instead: x\n", "utf-8")
     assert "checks changed" in run("build", "--dry-run", cwd=project).out
+
+
+def test_numbers_in_words_take_one_to_nine_from_the_words_for_digits() -> None:
+    listed = tuple((word,) for word in "zero one two three four five six seven eight nine".split())
+    lexicon = Lexicon(language="en", number_words=("twelve 12", "two 2"), digits=listed)
+    assert lexicon.number_of["nine"] == 9
+    assert lexicon.number_of["twelve"] == 12
+    assert "zero" not in lexicon.number_of
+    assert Lexicon(language="en", number_words=("two 2",)).number_of == {"two": 2}

@@ -6,9 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.content.project import SHIPPED
 from tests.support.governed import ANN, APPROVALS, NAME, approve_all, make_real, rewrite, states
-from tests.support.projects import CLINIC, Run
+from tests.support.projects import CLINIC, Run, own_template
 
 PAGE = "patient/a4.html.j2"
 SECTIONS = "shared/sections.html.j2"
@@ -22,15 +21,6 @@ def approved(project_folder: Path, run: Run) -> Path:
     make_real(project_folder)
     approve_all(run, project_folder)
     return project_folder
-
-
-def own(folder: Path, name: str, old: str, new: str) -> None:
-    """An own template: the shipped one, or the project's, with one part replaced."""
-    path = folder / "templates" / name
-    text = (path if path.exists() else SHIPPED / "templates" / name).read_text("utf-8")
-    assert old in text, f"{name} does not hold {old!r}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def state(run: Run, folder: Path) -> str:
@@ -63,7 +53,7 @@ OTHER = {
 def test_own_templates_that_print_the_same_keep_the_approval(
     approved: Path, run: Run, name: str, old: str, new: str
 ) -> None:
-    own(approved, name, old, new)
+    own_template(approved, name, old, new)
     assert state(run, approved) == "approved"
 
 
@@ -71,40 +61,44 @@ def test_own_templates_that_print_the_same_keep_the_approval(
 def test_own_templates_that_print_anything_else_need_an_approval(
     approved: Path, run: Run, name: str, old: str, new: str
 ) -> None:
-    own(approved, name, old, new)
+    own_template(approved, name, old, new)
     ran = run("check", cwd=approved)
     assert f"templates/{name}: advice: a4: the pages that these templates make" in ran.err + ran.out
     assert state(run, approved) == "draft"
 
 
 def test_the_pages_of_own_templates_are_approved_with_the_words(approved: Path, run: Run) -> None:
-    own(approved, *OTHER["a text is left out"])
+    own_template(approved, *OTHER["a text is left out"])
     assert run("approve", NAME, *ANN, cwd=approved).code == 0
     assert (approved / APPROVALS).read_text("utf-8").count("pages:") == 1
     assert state(run, approved) == "approved"
-    own(approved, *SAME["a class"])
+    own_template(approved, *SAME["a class"])
     assert state(run, approved) == "approved"
-    own(approved, *OTHER["the level of a heading"])
+    own_template(approved, *OTHER["the level of a heading"])
     assert state(run, approved) == "draft"
 
 
 def test_it_is_withheld_from_a_release(approved: Path, run: Run) -> None:
-    own(approved, *OTHER["a text is left out"])
+    own_template(approved, *OTHER["a text is left out"])
     ran = run("build", "-c", "riverside", "--release", cwd=approved)
     assert ran.code == 3
     assert "no approval of the pages of own templates by a clinician" in ran.err
 
 
 def test_who_approved_the_same_pages_before_need_not_again(approved: Path, run: Run) -> None:
-    own(approved, *OTHER["a text is left out"])
+    own_template(approved, *OTHER["a text is left out"])
     run("approve", NAME, *ANN, cwd=approved)
     assert "has approved this already" in run("approve", NAME, *ANN, cwd=approved).err
 
 
 def test_a_clinic_s_details_do_not_reopen_an_approval_of_pages(approved: Path, run: Run) -> None:
     """Its own approval is bound to them."""
-    own(approved, SLOTS, '<div class="lines"', '<div class="lines"><p>{{ clinic.email }}</p></div>'
-        '<div class="lines"')  # fmt: skip
+    own_template(
+        approved,
+        SLOTS,
+        '<div class="lines"',
+        '<div class="lines"><p>{{ clinic.email }}</p></div><div class="lines"',
+    )
     run("approve", NAME, *ANN, cwd=approved)
     assert state(run, approved) == "approved"
     rewrite(approved, "email: hello@", "email: welcome@", CLINIC)
@@ -113,7 +107,9 @@ def test_a_clinic_s_details_do_not_reopen_an_approval_of_pages(approved: Path, r
 
 
 def test_a_template_that_looks_at_the_clinic_is_compared_for_each(approved: Path, run: Run) -> None:
-    own(approved, PAGE, "<main>", '<main>{% if logo and "river" in logo %}<p>Other</p>{% endif %}')
+    own_template(
+        approved, PAGE, "<main>", '<main>{% if logo and "river" in logo %}<p>Other</p>{% endif %}'
+    )
     ran = run("check", cwd=approved)
     assert "approval-pages" in ran.err + ran.out
 
@@ -121,7 +117,7 @@ def test_a_template_that_looks_at_the_clinic_is_compared_for_each(approved: Path
 def test_pages_that_a_broken_template_does_not_make_are_not_approved(
     approved: Path, run: Run
 ) -> None:
-    own(approved, PAGE, "<main>", "<main>{{ 1 / 0 }}")
+    own_template(approved, PAGE, "<main>", "<main>{{ 1 / 0 }}")
     ran = run("build", "-c", "riverside", cwd=approved)
     assert ran.code == 2
     assert f"templates/{PAGE}" in ran.err

@@ -46,7 +46,17 @@ from leaflet.core.diagnostics import Finding, Severity, Span
 from leaflet.core.edition_id import EditionId
 from leaflet.formats.format import Format
 from leaflet.governance import register
-from leaflet.model import approvals, blocks, clinic, contacts, kind, lexicon, listings, locale
+from leaflet.model import (
+    approvals,
+    blocks,
+    clinic,
+    contacts,
+    kind,
+    lexicon,
+    listings,
+    locale,
+    settings,
+)
 from leaflet.model import fields as field_kinds
 from leaflet.model import leaflet as leaflet_model
 from leaflet.model.blocks import KINDS, MARKDOWN
@@ -64,10 +74,10 @@ DOCUMENTS = tuple(sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]))
 
 #: The headings of docs/content.md that stand over the table of a model.
 MODELS: Mapping[str, type[BaseModel]] = {
-    "Settings": leaflet_model.Settings,
-    "Rule": leaflet_model.Rule,
-    "Limits": leaflet_model.Limits,
-    "Printing": leaflet_model.Printing,
+    "Settings": settings.Settings,
+    "Rule": settings.Rule,
+    "Limits": settings.Limits,
+    "Printing": settings.Printing,
     "Front matter": leaflet_model.FrontMatter,
     "Author": leaflet_model.Author,
     "Reviewer": leaflet_model.Reviewer,
@@ -562,7 +572,18 @@ def models(module: Any) -> Iterator[type[BaseModel]]:
 
 
 def test_every_model_has_its_table() -> None:
-    modules = (approvals, blocks, clinic, kind, lexicon, leaflet_model, listings, register, locale)
+    modules = (
+        approvals,
+        blocks,
+        clinic,
+        kind,
+        lexicon,
+        leaflet_model,
+        listings,
+        register,
+        locale,
+        settings,
+    )
     there = {one for module in modules for one in models(module)}
     other = {leaflet_model.Leaflet, approvals.ApprovedBy, blocks.Table}
     assert there - set(MODELS.values()) - other == set()
@@ -834,11 +855,10 @@ def yaml_blocks(document: str) -> list[str]:
 def test_the_settings_that_are_shown_are_valid() -> None:
     shown = [block for block in yaml_blocks("docs/guide-ci.md") if "jobs:" not in block]
     made = [
-        leaflet_model.Settings.model_validate(yaml.safe_load(block), strict=False)
-        for block in shown
+        settings.Settings.model_validate(yaml.safe_load(block), strict=False) for block in shown
     ]
     assert [bool(settings.editions) for settings in made] == [True, False]
-    assert made[1].limits != leaflet_model.Limits()
+    assert made[1].limits != settings.Limits()
 
 
 def test_the_workflow_that_is_shown_names_all_its_shards() -> None:

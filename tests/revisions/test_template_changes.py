@@ -13,7 +13,7 @@ import pytest
 from leaflet.content.project import SHIPPED, Project
 from leaflet.content.project_versions import project_at, project_folder_of
 from tests.support.governed import NAME, approve_all, make_real, rewrite
-from tests.support.projects import LEAFLET, Ran, Run, whole
+from tests.support.projects import LEAFLET, Ran, Run, own_template, whole
 
 PAGE = "patient/a4.html.j2"
 STYLE = "patient/a4.css.j2"
@@ -28,15 +28,6 @@ def git(folder: Path, *args: str) -> None:
     subprocess.run(["git", "-C", folder, *names, *args], check=True, capture_output=True)
 
 
-def own(folder: Path, name: str, old: str, new: str) -> None:
-    """An own template: the shipped one, or the project's, with one part replaced."""
-    path = folder / "templates" / name
-    text = (path if path.exists() else SHIPPED / "templates" / name).read_text("utf-8")
-    assert old in text, f"{name} does not hold {old!r}"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
 def commit(folder: Path, tag: str) -> None:
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", tag)
@@ -49,7 +40,7 @@ def project(project_folder: Path) -> Path:
     (project_folder / "leaflet.yaml").write_text(
         "formats: [a4, mono, phone]\neditions:\n  - clinics: [riverside]\n", "utf-8"
     )
-    own(project_folder, PAGE, "<main>", "<main>\n")
+    own_template(project_folder, PAGE, "<main>", "<main>\n")
     git(project_folder, "init", "-q")
     commit(project_folder, "v1")
     return project_folder
@@ -83,7 +74,7 @@ VOID = f"{OTHER}; an approval of the earlier pages is void"
 
 
 def test_a_style_that_keeps_the_words_keeps_the_approval(project: Path, diff: Diff) -> None:
-    own(project, STYLE, ".wide { ", ".wide { color: #004466; ")
+    own_template(project, STYLE, ".wide { ", ".wide { color: #004466; ")
     ran = diff()
     assert (ran.code, ran.err) == (0, "")
     assert block(ran) == [
@@ -96,7 +87,7 @@ def test_a_style_that_keeps_the_words_keeps_the_approval(project: Path, diff: Di
 
 
 def test_a_word_of_a_template_voids_the_approval_and_is_named(project: Path, diff: Diff) -> None:
-    own(project, PAGE, "<main>", "<main><p>Free of risk</p>")
+    own_template(project, PAGE, "<main>", "<main><p>Free of risk</p>")
     ran = diff()
     assert block(ran)[:3] == [
         f"templates/{PAGE}  changed",
@@ -126,7 +117,7 @@ NAMED = {
 def test_what_is_printed_otherwise_is_named(
     project: Path, diff: Diff, change: tuple[str, str, str], named: str
 ) -> None:
-    own(project, *change)
+    own_template(project, *change)
     lines = block(diff())
     assert any(line.startswith(named) for line in lines), lines
     assert f"a4 (riverside): {VOID}" in lines
@@ -135,7 +126,7 @@ def test_what_is_printed_otherwise_is_named(
 def test_words_that_the_leaflet_changes_are_not_laid_on_the_templates(
     project: Path, diff: Diff
 ) -> None:
-    own(project, STYLE, ".wide { ", ".wide { color: #004466; ")
+    own_template(project, STYLE, ".wide { ", ".wide { color: #004466; ")
     rewrite(project, "Proof that it helps is weak.", "Proof is weak.")
     ran = diff()
     assert f"a4 (riverside): {KEPT}" in block(ran)
@@ -145,7 +136,7 @@ def test_words_that_the_leaflet_changes_are_not_laid_on_the_templates(
 def test_templates_that_print_as_the_shipped_ones_need_no_approval(
     project: Path, diff: Diff
 ) -> None:
-    own(project, PAGE, "<main>", "<main><p>Ours</p>")
+    own_template(project, PAGE, "<main>", "<main><p>Ours</p>")
     commit(project, "v2")
     git(project, "tag", "-f", "v1")
     (project / "templates" / PAGE).unlink()
@@ -159,14 +150,14 @@ def test_templates_that_print_as_the_shipped_ones_need_no_approval(
 
 def test_pages_that_are_approved_already_are_told(project: Path, diff: Diff, run: Run) -> None:
     make_real(project)
-    own(project, PAGE, "<main>", "<main><p>{{ typeset(leaflet.title) }}</p>")
+    own_template(project, PAGE, "<main>", "<main><p>{{ typeset(leaflet.title) }}</p>")
     assert f"a4 (riverside): {VOID}" in block(diff())
     approve_all(run, project)
     assert f"a4 (riverside): {VOID}; these pages are approved" in block(diff())
 
 
 def test_two_revisions_are_compared_without_the_files(project: Path, run: Run) -> None:
-    own(project, PAGE, "<main>", "<main><p>Free of risk</p>")
+    own_template(project, PAGE, "<main>", "<main><p>Free of risk</p>")
     commit(project, "v2")
     (project / "templates" / PAGE).unlink()
     before = whole(project)
@@ -180,7 +171,7 @@ def test_two_revisions_are_compared_without_the_files(project: Path, run: Run) -
 def test_equal_templates_are_not_mentioned(project: Path, diff: Diff, run: Run) -> None:
     assert last(diff()) == "no word changed"
     assert HEADING not in diff().out
-    own(project, PAGE, "<main>", "<main><p>Free of risk</p>")
+    own_template(project, PAGE, "<main>", "<main><p>Free of risk</p>")
     assert last(run("diff", LEAFLET, LEAFLET, cwd=project)) == "no word changed"
 
 
@@ -188,7 +179,7 @@ BROKEN = "<main>{{ 1 / 0 }}"
 
 
 def test_a_template_that_breaks_is_a_finding(project: Path, diff: Diff) -> None:
-    own(project, PAGE, "<main>", BROKEN)
+    own_template(project, PAGE, "<main>", BROKEN)
     ran = diff()
     assert ran.code == 1
     assert f"templates/{PAGE}:" in ran.err
@@ -201,10 +192,10 @@ def test_a_template_that_breaks_is_a_finding(project: Path, diff: Diff) -> None:
 
 
 def test_a_template_that_was_broken_is_a_warning(project: Path, diff: Diff) -> None:
-    own(project, PAGE, "<main>", BROKEN)
+    own_template(project, PAGE, "<main>", BROKEN)
     commit(project, "v2")
     git(project, "tag", "-f", "v1")
-    own(project, PAGE, BROKEN, "<main>")
+    own_template(project, PAGE, BROKEN, "<main>")
     ran = diff()
     assert ran.code == 0
     assert f"as it stands in v1:{LEAFLET}" in ran.err
@@ -222,17 +213,17 @@ def test_a_template_that_cannot_be_read_is_a_finding(project: Path, diff: Diff) 
 
 
 def test_an_old_template_is_filled_in_the_sandbox(project: Path, diff: Diff) -> None:
-    own(project, PAGE, "<main>", "<main>{{ ''.__class__.__mro__ }}")
+    own_template(project, PAGE, "<main>", "<main>{{ ''.__class__.__mro__ }}")
     commit(project, "v2")
     git(project, "tag", "-f", "v1")
-    own(project, PAGE, "{{ ''.__class__.__mro__ }}", "")
+    own_template(project, PAGE, "{{ ''.__class__.__mro__ }}", "")
     ran = diff()
     assert "__class__" in ran.err
     assert "<class" not in ran.out
 
 
 def test_it_is_told_as_json(project: Path, diff: Diff) -> None:
-    own(project, PAGE, "<main>", "<main><p>Free of risk</p>")
+    own_template(project, PAGE, "<main>", "<main><p>Free of risk</p>")
     record = json.loads(diff("--output-format", "json").out)["templates"]
     assert record["files"] == [{"path": f"templates/{PAGE}", "fate": "changed"}]
     assert record["formats"][0] == {

@@ -17,7 +17,8 @@ from PIL import Image
 from leaflet.build.tasks import Failure
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core.diagnostics import Severity
-from leaflet.revisions.template_changes import PageApproval, TemplateChanges, template_changes
+from leaflet.revisions.page_changes import PageApproval, TemplateChanges
+from leaflet.revisions.template_changes import template_changes
 from leaflet.staff_documents import page_pictures
 from leaflet.staff_documents.page_pictures import PagePictures, pictures_of
 from leaflet.staff_documents.review_copy import print_review_copy

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 
+from leaflet.content.project import SHIPPED
 from leaflet.core.diagnostics import Finding, Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -70,6 +71,15 @@ def place(folder: Path, file: str, needle: str) -> str:
     before, found, _ = (folder / file).read_text("utf-8").partition(needle)
     assert found, f"{file} does not hold {needle!r}"
     return f"{file}:{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+def own_template(folder: Path, name: str, old: str, new: str) -> None:
+    """An own template: the shipped one, or the project's, with one part replaced."""
+    path = folder / "templates" / name
+    text = (path if path.exists() else SHIPPED / "templates" / name).read_text("utf-8")
+    assert old in text, f"{name} does not hold {old!r}"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text.replace(old, new, 1), "utf-8")
 
 
 def problems(findings: Iterable[Finding]) -> list[Finding]:
