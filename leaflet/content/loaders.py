@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
-from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core.diagnostics import Finding, Span, error, warning
 from leaflet.core.located import Document, Loaded
 
 if TYPE_CHECKING:
@@ -121,13 +121,35 @@ def load_safety_approvals(files: ProjectFiles, path: Path) -> Loaded[SafetyAppro
     return _named_like(load_yaml(files, path, SafetyApprovals), "id", path.parent.name)
 
 
-def load_kind(files: ProjectFiles, path: Path) -> Loaded[Kind]:
-    """A kind of leaflets; its id is the name of the file."""
+def load_kind(files: ProjectFiles, path: Path, shipped: Path | None = None) -> Loaded[Kind]:
+    """A kind of leaflets; its id is the name of the file, `shipped` the kind of that id that it
+    takes the place of.
+
+    It does without no check that `shipped`, or else a leaflet of no kind, needs: another that its
+    file names gets a finding, and applies.
+    """
     from leaflet.content.leaflet_file import check_texts
-    from leaflet.model.kind import Kind
+    from leaflet.model.kind import NO_KIND, Kind
 
     kind = load_yaml(files, path, Kind)
-    return _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
+    kind = _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
+    if kind.value is None or path == shipped:
+        return kind
+    model = (load_yaml(files, shipped, Kind).value if shipped else None) or NO_KIND
+    named = kind.value.without
+    too_many = {at: name for at, name in enumerate(named) if name not in model.without}
+    findings = [
+        warning(
+            "kind-without",
+            kind.place(("without", at)),
+            f'"{name}" is a check that this kind cannot do without, so it applies',
+            "delete it; a leaflet waives a finding that somebody accepts",
+        )
+        for at, name in too_many.items()
+    ]
+    without = tuple(name for at, name in enumerate(named) if at not in too_many)
+    value = kind.value.model_copy(update={"without": without})
+    return replace(kind, value=value, findings=(*kind.findings, *findings))
 
 
 def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:
