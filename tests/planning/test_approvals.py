@@ -85,7 +85,7 @@ def test_the_name_of_the_kind_binds_in_the_language_alone(project_folder: Path, 
     kind = project_folder / "content/kinds/foot-care.yaml"
     kind.parent.mkdir(exist_ok=True)
     kind.write_text("label: {en: Foot care}\n", "utf-8")
-    rewrite(project_folder, "kind: none", "kind: foot-care")
+    rewrite(project_folder, "kind: cosmetic-procedure", "kind: foot-care")
     make_real(project_folder)
     approve_all(run, project_folder)
     assert state(run, project_folder) == "approved"

@@ -125,7 +125,7 @@ def test_a_promise_is_found_whatever_an_own_kind_does_without(
     (project_folder / KIND).mkdir(parents=True, exist_ok=True)
     kind = FOOT_CARE.replace("WITHOUT", "claims")
     (project_folder / KIND / "foot-care.yaml").write_text(kind, "utf-8")
-    edit(project_folder / LEAFLET, "kind: none", "kind: foot-care")
+    edit(project_folder / LEAFLET, "kind: cosmetic-procedure", "kind: foot-care")
     edit(project_folder / LEAFLET, BEFORE, f"\nIt is guaranteed to work.\n{BEFORE}")
     ran = run("check", cwd=project_folder)
     assert "[claims]" in ran.out
