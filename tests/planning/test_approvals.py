@@ -81,21 +81,6 @@ def test_approved_words_at_a_clinic_with_approved_facts_are_approved(
     assert states(ran, approved) == {"riverside": "approved", "st-oswin": "draft"}
 
 
-def test_the_name_of_the_kind_binds_in_the_language_alone(project_folder: Path, run: Run) -> None:
-    kind = project_folder / "content/kinds/foot-care.yaml"
-    kind.parent.mkdir(exist_ok=True)
-    kind.write_text("label: {en: Foot care}\n", "utf-8")
-    rewrite(project_folder, "kind: cosmetic-procedure", "kind: foot-care")
-    make_real(project_folder)
-    approve_all(run, project_folder)
-    assert state(run, project_folder) == "approved"
-    for label in ("{en: Foot care, de: Fußpflege}", "{de: Füße, en-GB: Foot care, en: Care}"):
-        kind.write_text(f"label: {label}\n", "utf-8")
-        assert state(run, project_folder) == "approved"
-    kind.write_text("label: {en: Care of feet}\n", "utf-8")
-    assert state(run, project_folder) == "draft"
-
-
 @pytest.mark.parametrize("missing", [APPROVALS, SAFETY])
 def test_both_approvals_are_needed(approved: Path, run: Run, missing: str) -> None:
     (approved / missing).unlink()
