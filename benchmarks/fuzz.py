@@ -36,6 +36,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -99,7 +100,6 @@ def make_reference(around: Path) -> Reference:
         _must(around, command)
     shutil.rmtree(project / "dist")
     _must(around, BUILD_ALL)
-    _keep_shared_fonts()
     return Reference(around, edition_files(project / "dist"))
 
 
@@ -109,12 +109,16 @@ def edition_files(dist: Path) -> dict[str, str]:
     return {path.relative_to(dist).as_posix(): _digest(path) for path in found}
 
 
-def _keep_shared_fonts() -> None:
-    """From now on a forked process deletes no typefaces that it shares with this one."""
-    from weasyprint.text import fonts
+def _keep_shared_fonts(around: Path) -> None:
+    """From now on this process, a forked one, deletes no typefaces but those in its own folder: all
+    others are shared with the process that it was forked from.
+    """
+    fonts: Any = sys.modules.get("weasyprint.text.fonts")
+    if fonts is None:
+        return  # nothing is shared
 
     def delete(folder: Path, **_: object) -> None:
-        if folder.is_relative_to(os.environ["TMPDIR"]):
+        if Path(folder).is_relative_to(around):
             shutil.rmtree(folder, ignore_errors=True)
 
     fonts.rmtree = delete
@@ -142,6 +146,7 @@ def _become(around: Path, command: str) -> None:
         output = os.open(around / "said", os.O_WRONLY | os.O_CREAT)
         for stream in (1, 2):
             os.dup2(output, stream)
+        _keep_shared_fonts(around)
         code = _call(around, command)
         atexit._run_exitfuncs()
         sys.stdout.flush()

@@ -144,6 +144,13 @@ CODES: dict[str, Code] = {
         "an `id` or `language` that is not the name of its folder or file",
         "make the two agree",
     ),
+    "kind-without": Code(
+        "Fields",
+        "a warning: a check under `without` of a kind of the project's own that the shipped kind of"
+        " that name, or else a leaflet without a kind, does not do without; it applies all the"
+        " same",
+        "delete it; a leaflet waives a finding that somebody accepts",
+    ),
     "unknown-leaflet": Code(
         "Between files",
         "a clinic that asks for a leaflet that does not exist",

@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from leaflet.core.digests import Asset, digest
 from leaflet.model.approvals import Approvals, SafetyApprovals
 from leaflet.model.clinic import Clinic, Pack, bound_fields
-from leaflet.model.kind import Kind
+from leaflet.model.kind import Kind, name_in
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
@@ -54,8 +54,8 @@ _FIRST_LINES = ("main", "urgent", "out_of_hours")
 
 @singledispatch
 def words_hash(value: object, figures: Mapping[str, Asset]) -> str:  # noqa: ARG001
-    """The hash of what a patient reads in a leaflet, a locale, a jurisdiction or the name of a
-    kind, or of a clinic's safety facts: the sha256 of canonical JSON (sorted keys, no spaces,
+    """The hash of what a patient reads in a leaflet, a locale or a jurisdiction, or of a clinic's
+    safety facts: the sha256 of canonical JSON (sorted keys, no spaces,
     UTF-8). Empty for files that no approval is bound to.
 
     Raises `TypeError` for an unregistered type.
@@ -83,20 +83,16 @@ def _(pack: Pack, _: Mapping[str, Asset]) -> str:
 
 
 @words_hash.register
-def _(kind: Kind, _: Mapping[str, Asset]) -> str:
-    return _hash(dict(kind.label))
-
-
-@words_hash.register
 def _(clinic: Clinic, _: Mapping[str, Asset]) -> str:
     return _hash(safety_facts(clinic))
 
 
+@words_hash.register(Kind)
 @words_hash.register(Lexicon)
 @words_hash.register(Approvals)
 @words_hash.register(SafetyApprovals)
 def _(_value: object, _: Mapping[str, Asset]) -> str:
-    """Empty: no approval is bound to lexicons or to other approvals."""
+    """Empty: no approval is bound to lexicons or other approvals; for a kind see `name_hash`."""
     return ""
 
 
@@ -170,9 +166,15 @@ def _leave_out(fields: dict[str, Any], names: Iterable[str]) -> None:
             del fields[name]
 
 
+def name_hash(label: Mapping[str, str], language: str) -> str:
+    """The hash of the printed name of a kind in a language; empty where it has none there."""
+    name = name_in(label, language)
+    return _hash({language.partition("-")[0]: name}) if name else ""
+
+
 def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
     """The words hash of an edition from those of its parts; `kind` is empty where a leaflet names
-    none.
+    none, or one without a name in its language.
     """
     parts = {"leaflet": leaflet, "locale": locale, "jurisdiction": jurisdiction}
     return _hash({**parts, "kind": kind} if kind else parts)

@@ -26,6 +26,8 @@ _MODES = frozenset(["L", "RGB", "CMYK"])
 #: data except JFIF (0) and Adobe (14), which tell how colours are coded, and comments.
 _SCAN, _END = 0xDA, 0xD9
 _NOTES = frozenset([0xFE, *range(0xE1, 0xEE), 0xEF])
+#: Scans of a picture: editors write about ten, and each may cost as much as the whole picture.
+MAX_SCANS = 100
 #: Markers without a length: temporary, and restarts.
 _BARE = frozenset([0x01, _END, *range(0xD0, 0xD8)])
 
@@ -65,6 +67,9 @@ def _embedded(data: bytes) -> tuple[bytes, tuple[int, int]]:
         if width * height > MAX_PNG_PIXELS:
             message = f"the picture has {width:,} by {height:,} pixels"
             raise _UnfitError(message, f"keep it under {MAX_PNG_PIXELS / 1e6:.0f} million pixels")
+        if data.count(bytes([0xFF, _SCAN])) > MAX_SCANS:
+            message = f"the picture is coded in more than {MAX_SCANS} scans"
+            raise _UnfitError(message, "export it again, not progressive")
         if picture.mode not in _MODES:
             raise _UnfitError(
                 f"the picture has colours of the kind {picture.mode}", "save it as RGB"

@@ -6,6 +6,7 @@ No loader raises for an author's mistake.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
 from leaflet.core import extensions
-from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
+from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, warning
 from leaflet.core.located import Document, Loaded
 
 if TYPE_CHECKING:
@@ -122,20 +123,50 @@ def load_safety_approvals(files: ProjectFiles, path: Path) -> Loaded[SafetyAppro
     return _named_like(load_yaml(files, path, SafetyApprovals), "id", path.parent.name)
 
 
-def load_kind(files: ProjectFiles, path: Path) -> Loaded[Kind]:
-    """A kind of leaflets; its id is the name of the file."""
+def load_kind(files: ProjectFiles, path: Path, shipped: Path | None = None) -> Loaded[Kind]:
+    """A kind of leaflets; its id is the name of the file, `shipped` the kind of that id that it
+    takes the place of.
+
+    It does without no check that `shipped`, or else a leaflet of no kind, needs: another that its
+    file names gets a finding, and applies.
+    """
     from leaflet.content.leaflet_file import check_texts
-    from leaflet.model.kind import Kind
+    from leaflet.model.kind import NO_KIND, Kind
 
     kind = load_yaml(files, path, Kind)
-    findings = [*kind.findings, *check_texts(kind.value, kind.document)]
+    kind = _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
+    if kind.value is None:
+        return kind
+    findings = [*kind.findings, *_unknown_checks(kind)]
+    if path == shipped:
+        return _judged(kind, findings)
+    model = (load_yaml(files, shipped, Kind).value if shipped else None) or NO_KIND
+    without = tuple(name for name in kind.value.without if name in model.without)
+    value = kind.value.model_copy(update={"without": without})
+    findings += _checks_that_apply(kind, value)
+    return _judged(replace(kind, value=value), findings)
+
+
+def _checks_that_apply(written: Loaded[Kind], kind: Kind) -> Iterator[Finding]:
+    """A finding for each check that a file names under `without` and the kind cannot do without."""
     checks = extensions.names("checks")
-    for index, name in enumerate(kind.value.without if kind.value else ()):
+    for at, name in enumerate(written.value.without if written.value else ()):
+        if name in checks and name not in kind.without:
+            yield warning(
+                "kind-without",
+                written.place(("without", at)),
+                f'"{name}" is a check that this kind cannot do without, so it applies',
+                "delete it; a leaflet waives a finding that somebody accepts",
+            )
+
+
+def _unknown_checks(kind: Loaded[Kind]) -> Iterator[Finding]:
+    """A finding for each name under `without` that no check has."""
+    checks = extensions.names("checks")
+    for at, name in enumerate(kind.value.without if kind.value else ()):
         if name not in checks:
-            place = kind.place(("without", index))
             hint = did_you_mean(name, checks)
-            findings.append(error("unknown-value", place, f'no check "{name}"', hint))
-    return _judged(kind, findings)
+            yield error("unknown-value", kind.place(("without", at)), f'no check "{name}"', hint)
 
 
 def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.content.image_problems import AS_PNG
 from leaflet.content.images import Picture
-from leaflet.content.svg_checker import SHAPES
-from leaflet.content.svg_tree import Element
+from leaflet.content.svg_tree import SHAPES, Element
 from leaflet.core.diagnostics import Finding, Severity, Span
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from leaflet.content.image_problems import (
     other_kind,
     picture_problem,
 )
+from leaflet.content.png_pixels import has_missing_pixels
 from leaflet.core.diagnostics import Finding
 
 if TYPE_CHECKING:
@@ -35,6 +36,9 @@ MODES = frozenset(["1", "L", "LA", "P", "RGB", "RGBA"])
 _PALETTE = 3  # the colour type, ISO/IEC 15948, 11.2.2
 _ORIENTATION = 0x0112  # Exif 2.32, 4.6.4 A
 _PIXEL_CHUNKS = (b"IDAT", b"fcTL", b"fdAT")
+_DAMAGED = "the PNG is damaged or cut off", "export the picture again"
+#: The chunks that a reader must know (ISO/IEC 15948, 11.2): the first letter of others is small.
+_CRITICAL = frozenset([b"IHDR", b"PLTE", b"IDAT", b"IEND"])
 
 
 def png_aspect(data: bytes) -> float:
@@ -64,7 +68,7 @@ def check_png(path: str, data: bytes) -> list[Finding]:
 
 
 def _damaged(path: str) -> Finding:
-    return picture_problem(path, "the PNG is damaged or cut off", "export the picture again")
+    return picture_problem(path, *_DAMAGED)
 
 
 def _check_chunks(path: str, data: bytes) -> list[Finding]:
@@ -80,6 +84,10 @@ def _check_chunks(path: str, data: bytes) -> list[Finding]:
         kinds = chunks.verify()
     if kinds[0] != b"IHDR" or kinds.count(b"IHDR") > 1 or kinds.count(b"PLTE") > 1:
         return [_damaged(path)]
+    if unknown := [kind for kind in kinds if kind[:1].isupper() and kind not in _CRITICAL]:
+        name = unknown[0].decode("ascii", "replace")
+        hint = "export it again: browsers do not show it"
+        return [picture_problem(path, f'the PNG has a chunk "{name}" of no standard', hint)]
     has_palette = b"PLTE" in kinds[: kinds.index(b"IDAT")]
     if data[25] == _PALETTE and not has_palette:
         return [picture_problem(path, "the PNG lacks its palette", "export the picture again")]
@@ -119,25 +127,49 @@ def _check_picture(path: str, data: bytes) -> list[Finding]:
     """
     with _open_png(data) as picture:
         width, height = picture.size
-        if (width, height) != struct.unpack(">II", data[16:24]):
-            return [_damaged(path)]
-        if width * height > MAX_PNG_PIXELS:
-            message = f"the picture has {width:,} by {height:,} pixels"
-            limit = f"{MAX_PNG_PIXELS / 1e6:.0f} million"
-            return [picture_problem(path, message, f"keep it under {limit} pixels")]
-        if picture.is_animated:
-            return [
-                picture_problem(path, "the picture is animated", "export one frame of it as PNG")
-            ]
-        if picture.mode not in MODES:
-            message = "the picture is grey with more than 8 bits a pixel"
-            return [picture_problem(path, message, "save it with 8 bits a channel")]
-        picture.load()
-        if picture.getexif().get(_ORIENTATION, 1) != 1:
-            message = "the picture is turned by a note in it, which not all programs follow"
-            return [picture_problem(path, message, "turn it in an image editor, and save it")]
-        picture.convert("RGBA")  # transparency may be wrong as well
+        problem = _header_problem(picture, data) or _pixel_problem(picture, data)
+    if problem:
+        return [picture_problem(path, *problem)]
     return check_ratio(path, width, height)
+
+
+def _header_problem(picture: PngImageFile, data: bytes) -> tuple[str, str] | None:
+    """Message and hint on a picture that is not decoded, as its header says."""
+    width, height = picture.size
+    if (width, height) != struct.unpack(">II", data[16:24]):
+        return _DAMAGED
+    if width * height > MAX_PNG_PIXELS:
+        message = f"the picture has {width:,} by {height:,} pixels"
+        return message, f"keep it under {MAX_PNG_PIXELS / 1e6:.0f} million pixels"
+    if picture.is_animated:
+        return "the picture is animated", "export one frame of it as PNG"
+    if picture.mode not in MODES:
+        message = "the picture is grey with more than 8 bits a pixel"
+        return message, "save it with 8 bits a channel"
+    return None
+
+
+def _pixel_problem(picture: PngImageFile, data: bytes) -> tuple[str, str] | None:
+    """Message and hint on a picture that is decoded for it. Raises Pillow's exceptions."""
+    if has_missing_pixels(data):
+        return _DAMAGED
+    picture.load()
+    if picture.mode == "P" and _lacks_colours(picture):
+        return "the PNG uses colours that its palette lacks", "export the picture again"
+    if picture.getexif().get(_ORIENTATION, 1) != 1:
+        message = "the picture is turned by a note in it, which not all programs follow"
+        return message, "turn it in an image editor, and save it"
+    picture.convert("RGBA")  # transparency may be wrong as well
+    return None
+
+
+def _lacks_colours(picture: PngImageFile) -> bool:
+    """Whether a decoded pixel names a colour behind the end of the palette, which readers draw
+    differently.
+    """
+    assert picture.palette is not None
+    used = [index for index, count in enumerate(picture.histogram()) if count]
+    return max(used, default=0) >= len(picture.palette.palette) // 3
 
 
 def _open_png(data: bytes) -> PngImageFile:

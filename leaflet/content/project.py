@@ -74,6 +74,11 @@ def lexicon_names(language: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((language.partition("-")[0], language)))
 
 
+def _load_kind(files: ProjectFiles, path: Path) -> Loaded[Kind]:
+    shipped = SHIPPED / "content" / "kinds" / path.name
+    return load_kind(files, path, shipped if shipped.is_file() else None)
+
+
 class Project(ProjectFiles):
     """The files of a project by kind; each is read once, on first access.
 
@@ -207,7 +212,7 @@ class Project(ProjectFiles):
     @cached_property
     def kinds(self) -> Files[str, Kind]:
         """Kinds of leaflets by id."""
-        return self._documents("kinds", load_kind)
+        return self._documents("kinds", _load_kind)
 
     def kind(self, name: str | None) -> Kind:
         """The kind with an id; one that asks for nothing where there is none, or a faulty one."""

@@ -10,7 +10,7 @@ import math
 import re
 from dataclasses import dataclass, field
 
-from leaflet.content import svg_geometry
+from leaflet.content import svg_dashes, svg_geometry
 from leaflet.content.image_problems import AS_PNG, check_ratio, picture_problem
 from leaflet.content.svg_attributes import (
     LOCAL,
@@ -22,14 +22,13 @@ from leaflet.content.svg_attributes import (
 from leaflet.content.svg_colours import paint_problem
 from leaflet.content.svg_geometry import GLUED, IDENTITY, Matrix
 from leaflet.content.svg_styles import is_idle
-from leaflet.content.svg_tree import Element
+from leaflet.content.svg_tree import SHAPES, Element
 from leaflet.core.diagnostics import Finding
 
 #: Numbers in the shapes of a drawing; those of a clip path count for each use.
 MAX_SVG_NUMBERS = 100_000
 MAX_FINDINGS = 10
 
-SHAPES = frozenset("path circle ellipse rect line polyline polygon".split())
 GRADIENTS = frozenset(["linearGradient", "radialGradient"])
 _ELEMENTS = SHAPES | frozenset("svg title desc defs g clipPath".split())
 #: Attributes that change nothing and were always let through.
@@ -66,6 +65,8 @@ class Checker:
         }
         self._root_size()
         self._walk(self.root, IDENTITY, None)
+        if not self.findings:
+            self._many_dashes()
 
     def _add(self, element: Element, message: str, hint: str, attribute: str = "") -> None:
         place = element.places.get(attribute, element.place)
@@ -219,10 +220,15 @@ class Checker:
             return "leads to no clip path", f"delete it, or {AS_PNG}"
         return None
 
+    def _many_dashes(self) -> None:
+        if element := svg_dashes.too_many(self.root):
+            message = "the dashes are too short for the lines"
+            self._add(element, message, f"draw solid lines, or {AS_PNG}", "stroke-dasharray")
+
     def _dashes(self, value: str) -> Problem:
         if value.strip() in ("none", "inherit"):
             return None
-        found = [svg_geometry.length(part) for part in value.replace(",", " ").split()]
+        found = svg_dashes.lengths(value)
         box = view_box(self.root) or (0, 0, 1, 1)
         if min(found, default=0) < 0 or 0 < sum(found) < math.hypot(*box[2:]) / 1000:
             return "has dashes too short to print", f"draw a solid line, or {AS_PNG}"

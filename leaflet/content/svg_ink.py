@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from leaflet.content import svg_geometry
-from leaflet.content.svg_checker import SHAPES, view_box
+from leaflet.content.svg_checker import view_box
 from leaflet.content.svg_colours import rgb
 from leaflet.content.svg_geometry import Matrix
 from leaflet.content.svg_outlines import Ring, outlines
-from leaflet.content.svg_tree import Element
+from leaflet.content.svg_tree import SHAPES, Element
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
 #: Pixels of the longer side.
 _SIDE = 400
-_INHERITED = ("fill", "stroke", "stroke-width", "color", "visibility", "display")
+_INHERITED = ("fill", "fill-rule", "stroke", "stroke-width", "color", "visibility", "display")
+#: How often a point is turned around, in a byte of a mask: this many times is not at all.
+_NO_TURNS = 128
 
 
 def drawn(root: Element) -> Image:
@@ -50,7 +53,8 @@ class _Canvas:
         clip = self._clipped(element, matrix, clip)
         if element.name in SHAPES and values.get("visibility") != "hidden":
             rings = _moved(outlines(element), matrix)
-            self._paint(values.get("fill", "black"), values, self._filled(rings), clip)
+            filled = self._filled(rings, values.get("fill-rule", "nonzero"))
+            self._paint(values.get("fill", "black"), values, filled, clip)
             if (width := values.get("stroke-width", "1")) and values.get(
                 "stroke", "none"
             ) != "none":
@@ -70,7 +74,8 @@ class _Canvas:
         for shape in holder.children:
             if shape.name in SHAPES:
                 placed = _placed(shape, _placed(holder, matrix))
-                filled = self._filled(_moved(outlines(shape), placed))
+                rule = shape.attributes.get("clip-rule", "nonzero")
+                filled = self._filled(_moved(outlines(shape), placed), rule)
                 mask = ImageChops.logical_or(mask, filled)
         return ImageChops.logical_and(mask, clip) if clip else mask
 
@@ -79,16 +84,20 @@ class _Canvas:
 
         return Image.new("1", self.picture.size)
 
-    def _filled(self, rings: list[Ring]) -> Image:
-        from PIL import ImageChops, ImageDraw
+    def _filled(self, rings: list[Ring], rule: str) -> Image:
+        """The inside of rings by a fill rule (SVG 1.1, 11.3); of one ring it is that of Pillow."""
+        from PIL import Image, ImageChops, ImageDraw
 
-        mask = self._blank()
+        turns = Image.new("L", self.picture.size, _NO_TURNS)
         for ring in rings:
             if len(ring) > 2:
-                one = self._blank()
+                one = Image.new("L", self.picture.size)
                 ImageDraw.Draw(one).polygon(ring, fill=1)
-                mask = ImageChops.logical_xor(mask, one)
-        return mask
+                add = ImageChops.add if _turns_right(ring) else ImageChops.subtract
+                turns = add(turns, one)
+        if rule.strip() == "evenodd":
+            return turns.point(lambda value: 255 * (value % 2), "1")
+        return turns.point(lambda value: 255 * (value != _NO_TURNS), "1")
 
     def _stroked(self, rings: list[Ring], width: float) -> Image:
         from PIL import ImageDraw
@@ -122,6 +131,10 @@ def _placed(element: Element, matrix: Matrix) -> Matrix:
 
 def _area(matrix: Matrix) -> float:
     return abs(matrix[0] * matrix[3] - matrix[1] * matrix[2])
+
+
+def _turns_right(ring: Ring) -> bool:
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise([*ring, ring[0]])) > 0
 
 
 def _moved(rings: Iterator[Ring], matrix: Matrix) -> list[Ring]:

@@ -16,6 +16,8 @@ from leaflet.content.svg_tree import Element, Place, Tree
 from leaflet.core.diagnostics import Finding
 
 MAX_SVG_RULES = 500
+#: Declarations that are looked at for all elements together.
+MAX_SVG_DECLARATIONS = 100_000
 
 #: Properties of SVG that are attributes as well.
 PROPERTIES = frozenset(
@@ -89,11 +91,14 @@ class _Sheet:
         self.path = path
         self.findings: list[Finding] = []
         self.rules: dict[str, list[tuple[frozenset[str], list[_Declaration]]]] = {}
-        self.count = 0
+        self.count = self.work = 0
+        self.start: Place = (0, 0)
 
     def read(self, element: Element) -> None:
         """Adds the rules of a `style` element."""
         import tinycss2
+
+        self.start = element.text_place
 
         for rule in tinycss2.parse_stylesheet(
             element.text, skip_comments=True, skip_whitespace=True
@@ -151,6 +156,11 @@ class _Sheet:
             if wanted <= names
             for declaration in declarations
         ]
+        self.work += len(found)
+        if self.work > MAX_SVG_DECLARATIONS:
+            if not self.findings:
+                self._add("too many rules of style for its elements", self.start)
+            return
         style = element.attributes.pop("style", "")
         self.count += bool(style)
         found += self._declarations(style, element.place, (10**6, 0, 0)) if style else ()

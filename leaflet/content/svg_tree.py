@@ -19,6 +19,8 @@ MAX_SVG_ELEMENTS = 2_000
 #: More than any drawing needs, and less than the recursion limit of renderers.
 MAX_SVG_DEPTH = 50
 
+SHAPES = frozenset("path circle ellipse rect line polyline polygon".split())
+
 SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
 _XML = "http://www.w3.org/XML/1998/namespace"

@@ -6,6 +6,7 @@ import os
 import re
 import stat
 import unicodedata
+from functools import cache
 from pathlib import Path
 
 from leaflet.core.diagnostics import UsageError
@@ -39,6 +40,7 @@ def check_place(
     real = Path(os.path.realpath(named.parent)) / named.name
     if within is None:
         _check_named_file(path, real)
+        _check_linked_folders(path, named)
     elif not real.is_relative_to(os.path.realpath(within)):
         message = f'"{path}" leads out of "{within}" by a link'
         raise UsageError(message, "delete the link, or name another folder")
@@ -100,16 +102,33 @@ def _check_named_file(path: Path, real: Path) -> None:
         raise UsageError(f'"{path}" is no plain file', "name another place")
 
 
+def _check_linked_folders(path: Path, named: Path) -> None:
+    """Raises `UsageError` where a link in a project leads out of it: a project may come from
+    others.
+    """
+    for link in filter(Path.is_symlink, named.parents):
+        root, real = _project_of(link), Path(os.path.realpath(link))
+        if root and not real.is_relative_to(os.path.realpath(root)):
+            message = f'"{path}" leads out of the project by the link "{link.name}"'
+            raise UsageError(message, "name the place that it leads to")
+
+
+def _project_of(place: Path) -> Path | None:
+    """The nearest folder above a place with a project file."""
+    return next((up for up in place.parents if os.path.lexists(up / _PROJECT_FILE)), None)
+
+
 def _is_approval(real: Path, root: Path) -> bool:
-    root = Path(os.path.realpath(root))
-    return real.is_relative_to(root) and bool(
-        _APPROVALS.fullmatch(real.relative_to(root).as_posix())
+    content = Path(os.path.realpath(root / "content"))
+    return real.is_relative_to(content) and bool(
+        _APPROVALS.fullmatch(f"content/{real.relative_to(content).as_posix()}")
     )
 
 
 def _check_protected(path: Path, real: Path) -> None:
     """Raises `UsageError` for a file in a project's content or templates, for a project file, in a
-    Git folder, and in the program. Names count in any case, as on systems that tell no case.
+    Git folder, and in the program. Names count in any case, as on systems that tell no case, and
+    what a link in content or templates leads to is a part of them.
     """
     hint = "name another place"
     if real.is_relative_to(PROGRAM):
@@ -122,3 +141,21 @@ def _check_protected(path: Path, real: Path) -> None:
             raise UsageError(f'"{path}" is inside ".git"', hint)
         if name in _BY_HAND and os.path.lexists(folder.parent / _PROJECT_FILE):
             raise UsageError(f'"{path}" is inside "{name}", which is written by hand', hint)
+        linked = _linked_by_hand(folder) if os.path.lexists(folder / _PROJECT_FILE) else ()
+        if place := next((place for place in linked if real.is_relative_to(place)), None):
+            message = f'"{path}" is in "{place.name}", to which a link leads from what is written'
+            raise UsageError(f"{message} by hand", hint)
+
+
+@cache
+def _linked_by_hand(root: Path) -> tuple[Path, ...]:
+    """The places to which links of a project lead: its project file, its content and templates,
+    and what is in them. They are looked for once a process.
+    """
+    starts = [root / name for name in (_PROJECT_FILE, *_BY_HAND)]
+    links = [place for place in starts if place.is_symlink()]
+    for start in starts[1:]:
+        for folder, folders, files in os.walk(start):
+            inside = (Path(folder, name) for name in (*folders, *files))
+            links += [place for place in inside if place.is_symlink()]
+    return tuple(Path(os.path.realpath(link)) for link in links)

@@ -124,7 +124,12 @@ class Kind(ContentModel):
 
     def name_in(self, language: str) -> str | None:
         """The printed name in a language, or in its primary subtag (`en` for `en-GB`)."""
-        return self.label.get(language) or self.label.get(language.partition("-")[0])
+        return name_in(self.label, language)
+
+
+def name_in(label: Mapping[str, str], language: str) -> str | None:
+    """The text of a label in a language, or in its primary subtag."""
+    return label.get(language) or label.get(language.partition("-")[0])
 
 
 #: The kind of a leaflet that names none, or one that does not exist: nothing is asked for.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import Any
 
-from leaflet.content.fingerprint import first_facts_hash, joined, safety_parts
+from leaflet.content.fingerprint import first_facts_hash, joined, name_hash, safety_parts
 from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.located import Loaded
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
@@ -68,8 +68,8 @@ class ApprovalStatus:
             summaries.of(project.packs, jurisdiction).words,
         )
         kind = summaries.of(project.leaflets, (leaflet, language)).kind
-        label = summaries.of(project.kinds, kind).words if kind in project.kinds else ""
-        return joined(*made, label) if all(made) else ""
+        label = summaries.of(project.kinds, kind).label if kind in project.kinds else ()
+        return joined(*made, name_hash(dict(label), language)) if all(made) else ""
 
     def of_leaflet(self, leaflet: str, language: str) -> list[Finding]:
         """The problems with the dates and approvals of a leaflet."""

@@ -37,7 +37,7 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet.
+    leaflet, `label` the printed names of a kind by language.
     """
 
     digest: str
@@ -60,6 +60,7 @@ class FileSummary:
     values: tuple[tuple[str, str], ...] = ()
     spoken: Spoken = ()
     shared: tuple[str, ...] = ()
+    label: tuple[tuple[str, str], ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -143,6 +144,7 @@ class FileSummaries:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
         from leaflet.model.clinic import Pack
+        from leaflet.model.kind import Kind
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
@@ -156,6 +158,7 @@ class FileSummaries:
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
+            taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -201,7 +204,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
 
 def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
-    for name in ("approvals", "approved_pages", "values"):
+    for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}

@@ -73,6 +73,13 @@ def test_a_lexicon_that_lacks_words_is_noted() -> None:
     assert finding.hint == "add to content/lexicons/en.yaml: actions, fillers"
 
 
+def test_without_words_for_shares_no_number_is_taken_for_another() -> None:
+    case = next(case for case in CASES["fact-numbers"] if type(case) is Case)
+    assert found_by("fact-numbers", case, rules())
+    assert not found_by("fact-numbers", case, without("shares"))
+    assert any("fact-numbers" in finding.message for finding in found(without("shares")))
+
+
 def test_a_check_that_the_kind_does_without_is_not_missed() -> None:
     made = loaded(LEAFLET, text(LEAFLET))
     assert made.value is not None

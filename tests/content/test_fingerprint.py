@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from leaflet.content.fingerprint import words_hash
+from leaflet.content.fingerprint import name_hash, words_hash
 from leaflet.core.digests import Asset
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Author, Change, Involvement, Reviewer, Waiver
@@ -145,3 +145,12 @@ def test_a_type_without_a_hash_is_refused() -> None:
 
 def test_no_approval_is_bound_to_a_lexicon() -> None:
     assert words_hash(Lexicon(language="en"), {}) == ""
+
+
+def test_the_name_of_a_kind_binds_in_the_language_alone() -> None:
+    bound = name_hash({"en": "Foot care"}, "en-GB")
+    assert bound
+    assert name_hash({"en": "Foot care", "de": "Fußpflege"}, "en-GB") == bound
+    assert name_hash({"de": "Füße", "en": "Care", "en-GB": "Foot care"}, "en-GB") == bound
+    assert name_hash({"en": "Care of feet"}, "en-GB") != bound
+    assert name_hash({"de": "Fußpflege"}, "en-GB") == ""

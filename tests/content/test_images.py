@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import io
 import struct
+import tracemalloc
 import zlib
 
 import pytest
@@ -76,6 +77,14 @@ BAD = {
     "filter": (svg('<path filter="url(#f)"/>'), 2, 1, "filter="),
     "transparency": (svg('<path opacity=".5"/>'), 2, 1, "transparent"),
     "document type": (b"<!DOCTYPE svg>\n" + svg(""), 1, 1, "<!DOCTYPE>"),
+    "dashes without end": (
+        svg('<path d="M0 0H1000000" stroke="#000" stroke-dasharray="0.1"/>'),
+        2, 1, "the dashes are too short for the lines",
+    ),
+    "rules without end": (
+        svg("<style>" + "*{fill:red;stroke:red}" * 300 + "</style>" + "<g/>" * 400),
+        2, 8, "too many rules of style",
+    ),
     "bomb": (
         b'<!DOCTYPE svg [<!ENTITY a "xx"><!ENTITY b "&a;&a;">]>' + svg("<title>&b;</title>"),
         1, 1, "<!DOCTYPE>",
@@ -224,6 +233,19 @@ DAMAGED = {
     "texts that unfold": (unfolding(3_000), "more than 100 chunks without pixels"),
     "an animation": (animated(), "the picture is animated"),
     "too many bytes": (real_png() + b"x" * 4_000_000, "more than 4 MB"),
+    "fewer rows than declared": (
+        png(30, 10, bytes(9 * (1 + 30 * 3))), "damaged or cut off"
+    ),
+    "a chunk that browsers do not know": (
+        pieced(header(30, 10), (b"ABCD", b"x"), PIXELS, END), 'a chunk "ABCD" of no standard'
+    ),
+    "colours without a palette entry": (
+        pieced(
+            (b"IHDR", struct.pack(">IIBBBBB", 30, 10, 8, 3, 0, 0, 0)), (b"PLTE", bytes(9)),
+            (b"IDAT", zlib.compress(bytes(10) + b"\3" * (10 * 31 - 10))), END,
+        ),
+        "colours that its palette lacks",
+    ),
     "a strip": (real_png(500, 4), "500 wide and 4 high"),
     "words": (b"hello", "not a PNG picture"),
     "nothing": (b"", "the file is empty"),
@@ -263,6 +285,37 @@ def test_a_bomb_of_pixels_is_reported_before_it_goes_off(
     assert set(unpacked) == {(30, 10)}, "the pixels of a small picture are unpacked"
     assert "pixels" in check("a.png", png(*size))[0].message
     assert set(unpacked) == {(30, 10)}
+
+
+@pytest.mark.parametrize("interlace", [0, 1])
+@pytest.mark.parametrize(("colours", "channels"), [(0, 1), (2, 3), (4, 2), (6, 4)])
+@pytest.mark.parametrize("size", [(1, 1), (3, 2), (30, 10)])
+def test_the_last_byte_of_the_pixels_must_be_there(
+    size: tuple[int, int], colours: int, channels: int, interlace: int
+) -> None:
+    start = (b"IHDR", struct.pack(">IIBBBBB", *size, 8, colours, 0, 0, interlace))
+    columns, rows = size
+    steps = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2))
+    count = rows * (1 + channels * columns)
+    if interlace:
+        shares = [
+            (len(range(x, columns, across)), len(range(y, rows, down)))
+            for x, y, across, down in (*steps, (0, 1, 1, 2))
+        ]
+        count = sum(high * (1 + channels * wide) for wide, high in shares if wide)
+    for missing in (0, 1):
+        pixels = (b"IDAT", zlib.compress(bytes(count - missing)))
+        assert len(check_png("a.png", pieced(start, pixels, END))) == missing
+
+
+def test_data_behind_the_pixels_is_not_unpacked() -> None:
+    data = png(30, 10, bytes(50_000_000))
+    tracemalloc.start()
+    try:
+        check("a.png", data)
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()
 
 
 # --- whatever comes ----------------------------------------------------------------------------

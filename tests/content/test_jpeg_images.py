@@ -112,6 +112,7 @@ def test_a_grey_picture_stays_grey() -> None:
         (b"", "the file is empty"),
         (jpeg(size=(2100, 100)), "2100 wide and 100 high"),
         (jpeg(icc_profile=b"no profile" * 30), "its colour profile is damaged"),
+        (jpeg(progressive=True)[:-2] + b"\xff\xda" * 100, "more than 100 scans"),
         (jpeg() + b"\0" * 4_000_000, "more than 4 MB"),
     ],
 )

@@ -209,6 +209,15 @@ SEEN = {
     "outside": (svg('<path d="M100 100h9v9h-9z"/>'), "paints nothing"),
     "lost classes": (svg('<path class="cls-1" d="M0 0h9v9H0z"/>'), "nothing in it says its colour"),
     "currentColor": (svg('<path fill="currentColor" d="M0 0h9v9H0z"/>'), "says its colour"),
+    "a shape twice": (svg('<path fill="#123" d="M0 0h9v9H0zM0 0h9v9H0z"/>'), None),
+    "a shape twice, even-odd": (
+        svg('<g fill-rule="evenodd"><path fill="#123" d="M0 0h9v9H0zM0 0h9v9H0z"/></g>'),
+        "paints nothing",
+    ),
+    "a shape and its hole": (
+        svg('<path fill="#123" d="M0 0h9v9H0zM0 0v9h9V0z"/>'),
+        "paints nothing",
+    ),
     "plain black": (svg('<path d="M0 0h9v9H0z"/>'), None),
     "a stroke": (svg('<path fill="none" stroke="#123" d="M0 5h9a3 3 0 0 1 5 0"/>'), None),
     "white PNG": (png("RGB", (255, 255, 255)), "too pale"),

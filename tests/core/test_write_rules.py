@@ -236,6 +236,39 @@ def test_a_named_file_is_no_link_and_no_device(tmp_path: Path) -> None:
     assert (tmp_path / "real").read_bytes() == b"theirs"
 
 
+def test_a_named_file_is_not_written_through_a_link_out_of_the_project(
+    project: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    outside = tmp_path_factory.mktemp("outside")
+    (project / "reports").symlink_to(outside)
+    with pytest.raises(UsageError, match='by the link "reports"'):
+        replace_atomically(project / "reports/new/x.json", b"x")
+    assert list(outside.iterdir()) == []
+    (project / "inside").mkdir()
+    (project / "shortcut").symlink_to(project / "inside")
+    replace_atomically(project / "shortcut/x.json", b"x")
+    (outside / "project").symlink_to(project)
+    replace_atomically(outside / "project/x.json", b"x")
+    assert (project / "inside/x.json").exists()
+    assert (project / "x.json").exists()
+
+
+def test_what_a_link_in_content_leads_to_is_written_by_hand(tmp_path: Path) -> None:
+    for name in ("words/leaflets", "more", "settings"):
+        (tmp_path / name).mkdir(parents=True)
+    (tmp_path / "settings/all.yaml").write_text("formats: [a4]\n", "utf-8")
+    (tmp_path / "leaflet.yaml").symlink_to(tmp_path / "settings/all.yaml")
+    (tmp_path / "content").symlink_to(tmp_path / "words")
+    (tmp_path / "words/leaflets/one").symlink_to(tmp_path / "more")
+    for name in ("words/leaflets/x.md", "more/en-GB.md", "settings/all.yaml"):
+        with pytest.raises(UsageError, match="written by hand"):
+            replace_atomically(tmp_path / name, b"x")
+    approval = tmp_path / "content/approvals/one/en-GB.yaml"
+    replace_atomically(approval, b"x", tmp_path, approvals_of=tmp_path)
+    assert approval.read_bytes() == b"x"
+    replace_atomically(tmp_path / "settings/x.json", b"x")
+
+
 def test_names_that_some_systems_take_for_one_are_refused(tmp_path: Path) -> None:
     (tmp_path / "North").mkdir()
     with pytest.raises(UsageError, match='"North"'):

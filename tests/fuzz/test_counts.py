@@ -13,6 +13,7 @@ import pytest
 
 from benchmarks import fuzz
 from benchmarks.fuzz_cases import Case, cases
+from leaflet.render.weasyprint_setup import faces
 
 pytestmark = [
     pytest.mark.process,
@@ -129,6 +130,16 @@ def test_a_command_without_fault_is_not(
     found = outcome(reference, does_nothing, monkeypatch)
     assert not any(found[name] for name in fuzz.COUNTED)
     assert found["spared"] == 1
+
+
+def test_a_command_leaves_the_typefaces_of_this_process(
+    reference: fuzz.Reference, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    folder = tmp_path / "typefaces"
+    folder.mkdir()
+    faces("@font-face{font-family:Shared}", ("shared",)).configuration._folder = folder
+    outcome(reference, does_nothing, monkeypatch)
+    assert folder.exists()
 
 
 def test_a_case_of_a_template_builds_a_format_that_uses_it() -> None:

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from leaflet.content.project import Project
 from tests.support.projects import LEAFLET, SETTINGS, Edit, Run, place
 
 #: A heading before which a sentence can stand.
@@ -86,3 +87,46 @@ def test_only_a_waiver_excuses_what_is_unfit(project_folder: Path, edit: Edit, r
     ran = run("check", cwd=folder)
     assert ran.code == 0
     assert "waived: " in ran.out
+
+
+KIND = "content/kinds"
+FOOT_CARE = "label: {en: Foot care, de: Fußpflege}\nmust: [aftercare]\nwithout: [WITHOUT]\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "without", "refused"),
+    [
+        ("foot-care", "balance, timeline", []),
+        ("foot-care", "timeline, claims", ["claims"]),
+        ("foot-care", "band, provenance, no-such-check", ["band", "provenance", "no-such-check"]),
+        ("treatment", "balance", ["balance"]),
+        ("service", "provenance, balance", []),
+        ("service", "claims", ["claims"]),
+    ],
+)
+def test_an_own_kind_does_without_no_more_than_the_shipped_one(
+    name: str, without: str, refused: list[str], project_folder: Path
+) -> None:
+    path = f"{KIND}/{name}.yaml"
+    (project_folder / KIND).mkdir(parents=True, exist_ok=True)
+    (project_folder / path).write_text(FOOT_CARE.replace("WITHOUT", without), "utf-8")
+    loaded = Project(project_folder).kinds[name]
+    assert loaded.value is not None
+    assert list(loaded.value.without) == [n for n in without.split(", ") if n not in refused]
+    assert [finding.code for finding in loaded.findings] == ["kind-without"] * len(refused)
+    for word, finding in zip(refused, loaded.findings, strict=True):
+        assert f'"{word}"' in finding.message
+        assert str(finding.span) == place(project_folder, path, word)
+
+
+def test_a_promise_is_found_whatever_an_own_kind_does_without(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
+    (project_folder / KIND).mkdir(parents=True, exist_ok=True)
+    kind = FOOT_CARE.replace("WITHOUT", "claims")
+    (project_folder / KIND / "foot-care.yaml").write_text(kind, "utf-8")
+    edit(project_folder / LEAFLET, "kind: cosmetic-procedure", "kind: foot-care")
+    edit(project_folder / LEAFLET, BEFORE, f"\nIt is guaranteed to work.\n{BEFORE}")
+    ran = run("check", cwd=project_folder)
+    assert "[claims]" in ran.out
+    assert f"{KIND}/foot-care.yaml:3:" in ran.out

@@ -21,7 +21,7 @@ from pypdfium2 import raw
 from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
-from leaflet.content.fingerprint import joined, words_hash
+from leaflet.content.fingerprint import joined, name_hash, words_hash
 from leaflet.content.project import Project
 from leaflet.core import colour, fonts
 from leaflet.core.diagnostics import Finding
@@ -172,7 +172,8 @@ _QUOTES = str.maketrans("‘’“”‐‑–—\ufffe\x02", "''\"\"------", "\
 def edition_words_hash(edition: Edition) -> str:
     """The words hash of an edition, from its own values."""
     leaflet = words_hash(edition.leaflet, edition.figures)
-    kind = words_hash(edition.kind, {}) if edition.leaflet.kind else ""
+    label = edition.kind.label if edition.leaflet.kind else {}
+    kind = name_hash(label, edition.leaflet.language)
     return joined(leaflet, words_hash(edition.locale, {}), words_hash(edition.pack, {}), kind)
 
 
