@@ -45,6 +45,8 @@ CASES: dict[str, list[Case]] = {
         Case("[1 to 12 weeks](fact:c25)", "[1 to 12 days](fact:c25)", '"12 day" is not'),
         Case("[3 small studies](fact:c15) with", "[four small studies](fact:c15) with",
              '"four" is not a number of fact "c15"'),
+        Case("[3 small studies](fact:c15) with", "[eleven small studies](fact:c15) with",
+             '"eleven" is not a number of fact "c15"'),
         Case("[8 or 9 in 10](fact:c10)", "[80 or 90](fact:c10)", '"80" is not a number'),
         Fine("[8 or 9 in 10](fact:c10)", "[80% to 90%](fact:c10)"),
         Fine("[3 small studies](fact:c15) with", "[three small studies](fact:c15) with"),

@@ -98,7 +98,7 @@ FOOT_CARE = "label: {en: Foot care, de: Fußpflege}\nmust: [aftercare]\nwithout:
     [
         ("foot-care", "balance, timeline", []),
         ("foot-care", "timeline, claims", ["claims"]),
-        ("foot-care", "band, provenance, no-such-check", ["band", "provenance", "no-such-check"]),
+        ("foot-care", "band, provenance", ["band", "provenance"]),
         ("treatment", "balance", ["balance"]),
         ("service", "provenance, balance", []),
         ("service", "claims", ["claims"]),
