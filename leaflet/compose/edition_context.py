@@ -11,6 +11,7 @@ from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, sh
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
 from leaflet.compose.section_rows import (
+    apart,
     arrangement,
     days,
     first,
@@ -86,6 +87,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
         "rest": lambda *roles: rest(leaflet, roles),
+        "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),

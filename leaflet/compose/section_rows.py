@@ -19,6 +19,9 @@ from leaflet.model.listings import TimetableDay
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
+#: Blocks of a section that may stand apart from the others, in a panel of its own.
+_APART = _NARROW | {"help", "key-points"}
+
 #: A section or box of more characters may go on on the next page; a shorter one stays together.
 _TOGETHER = 700
 #: The most characters of a section whose blocks stand side by side, which does not go on on the
@@ -98,6 +101,19 @@ def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
     """
     apart = [*first(leaflet), *(leaflet.with_role(role) for role in roles)]
     return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
+
+
+def apart(leaflet: Leaflet, roles: Sequence[str]) -> tuple[str, ...]:
+    """Those roles whose first section may have a panel of its own, of fixed height: it is short,
+    and has no pictures, boxes or tables. A section of any other stands among the rest.
+    """
+    return tuple(
+        role
+        for role in roles
+        if (section := leaflet.with_role(role))
+        and all(block.kind in _APART for block in section.blocks)
+        and not is_tall(section.blocks)
+    )
 
 
 def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
