@@ -39,7 +39,7 @@ _READY = 4
 _HEADING = 10
 #: The most room that a leaflet takes, in words, as a multiple of its words: that of a text with
 #: five pictures in panels that are just full.
-_MOST_ROOM = 1.7
+_MOST_ROOM = 1.72
 _BOXED = ("warning", "important", "for", "do-dont", "doses", "video")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
@@ -100,7 +100,7 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
 def _has_room(leaflet: Leaflet, sections: Iterable[Section], words: int) -> bool:
     """Whether sections have at most so many words, and do not take much more room."""
     kept = list(sections)
-    room = sum(_HEADING + _room(leaflet, section) for section in kept)
+    room = sum(_HEADING + _room(leaflet, section) + _room_of_rows(section) for section in kept)
     return sum(_count(leaflet, s) for s in kept) <= words and room <= _MOST_ROOM * words
 
 
@@ -134,11 +134,11 @@ def _silent_room(block: Block) -> int:
         return _BOX + _FIELD * lines
     if block.kind == "questions":
         return _ITEM * len(block.content) + _FIELD * block.lines
-    return _room_of_rows(block) + (_BOX if block.kind in _BOXED else 0)
+    return _room_of_items(block) + (_BOX if block.kind in _BOXED else 0)
 
 
-def _room_of_rows(block: Block) -> int:
-    """The words that the items or rows of a list or table take the room of."""
+def _room_of_items(block: Block) -> int:
+    """The words that the items of a list take the room of."""
     content = block.content
     if block.kind in ("checklist", "key-points", "unknowns"):
         return _ITEM * len(content)
@@ -150,9 +150,18 @@ def _room_of_rows(block: Block) -> int:
         return sum(_BOX + _ITEM * len(item.effects) for item in content.classes)
     if block.kind == "timetable":
         return sum(_BOX + _ITEM * len(day.rows) for day in content)
-    if block.kind in ("benefits", "risks", "alternatives"):
-        return _ROW * len(content)
-    return _ROW * len(content.rows) if block.kind == "table" else 0
+    return 0
+
+
+def _room_of_rows(section: Section) -> int:
+    """The words that the rows of tables with short cells take the room of, besides what their words
+    count for.
+    """
+    return sum(
+        _ROW * len(block.content.rows if block.kind == "table" else block.content)
+        for block in section.blocks
+        if block.kind in ("benefits", "risks", "alternatives", "table")
+    )
 
 
 def _short(section: Section) -> Section:
