@@ -32,7 +32,16 @@ _SPACE = {
     "video": 3,
 }
 #: The words that things take the room of in a panel, besides their own; measured on the tri-fold.
-_PICTURE, _SMALL_PICTURE, _STEP_PICTURE, _STEP, _ITEM, _ROW, _BOX, _FIELD = 60, 20, 30, 5, 3, 26, 10, 12
+_PICTURE, _SMALL_PICTURE, _STEP_PICTURE, _STEP, _ITEM, _ROW, _BOX, _FIELD = (
+    60,
+    20,
+    30,
+    5,
+    3,
+    26,
+    10,
+    12,
+)
 #: The fields of a `write-in` that is ready: the lines that they take.
 _READY = 4
 #: The words that a heading and the space after a section take the room of.
