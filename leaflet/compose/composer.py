@@ -22,7 +22,7 @@ from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
-from leaflet.page.composition import LISTS_CONTENTS, Budget, Composition, slot_names
+from leaflet.page.composition import BREAKS, LISTS_CONTENTS, Budget, Composition, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 from leaflet.page.state_band import band_places
@@ -129,6 +129,7 @@ def _budget(format_: Format, body: str) -> Budget:
         type_pt=(smallest, largest),
         contents_from=CONTENTS_FROM if LISTS_CONTENTS in body else 0,
         likely_sides=_likely_sides(format_, body),
+        can_break=BREAKS in body,
     )
 
 

@@ -10,7 +10,18 @@ from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resol
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
-from leaflet.compose.section_rows import arrangement, days, first, may_break, rest, rows, runs
+from leaflet.compose.section_rows import (
+    apart,
+    arrangement,
+    days,
+    first,
+    is_tall,
+    may_break,
+    rest,
+    rows,
+    runs,
+    stands_beside,
+)
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -70,10 +81,13 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "days": days,
         "runs": runs,
         "may_break": may_break,
+        "is_tall": is_tall,
+        "stands_beside": stands_beside,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
         "rest": lambda *roles: rest(leaflet, roles),
+        "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
         "line": lambda text: Markup(inline_html(text, locale, resolve)),

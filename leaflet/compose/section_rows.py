@@ -19,11 +19,16 @@ from leaflet.model.listings import TimetableDay
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
+#: Blocks of a section that may stand apart from the others, in a panel of its own.
+_APART = _NARROW | {"help", "key-points"}
+
 #: A section or box of more characters may go on on the next page; a shorter one stays together.
 _TOGETHER = 700
-#: The most characters that stand beside a drawing, or in another arrangement side by side, which
-#: does not go on on the next page.
+#: The most characters of a section whose blocks stand side by side, which does not go on on the
+#: next page.
 _BESIDE = 1800
+#: The most characters of a column that stands beside another or beside a drawing.
+_COLUMN = 900
 #: The most characters of short sections that stand in columns together in a panel.
 _TOGETHER_IN_PANEL = 700
 #: The characters that a picture takes the room of.
@@ -98,12 +103,28 @@ def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
     return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
 
 
+def apart(leaflet: Leaflet, roles: Sequence[str]) -> tuple[str, ...]:
+    """Those roles whose first section may have a panel of its own, of fixed height: it is short,
+    and has no pictures, boxes or tables. A section of any other stands among the rest.
+    """
+    return tuple(
+        role
+        for role in roles
+        if (section := leaflet.with_role(role))
+        and all(block.kind in _APART for block in section.blocks)
+        and not is_tall(section.blocks)
+    )
+
+
 def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
-    """The blocks in order, each alone, but exercises that follow each other in twos."""
+    """The blocks in order, each alone, but exercises that follow each other in twos where neither
+    is tall.
+    """
     made: list[tuple[Block, ...]] = []
     for block in blocks:
         last = made[-1] if made else ()
-        if block.kind == "exercise" and len(last) == 1 and last[0].kind == "exercise":
+        is_pair = len(last) == 1 and last[0].kind == block.kind == "exercise"
+        if is_pair and not is_tall(last[0].content, block.content):
             made[-1] = (*last, block)
         else:
             made.append((block,))
@@ -112,12 +133,13 @@ def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
 
 def days(block: Block) -> list[tuple[TimetableDay, ...]]:
     """The days of a timetable; groups that follow each other on the same day are together, in
-    twos.
+    twos, where neither is tall.
     """
     made: list[tuple[TimetableDay, ...]] = []
     for day in block.content:
         last = made[-1] if made else ()
-        if len(last) == 1 and day.group and last[0].group and day.day == last[0].day:
+        is_pair = len(last) == 1 and day.group and last[0].group and day.day == last[0].day
+        if is_pair and not is_tall(last[0], day):
             made[-1] = (*last, day)
         else:
             made.append((day,))
@@ -127,6 +149,27 @@ def days(block: Block) -> list[tuple[TimetableDay, ...]]:
 def may_break(blocks: Iterable[Block]) -> bool:
     """Whether blocks are so long together that they may go on on the next page."""
     return _characters(blocks) > _TOGETHER
+
+
+def is_tall(*columns: Any) -> bool:
+    """Whether one of several columns, as values of the content, is too long to stand beside
+    another.
+
+    What stands side by side is never parted: WeasyPrint 70 does not go on with a grid on the next
+    page when one of its columns has ended and another has not. It draws the ended one as high as
+    the next page, and may leave the page after that one blank.
+    """
+    return any(sum(_said(column)) > _COLUMN for column in columns)
+
+
+def stands_beside(main: Any, side: Any) -> bool:
+    """Whether a section, or None, stands beside the key points: both are short, and it has only
+    blocks that fit a narrow column.
+    """
+    blocks = side.blocks if side else ()
+    if not all(block.kind in _NARROW for block in blocks):
+        return False
+    return not is_tall(main.blocks if main else (), blocks)
 
 
 def _characters(blocks: Iterable[Block]) -> int:
@@ -168,11 +211,13 @@ def arrangement(section: Section) -> str:
         count = len(figures.content)
         apart = [kind for kind in kinds if kind != "notes"]
         if count == 1 and rest_is_words and "figures" in (apart[0], apart[-1]):
-            return "beside"
+            words = [block.content for block in section.blocks if block is not figures]
+            return "in-order" if is_tall(words) else "beside"
         if rest_is_words and kinds[-1] == "figures":
             return "with-four" if count == 4 and "prose" in kinds else "figures"
     if kinds[:1] == ["help"] and set(kinds[1:]) <= {"prose"}:
         return "help"
     if sorted(kinds) in (["benefits", "unknowns"], ["benefits", "prose", "unknowns"]):
         return "main-and-side"
-    return "questions" if kinds == ["questions"] else "in-order"
+    is_questions = kinds == ["questions"] and not is_tall(section.blocks[0].content)
+    return "questions" if is_questions else "in-order"

@@ -17,12 +17,12 @@ FORMAT = Format(
     fit_limits=FitLimits(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
-    words=545,
+    words=528,
     unprinted=(
         *("subtitle", "about", "sources", "evidence_searched"),
         *("patient_involvement", "funding", "conflicts"),
     ),
-    section_words=330,
+    section_words=250,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26)),
         "contact": SlotSize(31, (9, 12), (44, 58.5, 68), columns=2),

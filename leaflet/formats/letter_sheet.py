@@ -16,5 +16,5 @@ FORMAT = replace(
     paper=LETTER,
     margins=_MARGINS,
     panels=(Panel("front", _SPACE_MM), Panel("back", _SPACE_MM)),
-    words=510,
+    words=495,
 )

@@ -33,7 +33,8 @@ class Budget:
     `type_pt` are the smallest and the largest type size of the text in points. Without panels
     the text flows from page to page: into `sides` if it can, else into at most `most_sides`. From
     `contents_from` sides on it shows its list of contents; 0 for a text without one.
-    `likely_sides` is an estimate by the words, which saves a layout.
+    `likely_sides` is an estimate by the words, which saves a layout. `can_break` says whether the
+    text has sections or boxes that a fit lets go on on the next page.
     """
 
     paper_width_mm: float
@@ -47,6 +48,7 @@ class Budget:
     most_sides: int = 0
     contents_from: int = 0
     likely_sides: float = 0.0
+    can_break: bool = True
 
     @property
     def start(self) -> Fit:
@@ -57,7 +59,7 @@ class Budget:
             self.figures[1],
             self.spacing[1],
             contents=has_contents,
-            breaks=not self.panels and self.likely_sides > self.sides,
+            breaks=not self.panels and self.can_break and self.likely_sides > self.sides,
         )
 
 

@@ -78,6 +78,8 @@ class _Pages:
 
     def _without_white(self, fit: Fit) -> Fit:
         """The fit that lets long sections break, where a page before the last is half white."""
+        if not self.budget.can_break:
+            return fit
         first, last = (1, -2) if self.budget.signature > 1 else (0, -1)  # covers and their backs
         is_white = any(side.fill < _HALF_WHITE for side in self.sides(fit)[first:last])
         return replace(fit, breaks=True) if is_white else fit

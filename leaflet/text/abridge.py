@@ -31,9 +31,25 @@ _SPACE = {
     "exercise": 2,
     "video": 3,
 }
-#: The words that a picture alone, one of several, a step and fields to fill in take the room of in
-#: a panel, besides their own.
-_PICTURE, _SMALL_PICTURE, _STEP, _WRITE_IN = 60, 20, 5, 60
+#: The words that things take the room of in a panel, besides their own; measured on the tri-fold.
+_PICTURE, _SMALL_PICTURE, _STEP_PICTURE, _STEP, _ITEM, _ROW, _BOX, _FIELD = (
+    60,
+    20,
+    30,
+    5,
+    3,
+    26,
+    10,
+    12,
+)
+#: The fields of a `write-in` that is ready: the lines that they take.
+_READY = 4
+#: The words that a heading and the space after a section take the room of.
+_HEADING = 10
+#: The most room that a leaflet takes, in words, as a multiple of its words: that of a text with
+#: five pictures in panels that are just full.
+_MOST_ROOM = 1.72
+_BOXED = ("warning", "important", "for", "do-dont", "doses", "video")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
 
@@ -53,7 +69,8 @@ def abridged_for(leaflet: Leaflet, format_: Format) -> Abridged:
 
 def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) -> Abridged:
     """The leaflet with at most `words` words in its sections, if its short forms allow it; a word
-    in a table counts two or three times, by the room that it takes.
+    in a table counts two or three times, by the room that it takes. With its pictures, fields, rows
+    and items it takes the room of at most `_MOST_ROOM` times as many.
 
     Steps, until the text is short enough: leave out sections of priority 3, shorten those of
     priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
@@ -66,7 +83,7 @@ def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) 
         for section in leaflet.sections
     }
     for name, form in _cuts(leaflet):
-        if words is None or sum(_count(leaflet, s) for s in forms.values() if s) <= words:
+        if words is None or _has_room(leaflet, filter(None, forms.values()), words):
             break
         forms[name] = form if forms[name] else None
     kept = tuple(section for section in forms.values() if section)
@@ -89,6 +106,13 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
     yield from ((section.id, None) for section in reversed(loose) if section.priority == 2)
 
 
+def _has_room(leaflet: Leaflet, sections: Iterable[Section], words: int) -> bool:
+    """Whether sections have at most so many words, and do not take much more room."""
+    kept = list(sections)
+    room = sum(_HEADING + _room(leaflet, section) + _room_of_rows(section) for section in kept)
+    return sum(_count(leaflet, s) for s in kept) <= words and room <= _MOST_ROOM * words
+
+
 def _held(leaflet: Leaflet, section: Section, most: int) -> Section | None:
     """A section in the longest form that a panel holds; None where even its short form is longer,
     or it has none, and it may be left out.
@@ -106,15 +130,47 @@ def _room(leaflet: Leaflet, section: Section) -> int:
 
 
 def _silent_room(block: Block) -> int:
-    """The words that the pictures, steps and fields of a block take the room of."""
+    """The words that the pictures, items, rows and fields of a block take the room of."""
     if block.kind == "figures":
         return _PICTURE if len(block.content) == 1 else _SMALL_PICTURE * len(block.content)
+    if block.kind == "exercise":
+        return _BOX + (_PICTURE if block.content.picture else 0)
     if block.kind == "steps":
         pictures = sum(bool(step.picture) for step in block.content)
-        return _STEP * len(block.content) + _PICTURE * pictures
-    if block.kind == "exercise":
-        return _PICTURE if block.content.picture else 0
-    return _WRITE_IN if block.kind == "write-in" else 0
+        return _STEP * len(block.content) + _STEP_PICTURE * pictures
+    if block.kind == "write-in":
+        lines = len(block.content.fields) + (_READY if block.content.ready else 0)
+        return _BOX + _FIELD * lines
+    if block.kind == "questions":
+        return _ITEM * len(block.content) + _FIELD * block.lines
+    return _room_of_items(block) + (_BOX if block.kind in _BOXED else 0)
+
+
+def _room_of_items(block: Block) -> int:
+    """The words that the items of a list take the room of."""
+    content = block.content
+    if block.kind in ("checklist", "key-points", "unknowns"):
+        return _ITEM * len(content)
+    if block.kind == "do-dont":
+        return _ITEM * len((*content.do, *content.dont))
+    if block.kind == "help":
+        return sum(_BOX + _ITEM * len(level.signs) for level in content)
+    if block.kind == "side-effects":
+        return sum(_BOX + _ITEM * len(item.effects) for item in content.classes)
+    if block.kind == "timetable":
+        return sum(_BOX + _ITEM * len(day.rows) for day in content)
+    return 0
+
+
+def _room_of_rows(section: Section) -> int:
+    """The words that the rows of tables with short cells take the room of, besides what their words
+    count for.
+    """
+    return sum(
+        _ROW * len(block.content.rows if block.kind == "table" else block.content)
+        for block in section.blocks
+        if block.kind in ("benefits", "risks", "alternatives", "table")
+    )
 
 
 def _short(section: Section) -> Section:

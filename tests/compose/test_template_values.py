@@ -62,7 +62,7 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
-    " days runs may_break picture_credits poster_points".split()
+    " days runs may_break is_tall stands_beside apart picture_credits poster_points".split()
 )
 
 #: Calls of helpers whose results are walked too.
@@ -70,9 +70,12 @@ CALLS: Mapping[str, str] = {
     "rows": "rows(leaflet.sections)",
     "first": "first()",
     "rest": "rest('about')",
+    "apart": "apart('about')",
     "arrangement": "arrangement(leaflet.section('about'))",
     "runs": "runs(leaflet.section('about').blocks)",
     "may_break": "may_break(leaflet.section('about').blocks)",
+    "is_tall": "is_tall(leaflet.section('about').blocks)",
+    "stands_beside": "stands_beside(leaflet.section('key-points'), leaflet.section('about'))",
     "picture_credits": "picture_credits()",
     "poster_points": "poster_points()",
     "is_wide": "is_wide(leaflet.section('about').blocks[0])",

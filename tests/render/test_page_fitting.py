@@ -188,6 +188,14 @@ def test_a_half_white_page_lets_long_sections_break(fill: float, breaks: bool) -
     assert fit_pages(LONG, lay_out).fit.breaks == breaks
 
 
+def test_a_text_in_which_nothing_can_break_is_not_laid_out_again() -> None:
+    white = [PageSide(mm, 250.0, 0.0, ends_with_heading=False) for mm in (120, 250, 250, 240)]
+    for can_break, layouts in ((True, 2), (False, 1)):
+        fitted = fit_pages(replace(LONG, can_break=can_break), lambda _: white)
+        assert (fitted.fit.breaks, fitted.layouts) == (can_break, layouts)
+    assert not replace(LONG, can_break=False, likely_sides=20.0).start.breaks
+
+
 def test_covers_of_a_booklet_are_no_half_white_pages() -> None:
     covers = [PageSide(mm, 250.0, 0.0, ends_with_heading=False) for mm in (80, 240, 90, 100)]
     assert not fit_pages(replace(LONG, signature=4), lambda _: covers).fit.breaks

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from leaflet.checks.run import check_edition
 from leaflet.checks.subjects import CheckedEdition
-from leaflet.model.blocks import Block
+from leaflet.model.blocks import Block, Table
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import WriteIn
 from leaflet.model.roles import KEPT, ROLES
@@ -154,7 +154,7 @@ def test_what_is_left_out_for_its_length_does_not_come_back_shorter() -> None:
     [
         (Block(kind="figures", content=("a",)), 60),
         (Block(kind="figures", content=("a", "b", "c", "d")), 80),
-        (Block(kind="write-in", content=WriteIn(ready="appointment")), 60),
+        (Block(kind="write-in", content=WriteIn(ready="appointment")), 58),
     ],
 )
 def test_what_is_not_words_takes_room_in_a_panel(block: Block, words: int) -> None:
@@ -163,3 +163,28 @@ def test_what_is_not_words_takes_room_in_a_panel(block: Block, words: int) -> No
     leaflet = leaflet_of(with_block)
     assert abridge(leaflet, None, in_section=100 + words).left_out == ()
     assert abridge(leaflet, None, in_section=99 + words).left_out == ("storage",)
+
+
+def with_blocks(name: str, *blocks: Block, short: int = 5) -> Section:
+    """A section of blocks with a short form."""
+    return section(name, 1).model_copy(update={"blocks": blocks, "short": (_prose(short),)})
+
+
+def table_of(rows: int) -> Block:
+    cells = tuple(("word", "word") for _ in range(rows))
+    return Block(kind="table", content=Table(header=("word", "word"), rows=cells))
+
+
+def test_pictures_fields_and_rows_take_room_that_words_do_not_count() -> None:
+    fields = Block(kind="write-in", content=WriteIn(ready="appointment"))
+    room = [
+        ("figures", Block(kind="figures", content=("cup",))),
+        ("fields", fields),
+        ("rows", table_of(4)),
+    ]
+    for name, block in room:
+        sections = [with_blocks(f"{name}-{number}", _prose(20), block) for number in range(4)]
+        form = abridge(leaflet_of(*sections), 180)
+        assert form.shortened, name
+        words_alone = [with_blocks(f"{name}-{number}", _prose(20)) for number in range(4)]
+        assert not abridge(leaflet_of(*words_alone), 180).shortened, name
