@@ -228,7 +228,7 @@ def _counts(running: Running, reference: Reference, code: int) -> Counter[str]:
         made.get(name) != digest and case.spared(name) for name, digest in reference.files.items()
     )
     found["spared"] = sum(case.spared(name) for name in reference.files)
-    built = [name for name in reference.files if name.split(".")[1] in case.formats]
+    built = [name for name in reference.files if case.builds(name)]
     same = all(made.get(name) == reference.files[name] for name in built)
     kind = case.name.split()[0]
     found[f"{kind} without effect"] = int(code == 0 and same and bool(case.formats))

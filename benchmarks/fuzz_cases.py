@@ -31,14 +31,16 @@ FORMATS_OF = {
 FORMATS = tuple(sorted({name for names in FORMATS_OF.values() for name in names}))
 _REVIEWED = f"diff {LEAFLET} {SECOND} --pdf ../out/review.pdf"
 _NOTICE = "changes ../older/manifest.json dist/manifest.json --pdf ../out/changes.pdf"
+#: The one edition of a format that is built with a mutated template; others would only repeat it.
+ONE_CLINIC, ONE_LEAFLET = "riverside", "second"
 #: What fills the templates that belong to no format.
 CALLS = {
     "staff/evidence": "evidence mesotherapy-acne-scars -o ../out/evidence.pdf",
     "staff/review-copy": _REVIEWED,
     "staff/changes": _NOTICE,
     "status/status": "register -o ../out/register",
-    "print/proof": "build -f trifold --proof-sheet -j 1 -o dist",
-    "print/cover-note": "build -f trifold -j 1 -o dist",
+    "print/proof": f"build {ONE_LEAFLET} -c {ONE_CLINIC} -f trifold --proof-sheet -j 1 -o dist",
+    "print/cover-note": f"build {ONE_LEAFLET} -c {ONE_CLINIC} -f trifold -j 1 -o dist",
 }
 
 
@@ -62,6 +64,14 @@ class Case:
     def formats(self) -> tuple[str, ...]:
         """The formats that the command builds."""
         return tuple(re.findall(r"-f (\S+)", self.call))
+
+    def builds(self, edition_file: str) -> bool:
+        """Whether the command builds a file of the output folder."""
+        clinic, _, file_name = edition_file.split("/")
+        leaflet, format_ = file_name.split(".")[:2]
+        is_one = f" -c {ONE_CLINIC} " in self.call
+        is_built = not is_one or (clinic, leaflet) == (ONE_CLINIC, ONE_LEAFLET)
+        return is_built and format_ in self.formats
 
     def spared(self, edition_file: str) -> bool:
         """Whether a file of the output folder has to be that of an undisturbed build afterwards."""
@@ -130,7 +140,7 @@ def _templates(seed: int) -> Iterator[Case]:
         path, begins = f"templates/{name}", _begins(number)
         users = FORMATS_OF.get(stem, FORMATS) if folder == "patient" else FORMATS
         if folder in ("patient", "shared"):
-            call = _build(dice.choice(users))
+            call = f"build {ONE_LEAFLET} -c {ONE_CLINIC} -f {dice.choice(users)} -j 1 -o dist"
         else:
             call, begins = CALLS[f"{folder}/{stem}"], "standing"
             users = ("trifold",) if folder == "print" else ()
