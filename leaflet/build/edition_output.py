@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from leaflet.build.edition_job import EditionJob, EditionSteps
@@ -12,6 +13,9 @@ from leaflet.build.up_to_date import BuiltEdition
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.output.folder import OutputFolder
 from leaflet.planning.plan import PlannedEdition, withheld_by
+
+#: The place with which a message about a template begins: its file and line.
+_TEMPLATE_PLACE = re.compile(r"(?P<path>templates/[\w./-]+)(?::(?P<line>\d+))?: ")
 
 
 class EditionOutput:
@@ -92,8 +96,13 @@ class EditionOutput:
         return Outcome(planned, Result.FAILED, found, seconds, stage)
 
     def fail_job(self, job: EditionJob, failure: Failure) -> Outcome:
-        """Delete the files of an edition that a template, a worker or the program failed."""
-        place = Span(job.planned.files[0].path)
-        finding = error(failure.code, place, failure.message, failure.hint)
+        """Delete the files of an edition that a template, a worker or the program failed. The
+        finding stands at the template that the message names, else at the leaflet.
+        """
+        place, message = Span(job.planned.files[0].path), failure.message
+        if at := _TEMPLATE_PLACE.match(message):
+            line = int(at["line"] or 0)
+            place, message = Span(at["path"], line, min(line, 1)), message[at.end() :]
+        finding = error(failure.code, place, message, failure.hint)
         stage = "template" if failure.code == "template" else "rendered"
         return self.fail(job.planned, stage, (finding,), job.seconds)

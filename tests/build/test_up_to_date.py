@@ -415,7 +415,8 @@ def test_a_cover_note_of_two_pages_is_told_at_the_style_that_made_it(
     ran = build(render=two_sheets_of_notes)
     assert build.failed() == [RIVERSIDE, OSWIN]
     assert build.dist == {}
-    assert "templates/print/cover-note.css.j2: a cover note is one page, not 2" in ran.out + ran.err
+    told = "templates/print/cover-note.css.j2: broken: a cover note is one page, not 2"
+    assert told in ran.out + ran.err
     assert "mistake of the program" not in ran.out + ran.err
 
 

@@ -319,7 +319,7 @@ def test_an_overrun_is_a_finding_of_its_edition_alone(project_folder: Path, run:
     own.write_text(OVERRUNS["time"], "utf-8")
     ran = run("build", "--executor", "serial", "-c", "riverside", cwd=project_folder)
     assert ran.code == 2
-    assert "templates/patient/sheet.html.j2:1: the templates take more than" in ran.err
+    assert "templates/patient/sheet.html.j2:1:1: broken: the templates take more than" in ran.err
     assert "[template]" in ran.err
     files = {path.name for path in (project_folder / "dist/riverside").rglob("*.pdf")}
     assert any(".a4." in name for name in files)
