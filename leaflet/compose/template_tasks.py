@@ -6,18 +6,35 @@ Own templates are not trusted. They see plain values, so they cannot run a progr
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from leaflet.compose import slots
-from leaflet.compose.template_environment import broken_template, template_environment
+from leaflet.compose.template_environment import (
+    TEMPLATES,
+    broken_template,
+    template_environment,
+)
 from leaflet.compose.template_text import MOST_TEXT, concat
 from leaflet.compose.template_values import helper, view
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
+
+#: The most elements that may be open at once: parsers of HTML look through all of them for each
+#: further one, so their time grows with the square of the depth. Shipped pages have about 15.
+MOST_OPEN = 256
+_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<empty>/?)>")
+#: Elements that never have an end, and those that end where the next one begins.
+_WITHOUT_END = frozenset(
+    "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead"
+    " tr track wbr".split()
+)
+_FOREIGN = ("svg", "math")
 
 Helpers = Callable[[], Mapping[str, Callable[..., Any]]]
 
@@ -87,12 +104,16 @@ def fill_here(task: TemplateTask) -> FilledTemplates:
         for page in task.pages:
             text = environment.get_template(page).render(context)
             texts.append(_encodable(text))
+            if task.templates.own:
+                require_shallow(text, page)
         filled: tuple[Slot, ...] = ()
         if task.edition:
             page = slots.SLOTS
             macros = environment.get_template(page).make_module(context)
             filled = slots.fill(task.edition, macros)
             concat([*texts, *(_encodable(slot.html) for slot in filled)])
+            for slot in filled if task.templates.own else ():
+                require_shallow(slot.html, page)
     except MemoryError:
         raise  # not a mistake of the template's author alone; the worker tells the place
     except Exception as problem:
@@ -112,3 +133,29 @@ def _encodable(text: str) -> str:
     if size > MOST_TEXT:
         raise UsageError("the templates make more than 20 MB", "make shorter templates")
     return text
+
+
+def require_shallow(text: str, page: str) -> None:
+    """Raise `UsageError` that names the `page` where more than `MOST_OPEN` of its elements are open
+    at once.
+
+    The time is linear in the length of the text. An element counts until it is closed by an end tag
+    of its own.
+    """
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for tag in _TAG.finditer(text):
+        name = tag["name"].lower()
+        if tag["end"]:
+            if still_open[name]:
+                still_open[name] -= 1
+                depth -= 1
+            continue
+        is_closed = tag["empty"] and any(still_open[outer] for outer in _FOREIGN)
+        if name in _WITHOUT_END or is_closed:
+            continue
+        still_open[name] += 1
+        depth += 1
+        if depth > MOST_OPEN:
+            message = f"{TEMPLATES}{page}: more than {MOST_OPEN} elements are open at once"
+            raise UsageError(message, f"close each element; the last one is <{name}>")

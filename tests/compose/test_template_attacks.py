@@ -44,6 +44,22 @@ def test_there_are_many_attacks() -> None:
     assert len(set(ATTACKS)) == len(ATTACKS)
 
 
+@pytest.mark.parametrize(
+    "element",
+    ["<div>", "<b>", "<span></p>", "<DIV/>", "<div class=a{{ i }}>", "<svg><g>", "<a\nb>"],
+)
+def test_elements_that_are_never_closed_are_refused(element: str) -> None:
+    with pytest.raises(UsageError, match="more than 256 elements are open at once") as stopped:
+        filled(f"{{% for i in range(257) %}}{element}{{% endfor %}}")
+    assert stopped.value.message.startswith(f"templates/{PAGE}: ")
+
+
+@pytest.mark.parametrize("element", ["<br>", "<p>a", "<li>a", "<b>a</b>", "<DIV></div>", "a < b"])
+def test_any_number_of_elements_may_follow_one_another(element: str) -> None:
+    assert filled(f"{{% for i in range(3000) %}}{element}{{% endfor %}}").body
+    assert filled(f"<svg>{'<path/>' * 3000}</svg>").body
+
+
 def test_an_attack_that_is_none_is_filled() -> None:
     assert filled("{{ 'a' * 3 }}{{ '%03d' % 7 }}").body == "aaa007"
 
