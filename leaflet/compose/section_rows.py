@@ -28,6 +28,8 @@ _BESIDE = 1800
 _TOGETHER_IN_PANEL = 700
 #: The characters that a picture takes the room of.
 _PICTURE = 300
+#: The characters that an item or a cell takes the room of at least: it begins a line.
+_LINE = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +127,17 @@ def days(block: Block) -> list[tuple[TimetableDay, ...]]:
 
 
 def may_break(blocks: Iterable[Block]) -> bool:
-    """Whether blocks are so long together that they may go on on the next page."""
-    return _characters(blocks) > _TOGETHER
+    """Whether blocks take so much room together that they may go on on the next page."""
+    return sum(map(_room, blocks)) > _TOGETHER
+
+
+def _room(block: Block) -> int:
+    """The characters that a block takes the room of, with its pictures and its short lines."""
+    if block.kind == "figures":
+        return _PICTURE * len(block.content)
+    items = block.content if isinstance(block.content, tuple) else (block.content,)
+    pictures = sum(bool(getattr(item, "picture", None)) for item in items)
+    return _PICTURE * pictures + sum(max(length, _LINE) for length in _said(block.content))
 
 
 def _characters(blocks: Iterable[Block]) -> int:
