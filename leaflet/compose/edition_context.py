@@ -10,7 +10,16 @@ from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resol
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
-from leaflet.compose.section_rows import arrangement, days, first, may_break, rest, rows, runs
+from leaflet.compose.section_rows import (
+    arrangement,
+    days,
+    first,
+    may_break,
+    rest,
+    rows,
+    runs,
+    spare_lines,
+)
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -73,6 +82,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
+        "spare_lines": lambda: spare_lines(leaflet, edition.format),
         "rest": lambda *roles: rest(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",

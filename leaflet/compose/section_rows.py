@@ -12,9 +12,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from leaflet.compose.template_values import Record, fields_of
+from leaflet.formats.format import Format
 from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import TimetableDay
+from leaflet.text.abridge import room
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
@@ -30,6 +32,11 @@ _TOGETHER_IN_PANEL = 700
 _PICTURE = 300
 #: The characters that an item or a cell takes the room of at least: it begins a line.
 _LINE = 30
+#: A text that leaves the room of more words than this gets lines for notes, each in the room of so
+#: many words; some room stays free, because words are a rough measure.
+_LEAST_SPARE, _KEPT_FREE, _WORDS_A_LINE = 200, 110, 9
+#: The most lines for notes: what a panel holds with their heading.
+_MOST_LINES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +105,14 @@ def rest(leaflet: Leaflet, roles: Sequence[str]) -> tuple[Section, ...]:
     """
     apart = [*first(leaflet), *(leaflet.with_role(role) for role in roles)]
     return tuple(s for s in leaflet.sections if not any(s is other for other in apart))
+
+
+def spare_lines(leaflet: Leaflet, format_: Format) -> int:
+    """The lines for notes that a format with panels has room for below a short text: 0 where the
+    text, by its words, takes most of the room.
+    """
+    spare = (format_.words or 0) - room(leaflet)
+    return min(_MOST_LINES, (spare - _KEPT_FREE) // _WORDS_A_LINE) if spare > _LEAST_SPARE else 0
 
 
 def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
