@@ -61,7 +61,7 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
-    " days runs may_break picture_credits poster_points".split()
+    " days runs may_break picture_credits poster_points spare_lines".split()
 )
 
 #: Calls of helpers whose results are walked too.
@@ -74,6 +74,7 @@ CALLS: Mapping[str, str] = {
     "may_break": "may_break(leaflet.section('about').blocks)",
     "picture_credits": "picture_credits()",
     "poster_points": "poster_points()",
+    "spare_lines": "spare_lines()",
     "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",
     "line": "line(leaflet.subtitle)",
