@@ -12,9 +12,11 @@ from typing import Any
 from pydantic import BaseModel
 
 from leaflet.compose.template_values import Record, fields_of
+from leaflet.formats.format import Format
 from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import TimetableDay
+from leaflet.text.abridge import room
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
@@ -33,6 +35,13 @@ _COLUMN = 900
 _TOGETHER_IN_PANEL = 700
 #: The characters that a picture takes the room of.
 _PICTURE = 300
+#: The characters that an item or a cell takes the room of at least: it begins a line.
+_LINE = 30
+#: A text that leaves the room of more words than this gets lines for notes, each in the room of so
+#: many words; some room stays free, because words are a rough measure.
+_LEAST_SPARE, _KEPT_FREE, _WORDS_A_LINE = 200, 110, 9
+#: The most lines for notes: what a panel holds with their heading.
+_MOST_LINES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +125,14 @@ def apart(leaflet: Leaflet, roles: Sequence[str]) -> tuple[str, ...]:
     )
 
 
+def spare_lines(leaflet: Leaflet, format_: Format) -> int:
+    """The lines for notes that a format with panels has room for below a short text: 0 where the
+    text, by its words, takes most of the room.
+    """
+    spare = (format_.words or 0) - room(leaflet)
+    return min(_MOST_LINES, (spare - _KEPT_FREE) // _WORDS_A_LINE) if spare > _LEAST_SPARE else 0
+
+
 def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:
     """The blocks in order, each alone, but exercises that follow each other in twos where neither
     is tall.
@@ -147,8 +164,17 @@ def days(block: Block) -> list[tuple[TimetableDay, ...]]:
 
 
 def may_break(blocks: Iterable[Block]) -> bool:
-    """Whether blocks are so long together that they may go on on the next page."""
-    return _characters(blocks) > _TOGETHER
+    """Whether blocks take so much room together that they may go on on the next page."""
+    return sum(map(_room, blocks)) > _TOGETHER
+
+
+def _room(block: Block) -> int:
+    """The characters that a block takes the room of, with its pictures and its short lines."""
+    if block.kind == "figures":
+        return _PICTURE * len(block.content)
+    items = block.content if isinstance(block.content, tuple) else (block.content,)
+    pictures = sum(bool(getattr(item, "picture", None)) for item in items)
+    return _PICTURE * pictures + sum(max(length, _LINE) for length in _said(block.content))
 
 
 def is_tall(*columns: Any) -> bool:

@@ -143,7 +143,7 @@ def _fullness(budget: Budget, heights: Heights) -> float:
 
 def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
     """The panel of each piece. Pieces keep their order; the fullest panel is as empty as possible,
-    then the next fullest.
+    then the next fullest; of equal arrangements the one whose empty panels are last.
     """
     flows = [panel.name for panel in budget.panels if panel.flows]
     pieces = list(heights.pieces)
@@ -157,7 +157,7 @@ def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
         }
         fullness = (_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
         fullest_first = sorted((round(share, 4) for share in fullness), reverse=True)
-        if best is None or fullest_first < best[0]:
+        if best is None or fullest_first <= best[0]:
             best = fullest_first, places
     return best[1] if best else {}
 

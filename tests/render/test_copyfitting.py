@@ -80,6 +80,11 @@ def test_pieces_stay_in_order_and_the_panels_are_balanced() -> None:
     assert dict(fitted.fit.places) == {"a": "front", "b": "front", "c": "back", "d": "back"}
 
 
+def test_an_empty_panel_is_the_last() -> None:
+    fitted = fit_panels(BUDGET, Paper(letters(90)).measure)
+    assert dict(fitted.fit.places) == {"a": "front"}
+
+
 def test_figures_give_before_type() -> None:
     paper = Paper(letters(70, 60, 65, 60), figure_mm=45)
     fitted = fit_panels(BUDGET, paper.measure)
