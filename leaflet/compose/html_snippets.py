@@ -32,6 +32,18 @@ def fill_in(text: str, /, **values: Any) -> Markup:
     return Markup(formatted(escape(text), (), values))
 
 
+#: An address of so many characters fits any line, and needs no break.
+_SHORT_ADDRESS = 30
+
+
+def breakable(address: str) -> str:
+    """An address as HTML whose lines break before a dot, slash or @ where it is long."""
+    from markupsafe import escape
+
+    shown = str(escape(address))
+    return shown if len(address) <= _SHORT_ADDRESS else re.sub(r"(?=[./@?_])", "<wbr>", shown)
+
+
 def css_text(text: str) -> str:
     """A text as the value of CSS `content`; `{page}` and `{pages}` become counters."""
     quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)

@@ -92,7 +92,7 @@ def fill_here(task: TemplateTask) -> FilledTemplates:
             page = slots.SLOTS
             macros = environment.get_template(page).make_module(context)
             filled = slots.fill(task.edition, macros)
-            concat([*texts, *(_encodable(slot.html) for slot in filled)])
+            concat([*texts, *(_encodable(html) for slot in filled for html in slot.htmls)])
     except MemoryError:
         raise  # not a mistake of the template's author alone; the worker tells the place
     except Exception as problem:
