@@ -25,7 +25,7 @@ _Steps = tuple[tuple[str, ...], ...]
 _STEPS: Mapping[str, _Steps] = {
     "contact": (("directions", "holidays"), ("email", "web"), ("hours",), ("phones",)),
     "contact-short": (("email",), ("hours",), ("phones",), ("address",)),
-    "imprint-clinic": (("practitioners", "product"), ("other_formats",)),
+    "imprint-clinic": (("practitioners", "product"), ("other_formats",), ("feedback",)),
 }
 #: The same where a continuation holds them.
 _CONTINUED_STEPS: Mapping[str, _Steps] = {
@@ -45,6 +45,7 @@ _NOTHING: Mapping[str, Any] = {
     "practitioners": (),
     "product": None,
     "other_formats": None,
+    "feedback": None,
 }
 
 
@@ -62,16 +63,16 @@ class Shortened:
 
 def shortened(clinic: Clinic, style: str, format_: Format, words: LocaleWords) -> Iterator[Any]:
     """The shorter forms of a clinic in a slot of a style, from the fullest to the shortest: first
-    all of its fields, set closer; then with fewer. None in a format whose slots are tall enough for
-    every clinic, and none with fewer fields in a language without the words for it.
+    all of its fields, set closer; then with fewer. None with fewer fields in a format that takes as
+    many sides as it needs, nor in a language without the words for it.
     """
     is_continued = CONTINUATION in format_.slot_sizes
     steps = (_CONTINUED_STEPS if is_continued else _STEPS).get(style, ())
-    if not steps or not (is_continued or format_.panels):
+    if not steps or format_.medium == "screen":
         return
     yield Shortened(clinic)
     sentence = words.elsewhere_continued if is_continued else words.elsewhere
-    if not sentence:
+    if not sentence or not (is_continued or format_.panels):
         return
     said: tuple[str, ...] = ()
     for fields in accumulate(steps):

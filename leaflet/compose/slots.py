@@ -165,7 +165,8 @@ def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
     said += treatment(clinic, leaflet, words)
     if clinic.cooling_off_days and leaflet.decision:
         said.append(words.cooling_off.format(days=clinic.cooling_off_days))
-    said.append(f"{words.feedback}: {clinic.feedback}.")
+    if clinic.feedback:
+        said.append(f"{words.feedback}: {clinic.feedback}.")
     said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
     if clinic.other_formats:
         said.append(f"{words.other_formats}: {clinic.other_formats}")

@@ -183,6 +183,7 @@ class LocaleWords(ContentModel):
     elsewhere_practitioners: Text | None = None
     elsewhere_product: Text | None = None
     elsewhere_other_formats: Text | None = None
+    elsewhere_feedback: Text | None = None
     not_a_consultation: Text
     poster_not_advice: Text
     print_heading: Text

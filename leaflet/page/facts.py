@@ -194,8 +194,8 @@ class PageFacts:
     to read settings; `edges` the distances of each page's content from the edges of the paper;
     `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
     the leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
-    those of the composition, `left_out` what these slots leave out; `lost` what was composed and is on no page; `generated` the
-    texts that stylesheets add, where they are not trusted.
+    those of the composition, `left_out` what these slots leave out; `lost` what was composed and
+    is on no page; `generated` the texts that stylesheets add, where they are not trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of

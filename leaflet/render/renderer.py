@@ -88,7 +88,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         facts = measure(document, fitted)
         choice = _choice(layouts, facts)
         if choice.composition != composition:
-            layouts.composition = choice.composition
+            layouts.take(choice.composition)
             fitted = _fit(layouts)
             document = layouts.lay_out(fitted.fit)
             facts = measure(document, fitted)
@@ -113,7 +113,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
         if composition.own_templates:
-            facts = seen(composition, facts, pdf, document)
+            facts = seen(layouts.composition, facts, pdf, document)
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
@@ -129,9 +129,7 @@ def _choice(layouts: _PageLayouts, facts: PageFacts) -> Choice:
     if not is_too_full and not any(slot.overflow_mm for slot in facts.slots):
         return Choice(composition)
     with layouts.unheard():
-        choice = choose(composition, layouts.document, layouts.measure_other)
-    layouts.last = (None, None, None)
-    return choice
+        return choose(composition, layouts.document, layouts.measure_other)
 
 
 def _other_classes(composed: Composition, chosen: Composition) -> tuple[tuple[str, str], ...]:
@@ -217,9 +215,16 @@ class _PageLayouts:
     @contextmanager
     def unheard(self) -> Iterator[None]:
         """Drop the warnings about documents that are laid out to be measured."""
-        heard = len(self.complaints)
-        yield
-        del self.complaints[heard:]
+        heard, root = len(self.complaints), self.root
+        try:
+            yield
+        finally:
+            self.root = root
+            del self.complaints[heard:]
+
+    def take(self, composition: Composition) -> None:
+        """Lay out a composition with other slots from now on."""
+        self.composition, self.last = composition, (None, None, None)
 
     def _filled(self, fit: Fit) -> Any | None:
         """The document from the layout that all clinics share; None when the composition has no

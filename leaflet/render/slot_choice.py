@@ -114,6 +114,8 @@ def _needed_mm(document: Any) -> dict[tuple[str, int], float]:
             painted = (below for below in inside(box) if is_painted(below))
             bottom = max((below.position_y + below.height for below in painted), default=0)
             content = max(bottom - box.content_box_y(), 0)
+            if "center" in box.style["align_items"]:
+                content += max(content - box.height, 0)  # letters reach out of both ends
             padding = box.border_height() - box.height
             mm = pixels_to_mm(content + padding)
             needed[key] = max(needed.get(key, 0), mm)
@@ -122,15 +124,20 @@ def _needed_mm(document: Any) -> dict[tuple[str, int], float]:
 
 def _candidates(slot: Slot, needed: Mapping[tuple[str, int], float]) -> list[_Candidate]:
     """The forms of a slot, from the fullest on, each in the least class that holds it and smaller
-    than those before; where no class holds any, the shortest in the tallest class.
+    than those before, of those that leave out the same the smallest; where no class holds any, the
+    shortest in the tallest class.
     """
     found: list[_Candidate] = []
     for form in range(len(slot.shorter) + 1):
         if (slot.name, form) not in needed:
             continue
         height_class = _least_class(slot, needed[slot.name, form])
-        if height_class is not None and (not found or height_class < found[-1].height_class):
-            found.append(_Candidate(slot, form, height_class))
+        if height_class is None or (found and height_class >= found[-1].height_class):
+            continue
+        candidate = _Candidate(slot, form, height_class)
+        if found and found[-1].shorter.left_out == candidate.shorter.left_out:
+            found.pop()
+        found.append(candidate)
     return found or [_Candidate(slot, len(slot.shorter), len(slot.heights_mm) - 1)]
 
 
