@@ -37,11 +37,15 @@ _SHORT_ADDRESS = 30
 
 
 def breakable(address: str) -> str:
-    """An address as HTML whose lines break before a dot, slash or @ where it is long."""
+    """An address as HTML whose lines break before a dot, slash or @ where it is long: its parts
+    are inline blocks, because WeasyPrint breaks a link at a `wbr` too late.
+    """
     from markupsafe import escape
 
-    shown = str(escape(address))
-    return shown if len(address) <= _SHORT_ADDRESS else re.sub(r"(?=[./@?_])", "<wbr>", shown)
+    if len(address) <= _SHORT_ADDRESS:
+        return str(escape(address))
+    parts = re.split(r"(?=[./@?_])", address)
+    return "".join(f'<span class="part">{escape(part)}</span>' for part in parts)
 
 
 def css_text(text: str) -> str:
