@@ -150,11 +150,14 @@ def _least_class(slot: Slot, needed_mm: float) -> int | None:
 def _within_panels(
     composition: Composition, candidates: Mapping[str, list[_Candidate]], measure: Measure
 ) -> dict[str, _Candidate]:
+    return _fullest(_Text.of(composition, candidates, measure), candidates)
+
+
+def _fullest(text: _Text, candidates: Mapping[str, list[_Candidate]]) -> dict[str, _Candidate]:
     """The fullest forms that leave a text its place in the panels. Where none do, the clinic has
     too much: the shortest forms in the tallest classes that do, although these do not hold them. A
     text that no classes leave its place is too long whatever the clinic has.
     """
-    text = _Text.of(composition, candidates, measure)
     last = {name: of[-1] for name, of in candidates.items()}
     smaller = {name: one.in_smaller_classes() for name, one in last.items()}
     if not text.has_place({name: of[-1] for name, of in smaller.items()}):
