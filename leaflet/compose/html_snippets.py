@@ -33,7 +33,7 @@ def fill_in(text: str, /, **values: Any) -> Markup:
 
 
 #: An address of so many characters fits any line, and needs no break.
-_SHORT_ADDRESS = 30
+_SHORT_ADDRESS = 44
 
 
 def breakable(address: str) -> str:
