@@ -53,8 +53,10 @@ class RenderQueue:
         job.seconds += result.seconds
         if isinstance(result, Done):
             self._cache.keep_rendering(key, result.rendering)
-            if not task.fitted and result.rendering.facts.fit.layouts:
-                self._cache.keep_fit(task.composition, result.rendering.facts.fit)
+            facts = result.rendering.facts
+            # The fit of other height classes is not that of the composition.
+            if not task.fitted and facts.fit.layouts and not facts.slot_classes:
+                self._cache.keep_fit(task.composition, facts.fit)
         return job, name
 
     def _queue(self, job: EditionJob, name: str, composition: Composition, key: str) -> None:

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.located import texts_in
 from leaflet.page.facts import PageSide, PlaceFit
 from leaflet.page.slot import causing_field
 from leaflet.text.abridge import abridged_for
+
+#: Fewer characters may stand in any text.
+_OWN_WORDS = 6
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
@@ -40,16 +44,18 @@ def _overfull_slots(subject: RenderedEdition) -> list[PlaceFit]:
 
 def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     place, facts = Span(subject.leaflet.path), subject.rendering.facts
+    told = {slot.page for slot in _overfull_slots(subject)}  # what such a slot pushes out is told
     for number, side in enumerate(facts.sides, 1):
-        if side.overflow_mm:
+        if side.overflow_mm and number not in told:
             message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
             yield place, message, f"cut about {_words(side)} words on that page"
-    told = {slot.page for slot in _overfull_slots(subject)}  # such a slot makes its panel too full
     for panel in facts.panels:
         if panel.overflow_mm and panel.page not in told:
             message = f'page {panel.page}: panel "{panel.name}" is {panel.overflow_mm} mm too full'
             yield place, message, "shorten the text in that panel"
     for page, text, over in facts.boxes:
+        if page in told:
+            continue
         message = f'page {page}: "{text[:40]}" sticks {over} mm out of its place'
         yield _place_of(subject, text), message, "use shorter words"
 
@@ -60,11 +66,18 @@ def _words(side: PageSide) -> int:
 
 
 def _place_of(subject: RenderedEdition, text: str) -> Span:
-    """The title or subtitle whose words stick out, else the leaflet."""
+    """The title or subtitle whose words stick out, else the field of the clinic that has them, else
+    the leaflet.
+    """
     words = " ".join(text.split())
     for field in ("title", "subtitle"):
         if words and words in (getattr(subject.edition.leaflet, field) or ""):
             return subject.leaflet.place((field,))
+    values = subject.clinic.value.model_dump(by_alias=True) if subject.clinic.value else {}
+    for path, said in texts_in(values):
+        shorter, longer = sorted((words, " ".join(said.split())), key=len)
+        if len(shorter) >= _OWN_WORDS and shorter in longer:
+            return subject.clinic.place(path)
     return Span(subject.leaflet.path)
 
 

@@ -6,6 +6,7 @@ from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.formats.format import Format
+from leaflet.page.slot import field_of
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
@@ -13,6 +14,12 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     count = len(facts.sides)
     is_long = format_.sides < count <= format_.most_sides
     if not is_long or facts.fit.excess:
+        return
+    if facts.slot_classes:
+        fields = dict.fromkeys(field_of(name) for name, _ in facts.slot_classes)
+        message = f"{format_.id}: {count} sides, {_sheets(format_, count)}, for a clinic with more"
+        hint = f"nothing, if all of it is needed; its {', '.join(fields)} take more room than usual"
+        yield subject.clinic.place((next(iter(fields)),)), f"{message} details than usual", hint
         return
     words = sum(side.words for side in facts.sides)
     usual = words * format_.sides // count

@@ -84,7 +84,10 @@ def _overrun(
 
 
 def _as_record(filled: FilledTemplates) -> dict[str, Any]:
-    made = [[slot.html, slot.height_class] for slot in filled.slots]
+    made = [
+        [slot.html, slot.height_class, [[f.html, f.left_out, f.continued] for f in slot.shorter]]
+        for slot in filled.slots
+    ]
     return {"texts": list(filled.texts), "slots": made}
 
 

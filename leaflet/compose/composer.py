@@ -60,7 +60,7 @@ def compose(
         )
     )
     (body, css), slots = filled.texts, filled.slots
-    html = css + body + "".join(slot.html for slot in slots)
+    html = css + body + "".join(html for slot in slots for html in slot.htmls)
     _check_places(body, slots, template)
     return Composition(
         language=leaflet.language,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.html_snippets import breakable, css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
@@ -23,7 +23,7 @@ from leaflet.compose.section_rows import (
     spare_lines,
     stands_beside,
 )
-from leaflet.compose.slots import imprint, logo_width_mm, phone_words
+from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
 from leaflet.compose.typography import inline_html, to_html, typeset
@@ -98,6 +98,10 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "imprint": lambda clinic: [
             typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)
         ],
+        "treatment": lambda clinic: [
+            typeset(text, locale) for text in treatment(clinic, leaflet, locale.words)
+        ],
+        "breakable": lambda text: Markup(breakable(str(text))),
         "fill": fill_in,
         "css_text": css_text,
         "tel": dial,

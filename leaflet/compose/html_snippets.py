@@ -32,6 +32,22 @@ def fill_in(text: str, /, **values: Any) -> Markup:
     return Markup(formatted(escape(text), (), values))
 
 
+#: An address of so many characters fits any line, and needs no break.
+_SHORT_ADDRESS = 44
+
+
+def breakable(address: str) -> str:
+    """An address as HTML whose lines break before a dot, slash or @ where it is long: its parts
+    are inline blocks, because WeasyPrint breaks a link at a `wbr` too late.
+    """
+    from markupsafe import escape
+
+    if len(address) <= _SHORT_ADDRESS:
+        return str(escape(address))
+    parts = re.split(r"(?=[./@?_])", address)
+    return "".join(f'<span class="part">{escape(part)}</span>' for part in parts)
+
+
 def css_text(text: str) -> str:
     """A text as the value of CSS `content`; `{page}` and `{pages}` become counters."""
     quoted = re.sub(r'[\\"<\n]', lambda match: f"\\{ord(match[0]):x} ", text)

@@ -1,29 +1,32 @@
 """Fills slots of known height with clinic details, so that the body is the same for every clinic.
 
-A slot's height class (S, M or L) depends on how many lines its filled template prints. The
-stylesheet of a format gives each class its height, and the renderer measures whether it fits.
+A slot's height class is estimated from how many lines its filled template prints. The stylesheet
+of a format gives each class its height; the renderer measures whether the slot fits, and takes a
+taller class or a shorter form where it does not.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leaflet.compose.printed_lines import count_lines
+from leaflet.compose.slot_forms import CONTINUATION, shortened, with_joined_hours
 from leaflet.compose.template_values import view
+from leaflet.compose.typography import typeset
 from leaflet.core.diagnostics import UsageError
+from leaflet.formats.format import HEIGHT_CLASSES, SlotSize
 from leaflet.model.clinic import Clinic
 from leaflet.model.departments import at_department, called_departments
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
-from leaflet.page.slot import Slot, style_of
+from leaflet.page.slot import Form, Slot, style_of
 
 #: The template that fills the slots.
 SLOTS = "shared/slots.html.j2"
 #: The slot that every format has, which takes no space of the text.
 RUNNING_FOOT = "running-foot"
-HEIGHT_CLASSES = "SML"
 
 #: The slots with whom to call of a department, one for each that the leaflet names.
 DEPARTMENT = "department"
@@ -44,17 +47,35 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
     made = []
     for name in _sized(edition):
         size = edition.format.slot_sizes[style_of(name)]
-        html = _html(macros, name, edition)
-        if size.heights_mm is None:
-            taken = 0.0
-        elif name in _HOUSES:
-            taken = _logo_height_mm(edition)
-        else:
-            taken = count_lines(html, size.characters, size.columns)
-        height_class = HEIGHT_CLASSES[sum(taken > limit for limit in size.lines)]
-        made.append(Slot(name, html, height_class, grows=size.heights_mm is None))
+        html = "" if name == CONTINUATION else _html(macros, name, edition)
+        height_class = _estimated_class(html, name, size, edition)
+        forms = tuple(_shorter(macros, name, edition))
+        made.append(sized(name, html, height_class, forms, edition.format.slot_sizes))
     made.append(Slot(RUNNING_FOOT, _html(macros, RUNNING_FOOT, edition), HEIGHT_CLASSES[0]))
     return tuple(made)
+
+
+def sized(
+    name: str,
+    html: str,
+    height_class: str,
+    shorter: tuple[Form, ...],
+    sizes: Mapping[str, SlotSize],
+) -> Slot:
+    """A filled slot with the heights of its style in a format; the running foot has none."""
+    size = sizes.get(style_of(name))
+    heights_mm = size.heights_mm if size else ()
+    return Slot(name, html, height_class, heights_mm is None, heights_mm or (), shorter)
+
+
+def _estimated_class(html: str, name: str, size: SlotSize, edition: Edition) -> str:
+    if size.heights_mm is None:
+        taken = 0.0
+    elif name in _HOUSES:
+        taken = _logo_height_mm(edition)
+    else:
+        taken = count_lines(html, size.characters, size.columns)
+    return HEIGHT_CLASSES[sum(taken > limit for limit in size.lines)]
 
 
 def names(edition: Edition) -> tuple[str, ...]:
@@ -74,17 +95,42 @@ def _sized(edition: Edition) -> Iterator[str]:
 
 
 def _html(macros: Any, name: str, edition: Edition) -> str:
-    from jinja2.runtime import Macro
-
     style, _, department = name.partition(":")
-    macro = getattr(macros, style.replace("-", "_"), None)
-    if not isinstance(macro, Macro):
+    macro = _macro(macros, style)
+    if macro is None:
         message = f'templates/{SLOTS}: nothing fills the slot "{name}"'
         raise UsageError(message, "add a macro of its name")
     if department:
         return str(macro(view(edition.clinic.departments[department])))
+    return str(macro(view(_clinic(name, edition))))
+
+
+def _shorter(macros: Any, name: str, edition: Edition) -> Iterator[Form]:
+    """The shorter forms of a slot; none where its macro knows only one."""
+    style = style_of(name)
+    macro, rest = _macro(macros, style), _macro(macros, CONTINUATION)
+    if macro is None or "where" not in macro.arguments:
+        return
+    words = edition.locale.words
+    for form in shortened(_clinic(name, edition), style, edition.format, words):
+        where = typeset(form.pointer, edition.locale)
+        html = str(macro(view(form.clinic), where=where, is_close=True))
+        continued = str(rest(view(form.rest), style)) if rest and form.rest else ""
+        yield Form(html, form.left_out, continued)
+
+
+def _macro(macros: Any, style: str) -> Any | None:
+    """The macro that fills the slots of a style."""
+    from jinja2.runtime import Macro
+
+    macro = getattr(macros, style.replace("-", "_"), None)
+    return macro if isinstance(macro, Macro) else None
+
+
+def _clinic(name: str, edition: Edition) -> Clinic:
+    """The clinic as a slot shows it."""
     contact = edition.leaflet.contact if name in _CONTACTS else None
-    return str(macro(view(at_department(edition.clinic, contact))))
+    return with_joined_hours(at_department(edition.clinic, contact))
 
 
 def _logo_height_mm(edition: Edition) -> float:
@@ -94,32 +140,49 @@ def _logo_height_mm(edition: Edition) -> float:
 
 
 def logo_width_mm(edition: Edition) -> float:
-    """The printed width of the logo; 0 without one."""
+    """The printed width of the logo; 0 without one. A logo that is too tall for its slot is printed
+    narrower.
+    """
     logo = edition.clinic.logo
-    return (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale if logo else 0.0
+    if logo is None:
+        return 0.0
+    wanted = (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale
+    aspect = edition.logo.aspect if edition.logo else None
+    sizes = (edition.format.slot_sizes.get(name) for name in sorted(_HOUSES))
+    tallest = next((size.logo_mm for size in sizes if size and size.logo_mm), None)
+    return min(wanted, tallest * aspect) if aspect and tallest else wanted
 
 
 def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
     """The sentences of the imprint about the clinic. Only practitioners who do the leaflet's
     treatment are named, and days to think only where there is a decision.
     """
-    named = [p for p in clinic.practitioners if leaflet.id in p.does or not p.does]
     complaints = clinic.complaints
     answer = words.answer_within.format(time=complaints.answer_within)
     said = [f"{clinic.legal_name}."]
     if clinic.regulator:
         said.append(f"{words.regulated_by} {clinic.regulator.body}, {clinic.regulator.number}.")
-    if named:
+    said += treatment(clinic, leaflet, words)
+    if clinic.cooling_off_days and leaflet.decision:
+        said.append(words.cooling_off.format(days=clinic.cooling_off_days))
+    if clinic.feedback:
+        said.append(f"{words.feedback}: {clinic.feedback}.")
+    said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
+    if clinic.other_formats:
+        said.append(f"{words.other_formats}: {clinic.other_formats}")
+    return said
+
+
+def treatment(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
+    """The sentences about who treats, and with which product."""
+    said = []
+    if named := [p for p in clinic.practitioners if leaflet.id in p.does or not p.does]:
         people = (f"{p.name}, {p.profession}, {p.register_name} {p.number}" for p in named)
         said.append(f"{words.practitioners}: {'; '.join(people)}.")
     if clinic.product:
         made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)
         said.append(f"{words.product}: {', '.join(map(str, (*made, clinic.product.licence)))}.")
-    if clinic.cooling_off_days and leaflet.decision:
-        said.append(words.cooling_off.format(days=clinic.cooling_off_days))
-    said.append(f"{words.feedback}: {clinic.feedback}.")
-    said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
-    return [*said, f"{words.other_formats}: {clinic.other_formats}"]
+    return said
 
 
 def phone_words(name: str, words: LocaleWords) -> str:

@@ -111,9 +111,10 @@ def fill_here(task: TemplateTask) -> FilledTemplates:
             page = slots.SLOTS
             macros = environment.get_template(page).make_module(context)
             filled = slots.fill(task.edition, macros)
-            concat([*texts, *(_encodable(slot.html) for slot in filled)])
-            for slot in filled if task.templates.own else ():
-                require_shallow(slot.html, page)
+            htmls = [html for slot in filled for html in slot.htmls]
+            concat([*texts, *map(_encodable, htmls)])
+            for html in htmls if task.templates.own else ():
+                require_shallow(html, page)
     except MemoryError:
         raise  # not a mistake of the template's author alone; the worker tells the place
     except Exception as problem:

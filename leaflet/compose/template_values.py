@@ -75,7 +75,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Margins": (),
         "Panel": (),
         "Paper": (),
-        "SlotSize": (),
+        "SlotSize": ("by_class",),
         "Font": ("uri",),
         # what helpers return
         "Row": ("name",),

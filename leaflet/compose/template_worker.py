@@ -25,7 +25,9 @@ from leaflet.compose.template_environment import TEMPLATES
 from leaflet.compose.template_tasks import FilledTemplates, TemplateTask
 from leaflet.compose.template_text import MOST_TEXT
 from leaflet.core.diagnostics import UsageError
-from leaflet.page.slot import Slot, style_of
+from leaflet.formats.format import HEIGHT_CLASSES
+from leaflet.model.clinic import Clinic
+from leaflet.page.slot import Form
 
 #: The seconds of processor time that the templates of an edition may take.
 CPU_SECONDS = 10
@@ -245,12 +247,33 @@ def _filled(task: TemplateTask, answer: Mapping[str, Any]) -> FilledTemplates | 
         return None
     filled = []
     for name, slot in zip(names, made, strict=True):
-        if not _are_texts(slot, 2) or slot[1] not in tuple(slots.HEIGHT_CLASSES):
+        if not _is_slot(slot):
             return None
-        style = style_of(name)
-        grows = style in sizes and sizes[style].heights_mm is None
-        filled.append(Slot(name, slot[0], slot[1], grows=grows))
+        shorter = tuple(Form(html, tuple(fields), more) for html, fields, more in slot[2])
+        filled.append(slots.sized(name, slot[0], slot[1], shorter, sizes))
     return FilledTemplates(tuple(texts), tuple(filled))
+
+
+def _is_slot(value: Any) -> bool:
+    """Whether an answer has the shape of a slot: HTML, height class and shorter forms."""
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and _are_texts(value[:2], 2)
+        and value[1] in HEIGHT_CLASSES
+        and isinstance(value[2], list)
+        and all(map(_is_form, value[2]))
+    )
+
+
+def _is_form(value: Any) -> bool:
+    return (
+        isinstance(value, list)
+        and len(value) == 3
+        and isinstance(value[1], list)
+        and _are_texts([value[0], *value[1], value[2]], len(value[1]) + 2)
+        and set(value[1]) <= Clinic.model_fields.keys()
+    )
 
 
 def _are_texts(value: Any, count: int) -> bool:

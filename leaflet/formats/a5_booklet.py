@@ -20,11 +20,13 @@ FORMAT = Format(
     # The back cover is ruled to its foot, so it is never empty.
     last_side_fill=0.0,
     slot_sizes={
-        "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47)),
-        "contact": SlotSize(40, (11, 15), (62.5, 84, 108)),
-        "help-numbers": SlotSize(56, (1, 2), (6, 12, 17)),
-        "department": SlotSize(50, (3, 5), (13, 24, 35)),
+        "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47), logo_mm=27.5),
+        "contact": SlotSize(40, (11, 15), (62.5, 84, 108, 120)),
+        "help-numbers": SlotSize(56, (1, 2), (6, 12, 17, 23)),
+        "department": SlotSize(50, (3, 5), (13, 24, 35, 46)),
         "imprint-clinic": SlotSize(70, (7, 9), (31.3, 40.2, 49)),
+        # What these leave out, on the page before the back cover; none for most clinics.
+        "continuation": SlotSize(0, (), (0, 170)),
     },
     logo_scale=1.2,
     imposition="saddle-stitch",

@@ -26,6 +26,9 @@ Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
 Medium = Literal["paper", "screen"]
 
+#: The names of height classes, from the least height on.
+HEIGHT_CLASSES = ("S", "M", "L", "XL", "XXL", "XXXL")
+
 #: The suffix of the reading file, by medium.
 ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html"}
 
@@ -35,16 +38,25 @@ class SlotSize:
     """The size of a clinic slot by height class.
 
     `characters` is the number that always fits a line at the largest type of the format; `lines`
-    are the most lines in classes S and M (for the masthead: mm of logo height); `heights_mm` are
-    the heights of S, M and L at the smallest type. Content in `columns` side by side takes the
-    lines of the longer one. A slot without heights grows with its content; a format with such a
-    slot is not fitted, because a fit depends on height classes and not on words.
+    are the most lines in classes S, M and so on (for the masthead: mm of logo height), from which
+    a class is estimated; `heights_mm` are the heights of the classes at the smallest type, the
+    first of `HEIGHT_CLASSES`. There may be more heights than lines: the renderer takes a taller
+    class for what is laid out taller than was estimated. Content in `columns` side by side takes
+    the lines of the longer one. A logo is at most `logo_mm` tall. A slot without heights grows with
+    its content; a format with such a slot is not fitted, because a fit depends on height classes
+    and not on words.
     """
 
     characters: int = 0
-    lines: tuple[float, float] = (0, 0)
-    heights_mm: tuple[float, float, float] | None = None
+    lines: tuple[float, ...] = (0, 0)
+    heights_mm: tuple[float, ...] | None = None
     columns: int = 1
+    logo_mm: float | None = None
+
+    @property
+    def by_class(self) -> Mapping[str, float]:
+        """The heights in mm by class; none where a slot grows."""
+        return dict(zip(HEIGHT_CLASSES, self.heights_mm or (), strict=False))
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,10 @@ FORMAT = Format(
     ),
     small_x_height_mm=_X_HEIGHT_MM,
     last_side_fill=0.0,
-    slot_sizes=dict.fromkeys(
-        ("masthead", "contact", "help-numbers", "department", "imprint-clinic"), _GROWING
-    ),
+    slot_sizes={
+        "masthead": SlotSize(logo_mm=40),
+        **dict.fromkeys(("contact", "help-numbers", "department", "imprint-clinic"), _GROWING),
+    },
     text_contrast=7.0,
     logo_scale=1.4,
 )

@@ -18,9 +18,9 @@ FORMAT = replace(
     panels=panels(LETTER.landscape.height_mm),
     slot_sizes={
         "cover": TRIFOLD.slot_sizes["cover"],
-        "contact-short": SlotSize(22, (11, 15), (49, 64, 77)),
-        "department": SlotSize(31, (3, 5), (14.5, 25, 36)),
-        "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51)),
+        "contact-short": SlotSize(22, (11, 15), (49, 64, 77, 90)),
+        "department": SlotSize(31, (3, 5), (14.5, 25, 36, 47)),
+        "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51, 61, 75)),
     },
     folds_mm=((_NARROW_MM, _NARROW_MM + _WIDE_MM), (_WIDE_MM, 2 * _WIDE_MM)),
 )

@@ -37,6 +37,8 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "status_ask": ("number",),
     "print_proof": ("page",),
     "date": ("day", "month", "year"),
+    "elsewhere": ("what",),
+    "elsewhere_continued": ("what",),
 }
 
 
@@ -53,7 +55,9 @@ def _check_places(text: str, field: str) -> str:
 
 
 class LocaleWords(ContentModel):
-    """All words that templates print; each language must have them all."""
+    """All words that templates print; each language must have them all, but for `elsewhere…`: with
+    these a format without room for all details of a clinic says where the others stand.
+    """
 
     patient_information: Text
     audience: Text
@@ -167,6 +171,19 @@ class LocaleWords(ContentModel):
     sources: Text
     pictures: Text
     sources_elsewhere: Text
+    elsewhere: Text | None = None
+    elsewhere_continued: Text | None = None
+    elsewhere_phones: Text | None = None
+    elsewhere_address: Text | None = None
+    elsewhere_hours: Text | None = None
+    elsewhere_holidays: Text | None = None
+    elsewhere_email: Text | None = None
+    elsewhere_web: Text | None = None
+    elsewhere_directions: Text | None = None
+    elsewhere_practitioners: Text | None = None
+    elsewhere_product: Text | None = None
+    elsewhere_other_formats: Text | None = None
+    elsewhere_feedback: Text | None = None
     not_a_consultation: Text
     poster_not_advice: Text
     print_heading: Text
@@ -196,8 +213,8 @@ class LocaleWords(ContentModel):
 
     @field_validator("*")
     @classmethod
-    def _has_its_places(cls, text: str, field: ValidationInfo) -> str:
-        return _check_places(text, field.field_name or "")
+    def _has_its_places(cls, text: str | None, field: ValidationInfo) -> str | None:
+        return text and _check_places(text, field.field_name or "")
 
 
 def _quote(text: str) -> str:

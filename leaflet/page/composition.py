@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leaflet.core.digests import Asset, digest
 from leaflet.formats.format import Panel
@@ -160,6 +160,10 @@ class Composition:
         """Whether no slot grows with its content, so that all clinics have the same layout."""
         return not any(slot.grows for slot in self.slots)
 
+    def with_slots(self, slots: Mapping[str, Slot]) -> Composition:
+        """The composition with other slots in place of those of the same names."""
+        return replace(self, slots=tuple(slots.get(slot.name, slot) for slot in self.slots))
+
     def fill(self, body: str, *, empty: bool = False) -> str:
         """A body with its slots filled, or with empty boxes of their height."""
         filled = {slot.name: slot.markup(empty=empty) for slot in self.slots}
@@ -169,6 +173,17 @@ class Composition:
     def html(self) -> str:
         """The document before fitting."""
         return self.document(self.budget.start)
+
+    @property
+    def slots_document(self) -> str:
+        """The document on one endless page where each slot has its natural height, followed by its
+        shorter forms; `data-form` is the number of the form.
+        """
+        filled = {slot.name: slot.natural_markup() for slot in self.slots}
+        fit = self.budget.start
+        body = _SLOT.sub(lambda match: filled[match[1]], _place(self.body, dict(fit.places)))
+        css = self.css + fit_css(fit) + _endless(self.budget)
+        return self._page(f"<style>{css}</style>", body)
 
     def document(self, fit: Fit, *, measuring: bool = False, empty: bool = False) -> str:
         """The document with colours as tokens; on one endless page when `measuring`.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from leaflet.page.composition import Fitted
@@ -118,6 +118,17 @@ class Lost:
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A field of the clinic that a slot leaves out for want of room; whether it stands in the
+    format's continuation.
+    """
+
+    slot: str
+    field: str
+    is_continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Unseen:
     """Words on a page that no reader could read in print, and the reason."""
 
@@ -145,7 +156,8 @@ class Heights:
     """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
     text and of the gap between two pieces, and the number of words in each.
 
-    `held` maps each piece to its panel on the endless page.
+    `held` maps each piece to its panel on the endless page, `slots` each clinic slot to its piece,
+    or to its panel if it is in none.
     """
 
     panels: Mapping[str, float]
@@ -153,6 +165,7 @@ class Heights:
     held: Mapping[str, str]
     gap_mm: float
     words: Mapping[str, int]
+    slots: Mapping[str, str] = field(default_factory=dict)
 
     def fixed(self, panel: str) -> float:
         """The height in mm of a panel without its pieces and their gaps."""
@@ -180,8 +193,9 @@ class PageFacts:
     including sentinels; `type_sizes` all type sizes of words, the smallest first; `emphases` hard
     to read settings; `edges` the distances of each page's content from the edges of the paper;
     `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
-    the leaflet's state, if it must; `lost` what was composed and is on no page; `generated` the
-    texts that stylesheets add, where they are not trusted.
+    the leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
+    those of the composition, `left_out` what these slots leave out; `lost` what was composed and
+    is on no page; `generated` the texts that stylesheets add, where they are not trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of
@@ -200,6 +214,8 @@ class PageFacts:
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
     state_bands: tuple[int, ...] = ()
+    slot_classes: tuple[tuple[str, str], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
     lost: tuple[Lost, ...] = ()
     generated: tuple[str, ...] = ()
     unseen: tuple[Unseen, ...] = ()

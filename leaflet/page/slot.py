@@ -77,21 +77,51 @@ def field_of(name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Form:
+    """A shorter form of what a slot prints: its HTML, the fields of the clinic that it leaves out,
+    and the HTML that stands in the format's continuation instead, empty where there is none.
+    """
+
+    html: str
+    left_out: tuple[str, ...] = ()
+    continued: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """A filled slot: its name, its HTML, its height class; whether it grows with its content.
 
     Of the slots of departments there are several of one style: `department:endoscopy`.
+    `heights_mm` are the heights of its classes. `height_class` is an estimate, which the renderer
+    keeps where the content fits; else it takes the class that holds the HTML, or one of `shorter`,
+    which are forms of it from the fullest to the shortest.
     """
 
     name: str
     html: str
     height_class: str
     grows: bool = False
+    heights_mm: tuple[float, ...] = ()
+    shorter: tuple[Form, ...] = ()
+
+    @property
+    def htmls(self) -> tuple[str, ...]:
+        """The HTML of all forms and of their continuations."""
+        return (self.html, *(html for form in self.shorter for html in (form.html, form.continued)))
 
     @property
     def style(self) -> str:
         """The class of the slot in stylesheets."""
         return style_of(self.name)
+
+    def natural_markup(self) -> str:
+        """The HTML of the slot and of its shorter forms, each of its natural height."""
+        forms = (self.html, *(form.html for form in self.shorter))
+        return "".join(
+            f'<div class="slot {self.style}" data-slot="{self.name}" data-form="{number}">'
+            f"{html}</div>"
+            for number, html in enumerate(forms)
+        )
 
     def markup(self, *, empty: bool = False) -> str:
         """The HTML of the slot in the body, with its height class; without content if `empty`."""

@@ -54,6 +54,16 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
     return Fitted(rung, counted.calls + 1)
 
 
+def tightest(budget: Budget, measure: Callable[[Fit], Heights]) -> Heights:
+    """The heights of a text set as tightly as its format allows, in one layout."""
+    return measure(Fit(budget.type_pt[0], budget.figures[0], budget.spacing[0]))
+
+
+def is_held(budget: Budget, heights: Heights) -> bool:
+    """Whether the panels hold a text of some heights at the best arrangement."""
+    return _fullness(budget, heights) <= 1
+
+
 def _descend(budget: Budget, measure: _Counted) -> tuple[Fit, Heights]:
     """The largest figures and type with which the text fits at tight spacing.
 

@@ -17,6 +17,7 @@ from typing import Any
 
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.digests import BASE
+from leaflet.formats.format import HEIGHT_CLASSES
 from leaflet.page.composition import Composition, Fit, Fitted
 from leaflet.page.facts import Heights, PageFacts
 from leaflet.page.rendering import RendererWarning, Rendering
@@ -32,6 +33,7 @@ from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.seen import seen
 from leaflet.render.shared_layout import SharedLayout
 from leaflet.render.slot_boxes import UnfitError, looks_inside
+from leaflet.render.slot_choice import Choice, choose
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
@@ -85,8 +87,16 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             raise UsageError("the page loads no declared typeface", hint)
         refuse_page_sizes(document)
         facts = measure(document, fitted)
+        choice = _choice(layouts, facts)
+        if choice.composition != composition:
+            layouts.take(choice.composition)
+            fitted = _fit(layouts)
+            document = layouts.lay_out(fitted.fit)
+            facts = measure(document, fitted)
         facts = replace(
             facts,
+            slot_classes=_other_classes(composition, choice.composition),
+            left_out=choice.left_out,
             lost=lost(layouts.root, document, fitted.fit),
             generated=generated(document) if composition.own_templates else (),
         )
@@ -104,12 +114,28 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         )
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
         if composition.own_templates:
-            facts = seen(composition, facts, pdf, document)
+            facts = seen(layouts.composition, facts, pdf, document)
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
     facts = replace(facts, state_bands=bands.counts)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
+
+
+def _choice(layouts: _PageLayouts, facts: PageFacts) -> Choice:
+    """The slots of a composition as they are printed: as composed, where they and the text fit."""
+    composition = layouts.composition
+    classes = {slot.height_class for slot in composition.slots if slot.heights_mm}
+    is_too_full = bool(facts.fit.excess) and classes > {HEIGHT_CLASSES[0]}
+    if not is_too_full and not any(slot.overflow_mm for slot in facts.slots):
+        return Choice(composition)
+    with layouts.unheard():
+        return choose(composition, layouts.document, layouts.measure_other)
+
+
+def _other_classes(composed: Composition, chosen: Composition) -> tuple[tuple[str, str], ...]:
+    pairs = zip(composed.slots, chosen.slots, strict=True)
+    return tuple((b.name, b.height_class) for a, b in pairs if a.height_class != b.height_class)
 
 
 def _band_type_pt(composition: Composition, fit: Fit) -> float:
@@ -174,14 +200,32 @@ class _PageLayouts:
     def lay_out(self, fit: Fit) -> Any:
         """The document as it is printed with a fit."""
         if self.last[0] != fit:
-            document = self._filled(fit) or self._document(self.composition.document(fit))
+            document = self._filled(fit) or self.document(self.composition.document(fit))
             self.last = (fit, document, self.root)
         _, document, self.root = self.last
         return document
 
     def measure(self, fit: Fit) -> Heights:
         """Natural heights, on an endless page."""
-        return heights(self._document(self.composition.document(fit, measuring=True)))
+        return self.measure_other(self.composition, fit)
+
+    def measure_other(self, composition: Composition, fit: Fit) -> Heights:
+        """Natural heights of the composition with other slots."""
+        return heights(self.document(composition.document(fit, measuring=True)))
+
+    @contextmanager
+    def unheard(self) -> Iterator[None]:
+        """Drop the warnings about documents that are laid out to be measured."""
+        heard, root = len(self.complaints), self.root
+        try:
+            yield
+        finally:
+            self.root = root
+            del self.complaints[heard:]
+
+    def take(self, composition: Composition) -> None:
+        """Lay out a composition with other slots from now on."""
+        self.composition, self.last = composition, (None, None, None)
 
     def _filled(self, fit: Fit) -> Any | None:
         """The document from the layout that all clinics share; None when the composition has no
@@ -222,7 +266,8 @@ class _PageLayouts:
         """
         shared_layout.forget(self.composition.shared_layout_key)
 
-    def _document(self, html: str) -> Any:
+    def document(self, html: str) -> Any:
+        """A document laid out as it is."""
         page = self._page(html)
         self.root = page.etree_element
         return page.render(font_config=self.faces.configuration, cache=self.pictures)
@@ -238,7 +283,7 @@ def _derives_colours(composition: Composition, blobs: Mapping[str, bytes]) -> bo
     """Whether the page or a drawing on it derives colours from others."""
     drawn = {asset.sha256 for asset in composition.assets if ".svg" in asset.uri}
     drawings = (blobs[sha256].decode("utf-8", "replace") for sha256 in drawn & blobs.keys())
-    slots = (slot.html for slot in composition.slots)
+    slots = (html for slot in composition.slots for html in slot.htmls)
     shared = (composition.css, composition.body)
     return any(map(_derives, shared)) or any(map(placeholder_colours.derives, (*slots, *drawings)))
 

@@ -86,6 +86,8 @@ CALLS: Mapping[str, str] = {
     "prose": "prose(leaflet.subtitle)",
     "typeset": "typeset(leaflet.title)",
     "imprint": "imprint(clinic)",
+    "treatment": "treatment(clinic)",
+    "breakable": "breakable('a')",
     "fill": "fill(words.share, n=1, of=2)",
     "css_text": "css_text('a')",
     "tel": "tel('1', '1')",

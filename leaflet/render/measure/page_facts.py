@@ -50,21 +50,28 @@ def heights(document: Any) -> Heights:
     pieces: dict[str, float] = {}
     held: dict[str, str] = {}
     words: dict[str, int] = {}
+    slots: dict[str, str] = {}
     gaps = []
     for page in document.pages:
         for box in elements(page._page_box, "data-panel"):
             name, end = box.element.get("data-panel"), None
             panels[name] = pixels_to_mm(box.height)
             words[name] = _count_words(box)
+            slots |= dict.fromkeys(_slot_names(box), name)
             for piece in elements(box, "data-piece"):
                 key, top = piece.element.get("data-piece"), piece.border_box_y()
                 pieces[key] = pixels_to_mm(piece.border_height())
                 words[key] = _count_words(piece)
                 held[key] = name
+                slots |= dict.fromkeys(_slot_names(piece), key)
                 if end is not None:
                     gaps.append(pixels_to_mm(top - end))
                 end = top + piece.border_height()
-    return Heights(panels, pieces, held, max(gaps, default=0.0), words)
+    return Heights(panels, pieces, held, max(gaps, default=0.0), words, slots)
+
+
+def _slot_names(box: Any) -> list[str]:
+    return [slot.element.get("data-slot") for slot in elements(box, "data-slot")]
 
 
 def _count_words(box: Any) -> int:
