@@ -10,7 +10,7 @@ FORMAT = Format(
     margins=Margins(top=13, right=16, bottom=14, left=16),
     template="patient/a4.html.j2",
     sides=4,
-    fit_limits=FitLimits(spacing=(0.4, 0.65, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.4)),
+    fit_limits=FitLimits(spacing=(0.4, 0.55, 1.4), figures=(0.85, 1.0), x_height_mm=(2.0, 2.4)),
     small_x_height_mm=1.6,
     last_side_fill=0.7,
     growth=1.0,
