@@ -12,7 +12,7 @@ from leaflet.model.leaflet import texts
 
 _TODO = re.compile(r"\bTODO\b:?\s*")
 #: The most findings on one file: a new locale has nothing but placeholders.
-_MOST = 20
+_MOST = 12
 _SHOWN = 60
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -12,17 +12,20 @@ import click
 from leaflet.core.diagnostics import UsageError
 from leaflet.model.fields import FieldError
 from leaflet.scaffolding import clinic_details as details
-from leaflet.scaffolding.new_project import shipped_names
 
 T = TypeVar("T")
 
 
 class ClinicQuestions:
-    """The questions about one clinic; `given` are the options of the call by name."""
+    """The questions about one clinic: `given` are the options of the call by name, `languages` and
+    `countries` those whose words and rules are there.
+    """
 
-    def __init__(self, given: Mapping[str, Any], suggested: Mapping[str, str] | None = None) -> None:
+    def __init__(
+        self, given: Mapping[str, Any], languages: Iterable[str], countries: Iterable[str]
+    ) -> None:
         self.given = given
-        self.suggested = suggested or {}
+        self.languages, self.countries = tuple(languages), tuple(countries)
         self.asks = sys.stdin.isatty()
         self.missing: list[str] = []
 
@@ -31,11 +34,11 @@ class ClinicQuestions:
 
         Raises `UsageError` for a wrong option, and for missing ones where nobody can be asked.
         """
-        shipped = shipped_names("jurisdictions")
+        shipped = self.countries
         title = self._ask("name", "Name of the clinic", details.plain, None)
-        language = self._ask("language", "Language", details.language_tag, "en-GB")
+        language = self._ask("language", "Language", details.language_tag, self.languages[0])
         country = self._ask(
-            "country", "Country", lambda text: details.jurisdiction(text, shipped), "GB-ENG"
+            "country", "Country", lambda text: details.jurisdiction(text, shipped), shipped[0]
         )
         phone = self._ask("phone", "Phone", lambda text: details.phone(text, country or ""), None)
         web = self._ask("web", "Web address", details.web_address, None)
@@ -77,7 +80,6 @@ class ClinicQuestions:
         given = self.given.get(name)
         if given is not None:
             return _told(name, read, given)
-        proposed = self.suggested.get(name, proposed)
         if not self.asks:
             self.missing.append(option_of(name))
             return None

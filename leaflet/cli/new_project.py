@@ -16,7 +16,7 @@ from leaflet import __version__
 from leaflet.cli.clinic_questions import ClinicQuestions
 from leaflet.core.atomic import create_files
 from leaflet.core.diagnostics import MachineError, UsageError
-from leaflet.scaffolding.new_project import FIRST_LEAFLET, project_files
+from leaflet.scaffolding.new_project import FIRST_LEAFLET, project_files, shipped_names
 
 #: What may stand in the folder of a new project.
 _HARMLESS = frozenset({".git", ".DS_Store"})
@@ -40,7 +40,8 @@ def run_new_project(
     place, wheel = _tool(tool)
     if example and (said := [name for name, value in given.items() if value is not None]):
         raise UsageError(f"--example asks nothing, and --{said[0]} is given", "leave one out")
-    details = None if example else ClinicQuestions(given).answers()
+    shipped = [shipped_names(folder) for folder in ("locales", "jurisdictions")]
+    details = None if example else ClinicQuestions(given, *shipped).answers()
     files = {**wheel, **project_files(details, place, today)}
     try:
         create_files({folder / name: data for name, data in files.items()}, folder)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from pathlib import Path
 
 from leaflet.content.project import SHIPPED
 from leaflet.scaffolding.clinic_details import ClinicDetails
@@ -81,6 +80,7 @@ def clinic_files(details: ClinicDetails, today: datetime.date) -> dict[str, byte
 
 def _example_files() -> dict[str, bytes]:
     """The files of the shipped, invented clinic."""
-    folder = SHIPPED / "content/clinics" / _EXAMPLE
-    paths: list[Path] = [folder / "clinic.yaml", folder / "logo.svg"]
-    return {path.relative_to(SHIPPED).as_posix(): path.read_bytes() for path in paths}
+    folder = f"content/clinics/{_EXAMPLE}"
+    text, logo = (SHIPPED / folder / name for name in ("clinic.yaml", "logo.svg"))
+    schema = b"# yaml-language-server: $schema=../../../schemas/clinic.json\n"
+    return {f"{folder}/clinic.yaml": schema + text.read_bytes(), f"{folder}/logo.svg": logo.read_bytes()}
