@@ -18,6 +18,8 @@ _FIELDS = {
     "funding": "who paid for the leaflet",
     "conflicts": "what interests its authors have",
 }
+#: The sections that are proposed without a kind.
+_USUAL = ("about", "what-is-it", "what-happens", "get-help", "questions", "find-more")
 
 
 def title_of(name: str) -> str:
@@ -51,7 +53,7 @@ def _fields(kind: Kind) -> Iterator[tuple[str, str]]:
 
 def _roles(kind: Kind | None) -> Sequence[str]:
     if kind is None:
-        return ("about",)
+        return _USUAL
     return kind.order or (*kind.must, *kind.should)
 
 

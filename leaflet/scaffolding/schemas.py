@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from leaflet.content.inherited_fields import EXTENDS
+
 FOLDER = Path(__file__).parent / "schemas"
 #: What a schema is of: the names that `leaflet schema` takes.
 NAMES = ("leaflet", "clinic", "locale", "project", "kind")
@@ -42,8 +44,19 @@ def make_schema(name: str) -> str:
     made = _model(name).model_json_schema()
     left_out = _FROM_PATH.get(name, ())
     made["required"] = [field for field in made.get("required", ()) if field not in left_out]
+    if name == "clinic":
+        _let_extend(made)
     loose: dict[str, Any] = _loosened(made)
+    assert name != "clinic" or "anyOf" in loose
     return json.dumps({"$schema": _DIALECT, **loose}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _let_extend(made: dict[str, Any]) -> None:
+    """Let a clinic leave out what it takes from a group or another clinic."""
+    all_needed = made.pop("required")
+    made["anyOf"] = [{"required": all_needed}, {"required": ["id", EXTENDS]}]
+    slug = made["properties"]["id"]
+    made["properties"][EXTENDS] = {**slug, "description": "The group or clinic it takes fields of."}
 
 
 def _model(name: str) -> Any:
