@@ -30,7 +30,7 @@ class ClinicQuestions:
         self.missing: list[str] = []
 
     def answers(self, name: str | None = None) -> details.ClinicDetails:
-        """The answers to all questions; `name` is the id of the clinic, by default made of its name.
+        """The answers to all questions; `name` is the clinic's id, by default made of its name.
 
         Raises `UsageError` for a wrong option, and for missing ones where nobody can be asked.
         """
@@ -58,7 +58,8 @@ class ClinicQuestions:
         return details.ClinicDetails(
             id=id_, name=title, phone=phone[0], display=phone[1], web=web, colour=colour,
             language=language, country=country, logo=logo, email=email, emergency=emergency,
-            urgent_advice=urgent, fictional=_told("phone", lambda _: details.is_fictional(phone[0], web), ""),
+            urgent_advice=urgent,
+            fictional=_told("phone", lambda number: details.is_fictional(number, web), phone[0]),
         )  # fmt: skip
 
     def _logo(self, text: str | Path) -> details.Logo:
@@ -71,9 +72,7 @@ class ClinicQuestions:
         words = "Colour, from the logo" if proposed else "Colour"
         return self._ask("colour", words, details.brand_colour, proposed or details.DEFAULT_COLOUR)
 
-    def _ask(
-        self, name: str, words: str, read: Callable[[str], T], proposed: str | None
-    ) -> Any:
+    def _ask(self, name: str, words: str, read: Callable[[str], T], proposed: str | None) -> Any:
         """The answer to a question that needs one; None, and the option is missing, where nobody
         can be asked.
         """

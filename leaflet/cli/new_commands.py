@@ -70,7 +70,7 @@ def project(folder: Path, example: bool, tool: str | None, **given: Any) -> None
 @click.option("--yes", is_flag=True, help="With --from: write what differs without asking.")
 @click.pass_obj
 def clinic(
-    call: Call, name: str | None, title: str | None, table: Path | None, yes: bool, **given: Any
+    call: Call, /, name: str | None, title: str | None, table: Path | None, yes: bool, **given: Any
 ) -> None:
     """Write a new clinic, or many from a table.
 

@@ -51,13 +51,15 @@ def run_new_leaflet(
     clinics = [loaded.value for loaded in project.clinics.values() if loaded.value]
     countries = sorted({clinic.jurisdiction for clinic in clinics}) or sorted(project.packs)[:1]
     text = leaflet_file(name, found, language, countries, today)
-    return _write(project, {f"content/leaflets/{name}/{language}.md": text}, f"leaflet build {name}")
+    return _write(
+        project, {f"content/leaflets/{name}/{language}.md": text}, f"leaflet build {name}"
+    )
 
 
 def _spoken(project: Project, language: str | None) -> str:
     """The language of a new leaflet: the one that is named, else that of the first clinic."""
     if language is not None:
-        tag = _read(clinic_details.language_tag, language)
+        tag: str = _read(clinic_details.language_tag, language)
         if tag not in project.locales:
             raise UsageError(f"{tag} has no words yet", f"write them: leaflet new language {tag}")
         return tag

@@ -47,7 +47,9 @@ def run_new_project(
         create_files({folder / name: data for name, data in files.items()}, folder)
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        raise MachineError(f'"{folder}" cannot be written: {reason}', "name another place") from None
+        raise MachineError(
+            f'"{folder}" cannot be written: {reason}', "name another place"
+        ) from None
     clinic = details.id if details else "riverside"
     language = details.language if details else "en-GB"
     _say_next(folder, f"dist/{clinic}/{language}/{FIRST_LEAFLET}.a4.pdf", len(files))
@@ -91,4 +93,5 @@ def _tool(place: str | None) -> tuple[str, dict[str, bytes]]:
 def _say_next(folder: Path, page: str, count: int) -> None:
     there = "" if folder.resolve() == Path.cwd() else f"  cd {shlex.quote(str(folder))}\n"
     click.echo(f"{count} files in {folder}. Next:", err=True)
-    click.echo(f"{there}  leaflet build    # then open {page}\n  leaflet check    # what is still to fill in")
+    click.echo(f"{there}  leaflet build    # then open {page}")
+    click.echo("  leaflet check    # what is still to fill in")

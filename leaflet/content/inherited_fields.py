@@ -101,4 +101,3 @@ def _joined(own: Document, base: Document) -> Document:
     keys = {p: span for p, span in base.keys.items() if p and p[0] in taken}
     value = {**own.value, **{name: base.value[name] for name in taken}}
     return Document(value, {**own.spans, **spans}, {**own.keys, **keys})
-

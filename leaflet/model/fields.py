@@ -174,12 +174,18 @@ Slug = Annotated[Text, AfterValidator(_slug), _as("^[a-z0-9]+(-[a-z0-9]+)*$", "f
 Version = Annotated[Text, AfterValidator(_version), _as(r"^[0-9]{1,6}(\.[0-9]{1,6}){2}$", "1.0.0")]
 Https = Annotated[Text, AfterValidator(_https), _as("^https://[!-~]+$", "https://example.org/page")]
 Doi = Annotated[Text, AfterValidator(_doi), _as(r"^10\.[0-9]{4,9}/[!-~]+$", "10.1000/182")]
-Language = Annotated[Text, AfterValidator(_language), _as("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "en-GB")]
-Jurisdiction = Annotated[Text, AfterValidator(_jurisdiction), _as("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "GB-ENG")]
+Language = Annotated[
+    Text, AfterValidator(_language), _as("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "en-GB")
+]
+Jurisdiction = Annotated[
+    Text, AfterValidator(_jurisdiction), _as("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "GB-ENG")
+]
 Colour = Annotated[Text, AfterValidator(_colour), _as("^#[0-9a-fA-F]{6}$", "#0f6e78")]
 E164 = Annotated[Text, AfterValidator(phone_number)]
 Email = Annotated[Text, AfterValidator(_email), _as("^[!-~]+@[!-~]+$", "name@example.org")]
-FileName = Annotated[Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")]
+FileName = Annotated[
+    Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")
+]
 Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[
     Text, AfterValidator(_skin_tone), WithJsonSchema({"type": "string", "enum": list(SKIN)})

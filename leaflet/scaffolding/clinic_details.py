@@ -97,7 +97,9 @@ def new_id(text: str) -> str:
         name = str(checked(Slug, text))
     except FieldError as refused:
         made = id_from(text.replace("/", " ").replace("\\", " "))
-        raise FieldError(refused.message, f'write it as "{made}"' if made else refused.hint) from None
+        raise FieldError(
+            refused.message, f'write it as "{made}"' if made else refused.hint
+        ) from None
     if len(name) > 60:
         raise FieldError(f"an id of {len(name)} characters", "use at most 60")
     return name
@@ -162,7 +164,9 @@ def phone(text: str, country: str) -> tuple[str, str]:
     number = international(display, country)
     if display.startswith("00"):
         display = f"+{display[2:].lstrip()}"
-    made = _raising(lambda: Phone(number=number, display=display.replace("(0)", "").replace("  ", " ")))
+    made = _raising(
+        lambda: Phone(number=number, display=display.replace("(0)", "").replace("  ", " "))
+    )
     return made.number, made.display
 
 

@@ -21,7 +21,7 @@ def locale_file(language: str) -> bytes:
 
 
 def _lines(language: str, base: Mapping[str, Any]) -> Iterator[str]:
-    yield f"# Translate what stands after each {TODO}, and delete the {TODO}. Names in {{ }} stay.\n"
+    yield f"# Translate what stands after each {TODO} and delete the {TODO}. Names in {{ }} stay.\n"
     yield f"language: {language}\n"
     yield f"name: {quoted(f'{TODO} name of the language')}\n"
     yield "direction: ltr\n"

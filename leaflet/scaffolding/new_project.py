@@ -83,4 +83,7 @@ def _example_files() -> dict[str, bytes]:
     folder = f"content/clinics/{_EXAMPLE}"
     text, logo = (SHIPPED / folder / name for name in ("clinic.yaml", "logo.svg"))
     schema = b"# yaml-language-server: $schema=../../../schemas/clinic.json\n"
-    return {f"{folder}/clinic.yaml": schema + text.read_bytes(), f"{folder}/logo.svg": logo.read_bytes()}
+    return {
+        f"{folder}/clinic.yaml": schema + text.read_bytes(),
+        f"{folder}/logo.svg": logo.read_bytes(),
+    }

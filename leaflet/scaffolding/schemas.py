@@ -47,7 +47,6 @@ def make_schema(name: str) -> str:
     if name == "clinic":
         _let_extend(made)
     loose: dict[str, Any] = _loosened(made)
-    assert name != "clinic" or "anyOf" in loose
     return json.dumps({"$schema": _DIALECT, **loose}, indent=1, ensure_ascii=False) + "\n"
 
 
@@ -82,20 +81,27 @@ def _loosened(node: Any) -> Any:
         others = {key: _loosened(inner) for key, inner in node.items() if key != "properties"}
         return {**others, "properties": fields}
     made = {key: _loosened(inner) for key, inner in node.items() if key not in ("title", "default")}
+    return _scalar(_given(made))
+
+
+def _given(made: dict[str, Any]) -> dict[str, Any]:
+    """A schema without the choice of no value: an empty field is a mistake."""
     options = [one for one in made.get("anyOf", ()) if one.get("type") != "null"]
-    if len(options) == 1 and "anyOf" in made:
-        del made["anyOf"]
-        made |= options[0]
-    elif options:
-        made["anyOf"] = options
-    kind = made.get("type")
-    if isinstance(kind, list):
+    if not options:
         return made
+    others = {key: inner for key, inner in made.items() if key != "anyOf"}
+    return {**others, **options[0]} if len(options) == 1 else {**others, "anyOf": options}
+
+
+def _scalar(made: dict[str, Any]) -> dict[str, Any]:
+    """A schema of one scalar, in any form in which it may be written."""
+    kind = made.get("type")
     if "enum" in made:  # "24" may stand without quotes
-        made["enum"] = [*made["enum"], *(int(one) for one in made["enum"] if one.isdigit())]
-        made.pop("type", None)
-    elif kind in _QUOTED:
-        made |= {"type": [kind, "string"], "pattern": _QUOTED[kind]}
-    elif kind == "string" and not {"pattern", "const", "format"} & set(made):
-        made["type"] = _TEXT
+        numbers = (int(one) for one in made["enum"] if isinstance(one, str) and one.isdigit())
+        values = dict.fromkeys([*made["enum"], *numbers])
+        return {**{key: inner for key, inner in made.items() if key != "type"}, "enum": [*values]}
+    if isinstance(kind, str) and kind in _QUOTED:
+        return {**made, "type": [kind, "string"], "pattern": _QUOTED[kind]}
+    if kind == "string" and not {"pattern", "const", "format"} & set(made):
+        return {**made, "type": _TEXT}
     return made

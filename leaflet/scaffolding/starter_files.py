@@ -48,7 +48,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         keep_trailing_newline=True,
         undefined=StrictUndefined,
-        autoescape=False,  # noqa: S701  # no HTML is made; what goes into YAML is quoted
+        autoescape=False,  # no HTML is made; what goes into YAML is quoted
     )
     made.filters |= {"q": quoted, "t": in_language}
     return made

@@ -15,7 +15,7 @@ GROUP = "content/groups/coast.yaml"
 
 
 @pytest.fixture
-def chain(project_folder: Path, edit: Edit) -> Path:
+def chain(project_folder: Path) -> Path:
     """Riverside takes its logo, brand and hours from a group."""
     clinic = project_folder / CLINIC
     lines = clinic.read_text("utf-8").splitlines(keepends=True)
@@ -53,7 +53,7 @@ def findings_of(folder: Path, name: str = "riverside") -> list[Finding]:
     return list(loaded.findings)
 
 
-def test_a_clinic_has_the_fields_of_its_group(chain: Path, tmp_path: Path) -> None:
+def test_a_clinic_has_the_fields_of_its_group(chain: Path) -> None:
     clinic = clinic_of(chain)
     assert (clinic.id, clinic.brand.rgb) == ("riverside", "#0f6e78")
     assert clinic.hours
