@@ -13,14 +13,11 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.support.new_projects import ANSWERS
 from tests.support.projects import Run
 from tests.support.wheels import build_wheel
 
 WORKFLOW = ".github/workflows/leaflets.yml"
-ANSWERS = (
-    "--clinic", "Harbour Clinic", "--phone", "01632 960140", "--web", "https://harbour.example",
-    "--colour", "#0f6e78", "--language", "en-GB", "--country", "GB-ENG",
-)  # fmt: skip
 
 
 def workflow(folder: Path) -> dict[str, Any]:
@@ -89,6 +86,7 @@ def outcomes(folder: Path) -> set[str]:
 
 
 HASH = "0f" * 32
+ADDRESS = f"https://files.example/patient_leaflet-1.0-py3-none-any.whl#sha256={HASH}"
 
 
 @pytest.mark.parametrize(
@@ -96,11 +94,9 @@ HASH = "0f" * 32
     [
         (None, "patient-leaflet==0.1.0"),
         ("patient-leaflet==2.0.0", "patient-leaflet==2.0.0"),
-        (f"https://files.example/patient_leaflet-1.0-py3-none-any.whl#sha256={HASH}",
-         "patient-leaflet @ https://files.example/patient_leaflet-1.0-py3-none-any.whl"
-         f"#sha256={HASH}"),
+        (ADDRESS, f"patient-leaflet @ {ADDRESS}"),
     ],
-)  # fmt: skip
+)
 def test_the_place_of_the_tool_is_written_once(
     tmp_path: Path, run: Run, place: str | None, written: str
 ) -> None:
