@@ -93,6 +93,8 @@ def id_from(text: str) -> str:
 
 def new_id(text: str) -> str:
     """A text as an id. Raises `FieldError` with the id that could be made of it."""
+    if not text.strip():
+        raise FieldError("the id is empty", "write one, as foot-care")
     try:
         name = str(checked(Slug, text))
     except FieldError as refused:

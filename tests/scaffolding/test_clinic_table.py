@@ -88,7 +88,7 @@ def test_a_site_takes_the_rest_from_its_clinic(project_folder: Path, table: Path
 ROWS = [
     ("x/y,A,,,,,,", '"x/y" is no id'),
     ("Köln,A,,,,,,", 'write it as "koln"'),
-    (",A,,,,,,", "is no id"),
+    (",A,,,,,,", "the id is empty"),
     ("quay,A,,,,,,", "lacks: phone, web, colour, language, country"),
     ("quay,A,01632 960111,quay.example,teal,en-GB,GB-ENG,", "is no colour"),
     ("quay,A,12,quay.example,#123456,en-GB,GB-ENG,", "is no phone number"),

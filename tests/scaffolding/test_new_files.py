@@ -45,7 +45,7 @@ def test_a_file_is_written_once_and_builds(project_folder: Path, run: Run, what:
         ("Füße", 'write it as "fusse"'),
         ("Foot Care", 'write it as "foot-care"'),
         ("Δ", "use lower-case letters"),
-        ("", "empty"),
+        ("", "the id is empty"),
         ("x" * 61, "at most 60"),
     ],
 )

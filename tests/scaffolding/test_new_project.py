@@ -39,7 +39,7 @@ def test_a_new_project_builds_at_once_and_check_says_what_is_missing(
     assert (built.code, "2 editions" in built.err) == (0, True), built.err
     checked = run("check", cwd=folder)
     assert checked.code == 1
-    for file, todo in ((CLINIC, "TODO: street"), (VISIT, "TODO: Say in two")):
+    for file, todo in ((CLINIC, '"TODO: street'), (VISIT, "TODO: Say in two")):
         assert f"{place(folder, file, todo)}: unfit: still to be filled in" in checked.out
     assert "broken" not in checked.out
 
