@@ -176,7 +176,7 @@ def is_fictional(number: str, web: str) -> bool:
     """Whether a clinic is an invented one: its address ends in .example or its number is reserved
     for drama. Raises `FieldError` where only one of the two is.
     """
-    from leaflet.checks.fictional import is_drama_number
+    from leaflet.model.reserved_numbers import is_drama_number
 
     example = web.removeprefix("https://").split("/")[0].split(":")[0].lower().endswith(".example")
     drama = is_drama_number(number)
