@@ -43,7 +43,7 @@ class ClinicQuestions:
         phone = self._ask("phone", "Phone", lambda text: details.phone(text, country or ""), None)
         web = self._ask("web", "Web address", details.web_address, None)
         id_ = name or details.id_from(title or "") or "clinic"
-        logo = self._optional("logo", "Logo, an SVG or PNG file (Enter for none)", self._logo)
+        logo = self._optional("logo", "Logo file, SVG or PNG (Enter for none)", self._logo)
         colour = self._colour(logo)
         email = self._optional("email", "E-mail (Enter for none)", details.email_address)
         emergency = urgent = None

@@ -282,6 +282,7 @@ def talk(folder: Path, *keys: str) -> tuple[int, str]:
     """Calls `leaflet new project p` in a terminal, sends some keys, each after a question."""
     child, terminal = pty.fork()
     if child == 0:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what a shell starts with & ignores Ctrl-C
         os.chdir(folder)
         env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"}
         os.execve(sys.executable, [sys.executable, "-m", "leaflet", "new", "project", "p"], env)
