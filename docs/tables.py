@@ -1,10 +1,11 @@
-"""Fills the tables in docs/ that follow from the code: formats, checks, commands, codes and others.
+"""Fills the tables in docs/ that follow from the code: formats, checks, commands, codes and others;
+and makes the JSON Schemas in leaflet/scaffolding/schemas/.
 
     .venv/bin/python docs/tables.py --write
     .venv/bin/python docs/tables.py --check
 
 A table stands between `<!-- table: NAME -->` and `<!-- end -->`. `--check` changes nothing, names
-the tables that are stale and exits with 1 if there are any.
+the files that are stale and exits with 1 if there are any.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from leaflet.compose.template_values import METHODS, RECORDS, declared
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core import extensions
 from leaflet.formats.format import Format
+from leaflet.scaffolding import schemas
 
 HERE = Path(__file__).parent
 REGION = re.compile(r"<!-- table: (.+?) -->\n.*?<!-- end -->", re.DOTALL)
@@ -238,15 +240,24 @@ def stale(pages: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
+def stale_schemas() -> Iterator[tuple[Path, str]]:
+    """The JSON Schemas that differ from what the types of `model` give, and what these give."""
+    for name in schemas.NAMES:
+        path, text = schemas.FOLDER / f"{name}.json", schemas.make_schema(name)
+        if not path.exists() or path.read_text("utf-8") != text:
+            yield path, text
+
+
 def main(arguments: list[str]) -> int:
     """Write the tables, or check them; the exit code."""
     if arguments not in (["--write"], ["--check"]):
         sys.stderr.write(__doc__ or "")
         return 2
-    old = list(stale(HERE.glob("*.md")))
-    for path in old:
+    pages = ((path, filled(path.read_text("utf-8"))) for path in stale(HERE.glob("*.md")))
+    old = [*pages, *stale_schemas()]
+    for path, text in old:
         if arguments == ["--write"]:
-            path.write_text(filled(path.read_text("utf-8")), "utf-8")
+            path.write_text(text, "utf-8")
         sys.stdout.write(f"{path.name}: {'written' if arguments == ['--write'] else 'stale'}\n")
     return 1 if old and arguments == ["--check"] else 0
 

@@ -9,21 +9,12 @@ from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.clinic import Clinic
 from leaflet.model.departments import all_phones
 from leaflet.model.free_texts import free_texts
+from leaflet.model.reserved_numbers import is_drama_number
 
 #: An address that ends in .example, as in "feedback@harbour.example".
 _EXAMPLE = re.compile(r"(?<![\w.@-])[\w.@-]{1,200}\.example\b", re.IGNORECASE)
 
 Problem = tuple[Span, str, str]
-
-#: The first digits of numbers that Ofcom reserves for drama (Ofcom, "Telephone numbers for use in
-#: TV and radio drama programmes"); numbers of other countries are not checked.
-_DRAMA = tuple(
-    "+44" + start
-    for start in (
-        "1134960 1144960 1154960 1164960 1174960 1184960 1214960 1314960 1414960 1514960 1614960"
-        " 2079460 1914980 2890180 2920180 1632960 7700900 8081570 9098790 3069990"
-    ).split()
-)
 
 
 def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
@@ -44,7 +35,9 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
 
 
 def _addresses(clinic: Clinic) -> Iterator[tuple[FieldPath, str]]:
-    for field in ("email", "web", "qr"):
+    if clinic.email:
+        yield ("email",), clinic.email
+    for field in ("web", "qr"):
         yield (field,), getattr(clinic, field)
     for name, department in clinic.departments.items():
         if department.email:
@@ -61,7 +54,7 @@ def _left_over(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
 
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
     for field_path, phone in all_phones(clinic):
-        is_drama = phone.number.startswith(_DRAMA)
+        is_drama = is_drama_number(phone.number)
         place = loaded.place((*field_path, "number"))
         if is_drama and not clinic.fictional:
             hint = "write the clinic's own number, or set fictional: true"

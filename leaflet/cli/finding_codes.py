@@ -161,6 +161,11 @@ CODES: dict[str, Code] = {
         "a leaflet or a clinic in a language without a locale file",
         "add `content/locales/<language>.yaml`",
     ),
+    "extends": Code(
+        "Between files",
+        "a clinic whose `extends` names no group and no clinic, or leads back to itself",
+        "mend the name, or add `content/groups/<id>.yaml`",
+    ),
     "stale-pack": Code(
         "Between files",
         "a jurisdiction whose `verify_by` is past",

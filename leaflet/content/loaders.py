@@ -9,7 +9,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
@@ -31,19 +31,28 @@ T = TypeVar("T")
 
 def load_yaml(files: ProjectFiles, path: Path, type_: type[T]) -> Loaded[T]:
     """A file with one YAML document, as a value of a type."""
-    from leaflet.content.validation import adapter, validate
+    document, found, is_read = _document(files, path)
+    if not is_read:
+        return Loaded(files.shown(path), None, document, tuple(found))
+    return _validated(files.shown(path), document, found, type_)
 
-    shown = files.shown(path)
+
+def _document(files: ProjectFiles, path: Path) -> tuple[Document, list[Finding], bool]:
+    """The YAML document of a file, the findings on it, and whether it could be read."""
     text, findings = files.text(path)
     if has_error(findings):
-        return Loaded(shown, None, Document({}), tuple(findings))
-    document, found = read_yaml(shown, text)
-    findings += found
-    if any(finding.code == "yaml" for finding in found):
-        return Loaded(shown, None, document, tuple(findings))
+        return Document({}), findings, False
+    document, found = read_yaml(files.shown(path), text)
+    is_read = all(finding.code != "yaml" for finding in found)
+    return document, [*findings, *found], is_read
+
+
+def _validated(shown: str, document: Document, found: list[Finding], type_: type[T]) -> Loaded[T]:
+    """A document as a value of a type; `found` are the findings on it so far."""
+    from leaflet.content.validation import adapter, validate
+
     value, mismatches = validate(adapter(type_), document)
-    findings += untold(mismatches, found)
-    findings += written_out(document)
+    findings = [*found, *untold(mismatches, found), *written_out(document)]
     value = None if has_error(findings) else value
     return Loaded(shown, value, document, tuple(findings))
 
@@ -91,21 +100,35 @@ def _shared_names(files: ProjectFiles) -> tuple[str, ...]:
 
 
 def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
-    """A clinic with its logo; its id must be the name of its folder."""
-    from leaflet.model.clinic import Clinic
-
-    loaded = load_yaml(files, path, Clinic)
+    """A clinic with its logo and what it extends; its id must be the name of its folder."""
+    loaded = _load_extended(files, path)
     clinic = loaded.value
     loaded = _named_like(loaded, "id", path.parent.name)
     if clinic is None or clinic.logo is None:
         return loaded
-    logo = path.parent / clinic.logo.file
+    logo = files.root / PurePosixPath(loaded.place(("logo",)).path).parent / clinic.logo.file
     asset, problems = files.picture(logo, logo=True)
     findings = list(loaded.findings)
     findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
     uses = {"logo": asset} if asset else {}
     loaded = replace(loaded, uses=uses, pictures=(files.shown(logo),))
     return _judged(loaded, findings)
+
+
+def _load_extended(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
+    from leaflet.content.inherited_fields import with_inherited
+    from leaflet.model.clinic import Clinic
+
+    shown = files.shown(path)
+    document, found, is_read = _document(files, path)
+    if not is_read:
+        return Loaded(shown, None, document, tuple(found))
+    made = with_inherited(files, shown, document)
+    found = [*found, *made.findings]
+    if has_error(made.findings):
+        return Loaded(shown, None, made.document, tuple(found), shared_paths=made.looked)
+    loaded = _validated(shown, made.document, found, Clinic)
+    return replace(loaded, shared_paths=made.looked)
 
 
 def load_approvals(files: ProjectFiles, path: Path) -> Loaded[Approvals]:

@@ -90,7 +90,12 @@ CASES = {
         "display:", "dispaly:", "dispaly:", "unknown-field", 'did you mean "display"?'
     ),
     "missing field": clinic(
-        "email: hello@", "# hello@", "id:", "missing-field", 'missing field "email"', 'add "email:"'
+        "feedback: feedback@",
+        "# feedback@",
+        "id:",
+        "missing-field",
+        'missing field "feedback"',
+        'add "feedback:"',
     ),
     "duplicate key": clinic(
         "\nemail:", "\nname: Twice\nemail:", "name: Twice", "duplicate-key", "line 2", "keep one"

@@ -8,7 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.core.atomic import append, delete, replace_atomically
+from leaflet.core.atomic import (
+    append,
+    create_files,
+    delete,
+    replace_atomically,
+    replace_clinic_file,
+)
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.write_rules import PROGRAM, check_clash
 
@@ -182,6 +188,57 @@ def test_names_that_cannot_be_seen_or_kept_are_refused(tmp_path: Path, name: str
 def test_ordinary_names_are_written(tmp_path: Path, name: str) -> None:
     replace_atomically(tmp_path / "new folder" / name, b"x")
     assert (tmp_path / "new folder" / name).read_bytes() == b"x"
+
+
+# --- new files of authors ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["content/kinds/new.yaml", "templates/patient/a4.css.j2", "schemas/kind.json"]
+)
+def test_new_files_are_made_where_authors_write(project: Path, name: str) -> None:
+    create_files({project / name: b"x"}, project)
+    assert (project / name).read_bytes() == b"x"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["content/note.md", "leaflet.yaml", ".git/hooks/x", "../outside.yaml", "Content/x", "con"],
+)
+def test_of_several_new_files_all_are_made_or_none(project: Path, name: str) -> None:
+    before = {path: path.is_file() and path.read_bytes() for path in project.rglob("*")}
+    with pytest.raises(UsageError):
+        create_files({project / "content/first/x.md": b"x", project / name: b"x"}, project)
+    assert {path: path.is_file() and path.read_bytes() for path in project.rglob("*")} == before
+
+
+def test_a_file_that_appears_meanwhile_is_kept(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("leaflet.core.atomic.check_new_file", lambda *_: None)
+    with pytest.raises(FileExistsError):
+        create_files({project / "new/x.md": b"x", project / "content/note.md": b"x"}, project)
+    assert (project / "content/note.md").read_text("utf-8") == "by hand"
+    assert not (project / "new").exists()
+
+
+def test_no_project_is_begun_inside_another_ones_content(project: Path) -> None:
+    with pytest.raises(UsageError, match='inside "content"'):
+        create_files({project / "content/p/leaflet.yaml": b"x"}, project / "content/p")
+
+
+def test_of_files_that_exist_only_those_of_clinics_are_written_anew(project: Path) -> None:
+    path = project / "content/clinics/north/clinic.yaml"
+    path.write_bytes(b"old")
+    replace_clinic_file(path, b"new", project)
+    assert path.read_bytes() == b"new"
+    for name in ("content/note.md", "leaflet.yaml", "content/clinics/north/logo.svg"):
+        with pytest.raises(UsageError, match="no file of a clinic"):
+            replace_clinic_file(project / name, b"x", project)
+    path.unlink()
+    path.symlink_to(project / "content/note.md")
+    with pytest.raises(UsageError):
+        replace_clinic_file(path, b"x", project)
 
 
 # --- links ---------------------------------------------------------------------------------------

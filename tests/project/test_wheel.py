@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -17,32 +16,32 @@ from leaflet.core.digests import digest
 from tests.support.example import CLINICS, example
 from tests.support.printed import TODAY
 from tests.support.projects import ROOT
+from tests.support.wheels import build_wheel
 
 pytestmark = pytest.mark.pdf
 
-_LEFT_OUT = shutil.ignore_patterns(".git", ".venv", "dist", "tests", "__pycache__", ".*_cache")
+#: What somebody adds to a clone: none of it is shipped.
+ADDED = (
+    "content/clinics/harbour/clinic.yaml",
+    "content/clinics/riverside/letter.pdf",
+    "content/leaflets/our-own/en-GB.md",
+    "content/groups/coast.yaml",
+    "content/locales/de-DE.yaml",
+    "content/approvals/sun-protection/en-GB.yaml",
+)
+
+
+def add_own_content(repository: Path) -> None:
+    for name in ADDED:
+        path = repository / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("name: Ours\n", "utf-8")
 
 
 @pytest.fixture(scope="module")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Built from a copy of what the repository holds, without a network."""
-    source = tmp_path_factory.mktemp("source") / "repository"
-    shutil.copytree(ROOT, source, ignore=_LEFT_OUT)
-    for name in ("README.md", "LICENSE"):
-        (source / name).touch()
-    (source / "tests").mkdir()
-    (source / "tests" / "test_nothing.py").touch()
-    out = tmp_path_factory.mktemp("wheel")
-    done = subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)],
-        cwd=source,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    (made,) = out.glob("*.whl")
-    return made
+    """Built from a clone to which somebody has added content."""
+    return build_wheel(tmp_path_factory.mktemp("wheel"), add_own_content)
 
 
 @pytest.fixture(scope="module")
@@ -55,9 +54,14 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def in_repository(folder: str) -> set[str]:
-    return {
-        path.relative_to(ROOT).as_posix() for path in (ROOT / folder).rglob("*") if path.is_file()
-    }
+    """The files of a folder that are kept in the repository; all of them where Git cannot say."""
+    listed = subprocess.run(
+        ["git", "ls-files", folder], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if listed.returncode == 0 and listed.stdout:
+        return set(listed.stdout.split("\n")) - {""}
+    every = (ROOT / folder).rglob("*")
+    return {path.relative_to(ROOT).as_posix() for path in every if path.is_file()}
 
 
 @pytest.mark.process
@@ -66,7 +70,8 @@ def test_the_wheel_holds_templates_and_starter_content(wheel: Path) -> None:
         names = set(archive.namelist())
     wanted = in_repository("templates") | in_repository("content")
     assert wanted
-    assert {f"leaflet/_data/{name}" for name in wanted} <= names
+    shipped = {name for name in names if name.startswith("leaflet/_data/")}
+    assert shipped == {f"leaflet/_data/{name}" for name in wanted}, "list it in pyproject.toml"
     assert {
         "leaflet/render/fonts.conf",
         "leaflet/cli/command_line.py",
