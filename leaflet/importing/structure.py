@@ -1,0 +1,207 @@
+"""Makes the structure of a document: its title, its headings and their levels, its lists.
+
+What the file itself marks comes first; what only looks like a heading or a list is found after it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from leaflet.importing import headings
+from leaflet.importing import words as of_words
+from leaflet.importing.document import (
+    Block,
+    Document,
+    Heading,
+    Item,
+    Paragraph,
+    Picture,
+    Remark,
+    Words,
+    changed,
+    to_check,
+)
+from leaflet.importing.lists import find_lists
+
+_TITLE_STYLES = frozenset({"title"})
+#: The lowest level of headings in a leaflet, `####`.
+_LOWEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A section of the article: its heading, how that was found, and what follows."""
+
+    heading: Words
+    found_by: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """An article as title and sections."""
+
+    title: str
+    parts: tuple[Part, ...]
+    remarks: tuple[Remark, ...]
+
+
+def structured(document: Document, name: str) -> Structure:
+    """The title and the sections of a document; `name` is the title of one that has none.
+
+    Words before the first heading stand in a section under the title.
+    """
+    remarks: list[Remark] = []
+    blocks = _separated(document.blocks)
+    blocks = find_lists(blocks, remarks)
+    blocks = _with_headings(blocks)
+    title, blocks = _take_title(blocks, document, name, remarks)
+    parts = tuple(_parts(_levelled(blocks, remarks), title, remarks))
+    return Structure(title, parts, tuple(remarks))
+
+
+def _separated(blocks: tuple[Block, ...]) -> list[Block]:
+    """The blocks with a heading in the first line of a paragraph apart from the rest."""
+    made: list[Block] = []
+    for block in blocks:
+        if not isinstance(block, Paragraph):
+            made.append(block)
+            continue
+        lines = list(of_words.lines(block.words))
+        if len(lines) > 1 and _begins_with_heading(lines):
+            made.append(Paragraph(lines[0], block.style))
+            block = replace(block, words=of_words.joined(lines[1:], "\n"))
+        made.append(block)
+    return made
+
+
+def _begins_with_heading(lines: list[Words]) -> bool:
+    """Whether the first of several lines is one of bold words or capitals, or a question."""
+    text = of_words.plain(lines[0])
+    if len(text.split()) > headings.MOST_WORDS:
+        return False
+    others_bold = all(of_words.is_bold(line) for line in lines[1:])
+    is_bold = of_words.is_bold(lines[0]) and not others_bold and text[-1:] not in ".,;"
+    is_capitals = headings.is_capitals(text) and not headings.is_capitals(of_words.plain(lines[1]))
+    return is_bold or (is_capitals and text[-1:] not in ".,;:") or headings.is_question(text)
+
+
+def _with_headings(blocks: list[Block]) -> list[Block]:
+    """The blocks with paragraphs that are headings as such."""
+    styled = [block for block in blocks if isinstance(block, Heading)]
+    found: dict[int, str] = {}
+    after: Block | None = None
+    for at in range(len(blocks) - 1, -1, -1):
+        block = blocks[at]
+        if isinstance(block, Paragraph) and block.style.casefold() not in _TITLE_STYLES:
+            how = headings.heading_of(block, after, has_styles=len(styled) > 1)
+            if how:
+                found[at] = how
+                after = Heading(block.words, 1, how)
+                continue
+        after = block
+    _leave_out_runs(blocks, found)
+    named = [(_words(blocks[at]), found[at]) for at in sorted(found)]
+    levels = dict(zip(sorted(found), headings.with_levels(named), strict=True))
+    deepest = max((block.level for block in styled), default=0)
+    return [
+        Heading(of_words.stripped(_words(block)), levels[at] + deepest, found[at])
+        if at in levels
+        else block
+        for at, block in enumerate(blocks)
+    ]
+
+
+def _leave_out_runs(blocks: list[Block], found: dict[int, str]) -> None:
+    """Lines that look like headings and follow each other, such as an address, are none; the last
+    one, before a text, may be.
+    """
+    for at in sorted(found):
+        if at + 1 in found and at + 2 in found and found[at] in ("line", "bold"):
+            found.pop(at)
+
+
+def _words(block: Block) -> Words:
+    return block.words if isinstance(block, Heading | Paragraph | Item) else ()
+
+
+def _take_title(
+    blocks: list[Block], document: Document, name: str, remarks: list[Remark]
+) -> tuple[str, list[Block]]:
+    """The title, and the blocks without it."""
+    for at, block in enumerate(blocks):
+        if isinstance(block, Paragraph) and block.style.casefold() in _TITLE_STYLES:
+            return _one_line(block.words), [*blocks[:at], *blocks[at + 1 :]]
+    found = [block for block in blocks if isinstance(block, Heading)]
+    first = next((block for block in blocks if not isinstance(block, Picture)), None)
+    if isinstance(first, Heading) and _is_title(first, found, blocks):
+        at = blocks.index(first)
+        return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]
+    if isinstance(first, Paragraph) and not found and len(of_words.plain(first.words).split()) <= 12:
+        at = blocks.index(first)
+        if any(not isinstance(block, Picture) for block in blocks[at + 1 :]):
+            return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]
+    tops = [block for block in found if block.level == min(h.level for h in found)]
+    if len(tops) == 1 and len(found) > 1 and tops[0].found_by == "style":
+        at = blocks.index(tops[0])
+        return _one_line(tops[0].words), [*blocks[:at], *blocks[at + 1 :]]
+    title = " ".join(document.title.split()) or name
+    remarks.append(to_check("the article has no title of its own; this one is made up of", title))
+    return title, blocks
+
+
+def _is_title(first: Heading, found: list[Heading], blocks: list[Block]) -> bool:
+    """Whether the first heading stands above all others, or directly before another one, or is the
+    only heading of its level.
+    """
+    if len(found) == 1:
+        return True
+    others = [block for block in found if block is not first]
+    if first.level < min(block.level for block in others):
+        return True
+    return first.found_by != "style" or len([h for h in found if h.level == first.level]) == 1
+
+
+def _one_line(words: Words) -> str:
+    return " ".join(of_words.plain(words).split())
+
+
+def _levelled(blocks: list[Block], remarks: list[Remark]) -> Iterator[Block]:
+    """The blocks with headings of levels from 2, none left out, none below 4."""
+    levels = sorted({block.level for block in blocks if isinstance(block, Heading)})
+    above: list[int] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            while above and above[-1] >= block.level:
+                above.pop()
+            above.append(block.level)
+            level = min(1 + len(above), _LOWEST)
+            if 1 + len(above) > _LOWEST:
+                told = "a heading below the third level became one of the third level"
+                remarks.append(changed(told, of_words.plain(block.words)))
+            yield replace(block, level=level)
+        else:
+            yield block
+    assert levels == sorted(levels)
+
+
+def _parts(blocks: Iterator[Block], title: str, remarks: list[Remark]) -> Iterator[Part]:
+    heading, found_by = of_words.of(title), ""
+    waiting: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            if waiting or found_by:
+                yield _part(heading, found_by, waiting, remarks)
+            heading, found_by, waiting = block.words, block.found_by, []
+        else:
+            waiting.append(block)
+    if waiting or found_by:
+        yield _part(heading, found_by, waiting, remarks)
+
+
+def _part(heading: Words, found_by: str, blocks: list[Block], remarks: list[Remark]) -> Part:
+    if not found_by:
+        told = "the words before the first heading stand under the title"
+        remarks.append(changed(told, _one_line(heading)))
+    return Part(heading, found_by, tuple(blocks))
