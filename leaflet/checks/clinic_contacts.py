@@ -44,7 +44,8 @@ def _elsewhere(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     may be left over from the clinic that the file was copied from. Notes where `web` and `email`
     differ, too, as in a clinic of a hospital.
     """
-    own = (_host(clinic.web), clinic.email.rpartition("@")[2].lower())
+    mail = clinic.email.rpartition("@")[2].lower() if clinic.email else _host(clinic.web)
+    own = (_host(clinic.web), mail)
     severity = Severity.WARNING if _is_related(*own) else Severity.NOTE
     texts = (
         (("feedback",), clinic.feedback),

@@ -44,7 +44,9 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Problem]:
 
 
 def _addresses(clinic: Clinic) -> Iterator[tuple[FieldPath, str]]:
-    for field in ("email", "web", "qr"):
+    if clinic.email:
+        yield ("email",), clinic.email
+    for field in ("web", "qr"):
         yield (field,), getattr(clinic, field)
     for name, department in clinic.departments.items():
         if department.email:
@@ -59,9 +61,14 @@ def _left_over(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
             yield loaded.place(field_path), f'"{found[0]}" is an example address', hint
 
 
+def is_drama_number(number: str) -> bool:
+    """Whether a phone number is one of those that Ofcom reserves for drama."""
+    return number.startswith(_DRAMA)
+
+
 def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
     for field_path, phone in all_phones(clinic):
-        is_drama = phone.number.startswith(_DRAMA)
+        is_drama = is_drama_number(phone.number)
         place = loaded.place((*field_path, "number"))
         if is_drama and not clinic.fictional:
             hint = "write the clinic's own number, or set fictional: true"

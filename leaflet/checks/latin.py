@@ -25,6 +25,7 @@ def _acronyms(leaflet_text: LeafletText) -> Iterator[Found]:
     if not known:
         return
     known |= {word.upper() for word in leaflet_text.taught}
+    known.add("TODO")  # the check `placeholders` reports it
     for sentence in leaflet_text.sentences:
         for acronym, offset in _capitals(sentence):
             if acronym not in known:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leaflet import __version__
-from leaflet.cli import approval_commands, build_commands, content_commands
+from leaflet.cli import approval_commands, build_commands, content_commands, new_commands
 from leaflet.cli.call import Call
 
 if TYPE_CHECKING:
@@ -48,6 +48,7 @@ for _command in (
     *build_commands.COMMANDS,
     *content_commands.COMMANDS,
     *approval_commands.COMMANDS,
+    *new_commands.COMMANDS,
 ):
     leaflet.add_command(_command)
 

@@ -10,11 +10,12 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from leaflet.core.diagnostics import MachineError
 from leaflet.core.machine_trouble import no_temporary_folder
-from leaflet.core.write_rules import check_place
+from leaflet.core.write_rules import check_clinic_file, check_new_file, check_place
 
 _PREFIX = ".leaflet-"
 _UNFINISHED = re.compile(r"\.leaflet-[a-z0-9_]{8}")
@@ -37,6 +38,18 @@ def replace_atomically(
     `UsageError` where the file may not be written.
     """
     check_place(path, within, approvals_of=approvals_of)
+    _replace(path, data, durable=durable)
+
+
+def replace_clinic_file(path: Path, data: bytes, root: Path) -> None:
+    """Write the file of a clinic of the project at `root` anew, in one step. Raises `OSError`, and
+    `UsageError` for any other file.
+    """
+    check_clinic_file(path, root)
+    _replace(path, data)
+
+
+def _replace(path: Path, data: bytes, *, durable: bool = False) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(prefix=_PREFIX, dir=path.parent)
     try:
@@ -74,6 +87,35 @@ def unfinished(folder: Path) -> Iterator[Path]:
     except OSError:
         return
     yield from (path for path in paths if _UNFINISHED.fullmatch(path.name))
+
+
+def create_files(files: Mapping[Path, bytes], root: Path) -> None:
+    """Write new files below `root`, the root of a project that may not exist yet: all of them, or
+    none where one may not be written, the disk is full, or the command is stopped. Nothing is ever
+    overwritten. Raises `OSError`, and `UsageError` where a file exists or may not be there.
+    """
+    check_place(root / "any", root)
+    for path in files:
+        check_new_file(path, root)
+    made: list[Path] = []
+    try:
+        for path, data in files.items():
+            made += _make_parents(path.parent)
+            with path.open("xb") as stream:
+                made.append(path)
+                stream.write(data)
+    except BaseException:
+        for path in reversed(made):
+            with suppress(OSError):
+                path.rmdir() if path.is_dir() else path.unlink(missing_ok=True)
+        raise
+
+
+def _make_parents(folder: Path) -> list[Path]:
+    """Make a folder and those above it; those that were made, the outermost first."""
+    missing = [place for place in (folder, *folder.parents) if not place.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    return missing[::-1]
 
 
 def append(path: Path, data: bytes) -> None:

@@ -16,6 +16,8 @@ PROGRAM = Path(__file__).resolve().parent.parent
 _PROJECT_FILE = "leaflet.yaml"
 #: Folders beside a project file that people write by hand.
 _BY_HAND = ("content", "templates")
+#: What `new clinic --from` may write anew, as a path from the project's root.
+_CLINIC = re.compile(r"content/clinics/[^/]+/clinic\.yaml")
 #: What `approve` may write, as a path from the project's root.
 _APPROVALS = re.compile(r"content/(approvals/[^/]+/[^/]+\.yaml|clinics/[^/]+/approvals\.yaml)")
 #: Names of devices, with any ending (learn.microsoft.com/windows/win32/fileio/naming-a-file).
@@ -44,6 +46,35 @@ def check_place(
         raise UsageError(message, "delete the link, or name another folder")
     if approvals_of is None or not _is_approval(real, approvals_of):
         _check_protected(path, real)
+
+
+def check_new_file(path: Path, root: Path) -> None:
+    """Raises `UsageError` where a new file may not be written below `root`, the root of a project:
+    where there is one already, outside the project, in a Git folder, and in the program but for the
+    formats of a clone. `content` and `templates` are open to new files, which authors then edit.
+    """
+    named = path.absolute()
+    _check_names(named)
+    if os.path.lexists(named):
+        raise UsageError(f'"{path}" exists already', "nothing is overwritten; choose another name")
+    real = Path(os.path.realpath(named.parent)) / named.name
+    if not real.is_relative_to(os.path.realpath(root)):
+        message = f'"{path}" leads out of "{root}" by a link'
+        raise UsageError(message, "delete the link, or name another folder")
+    is_format = real.parent == PROGRAM / "formats" and (PROGRAM.parent / "pyproject.toml").exists()
+    if real.is_relative_to(PROGRAM) and not is_format:
+        raise UsageError(f'"{path}" is inside the program', "name another place")
+    if any(folder.name.casefold() == ".git" for folder in real.parents):
+        raise UsageError(f'"{path}" is inside ".git"', "name another place")
+    check_clash(named, root.absolute())
+
+
+def check_clinic_file(path: Path, root: Path) -> None:
+    """Raises `UsageError` for a file that is not the clinic file of a clinic of a project."""
+    real, base = Path(os.path.realpath(path)), Path(os.path.realpath(root))
+    inside = real.relative_to(base).as_posix() if real.is_relative_to(base) else ""
+    if path.is_symlink() or not _CLINIC.fullmatch(inside):
+        raise UsageError(f'"{path}" is no file of a clinic', "name another place")
 
 
 def check_clash(path: Path, within: Path) -> None:

@@ -122,10 +122,10 @@ class Clinic(ContentModel):
     directions: Annotated[LocalText | None, CHECKED] = None
     phones: Annotated[Phones, BOUND]
     departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
-    email: Annotated[Email, BOUND]
+    email: Annotated[Email | None, BOUND] = None
     web: Annotated[Https, BOUND]
     qr: Annotated[Https, BOUND]
-    hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED]
+    hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED] = ()
     holidays: Annotated[LocalText | None, CHECKED] = None
     feedback: Annotated[LocalText, BOUND]
     complaints: Annotated[Complaints, BOUND]

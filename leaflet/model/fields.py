@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, WithJsonSchema
 
 from leaflet.core.characters import entities, entity_hint
 from leaflet.core.colour import SKIN, is_colour
@@ -163,21 +163,28 @@ def _plain(text: str) -> str:
     return text
 
 
+def _as(pattern: str, example: str) -> WithJsonSchema:
+    """What editors are told of a text: its pattern (ECMA-262), and an example."""
+    return WithJsonSchema({"type": "string", "pattern": pattern, "examples": [example]})
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Plain = Annotated[Text, AfterValidator(_plain)]
-Slug = Annotated[Text, AfterValidator(_slug)]
-Version = Annotated[Text, AfterValidator(_version)]
-Https = Annotated[Text, AfterValidator(_https)]
-Doi = Annotated[Text, AfterValidator(_doi)]
-Language = Annotated[Text, AfterValidator(_language)]
-Jurisdiction = Annotated[Text, AfterValidator(_jurisdiction)]
-Colour = Annotated[Text, AfterValidator(_colour)]
+Slug = Annotated[Text, AfterValidator(_slug), _as("^[a-z0-9]+(-[a-z0-9]+)*$", "foot-care")]
+Version = Annotated[Text, AfterValidator(_version), _as(r"^[0-9]{1,6}(\.[0-9]{1,6}){2}$", "1.0.0")]
+Https = Annotated[Text, AfterValidator(_https), _as("^https://[!-~]+$", "https://example.org/page")]
+Doi = Annotated[Text, AfterValidator(_doi), _as(r"^10\.[0-9]{4,9}/[!-~]+$", "10.1000/182")]
+Language = Annotated[Text, AfterValidator(_language), _as("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "en-GB")]
+Jurisdiction = Annotated[Text, AfterValidator(_jurisdiction), _as("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "GB-ENG")]
+Colour = Annotated[Text, AfterValidator(_colour), _as("^#[0-9a-fA-F]{6}$", "#0f6e78")]
 E164 = Annotated[Text, AfterValidator(phone_number)]
-Email = Annotated[Text, AfterValidator(_email)]
-FileName = Annotated[Text, AfterValidator(_file_name)]
+Email = Annotated[Text, AfterValidator(_email), _as("^[!-~]+@[!-~]+$", "name@example.org")]
+FileName = Annotated[Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")]
 Digest = Annotated[Text, AfterValidator(_digest)]
-SkinTone = Annotated[Text, AfterValidator(_skin_tone)]
-Clock = Annotated[Text, AfterValidator(_clock)]
+SkinTone = Annotated[
+    Text, AfterValidator(_skin_tone), WithJsonSchema({"type": "string", "enum": list(SKIN)})
+]
+Clock = Annotated[Text, AfterValidator(_clock), _as("^([01][0-9]|2[0-3]):[0-5][0-9]$", "08:30")]
 
 #: The types whose values are codes, addresses or names of files. A field of any other text type
 #: holds words for a reader.

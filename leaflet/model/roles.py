@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, WithJsonSchema
 
 from leaflet.core.diagnostics import did_you_mean
 from leaflet.model.fields import FieldError, Text
@@ -70,4 +70,6 @@ def _role(text: str) -> str:
     return text
 
 
-Role = Annotated[Text, AfterValidator(_role)]
+Role = Annotated[
+    Text, AfterValidator(_role), WithJsonSchema({"type": "string", "enum": list(ROLES)})
+]

@@ -17,6 +17,12 @@ CASES: dict[str, list[Case]] = {
         Fine(PICTURE, f"{PICTURE}    person: true\n    consent: The patient agreed in writing.\n"),
         Fine(PICTURE, f"{PICTURE}    person: false\n"),
     ],
+    "placeholders": [
+        Case("address: [12 Weirside Walk,", "address: [TODO street,",
+             'still to be filled in: "street"', at="TODO street", file=CLINIC),
+        Case(AUDIENCE, f"poster: [TODO]\n{AUDIENCE}", "still to be filled in: a text"),
+        Fine("address: [12 Weirside Walk,", "address: [12 Todo Walk,", file=CLINIC),
+    ],
     "poster-points": [
         Case(AUDIENCE, f"poster: [99]\n{AUDIENCE}", "none is number 99", at="poster: [99]"),
         Case(AUDIENCE, f"poster: [Read on.]\n{AUDIENCE}",

@@ -1,0 +1,88 @@
+"""JSON Schemas of the files that authors write, made of the types of `model`.
+
+They are kept as files in `schemas/` beside this module, so that nobody waits for them to be made;
+`docs/tables.py --write` makes them. What YAML editors read as a number or as true is text to this
+program (`content/documents.py`), so a text may be either, and a number may be in quotes.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent / "schemas"
+#: What a schema is of: the names that `leaflet schema` takes.
+NAMES = ("leaflet", "clinic", "locale", "project", "kind")
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: Fields that are filled in from the path of the file where it does not give them.
+_FROM_PATH = {"leaflet": ("id", "language")}
+
+_TEXT = ["string", "number", "boolean"]
+_QUOTED = {
+    "integer": "^-?[0-9]+$",
+    "number": r"^-?[0-9]+(\.[0-9]+)?$",
+    "boolean": "^(true|false)$",
+}
+
+
+def schema_text(name: str) -> str:
+    """The JSON Schema of a file, as it is kept. `name` is one of `NAMES`."""
+    return (FOLDER / f"{name}.json").read_text("utf-8")
+
+
+def schema_files() -> dict[str, bytes]:
+    """All schemas, by the paths at which a project keeps them for editors."""
+    return {f"schemas/{name}.json": schema_text(name).encode() for name in NAMES}
+
+
+def make_schema(name: str) -> str:
+    """The JSON Schema of a file as its type gives it."""
+    made = _model(name).model_json_schema()
+    left_out = _FROM_PATH.get(name, ())
+    made["required"] = [field for field in made.get("required", ()) if field not in left_out]
+    loose: dict[str, Any] = _loosened(made)
+    return json.dumps({"$schema": _DIALECT, **loose}, indent=1, ensure_ascii=False) + "\n"
+
+
+def _model(name: str) -> Any:
+    from leaflet.model import clinic, kind, leaflet, locale
+
+    return {
+        "leaflet": leaflet.FrontMatter,
+        "clinic": clinic.Clinic,
+        "locale": locale.Locale,
+        "project": leaflet.Settings,
+        "kind": kind.Kind,
+    }[name]
+
+
+def _loosened(node: Any) -> Any:
+    """A schema for what a YAML editor reads: scalars in any form, and no field that is empty."""
+    if isinstance(node, list):
+        return [_loosened(inner) for inner in node]
+    if not isinstance(node, Mapping):
+        return node
+    if "properties" in node:
+        fields = {name: _loosened(inner) for name, inner in node["properties"].items()}
+        others = {key: _loosened(inner) for key, inner in node.items() if key != "properties"}
+        return {**others, "properties": fields}
+    made = {key: _loosened(inner) for key, inner in node.items() if key not in ("title", "default")}
+    options = [one for one in made.get("anyOf", ()) if one.get("type") != "null"]
+    if len(options) == 1 and "anyOf" in made:
+        del made["anyOf"]
+        made |= options[0]
+    elif options:
+        made["anyOf"] = options
+    kind = made.get("type")
+    if isinstance(kind, list):
+        return made
+    if "enum" in made:  # "24" may stand without quotes
+        made["enum"] = [*made["enum"], *(int(one) for one in made["enum"] if one.isdigit())]
+        made.pop("type", None)
+    elif kind in _QUOTED:
+        made |= {"type": [kind, "string"], "pattern": _QUOTED[kind]}
+    elif kind == "string" and not {"pattern", "const", "format"} & set(made):
+        made["type"] = _TEXT
+    return made
