@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from leaflet.content.documents import MAX_BYTES
@@ -69,9 +70,17 @@ class Draft:
         return sum(remark.told is Told.CHECK for remark in self.remarks)
 
 
-def make_draft(document: Document, origin: Origin) -> Draft:
-    """The draft of an article. Raises `Refused` for one without text, and for one that is too large
-    for a leaflet.
+def no_figures(name: str) -> bytes | None:  # noqa: ARG001
+    """There are no figures yet."""
+    return None
+
+
+def make_draft(
+    document: Document, origin: Origin, existing: Callable[[str], bytes | None] = no_figures
+) -> Draft:
+    """The draft of an article; `existing` gives the bytes of a figure that the project has already,
+    whose name is not used again. Raises `Refused` for an article without text, and for one that is
+    too large for a leaflet.
     """
     repair = Repair()
     document = _repaired(document, repair)
@@ -83,7 +92,7 @@ def make_draft(document: Document, origin: Origin) -> Draft:
     remarks = [*document.remarks, *repair.remarks(), *structure.remarks]
     sections, told = proposed_sections(structure, origin.language)
     remarks += told
-    draft = _readable(document, structure, sections, origin)
+    draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
         raise Refused(f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several")
     remarks += [*draft.remarks, *mentions(document)]
@@ -113,11 +122,15 @@ def _title_of(file: str) -> str:
 
 
 def _readable(
-    document: Document, structure: Structure, sections: tuple[Proposed, ...], origin: Origin
+    document: Document,
+    structure: Structure,
+    sections: tuple[Proposed, ...],
+    origin: Origin,
+    existing: Callable[[str], bytes | None],
 ) -> Draft:
     """The draft with as few signs escaped as the reader of leaflets allows."""
     for escape in (md.escaped, md.wholly_escaped):
-        figures = Figures(origin.id)
+        figures = Figures(origin.id, existing)
         writer = BodyWriter(document.notes, figures.id_of, escape)
         body = [
             writer.section(of_words.plain(one.part.heading), one.role, one.groups(escape))
