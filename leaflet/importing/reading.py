@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from leaflet.core import extensions
+from leaflet.importing import words as of_words
 from leaflet.importing.document import Document
 
 #: The largest file: pictures are most of a Word file.
@@ -85,7 +86,11 @@ def read_document(path: Path) -> Document:
         raise Refused("the file is empty", "name a file with text")
     reader = by_ending[ending]
     _check_kind(data, is_zip=reader.id == "docx")
-    return reader.read(data, _Beside(path.parent))
+    document = reader.read(data, _Beside(path.parent))
+    if len(of_words.all_words(document)) > MOST_CHARACTERS:
+        message = f"more than {MOST_CHARACTERS:,} characters"
+        raise Refused(message, "split it into several leaflets")
+    return document
 
 
 def _check_kind(data: bytes, *, is_zip: bool) -> None:

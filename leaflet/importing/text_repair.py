@@ -41,15 +41,18 @@ _PRIVATE_BOX = re.compile(f"[{''.join(c for c in BOXES if c >= chr(0xE000))}]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
-def decoded(data: bytes, named: str = "") -> tuple[str, list[Remark]]:
+def decoded(
+    data: bytes, named: str = "", most: int = MOST_CHARACTERS
+) -> tuple[str, list[Remark]]:
     """The text of some bytes with line feeds, and what was mended; `named` is the encoding that the
-    file itself names. Raises `Refused` for what is no text, and for too much of it.
+    file itself names, `most` the most characters. Raises `Refused` for what is no text, and for too much of it.
     """
-    if len(data) > 4 * MOST_CHARACTERS + 4:
-        raise Refused(f"more than {MOST_CHARACTERS:,} characters", "split it into several leaflets")
+    too_long = Refused(f"more than {most:,} characters", "split it into several leaflets")
+    if len(data) > 4 * most + 4:
+        raise too_long
     text, remarks = _text(data, named)
-    if len(text) > MOST_CHARACTERS:
-        raise Refused(f"more than {MOST_CHARACTERS:,} characters", "split it into several leaflets")
+    if len(text) > most:
+        raise too_long
     controls = sum(text.count(chr(n)) for n in range(32) if n not in (9, 10, 12, 13))
     if controls > len(text) / 200:
         raise Refused("the file is no text", "save it as .docx, .html, .md or .txt")

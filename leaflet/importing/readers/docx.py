@@ -24,6 +24,7 @@ from leaflet.importing.document import (
 )
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.reading import Reader, Refused
+from leaflet.importing.stress import Stress
 from leaflet.importing.word_extras import extras, properties
 from leaflet.importing.word_package import WordPackage
 from leaflet.importing.word_preparation import ITEM, LEVEL, prepared
@@ -31,8 +32,6 @@ from leaflet.importing.word_styles import Styles
 
 _CONTENTS = ("toc ", "toc heading", "table of figures")
 _BOX = "\u2610"
-#: How many words of italics or underlining in a paragraph are taken for stress.
-_STRESS = 5
 
 
 def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # noqa: ARG001
@@ -44,7 +43,7 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # no
     whole = _mammoth(source)
     blocks = tuple(read.blocks(whole.children))
     notes = read.notes(whole)
-    remarks += read.told()
+    remarks += read.stress.remarks()
     remarks += _comments(whole)
     document = Document(blocks, notes, **properties(package))
     lost = Counter(words_of(text)) - Counter(words_of(of_words.all_words(document)))
@@ -100,7 +99,7 @@ class _Blocks:
     package: WordPackage
     styles: Styles
     remarks: list[Remark]
-    counts: Counter[str] = field(default_factory=Counter)
+    stress: Stress = field(default_factory=Stress)
     note_names: dict[tuple[str, str], str] = field(default_factory=dict)
 
     def blocks(self, elements: list[Any]) -> Iterator[Block]:
@@ -138,26 +137,8 @@ class _Blocks:
             return Heading((*of_words.of(f"{number}. " if number else ""), *words), level)
         if item:
             depth, _, number = item.partition(":")
-            return Item(self._stressed(words), int(depth), int(number) if number else None)
-        return Paragraph(self._stressed(words), style)
-
-    def _stressed(self, words: Words) -> Words:
-        """Words with a few in italics or underlined in bold; whole paragraphs of them plain."""
-        slanted = [run for run in words if run.italic and run.text.strip()]
-        if not slanted:
-            return words
-        count = sum(len(run.text.split()) for run in slanted)
-        whole = len(of_words.plain(words).split())
-        is_stress = count < whole and all(len(run.text.split()) <= _STRESS for run in slanted)
-        self.counts["became bold" if is_stress else "became plain"] += len(slanted)
-        return tuple(
-            Run(run.text, run.bold or (run.italic and is_stress), False, run.link, run.note)
-            for run in words
-        )
-
-    def told(self) -> Iterator[Remark]:
-        for what, count in sorted(self.counts.items()):
-            yield changed(f"italics and underlined words {what}: {count}")
+            return Item(self.stress.words(words), int(depth), int(number) if number else None)
+        return Paragraph(self.stress.words(words), style)
 
     def _parts(self, elements: list[Any], look: _Look) -> Iterator[Run | Picture | str]:
         for element in elements:
