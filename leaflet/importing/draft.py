@@ -18,6 +18,7 @@ from leaflet.core.located import Loaded
 from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Remark, Told, dropped, to_check
+from leaflet.importing.fences import grouped
 from leaflet.importing.front_matter import front_matter
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.leaflet_writer import BodyWriter
@@ -128,14 +129,22 @@ def _readable(
     origin: Origin,
     existing: Callable[[str], bytes | None],
 ) -> Draft:
-    """The draft with as few signs escaped as the reader of leaflets allows."""
-    for escape in (md.escaped, md.wholly_escaped):
+    """The draft with as few signs escaped as the reader of leaflets allows, and with blocks for the
+    lists that say what they are.
+    """
+    for escape, language in (
+        (md.escaped, origin.language),
+        (md.wholly_escaped, origin.language),
+        (md.wholly_escaped, ""),
+    ):
         figures = Figures(origin.id, existing)
         writer = BodyWriter(document.notes, figures.id_of, escape)
-        body = [
-            writer.section(of_words.plain(one.part.heading), one.role, one.groups(escape))
-            for one in sections
-        ]
+        body = []
+        for one in sections:
+            heading = of_words.plain(one.part.heading)
+            made = grouped(one.part.blocks, heading, language, escape)
+            body.append(writer.section(one.part.heading, one.role, made.groups))
+            writer.remarks += made.remarks
         head = front_matter(document, structure.title, origin, tuple(figures.made))
         text = f"---\n{head}---\n\n" + "\n".join(body)
         remarks = (*writer.remarks, *figures.remarks)

@@ -19,6 +19,11 @@ _NO_HEADING = re.compile(
     r"|©|copyright|written by|author|date|version)\b|.*@|.*\d{5}",
     re.IGNORECASE,
 )
+#: Words over the two lists of what to do and what not to do.
+_DO_OR_NOT = re.compile(
+    r"(?:please )?(?:do|dos|do['’]s|do not|don['’]t|don['’]ts|never|always|avoid|you should(?: not)?)\W*",
+    re.IGNORECASE,
+)
 _INITIALS = frozenset("a an and as at by for from in into of on or the to vs with your".split())
 
 
@@ -49,7 +54,7 @@ def heading_of(block: Paragraph, after: Block | None, *, has_styles: bool) -> st
     question alone is none.
     """
     text = of_words.plain(block.words).strip()
-    if not text or not _is_short(text) or _NO_HEADING.match(text):
+    if not text or not _is_short(text) or _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text):
         return ""
     if after is None or isinstance(after, Heading):
         follows = isinstance(after, Heading)

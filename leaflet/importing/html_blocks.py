@@ -44,6 +44,8 @@ _SIGNS = {
     "sub": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
+#: The words of a link from a note back to the text.
+_BACK = re.compile(r"(?:(?:jump |go )?(?:back|return)[\w ]{0,30}|\W*|\w{1,2})[\s↩↑^⤴]*", re.IGNORECASE)
 _REFERENCE = re.compile(r"[\[(]?[\d*†‡a-z]{1,3}[\])]?")
 
 
@@ -60,6 +62,7 @@ class HtmlBlocks:
         self._struck: list[str] = []
         self._links: list[str] = []
         self._note_elements: set[int] = set()
+        self._names: dict[int, str] = {}
         self._ids = {one.get("id"): one for one in root.iter() if one.get("id")}
 
     def read(self, element: Any) -> list[Block]:
@@ -135,7 +138,7 @@ class HtmlBlocks:
         if tag == "a" and (name := self._note_of(element)):
             self._runs.append(Run("", note=name))
             return
-        if tag in _STRUCK and (struck := " ".join(element.text_content().split())):
+        if tag in _STRUCK and (struck := _said(element)):
             self._struck.append(struck)
         start = len(self._runs)
         link = self._link(element) if tag == "a" else look.link
@@ -176,7 +179,7 @@ class HtmlBlocks:
         kind = urlsplit(address).scheme.casefold() if _is_split(address) else ""
         if kind == "https":
             return address
-        words = " ".join(element.text_content().split())
+        words = _said(element)
         if kind in ("http", "mailto", "tel") and unquote(address.partition(":")[2]).strip("/") not in words:
             self._links.append(address[:200])
         return ""
@@ -346,11 +349,11 @@ class HtmlBlocks:
         target = self._target(element)
         if target is None or id(target) not in self._note_elements:
             return ""
-        name = str(list(self._ids).index(target.get("id")) + 1)
+        name = self._names.setdefault(id(target), str(len(self._names) + 1))
         if name not in self.notes:
             self.notes[name] = ()
             for back in target.iter("a"):
-                if (back.get("href") or "").startswith("#") and not re.search(r"[a-z]{3}", _said(back)):
+                if (back.get("href") or "").startswith("#") and _BACK.fullmatch(_said(back)):
                     back.text = ""
             self.notes[name] = _one_line(self._inline(target, Run("")))
         return name
@@ -361,7 +364,7 @@ def _one_line(words: Words) -> Words:
 
 
 def _said(element: Any) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _is_split(address: str) -> bool:

@@ -81,7 +81,7 @@ def find_main(root: Any) -> tuple[Any, list[Remark]]:
 
 
 def _text(element: Any) -> str:
-    return " ".join(element.text_content().split())
+    return " ".join(" ".join(element.itertext()).split())
 
 
 def _without_unseen(body: Any) -> Iterator[Remark]:

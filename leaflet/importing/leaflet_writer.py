@@ -28,6 +28,7 @@ from leaflet.importing.document import (
 _LONGEST = LONGEST_PARAGRAPH - 200
 #: Lists have three levels.
 _DEEPEST = 2
+_REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]{1,32})\]")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -40,22 +41,18 @@ class BodyWriter:
     escape: Callable[[str], str] = md.escaped
     remarks: list[Remark] = field(default_factory=list)
 
-    def section(self, heading: str, role: str, groups: Sequence[Sequence[Block] | str]) -> str:
+    def section(self, heading: Words, role: str, groups: Sequence[Sequence[Block] | str]) -> str:
         """A section: its heading and its groups of blocks, of which a text is a block as written."""
-        lines = [f"## {self.heading(heading, role)}", ""]
-        used: list[Words] = [of_words.of(heading)]
+        references = "".join(f"[^{run.note}]" for run in heading if run.note)
+        lines = [f"## {self.heading(of_words.plain(heading) , role, references)}", ""]
         for group in groups:
-            if isinstance(group, str):
-                lines += [group, ""]
-                continue
-            used += [some for block in group for some in of_words.texts(block)]
-            lines += self._blocks(group)
-        lines += self._notes(used)
+            lines += [group, ""] if isinstance(group, str) else self._blocks(group)
+        lines += self._notes("\n".join(lines))
         return "\n".join(lines).rstrip() + "\n"
 
-    def heading(self, text: str, role: str) -> str:
-        """The words of a heading, and its role in braces."""
-        made = md.line_start(self.escape(" ".join(text.split())))
+    def heading(self, text: str, role: str, references: str = "") -> str:
+        """The words of a heading with the references to notes behind it, and its role in braces."""
+        made = md.line_start(self.escape(" ".join(text.split()))) + references
         made = re.sub(r"#+$", lambda found: "\\" + found[0], made)
         if role:
             return f"{made} {{role={role}}}"
@@ -195,9 +192,9 @@ class BodyWriter:
 
     # --- notes -------------------------------------------------------------------------------
 
-    def _notes(self, used: Sequence[Words]) -> Iterator[str]:
-        names = [run.note for words in used for run in words if run.note]
-        for name in dict.fromkeys(names):
+    def _notes(self, text: str) -> Iterator[str]:
+        """The words of the notes that a text refers to."""
+        for name in dict.fromkeys(_REFERENCE.findall(text)):
             words = self.notes.get(name, ())
             text = " ".join(md.one_line(line, escape=self.escape) for line in of_words.lines(words))
             yield from (f"[^{name}]: {text or '–'}", "")

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Remark, listed
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|\(0|0)\d[\d ()/–-]{6,18}\d(?!\w)|(?<![\w.,-])(?:111|112|999)(?![\w%-])")
+_PHONE = re.compile(r"(?<![\w.,])(?:\+|\(0|0)\d[\d ()/–-]{6,18}\d(?!\w)")
+_EMERGENCY = re.compile(r"(?<![\w.,+-])(?:111|112|999)(?![\w%,.-]*\d)(?=\W|$)")
 _MAIL = re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+[\w/]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
@@ -24,6 +25,7 @@ _EVIDENCE = re.compile(
 )
 _SECTION = re.compile(r"\b(?:see|in|under) (?:section|page|chapter|part) \d+(?:\.\d+)*", re.IGNORECASE)
 _KINDS = (
+    ("an emergency number: [words](help:emergency) or [words](help:urgent_advice)", _EMERGENCY),
     ("a phone number, perhaps a clinic's: [words](clinic:phones.main)", _PHONE),
     ("an e-mail address, perhaps a clinic's: [words](clinic:email)", _MAIL),
     ("a web address", _WEB),

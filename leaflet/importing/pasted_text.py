@@ -28,6 +28,8 @@ _KEEP = frozenset(
 _DIGITS = re.compile(r"\d+")
 #: From this share of the width on a line is full.
 _FULL = 0.8
+#: From this share of the width on a line is full enough that a small letter goes on with it.
+_HALF = 0.6
 #: Lines longer than this are whole paragraphs.
 _UNWRAPPED = 130
 
@@ -168,7 +170,7 @@ def _is_wrapped(before: str, line: str, width: int) -> bool:
         return False
     if headings.is_capitals(last) and not headings.is_capitals(inner):
         return False
-    if inner[:1].islower() and last[-1:] not in ".!?:":
+    if inner[:1].islower() and last[-1:] not in ".!?:" and width and len(last) >= width * _HALF:
         return True
     tail = last[-width:] if width else last
     fits = width and len(last) % max(width, 1) + len(inner.split()[0]) + 1 <= width * _FULL

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Remark, to_check
+from leaflet.importing.document import Remark, to_check
 from leaflet.importing.roles import SURE, Proposal, propose, speaks
 from leaflet.importing.structure import Part, Structure
 
@@ -23,10 +22,6 @@ class Proposed:
         """The role that is written; empty where it is unsure, and the section stays plain."""
         is_sure = self.proposal is not None and self.proposal.confidence >= SURE
         return self.proposal.role if self.proposal and is_sure else ""
-
-    def groups(self, escape: Callable[[str], str]) -> list[Sequence[Block] | str]:
-        """The blocks of the section, those that became fences as they are written."""
-        return [self.part.blocks]
 
 
 def proposed_sections(

@@ -77,11 +77,15 @@ def _separated(blocks: tuple[Block, ...]) -> list[Block]:
 
 
 def _begins_with_heading(lines: list[Words]) -> bool:
-    """Whether the first of several lines is one of bold words or capitals, or a question."""
+    """Whether the first of several lines stands for itself: bold words, capitals, a question, words
+    that lead to the others.
+    """
     text = of_words.plain(lines[0])
     if len(text.split()) > headings.MOST_WORDS:
         return False
     others_bold = all(of_words.is_bold(line) for line in lines[1:])
+    if text.endswith(":") and len(lines) > 2:
+        return True  # words that lead to lines, such as "On the day:"
     is_bold = of_words.is_bold(lines[0]) and not others_bold and text[-1:] not in ".,;"
     is_capitals = headings.is_capitals(text) and not headings.is_capitals(of_words.plain(lines[1]))
     return is_bold or (is_capitals and text[-1:] not in ".,;:") or headings.is_question(text)

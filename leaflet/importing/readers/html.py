@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from leaflet.importing.document import Document, Heading
+from leaflet.importing.document import Block, Document, Heading, Remark
 from leaflet.importing.html_blocks import HtmlBlocks
 from leaflet.importing.html_main import find_main, properties
 from leaflet.importing.reading import Reader, Refused
@@ -34,6 +34,19 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:
             blocks = [Heading(of(words), 1), *blocks]
     remarks += reader.remarks()
     return Document(tuple(blocks), reader.notes, **known, remarks=tuple(remarks))
+
+
+def fragment(
+    source: str, beside: Callable[[str], bytes | None]
+) -> tuple[tuple[Block, ...], list[Remark]]:
+    """The blocks of a part of a page, such as raw HTML in Markdown, and what was left out."""
+    try:
+        root = _parsed(source)
+    except Refused:
+        return (), []
+    main, remarks = find_main(root)
+    reader = HtmlBlocks(root, beside)
+    return tuple(reader.read(main)), [*remarks, *reader.remarks()]
 
 
 def _parsed(text: str) -> Any:
