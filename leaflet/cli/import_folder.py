@@ -39,10 +39,14 @@ class Row:
 def run_folder(project: Project, folder: Path, wish: Wish, *, today: datetime.date) -> int:
     """Import the articles of a folder; returns the exit code."""
     if wish.id_ is not None:
-        raise UsageError("one --id for a whole folder", "write the ids into a register, or leave it out")
+        raise UsageError(
+            "one --id for a whole folder", "write the ids into a register, or leave it out"
+        )
     entries = list(_registered(folder, wish) if wish.register else _found(folder, wish))
     if not entries:
-        raise UsageError(f'nothing to import in "{folder}"', f"put {', '.join(readers())} files there")
+        raise UsageError(
+            f'nothing to import in "{folder}"', f"put {', '.join(readers())} files there"
+        )
     rows = []
     taken: set[str] = set()
     for entry in entries:
@@ -53,7 +57,11 @@ def run_folder(project: Project, folder: Path, wish: Wish, *, today: datetime.da
             click.echo(text_report.one_line(f"{row.file}: refused: {row.why}"), err=True)
     rows += _unregistered(folder, rows) if wish.register else []
     _show(rows)
-    return text_report.Exit.FINDINGS if any(r.outcome == REFUSED for r in rows) else text_report.Exit.DONE
+    return (
+        text_report.Exit.FINDINGS
+        if any(r.outcome == REFUSED for r in rows)
+        else text_report.Exit.DONE
+    )
 
 
 def _registered(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
@@ -65,7 +73,9 @@ def _registered(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
         text = _text(wish.register.read_bytes())
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        raise UsageError(f'"{wish.register}" cannot be read: {reason}', "name a CSV file") from problem
+        raise UsageError(
+            f'"{wish.register}" cannot be read: {reason}', "name a CSV file"
+        ) from problem
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(text.splitlines(), delimiter=delimiter)
@@ -76,7 +86,9 @@ def _registered(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
             message = f'"{wish.register}": unknown column "{name}"'
             raise UsageError(message, did_you_mean(name, _COLUMNS))
     if "file" not in names:
-        raise UsageError(f'"{wish.register}" has no column "file"', f"head it: {','.join(_COLUMNS[:4])}")
+        raise UsageError(
+            f'"{wish.register}" has no column "file"', f"head it: {','.join(_COLUMNS[:4])}"
+        )
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield dict(zip(names, (cell.strip() for cell in cells), strict=False))
@@ -93,7 +105,11 @@ def _found(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
     """An entry for each file of a known form below a folder, in the order of their names."""
     del wish
     for path in sorted(folder.rglob("*")):
-        if path.suffix.lower() in readers() and path.is_file() and not path.name.startswith(("~$", ".")):
+        if (
+            path.suffix.lower() in readers()
+            and path.is_file()
+            and not path.name.startswith(("~$", "."))
+        ):
             yield {"file": path.relative_to(folder).as_posix()}
 
 
@@ -135,7 +151,9 @@ def _import(
         return Row(file, id_, REFUSED, f"cannot be read: {reason}")
     count = made.draft.to_check + made.conflicts
     if made.conflicts:
-        return Row(file, id_, PERSON, f"{made.conflicts} parts were changed here and in the article")
+        return Row(
+            file, id_, PERSON, f"{made.conflicts} parts were changed here and in the article"
+        )
     if count:
         return Row(file, id_, PERSON, f"{text_report.counted(count, 'thing')} to look at")
     return Row(file, id_, IMPORTED, "")
@@ -200,4 +218,3 @@ def _show(rows: list[Row]) -> None:
         click.echo(text_report.one_line(line).rstrip())
     counts = {one: sum(row.outcome == one for row in rows) for one in (IMPORTED, PERSON, REFUSED)}
     click.echo(", ".join(f"{count} {one}" for one, count in counts.items()), err=True)
-

@@ -15,7 +15,12 @@ from pathlib import Path
 
 from leaflet.core.diagnostics import MachineError
 from leaflet.core.machine_trouble import no_temporary_folder
-from leaflet.core.write_rules import check_clinic_file, check_import_file, check_new_file, check_place
+from leaflet.core.write_rules import (
+    check_clinic_file,
+    check_import_file,
+    check_new_file,
+    check_place,
+)
 
 _PREFIX = ".leaflet-"
 _UNFINISHED = re.compile(r"\.leaflet-[a-z0-9_]{8}")

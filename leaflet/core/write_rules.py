@@ -19,9 +19,7 @@ _BY_HAND = ("content", "templates")
 #: What `new clinic --from` may write anew, as a path from the project's root.
 _CLINIC = re.compile(r"content/clinics/[^/]+/clinic\.yaml")
 #: What `import --update` may write anew, likewise.
-_IMPORTS = re.compile(
-    r"content/(leaflets/[^/]+/[^/]+\.md|imports/[^/]+/[^/]+\.md)"
-)
+_IMPORTS = re.compile(r"content/(leaflets/[^/]+/[^/]+\.md|imports/[^/]+/[^/]+\.md)")
 #: What `approve` may write, as a path from the project's root.
 _APPROVALS = re.compile(r"content/(approvals/[^/]+/[^/]+\.yaml|clinics/[^/]+/approvals\.yaml)")
 #: Names of devices, with any ending (learn.microsoft.com/windows/win32/fileio/naming-a-file).

@@ -12,13 +12,24 @@ from dataclasses import dataclass
 
 from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Heading, Item, Paragraph, Remark, Words, changed, dropped
+from leaflet.importing.document import (
+    Block,
+    Heading,
+    Item,
+    Paragraph,
+    Remark,
+    Words,
+    changed,
+    dropped,
+)
 
 Escape = Callable[[str], str]
 Group = Sequence[Block] | str
 
 _LONGEST = 4_500
-_ASK = re.compile(r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b", re.I)
+_ASK = re.compile(
+    r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b", re.I
+)
 _NOT = re.compile(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b", re.I)
 _IF = re.compile(r"\bif\b|:\s*$", re.I)
 _URGENT = re.compile(
@@ -44,7 +55,8 @@ _LIST_LEAD = re.compile(
 )
 _DO = re.compile(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*", re.I)
 _DONT = re.compile(
-    r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|do n['’]t|never|you should not|avoid)\s*[:.…]*", re.I
+    r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|do n['’]t|never|you should not|avoid)\s*[:.…]*",
+    re.I,
 )
 _DO_ITEM = re.compile(r"(?:do|always)\s(?!not\b)", re.I)
 _DONT_ITEM = re.compile(r"(?:do not|don['’]t|never|avoid)\s", re.I)
@@ -141,7 +153,9 @@ class _Maker:
 
     def _checklist(self, items: list[Item], said: str) -> bool:
         is_boxed = all(item.is_box for item in items)
-        is_lead = bool(_LIST_LEAD.search(said)) and not _NOT.search(said) and not _URGENT.search(said)
+        is_lead = (
+            bool(_LIST_LEAD.search(said)) and not _NOT.search(said) and not _URGENT.search(said)
+        )
         is_list = len(items) > 1 and all(item.number is None for item in items)
         if not is_boxed and not (is_lead and is_list and _ends_open(said)):
             return False
@@ -223,14 +237,19 @@ class _Maker:
         if minutes != sorted(minutes):
             return False
         takes_lead = isinstance(lead, Paragraph) and len(_said(lead).split()) <= _LONGEST_DAY
-        day = lead.words if isinstance(lead, Paragraph) and takes_lead else of_words.of(self.heading)
+        day = (
+            lead.words if isinstance(lead, Paragraph) and takes_lead else of_words.of(self.heading)
+        )
         if isinstance(lead, Heading):
             day = lead.words
         text = self._text(_without_colon(day))
         lines = [f"- day: {text}", "  rows:"]
         for row, one in zip(rows, found, strict=True):
             if one:
-                time, do = self._text(of_words.part(row, 0, one.end(1))), of_words.part(row, one.end())
+                time, do = (
+                    self._text(of_words.part(row, 0, one.end(1))),
+                    of_words.part(row, one.end()),
+                )
                 lines.append(f"    - {{time: {time}, do: {self._text(do)}}}")
         fence = _fenced("timetable", lines)
         if len(fence) > _LONGEST:
@@ -247,9 +266,9 @@ def _said(block: Block | None) -> str:
 
 def _ends_open(said: str) -> bool:
     """Whether words lead to a list: they end in a colon or in words such as "if"."""
-    return bool(re.search(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$", said, re.I)) or (
-        len(said.split()) <= 4
-    )
+    return bool(
+        re.search(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$", said, re.I)
+    ) or (len(said.split()) <= 4)
 
 
 def _level(said: str) -> tuple[str, dict[str, str]] | None:

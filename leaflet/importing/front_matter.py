@@ -20,9 +20,7 @@ TO_DO = "TODO"
 _LONGEST_ADDRESS = 300
 
 
-def front_matter(
-    document: Document, title: str, origin: Origin, figures: Sequence[Figure]
-) -> str:
+def front_matter(document: Document, title: str, origin: Origin, figures: Sequence[Figure]) -> str:
     """The fields of the front matter, one a line."""
     return "".join(f"{line}\n" for line in _fields(document, title, origin, figures))
 

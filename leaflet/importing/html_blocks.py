@@ -45,7 +45,9 @@ _SIGNS = {
 }
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 #: The words of a link from a note back to the text.
-_BACK = re.compile(r"(?:(?:jump |go )?(?:back|return)[\w ]{0,30}|\W*|\w{1,2})[\s↩↑^⤴]*", re.IGNORECASE)
+_BACK = re.compile(
+    r"(?:(?:jump |go )?(?:back|return)[\w ]{0,30}|\W*|\w{1,2})[\s↩↑^⤴]*", re.IGNORECASE
+)
 _REFERENCE = re.compile(r"[\[(]?[\d*†‡a-z]{1,3}[\])]?")
 
 
@@ -76,7 +78,9 @@ class HtmlBlocks:
         """What was left out or stands in another form."""
         told = [changed(f"{what} were left out: {n}") for what, n in sorted(self._counts.items())]
         told += self._stress.remarks()
-        told += [to_check("struck words of the article stand in the draft", w) for w in self._struck]
+        told += [
+            to_check("struck words of the article stand in the draft", w) for w in self._struck
+        ]
         told += [changed("an address that a leaflet cannot print", one) for one in self._links]
         return told
 
@@ -91,7 +95,9 @@ class HtmlBlocks:
 
     def _text(self, text: str | None, look: Run) -> None:
         if text:
-            self._runs.append(Run(re.sub(r"[ \t\r\n\f]+", " ", text), look.bold, look.italic, look.link))
+            self._runs.append(
+                Run(re.sub(r"[ \t\r\n\f]+", " ", text), look.bold, look.italic, look.link)
+            )
 
     def _flush(self, style: str = "") -> None:
         """End the paragraph that is being read."""
@@ -180,7 +186,10 @@ class HtmlBlocks:
         if kind == "https":
             return address
         words = _said(element)
-        if kind in ("http", "mailto", "tel") and unquote(address.partition(":")[2]).strip("/") not in words:
+        if (
+            kind in ("http", "mailto", "tel")
+            and unquote(address.partition(":")[2]).strip("/") not in words
+        ):
             self._links.append(address[:200])
         return ""
 
@@ -323,7 +332,12 @@ class HtmlBlocks:
                 return base64.b64decode(source[found.end() :], validate=False), ""
             except (binascii.Error, ValueError):
                 return b"", "it is damaged"
-        if not source or not _is_split(source) or urlsplit(source).scheme or source.startswith("//"):
+        if (
+            not source
+            or not _is_split(source)
+            or urlsplit(source).scheme
+            or source.startswith("//")
+        ):
             return b"", "it is elsewhere, and nothing is fetched"
         data = self._beside(unquote(source.partition("?")[0].partition("#")[0]))
         return data or b"", "" if data else "it is not beside the page"

@@ -46,7 +46,9 @@ _LEAST_LINKS, _LINK_SHARE = 3, 0.75
 def properties(root: Any, text: str) -> dict[str, Any]:
     """Title, language, address, publisher and year, as far as the page says them."""
     metas = {
-        (one.get("property") or one.get("name") or "").casefold(): (one.get("content") or "").strip()
+        (one.get("property") or one.get("name") or "").casefold(): (
+            one.get("content") or ""
+        ).strip()
         for one in root.iter("meta")
     }
     links = {one.get("rel", "").casefold(): one.get("href", "") for one in root.iter("link")}

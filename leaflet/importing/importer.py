@@ -90,7 +90,9 @@ def language_of(document: Document, project: Project) -> str:
     """The language that a file names, where the project has a locale for it; else `en-GB`."""
     named = document.language.replace("_", "-")
     same = [one for one in project.locales if one.casefold() == named.casefold()]
-    near = [one for one in project.locales if named and one.partition("-")[0] == named.partition("-")[0]]
+    near = [
+        one for one in project.locales if named and one.partition("-")[0] == named.partition("-")[0]
+    ]
     return next(iter([*same, *near]), DEFAULT_LANGUAGE)
 
 

@@ -44,7 +44,7 @@ class BodyWriter:
     def section(self, heading: Words, role: str, groups: Sequence[Sequence[Block] | str]) -> str:
         """A section: its heading and its groups of blocks, of which a text is a block as written."""
         references = "".join(f"[^{run.note}]" for run in heading if run.note)
-        lines = [f"## {self.heading(of_words.plain(heading) , role, references)}", ""]
+        lines = [f"## {self.heading(of_words.plain(heading), role, references)}", ""]
         for group in groups:
             lines += [group, ""] if isinstance(group, str) else self._blocks(group)
         lines += self._notes("\n".join(lines))
@@ -138,15 +138,15 @@ class BodyWriter:
         if columns:
             yield from self._as_table(table, rows, columns)
 
-    def _as_table(
-        self, table: Table, rows: list[tuple[Words, ...]], columns: int
-    ) -> Iterator[str]:
+    def _as_table(self, table: Table, rows: list[tuple[Words, ...]], columns: int) -> Iterator[str]:
         if of_words.plain(table.caption).strip():
             yield from (f"Table: {md.one_line(table.caption, escape=self.escape)}", "")
         cells = [self._cells(row, columns, is_head=not at) for at, row in enumerate(rows)]
         if not table.heads:
             self.remarks.append(
-                to_check("the first row of a table was taken for its headings", " | ".join(cells[0]))
+                to_check(
+                    "the first row of a table was taken for its headings", " | ".join(cells[0])
+                )
             )
         header, *body = cells
         size, part = 0, 0

@@ -201,8 +201,7 @@ def _is_middle_dot(text: str, cut: re.Match[str]) -> bool:
 
 def _between(cuts: list[re.Match[str]], end: int) -> list[tuple[int, int]]:
     return [
-        (cut.end(), after.start() if after else end)
-        for cut, after in zip_longest(cuts, cuts[1:])
+        (cut.end(), after.start() if after else end) for cut, after in zip_longest(cuts, cuts[1:])
     ]
 
 

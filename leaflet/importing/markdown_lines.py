@@ -77,7 +77,9 @@ def _with_ends(lines: list[str], remarks: list[Remark]) -> list[str]:
         elif _MARKER.match(line):
             in_item = True
         elif in_item and not in_code and _ends_list(made[-1], line):
-            remarks.append(mended("a paragraph right after a list stands outside of it", line.strip()))
+            remarks.append(
+                mended("a paragraph right after a list stands outside of it", line.strip())
+            )
             made.append("")
             in_item = False
         made.append(line)

@@ -13,7 +13,9 @@ _EMERGENCY = re.compile(r"(?<![\w.,+-])(?:111|112|999)(?![\w%,.-]*\d)(?=\W|$)")
 _MAIL = re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+[\w/]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
-_STREET = re.compile(r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,3}(?:Street|Road|Lane|Avenue|Walk|Way|Close|Square|St|Rd)\b")
+_STREET = re.compile(
+    r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,3}(?:Street|Road|Lane|Avenue|Walk|Way|Close|Square|St|Rd)\b"
+)
 _STAFF = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse|Matron)\.? (?:[A-Z][\w’'-]*\.? ?){1,3}"
 )
@@ -23,7 +25,9 @@ _EVIDENCE = re.compile(
     r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less))[^.!?\n]*[.!?]?",
     re.IGNORECASE,
 )
-_SECTION = re.compile(r"\b(?:see|in|under) (?:section|page|chapter|part) \d+(?:\.\d+)*", re.IGNORECASE)
+_SECTION = re.compile(
+    r"\b(?:see|in|under) (?:section|page|chapter|part) \d+(?:\.\d+)*", re.IGNORECASE
+)
 _KINDS = (
     ("an emergency number: [words](help:emergency) or [words](help:urgent_advice)", _EMERGENCY),
     ("a phone number, perhaps a clinic's: [words](clinic:phones.main)", _PHONE),

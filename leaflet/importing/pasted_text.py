@@ -15,7 +15,9 @@ _PAGE = re.compile(
     r"[-–—|\s]*)",
     re.IGNORECASE,
 )
-_NAMED_PAGE = re.compile(r"\b(?:page|p\.|seite|página|strona)\s*\d{1,3}\b|\b\d{1,3} of \d{1,3}$", re.I)
+_NAMED_PAGE = re.compile(
+    r"\b(?:page|p\.|seite|página|strona)\s*\d{1,3}\b|\b\d{1,3} of \d{1,3}$", re.I
+)
 _STARTS = re.compile(
     rf"\s*(?:[{re.escape(BULLETS + BOXES)}]|[-–—*+o»] +\S|\(?\d{{1,3}}[.)] |\[[ xX]?\] |#{{1,6}} )"
 )

@@ -31,7 +31,9 @@ def proposed_sections(
     remarks: list[Remark] = []
     made: list[Proposed] = []
     if not speaks(language):
-        remarks.append(to_check(f"no roles are proposed, since no headings in {language} are known"))
+        remarks.append(
+            to_check(f"no roles are proposed, since no headings in {language} are known")
+        )
     taken: set[str] = set()
     for part in structure.parts:
         heading = of_words.plain(part.heading)

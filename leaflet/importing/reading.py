@@ -81,7 +81,9 @@ def read_document(path: Path) -> Document:
     with path.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Refused(f"larger than {MOST_BYTES // 10**6} MB", "split it, or make its pictures smaller")
+        raise Refused(
+            f"larger than {MOST_BYTES // 10**6} MB", "split it, or make its pictures smaller"
+        )
     if not data.strip():
         raise Refused("the file is empty", "name a file with text")
     reader = by_ending[ending]

@@ -142,7 +142,11 @@ def _take_title(
     if isinstance(first, Heading) and _is_title(first, found, blocks):
         at = blocks.index(first)
         return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]
-    if isinstance(first, Paragraph) and not found and len(of_words.plain(first.words).split()) <= 12:
+    if (
+        isinstance(first, Paragraph)
+        and not found
+        and len(of_words.plain(first.words).split()) <= 12
+    ):
         at = blocks.index(first)
         if any(not isinstance(block, Picture) for block in blocks[at + 1 :]):
             return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]

@@ -25,9 +25,7 @@ _LIGATURES = {
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
 #: UTF-8 that was read as Windows-1252: a first byte and the bytes that go with it.
-_CP1252 = "".join(
-    bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0)
-)
+_CP1252 = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 _TWICE = re.compile(
     f"[\u00c2-\u00df][{re.escape(_CP1252)}]|[\u00e0-\u00ef][{re.escape(_CP1252)}]{{2}}"
     f"|[\u00f0-\u00f4][{re.escape(_CP1252)}]{{3}}"
@@ -41,9 +39,7 @@ _PRIVATE_BOX = re.compile(f"[{''.join(c for c in BOXES if c >= chr(0xE000))}]")
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
-def decoded(
-    data: bytes, named: str = "", most: int = MOST_CHARACTERS
-) -> tuple[str, list[Remark]]:
+def decoded(data: bytes, named: str = "", most: int = MOST_CHARACTERS) -> tuple[str, list[Remark]]:
     """The text of some bytes with line feeds, and what was mended; `named` is the encoding that the
     file itself names, `most` the most characters. Raises `Refused` for what is no text, and for too much of it.
     """
@@ -72,7 +68,9 @@ def _text(data: bytes, named: str) -> tuple[str, list[Remark]]:
         pass
     for encoding in filter(None, (named, "cp1252")):
         try:
-            text = data.decode("cp1252" if encoding.lower() in ("iso-8859-1", "latin-1") else encoding)
+            text = data.decode(
+                "cp1252" if encoding.lower() in ("iso-8859-1", "latin-1") else encoding
+            )
         except (UnicodeDecodeError, LookupError):
             continue
         name = {"cp1252": "Windows-1252"}.get(encoding, encoding)
@@ -100,7 +98,9 @@ class Repair:
         text = _PRIVATE_BOX.sub("☐", text)
         seen = without_unseen(text)
         if len(seen) < len(text):
-            self.counts["soft hyphens and other characters without a shape"] += len(text) - len(seen)
+            self.counts["soft hyphens and other characters without a shape"] += len(text) - len(
+                seen
+            )
         seen = seen.replace("\x0b", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
         seen = _SPACES.sub(" ", seen.replace("\u2029", "\n"))
         return normal(self._sub(REFUSED, lambda _: "", seen, "control characters"))

@@ -39,7 +39,9 @@ def merged(project: Project, draft: Draft) -> Merged:
     Raises `UsageError` where nothing is known of an earlier import, or where the leaflet or what
     would become of it cannot be read.
     """
-    base = _read(project, base_path(project, draft.origin), "was not imported, so nothing is known of")
+    base = _read(
+        project, base_path(project, draft.origin), "was not imported, so nothing is known of"
+    )
     ours = _read(project, leaflet_path(project, draft.origin), "cannot be read, so not merged:")
     made = _Merge(base, ours, draft.text)
     text = made.text()
@@ -112,7 +114,9 @@ class _Merge:
             if not name.startswith(_FRONT) or name.removeprefix(_FRONT).strip() not in _OURS:
                 self._merge(name)
         front = "".join(part for name, part in self._made.items() if name.startswith(_FRONT))
-        body = [part.strip("\n") for name, part in self._made.items() if not name.startswith(_FRONT)]
+        body = [
+            part.strip("\n") for name, part in self._made.items() if not name.startswith(_FRONT)
+        ]
         return f"---\n{front}---\n\n" + "\n\n".join(body) + "\n"
 
     def _merge(self, name: str) -> None:

@@ -50,7 +50,9 @@ def properties(package: WordPackage) -> dict[str, Any]:
     title = (root.findtext(f"{_DC}title") or "").strip()
     language = (root.findtext(f"{_DC}language") or "").strip()
     known = {}
-    if title and not re.fullmatch(r"(?i)(?:microsoft word - .*|untitled|document ?\d*|.*\.docx?)", title):
+    if title and not re.fullmatch(
+        r"(?i)(?:microsoft word - .*|untitled|document ?\d*|.*\.docx?)", title
+    ):
         known["title"] = title
     if language:
         known["language"] = language

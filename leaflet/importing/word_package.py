@@ -49,7 +49,9 @@ class WordPackage:
             raise _DAMAGED from problem
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS:
-            raise Refused(f"the Word file has more than {_MOST_PARTS:,} parts", "save its text anew")
+            raise Refused(
+                f"the Word file has more than {_MOST_PARTS:,} parts", "save its text anew"
+            )
         self.names = frozenset(info.filename for info in infos)
         if MAIN not in self.names:
             hint = "open it in Word, and save it as .docx"
@@ -98,7 +100,11 @@ def _parsed(data: bytes) -> _Element:
         for strict, usual in _USUAL.items():
             data = data.replace(strict, usual)
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -143,4 +149,9 @@ def relations(root: Any) -> Iterator[tuple[str, str, str, bool]]:
     """The relations of a part: id, type, target, and whether it leads out of the file."""
     for one in root if root is not None else ():
         kind = (one.get("Type") or "").rpartition("/")[2]
-        yield one.get("Id") or "", kind, one.get("Target") or "", one.get("TargetMode") == "External"
+        yield (
+            one.get("Id") or "",
+            kind,
+            one.get("Target") or "",
+            one.get("TargetMode") == "External",
+        )

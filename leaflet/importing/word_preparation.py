@@ -112,7 +112,9 @@ def _tell_changes(root: Any, remarks: list[Remark]) -> None:
     for words in filter(None, gone):
         remarks.append(changed("a tracked change: deleted words are not in the draft", words))
     if new:
-        remarks.append(changed(f"tracked changes: inserted words are in the draft, in {new} places"))
+        remarks.append(
+            changed(f"tracked changes: inserted words are in the draft, in {new} places")
+        )
 
 
 def _tell_hidden(root: Any, remarks: list[Remark]) -> None:
@@ -202,7 +204,9 @@ def _kept(
                 yield id_, kind, inner, False
         elif is_external:
             what = "a linked picture" if kind == "image" else f"a link of the kind {kind}"
-            remarks.append(changed(f"{what} leads out of the file; it was not fetched: {target[:200]}"))
+            remarks.append(
+                changed(f"{what} leads out of the file; it was not fetched: {target[:200]}")
+            )
 
 
 def _relations(kept: list[tuple[str, str, str, bool]]) -> bytes:

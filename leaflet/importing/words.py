@@ -76,7 +76,11 @@ def merged(words: Words) -> Words:
         before = made[-1] if made else None
         if not run.text and not run.note:
             continue
-        if before and not before.note and replace(before, text="") == replace(run, text="", note=""):
+        if (
+            before
+            and not before.note
+            and replace(before, text="") == replace(run, text="", note="")
+        ):
             made[-1] = replace(run, text=before.text + run.text)
         else:
             made.append(run)

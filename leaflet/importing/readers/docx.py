@@ -146,7 +146,9 @@ class _Blocks:
             if name == "Run":
                 slanted = element.is_italic or element.is_underline
                 inner = _Look(
-                    look.bold or element.is_bold, look.italic or (slanted and not look.link), look.link
+                    look.bold or element.is_bold,
+                    look.italic or (slanted and not look.link),
+                    look.link,
                 )
                 yield from self._raised(element, inner)
             elif name == "Hyperlink":
@@ -192,7 +194,9 @@ class _Blocks:
             return Picture("elsewhere", problem="it is not in the file, and nothing is fetched")
         data = self.package.picture(name)
         problem = "" if data else "it is missing or too large"
-        return Picture(name.rpartition("/")[2], data, (element.alt_text or "").strip(), problem=problem)
+        return Picture(
+            name.rpartition("/")[2], data, (element.alt_text or "").strip(), problem=problem
+        )
 
     def _table(self, element: Any) -> Iterator[Block]:
         rows: list[list[Words]] = []
@@ -244,7 +248,9 @@ class _Blocks:
                 body = whole.notes.find_note(kind, id_).body
             except KeyError:
                 continue
-            lines = [b.words for b in self.blocks(body) if isinstance(b, Paragraph | Item | Heading)]
+            lines = [
+                b.words for b in self.blocks(body) if isinstance(b, Paragraph | Item | Heading)
+            ]
             made[name] = of_words.stripped(of_words.joined(lines, " "))
             if kind == "endnote":
                 self.remarks.append(changed("an end note became a note of its section"))
