@@ -28,43 +28,43 @@ Group = Sequence[Block] | str
 
 _LONGEST = 4_500
 _ASK = re.compile(
-    r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b", re.I
+    r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b", re.IGNORECASE
 )
-_NOT = re.compile(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b", re.I)
-_IF = re.compile(r"\bif\b|:\s*$", re.I)
+_NOT = re.compile(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b", re.IGNORECASE)
+_IF = re.compile(r"\bif\b|:\s*$", re.IGNORECASE)
 _URGENT = re.compile(
     r"\b(?:straight away|right away|immediately|at once|same day|urgent(?:ly)?|today|now"
     r"|as soon as possible)\b",
-    re.I,
+    re.IGNORECASE,
 )
 #: What a text names: whom to call or where to go, and how urgent that is by itself.
 _PLACES = (
     (re.compile(r"\b(?:999|112)\b"), "call", "emergency", "emergency"),
-    (re.compile(r"\bA ?& ?E\b|\baccident and emergency\b|\bemergency department\b", re.I), "go",
+    (re.compile(r"\bA ?& ?E\b|\baccident and emergency\b|\bemergency department\b", re.IGNORECASE), "go",
      "emergency-department", "emergency"),
     (re.compile(r"\b111\b"), "call", "urgent-advice", "same-day"),
-    (re.compile(r"\b(?:your |a |the )?(?:GP|doctor|surgery)\b", re.I), "go", "gp", ""),
-    (re.compile(r"\b(?:your |a |the )?(?:pharmacist|chemist|pharmacy)\b", re.I), "go", "pharmacist", ""),
-    (re.compile(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b", re.I), "call", "clinic",
+    (re.compile(r"\b(?:your |a |the )?(?:GP|doctor|surgery)\b", re.IGNORECASE), "go", "gp", ""),
+    (re.compile(r"\b(?:your |a |the )?(?:pharmacist|chemist|pharmacy)\b", re.IGNORECASE), "go", "pharmacist", ""),
+    (re.compile(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b", re.IGNORECASE), "call", "clinic",
      ""),
 )  # fmt: skip
 _LIST_LEAD = re.compile(
     r"\b(?:bring|pack|tell us if|let us know if|tell (?:the|your) (?:nurse|doctor|team) if|checklist"
     r"|make sure (?:that )?you have)\b",
-    re.I,
+    re.IGNORECASE,
 )
-_DO = re.compile(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*", re.I)
+_DO = re.compile(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*", re.IGNORECASE)
 _DONT = re.compile(
     r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|do n['’]t|never|you should not|avoid)\s*[:.…]*",
-    re.I,
+    re.IGNORECASE,
 )
-_DO_ITEM = re.compile(r"(?:do|always)\s(?!not\b)", re.I)
-_DONT_ITEM = re.compile(r"(?:do not|don['’]t|never|avoid)\s", re.I)
+_DO_ITEM = re.compile(r"(?:do|always)\s(?!not\b)", re.IGNORECASE)
+_DONT_ITEM = re.compile(r"(?:do not|don['’]t|never|avoid)\s", re.IGNORECASE)
 _CLOCK = r"(?:\d{1,2}[:.]\d{2}\s?(?:am|pm|a\.m\.|p\.m\.)?|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)|midday|noon|midnight)"
 _TIME = re.compile(
     rf"((?:at|from|by|after|until|before|about|around)?\s*{_CLOCK}(?:\s?(?:to|until|–|-)\s?{_CLOCK})?)"
     r"\s*(?:[:–—,-]|\s)\s*(?=\S)",
-    re.I,
+    re.IGNORECASE,
 )
 _LEAST_TIMES = 2
 _LONGEST_DAY = 12
@@ -267,7 +267,7 @@ def _said(block: Block | None) -> str:
 def _ends_open(said: str) -> bool:
     """Whether words lead to a list: they end in a colon or in words such as "if"."""
     return bool(
-        re.search(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$", said, re.I)
+        re.search(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$", said, re.IGNORECASE)
     ) or (len(said.split()) <= 4)
 
 
@@ -275,7 +275,7 @@ def _level(said: str) -> tuple[str, dict[str, str]] | None:
     """The urgency that words before a list of signs speak of, and whom to call or where to go."""
     if not _ASK.search(said) or not _IF.search(said) or _NOT.search(said):
         return None
-    if not re.search(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$", said, re.I):
+    if not re.search(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$", said, re.IGNORECASE):
         return None
     targets: dict[str, str] = {}
     urgencies: list[str] = []

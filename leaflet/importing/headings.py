@@ -10,6 +10,8 @@ from leaflet.importing.document import Block, Heading, Item, Paragraph, Table, W
 
 MOST_WORDS = 14
 _MOST_LETTERS = 110
+#: From so many letters on, what follows a line is a text, even without a full stop.
+_LEAST_BODY = 60
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+\S")
 _ENDS = re.compile(r"[.,;:!]$")
 _LETTERS = re.compile(r"[^\W\d_]")
@@ -78,8 +80,9 @@ def _plain_heading(text: str, after: Block | None) -> str:
         return ""
     if _NUMBERED.match(text) and text[-1:].isalnum():
         return "number"
-    body = of_words.plain(after.words) if isinstance(after, Paragraph) else ""
-    is_body = isinstance(after, Item | Table) or len(body) > max(60, len(text) * 1.2)
+    body = of_words.plain(after.words).strip() if isinstance(after, Paragraph) else ""
+    is_text = len(body) > _LEAST_BODY or body[-1:] in ".!?:…" or _DO_OR_NOT.fullmatch(body)
+    is_body = isinstance(after, Item | Table) or bool(body and is_text)
     is_line = (len(text.split()) <= 8 or _is_title_case(text)) and text[:1].isupper()
     return "line" if is_line and is_body else ""
 

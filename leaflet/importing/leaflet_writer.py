@@ -52,7 +52,7 @@ class BodyWriter:
 
     def heading(self, text: str, role: str, references: str = "") -> str:
         """The words of a heading with the references to notes behind it, and its role in braces."""
-        made = md.line_start(self.escape(" ".join(text.split()))) + references
+        made = md.heading_start(self.escape(" ".join(text.split()))) + references
         made = re.sub(r"#+$", lambda found: "\\" + found[0], made)
         if role:
             return f"{made} {{role={role}}}"

@@ -41,7 +41,11 @@ def wholly_escaped(text: str) -> str:
 
 def line_start(text: str) -> str:
     """A line whose first sign begins no list, heading or other block."""
-    text = _START_NUMBER.sub(r"\1\\\2", text)
+    return heading_start(_START_NUMBER.sub(r"\1\\\2", text))
+
+
+def heading_start(text: str) -> str:
+    """The words of a heading, whose first sign is no markup."""
     found = _START.match(text)
     if found and not found[2].startswith("\\"):
         at = found.end(1) + (2 if found[2].startswith("h") else 0)

@@ -16,7 +16,7 @@ _PAGE = re.compile(
     re.IGNORECASE,
 )
 _NAMED_PAGE = re.compile(
-    r"\b(?:page|p\.|seite|página|strona)\s*\d{1,3}\b|\b\d{1,3} of \d{1,3}$", re.I
+    r"\b(?:page|p\.|seite|página|strona)\s*\d{1,3}\b|\b\d{1,3} of \d{1,3}$", re.IGNORECASE
 )
 _STARTS = re.compile(
     rf"\s*(?:[{re.escape(BULLETS + BOXES)}]|[-–—*+o»] +\S|\(?\d{{1,3}}[.)] |\[[ xX]?\] |#{{1,6}} )"

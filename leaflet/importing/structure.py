@@ -20,6 +20,7 @@ from leaflet.importing.document import (
     Remark,
     Words,
     changed,
+    dropped,
     to_check,
 )
 from leaflet.importing.lists import find_lists
@@ -134,41 +135,54 @@ def _take_title(
     blocks: list[Block], document: Document, name: str, remarks: list[Remark]
 ) -> tuple[str, list[Block]]:
     """The title, and the blocks without it."""
+    own = " ".join(document.title.split())
+    at = _place_of_title(blocks)
+    if at is None:
+        title = own or name
+        told = "the article has no title of its own; this one is that of the file"
+        remarks.append(to_check(told, title))
+        return title, blocks
+    title = _one_line(_words(blocks[at]))
+    if own and own.casefold() != title.casefold():
+        remarks.append(dropped("the title that the file says of itself", own))
+    return title, [*blocks[:at], *blocks[at + 1 :]]
+
+
+def _place_of_title(blocks: list[Block]) -> int | None:
+    """Where the title stands: in the style of a title, as the first heading above all others, as a
+    first line before other words, or as the only heading of the highest level.
+    """
     for at, block in enumerate(blocks):
         if isinstance(block, Paragraph) and block.style.casefold() in _TITLE_STYLES:
-            return _one_line(block.words), [*blocks[:at], *blocks[at + 1 :]]
+            return at
     found = [block for block in blocks if isinstance(block, Heading)]
-    first = next((block for block in blocks if not isinstance(block, Picture)), None)
-    if isinstance(first, Heading) and _is_title(first, found, blocks):
-        at = blocks.index(first)
-        return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]
-    if (
-        isinstance(first, Paragraph)
-        and not found
-        and len(of_words.plain(first.words).split()) <= 12
-    ):
-        at = blocks.index(first)
-        if any(not isinstance(block, Picture) for block in blocks[at + 1 :]):
-            return _one_line(first.words), [*blocks[:at], *blocks[at + 1 :]]
-    tops = [block for block in found if block.level == min(h.level for h in found)]
+    at = next((n for n, block in enumerate(blocks) if not isinstance(block, Picture)), len(blocks))
+    first, after = (blocks[n] if n < len(blocks) else None for n in (at, at + 1))
+    if isinstance(first, Heading) and _is_title(first, after, found):
+        return at
+    if isinstance(first, Paragraph) and after is not None and _is_title_line(first, after, found):
+        return at
+    tops = [block for block in found if block.level == min(one.level for one in found)]
     if len(tops) == 1 and len(found) > 1 and tops[0].found_by == "style":
-        at = blocks.index(tops[0])
-        return _one_line(tops[0].words), [*blocks[:at], *blocks[at + 1 :]]
-    title = " ".join(document.title.split()) or name
-    remarks.append(to_check("the article has no title of its own; this one is made up of", title))
-    return title, blocks
+        return blocks.index(tops[0])
+    return None
 
 
-def _is_title(first: Heading, found: list[Heading], blocks: list[Block]) -> bool:
-    """Whether the first heading stands above all others, or directly before another one, or is the
-    only heading of its level.
+def _is_title_line(first: Paragraph, after: Block, found: list[Heading]) -> bool:
+    """Whether a first line without the look of a heading is the title."""
+    text = of_words.plain(first.words).strip()
+    is_short = len(text.split()) <= headings.MOST_WORDS and "\n" not in text and text[-1:] not in ".,;:"
+    return is_short and (not found or isinstance(after, Heading))
+
+
+def _is_title(first: Heading, after: Block | None, found: list[Heading]) -> bool:
+    """Whether the first heading is the title: it stands alone, above all others, right before another
+    one, or has no style.
     """
-    if len(found) == 1:
-        return True
     others = [block for block in found if block is not first]
-    if first.level < min(block.level for block in others):
+    if not others or first.level < min(block.level for block in others):
         return True
-    return first.found_by != "style" or len([h for h in found if h.level == first.level]) == 1
+    return first.found_by != "style" or (isinstance(after, Heading) and after.level == first.level)
 
 
 def _one_line(words: Words) -> str:

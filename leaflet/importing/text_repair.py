@@ -85,7 +85,12 @@ class Repair:
         self.counts: Counter[str] = Counter()
 
     def text(self, text: str) -> str:
-        """A text without what programs did to it."""
+        """A text without what programs did to it, and without the two pairs of signs that a leaflet
+        cannot hold even escaped.
+        """
+        if "](" in text or "**" in text:
+            self.counts["pairs of signs that Markdown takes for its own, now with a space"] += 1
+            text = text.replace("](", "] (").replace("**", "* *").replace("**", "* *")
         if text.isascii() and text.isprintable():
             return text
         text = self._sub(_TWICE, _undone, text, "letters that were read in the wrong encoding")

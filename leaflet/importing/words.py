@@ -76,11 +76,8 @@ def merged(words: Words) -> Words:
         before = made[-1] if made else None
         if not run.text and not run.note:
             continue
-        if (
-            before
-            and not before.note
-            and replace(before, text="") == replace(run, text="", note="")
-        ):
+        is_same = before is not None and replace(before, text="") == replace(run, text="")
+        if before and is_same and not run.note:
             made[-1] = replace(run, text=before.text + run.text)
         else:
             made.append(run)
