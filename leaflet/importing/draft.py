@@ -165,11 +165,11 @@ def read_back(draft: Draft) -> Loaded[Leaflet]:
 def _lost(document: Document, draft: Draft, remarks: list[Remark]) -> list[Remark]:
     """A remark on the words of the article that the draft lacks and no remark names."""
     wanted = Counter(words_of(of_words.all_words(document)))
-    wanted -= Counter(words_of(f"{draft.title}\n{draft.text}"))
+    wanted -= Counter(words_of(f"{draft.title}\n{draft.text}".replace("**", "")))
     for remark in remarks:
         if remark.told is Told.DROPPED:
             wanted -= Counter(words_of(remark.words))
-    lost = " ".join(wanted)
+    lost = " ".join(wanted.elements())
     return [dropped("words that the draft does not hold", lost)] if lost else []
 
 

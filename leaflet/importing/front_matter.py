@@ -4,11 +4,13 @@ fields are left out, and a source without an address is a comment.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from leaflet.content.markdown import in_source
 from leaflet.importing.document import Document
-from leaflet.importing.markdown_text import quoted
+from leaflet.importing.markdown_text import quoted, wholly_escaped
 from leaflet.importing.pictures import Figure
 from leaflet.model.fields import is_web_address
 
@@ -18,6 +20,14 @@ if TYPE_CHECKING:
 #: What stands where a person has to write.
 TO_DO = "TODO"
 _LONGEST_ADDRESS = 300
+_MARKUP = re.compile(r"[*_`\[\]<>{}|~=$^\\#]|\+(?=\+)|!(?=!)|&(?=#?\w+;)|%(?=%)|'(?=')|^[ .:!?+-]+")
+
+
+def unmarked(text: str) -> str:
+    """A text for a field without marks: signs that are markup become spaces, where it has any."""
+    if not any(in_source(text)) and not _MARKUP.search(text):
+        return text
+    return " ".join(_MARKUP.sub(" ", text.replace("::", ":")).split())
 
 
 def front_matter(document: Document, title: str, origin: Origin, figures: Sequence[Figure]) -> str:
@@ -28,7 +38,7 @@ def front_matter(document: Document, title: str, origin: Origin, figures: Sequen
 def _fields(
     document: Document, title: str, origin: Origin, figures: Sequence[Figure]
 ) -> Iterator[str]:
-    yield f"title: {quoted(title)}"
+    yield f"title: {quoted(unmarked(title))}"
     yield f"id: {origin.id}"
     yield f"language: {origin.language}"
     if origin.kind:
@@ -47,9 +57,9 @@ def _fields(
         for figure in figures:
             yield f"  {figure.id}:"
             yield f"    file: {figure.file}"
-            yield f"    alt: {quoted(figure.alt or f'{TO_DO}: say what the picture shows')}"
+            yield f"    alt: {quoted(unmarked(figure.alt) or f'{TO_DO}: say what the picture shows')}"
             if figure.caption:
-                yield f"    legend: [{quoted(figure.caption)}]"
+                yield f"    legend: [{quoted(wholly_escaped(figure.caption))}]"
 
 
 def _source(document: Document, title: str, origin: Origin) -> Iterator[str]:
@@ -62,8 +72,8 @@ def _source(document: Document, title: str, origin: Origin) -> Iterator[str]:
         yield f"# the text that this was imported from, to be completed where {TO_DO} stands:"
     yield f"{mark}sources:"
     yield f"{mark}  article:"
-    yield f"{mark}    title: {quoted(title)}"
-    yield f"{mark}    body: {quoted(document.publisher or TO_DO)}"
+    yield f"{mark}    title: {quoted(wholly_escaped(title))}"
+    yield f"{mark}    body: {quoted(wholly_escaped(document.publisher) or TO_DO)}"
     yield f"{mark}    year: {document.year or TO_DO}"
     yield f"{mark}    url: {quoted(address) if is_known else TO_DO}"
     yield f"{mark}    level: article"

@@ -22,8 +22,10 @@ from leaflet.importing.document import (
     Table,
     Words,
     changed,
+    dropped,
     to_check,
 )
+from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.stress import Stress
 
 #: Elements that are never read: what they are called in the report; empty for what nobody misses.
@@ -65,19 +67,29 @@ class HtmlBlocks:
         self._links: list[str] = []
         self._note_elements: set[int] = set()
         self._names: dict[int, str] = {}
+        self._lost = ""
+        for element in root.iter(*_SKIPPED):
+            if what := _SKIPPED[element.tag]:
+                self._counts[what] += 1
         self._ids = {one.get("id"): one for one in root.iter() if one.get("id")}
 
     def read(self, element: Any) -> list[Block]:
         """The blocks of an element."""
         self._find_notes(element)
+        wanted = Counter(words_of(_visible(element, self._note_elements)))
         self._children(element, Run(""))
         self._flush()
+        found = (of_words.plain(some) for block in self._blocks for some in of_words.texts(block))
+        wanted -= Counter(words_of("\n".join(found)))
+        self._lost = " ".join(wanted.elements())
         return self._blocks
 
     def remarks(self) -> list[Remark]:
         """What was left out or stands in another form."""
         told = [changed(f"{what} were left out: {n}") for what, n in sorted(self._counts.items())]
         told += self._stress.remarks()
+        if self._lost:
+            told.append(dropped("words that the page holds in a way that is not known", self._lost))
         told += [
             to_check("struck words of the article stand in the draft", w) for w in self._struck
         ]
@@ -125,9 +137,8 @@ class HtmlBlocks:
         if id(element) in self._note_elements:
             return
         if tag in _SKIPPED:
-            if _SKIPPED[tag]:
-                self._counts[_SKIPPED[tag]] += 1
-        elif tag == "br":
+            return
+        if tag == "br":
             self._runs.append(Run("\n"))
         elif tag == "img":
             self._picture(element, ())
@@ -196,15 +207,21 @@ class HtmlBlocks:
     # --- lists ---------------------------------------------------------------------------------
 
     def _list(self, element: Any, depth: int) -> None:
-        number = int(element.get("start", "1")) if element.get("start", "1").isdigit() else 1
+        number = _number(element.get("start"))
+        self._text(element.text, Run(""))
         for child in element:
-            if child.tag in ("ul", "ol"):
-                self._list(child, depth + 1)
-            elif child.tag == "li" and id(child) not in self._note_elements:
-                given = child.get("value", "")
-                number = int(given) if given.isdigit() else number
+            if child.tag == "li" and id(child) not in self._note_elements:
+                self._flush()
+                number = _number(child.get("value")) if child.get("value") else number
                 self._item(child, depth, number if element.tag == "ol" else None)
                 number += 1
+            elif child.tag in ("ul", "ol"):
+                self._flush()
+                self._list(child, depth + 1)
+            elif isinstance(child.tag, str):
+                self._element(child, Run(""))
+            self._text(child.tail, Run(""))
+        self._flush()
 
     def _item(self, element: Any, depth: int, number: int | None) -> None:
         """An item: its first words, then its further paragraphs and the lists in it."""
@@ -373,6 +390,18 @@ class HtmlBlocks:
         return name
 
 
+def _visible(element: Any, notes: set[int]) -> str:
+    """The text of an element as a reader sees it: blocks are divided, words in a line are not."""
+    made = [element.text or ""]
+    for child in element:
+        is_read = isinstance(child.tag, str) and child.tag not in _SKIPPED and id(child) not in notes
+        if is_read:
+            space = "" if child.tag in _INLINE else "\n"
+            made += [space, _visible(child, notes), space]
+        made.append(child.tail or "")
+    return "".join(made)
+
+
 def _one_line(words: Words) -> Words:
     return of_words.joined(list(of_words.lines(words)), " ")
 
@@ -399,7 +428,7 @@ def _between(element: Any, outer: Any) -> list[Any]:
 
 
 def _number(text: str | None) -> int:
-    return min(max(int(text), 1), 100) if text and text.isdigit() and len(text) < 5 else 1
+    return min(max(int(text), 1), 999) if text and text.isdigit() and len(text) < 5 else 1
 
 
 def _repeat(cells: list[Words], spans: dict[int, tuple[int, Words]]) -> None:

@@ -206,13 +206,19 @@ def _between(cuts: list[re.Match[str]], end: int) -> list[tuple[int, int]]:
 
 
 def _lone_numbers(blocks: list[Block]) -> Iterator[Block]:
-    """Numbered items that have no neighbour of their list are paragraphs, perhaps headings."""
+    """Numbered items that have no neighbour, and go on with no list before, are paragraphs, perhaps
+    headings.
+    """
+    last = 0
     for at, block in enumerate(blocks):
         if isinstance(block, Item) and block.number is not None and not block.depth:
             near = [*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]]
-            if not any(isinstance(other, Item) for other in near) and not block.goes_on:
+            has_list = any(isinstance(other, Item) for other in near)
+            goes_on = last > 0 and block.number == last + 1
+            if not (has_list or goes_on or block.goes_on):
                 yield Paragraph((*of_words.of(f"{block.number}. "), *block.words))
                 continue
+            last = block.number
         yield block
 
 

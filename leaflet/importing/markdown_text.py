@@ -55,18 +55,39 @@ def heading_start(text: str) -> str:
 
 def inline(words: Words, *, escape: Callable[[str], str] = escaped, bold: bool = True) -> str:
     """Words as Markdown on one line, but for line breaks; with `bold` bold words are marked."""
-    return "".join(_run(run, escape, bold=bold) for run in of_words.merged(words))
+    runs = of_words.merged(words)
+    texts = ["", *(run.text for run in runs), ""]
+    return "".join(
+        _run(run, escape, before=texts[at][-1:], after=texts[at + 2][:1], bold=bold)
+        for at, run in enumerate(runs)
+    )
 
 
-def _run(run: Run, escape: Callable[[str], str], *, bold: bool) -> str:
+def _run(run: Run, escape: Callable[[str], str], *, before: str, after: str, bold: bool) -> str:
     if run.note:
         return f"[^{run.note}]"
-    made = escape(run.text)
     if run.link and is_web_address(run.link):
-        made = _around(made, "[", f"]({run.link})")
-    if run.bold and bold:
-        made = _around(made, "**", "**")
-    return made
+        made = _around(escape(run.text), "[", f"]({run.link})")
+        return _around(made, "**", "**") if run.bold and bold and not (before or after).isalnum() else made
+    if not run.bold or not bold:
+        return escape(run.text)
+    start, end = _bold_part(run.text, before, after)
+    inner = _around(escape(run.text[start:end]), "**", "**")
+    return escape(run.text[:start]) + inner + escape(run.text[end:])
+
+
+def _bold_part(text: str, before: str, after: str) -> tuple[int, int]:
+    """What of a text can be bold: signs at its ends cannot, where other words touch them (CommonMark
+    0.31, section 6.2, on flanking).
+    """
+    start, end = 0, len(text)
+    if before.strip() or "\n" in text:
+        while start < end and not text[start].isalnum():
+            start += 1
+    if after.strip() or "\n" in text:
+        while start < end and not text[end - 1].isalnum():
+            end -= 1
+    return (start, end) if text[start:end].strip() else (0, 0)
 
 
 def _around(text: str, left: str, right: str) -> str:

@@ -24,11 +24,12 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-#: UTF-8 that was read as Windows-1252: a first byte and the bytes that go with it.
+#: UTF-8 that was read as Windows-1252: a first byte and the bytes that go with it. Only the letters of
+#: Western and Central Europe, typographic signs and picture signs are looked for.
 _CP1252 = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 _TWICE = re.compile(
-    f"[\u00c2-\u00df][{re.escape(_CP1252)}]|[\u00e0-\u00ef][{re.escape(_CP1252)}]{{2}}"
-    f"|[\u00f0-\u00f4][{re.escape(_CP1252)}]{{3}}"
+    f"[\u00c2-\u00c5][{re.escape(_CP1252)}]|\u00e2[{re.escape(_CP1252)}]{{2}}"
+    f"|\u00f0[{re.escape(_CP1252)}]{{3}}"
 )
 _C1 = re.compile("[\x80-\x9f]")
 #: Bullets of the typefaces Symbol and Wingdings, in the private use area.

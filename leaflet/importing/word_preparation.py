@@ -52,11 +52,12 @@ def prepared(package: WordPackage, remarks: list[Remark]) -> tuple[io.BytesIO, s
             root = package.root(name)
             if root is None:
                 continue
+            kept = list(_kept(package, name, remarks))
+            _without_unknown(root, frozenset(id_ for id_, *_ in kept))
             _prepare(root, styles, numbering, remarks)
             if name != _COMMENTS:
                 text.append(words_in(root, W + "t"))
             out.writestr(name, _written(root))
-            kept = list(_kept(package, name, remarks))
             out.writestr(f"word/_rels/{name.rpartition('/')[2]}.rels", _relations(kept))
             for _, kind, target, _ in kept:
                 if kind == "image" and f"word/{target}" not in out.namelist():
@@ -84,6 +85,14 @@ def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Rema
         _remove(element)
     for paragraph in root.iter(W + "p"):
         _mark(paragraph, styles, numbering)
+
+
+def _without_unknown(root: Any, known: frozenset[str]) -> None:
+    """Take away what refers to relations that are not handed on."""
+    for element in root.iter():
+        for name in [name for name in element.attrib if name.startswith(R)]:
+            if element.get(name) not in known:
+                del element.attrib[name]
 
 
 def _choose_alternatives(root: Any) -> None:
@@ -202,6 +211,8 @@ def _kept(
             inner = target.lstrip("/").removeprefix("word/")
             if f"word/{inner}" in package.names:
                 yield id_, kind, inner, False
+            else:
+                remarks.append(changed(f"a picture is not in the file: {target[:200]}"))
         elif is_external:
             what = "a linked picture" if kind == "image" else f"a link of the kind {kind}"
             remarks.append(

@@ -45,17 +45,17 @@ def paragraph(*runs: str, style: str = "", list_id: str = "", level: int = 0) ->
 
 def heading(text: str, level: int = 1) -> str:
     """A heading by its style."""
-    return paragraph(text, style=f"Heading{level}")
+    return paragraph(run(text), style=f"Heading{level}")
 
 
 def bullet(text: str, level: int = 0) -> str:
     """An item of a list with bullets."""
-    return paragraph(text, list_id=BULLETS, level=level)
+    return paragraph(run(text), list_id=BULLETS, level=level)
 
 
 def number(text: str, list_id: str = NUMBERS) -> str:
     """An item of a numbered list."""
-    return paragraph(text, list_id=list_id)
+    return paragraph(run(text), list_id=list_id)
 
 
 def table(*rows: Iterable[str], header: bool = True) -> str:
@@ -63,7 +63,7 @@ def table(*rows: Iterable[str], header: bool = True) -> str:
     made = []
     for at, row in enumerate(rows):
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if header and not at else ""
-        made.append(f"<w:tr>{mark}{''.join(f'<w:tc>{paragraph(c)}</w:tc>' for c in row)}</w:tr>")
+        made.append(f"<w:tr>{mark}{''.join(f'<w:tc>{paragraph(run(c))}</w:tc>' for c in row)}</w:tr>")
     return f"<w:tbl>{''.join(made)}</w:tbl>"
 
 

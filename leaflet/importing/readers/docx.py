@@ -50,7 +50,7 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # no
     for remark in remarks:
         lost -= Counter(words_of(remark.words))
     if lost:
-        remarks.append(dropped("words that Word holds in a way that is not known", " ".join(lost)))
+        remarks.append(dropped("words that Word holds in a way that is not known", " ".join(lost.elements())))
     return Document(blocks, notes, **properties(package), remarks=tuple(remarks))
 
 

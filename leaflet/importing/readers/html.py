@@ -23,9 +23,9 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:
     text, remarks = decoded(data, named[1].decode() if named else "", _MOST_CHARACTERS)
     root = _parsed(text)
     known = properties(root, text)
+    reader = HtmlBlocks(root, beside)  # it counts what the next step takes out
     main, told = find_main(root)
     remarks += told
-    reader = HtmlBlocks(root, beside)
     blocks = reader.read(main)
     title = next(root.iter("h1"), None)
     if title is not None and not any(isinstance(b, Heading) and b.level == 1 for b in blocks):
@@ -44,8 +44,8 @@ def fragment(
         root = _parsed(source)
     except Refused:
         return (), []
-    main, remarks = find_main(root)
     reader = HtmlBlocks(root, beside)
+    main, remarks = find_main(root)
     return tuple(reader.read(main)), [*remarks, *reader.remarks()]
 
 
