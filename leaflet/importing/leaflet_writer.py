@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from leaflet.content.markdown import LONGEST_PARAGRAPH
@@ -167,14 +167,21 @@ class BodyWriter:
     def _cells(self, row: tuple[Words, ...], columns: int, *, is_head: bool) -> list[str]:
         made = []
         for column in range(columns):
-            cell = row[column] if column < len(row) else ()
+            cell = self._without_bars(row[column] if column < len(row) else ())
             lines = [md.one_line(line, escape=self.escape) for line in of_words.lines(cell)]
-            text = " ".join(_with_stops(lines)).replace("\\\\|", "\\|")
+            text = " ".join(_with_stops(lines))
             if not text and not (is_head and column == 0):
                 self.remarks.append(changed("an empty cell of a table became –"))
                 text = "–"
             made.append(text)
         return made
+
+    def _without_bars(self, cell: Words) -> Words:
+        """The words of a cell without the sign that divides cells, which they cannot hold."""
+        if "|" not in of_words.plain(cell):
+            return cell
+        self.remarks.append(changed("a vertical bar in a cell of a table became \u00a6"))
+        return tuple(replace(run, text=run.text.replace("|", "\u00a6")) for run in cell)
 
     def _as_list(self, table: Table, rows: list[tuple[Words, ...]]) -> Iterator[str]:
         """A table of more columns than a page has room for: an item for each row."""

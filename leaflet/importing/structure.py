@@ -54,12 +54,22 @@ def structured(document: Document, name: str) -> Structure:
     Words before the first heading stand in a section under the title.
     """
     remarks: list[Remark] = []
-    blocks = _separated(document.blocks)
+    blocks = [*_separated(document.blocks), *_unused_notes(document, remarks)]
     blocks = find_lists(blocks, remarks)
     blocks = _with_headings(blocks)
     title, blocks = _take_title(blocks, document, name, remarks)
     parts = tuple(_parts(_levelled(blocks, remarks), title, remarks))
     return Structure(title, parts, tuple(remarks))
+
+
+def _unused_notes(document: Document, remarks: list[Remark]) -> Iterator[Block]:
+    """The notes that no word refers to, as paragraphs."""
+    inner = (some for block in document.blocks for some in of_words.texts(block))
+    used = {run.note for words in (*inner, *document.notes.values()) for run in words}
+    for name, words in document.notes.items():
+        if name not in used and of_words.plain(words).strip():
+            remarks.append(changed("a note that no word refers to stands at the end", _one_line(words)))
+            yield Paragraph(words)
 
 
 def _separated(blocks: tuple[Block, ...]) -> list[Block]:
