@@ -13,7 +13,7 @@ from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.importing.draft import Draft
 from leaflet.importing.importer import Article, import_article
-from leaflet.importing.reading import Refused
+from leaflet.importing.reading import RefusedError
 from leaflet.importing.report import remark_lines, section_lines, summary
 from leaflet.importing.saving import check_id, id_from
 
@@ -45,7 +45,7 @@ def run_import(project: Project, source: Path, wish: Wish, *, today: datetime.da
         made = import_article(
             project, article, today=today, update=wish.update, dry_run=wish.dry_run
         )
-    except Refused as problem:
+    except RefusedError as problem:
         line = f"{source}: refused: {problem.message}; {problem.hint}"
         click.echo(text_report.one_line(line), err=True)
         return text_report.Exit.FINDINGS

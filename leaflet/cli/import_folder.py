@@ -1,4 +1,4 @@
-"""Runs `leaflet import DIR`: many articles by a register, each by itself, and one table at the end."""
+"""Runs `leaflet import DIR`: many articles by a register, and one table at the end."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from leaflet.cli import text_report
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.importing.importer import Article, import_article, origin_of
-from leaflet.importing.reading import Refused, readers
+from leaflet.importing.reading import RefusedError, readers
 from leaflet.importing.saving import check_id, id_from, imported_digest, leaflet_path
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def run_folder(project: Project, folder: Path, wish: Wish, *, today: datetime.da
         raise UsageError(
             "one --id for a whole folder", "write the ids into a register, or leave it out"
         )
-    entries = list(_registered(folder, wish) if wish.register else _found(folder, wish))
+    entries = list(_registered(wish.register) if wish.register else _found(folder))
     if not entries:
         raise UsageError(
             f'nothing to import in "{folder}"', f"put {', '.join(readers())} files there"
@@ -64,18 +64,15 @@ def run_folder(project: Project, folder: Path, wish: Wish, *, today: datetime.da
     )
 
 
-def _registered(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
+def _registered(register: Path) -> Iterator[dict[str, str]]:
     """The entries of a register by column. Raises `UsageError` for one that cannot be read."""
-    assert wish.register is not None
     try:
-        if wish.register.stat().st_size > _MOST_BYTES:
-            raise UsageError(f'"{wish.register}" is too large', "split it")
-        text = _text(wish.register.read_bytes())
+        if register.stat().st_size > _MOST_BYTES:
+            raise UsageError(f'"{register}" is too large', "split it")
+        text = _text(register.read_bytes())
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
-        raise UsageError(
-            f'"{wish.register}" cannot be read: {reason}', "name a CSV file"
-        ) from problem
+        raise UsageError(f'"{register}" cannot be read: {reason}', "name a CSV file") from problem
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(text.splitlines(), delimiter=delimiter)
@@ -83,12 +80,10 @@ def _registered(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
     names = ["review date" if name in ("review due", "review") else name for name in names]
     for name in names:
         if name not in _COLUMNS:
-            message = f'"{wish.register}": unknown column "{name}"'
+            message = f'"{register}": unknown column "{name}"'
             raise UsageError(message, did_you_mean(name, _COLUMNS))
     if "file" not in names:
-        raise UsageError(
-            f'"{wish.register}" has no column "file"', f"head it: {','.join(_COLUMNS[:4])}"
-        )
+        raise UsageError(f'"{register}" has no column "file"', f"head it: {','.join(_COLUMNS[:4])}")
     for cells in reader:
         if any(cell.strip() for cell in cells):
             yield dict(zip(names, (cell.strip() for cell in cells), strict=False))
@@ -101,9 +96,8 @@ def _text(data: bytes) -> str:
         return data.decode("cp1252", "replace")
 
 
-def _found(folder: Path, wish: Wish) -> Iterator[dict[str, str]]:
+def _found(folder: Path) -> Iterator[dict[str, str]]:
     """An entry for each file of a known form below a folder, in the order of their names."""
-    del wish
     for path in sorted(folder.rglob("*")):
         if (
             path.suffix.lower() in readers()
@@ -136,45 +130,50 @@ def _import(
     try:
         article = _article(project, folder, entry, wish, id_)
         if id_ in taken:
-            raise Refused(f'a second entry with the id "{id_}"', "give one of them another id")
-        if done := _earlier(project, article, today):
-            if done == origin_of(article, today).digest:
-                return Row(file, id_, IMPORTED, "before, and unchanged since")
-            if not wish.update:
-                return Row(file, id_, PERSON, "changed since it was imported; see --update")
-        is_update = wish.update and bool(done)
-        made = import_article(project, article, today=today, update=is_update, dry_run=wish.dry_run)
-    except (Refused, UsageError) as problem:
-        return Row(file, id_, REFUSED, f"{problem.message}; {problem.hint}")
+            raise RefusedError(f'a second entry with the id "{id_}"', "give one another id")
+        outcome, why = _outcome(project, article, wish, today)
+    except (RefusedError, UsageError) as problem:
+        outcome, why = REFUSED, f"{problem.message}; {problem.hint}"
     except (OSError, RecursionError, MemoryError) as problem:
         reason = (getattr(problem, "strerror", None) or type(problem).__name__).lower()
-        return Row(file, id_, REFUSED, f"cannot be read: {reason}")
-    count = made.draft.to_check + made.conflicts
+        outcome, why = REFUSED, f"cannot be read: {reason}"
+    return Row(file, id_, outcome, why)
+
+
+def _outcome(
+    project: Project, article: Article, wish: Wish, today: datetime.date
+) -> tuple[str, str]:
+    """Import an article that was not imported before; what became of it, and why."""
+    before = _earlier(project, article, today)
+    if before == origin_of(article, today).digest:
+        return IMPORTED, "before, and unchanged since"
+    if before and not wish.update:
+        return PERSON, "changed since it was imported; see --update"
+    made = import_article(project, article, today=today, update=bool(before), dry_run=wish.dry_run)
     if made.conflicts:
-        return Row(
-            file, id_, PERSON, f"{made.conflicts} parts were changed here and in the article"
-        )
-    if count:
-        return Row(file, id_, PERSON, f"{text_report.counted(count, 'thing')} to look at")
-    return Row(file, id_, IMPORTED, "")
+        return PERSON, f"{made.conflicts} parts were changed here and in the article"
+    count = made.draft.to_check
+    return (
+        (PERSON, f"{text_report.counted(count, 'thing')} to look at") if count else (IMPORTED, "")
+    )
 
 
 def _article(
     project: Project, folder: Path, entry: dict[str, str], wish: Wish, id_: str
 ) -> Article:
-    """The article of an entry. Raises `Refused` or `UsageError` for a wrong one."""
+    """The article of an entry. Raises `RefusedError` or `UsageError` for a wrong one."""
     check_id(id_)
     path = folder / entry.get("file", "")
     if not path.resolve().is_relative_to(folder.resolve()):
-        raise Refused("it leads out of the folder", "put it into the folder")
+        raise RefusedError("it leads out of the folder", "put it into the folder")
     if not path.is_file():
-        raise Refused("no such file", "correct its name in the register")
+        raise RefusedError("no such file", "correct its name in the register")
     language = entry.get("language") or wish.language
     if language and language not in project.locales:
-        raise Refused(f'no locale "{language}"', did_you_mean(language, project.locales))
+        raise RefusedError(f'no locale "{language}"', did_you_mean(language, project.locales))
     kind = entry.get("kind") or wish.kind
     if kind and kind not in project.kinds:
-        raise Refused(f'unknown kind "{kind}"', did_you_mean(kind, project.kinds))
+        raise RefusedError(f'unknown kind "{kind}"', did_you_mean(kind, project.kinds))
     review = _date(entry.get("review date", ""))
     return Article(path, id_, language, kind, entry.get("owner", ""), review)
 
@@ -184,10 +183,10 @@ def _date(text: str) -> datetime.date | None:
         return None
     for form in ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y"):
         try:
-            return datetime.datetime.strptime(text, form).date()  # noqa: DTZ007
+            return datetime.datetime.strptime(text, form).date()
         except ValueError:
             continue
-    raise Refused(f'"{text}" is no date', "write it as 2027-05-31")
+    raise RefusedError(f'"{text}" is no date', "write it as 2027-05-31")
 
 
 def _earlier(project: Project, article: Article, today: datetime.date) -> str:

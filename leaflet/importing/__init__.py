@@ -6,6 +6,6 @@ fetched or run, and what is not kept is named in the report.
 """
 
 from leaflet.importing.draft import Draft, Origin, make_draft
-from leaflet.importing.reading import Refused, read_document
+from leaflet.importing.reading import RefusedError, read_document
 
-__all__ = ["Draft", "Origin", "Refused", "make_draft", "read_document"]
+__all__ = ["Draft", "Origin", "RefusedError", "make_draft", "read_document"]

@@ -30,8 +30,8 @@ class Remark:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Words of one look; a line feed in the text is a line break. A reference to a footnote is a run
-    without text, and `note` is the name of the note.
+    """Words of one look; a line feed in the text is a line break. A reference to a footnote is a
+    run without text, and `note` is the name of the note.
     """
 
     text: str

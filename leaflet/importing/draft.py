@@ -25,7 +25,7 @@ from leaflet.importing.leaflet_writer import BodyWriter
 from leaflet.importing.mentions import mentions
 from leaflet.importing.pictures import Figure, Figures
 from leaflet.importing.proposals import Proposed, proposed_sections
-from leaflet.importing.reading import Refused
+from leaflet.importing.reading import RefusedError
 from leaflet.importing.structure import Structure, structured
 from leaflet.importing.text_repair import Repair
 from leaflet.model.leaflet import Leaflet
@@ -49,8 +49,8 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The draft of a leaflet: its text, its figures, its sections with proposed roles, what was done
-    and what a person must look at.
+    """The draft of a leaflet: its text, its figures, its sections with proposed roles, what was
+    done and what a person must look at.
     """
 
     origin: Origin
@@ -80,22 +80,24 @@ def make_draft(
     document: Document, origin: Origin, existing: Callable[[str], bytes | None] = no_figures
 ) -> Draft:
     """The draft of an article; `existing` gives the bytes of a figure that the project has already,
-    whose name is not used again. Raises `Refused` for an article without text, and for one that is
-    too large for a leaflet.
+    whose name is not used again. Raises `RefusedError` for an article without text, and for one
+    that is too large for a leaflet.
     """
     repair = Repair()
     document = _repaired(document, repair)
     if not re.search(r"[^\W\d_]", of_words.all_words(document)):
         has_pictures = any(not isinstance(block, tuple) for block in document.blocks)
         hint = "type its words, or read them with a program for scans"
-        raise Refused("no text in it: a scan?" if has_pictures else "no text in it", hint)
+        raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
     remarks = [*document.remarks, *repair.remarks(), *structure.remarks]
     sections, told = proposed_sections(structure, origin.language)
     remarks += told
     draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
-        raise Refused(f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several")
+        raise RefusedError(
+            f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several"
+        )
     remarks += [*draft.remarks, *mentions(document)]
     remarks += _lost(document, draft, remarks)
     return replace(draft, remarks=tuple(_counted(remarks)))
@@ -154,7 +156,7 @@ def _readable(
             return draft
     first = next(finding for finding in loaded.findings if finding.is_broken)
     message = f"line {first.span.line} of the draft cannot be read: {first.message}"
-    raise Refused(message, "report this file as a mistake of the program; until then, type it")
+    raise RefusedError(message, "report this file as a mistake of the program; until then, type it")
 
 
 def read_back(draft: Draft) -> Loaded[Leaflet]:

@@ -1,7 +1,7 @@
-"""Turns lists that say what they are into the blocks of a leaflet: help, do-dont, checklist, timetable.
+"""Turns lists that say what they are into blocks: help, do-dont, checklist, timetable.
 
-The words before such a list stay where they stand, and so does what follows it. What is unsure stays
-a plain list. So far the phrases are English.
+The words before such a list stay where they stand, and so does what follows it. What is unsure
+stays a plain list. So far the phrases are English.
 """
 
 from __future__ import annotations
@@ -27,52 +27,61 @@ Escape = Callable[[str], str]
 Group = Sequence[Block] | str
 
 _LONGEST = 4_500
-_ASK = re.compile(
-    r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b", re.IGNORECASE
-)
-_NOT = re.compile(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b", re.IGNORECASE)
-_IF = re.compile(r"\bif\b|:\s*$", re.IGNORECASE)
-_URGENT = re.compile(
+
+
+def _words(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE)
+
+
+_ASK = _words(r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b")
+_NOT = _words(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b")
+_IF = _words(r"\bif\b|:\s*$")
+_URGENT = _words(
     r"\b(?:straight away|right away|immediately|at once|same day|urgent(?:ly)?|today|now"
-    r"|as soon as possible)\b",
-    re.IGNORECASE,
+    r"|as soon as possible)\b"
 )
 #: What a text names: whom to call or where to go, and how urgent that is by itself.
 _PLACES = (
-    (re.compile(r"\b(?:999|112)\b"), "call", "emergency", "emergency"),
-    (re.compile(r"\bA ?& ?E\b|\baccident and emergency\b|\bemergency department\b", re.IGNORECASE), "go",
-     "emergency-department", "emergency"),
-    (re.compile(r"\b111\b"), "call", "urgent-advice", "same-day"),
-    (re.compile(r"\b(?:your |a |the )?(?:GP|doctor|surgery)\b", re.IGNORECASE), "go", "gp", ""),
-    (re.compile(r"\b(?:your |a |the )?(?:pharmacist|chemist|pharmacy)\b", re.IGNORECASE), "go", "pharmacist", ""),
-    (re.compile(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b", re.IGNORECASE), "call", "clinic",
-     ""),
+    (_words(r"\b(?:999|112)\b"), "call", "emergency", "emergency"),
+    (
+        _words(r"\bA ?& ?E\b|\baccident and emergency\b|\bemergency department\b"),
+        "go", "emergency-department", "emergency",
+    ),
+    (_words(r"\b111\b"), "call", "urgent-advice", "same-day"),
+    (_words(r"\b(?:GP|doctor|surgery)\b"), "go", "gp", ""),
+    (_words(r"\b(?:pharmacist|chemist|pharmacy)\b"), "go", "pharmacist", ""),
+    (
+        _words(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b"),
+        "call", "clinic", "",
+    ),
 )  # fmt: skip
-_LIST_LEAD = re.compile(
-    r"\b(?:bring|pack|tell us if|let us know if|tell (?:the|your) (?:nurse|doctor|team) if|checklist"
-    r"|make sure (?:that )?you have)\b",
-    re.IGNORECASE,
+_LIST_LEAD = _words(
+    r"\b(?:bring|pack|tell us if|let us know if|tell (?:the|your) (?:nurse|doctor|team) if"
+    r"|checklist|make sure (?:that )?you have)\b"
 )
-_DO = re.compile(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*", re.IGNORECASE)
-_DONT = re.compile(
-    r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|do n['’]t|never|you should not|avoid)\s*[:.…]*",
-    re.IGNORECASE,
+_DO = _words(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*")
+_DONT = _words(
+    r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|never|you should not|avoid)\s*[:.…]*"
 )
-_DO_ITEM = re.compile(r"(?:do|always)\s(?!not\b)", re.IGNORECASE)
-_DONT_ITEM = re.compile(r"(?:do not|don['’]t|never|avoid)\s", re.IGNORECASE)
-_CLOCK = r"(?:\d{1,2}[:.]\d{2}\s?(?:am|pm|a\.m\.|p\.m\.)?|\d{1,2}\s?(?:am|pm|a\.m\.|p\.m\.)|midday|noon|midnight)"
-_TIME = re.compile(
-    rf"((?:at|from|by|after|until|before|about|around)?\s*{_CLOCK}(?:\s?(?:to|until|–|-)\s?{_CLOCK})?)"
-    r"\s*(?:[:–—,-]|\s)\s*(?=\S)",
-    re.IGNORECASE,
+_DO_ITEM = _words(r"(?:do|always)\s(?!not\b)")
+_DONT_ITEM = _words(r"(?:do not|don['’]t|never|avoid)\s")
+_HALF = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
+_CLOCK = rf"(?:\d{{1,2}}[:.]\d{{2}}(?:{_HALF})?|\d{{1,2}}{_HALF}|midday|noon|midnight)"
+_TIME = _words(
+    rf"((?:at|from|by|after|until|before|about|around)?\s*{_CLOCK}"
+    rf"(?:\s?(?:to|until|–|-)\s?{_CLOCK})?)\s*(?:[:–—,-]|\s)\s*(?=\S)"
 )
+_BEFORE_SIGNS = _words(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$")
+_OPEN_END = _words(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$")
 _LEAST_TIMES = 2
 _LONGEST_DAY = 12
+#: Words of so few words alone lead to a list, as "Please bring".
+_SHORT_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """The blocks of a section with those that became fences as they are written, and what became."""
+    """The blocks of a section, those that became fences as they are written; and remarks."""
 
     groups: tuple[Group, ...]
     remarks: tuple[Remark, ...]
@@ -266,33 +275,28 @@ def _said(block: Block | None) -> str:
 
 def _ends_open(said: str) -> bool:
     """Whether words lead to a list: they end in a colon or in words such as "if"."""
-    return bool(
-        re.search(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$", said, re.IGNORECASE)
-    ) or (len(said.split()) <= 4)
+    return bool(_OPEN_END.search(said)) or len(said.split()) <= _SHORT_LEAD
 
 
 def _level(said: str) -> tuple[str, dict[str, str]] | None:
-    """The urgency that words before a list of signs speak of, and whom to call or where to go."""
-    if not _ASK.search(said) or not _IF.search(said) or _NOT.search(said):
-        return None
-    if not re.search(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$", said, re.IGNORECASE):
+    """The urgency that words before a list of signs speak of, and whom to call or where to go; None
+    where they are unsure, such as where they name two numbers.
+    """
+    is_asked = _ASK.search(said) and _IF.search(said) and not _NOT.search(said)
+    if not is_asked or not _BEFORE_SIGNS.search(said):
         return None
     targets: dict[str, str] = {}
-    urgencies: list[str] = []
+    named: set[str] = set()
     for pattern, name, target, urgency in _PLACES:
-        if pattern.search(said):
-            if name in targets and target != "clinic":
-                return None  # two numbers, or two places: a person must say which is meant
-            if name not in targets:
-                targets[name] = target
-                urgencies.append(urgency)
-    if not targets:
+        if not pattern.search(said) or (name in targets and target == "clinic"):
+            continue
+        if name in targets:
+            return None
+        targets[name] = target
+        named |= {urgency} - {""}
+    if not targets or len(named) > 1:
         return None
-    named = {one for one in urgencies if one}
-    if len(named) > 1:
-        return None
-    urgency = next(iter(named), "same-day" if _URGENT.search(said) else "routine")
-    return urgency, targets
+    return next(iter(named), "same-day" if _URGENT.search(said) else "routine"), targets
 
 
 def _minutes(time: str) -> int:

@@ -57,7 +57,8 @@ def _fields(
         for figure in figures:
             yield f"  {figure.id}:"
             yield f"    file: {figure.file}"
-            yield f"    alt: {quoted(unmarked(figure.alt) or f'{TO_DO}: say what the picture shows')}"
+            alt = unmarked(figure.alt) or f"{TO_DO}: say what the picture shows"
+            yield f"    alt: {quoted(alt)}"
             if figure.caption:
                 yield f"    legend: [{quoted(wholly_escaped(figure.caption))}]"
 

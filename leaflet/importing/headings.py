@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Heading, Item, Paragraph, Table, Words
+from leaflet.importing.document import Block, Item, Paragraph, Table, Words
 
 MOST_WORDS = 14
 _MOST_LETTERS = 110
@@ -23,7 +23,8 @@ _NO_HEADING = re.compile(
 )
 #: Words over the two lists of what to do and what not to do.
 _DO_OR_NOT = re.compile(
-    r"(?:please )?(?:do|dos|do['’]s|do not|don['’]t|don['’]ts|never|always|avoid|you should(?: not)?)\W*",
+    r"(?:please )?(?:do|dos|do['’]s|do not|don['’]t|don['’]ts|never|always|avoid"
+    r"|you should(?: not)?)\W*",
     re.IGNORECASE,
 )
 _INITIALS = frozenset("a an and as at by for from in into of on or the to vs with your".split())
@@ -58,11 +59,7 @@ def heading_of(block: Paragraph, after: Block | None, *, has_styles: bool) -> st
     text = of_words.plain(block.words).strip()
     if not text or not _is_short(text) or _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text):
         return ""
-    if after is None or isinstance(after, Heading):
-        follows = isinstance(after, Heading)
-    else:
-        follows = True
-    if not follows or not _LETTERS.search(text):
+    if after is None or not _LETTERS.search(text):
         return ""
     if of_words.is_bold(block.words) and not re.search(r"[.,;!]$", text):
         return "bold"
@@ -87,10 +84,8 @@ def _plain_heading(text: str, after: Block | None) -> str:
     return "line" if is_line and is_body else ""
 
 
-def level_of(text: str, found_by: str) -> int:
-    """The level of a heading that was found: that of its number, as 2 of "1.2 Risks", else 1; lines
-    are below capitals only where both are used.
-    """
+def level_of(text: str) -> int:
+    """The level of a heading that was found: that of its number, as 2 of "1.2 Risks", else 1."""
     number = re.match(r"\d+(?:\.\d+)+", text)
     return 1 + number[0].count(".") if number else 1
 
@@ -106,5 +101,5 @@ def with_levels(found: Sequence[tuple[Words, str]]) -> list[int]:
     for words, by in found:
         text = of_words.plain(words).strip()
         below = used.index(ranks[by]) if has_capitals else 0
-        levels.append(level_of(text, by) + below)
+        levels.append(level_of(text) + below)
     return levels

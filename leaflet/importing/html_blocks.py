@@ -32,12 +32,15 @@ from leaflet.importing.stress import Stress
 _SKIPPED = {
     "script": "scripts", "style": "", "noscript": "", "template": "", "head": "", "link": "",
     "iframe": "frames of other pages", "object": "embedded objects", "embed": "embedded objects",
-    "applet": "embedded objects", "svg": "drawings within the page", "canvas": "drawings within the page",
-    "video": "videos", "audio": "sounds", "select": "fields of forms", "textarea": "fields of forms",
+    "applet": "embedded objects", "svg": "drawings within the page",
+    "canvas": "drawings within the page",
+    "video": "videos", "audio": "sounds", "select": "fields of forms", 
+    "textarea": "fields of forms",
 }  # fmt: skip
 _INLINE = frozenset(
-    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp small"
-    " span strike strong sub sup time tt u var wbr button output picture source nobr ruby rb rt rp".split()
+    "a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark q s samp"
+    " small span strike strong sub sup time tt u var wbr button output picture source nobr ruby"
+    " rb rt rp".split()
 )
 _BOLD, _SLANTED = frozenset({"b", "strong"}), frozenset({"em", "i", "u", "mark", "cite", "dfn"})
 _STRUCK = frozenset({"s", "strike", "del"})
@@ -394,7 +397,9 @@ def _visible(element: Any, notes: set[int]) -> str:
     """The text of an element as a reader sees it: blocks are divided, words in a line are not."""
     made = [element.text or ""]
     for child in element:
-        is_read = isinstance(child.tag, str) and child.tag not in _SKIPPED and id(child) not in notes
+        is_read = (
+            isinstance(child.tag, str) and child.tag not in _SKIPPED and id(child) not in notes
+        )
         if is_read:
             space = "" if child.tag in _INLINE else "\n"
             made += [space, _visible(child, notes), space]

@@ -1,7 +1,7 @@
 """Finds the main text of a web page, and what the page says of itself.
 
-The page's own `<main>` or single `<article>` counts. Of the rest navigation, menus and lists of links
-are left out, each with its words; what is unsure stays.
+The page's own `<main>` or single `<article>` counts. Of the rest navigation, menus and lists of
+links are left out, each with its words; what is unsure stays.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ def properties(root: Any, text: str) -> dict[str, Any]:
 
 
 def find_main(root: Any) -> tuple[Any, list[Remark]]:
-    """The element that holds the main text, without what is no part of it, and what was left out."""
+    """The element of the main text, without what is no part of it, and what was left out."""
     body = root.find("body")
     body = root if body is None else body
     remarks = list(_without_unseen(body))

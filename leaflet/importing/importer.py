@@ -33,8 +33,8 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What became of an article: its draft; of an update the difference to the last import as lines,
-    and how many sections need a person since both sides changed them.
+    """What became of an article: its draft; of an update the difference to the last import as
+    lines, and how many sections need a person since both sides changed them.
     """
 
     draft: Draft
@@ -48,8 +48,8 @@ def import_article(
 ) -> Imported:
     """Import an article as a new leaflet, or with `update` into the one that it became before.
 
-    Raises `Refused` for a file that cannot be imported, and `UsageError` where the leaflet exists
-    already or, with `update`, was not imported before.
+    Raises `RefusedError` for a file that cannot be imported, and `UsageError` where the leaflet
+    exists already or, with `update`, was not imported before.
     """
     origin = origin_of(article, today)
     if article.language is not None:

@@ -42,7 +42,7 @@ class BodyWriter:
     remarks: list[Remark] = field(default_factory=list)
 
     def section(self, heading: Words, role: str, groups: Sequence[Sequence[Block] | str]) -> str:
-        """A section: its heading and its groups of blocks, of which a text is a block as written."""
+        """A section: its heading and its groups of blocks; a text is a block as written."""
         references = "".join(f"[^{run.note}]" for run in heading if run.note)
         lines = [f"## {self.heading(of_words.plain(heading), role, references)}", ""]
         for group in groups:
@@ -102,7 +102,7 @@ class BodyWriter:
     # --- lists -------------------------------------------------------------------------------
 
     def _list(self, items: Sequence[Item]) -> Iterator[str]:
-        """A list and the lists in it; items have empty lines between them where the list is long."""
+        """A list and the lists in it; a long one has empty lines between its items."""
         places = _ListPlaces()
         made: list[list[str]] = []
         for item in items:
@@ -208,8 +208,8 @@ class BodyWriter:
 
 
 class _ListPlaces:
-    """The margins and numbers of the lists that are open, the outermost first. Items of a list whose
-    numbers do not go on get another delimiter, which begins a list: `1.`, then `1)`.
+    """The margins and numbers of the lists that are open, the outermost first. Items of a list
+    whose numbers do not go on get another delimiter, which begins a list: `1.`, then `1)`.
     """
 
     def __init__(self) -> None:

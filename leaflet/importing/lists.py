@@ -184,7 +184,7 @@ def _hidden(words: Words) -> Iterator[Block]:
         if needs_colon:
             is_short = all(len(part.split()) <= _LONGEST_PART for part in parts)
             is_list = is_list and lead.endswith(":") and is_short
-        elif any(_is_middle_dot(text, cut) for cut in cuts):
+        elif any(_is_middle_dot(cut) for cut in cuts):
             is_list = False
         if is_list:
             if lead:
@@ -194,7 +194,7 @@ def _hidden(words: Words) -> Iterator[Block]:
             return
 
 
-def _is_middle_dot(text: str, cut: re.Match[str]) -> bool:
+def _is_middle_dot(cut: re.Match[str]) -> bool:
     """Whether a dot stands between digits or letters, as in "3·5"."""
     return not cut[0].startswith(" ") and not cut[0].endswith(" ") and cut.start() > 0
 

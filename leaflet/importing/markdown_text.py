@@ -68,7 +68,11 @@ def _run(run: Run, escape: Callable[[str], str], *, before: str, after: str, bol
         return f"[^{run.note}]"
     if run.link and is_web_address(run.link):
         made = _around(escape(run.text), "[", f"]({run.link})")
-        return _around(made, "**", "**") if run.bold and bold and not (before or after).isalnum() else made
+        return (
+            _around(made, "**", "**")
+            if run.bold and bold and not (before or after).isalnum()
+            else made
+        )
     if not run.bold or not bold:
         return escape(run.text)
     start, end = _bold_part(run.text, before, after)
@@ -77,8 +81,8 @@ def _run(run: Run, escape: Callable[[str], str], *, before: str, after: str, bol
 
 
 def _bold_part(text: str, before: str, after: str) -> tuple[int, int]:
-    """What of a text can be bold: signs at its ends cannot, where other words touch them (CommonMark
-    0.31, section 6.2, on flanking).
+    """What of a text can be bold: signs at its ends cannot, where other words touch them
+    (CommonMark 0.31, section 6.2, on flanking).
     """
     start, end = 0, len(text)
     if before.strip() or "\n" in text:

@@ -14,7 +14,8 @@ _MAIL = re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+[\w/]")
 _POSTCODE = re.compile(r"\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b")
 _STREET = re.compile(
-    r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,3}(?:Street|Road|Lane|Avenue|Walk|Way|Close|Square|St|Rd)\b"
+    r"\b\d{1,4}[A-Za-z]?,? (?:[A-Z][\w’']+ ){1,3}"
+    r"(?:Street|Road|Lane|Avenue|Walk|Way|Close|Square|St|Rd)\b"
 )
 _STAFF = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse|Matron)\.? (?:[A-Z][\w’'-]*\.? ?){1,3}"
@@ -22,7 +23,8 @@ _STAFF = re.compile(
 _EVIDENCE = re.compile(
     r"[^.!?\n]*(?:\d[\d.,]*\s?(?:%|per ?cent\b)|\b\d[\d,]* (?:in|of|out of) (?:every )?\d[\d,]*"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?"
-    r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less))[^.!?\n]*[.!?]?",
+    r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less))"
+    r"[^.!?\n]*[.!?]?",
     re.IGNORECASE,
 )
 _SECTION = re.compile(

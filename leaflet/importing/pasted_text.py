@@ -1,4 +1,4 @@
-"""Undoes what printing did to a plain text: running heads, page numbers, wrapped lines, broken words."""
+"""Undoes what printing did to a plain text: running heads, page numbers, lines, broken words."""
 
 from __future__ import annotations
 
@@ -37,13 +37,11 @@ _UNWRAPPED = 130
 
 
 def pasted(text: str) -> tuple[list[str], list[Remark]]:
-    """The paragraphs of a text, each with its own line breaks alone, and what was dropped or mended."""
+    """The paragraphs of a text with the line breaks of their author, and what was dropped."""
     remarks: list[Remark] = []
     lines = list(_without_furniture(text.split("\n"), remarks))
     width = _width(lines)
-    paragraphs = []
-    for group in _groups(lines, width):
-        paragraphs.append(_joined(group, width, text, remarks))
+    paragraphs = [_joined(group, width, text, remarks) for group in _groups(lines, width)]
     return paragraphs, remarks
 
 
@@ -80,8 +78,7 @@ def _pages(lines: list[str]) -> list[list[str]]:
     for line in lines:
         first, *rest = line.split("\f")
         pages[-1].append(first)
-        for part in rest:
-            pages.append([part])
+        pages += ([part] for part in rest)
     if len(pages) > 1:
         return pages
     return _by_page_numbers(pages[0])
@@ -165,7 +162,7 @@ def _joined(group: list[str], width: int, text: str, remarks: list[Remark]) -> s
 
 def _is_wrapped(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one before, which was wrapped."""
-    inner, last = line.strip(), before.split("\n")[-1].rstrip()
+    inner, last = line.strip(), before.rsplit("\n", maxsplit=1)[-1].rstrip()
     if _STARTS.match(line) or not inner:
         return False
     if headings.is_question(last.strip()) and len(last.split()) <= headings.MOST_WORDS:
@@ -184,7 +181,7 @@ def _mended(
     before: str, broken: re.Match[str], inner: str, text: str, remarks: list[Remark]
 ) -> str:
     """Two lines between which a word was broken; a hyphen that belongs to the word stays."""
-    rest = inner.split()[0]
+    rest = inner.split(maxsplit=1)[0]
     whole = f"{broken[1]}-{rest}".strip(".,;:!?")
     keeps = broken[1].casefold() in _KEEP or bool(
         re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE)

@@ -51,7 +51,7 @@ class Figures:
         return self.seen[picture]
 
     def _free(self, ending: str, data: bytes) -> tuple[str, str]:
-        """A free id and the name of its file; that of a file with the same bytes where there is one."""
+        """A free id and the name of its file, or those of a file with the same bytes."""
         number = 1
         while True:
             id_ = f"{self.leaflet}-{number}"

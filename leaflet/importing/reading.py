@@ -18,8 +18,8 @@ MOST_CHARACTERS = 400_000
 #: First bytes of files that are something else, whatever they are called.
 _BINARY = {
     b"%PDF": ("a PDF", "save the text as .docx or .txt: in Word, open the PDF and save it"),
-    b"\xd0\xcf\x11\xe0": ("a Word file of the old form, or one with a password", "open it in Word"
-                         " and save it as .docx without a password"),
+    b"\xd0\xcf\x11\xe0": ("a Word file of the old form, or one with a password",
+                         "open it in Word and save it as .docx without a password"),
     b"{\\rtf": ("rich text (RTF)", "open it in Word and save it as .docx"),
     b"PK\x03\x04": ("a ZIP archive", "unpack it, or save the text as .docx"),
     b"\x89PNG": ("a picture", "type its words, or read them with a program for scans"),
@@ -41,7 +41,7 @@ _OTHER_FORMS = {
 }
 
 
-class Refused(Exception):
+class RefusedError(Exception):
     """A file that cannot be imported: why, and what to do."""
 
     def __init__(self, message: str, hint: str) -> None:
@@ -69,38 +69,40 @@ def readers() -> Mapping[str, Reader]:
 
 
 def read_document(path: Path) -> Document:
-    """The document of a file. Raises `Refused` for a file of no known form, and `OSError`."""
+    """The document of a file. Raises `RefusedError` for a file of no known form, and `OSError`."""
     by_ending = readers()
     ending = path.suffix.lower()
     if ending not in by_ending:
         known = ", ".join(by_ending)
         what = f'files of the form "{ending}"' if ending else "a file without an ending"
-        raise Refused(f"{what} cannot be imported", _OTHER_FORMS.get(ending, f"use {known}"))
+        raise RefusedError(f"{what} cannot be imported", _OTHER_FORMS.get(ending, f"use {known}"))
     if not path.is_file():
-        raise Refused("no plain file", "name a file")
+        raise RefusedError("no plain file", "name a file")
     with path.open("rb") as stream:
         data = stream.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Refused(
+        raise RefusedError(
             f"larger than {MOST_BYTES // 10**6} MB", "split it, or make its pictures smaller"
         )
     if not data.strip():
-        raise Refused("the file is empty", "name a file with text")
+        raise RefusedError("the file is empty", "name a file with text")
     reader = by_ending[ending]
     _check_kind(data, is_zip=reader.id == "docx")
     document = reader.read(data, _Beside(path.parent))
     if len(of_words.all_words(document)) > MOST_CHARACTERS:
         message = f"more than {MOST_CHARACTERS:,} characters"
-        raise Refused(message, "split it into several leaflets")
+        raise RefusedError(message, "split it into several leaflets")
     return document
 
 
 def _check_kind(data: bytes, *, is_zip: bool) -> None:
     for start, (what, hint) in _BINARY.items():
         if data.startswith(start) and not (is_zip and start.startswith(b"PK")):
-            raise Refused(f"the file is {what}, whatever its name says", hint)
+            raise RefusedError(f"the file is {what}, whatever its name says", hint)
     if is_zip and not data.startswith(b"PK"):
-        raise Refused("the file is no Word file, whatever its name says", "name it .txt or .html")
+        raise RefusedError(
+            "the file is no Word file, whatever its name says", "name it .txt or .html"
+        )
 
 
 class _Beside:

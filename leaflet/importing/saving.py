@@ -1,4 +1,4 @@
-"""Writes drafts into a project: the leaflet, its figures, and what the import was, for the next one.
+"""Writes drafts into a project: the leaflet, its figures, and the import, for the next one.
 
 `content/imports/<id>/<language>.md` is the draft as it was imported, against which a later import
 sees what somebody has changed since; `<language>.report.md` says what was done.

@@ -68,7 +68,9 @@ def _unused_notes(document: Document, remarks: list[Remark]) -> Iterator[Block]:
     used = {run.note for words in (*inner, *document.notes.values()) for run in words}
     for name, words in document.notes.items():
         if name not in used and of_words.plain(words).strip():
-            remarks.append(changed("a note that no word refers to stands at the end", _one_line(words)))
+            remarks.append(
+                changed("a note that no word refers to stands at the end", _one_line(words))
+            )
             yield Paragraph(words)
 
 
@@ -81,9 +83,10 @@ def _separated(blocks: tuple[Block, ...]) -> list[Block]:
             continue
         lines = list(of_words.lines(block.words))
         if len(lines) > 1 and _begins_with_heading(lines):
-            made.append(Paragraph(lines[0], block.style))
-            block = replace(block, words=of_words.joined(lines[1:], "\n"))
-        made.append(block)
+            rest = replace(block, words=of_words.joined(lines[1:], "\n"))
+            made += [Paragraph(lines[0], block.style), rest]
+        else:
+            made.append(block)
     return made
 
 
@@ -116,7 +119,7 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
                 after = Heading(block.words, 1, how)
                 continue
         after = block
-    _leave_out_runs(blocks, found)
+    _leave_out_runs(found)
     named = [(_words(blocks[at]), found[at]) for at in sorted(found)]
     levels = dict(zip(sorted(found), headings.with_levels(named), strict=True))
     deepest = max((block.level for block in styled), default=0)
@@ -128,7 +131,7 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
     ]
 
 
-def _leave_out_runs(blocks: list[Block], found: dict[int, str]) -> None:
+def _leave_out_runs(found: dict[int, str]) -> None:
     """Lines that look like headings and follow each other, such as an address, are none; the last
     one, before a text, may be.
     """
@@ -181,13 +184,15 @@ def _place_of_title(blocks: list[Block]) -> int | None:
 def _is_title_line(first: Paragraph, after: Block, found: list[Heading]) -> bool:
     """Whether a first line without the look of a heading is the title."""
     text = of_words.plain(first.words).strip()
-    is_short = len(text.split()) <= headings.MOST_WORDS and "\n" not in text and text[-1:] not in ".,;:"
+    is_short = (
+        len(text.split()) <= headings.MOST_WORDS and "\n" not in text and text[-1:] not in ".,;:"
+    )
     return is_short and (not found or isinstance(after, Heading))
 
 
 def _is_title(first: Heading, after: Block | None, found: list[Heading]) -> bool:
-    """Whether the first heading is the title: it stands alone, above all others, right before another
-    one, or has no style.
+    """Whether the first heading is the title: it stands alone, above all others, right before
+    another one, or has no style.
     """
     others = [block for block in found if block is not first]
     if not others or first.level < min(block.level for block in others):

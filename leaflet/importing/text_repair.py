@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from leaflet.core.characters import REFUSED, normal, without_unseen
 from leaflet.importing.document import Remark, Words, mended
-from leaflet.importing.reading import MOST_CHARACTERS, Refused
+from leaflet.importing.reading import MOST_CHARACTERS, RefusedError
 
 _MARKS = {
     codecs.BOM_UTF8: "utf-8-sig",
@@ -24,7 +24,7 @@ _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
-#: UTF-8 that was read as Windows-1252: a first byte and the bytes that go with it. Only the letters of
+#: UTF-8 that was read as Windows-1252: a first byte and the bytes that go with it. Only letters of
 #: Western and Central Europe, typographic signs and picture signs are looked for.
 _CP1252 = "".join(bytes([n]).decode("cp1252", "ignore") or chr(n) for n in range(0x80, 0xC0))
 _TWICE = re.compile(
@@ -42,9 +42,10 @@ _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 def decoded(data: bytes, named: str = "", most: int = MOST_CHARACTERS) -> tuple[str, list[Remark]]:
     """The text of some bytes with line feeds, and what was mended; `named` is the encoding that the
-    file itself names, `most` the most characters. Raises `Refused` for what is no text, and for too much of it.
+    file itself names, `most` the most characters. Raises
+    `RefusedError` for what is no text, and for too much of it.
     """
-    too_long = Refused(f"more than {most:,} characters", "split it into several leaflets")
+    too_long = RefusedError(f"more than {most:,} characters", "split it into several leaflets")
     if len(data) > 4 * most + 4:
         raise too_long
     text, remarks = _text(data, named)
@@ -52,7 +53,7 @@ def decoded(data: bytes, named: str = "", most: int = MOST_CHARACTERS) -> tuple[
         raise too_long
     controls = sum(text.count(chr(n)) for n in range(32) if n not in (9, 10, 12, 13))
     if controls > len(text) / 200:
-        raise Refused("the file is no text", "save it as .docx, .html, .md or .txt")
+        raise RefusedError("the file is no text", "save it as .docx, .html, .md or .txt")
     return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
 
 
@@ -62,7 +63,7 @@ def _text(data: bytes, named: str) -> tuple[str, list[Remark]]:
             try:
                 return data.decode(encoding), []
             except UnicodeDecodeError:
-                raise Refused("the text is damaged", "save it anew as UTF-8") from None
+                raise RefusedError("the text is damaged", "save it anew as UTF-8") from None
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:

@@ -1,4 +1,4 @@
-"""What a Word file holds beside its text: running heads, drawings with words, macros, properties."""
+"""What a Word file holds beside its text: running heads, drawings, macros, properties."""
 
 from __future__ import annotations
 

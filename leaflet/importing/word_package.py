@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from leaflet.importing.reading import Refused
+from leaflet.importing.reading import RefusedError
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -19,7 +19,7 @@ _MOST_PARTS = 3_000
 _MOST_PART, _MOST_TEXT = 8_000_000, 16_000_000
 _MOST_PICTURE = 20_000_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
-#: Namespaces of the strict form of Word files, and those of the usual form (ISO/IEC 29500-1 and -4).
+#: Namespaces of the strict form of Word files, and of the usual form (ISO/IEC 29500-1 and -4).
 _USUAL = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main":
         b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -32,13 +32,13 @@ _USUAL = {
     b"http://purl.oclc.org/ooxml/drawingml/picture":
         b"http://schemas.openxmlformats.org/drawingml/2006/picture",
 }  # fmt: skip
-_DAMAGED = Refused("the Word file is damaged", "open it in Word, and save it again")
+_DAMAGED = RefusedError("the Word file is damaged", "open it in Word, and save it again")
 
 
 class WordPackage:
     """The parts of a Word file; how much is unpacked of it is bounded.
 
-    Raises `Refused` for what is no Word file, is damaged, locked, or too large when unpacked.
+    Raises `RefusedError` for what is no Word file, is damaged, locked, or too large when unpacked.
     """
 
     def __init__(self, data: bytes) -> None:
@@ -49,15 +49,17 @@ class WordPackage:
             raise _DAMAGED from problem
         infos = self._zip.infolist()
         if len(infos) > _MOST_PARTS:
-            raise Refused(
+            raise RefusedError(
                 f"the Word file has more than {_MOST_PARTS:,} parts", "save its text anew"
             )
         self.names = frozenset(info.filename for info in infos)
         if MAIN not in self.names:
             hint = "open it in Word, and save it as .docx"
-            raise Refused("the file is no Word file, whatever its name says", hint)
+            raise RefusedError("the file is no Word file, whatever its name says", hint)
         if any(info.flag_bits & 1 for info in infos):
-            raise Refused("the Word file is locked by a password", "save it without a password")
+            raise RefusedError(
+                "the Word file is locked by a password", "save it without a password"
+            )
 
     def like(self, start: str, ending: str = ".xml") -> list[str]:
         """The names of parts with a beginning, in the order of their numbers."""
@@ -78,7 +80,7 @@ class WordPackage:
             return b""
         try:
             return self._read(name, _MOST_PICTURE)
-        except Refused:
+        except RefusedError:
             return b""
 
     def _read(self, name: str, most: int) -> bytes:
@@ -89,7 +91,7 @@ class WordPackage:
             raise _DAMAGED from problem
         if len(data) > most:
             message = "the Word file grows too large when it is unpacked"
-            raise Refused(message, "save its text anew; split a book into leaflets")
+            raise RefusedError(message, "save its text anew; split a book into leaflets")
         return data
 
 
@@ -111,7 +113,7 @@ def _parsed(data: bytes) -> _Element:
     except etree.XMLSyntaxError as problem:
         raise _DAMAGED from problem
     if root.getroottree().docinfo.internalDTD is not None:
-        raise Refused("the Word file declares entities", "open it in Word, and save it again")
+        raise RefusedError("the Word file declares entities", "open it in Word, and save it again")
     return root
 
 

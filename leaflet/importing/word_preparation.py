@@ -1,4 +1,4 @@
-"""Prepares a Word file for mammoth: only the parts and elements that the import knows are handed on.
+"""Prepares a Word file for mammoth: only parts and elements that are known are handed on.
 
 Text boxes are moved behind their paragraph, fields and formulas become text, hidden words go. What
 mammoth does not tell of a paragraph (level, place in a list) is put into it as a bookmark.
@@ -118,8 +118,8 @@ def _tell_changes(root: Any, remarks: list[Remark]) -> None:
         if e.getparent().tag not in (W + "rPr", W + "trPr")
     ]
     new = sum(1 for _ in root.iter(W + "ins", W + "moveTo"))
-    for words in filter(None, gone):
-        remarks.append(changed("a tracked change: deleted words are not in the draft", words))
+    told = "a tracked change: deleted words are not in the draft"
+    remarks += (changed(told, words) for words in gone if words)
     if new:
         remarks.append(
             changed(f"tracked changes: inserted words are in the draft, in {new} places")

@@ -85,12 +85,16 @@ def test_a_refused_file_leaves_nothing(run: Run, project_folder: Path, tmp_path:
     assert not (project_folder / "content/leaflets/bad").exists()
 
 
-def test_an_update_merges_what_nobody_changed_here(run: Run, project_folder: Path, article: Path) -> None:
+def test_an_update_merges_what_nobody_changed_here(
+    run: Run, project_folder: Path, article: Path
+) -> None:
     run("import", article, cwd=project_folder)
     path = project_folder / LEAFLET
     path.write_text(path.read_text("utf-8").replace("tell the nurse", "tell us"), "utf-8")
     newer = ARTICLE.replace("break in the skin", "cut of the skin").replace("get hot", "get red")
-    article.write_text(newer + "\nFind out more\n\nRead the page that we keep on the net.\n", "utf-8")
+    article.write_text(
+        newer + "\nFind out more\n\nRead the page that we keep on the net.\n", "utf-8"
+    )
     ran = run("import", article, "--update", cwd=project_folder)
     text = path.read_text("utf-8")
     assert ran.code == 1  # one section waits for a person
@@ -116,7 +120,9 @@ def test_a_section_that_the_article_dropped_goes_unless_it_was_changed(
     assert "## Risks" not in (project_folder / LEAFLET).read_text("utf-8")
 
 
-def test_a_leaflet_that_was_not_imported_is_not_updated(run: Run, project_folder: Path, article: Path) -> None:
+def test_a_leaflet_that_was_not_imported_is_not_updated(
+    run: Run, project_folder: Path, article: Path
+) -> None:
     ran = run("import", article, "--id", "mesotherapy-acne-scars", "--update", cwd=project_folder)
     assert (ran.code, "was not imported" in ran.err) == (2, True)
 
@@ -132,7 +138,9 @@ c.md;day;;soon
 """
 
 
-def test_a_folder_is_imported_by_its_register(run: Run, project_folder: Path, tmp_path: Path) -> None:
+def test_a_folder_is_imported_by_its_register(
+    run: Run, project_folder: Path, tmp_path: Path
+) -> None:
     folder = tmp_path / "old"
     folder.mkdir()
     (folder / "a.docx").write_bytes(word_file(heading("A wound"), paragraph("It heals.")))
@@ -167,7 +175,9 @@ def test_a_folder_is_imported_by_its_register(run: Run, project_folder: Path, tm
     ("text", "message"),
     [("name,id\na,b\n", "unknown column"), ("id\nb\n", 'no column "file"'), ("", "no column")],
 )
-def test_a_wrong_register(run: Run, project_folder: Path, tmp_path: Path, text: str, message: str) -> None:
+def test_a_wrong_register(
+    run: Run, project_folder: Path, tmp_path: Path, text: str, message: str
+) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "r.csv").write_text(text, "utf-8")
     ran = run("import", tmp_path / "a", "--register", tmp_path / "r.csv", cwd=project_folder)

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from leaflet.content.leaflet_file import parse_leaflet
-from leaflet.importing import Refused
+from leaflet.importing import RefusedError
 from tests.support.articles import body, drafted, told
 from tests.support.word_files import (
     bullet,
@@ -38,7 +38,9 @@ def _picture(form: str = "PNG", size: tuple[int, int] = (800, 400)) -> bytes:
 def test_a_text_box_stands_behind_its_paragraph(tmp_path: Path) -> None:
     inner = SHAPE.format(paragraph("Call the ward first."))
     old = f"<w:pict><v:textbox><w:txbxContent>{paragraph('Call the ward first.')}</w:txbxContent></v:textbox></w:pict>"
-    box = f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice>'
+    box = (
+        f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice>'
+    )
     box += f"<mc:Fallback>{old}</mc:Fallback></mc:AlternateContent>"
     draft = drafted(tmp_path, "a.docx", word_file(START, paragraph("See.", f"<w:r>{box}</w:r>")))
     assert body(draft).count("Call the ward first.") == 1
@@ -49,7 +51,9 @@ def test_a_text_box_stands_behind_its_paragraph(tmp_path: Path) -> None:
 def test_a_text_box_without_an_older_form_is_kept(tmp_path: Path) -> None:
     inner = SHAPE.format(paragraph("Only here."))
     box = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice></mc:AlternateContent></w:r>'
-    assert "Only here." in body(drafted(tmp_path, "a.docx", word_file(START, paragraph("See.", box))))
+    assert "Only here." in body(
+        drafted(tmp_path, "a.docx", word_file(START, paragraph("See.", box)))
+    )
 
 
 def test_notes_stay_with_their_words(tmp_path: Path) -> None:
@@ -79,7 +83,8 @@ def test_of_tracked_changes_the_final_text_is_taken(tmp_path: Path) -> None:
 def test_comments_running_heads_and_drawings_are_named(tmp_path: Path) -> None:
     parts = {
         "word/comments.xml": part(
-            "w:comments", f'<w:comment w:id="1" w:author="Bo">{paragraph("Is this so?")}</w:comment>'
+            "w:comments",
+            f'<w:comment w:id="1" w:author="Bo">{paragraph("Is this so?")}</w:comment>',
         ),
         "word/header1.xml": part("w:hdr", paragraph("Trust 42")),
         "word/footer1.xml": part("w:ftr", paragraph("Leaflet W7")),
@@ -102,7 +107,9 @@ def test_comments_running_heads_and_drawings_are_named(tmp_path: Path) -> None:
         assert text in told(draft)
 
 
-@pytest.mark.parametrize(("form", "name"), [("PNG", "x-1.png"), ("JPEG", "x-1.jpg"), ("GIF", "x-1.png")])
+@pytest.mark.parametrize(
+    ("form", "name"), [("PNG", "x-1.png"), ("JPEG", "x-1.jpg"), ("GIF", "x-1.png")]
+)
 def test_pictures_become_figures(tmp_path: Path, form: str, name: str) -> None:
     parts: dict[str, str | bytes] = {
         "word/media/p.bin": _picture(form),
@@ -184,12 +191,16 @@ def test_a_table_of_many_columns_or_rows_loses_nothing(tmp_path: Path) -> None:
 def test_lists_deeper_than_three_levels_stay_lists(tmp_path: Path) -> None:
     items = [bullet(f"level {n}", n) for n in range(5)]
     draft = drafted(tmp_path, "a.docx", word_file(START, *items, paragraph("After.")))
-    assert "- level 0\n  - level 1\n    - level 2\n    - level 3\n    - level 4\n\nAfter." in body(draft)
+    assert "- level 0\n  - level 1\n    - level 2\n    - level 3\n    - level 4\n\nAfter." in body(
+        draft
+    )
 
 
 def test_a_numbered_list_goes_on_after_a_paragraph(tmp_path: Path) -> None:
     items = (number("a"), number("b"), paragraph("Wait."), number("c"))
-    assert "1. a\n2. b\n\nWait.\n\n3. c" in body(drafted(tmp_path, "a.docx", word_file(START, *items)))
+    assert "1. a\n2. b\n\nWait.\n\n3. c" in body(
+        drafted(tmp_path, "a.docx", word_file(START, *items))
+    )
 
 
 def test_a_file_without_text_is_refused(tmp_path: Path) -> None:
@@ -197,7 +208,7 @@ def test_a_file_without_text_is_refused(tmp_path: Path) -> None:
         "word/media/p.png": _picture(),
         "word/_rels/document.xml.rels": relations(("r1", "image", "media/p.png")),
     }
-    with pytest.raises(Refused, match="a scan"):
+    with pytest.raises(RefusedError, match="a scan"):
         drafted(tmp_path, "a.docx", word_file(paragraph(picture("r1")), parts=parts))
-    with pytest.raises(Refused, match="no text"):
+    with pytest.raises(RefusedError, match="no text"):
         drafted(tmp_path, "b.docx", word_file(paragraph("")))

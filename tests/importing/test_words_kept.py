@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from leaflet.content.leaflet_file import parse_leaflet
-from leaflet.importing import Draft, Refused
+from leaflet.importing import Draft, RefusedError
 from tests.support.articles import drafted, lost
 from tests.support.projects import patient
 from tests.support.word_files import bullet, heading, number, paragraph, run, table, word_file
@@ -19,8 +19,12 @@ TEXTS = some.text(SIGNS, min_size=1, max_size=60)
 LINES = some.lists(
     some.one_of(
         TEXTS,
-        some.sampled_from(["", "", "- item", "1. step", "• point", "WHAT IS IT?", "Risks", "Do", "Don't"]),
-        some.sampled_from(["Call 999 if:", "8am - eat", "9am - drink", "| a | b |", "Please bring:", "---"]),
+        some.sampled_from(
+            ["", "", "- item", "1. step", "• point", "WHAT IS IT?", "Risks", "Do", "Don't"]
+        ),
+        some.sampled_from(
+            ["Call 999 if:", "8am - eat", "9am - drink", "| a | b |", "Please bring:", "---"]
+        ),
     ),
     max_size=30,
 )
@@ -31,7 +35,9 @@ BLOCKS = some.lists(
         some.tuples(TEXTS, some.integers(1, 4)).map(lambda one: heading(*one)),
         some.tuples(TEXTS, some.integers(0, 4)).map(lambda one: bullet(*one)),
         TEXTS.map(number),
-        some.lists(some.tuples(TEXTS, TEXTS), min_size=1, max_size=4).map(lambda rows: table(*rows)),
+        some.lists(some.tuples(TEXTS, TEXTS), min_size=1, max_size=4).map(
+            lambda rows: table(*rows)
+        ),
     ),
     max_size=12,
 )
@@ -41,7 +47,7 @@ def _kept(name: str, data: bytes | str, article: str) -> None:
     with tempfile.TemporaryDirectory() as folder:
         try:
             draft: Draft = drafted(Path(folder), name, data)
-        except Refused as problem:
+        except RefusedError as problem:
             assert "no text" in problem.message or "empty" in problem.message, problem.message  # noqa: PT017
             return
     assert not lost(draft, article), draft.text
@@ -66,7 +72,11 @@ def test_of_any_word_file(blocks: list[str]) -> None:
 
 
 @patient
-@given(some.lists(some.tuples(some.sampled_from(["p", "h1", "h2", "h3", "li", "td", "b", "div", "a"]), TEXTS)))
+@given(
+    some.lists(
+        some.tuples(some.sampled_from(["p", "h1", "h2", "h3", "li", "td", "b", "div", "a"]), TEXTS)
+    )
+)
 def test_of_any_page(parts: list[tuple[str, str]]) -> None:
     import html
 

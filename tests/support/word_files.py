@@ -63,7 +63,9 @@ def table(*rows: Iterable[str], header: bool = True) -> str:
     made = []
     for at, row in enumerate(rows):
         mark = "<w:trPr><w:tblHeader/></w:trPr>" if header and not at else ""
-        made.append(f"<w:tr>{mark}{''.join(f'<w:tc>{paragraph(run(c))}</w:tc>' for c in row)}</w:tr>")
+        made.append(
+            f"<w:tr>{mark}{''.join(f'<w:tc>{paragraph(run(c))}</w:tc>' for c in row)}</w:tr>"
+        )
     return f"<w:tbl>{''.join(made)}</w:tbl>"
 
 

@@ -23,7 +23,7 @@ from leaflet.importing.document import (
     dropped,
 )
 from leaflet.importing.leaflet_words import words_of
-from leaflet.importing.reading import Reader, Refused
+from leaflet.importing.reading import Reader, RefusedError
 from leaflet.importing.stress import Stress
 from leaflet.importing.word_extras import extras, properties
 from leaflet.importing.word_package import WordPackage
@@ -50,12 +50,14 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # no
     for remark in remarks:
         lost -= Counter(words_of(remark.words))
     if lost:
-        remarks.append(dropped("words that Word holds in a way that is not known", " ".join(lost.elements())))
+        remarks.append(
+            dropped("words that Word holds in a way that is not known", " ".join(lost.elements()))
+        )
     return Document(blocks, notes, **properties(package), remarks=tuple(remarks))
 
 
 def _mammoth(source: Any) -> Any:
-    """The document as mammoth reads it. Raises `Refused` where it cannot."""
+    """The document as mammoth reads it. Raises `RefusedError` where it cannot."""
     import mammoth
 
     taken: list[Any] = []
@@ -68,7 +70,7 @@ def _mammoth(source: Any) -> Any:
         mammoth.convert_to_html(source, transform_document=take, external_file_access=False)
     except Exception as problem:
         hint = "open it in Word, and save it again"
-        raise Refused("the Word file cannot be read", hint) from problem
+        raise RefusedError("the Word file cannot be read", hint) from problem
     return taken[0]
 
 
@@ -152,7 +154,7 @@ class _Blocks:
                 )
                 yield from self._raised(element, inner)
             elif name == "Hyperlink":
-                link = _Look(look.bold, False, element.href or "")
+                link = _Look(look.bold, link=element.href or "")
                 yield from self._parts(element.children, link)
             else:
                 yield from self._leaf(element, name, look)

@@ -9,7 +9,7 @@ from typing import Any
 from leaflet.importing.document import Block, Document, Heading, Remark
 from leaflet.importing.html_blocks import HtmlBlocks
 from leaflet.importing.html_main import find_main, properties
-from leaflet.importing.reading import Reader, Refused
+from leaflet.importing.reading import Reader, RefusedError
 from leaflet.importing.text_repair import decoded
 from leaflet.importing.words import of, plain
 
@@ -42,7 +42,7 @@ def fragment(
     """The blocks of a part of a page, such as raw HTML in Markdown, and what was left out."""
     try:
         root = _parsed(source)
-    except Refused:
+    except RefusedError:
         return (), []
     reader = HtmlBlocks(root, beside)
     main, remarks = find_main(root)
@@ -56,7 +56,7 @@ def _parsed(text: str) -> Any:
     try:
         return html.document_fromstring(text.encode(), parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
-        raise Refused("no text in it", "name a page with text") from problem
+        raise RefusedError("no text in it", "name a page with text") from problem
 
 
 READER = Reader(

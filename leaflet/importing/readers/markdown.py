@@ -1,4 +1,4 @@
-"""Markdown of any dialect: headings, lists, tables, pictures and notes; raw HTML as a page has it."""
+"""Markdown of any dialect: headings, lists, tables, pictures, notes; raw HTML as on a page."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from leaflet.importing.document import (
     to_check,
 )
 from leaflet.importing.markdown_lines import prepared
-from leaflet.importing.reading import Reader, Refused
+from leaflet.importing.reading import Reader, RefusedError
 from leaflet.importing.stress import Stress
 from leaflet.importing.text_repair import decoded
 
@@ -41,7 +41,7 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:
     source = prepared(text, remarks)
     if any(len(part) > _LONGEST_PARAGRAPH for part in re.split(r"\n\s*\n", source.text)):
         hint = "break it into paragraphs with empty lines"
-        raise Refused(f"a paragraph of more than {_LONGEST_PARAGRAPH:,} characters", hint)
+        raise RefusedError(f"a paragraph of more than {_LONGEST_PARAGRAPH:,} characters", hint)
     reader = _Reader(beside, remarks)
     blocks = tuple(reader.blocks(source.text))
     notes = {name: reader.inline(words) for name, words in source.notes.items()}
