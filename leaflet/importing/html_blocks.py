@@ -34,7 +34,7 @@ _SKIPPED = {
     "iframe": "frames of other pages", "object": "embedded objects", "embed": "embedded objects",
     "applet": "embedded objects", "svg": "drawings within the page",
     "canvas": "drawings within the page",
-    "video": "videos", "audio": "sounds", "select": "fields of forms", 
+    "video": "videos", "audio": "sounds", "select": "fields of forms",
     "textarea": "fields of forms",
 }  # fmt: skip
 _INLINE = frozenset(
@@ -71,6 +71,11 @@ class HtmlBlocks:
         self._note_elements: set[int] = set()
         self._names: dict[int, str] = {}
         self._lost = ""
+        self._readers: dict[str, Callable[[Any], None]] = {
+            "dl": self._terms,
+            "table": self._table,
+            "figure": self._figure,
+        }
         for element in root.iter(*_SKIPPED):
             if what := _SKIPPED[element.tag]:
                 self._counts[what] += 1
@@ -180,18 +185,12 @@ class HtmlBlocks:
             return
         if tag in ("ul", "ol", "menu"):
             self._list(element, 0)
-        elif tag == "dl":
-            self._terms(element)
-        elif tag == "table":
-            self._table(element)
-        elif tag == "figure":
-            self._figure(element)
-        elif tag == "summary":
-            self._children(element, Run("", bold=True))
+        elif reads := self._readers.get(tag):
+            reads(element)
         elif tag == "pre":
             self._runs.append(Run(element.text_content()))
         else:
-            self._children(element, look)
+            self._children(element, Run("", bold=True) if tag == "summary" else look)
         self._flush("caption" if tag == "caption" else "")
 
     def _link(self, element: Any) -> str:

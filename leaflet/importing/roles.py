@@ -31,10 +31,12 @@ _PHRASES: dict[str, tuple[tuple[str, str, float], ...]] = {
         (r"about this (?:leaflet|booklet|guide|information)", "about", 0.9),
         (r"glossary|words? (?:explained|we use)", "glossary", 0.6),
         ((r"when (?:to|should (?:i|you)) (?:call|seek|get|see|contact|ask|worry|go)"
-         r"|get(?:ting)? help|emergency|warning signs|danger signs|red flags|urgent|call 999|seek (?:medical )?help"
+         r"|get(?:ting)? help|emergency|warning signs|danger signs|red flags|urgent|call 999"
+         r"|seek (?:medical )?help"
          r"|when to (?:ring|phone)"), "get-help", 0.9),
         ((r"who (?:should not|shouldn't|cannot|can't|must not)|not suitable|before you (?:take|use)"
-         r"|do not (?:take|use)|when not to|contraindications?|who should wait"), "who-should-wait", 0.85),
+         r"|do not (?:take|use)|when not to|contraindications?"
+         r"|who should wait"), "who-should-wait", 0.85),
         ((r"side[- ]effects? and risks?|risks? and side[- ]effects?|risks?|complications?|dangers?"
          r"|go(?:es)? wrong|problems (?:can|may|might)|is it safe|how safe"), "risks", 0.9),
         (r"side[- ]effects?|adverse (?:effects?|reactions?)", "side-effects", 0.9),
@@ -46,7 +48,8 @@ _PHRASES: dict[str, tuple[tuple[str, str, float], ...]] = {
         (r"on the day|day of (?:your|the)|day itself|when you arrive", "on-the-day", 0.85),
         ((r"prepar(?:e|ing|ation)|before (?:your|the|you (?:come|have))|get(?:ting)? ready"
          r"|what to bring"), "preparing", 0.85),
-        ((r"after(?:wards|care)?\b(?: (?:your|the|you))?|recover(?:y|ing)|going home|at home|looking"
+        ((r"after(?:wards|care)?\b(?: (?:your|the|you))?|recover(?:y|ing)|going home|at home"
+         r"|looking"
          r" after|caring for"), "aftercare", 0.8),
         (r"exercises?", "exercises", 0.8),
         (r"(?:your |the |test )?results?\b", "results", 0.8),
@@ -60,7 +63,8 @@ _PHRASES: dict[str, tuple[tuple[str, str, float], ...]] = {
         (r"questions?(?: to ask| you may)?|ask (?:us|your)", "questions", 0.7),
         (r"consent", "consent", 0.85),
         (r"costs?|price|fees?|pay(?:ing|ment)?\b", "costs", 0.85),
-        ((r"find(?:ing)? (?:a |an |the )?(?:qualified|good|right|practitioner|doctor|surgeon|clinic)"
+        ((r"find(?:ing)? (?:a |an |the )?(?:qualified|good|right|practitioner|doctor|surgeon"
+         r"|clinic)"
          r"|choos(?:e|ing)"), "choosing", 0.85),
         ((r"more information|find out more|further (?:information|reading|help)|useful (?:links"
          r"|contacts)|support groups?|references|sources"), "find-more", 0.85),

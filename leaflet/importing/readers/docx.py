@@ -170,14 +170,12 @@ class _Blocks:
                 yield part
 
     def _leaf(self, element: Any, name: str, look: _Look) -> Iterator[Run | Picture | str]:
-        if name == "Text":
-            yield Run(element.value, look.bold, look.italic, look.link)
-        elif name == "Tab":
-            yield Run(" ", look.bold, look.italic, look.link)
-        elif name == "Break" and element.break_type == "line":
-            yield Run("\n")
-        elif name == "Checkbox":
-            yield Run(f"{_BOX} ")
+        if name in ("Text", "Tab"):
+            text = element.value if name == "Text" else " "
+            yield Run(text, look.bold, look.italic, look.link)
+        elif name in ("Break", "Checkbox"):
+            is_line = name == "Break" and element.break_type == "line"
+            yield Run("\n" if is_line else f"{_BOX} " if name == "Checkbox" else " ")
         elif name == "NoteReference":
             key = (element.note_type, element.note_id)
             yield Run("", note=self.note_names.setdefault(key, str(len(self.note_names) + 1)))

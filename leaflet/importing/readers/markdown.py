@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -64,6 +65,39 @@ def _parser() -> Any:
     return made
 
 
+@dataclass(slots=True)
+class _ListPlace:
+    """The numbers of the lists that are open, None for bullets; whether an item has just begun."""
+
+    numbers: list[int | None] = field(default_factory=list)
+    is_first: bool = False
+
+    def take(self, token: Token) -> None:
+        """Go on to a token."""
+        if token.type in ("bullet_list_open", "ordered_list_open"):
+            self.numbers.append(None)
+        elif token.type in ("bullet_list_close", "ordered_list_close"):
+            self.numbers.pop()
+        elif token.type == "list_item_open":
+            self.is_first = True
+            if token.info.isdigit():
+                self.numbers[-1] = int(token.info)
+
+
+@dataclass(slots=True)
+class _Look:
+    """How the words are set that come next; `hidden` is an element whose words are not read."""
+
+    bold: int = 0
+    slanted: int = 0
+    link: str = ""
+    hidden: str = ""
+
+    def run(self, text: str) -> Run:
+        """A run of this look."""
+        return Run(text, bool(self.bold), bool(self.slanted), self.link)
+
+
 class _Reader:
     """Makes blocks of the tokens of a text."""
 
@@ -73,46 +107,36 @@ class _Reader:
         self.stress = Stress()
 
     def blocks(self, text: str) -> Iterator[Block]:
+        """The blocks of a text."""
         tokens: list[Token] = self._parser.parse(text)
+        place = _ListPlace()
         at = 0
-        lists: list[int | None] = []
-        is_first = False
         while at < len(tokens):
             token = tokens[at]
-            kind = token.type
-            if kind in ("bullet_list_open", "ordered_list_open"):
-                start = int(token.attrs.get("start", 1)) if kind.startswith("ordered") else None
-                lists.append(start)
-            elif kind in ("bullet_list_close", "ordered_list_close"):
-                lists.pop()
-            elif kind == "list_item_open":
-                is_first = True
-                if token.info.isdigit():
-                    lists[-1] = int(token.info)
-            elif kind == "table_open":
+            place.take(token)
+            if token.type == "table_open":
                 end = next(n for n in range(at, len(tokens)) if tokens[n].type == "table_close")
                 yield self._table(tokens[at:end])
                 at = end
-            elif kind == "heading_open":
+            elif token.type == "heading_open":
                 words = _without_attributes(self._runs(tokens[at + 1]))
                 yield Heading(words, int(token.tag[1]))
                 at += 2
-            elif kind == "inline":
-                yield from self._paragraph(token, lists, is_first=is_first)
-                is_first = False
+            elif token.type == "inline":
+                yield from self._paragraph(token, place)
+                place.is_first = False
             else:
                 yield from self._other(token)
             at += 1
 
-    def _paragraph(
-        self, token: Token, lists: list[int | None], *, is_first: bool
-    ) -> Iterator[Block]:
+    def _paragraph(self, token: Token, place: _ListPlace) -> Iterator[Block]:
         parts = list(self._parts(token))
         words = self.stress.words(of_words.merged(tuple(p for p in parts if isinstance(p, Run))))
         if of_words.plain(words).strip() or of_words.notes_in(words):
             words = of_words.stripped(words)
-            if lists:
-                yield Item(words, len(lists) - 1, lists[-1], goes_on=not is_first)
+            if place.numbers:
+                depth = len(place.numbers) - 1
+                yield Item(words, depth, place.numbers[-1], goes_on=not place.is_first)
             else:
                 yield Paragraph(words)
         yield from (part for part in parts if isinstance(part, Picture))
@@ -158,29 +182,33 @@ class _Reader:
         return of_words.merged(tuple(p for p in self._parts(token) if isinstance(p, Run)))
 
     def _parts(self, token: Token) -> Iterator[Run | Picture]:
-        bold, slanted, link, hidden = 0, 0, "", ""
+        look = _Look()
         for child in token.children or ():
             kind = child.type
-            if kind in ("strong_open", "strong_close"):
-                bold += child.nesting
-            elif kind in ("em_open", "em_close"):
-                slanted += child.nesting
-            elif kind == "link_open":
-                link = self._link(str(child.attrs.get("href", "")))
-            elif kind == "link_close":
-                link = ""
+            if kind.endswith(("_open", "_close")):
+                self._mark(child, look)
             elif kind == "image":
                 yield self._picture(child)
-            elif kind == "s_open":
-                self._remarks.append(to_check("struck words of the article stand in the draft"))
             elif kind == "softbreak":
-                yield Run(" ", bool(bold), bool(slanted), link)
+                yield look.run(" ")
             elif kind == "hardbreak" or (kind == "html_inline" and _TAG.fullmatch(child.content)):
                 yield Run("\n")
             elif kind == "html_inline":
-                hidden = _after_tag(child.content, hidden)
-            elif not hidden:
-                yield from _with_notes(child.content, Run("", bool(bold), bool(slanted), link))
+                look.hidden = _after_tag(child.content, look.hidden)
+            elif not look.hidden:
+                yield from _with_notes(child.content, look.run(""))
+
+    def _mark(self, token: Token, look: _Look) -> None:
+        """Begin or end words of a look."""
+        name = token.type.rpartition("_")[0]
+        if name == "strong":
+            look.bold += token.nesting
+        elif name == "em":
+            look.slanted += token.nesting
+        elif name == "link":
+            look.link = self._link(str(token.attrs.get("href", "")))
+        elif token.type == "s_open":
+            self._remarks.append(to_check("struck words of the article stand in the draft"))
 
     def _link(self, address: str) -> str:
         if address.startswith("https://"):
