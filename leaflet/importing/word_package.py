@@ -139,11 +139,10 @@ def has(element: Any, *path: str) -> bool:
 
 
 def words_in(root: Any, tag: str) -> str:
-    """The text of all elements of a name, those of a paragraph together."""
-    paragraphs = root.iter(W + "p") if tag == W + "t" else [root]
-    found = ("".join(t.text or "" for t in p.iter(tag)).strip() for p in paragraphs)
-    if tag != W + "t":
-        found = iter([" ".join(t.text or "" for t in root.iter(tag)).strip()])
+    """The text of all elements of a name, those of a paragraph of Word together."""
+    is_word = tag == W + "t"
+    parts = [p.iter(tag) if is_word else [p] for p in root.iter(W + "p" if is_word else tag)]
+    found = ("".join(one.text or "" for one in part).strip() for part in parts)
     return " ".join(filter(None, found))
 
 

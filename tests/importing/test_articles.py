@@ -1,4 +1,4 @@
-"""Twelve articles, each in a form and with the traps of that form: words, order and roles are kept."""
+"""Twelve articles, each with the traps of its form: words, order and roles are kept."""
 
 from __future__ import annotations
 
@@ -153,8 +153,8 @@ PAGE = """<!DOCTYPE html><html lang="en-GB"><head><title>Dry eyes | Invented Tru
 <meta property="article:modified_time" content="2025-02-01"><style>p {}</style></head><body>
 <header><a href="/">Home</a></header><nav><ul><li><a href="/a">Eyes</a></li></ul></nav>
 <main><h1>Dry eyes</h1><p>Eyes may <em>feel</em> dry &ndash; or <strong>burn</strong>.</p>
-<h2>What causes dry eyes?</h2><ul><li>Wind<ul><li>of a fan</li></ul></li><li>Screens<p>Look away often.
-</p></li></ul><p>If you are pregnant, you must not take this.</p>
+<h2>What causes dry eyes?</h2><ul><li>Wind<ul><li>of a fan</li></ul></li>
+<li>Screens<p>Look away often.</p></li></ul><p>If you are pregnant, you must not take this.</p>
 <h2>Treatment options</h2><table><caption>What helps</caption><tr><th>Drops<th>How often</tr>
 <tr><td rowspan="2">Plain<td>4 times</tr><tr><td>at night</tr></table>
 <p>Call <a href="tel:111">111</a> or read <a href="https://eyes.example/more">more</a>.

@@ -37,7 +37,8 @@ def _picture(form: str = "PNG", size: tuple[int, int] = (800, 400)) -> bytes:
 
 def test_a_text_box_stands_behind_its_paragraph(tmp_path: Path) -> None:
     inner = SHAPE.format(paragraph("Call the ward first."))
-    old = f"<w:pict><v:textbox><w:txbxContent>{paragraph('Call the ward first.')}</w:txbxContent></v:textbox></w:pict>"
+    content = f"<w:txbxContent>{paragraph('Call the ward first.')}</w:txbxContent>"
+    old = f"<w:pict><v:textbox>{content}</v:textbox></w:pict>"
     box = (
         f'<mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice>'
     )
@@ -50,7 +51,8 @@ def test_a_text_box_stands_behind_its_paragraph(tmp_path: Path) -> None:
 
 def test_a_text_box_without_an_older_form_is_kept(tmp_path: Path) -> None:
     inner = SHAPE.format(paragraph("Only here."))
-    box = f'<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice></mc:AlternateContent></w:r>'
+    choice = f'<mc:Choice Requires="wps"><w:drawing>{inner}</w:drawing></mc:Choice>'
+    box = f"<w:r><mc:AlternateContent>{choice}</mc:AlternateContent></w:r>"
     assert "Only here." in body(
         drafted(tmp_path, "a.docx", word_file(START, paragraph("See.", box)))
     )
@@ -81,7 +83,7 @@ def test_of_tracked_changes_the_final_text_is_taken(tmp_path: Path) -> None:
 
 
 def test_comments_running_heads_and_drawings_are_named(tmp_path: Path) -> None:
-    parts = {
+    parts: dict[str, str | bytes] = {
         "word/comments.xml": part(
             "w:comments",
             f'<w:comment w:id="1" w:author="Bo">{paragraph("Is this so?")}</w:comment>',

@@ -109,11 +109,11 @@ def _numbering() -> str:
 
 def relations(*some: tuple[str, str, str]) -> str:
     """The relations of a part: id, kind and target; those with a scheme lead out of the file."""
-    made = "".join(
-        f'<Relationship Id="{id_}" Type="{_OFFICE}officeDocument/2006/relationships/{kind}"'
-        f' Target="{escape(target)}"{" TargetMode=" + chr(34) + "External" + chr(34) if ":" in target else ""}/>'
-        for id_, kind, target in some
-    )
+    made = ""
+    for id_, kind, target in some:
+        mode = ' TargetMode="External"' if ":" in target else ""
+        made += f'<Relationship Id="{id_}" Target="{escape(target)}"{mode}'
+        made += f' Type="{_OFFICE}officeDocument/2006/relationships/{kind}"/>'
     return f'<Relationships xmlns="{_OFFICE}package/2006/relationships">{made}</Relationships>'
 
 
