@@ -16,7 +16,6 @@ from leaflet.importing import RefusedError
 from tests.support.articles import body, drafted, told
 from tests.support.projects import ROOT
 from tests.support.word_files import (
-    SPACES,
     TYPES,
     heading,
     paragraph,
