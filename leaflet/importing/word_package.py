@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 MAIN = "word/document.xml"
 _MOST_PARTS = 3_000
 #: The most bytes of one part of text and of all that are read: a leaflet of 60,000 words has less.
-_MOST_PART, _MOST_TEXT = 8_000_000, 16_000_000
+_MOST_PART, _MOST_TEXT = 6_000_000, 12_000_000
+#: The most elements in all parts: each takes about 1 kB while mammoth reads it.
+_MOST_ELEMENTS = 120_000
 _MOST_PICTURE = 20_000_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
 #: Namespaces of the strict form of Word files, and of the usual form (ISO/IEC 29500-1 and -4).
@@ -43,6 +45,7 @@ class WordPackage:
 
     def __init__(self, data: bytes) -> None:
         self._left = _MOST_TEXT
+        self._elements = _MOST_ELEMENTS
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
@@ -72,7 +75,11 @@ class WordPackage:
             return None
         data = self._read(name, min(_MOST_PART, self._left))
         self._left -= len(data)
-        return _parsed(data)
+        root = _parsed(data)
+        self._elements -= sum(1 for _ in root.iter())
+        if self._elements < 0:
+            raise RefusedError("the Word file is too large", "split it into several leaflets")
+        return root
 
     def picture(self, name: str) -> bytes:
         """The bytes of a picture; empty where there is none, or where it is too large."""

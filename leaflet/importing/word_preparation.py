@@ -36,6 +36,9 @@ _TYPES = (
     f'<Types xmlns="{_NS}package/2006/content-types"><Default Extension="xml" '
     'ContentType="application/xml"/></Types>'
 )
+_KEPT_PROPERTIES = frozenset(
+    W + name for name in ("b", "i", "u", "strike", "vertAlign", "vanish", "rStyle", "del", "ins")
+)
 _UNWRAPPED = ("fldSimple", "smartTag", "dir", "bdo", "customXml")
 #: What is left out, and what the report calls it.
 _LEFT_OUT = {"altChunk": "a part of another file", "object": "an embedded object"}
@@ -68,6 +71,7 @@ def prepared(package: WordPackage, remarks: list[Remark]) -> tuple[io.BytesIO, s
 
 
 def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Remark]) -> None:
+    _slim(root)
     _choose_alternatives(root)
     _tell_changes(root, remarks)
     _tell_hidden(root, remarks)
@@ -93,6 +97,14 @@ def _without_unknown(root: Any, known: frozenset[str]) -> None:
         for name in [name for name in element.attrib if name.startswith(R)]:
             if element.get(name) not in known:
                 del element.attrib[name]
+
+
+def _slim(root: Any) -> None:
+    """Take out the properties of runs that mean nothing to an import: fonts, sizes, languages."""
+    for properties in root.iter(W + "rPr"):
+        for one in list(properties):
+            if one.tag not in _KEPT_PROPERTIES:
+                properties.remove(one)
 
 
 def _choose_alternatives(root: Any) -> None:
