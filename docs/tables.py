@@ -150,6 +150,13 @@ def outputs() -> Rows:
         yield f"`{one.id}`", one.summary
 
 
+def readers() -> Rows:
+    """The forms of articles that can be imported."""
+    yield "form", "endings", "what is read"
+    for one in extensions.load_all("readers"):
+        yield f"`{one.id}`", ", ".join(f"`{ending}`" for ending in one.endings), one.summary
+
+
 def commands() -> Rows:
     """The commands, each with a link to its section, and the options that they take."""
     yield "command", "does", "options"
@@ -205,6 +212,7 @@ TABLES: Mapping[str, Callable[[], Rows]] = {
     "broken content": exceptions,
     "executors": executors,
     "outputs": outputs,
+    "readers": readers,
     "commands": commands,
     "exit codes": exits,
     "records": records,

@@ -18,7 +18,7 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
         path = photo.name.removeprefix(BASE)
         severity = Severity.ERROR if photo.dpi < _LEAST else Severity.WARNING
         message = f"{subject.edition.format.id}: page {photo.page}: printed at {photo.dpi} dpi"
-        wanted = f"{_SHARP / photo.dpi:.1f} times as many pixels"
+        wanted = f"{_SHARP / max(photo.dpi, 1):.1f} times as many pixels"
         yield Span(path), message, f"use an SVG, or {wanted} in width and height", severity
 
 

@@ -16,7 +16,13 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from leaflet import __version__
-from leaflet.cli import approval_commands, build_commands, content_commands, new_commands
+from leaflet.cli import (
+    approval_commands,
+    build_commands,
+    content_commands,
+    import_commands,
+    new_commands,
+)
 from leaflet.cli.call import Call
 
 if TYPE_CHECKING:
@@ -49,6 +55,7 @@ for _command in (
     *content_commands.COMMANDS,
     *approval_commands.COMMANDS,
     *new_commands.COMMANDS,
+    *import_commands.COMMANDS,
 ):
     leaflet.add_command(_command)
 

@@ -15,7 +15,12 @@ from pathlib import Path
 
 from leaflet.core.diagnostics import MachineError
 from leaflet.core.machine_trouble import no_temporary_folder
-from leaflet.core.write_rules import check_clinic_file, check_new_file, check_place
+from leaflet.core.write_rules import (
+    check_clinic_file,
+    check_import_file,
+    check_new_file,
+    check_place,
+)
 
 _PREFIX = ".leaflet-"
 _UNFINISHED = re.compile(r"\.leaflet-[a-z0-9_]{8}")
@@ -46,6 +51,14 @@ def replace_clinic_file(path: Path, data: bytes, root: Path) -> None:
     `UsageError` for any other file.
     """
     check_clinic_file(path, root)
+    _replace(path, data)
+
+
+def replace_import(path: Path, data: bytes, root: Path) -> None:
+    """Write a file of an imported leaflet of the project at `root` anew, in one step. Raises
+    `OSError`, and `UsageError` for any other file.
+    """
+    check_import_file(path, root)
     _replace(path, data)
 
 

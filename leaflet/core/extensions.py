@@ -20,6 +20,7 @@ KINDS: Final = {
     "executors": ("build/executors", "EXECUTOR"),
     "formats": ("formats", "FORMAT"),
     "outputs": ("cli/finding_writers", "OUTPUT"),
+    "readers": ("importing/readers", "READER"),
 }
 
 

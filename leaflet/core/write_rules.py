@@ -19,6 +19,8 @@ _PROJECT_FILE = "leaflet.yaml"
 _BY_HAND = ("content", "templates")
 #: What `new clinic --from` may write anew, as a path from the project's root.
 _CLINIC = re.compile(r"content/clinics/[^/]+/clinic\.yaml")
+#: What `import --update` may write anew, likewise.
+_IMPORTS = re.compile(r"content/(leaflets/[^/]+/[^/]+\.md|imports/[^/]+/[^/]+\.md)")
 #: What `approve` may write, as a path from the project's root.
 _APPROVALS = re.compile(r"content/(approvals/[^/]+/[^/]+\.yaml|clinics/[^/]+/approvals\.yaml)")
 #: Names of devices, with any ending (learn.microsoft.com/windows/win32/fileio/naming-a-file).
@@ -73,10 +75,19 @@ def check_new_file(path: Path, root: Path) -> None:
 
 def check_clinic_file(path: Path, root: Path) -> None:
     """Raises `UsageError` for a file that is not the clinic file of a clinic of a project."""
+    _check_kind(path, root, _CLINIC, "is no file of a clinic")
+
+
+def check_import_file(path: Path, root: Path) -> None:
+    """Raises `UsageError` for a file that is no leaflet of a project, nor kept of an import."""
+    _check_kind(path, root, _IMPORTS, "is no file of an import")
+
+
+def _check_kind(path: Path, root: Path, pattern: re.Pattern[str], why: str) -> None:
     real, base = Path(os.path.realpath(path)), Path(os.path.realpath(root))
     inside = real.relative_to(base).as_posix() if real.is_relative_to(base) else ""
-    if path.is_symlink() or not _CLINIC.fullmatch(inside):
-        raise UsageError(f'"{path}" is no file of a clinic', "name another place")
+    if path.is_symlink() or not pattern.fullmatch(inside):
+        raise UsageError(f'"{path}" {why}', "name another place")
 
 
 def check_clash(path: Path, within: Path) -> None:

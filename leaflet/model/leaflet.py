@@ -79,7 +79,9 @@ class Source(ContentModel):
     year: int = Field(ge=1900, le=2100)
     url: Https | None = None
     doi: Doi | None = None
-    level: Literal["guideline", "review", "trial", "series", "case", "law", "manufacturer"]
+    level: Literal[
+        "guideline", "review", "trial", "series", "case", "law", "manufacturer", "article"
+    ]
     accessed: datetime.date
     verified: bool
 

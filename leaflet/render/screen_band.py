@@ -76,7 +76,7 @@ def confined(css: str) -> tuple[str, tuple[str, ...]]:
     """A stylesheet whose selectors match inside the frame alone, and what was refused in it.
 
     `body` becomes the frame's content. The root keeps what cannot hide the band. Rules for printed
-    pages are left out. Refused are other at-rules than `@media`, `@supports`, `@font-face` and
+    pages are left out. RefusedError are other at-rules than `@media`, `@supports`, `@font-face` and
     `@keyframes`, rules within rules, and faces that scale or shift their letters.
     """
     import tinycss2

@@ -433,23 +433,23 @@ def test_a_worker_goes_on_with_its_kin(floor: module._Floor) -> None:
     assert not waiting
 
 
-class Refused(Bench):
+class RefusedError(Bench):
     """A worker that cannot be started, once there are two."""
 
     started = 0
 
     def __init__(self, *_: Any) -> None:
-        if Refused.started == 2:
+        if RefusedError.started == 2:
             raise MachineError("no worker process can be started: too many open files")
-        Refused.started += 1
+        RefusedError.started += 1
         super().__init__()
 
 
 def test_where_no_more_workers_can_be_started_those_that_run_do_the_rest(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(module, "_Worker", Refused)
-    monkeypatch.setattr(Refused, "started", 0)
+    monkeypatch.setattr(module, "_Worker", RefusedError)
+    monkeypatch.setattr(RefusedError, "started", 0)
     floor = module._Floor(renderers.quick, WorkerOptions(workers=4))
     waiting = layout_groups("abcd")
     while waiting and floor.has_room:

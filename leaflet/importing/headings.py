@@ -1,0 +1,105 @@
+"""Finds headings that no style marks: bold lines, capitals, numbers, questions, short lines."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from leaflet.importing import words as of_words
+from leaflet.importing.document import Block, Item, Paragraph, Table, Words
+
+MOST_WORDS = 14
+_MOST_LETTERS = 110
+#: From so many letters on, what follows a line is a text, even without a full stop.
+_LEAST_BODY = 60
+_NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+\S")
+_ENDS = re.compile(r"[.,;:!]$")
+_LETTERS = re.compile(r"[^\W\d_]")
+#: Beginnings of short lines that are no headings: names of pictures, contacts, addresses.
+_NO_HEADING = re.compile(
+    r"(?:image|photo|picture|figure|fig|table|source|tel|phone|telephone|fax|e-?mail|call|www\.|http"
+    r"|©|copyright|written by|author|date|version)\b|.*@|.*\d{5}",
+    re.IGNORECASE,
+)
+#: Words over the two lists of what to do and what not to do.
+_DO_OR_NOT = re.compile(
+    r"(?:please )?(?:do|dos|do['’]s|do not|don['’]t|don['’]ts|never|always|avoid"
+    r"|you should(?: not)?)\W*",
+    re.IGNORECASE,
+)
+_INITIALS = frozenset("a an and as at by for from in into of on or the to vs with your".split())
+
+
+def is_capitals(text: str) -> bool:
+    """Whether a text is in capitals, and has enough letters to say so."""
+    found = _LETTERS.findall(text)
+    return len(found) >= 4 and all(not letter.islower() for letter in found)
+
+
+def is_question(text: str) -> bool:
+    """Whether a text is one question."""
+    return text.endswith("?") and not re.search(r"[.!?] ", text)
+
+
+def _is_short(text: str) -> bool:
+    return "\n" not in text and len(text) <= _MOST_LETTERS and len(text.split()) <= MOST_WORDS
+
+
+def _is_title_case(text: str) -> bool:
+    """Whether all but small words begin with capitals, as in "Understanding Acne Scars"."""
+    parts = [word for word in text.split() if word.casefold() not in _INITIALS]
+    return len(parts) > 1 and all(not word[:1].islower() for word in parts)
+
+
+def heading_of(block: Paragraph, after: Block | None, *, has_styles: bool) -> str:
+    """How a paragraph shows that it is a heading: bold, capitals, number, question or line; empty
+    where it is none. With `has_styles` the document marks headings by style, so a short line or a
+    question alone is none.
+    """
+    text = of_words.plain(block.words).strip()
+    if not text or not _is_short(text) or _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text):
+        return ""
+    if after is None or not _LETTERS.search(text):
+        return ""
+    if of_words.is_bold(block.words) and not re.search(r"[.,;!]$", text):
+        return "bold"
+    if is_capitals(text) and not _ENDS.search(text):
+        return "capitals"
+    if has_styles:
+        return ""
+    return _plain_heading(text, after)
+
+
+def _plain_heading(text: str, after: Block | None) -> str:
+    if is_question(text) and isinstance(after, Paragraph | Item | Table):
+        return "question"
+    if _ENDS.search(text) or text.endswith("?"):
+        return ""
+    if _NUMBERED.match(text) and text[-1:].isalnum():
+        return "number"
+    body = of_words.plain(after.words).strip() if isinstance(after, Paragraph) else ""
+    is_text = len(body) > _LEAST_BODY or body[-1:] in ".!?:…" or _DO_OR_NOT.fullmatch(body)
+    is_body = isinstance(after, Item | Table) or bool(body and is_text)
+    is_line = (len(text.split()) <= 8 or _is_title_case(text)) and text[:1].isupper()
+    return "line" if is_line and is_body else ""
+
+
+def level_of(text: str) -> int:
+    """The level of a heading that was found: that of its number, as 2 of "1.2 Risks", else 1."""
+    number = re.match(r"\d+(?:\.\d+)+", text)
+    return 1 + number[0].count(".") if number else 1
+
+
+def with_levels(found: Sequence[tuple[Words, str]]) -> list[int]:
+    """The levels of the headings that were found, in order. Where some are in capitals, others are
+    below them; bold ones likewise are above questions and lines.
+    """
+    ranks = {"capitals": 0, "bold": 1, "number": 1, "question": 1, "line": 1}
+    used = sorted({ranks[by] for _, by in found})
+    has_capitals = sum(by == "capitals" for _, by in found) > 1
+    levels = []
+    for words, by in found:
+        text = of_words.plain(words).strip()
+        below = used.index(ranks[by]) if has_capitals else 0
+        levels.append(level_of(text) + below)
+    return levels

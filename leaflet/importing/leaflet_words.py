@@ -1,0 +1,14 @@
+"""The words of a text for comparison: folded, without signs between them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a text in order, folded to compare them. Escapes of Markdown are no words."""
+    text = unicodedata.normalize("NFKC", text.replace("\\", "")).casefold().replace("’", "'")
+    return _WORD.findall(text)

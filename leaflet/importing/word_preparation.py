@@ -1,0 +1,260 @@
+"""Prepares a Word file for mammoth: only parts and elements that are known are handed on.
+
+Text boxes are moved behind their paragraph, fields and formulas become text, hidden words go. What
+mammoth does not tell of a paragraph (level, place in a list) is put into it as a bookmark.
+"""
+
+from __future__ import annotations
+
+import copy
+import io
+import zipfile
+from collections.abc import Iterator
+from typing import Any
+
+from leaflet.importing.document import Remark, changed, dropped
+from leaflet.importing.word_package import (
+    MAIN,
+    MATH,
+    MC,
+    R,
+    W,
+    WordPackage,
+    has,
+    relations,
+    value,
+    words_in,
+)
+from leaflet.importing.word_styles import Numbering, Styles
+
+#: Marks of what mammoth does not tell, as names of bookmarks: a heading's level, an item's place.
+LEVEL, ITEM, BOX = "leaflet-level:", "leaflet-item:", "leaflet-box"
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
+_COMMENTS = "word/comments.xml"
+_NS = "http://schemas.openxmlformats.org/"
+_TYPES = (
+    f'<Types xmlns="{_NS}package/2006/content-types"><Default Extension="xml" '
+    'ContentType="application/xml"/></Types>'
+)
+_KEPT_PROPERTIES = frozenset(
+    W + name for name in ("b", "i", "u", "strike", "vertAlign", "vanish", "rStyle", "del", "ins")
+)
+_UNWRAPPED = ("fldSimple", "smartTag", "dir", "bdo", "customXml")
+#: What is left out, and what the report calls it.
+_LEFT_OUT = {"altChunk": "a part of another file", "object": "an embedded object"}
+
+
+def prepared(package: WordPackage, remarks: list[Remark]) -> tuple[io.BytesIO, str]:
+    """A Word file of the known parts of another, and all its words."""
+    styles, numbering = Styles(package), Numbering(package)
+    made = io.BytesIO()
+    text: list[str] = []
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as out:
+        out.writestr("[Content_Types].xml", _TYPES)
+        for name in (MAIN, *_NOTES, _COMMENTS):
+            root = package.root(name)
+            if root is None:
+                continue
+            kept = list(_kept(package, name, remarks))
+            _without_unknown(root, frozenset(id_ for id_, *_ in kept))
+            _prepare(root, styles, numbering, remarks)
+            if name != _COMMENTS:
+                text.append(words_in(root, W + "t"))
+            out.writestr(name, _written(root))
+            out.writestr(f"word/_rels/{name.rpartition('/')[2]}.rels", _relations(kept))
+            for _, kind, target, _ in kept:
+                if kind == "image" and f"word/{target}" not in out.namelist():
+                    out.writestr(f"word/{target}", f"word/{target}")
+        out.writestr("word/styles.xml", _style_names(styles))
+    made.seek(0)
+    return made, "\n".join(text)
+
+
+def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Remark]) -> None:
+    _slim(root)
+    _choose_alternatives(root)
+    _tell_changes(root, remarks)
+    _tell_hidden(root, remarks)
+    for name in _UNWRAPPED:
+        for element in list(root.iter(W + name)):
+            _unwrap(element)
+    for element in list(root.iter(f"{MATH}oMath")):
+        _as_text(element, remarks)
+    for name, what in _LEFT_OUT.items():
+        for element in list(root.iter(W + name)):
+            remarks.append(dropped(what, words_in(element, W + "t")))
+            _remove(element)
+    _move_text_boxes(root, remarks)
+    for element in list(root.iter(W + "bookmarkStart", W + "proofErr", W + "bookmarkEnd")):
+        _remove(element)
+    for paragraph in root.iter(W + "p"):
+        _mark(paragraph, styles, numbering)
+
+
+def _without_unknown(root: Any, known: frozenset[str]) -> None:
+    """Take away what refers to relations that are not handed on."""
+    for element in root.iter():
+        for name in [name for name in element.attrib if name.startswith(R)]:
+            if element.get(name) not in known:
+                del element.attrib[name]
+
+
+def _slim(root: Any) -> None:
+    """Take out the properties of runs that mean nothing to an import: fonts, sizes, languages."""
+    for properties in root.iter(W + "rPr"):
+        for one in list(properties):
+            if one.tag not in _KEPT_PROPERTIES:
+                properties.remove(one)
+
+
+def _choose_alternatives(root: Any) -> None:
+    """Keep of alternatives the one that has words, else the older form, which mammoth knows."""
+    for element in list(root.iter(MC + "AlternateContent")):
+        choices = [*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")]
+        if not choices:
+            continue
+        texts = [one for one in choices if next(one.iter(W + "txbxContent"), None) is not None]
+        best = texts[0] if texts else choices[0]
+        parent = element.getparent()
+        if parent is None:
+            continue
+        for child in best:
+            element.addprevious(child)
+        _remove(element)
+
+
+def _tell_changes(root: Any, remarks: list[Remark]) -> None:
+    gone = [
+        "".join(t.text or "" for t in e.iter(W + "delText", W + "t"))
+        for e in root.iter(W + "del", W + "moveFrom")
+        if e.getparent().tag not in (W + "rPr", W + "trPr")
+    ]
+    new = sum(1 for _ in root.iter(W + "ins", W + "moveTo"))
+    told = "a tracked change: deleted words are not in the draft"
+    remarks += (changed(told, words) for words in gone if words)
+    if new:
+        remarks.append(
+            changed(f"tracked changes: inserted words are in the draft, in {new} places")
+        )
+
+
+def _tell_hidden(root: Any, remarks: list[Remark]) -> None:
+    for run in list(root.iter(W + "r")):
+        if has(run.find(W + "rPr"), "vanish"):
+            if words := "".join(t.text or "" for t in run.iter(W + "t")):
+                remarks.append(dropped("hidden words", words))
+            _remove(run)
+
+
+def _unwrap(element: Any) -> None:
+    for child in list(element):
+        element.addprevious(child)
+    _remove(element)
+
+
+def _remove(element: Any) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _as_text(element: Any, remarks: list[Remark]) -> None:
+    """Put the signs of a formula in its place as a run."""
+    signs = "".join(t.text or "" for t in element.iter(f"{MATH}t"))
+    remarks.append(changed("a formula became plain text", signs))
+    run = element.makeelement(W + "r")
+    text = element.makeelement(W + "t")
+    text.text = signs
+    run.append(text)
+    place = element.getparent()
+    place = element if place.tag != f"{MATH}oMathPara" else place
+    if place.getparent().tag == W + "p":
+        place.addprevious(run)
+    else:
+        paragraph = element.makeelement(W + "p")
+        paragraph.append(run)
+        place.addprevious(paragraph)
+    _remove(place)
+
+
+def _move_text_boxes(root: Any, remarks: list[Remark]) -> None:
+    """Put the paragraphs of text boxes behind the paragraph that they are anchored in."""
+    for box in list(root.iter(W + "txbxContent")):
+        holder = next((one for one in box.iterancestors(W + "p")), None)
+        if holder is None:
+            continue
+        words = words_in(box, W + "t")
+        for child in reversed(list(box)):
+            holder.addnext(child)
+        _remove(box)
+        if words:
+            remarks.append(changed("a text box stands behind its paragraph", words[:80]))
+
+
+def _mark(paragraph: Any, styles: Styles, numbering: Numbering) -> None:
+    properties = paragraph.find(W + "pPr")
+    style = value(properties, "pStyle")
+    level = value(properties, "outlineLvl")
+    marks = []
+    depth = int(level) + 1 if level.isdigit() and int(level) < 9 else styles.level(style)
+    if depth:
+        marks.append(f"{LEVEL}{depth}")
+    list_id = value(properties, "numPr", "numId")
+    place = (list_id, value(properties, "numPr", "ilvl") or styles.numbering(style)[1] or "0")
+    if not list_id:
+        place = styles.numbering(style)
+    if place[0] not in ("", "0") and (found := numbering.place(*place)):
+        marks.append(f"{ITEM}{found[0]}:{'' if found[1] is None else found[1]}")
+    for mark in marks:
+        bookmark = paragraph.makeelement(W + "bookmarkStart")
+        bookmark.set(W + "name", mark)
+        paragraph.insert(1 if properties is not None else 0, bookmark)
+
+
+def _kept(
+    package: WordPackage, name: str, remarks: list[Remark]
+) -> Iterator[tuple[str, str, str, bool]]:
+    """The relations of a part that are handed on: links, and pictures of the file itself."""
+    root = package.root(f"word/_rels/{name.rpartition('/')[2]}.rels")
+    for id_, kind, target, is_external in relations(root):
+        if kind == "hyperlink":
+            yield id_, kind, target, True
+        elif kind == "image" and not is_external:
+            inner = target.lstrip("/").removeprefix("word/")
+            if f"word/{inner}" in package.names:
+                yield id_, kind, inner, False
+            else:
+                remarks.append(changed(f"a picture is not in the file: {target[:200]}"))
+        elif is_external:
+            what = "a linked picture" if kind == "image" else f"a link of the kind {kind}"
+            remarks.append(
+                changed(f"{what} leads out of the file; it was not fetched: {target[:200]}")
+            )
+
+
+def _relations(kept: list[tuple[str, str, str, bool]]) -> bytes:
+    from lxml import etree
+
+    root = etree.Element(f"{{{_NS}package/2006/relationships}}Relationships")
+    for id_, kind, target, is_external in kept:
+        one = etree.SubElement(root, f"{{{_NS}package/2006/relationships}}Relationship", Id=id_)
+        one.set("Type", f"{R[1:-1]}/{kind}")
+        one.set("Target", target)
+        if is_external:
+            one.set("TargetMode", "External")
+    return bytes(etree.tostring(root))
+
+
+def _style_names(styles: Styles) -> bytes:
+    from lxml import etree
+
+    root = etree.Element(W + "styles")
+    for style in styles.all():
+        root.append(copy.deepcopy(style))
+    return bytes(etree.tostring(root))
+
+
+def _written(root: Any) -> bytes:
+    from lxml import etree
+
+    return bytes(etree.tostring(root, encoding="utf-8"))
