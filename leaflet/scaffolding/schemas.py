@@ -59,13 +59,13 @@ def _let_extend(made: dict[str, Any]) -> None:
 
 
 def _model(name: str) -> Any:
-    from leaflet.model import clinic, kind, leaflet, locale
+    from leaflet.model import clinic, kind, leaflet, locale, settings
 
     return {
         "leaflet": leaflet.FrontMatter,
         "clinic": clinic.Clinic,
         "locale": locale.Locale,
-        "project": leaflet.Settings,
+        "project": settings.Settings,
         "kind": kind.Kind,
     }[name]
 

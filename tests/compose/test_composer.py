@@ -84,7 +84,7 @@ def test_the_page_holds_no_word_of_a_clinic(
 ) -> None:
     page, edition = compositions[clinic], example_edition(clinic)
     house, phone = edition.clinic, edition.clinic.phones["main"].display.replace(" ", "\u00a0")
-    own = [house.name, house.email, phone, edition.address]
+    own = [house.name, str(house.email), phone, edition.address]
     assert [text for text in own if text in page.css + page.body] == []
     assert [text for text in own if text not in page.html] == []
 

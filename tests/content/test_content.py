@@ -202,7 +202,7 @@ def test_what_a_drama_number_is(number: str, *, expected: bool) -> None:
 
 def test_the_leaflet_names_no_clinic(house: Clinic) -> None:
     text = (CONTENT / "leaflets" / LEAFLET.id / f"{LEAFLET.language}.md").read_text("utf-8")
-    own = [house.id, house.name, house.email, house.phones["main"].display, house.address[0]]
+    own = [house.id, house.name, str(house.email), house.phones["main"].display, house.address[0]]
     assert [words for words in own if words.lower() in text.lower()] == []
 
 

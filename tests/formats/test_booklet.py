@@ -188,7 +188,7 @@ def test_office_printers_can_print_both_covers(printed: Printed) -> None:
 def test_the_back_cover_says_whom_to_ask(printed: Printed) -> None:
     clinic, words = printed.edition.clinic, printed.edition.locale.words
     last = page_texts(printed.pdf)[-1].replace(" ", "")
-    for text in (clinic.email, clinic.phones["main"].display, words.contact_us, words.notes):
+    for text in (str(clinic.email), clinic.phones["main"].display, words.contact_us, words.notes):
         assert plain(text).replace(" ", "") in last
     shown = imprint(clinic, printed.edition.leaflet, words)
     assert missing([plain(text) for text in shown], [last]) == []
@@ -327,7 +327,7 @@ def test_writing_pages_stand_before_the_back_cover_and_only_there(
     assert count(rendering.file) == 12
     assert rendering.facts.fit.fit.notes == notes
     assert writing_pages(rendering) == list(range(12 - notes, 12))
-    assert booklet(CLINICS[0]).edition.clinic.email in page_texts(rendering.file)[-1]
+    assert str(booklet(CLINICS[0]).edition.clinic.email) in page_texts(rendering.file)[-1]
     lines = rules_mm(rendering.file, 11)
     assert len(lines) == 20
     assert min(b - a for a, b in pairwise(lines)) >= 8.3

@@ -453,7 +453,7 @@ def test_the_clinics_details_are_printed(printed: Printed) -> None:
 def test_no_clinic_is_in_anothers_leaflet(printed: Printed) -> None:
     text = " ".join(page_texts(printed.pdf)).replace(" ", "")
     for other in (shipped(c).edition.clinic for c in CLINICS):
-        own = [other.name, other.email, other.web.removeprefix("https://"), other.address[0]]
+        own = [other.name, str(other.email), other.web.removeprefix("https://"), other.address[0]]
         own += [phone.display for phone in other.phones.values()]
         found = [words for words in own if plain(words).replace(" ", "") in text]
         assert found == (own if other.id == printed.edition.clinic.id else [])
