@@ -17,7 +17,7 @@ from leaflet.core.diagnostics import Finding, did_you_mean, error
 from leaflet.core.located import Document
 
 #: The field that names a group or clinic.
-EXTENDS = "extends"  # it is the code of findings, too
+EXTENDS = "extends"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Fields that belong to one file alone.
 _OWN = frozenset({"id", EXTENDS})
@@ -44,17 +44,17 @@ def with_inherited(files: ProjectFiles, shown: str, document: Document) -> Inher
         name, place = own.value[EXTENDS], own.place((EXTENDS,))
         if not isinstance(name, str) or not _NAME.fullmatch(name):
             hint = "write its id, as coast"
-            return _ended(made, error(EXTENDS, place, f'"{EXTENDS}" names no group', hint))
+            return _ended(made, error("extends", place, f'"{EXTENDS}" names no group', hint))
         looked = (f"content/groups/{name}.yaml", f"content/clinics/{name}/clinic.yaml")
         made = replace(made, looked=(*made.looked, *looked))
         found = next((one for one in looked if os.path.lexists(files.root / one)), None)
         if found is None:
             hint = did_you_mean(name, _known(files))
             message = f'there is no group or clinic "{name}"'
-            return _ended(made, error(EXTENDS, place, message, hint))
+            return _ended(made, error("extends", place, message, hint))
         if found in seen or len(seen) > _MOST:
             message = f'"{found}" extends what extends it' if found in seen else "extends too much"
-            return _ended(made, error(EXTENDS, place, message, f"delete {EXTENDS} in one"))
+            return _ended(made, error("extends", place, message, f"delete {EXTENDS} in one"))
         seen.append(found)
         own, findings = _read(files, found)
         made = replace(

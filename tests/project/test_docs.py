@@ -883,7 +883,7 @@ def test_the_recipes_are_whole_modules() -> None:
     made = [run_recipe(textwrap.dedent(recipe)) for recipe in recipes]
     constants = {constant for _, constant in extensions.KINDS.values()}
     found = [constants & names for names in made]
-    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}, {"OUTPUT"}]
+    assert found == [{"FORMAT"}, {"CHECK"}, {"EXECUTOR"}, {"OUTPUT"}, {"READER"}]
     assert set().union(*found) == constants
 
 
