@@ -76,9 +76,9 @@ def _body(source: Source, note: str, planned: PlannedEdition) -> Iterator[Writte
             continue
         if not (section.role == "about" and _NO_ABOUT in note):
             yield Written(written.heading)
-        yield from _with_legends(
-            written.short if section.id in shortened else written.blocks, source
-        )
+        items = written.short if section.id in shortened else written.blocks
+        # A box or day that is called like its section does not say so again.
+        yield from _with_legends((i for i in items if i.text != written.heading), source)
         if section.role == "glossary":
             for term in source.front.get("glossary", ()):
                 yield from (Written(term[name]) for name in ("term", "say", "means"))
