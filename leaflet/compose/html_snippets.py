@@ -45,7 +45,7 @@ def breakable(address: str) -> str:
     if len(address) <= _SHORT_ADDRESS:
         return str(escape(address))
     parts = re.split(r"(?=[./@?_])", address)
-    return "".join(f'<span class="part">{escape(part)}</span>' for part in parts)
+    return "".join(f'<span class="address-part">{escape(part)}</span>' for part in parts)
 
 
 def css_text(text: str) -> str:
