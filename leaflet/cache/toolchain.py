@@ -104,11 +104,11 @@ def here() -> Environment:
 
 
 def program_files(folder: Path) -> list[Path]:
-    """All modules and configurations below a package's folder, sorted.
+    """All files below a package's folder but compiled modules and notes, sorted.
 
     Templates and content of a wheel (`_data`) stay out: they have keys of their own.
     """
-    found = (*folder.rglob("*.py"), *folder.rglob("*.conf"))
+    found = (p for p in folder.rglob("*") if p.suffix not in (".pyc", ".md") and p.is_file())
     return sorted(path for path in found if "_data" not in path.relative_to(folder).parts)
 
 

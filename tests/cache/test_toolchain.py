@@ -11,11 +11,11 @@ from leaflet.cache.toolchain import PROGRAM, here, program_digest, program_files
 from tests.support.printed import in_default_lane
 from tests.support.projects import ROOT
 
-FILES = sorted(
+FILES = [
     path.relative_to(PROGRAM).as_posix()
-    for path in PROGRAM.rglob("*")
+    for path in sorted(PROGRAM.rglob("*"))
     if path.is_file() and path.suffix not in (".pyc", ".md")
-)
+]
 
 
 @pytest.fixture(scope="module")

@@ -63,7 +63,7 @@ HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " days runs may_break is_tall stands_beside apart picture_credits poster_points"
-    " spare_lines".split()
+    " spare_lines breakable treatment".split()
 )
 
 #: Calls of helpers whose results are walked too.

@@ -256,7 +256,7 @@ def test_the_project_has_no_finding_but_notes() -> None:
     open_ = [f for f in findings if f.severity is not Severity.NOTE]
     assert [f for f in open_ if f.code not in lengths or f.is_broken or f.is_unfit] == []
     abridged = {f.message.split(" ")[0] for f in findings if f.code == "abridged"}
-    formats = {"a4-sheet", "poster-a3", "poster-a4", "trifold"}
+    formats = {"a4-sheet", "letter-sheet", "poster-a3", "poster-a4", "trifold"}
     assert abridged == formats, "reported to who approves"
     notes = {f.code for f in findings} - lengths
     assert notes == {"abridged", "provenance", "reading-level", "sources"}, "a draft"

@@ -14,7 +14,7 @@ from PIL import Image
 from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
-from leaflet.formats.format import MOST_POINTS, SlotSize
+from leaflet.formats.format import MOST_POINTS
 from leaflet.formats.large_print import FORMAT
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
@@ -221,7 +221,7 @@ def test_a_clinic_without_logo_is_named(normal: Large) -> None:
 
 def test_the_slots_grow_so_nothing_is_fitted() -> None:
     """A fit is found once for all clinics of the same classes: here it may not depend on them."""
-    assert set(FORMAT.slot_sizes.values()) == {SlotSize()}
+    assert {size.heights_mm for size in FORMAT.slot_sizes.values()} == {None}
     assert len({slot.height_class for slot in at_18("st-oswin").composition.slots}) == 1
     assert len(set(FORMAT.fit_limits.spacing) | set(FORMAT.fit_limits.figures)) == 1
     fits = {at_18(clinic).rendering.facts.fit.fit for clinic in CLINICS}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -287,25 +287,25 @@ def talk(folder: Path, *keys: str) -> tuple[int, str]:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "TERM": "xterm", "COLUMNS": "80"}
         os.execve(sys.executable, [sys.executable, "-m", "leaflet", "new", "project", "p"], env)
     seen = ""
-    for key in keys:
-        seen += _until_asked(terminal)
-        os.write(terminal, key.encode())
-    seen += _until_end(terminal)
-    _, status = os.waitpid(child, 0)
+    try:
+        for key in keys:
+            seen += _read_until(terminal, (": ",), seen)
+            os.write(terminal, key.encode())
+        seen += _read_until(terminal, (), seen)
+    except BaseException:
+        os.kill(child, signal.SIGKILL)
+        raise
+    finally:
+        _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status), seen
 
 
-def _until_asked(terminal: int) -> str:
+def _read_until(terminal: int, ends: tuple[str, ...], before: str) -> str:
+    """What is shown until one of the ends, or until the command has ended; not for ever."""
     seen = ""
-    end = time.monotonic() + 60
-    while not seen.endswith((": ", "]: ")) and time.monotonic() < end:
-        seen += os.read(terminal, 1000).decode("utf-8", "replace")
-    return seen
-
-
-def _until_end(terminal: int) -> str:
-    seen = ""
-    while True:
+    while not (ends and seen.endswith(ends)):
+        if not select.select([terminal], [], [], 30)[0]:
+            pytest.fail(f"it waits after: {before}{seen}")
         try:
             read = os.read(terminal, 1000).decode("utf-8", "replace")
         except OSError:  # Linux: the other side is closed
@@ -313,6 +313,7 @@ def _until_end(terminal: int) -> str:
         if not read:
             return seen
         seen += read
+    return seen
 
 
 @pytest.mark.process
