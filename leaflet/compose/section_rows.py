@@ -1,6 +1,5 @@
 """Arranges sections by what their blocks are, over the whole width or beside each other: which
-stand apart by their role, how the blocks of one stand to each other, and which may go on on a next
-page.
+stand apart by their role, how the blocks of one stand to each other, and which may break.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from pydantic import BaseModel
 
 from leaflet.compose.template_values import Record, fields_of
 from leaflet.formats.format import Format
-from leaflet.model.blocks import SILENT, Block
+from leaflet.model.blocks import MARKDOWN, SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import TimetableDay
 from leaflet.text.abridge import room
@@ -26,8 +25,7 @@ _APART = _NARROW | {"help", "key-points"}
 
 #: A section or box of more characters may go on on the next page; a shorter one stays together.
 _TOGETHER = 700
-#: The most characters of a section whose blocks stand side by side, which does not go on on the
-#: next page.
+#: The most characters of a section whose blocks stand side by side, which stays on its page.
 _BESIDE = 1800
 #: The most characters of a column that stands beside another or beside a drawing.
 _COLUMN = 900
@@ -35,8 +33,8 @@ _COLUMN = 900
 _TOGETHER_IN_PANEL = 700
 #: The characters that a picture takes the room of.
 _PICTURE = 300
-#: The characters that an item or a cell takes the room of at least: it begins a line.
-_LINE = 30
+#: The characters that an item, a cell or a line takes the room of at least, and the frame of a box.
+_LINE, _FRAME = 30, 60
 #: A text that leaves the room of more words than this gets lines for notes, each in the room of so
 #: many words; some room stays free, because words are a rough measure.
 _LEAST_SPARE, _KEPT_FREE, _WORDS_A_LINE = 200, 110, 9
@@ -169,9 +167,12 @@ def may_break(blocks: Iterable[Block]) -> bool:
 
 
 def _room(block: Block) -> int:
-    """The characters that a block takes the room of, with its pictures and its short lines."""
+    """The characters that a block takes the room of, with its pictures, short lines and frame."""
     if block.kind == "figures":
         return _PICTURE * len(block.content)
+    if isinstance(block.content, str):
+        lines = [max(len(line), _LINE) for line in block.content.splitlines() if line.strip()]
+        return sum(lines) + (_FRAME if block.kind in MARKDOWN else 0)
     items = block.content if isinstance(block.content, tuple) else (block.content,)
     pictures = sum(bool(getattr(item, "picture", None)) for item in items)
     return _PICTURE * pictures + sum(max(length, _LINE) for length in _said(block.content))

@@ -11,6 +11,7 @@ import pytest
 from leaflet.compose.section_rows import may_break, spare_lines
 from leaflet.content.project import Project
 from leaflet.formats.a4 import FORMAT as A4_HANDOUT
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet
 from tests.formats.test_invented_leaflets import INVENTED, composed
 
@@ -86,6 +87,14 @@ def test_pictures_and_short_lines_take_room_too() -> None:
     assert may_break(exercises.blocks)
     assert what_happens
     assert not may_break(what_happens.blocks)
+
+
+def test_frames_of_boxes_and_short_items_take_room_too() -> None:
+    box = Block(kind="important", content="Bring your letter.")
+    assert may_break([box] * 14)
+    assert not may_break([box] * 3)
+    assert may_break([Block(kind="prose", content="- Tea\n" * 40)])
+    assert not may_break([Block(kind="prose", content="- Tea\n\n" * 8)])
 
 
 @pytest.mark.parametrize("format_", ["trifold", "a4-sheet"])

@@ -262,7 +262,9 @@ class LeafletWriter:
     def blocks_of(self, most: int) -> str:
         names = self.chance.choices(sorted(self.blocks), k=self.chance.randint(1, most))
         made: list[str] = []
-        for name in names:
+        for at, name in enumerate(names):
+            if names[at - 1 : at + 1] == ["numbered", "numbered"]:  # Markdown makes them one list
+                made.append(self.sentence())
             made.append(self.blocks[name]())
             if self.left <= 0:
                 break
