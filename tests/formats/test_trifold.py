@@ -407,14 +407,23 @@ def test_a_text_too_long_names_its_panels() -> None:
     assert all(mm <= max(over) for _, _, mm in facts.boxes)
 
 
-def test_details_too_long_for_their_slot_are_not_lost() -> None:
-    """What passes the foot of a page would be dropped in an absolute box without a word."""
+@pytest.mark.parametrize(
+    ("lines", "left_out"),
+    [(14, ("email", "hours", "phones")), (40, ("email", "hours", "phones", "address"))],
+)
+def test_details_too_long_for_their_slot_are_not_lost(
+    lines: int, left_out: tuple[str, ...]
+) -> None:
+    """What passes the foot of a page would be dropped in an absolute box without a word, so the
+    slot takes a form that it holds, and each field that this leaves out is named.
+    """
     edition = edition_of("st-oswin")
-    address = ("A street of a long name",) * 14
+    address = ("A street of a long name",) * lines
     clinic = edition.clinic.model_copy(update={"address": address})
-    rendering = quickly(replace(edition, clinic=clinic))
-    [slot] = [slot for slot in rendering.facts.slots if slot.name == "contact-short"]
-    assert slot.overflow_mm > 15
+    facts = quickly(replace(edition, clinic=clinic)).facts
+    [slot] = [slot for slot in facts.slots if slot.name == "contact-short"]
+    assert slot.overflow_mm == 0
+    assert tuple(one.field for one in facts.left_out if one.slot == slot.name) == left_out
 
 
 @pytest.mark.parametrize("name", SHEETS)

@@ -232,7 +232,7 @@ def test_a_word_that_cannot_break_is_an_error(project_folder: Path, edit: Edit, 
 
 
 def test_a_long_address_is_an_error(project_folder: Path, edit: Edit) -> None:
-    lines = ", ".join(f"Very long line number {n} of the address" for n in range(20))
+    lines = ", ".join(f"Very long line number {n} of the address" for n in range(80))
     edit(project_folder / RIVERSIDE, "address: [12", f"address: [{lines}, 12")
     found = errors(print_clinic(project_folder, "riverside"), "overflow")
     reported = [
