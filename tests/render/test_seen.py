@@ -318,3 +318,10 @@ def test_a_page_of_any_size_becomes_an_image_that_readers_take(size_pt: tuple[in
     assert max(image.size) <= 20_000
     assert image.size[0] * image.size[1] <= 6_100_000
     assert not [*matrix_codes(page, 1)]
+
+
+def test_a_run_that_stands_where_two_lines_meet_hides_no_other() -> None:
+    lines = "<p>Stay in the shade<br>at noon. Wear a hat.</p><p>Stay in the shade at noon.</p>"
+    page = small_page(lines, PAGE)
+    rendering = render(replace(page, own_templates=("patient/a4.html.j2",)), {})
+    assert rendering.facts.unseen == ()

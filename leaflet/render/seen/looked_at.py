@@ -120,10 +120,11 @@ def _box_of(word: Sequence[Character]) -> Box:
 def _lost(runs: Iterable[str], read: Sequence[Character]) -> Iterator[str]:
     """The runs of text that the layout has and the file does not."""
     lines = "".join(c.text for c in read).split(HYPHEN_AT_LINE_END)
-    rest = "\n".join(map(_squeezed, lines))  # no run goes on in the next line
-    for run in sorted(runs, key=len, reverse=True):
-        wanted = _squeezed(run)
-        if wanted not in rest:
+    rest = whole = "\n".join(map(_squeezed, lines))  # no run goes on in the next line
+    all_wanted = [(run, _squeezed(run)) for run in sorted(runs, key=len, reverse=True)]
+    for run, wanted in all_wanted:
+        # A longer run may have been found where two others meet; then all are there often enough.
+        if wanted not in rest and whole.count(wanted) < sum(wanted in w for _, w in all_wanted):
             yield " ".join(run.split())
         rest = rest.replace(wanted, "\n", 1)
 
