@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from leaflet.importing.document import Block, Document, Item, Paragraph, Picture, Run, Table, Words
+from leaflet.importing.document import Block, Document, Picture, Run, Table, Words
 
 
 def plain(words: Words) -> str:
@@ -107,8 +107,3 @@ def all_words(document: Document) -> str:
     """The text of a document, blocks and notes, with a line feed between them."""
     inner = (plain(some) for block in document.blocks for some in texts(block))
     return "\n".join([*inner, *map(plain, document.notes.values())])
-
-
-def with_words(block: Item | Paragraph, words: Words) -> Item | Paragraph:
-    """The block with other words."""
-    return replace(block, words=words)
