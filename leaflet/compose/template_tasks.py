@@ -28,7 +28,12 @@ from leaflet.page.slot import Slot
 #: The most elements that may be open at once: parsers of HTML look through all of them for each
 #: further one, so their time grows with the square of the depth. Shipped pages have about 15.
 MOST_OPEN = 256
-_TAG = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)[^<>]*?(?P<empty>/?)>")
+#: A tag as every parser reads it: values in quotes hold no `<` or `>`, others no quotes. `rest` is
+#: None for what only begins like one.
+_TAG = re.compile(
+    r"""<(?P<end>/?)(?P<name>[a-zA-Z][a-zA-Z0-9]*)"""
+    r"""(?P<rest>(?:[^<>"']++|"[^"<>]*+"|'[^'<>]*+')*+>)?"""
+)
 #: Elements that never have an end, and those that end where the next one begins.
 _WITHOUT_END = frozenset(
     "area base br col dd dt embed hr img input li link meta option p source tbody td tfoot th thead"
@@ -147,12 +152,15 @@ def require_shallow(text: str, page: str) -> None:
     depth = 0
     for tag in _TAG.finditer(text):
         name = tag["name"].lower()
+        if tag["rest"] is None:
+            message = f"{TEMPLATES}{page}: the tag <{tag['end']}{name} cannot be read"
+            raise UsageError(message, "put its values into quotes; write &lt; and &gt; in them")
         if tag["end"]:
             if still_open[name]:
                 still_open[name] -= 1
                 depth -= 1
             continue
-        is_closed = tag["empty"] and any(still_open[outer] for outer in _FOREIGN)
+        is_closed = tag["rest"].endswith("/>") and any(still_open[outer] for outer in _FOREIGN)
         if name in _WITHOUT_END or is_closed:
             continue
         still_open[name] += 1

@@ -54,6 +54,15 @@ def test_elements_that_are_never_closed_are_refused(element: str) -> None:
     assert stopped.value.message.startswith(f"templates/{PAGE}: ")
 
 
+@pytest.mark.parametrize(
+    "element", ['<div title="</div>">', '<div title="<">', '<div title="></div>">', "<div a=b'>"]
+)
+def test_tags_that_parsers_may_read_in_two_ways_are_refused(element: str) -> None:
+    with pytest.raises(UsageError, match="cannot be read") as stopped:
+        filled(f"{{% for i in range(3) %}}{element}{{% endfor %}}")
+    assert stopped.value.hint.endswith("write &lt; and &gt; in them")
+
+
 @pytest.mark.parametrize("element", ["<br>", "<p>a", "<li>a", "<b>a</b>", "<DIV></div>", "a < b"])
 def test_any_number_of_elements_may_follow_one_another(element: str) -> None:
     assert filled(f"{{% for i in range(3000) %}}{element}{{% endfor %}}").body
