@@ -56,6 +56,13 @@ class EditionJob:
         return self.renderings[LEAFLET]
 
     @property
+    def own_templates(self) -> tuple[str, ...]:
+        """The project's own templates and styles that made the pages which are being built."""
+        waiting = (name for pages in self.waiting.values() for name in pages.own_templates)
+        rendered = (name for page in self.renderings.values() for name in page.facts.own_templates)
+        return tuple(dict.fromkeys((*waiting, *rendered)))
+
+    @property
     def page_count(self) -> int:
         """The number of pages of the reading PDF; 1 for a screen."""
         return len(self.reading.facts.sides) or 1
@@ -67,11 +74,10 @@ def _fits_its_sheets(job: EditionJob) -> Iterator[None]:
     try:
         yield
     except ValueError as problem:
-        own = [name for made in job.renderings.values() for name in made.facts.own_templates]
-        if not own:
+        if not job.own_templates:
             raise
         hint = "leave the size and the number of pages to the format"
-        raise UsageError(f"templates/{own[-1]}: {problem}", hint) from problem
+        raise UsageError(f"templates/{job.own_templates[-1]}: {problem}", hint) from problem
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from leaflet.planning.plan import PlannedEdition, withheld_by
 #: The place with which a message about a template begins: its file and line.
 _TEMPLATE_PLACE = re.compile(r"(?P<path>templates/[\w./-]+)(?::(?P<line>\d+))?: ")
 
+#: The failures of a rendering that was too much work.
+_LIMITS = ("memory", "time")
+
 
 class EditionOutput:
     """The output folder and the cache of finished editions, kept in step."""
@@ -97,12 +100,16 @@ class EditionOutput:
 
     def fail_job(self, job: EditionJob, failure: Failure) -> Outcome:
         """Delete the files of an edition that a template, a worker or the program failed. The
-        finding stands at the template that the message names, else at the leaflet.
+        finding stands at the template that the message names, else at the project's own template
+        where it reached a limit, else at the leaflet.
         """
-        place, message = Span(job.planned.files[0].path), failure.message
+        place, message, hint = Span(job.planned.files[0].path), failure.message, failure.hint
         if at := _TEMPLATE_PLACE.match(message):
             line = int(at["line"] or 0)
             place, message = Span(at["path"], line, min(line, 1)), message[at.end() :]
-        finding = error(failure.code, place, message, failure.hint)
+        elif failure.code in _LIMITS and job.own_templates:
+            place = Span(f"templates/{job.own_templates[0]}")
+            hint = f"let it make fewer and simpler elements and rules; or {hint}"
+        finding = error(failure.code, place, message, hint)
         stage = "template" if failure.code == "template" else "rendered"
         return self.fail(job.planned, stage, (finding,), job.seconds)

@@ -151,6 +151,13 @@ CODES: dict[str, Code] = {
         " same",
         "delete it; a leaflet waives a finding that somebody accepts",
     ),
+    "kind-looser": Code(
+        "Fields",
+        "a warning: a kind of the project's own asks for fewer sections, fields or signs than the"
+        " shipped kind of that name, or a bound under `norms` is looser than that of the shipped"
+        " kind or the usual one; it holds",
+        "delete it unless that is meant",
+    ),
     "unknown-leaflet": Code(
         "Between files",
         "a clinic that asks for a leaflet that does not exist",

@@ -6,7 +6,6 @@ No loader raises for an author's mistake.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -14,14 +13,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
-from leaflet.core import extensions
-from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, warning
+from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.core.located import Document, Loaded
 
 if TYPE_CHECKING:
     from leaflet.model.approvals import Approvals, SafetyApprovals
     from leaflet.model.clinic import Clinic, Pack
-    from leaflet.model.kind import Kind
     from leaflet.model.leaflet import Leaflet
     from leaflet.model.lexicon import Lexicon
     from leaflet.model.locale import Locale
@@ -82,7 +79,7 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
         if asset:
             uses[name] = asset
     pictures = tuple(sorted({files.shown(path) for path in paths.values()}))
-    return _judged(replace(loaded, uses=uses, pictures=pictures), findings)
+    return judged(replace(loaded, uses=uses, pictures=pictures), findings)
 
 
 def _read_shared(files: ProjectFiles, shown: str) -> tuple[str | None, list[Finding]]:
@@ -112,7 +109,7 @@ def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
     findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
     uses = {"logo": asset} if asset else {}
     loaded = replace(loaded, uses=uses, pictures=(files.shown(logo),))
-    return _judged(loaded, findings)
+    return judged(loaded, findings)
 
 
 def _load_extended(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
@@ -146,52 +143,6 @@ def load_safety_approvals(files: ProjectFiles, path: Path) -> Loaded[SafetyAppro
     return _named_like(load_yaml(files, path, SafetyApprovals), "id", path.parent.name)
 
 
-def load_kind(files: ProjectFiles, path: Path, shipped: Path | None = None) -> Loaded[Kind]:
-    """A kind of leaflets; its id is the name of the file, `shipped` the kind of that id that it
-    takes the place of.
-
-    It does without no check that `shipped`, or else a leaflet of no kind, needs: another that its
-    file names gets a finding, and applies.
-    """
-    from leaflet.content.leaflet_file import check_texts
-    from leaflet.model.kind import NO_KIND, Kind
-
-    kind = load_yaml(files, path, Kind)
-    kind = _judged(kind, [*kind.findings, *check_texts(kind.value, kind.document)])
-    if kind.value is None:
-        return kind
-    findings = [*kind.findings, *_unknown_checks(kind)]
-    if path == shipped:
-        return _judged(kind, findings)
-    model = (load_yaml(files, shipped, Kind).value if shipped else None) or NO_KIND
-    without = tuple(name for name in kind.value.without if name in model.without)
-    value = kind.value.model_copy(update={"without": without})
-    findings += _checks_that_apply(kind, value)
-    return _judged(replace(kind, value=value), findings)
-
-
-def _checks_that_apply(written: Loaded[Kind], kind: Kind) -> Iterator[Finding]:
-    """A finding for each check that a file names under `without` and the kind cannot do without."""
-    checks = extensions.names("checks")
-    for at, name in enumerate(written.value.without if written.value else ()):
-        if name in checks and name not in kind.without:
-            yield warning(
-                "kind-without",
-                written.place(("without", at)),
-                f'"{name}" is a check that this kind cannot do without, so it applies',
-                "delete it; a leaflet waives a finding that somebody accepts",
-            )
-
-
-def _unknown_checks(kind: Loaded[Kind]) -> Iterator[Finding]:
-    """A finding for each name under `without` that no check has."""
-    checks = extensions.names("checks")
-    for at, name in enumerate(kind.value.without if kind.value else ()):
-        if name not in checks:
-            hint = did_you_mean(name, checks)
-            yield error("unknown-value", kind.place(("without", at)), f'no check "{name}"', hint)
-
-
 def load_locale(files: ProjectFiles, path: Path) -> Loaded[Locale]:
     """A locale; its language must be the name of the file."""
     from leaflet.model.locale import Locale
@@ -205,7 +156,7 @@ def load_pack(files: ProjectFiles, path: Path) -> Loaded[Pack]:
     from leaflet.model.clinic import Pack
 
     pack = _named_like(load_yaml(files, path, Pack), "code", path.stem)
-    return _judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
+    return judged(pack, [*pack.findings, *check_texts(pack.value, pack.document)])
 
 
 def load_lexicon(files: ProjectFiles, path: Path) -> Loaded[Lexicon]:
@@ -222,7 +173,7 @@ def _named_like(loaded: Loaded[T], field: str, wanted: str) -> Loaded[T]:
         return loaded
     message = f'"{field}" is "{given}" but the path of the file says "{wanted}"'
     finding = error("wrong-name", loaded.place((field,)), message, "make the two agree")
-    return _judged(loaded, [*loaded.findings, finding])
+    return judged(loaded, [*loaded.findings, finding])
 
 
 def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]:
@@ -233,7 +184,7 @@ def _seen_from(place: Span, file: str, problems: list[Finding]) -> list[Finding]
     ]
 
 
-def _judged(loaded: Loaded[T], findings: list[Finding]) -> Loaded[T]:
+def judged(loaded: Loaded[T], findings: list[Finding]) -> Loaded[T]:
     """The file with these findings, and without its value if one of them is an error."""
     value = None if has_error(findings) else loaded.value
     return replace(loaded, value=value, findings=tuple(findings))

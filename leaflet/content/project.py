@@ -13,10 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import MAX_BYTES
+from leaflet.content.kind_files import load_kind
 from leaflet.content.loaders import (
     load_approvals,
     load_clinic,
-    load_kind,
     load_leaflet,
     load_lexicon,
     load_locale,

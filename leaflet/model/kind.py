@@ -33,6 +33,10 @@ Urgency = Literal["emergency", "same-day", "routine"]
 Pair = tuple[float, float]
 
 
+#: The norms of which more is stricter: scores of easy reading, and the number of alternatives.
+_LOWER_BOUNDS = ("fre", "inflesz", "alternatives")
+
+
 class Norms(ContentModel):
     """The bounds of the checks of words: of two values the first is advice, the second unfit.
 
@@ -66,6 +70,23 @@ class Norms(ContentModel):
         for name in ("fre", "inflesz"):
             _in_order(name, *reversed(getattr(self, name)))
         return self
+
+    def looser_than(self, other: Norms) -> tuple[str, ...]:
+        """The names of the bounds that allow what those of `other` do not."""
+        return tuple(
+            name
+            for name in type(self).model_fields
+            if any(
+                mine < theirs if name in _LOWER_BOUNDS else mine > theirs
+                for mine, theirs in zip(
+                    _bounds(getattr(self, name)), _bounds(getattr(other, name)), strict=True
+                )
+            )
+        )
+
+
+def _bounds(norm: float | tuple[float, ...]) -> tuple[float, ...]:
+    return norm if isinstance(norm, tuple) else (norm,)
 
 
 def _in_order(name: str, advised: float, most: float) -> None:

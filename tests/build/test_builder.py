@@ -498,6 +498,23 @@ def test_pages_of_own_templates_are_rendered_within_the_limits_of_a_worker(
     assert prepared.executor(1).id == executor
 
 
+@pytest.mark.parametrize("own", [False, True])
+def test_too_much_work_is_told_at_the_own_template_that_made_it(
+    own: bool, make: Build, project_folder: Path, fake_render: Render,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    serial: Executor = extensions.load("executors", "serial")
+    monkeypatch.setattr(PreparedBuild, "executor", lambda *_: serial)
+    if own:
+        (project_folder / "templates").mkdir()
+        (project_folder / "templates/page.css.j2").write_text("p { color: red }", "utf-8")
+    outcomes = make(render=failing(fake_render, "Riverside", MemoryError()))
+    (finding,) = [found for outcome in outcomes for found in outcome.findings if found.is_broken]
+    assert finding.code == "memory"
+    assert finding.span.path == ("templates/page.css.j2" if own else LEAFLET)
+    assert ("fewer and simpler elements" in finding.hint) == own
+
+
 @pytest.mark.process
 @pytest.mark.parametrize(
     ("executor", "turns"),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leaflet.content.project import Project
+from leaflet.content.project import SHIPPED, Project
 from tests.support.projects import LEAFLET, SETTINGS, Edit, Run, place
 
 #: A heading before which a sentence can stand.
@@ -113,10 +113,52 @@ def test_an_own_kind_does_without_no_more_than_the_shipped_one(
     loaded = Project(project_folder).kinds[name]
     assert loaded.value is not None
     assert list(loaded.value.without) == [n for n in without.split(", ") if n not in refused]
-    assert [finding.code for finding in loaded.findings] == ["kind-without"] * len(refused)
-    for word, finding in zip(refused, loaded.findings, strict=True):
+    found = [finding for finding in loaded.findings if finding.code != "kind-looser"]
+    assert [finding.code for finding in found] == ["kind-without"] * len(refused)
+    for word, finding in zip(refused, found, strict=True):
         assert f'"{word}"' in finding.message
         assert str(finding.span) == place(project_folder, path, word)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        ("operation", "must: [what-is-it, benefits, ", "must: [what-is-it, ", 'must" does not ask'),
+        (
+            "operation",
+            "    key-points, about, who",
+            "    about, who",
+            'should" does not ask for "key-points"',
+        ),
+        ("operation", "key-points, about, what-is-it,", "about, key-points, what-is-it,", ""),
+        ("operation", "funding, conflicts, sources", "sources", '"funding", "conflicts"'),
+        ("operation", "  emergency: []\n", "  emergency: [fever]\n", ""),
+        (
+            "operation",
+            "  emergency: []\n",
+            "  same-day: []\n",
+            'signs" does not ask for "emergency"',
+        ),
+        ("operation", "signs:", "norms: {fkgl: [6, 9]}\nsigns:", 'bound 6, 9 of "fkgl" is looser'),
+        ("operation", "signs:", "norms: {fre: [60, 50]}\nsigns:", 'bound 60, 50 of "fre"'),
+        ("operation", "signs:", "norms: {alternatives: 1}\nsigns:", 'bound 1 of "alternatives"'),
+        ("operation", "signs:", "norms: {fkgl: [5, 8], fre: [80, 60]}\nsigns:", ""),
+        ("ours", "signs:", "norms: {heading_words: 12}\nsigns:", 'bound 12 of "heading_words"'),
+        ("ours", "funding, conflicts, sources", "sources", ""),
+    ],
+)
+def test_an_own_kind_that_asks_for_less_is_told_and_holds(
+    name: str, old: str, new: str, told: str, project_folder: Path
+) -> None:
+    shipped = (SHIPPED / KIND / "operation.yaml").read_text("utf-8")
+    text = shipped.replace(old, new, 1)
+    assert text != shipped
+    (project_folder / KIND).mkdir(parents=True, exist_ok=True)
+    (project_folder / KIND / f"{name}.yaml").write_text(text, "utf-8")
+    loaded = Project(project_folder).kinds[name]
+    assert loaded.value is not None
+    assert [finding.code for finding in loaded.findings] == ["kind-looser"] * bool(told)
+    assert all(told in finding.message for finding in loaded.findings)
 
 
 def test_a_promise_is_found_whatever_an_own_kind_does_without(
