@@ -16,6 +16,15 @@ _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
 _PLACEHOLDER = re.compile(r"(\d)\1{6}|^\+1\d{3}55501\d\d$")
 
+#: A phone number as people write it, from its country, area or first 0 on; no date: "01.12.2026".
+_LONG_NUMBER = re.compile(
+    r"(?<![\w.:/-])(?!\d{1,2}\.\d{1,2}\.(?:\d{4})?(?!\.?\d))"
+    r"(?:[+(]?0|[+(][1-9]|[2-9]\d\d[ .-]\d{3}[ .-](?=\d{4}\b))"
+    r"(?:[ \u00a0().-]{0,2}\d){4,}(?![\w:/])"
+)
+#: The texts of a clinic that its approval is not bound to and that people write numbers in.
+_UNBOUND_TEXTS = ("strapline", "directions", "holidays", "other_formats")
+
 _MAIL = re.compile(r"@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
 
 
@@ -23,6 +32,7 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     clinic = loaded.value
     assert clinic is not None
     yield from _numbers(loaded, clinic)
+    yield from _numbers_in_texts(loaded, clinic)
     yield from _hours(loaded, clinic)
     if not clinic.fictional:
         yield from _missing(loaded, clinic)
@@ -87,6 +97,25 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
             yield place, f'"{name}" and "{other}" are the same number', hint
 
 
+def _numbers_in_texts(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    """Findings for phone numbers that no approval of the clinic is bound to."""
+    known = {
+        _digits(written)
+        for _, phone in all_phones(clinic)
+        for written in (phone.number, phone.display)
+    }
+    for field in _UNBOUND_TEXTS:
+        for number in _LONG_NUMBER.findall(" ".join(all_forms(getattr(clinic, field)))):
+            if _digits(number) not in known:
+                message = f'"{number}" is a number that stands under no name in "phones"'
+                hint = 'add it to "phones": a clinic\'s approval is bound to these'
+                yield loaded.place((field,)), message, hint
+
+
+def _digits(written: str) -> str:
+    return re.sub(r"\D", "", written)
+
+
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
     for field_path, hours in all_hours(clinic):
@@ -124,9 +153,10 @@ CHECK = Check(
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
     " placeholder, an outside body that is the clinic itself, hours that"
-    " close before they open, and (a note) a `qr` of another host"
-    " than `web`, and a mail address under `feedback` or `complaints` at a host that is neither"
-    " that of `web` nor that of `email` (a note where these two differ)",
+    " close before they open, a number of seven digits or more in `strapline`, `directions`,"
+    " `holidays` or `other_formats` that is none of its `phones`, and (a note) a `qr` of another"
+    " host than `web`, and a mail address under `feedback` or `complaints` at a host that is"
+    " neither that of `web` nor that of `email` (a note where these two differ)",
     mend="ask the clinic; if nobody answers at night, say so in `when` of the number",
     why="A study of 73 hospital leaflets found contact details in 28 of 100 (EQIP, Moult 2004)."
     " A patient with a late infection after a treatment must be able to reach somebody.",

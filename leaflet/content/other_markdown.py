@@ -13,7 +13,7 @@ _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _TARGET = re.compile(r"(?<=\]\()[^()\s<>]*(?=\))")
 #: Signs without which a text holds none of the markup below.
 _SUSPECT = re.compile(
-    r"[|~=\[{$%^•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!#@<–—·(-]|\\[a-zA-Z]"
+    r"[|~=\[{$%^•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!#@<–—·(-]|\\\w"
     r"|:[a-z_]|\]\(|\*\*|[\n \t][(]?[a-z0-9]{1,4}[.)][ \t]|!\}|#\}",
     re.MULTILINE,
 )
@@ -78,6 +78,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
         "write it in words",
     ),
     (r"\\[a-zA-Z]+\{|(?<![\w:\\])\\[a-zA-Z]{2,}", "a command of LaTeX", _PLAIN),
+    (r"(?<=\w)\\(?=\w)", "a backslash inside a word", "delete it, or write /"),
     (
         r"^[ \t]*(?:--8<--|!include\b|@import\b|<<<[ \t]|@\[)|\{!|!\}",
         "a text of another file",

@@ -142,7 +142,8 @@ def quoting_hint(lines: list[str], number: int) -> str:
         text = field[1].strip() if field else ""
         if text[:1] in ("[", "{") and (at := text.find(" #")) > 0:
             return f'put the text in quotes that holds "{_short(text[at + 1 :])}", else a comment'
-        if text and _NEEDS_QUOTES.search(text):
+        is_open = text[:1] in ("'", '"') and text.count(text[0]) % 2 == 1
+        if is_open or _NEEDS_QUOTES.search(text):
             return f"put the text in quotes: {_quoted(_short(text))}"
     return ""
 

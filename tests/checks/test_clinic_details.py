@@ -53,6 +53,37 @@ def test_a_phone_is_printed_as_people_write_it(
     assert ("dialled" in ran.out) == bool(says)
 
 
+DIRECTIONS = "directions: The door is beside the footbridge"
+HOLIDAYS = "holidays: We are closed on bank holidays."
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        (DIRECTIONS, f"{DIRECTIONS}, ring 07700 900123", '"07700 900123" is a number that stands'),
+        (DIRECTIONS, f"{DIRECTIONS}, ring +44 7700 900123", '"+44 7700 900123"'),
+        (HOLIDAYS, "holidays: Call 01632-960-999 then.", '"01632-960-999"'),
+        (HOLIDAYS, "holidays: {en-GB: Call (01632) 960 999 then.}", '"(01632) 960 999"'),
+        ("other_formats: Ask us", "other_formats: Text 07700900123", '"07700900123"'),
+        (DIRECTIONS, f"{DIRECTIONS}, ring 01632 960140", ""),
+        (DIRECTIONS, f"{DIRECTIONS}, ring +44 1632 960 140", ""),
+        (DIRECTIONS, f"{DIRECTIONS}, bus 12, 14 or 16 from 08:30 to 18:00", ""),
+        (HOLIDAYS, "holidays: We are closed from 2026-12-24 to 2027-01-03.", ""),
+        (HOLIDAYS, "holidays: 'We are closed 24.12.-26.12., 31.12. and 01.01.2027.'", ""),
+        (HOLIDAYS, "holidays: Call 415-555-0134 then.", '"415-555-0134"'),
+        (HOLIDAYS, "holidays: 'Call 01.42.34.56.78 then.'", '"01.42.34.56.78"'),
+        (DIRECTIONS, f"{DIRECTIONS}, see https://maps.example/1234567890", ""),
+    ],
+)
+def test_a_number_in_a_text_that_no_approval_binds_is_told(
+    project_folder: Path, run: Run, old: str, new: str, says: str
+) -> None:
+    rewrite(project_folder, old, new, CLINIC)
+    ran = run("check", "-c", "riverside", cwd=project_folder)
+    assert says in ran.out
+    assert ("[clinic-contacts]" in ran.out) == bool(says)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "says"),
     [

@@ -351,6 +351,9 @@ CASES = {
     "colon in a text": clinic(
         "strapline: Skin care", "strapline: Skin: care", ": care", "yaml", "in quotes"
     ),
+    "text that begins with an apostrophe": clinic(
+        "strapline: Skin", "strapline: 'tis Skin", "'tis", "yaml", "in quotes: \"'tis Skin"
+    ),
     "second document": clinic("\nbrand:", "\n---\nbrand:", "---", "yaml", "second document"),
     "key that is a list": clinic("id: r", "? [a]\n: x\nid: r", "[a]", "yaml", "plain name"),
     "key that is a number": clinic("id: r", "1: x\nid: r", "1: x", "unknown-field", '"1"'),

@@ -46,6 +46,8 @@ DIALECTS = {
     "See (it)[https://example.org].": ("a link that is none", "nothing between"),
     '[it](https://example.org "A title")': ('the title "A title" of a link', "delete"),
     "Words. \\pagebreak": ("a command of LaTeX", "words alone"),
+    "It re\\moves scars.": ("a backslash inside a word", "delete it"),
+    "Do this and\\or that.": ("a backslash inside a word", "write /"),
     "1. one\n3. three": ("3 follows 1 in a numbered list", "write 2"),
     "1. one\n2. two\n2. three": ("2 follows 2 in a numbered list", "write 3"),
 }
