@@ -6,6 +6,7 @@ from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.model.settings import MOST_LIMIT
+from leaflet.text.abridge import fewer_words
 
 #: The number of tallest parts that a finding names with their heights.
 _NAMED = 4
@@ -21,8 +22,8 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         longest = next((name for name, _ in costs if _sections(subject, name)), "")
         message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"
         tallest = ", ".join(f"{name} {mm:.0f} mm" for name, mm in costs[:_NAMED])
-        hint = f"cut about {excess.words} words{_or_else(subject, longest)}; tallest: {tallest}"
-        yield _place(subject, longest), message, hint
+        how = f"cut about {excess.words} words{_or_else(subject, longest, excess.words)}"
+        yield _place(subject, longest), message, f"{how}; tallest: {tallest}"
 
 
 def _sections(subject: RenderedEdition, part: str) -> list[int]:
@@ -39,15 +40,23 @@ def _place(subject: RenderedEdition, longest: str) -> Span:
     return subject.leaflet.place(("sections", numbers[0]))
 
 
-def _or_else(subject: RenderedEdition, longest: str) -> str:
-    """What else helps: more sides for a text that flows, a short form for one in panels."""
-    format_, sections = subject.edition.format, subject.edition.leaflet.sections
+def _or_else(subject: RenderedEdition, longest: str, fewer: int) -> str:
+    """What else helps: more sides for a text that flows; for one in panels, short forms, and fewer
+    words, so that these are printed.
+    """
+    format_, leaflet = subject.edition.format, subject.edition.leaflet
     if format_.growth:
         sides = len(subject.rendering.facts.sides)
         can_grow = format_.within(MOST_LIMIT).most_sides >= sides
         return f", or raise limits.sides ({sides} sides)" if can_grow else ""
-    unshortened = [sections[n] for n in _sections(subject, longest) if not sections[n].short]
-    return f', or give "{unshortened[0].id}" a short form' if unshortened else ""
+    longest_ones = [leaflet.sections[number] for number in _sections(subject, longest)]
+    unshortened = [section.id for section in longest_ones if not section.short]
+    words, is_reached = fewer_words(leaflet, format_, fewer) or (0, False)
+    how = f"abridge: {{{format_.id}: {words}}} in the front matter" if words else ""
+    if words and is_reached:
+        return f", or write {how}"
+    also = f" and write {how}" if words else ""
+    return f', or give "{unshortened[0]}" a short form{also}' if unshortened else ""
 
 
 CHECK = Check(
@@ -59,7 +68,8 @@ CHECK = Check(
     run=_run,
     finds="a panel or run of pages that is too long at the smallest type, by how many millimetres "
     "and about how many words, with the tallest parts",
-    mend="cut that many words, or give the tallest sections a short form",
+    mend="cut that many words, or write the number of words to print under `abridge` in the front"
+    " matter: then short forms are printed, and less important sections are left out",
     why="Text past the end of a panel would be lost unnoticed; the type is never set smaller than "
     "the format's floor.",
 )

@@ -49,9 +49,9 @@ class ClinicQuestions:
         emergency = urgent = None
         if country and country not in shipped:
             emergency = self._ask("emergency", f"Emergency number of {country}",
-                                  details.short_number, None)  # fmt: skip
+                                  lambda text: details.service_number(text, country, "emergency"), None)  # fmt: skip
             urgent = self._ask("urgent_advice", "Number for urgent medical advice",
-                               details.short_number, emergency)  # fmt: skip
+                               lambda text: details.service_number(text, country, "urgent_advice"), emergency)  # fmt: skip
         if self.missing:
             options = ", ".join(self.missing)
             raise UsageError(f"no terminal to ask in; missing: {options}", "give these options")

@@ -140,7 +140,8 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
 #: such a field stay valid; and those of phones and of hours.
-_LATER, _LATER_OF_PHONES = ("contact", "departments"), ("label", "extension", "option")
+_LATER = ("contact", "departments", "abridge")
+_LATER_OF_PHONES = ("label", "extension", "option")
 _LATER_OF_HOURS = ("times", "state", "by_appointment")
 
 

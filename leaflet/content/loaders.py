@@ -6,6 +6,7 @@ No loader raises for an author's mistake.
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 from leaflet.content.documents import has_error, read_yaml, untold, written_out
 from leaflet.content.project_files import ProjectFiles
-from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core import extensions
+from leaflet.core.diagnostics import Finding, Span, did_you_mean, error
 from leaflet.core.located import Document, Loaded
 
 if TYPE_CHECKING:
@@ -69,7 +71,7 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
         return loaded
     loaded = _named_like(loaded, "id", path.parent.name)
     loaded = _named_like(loaded, "language", path.stem)
-    findings = list(loaded.findings)
+    findings = [*loaded.findings, *_unabridged(loaded)]
     uses = {}
     paths = {name: files.found("figures", f.file) for name, f in leaflet.figures.items()}
     for name, figure in leaflet.figures.items():
@@ -80,6 +82,19 @@ def load_leaflet(files: ProjectFiles, path: Path) -> Loaded[Leaflet]:
             uses[name] = asset
     pictures = tuple(sorted({files.shown(path) for path in paths.values()}))
     return judged(replace(loaded, uses=uses, pictures=pictures), findings)
+
+
+def _unabridged(loaded: Loaded[Leaflet]) -> Iterator[Finding]:
+    """A finding for each name under `abridge` that is no format which abridges."""
+    known = extensions.names("formats")
+    for name in loaded.value.abridge if loaded.value else ():
+        place = loaded.place(("abridge", name))
+        if name not in known:
+            hint = did_you_mean(name, known)
+            yield error("unknown-value", place, f'no format "{name}"', hint)
+        elif extensions.load("formats", name).words is None:
+            message = f"{name} prints all words, whatever their number"
+            yield error("unknown-value", place, message, f'delete "{name}"')
 
 
 def _read_shared(files: ProjectFiles, shown: str) -> tuple[str | None, list[Finding]]:

@@ -9,6 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
+
+#: The services whose numbers a jurisdiction pack has.
+Service = Literal["emergency", "urgent_advice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +24,19 @@ class CountryNumbers:
     emergency: frozenset[str]
     urgent: frozenset[str] = frozenset()
     helplines: frozenset[str] = frozenset()
+
+    def of(self, service: Service) -> frozenset[str]:
+        """The numbers that may stand for a service. A country without a number for advice prints
+        its emergency number in both places.
+        """
+        if service == "emergency":
+            return self.emergency
+        return self.urgent | self.emergency | self.helplines
+
+    def proposed(self, service: Service) -> str:
+        """The numbers of a service to write, in words."""
+        own = self.urgent if service == "urgent_advice" and self.urgent else self.of(service)
+        return ", ".join(sorted(own))
 
     @property
     def all(self) -> frozenset[str]:

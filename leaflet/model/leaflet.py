@@ -174,7 +174,8 @@ class FrontMatter(ContentModel):
     """The fields of a leaflet. Only the title is needed: `id` and `language` come from the path of
     the file, and what approval needs is reported where it is missing. `jurisdictions` are those
     that the leaflet is written for; without any it is offered to all clinics. `contact` is the
-    department of the clinic whose details stand in the contact panel.
+    department of the clinic whose details stand in the contact panel. `abridge` has the number of
+    words that a format of fixed room prints at most, by format, where its own is too many.
     """
 
     title: Plain
@@ -187,6 +188,7 @@ class FrontMatter(ContentModel):
     main_message: Text | None = None
     contact: Slug | None = None
     poster: Annotated[tuple[Text, ...], Field(max_length=3)] = ()
+    abridge: Mapping[Slug, Annotated[int, Field(ge=40)]] = Field(default_factory=dict)
     jurisdictions: tuple[Jurisdiction, ...] = ()
     version: Version = "0.1.0"
     published: datetime.date | None = None

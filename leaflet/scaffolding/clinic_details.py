@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.core.characters import REFUSED, normal, without_unseen
+from leaflet.model.emergency_numbers import Service, numbers_of
 from leaflet.model.fields import (
     Colour,
     Email,
@@ -150,11 +151,17 @@ def jurisdiction(text: str, shipped: tuple[str, ...]) -> str:
     return code
 
 
-def short_number(text: str) -> str:
-    """The number of a national service, two to six digits. Raises `FieldError`."""
-    if not re.fullmatch(r"[0-9]{2,6}", text.strip()):
+def service_number(text: str, country: str, service: Service) -> str:
+    """The number of a service of a country, two to six digits. Raises `FieldError`, also for one
+    that is known not to be the country's.
+    """
+    number, known = text.strip(), numbers_of(country)
+    if not re.fullmatch(r"[0-9]{2,6}", number):
         raise FieldError(f'"{text}" is no short number', 'write its digits, as "112"')
-    return text.strip()
+    if known and number not in known.of(service):
+        message = f'"{number}" is no such number of {country}'
+        raise FieldError(message, f"write one of: {known.proposed(service)}")
+    return number
 
 
 def phone(text: str, country: str) -> tuple[str, str]:

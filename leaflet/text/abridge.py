@@ -7,7 +7,7 @@ an approver has to read the text of each format only once.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflet.formats.format import Format
@@ -49,6 +49,8 @@ _HEADING = 10
 #: The most room that a leaflet takes, in words, as a multiple of its words: that of a text with
 #: five pictures in panels that are just full.
 _MOST_ROOM = 1.72
+#: The least number of words under `abridge`.
+_FEWEST = 40
 _BOXED = ("warning", "important", "for", "do-dont", "doses", "video")
 _TARGET = re.compile(r"\]\([^()\s]*\)")
 
@@ -63,8 +65,28 @@ class Abridged:
 
 
 def abridged_for(leaflet: Leaflet, format_: Format) -> Abridged:
-    """The leaflet as a format prints it."""
-    return abridge(leaflet, format_.words, format_.section_words)
+    """The leaflet as a format prints it: with its words, or fewer where the leaflet says so."""
+    return abridge(leaflet, _most_words(leaflet, format_), format_.section_words)
+
+
+def fewer_words(leaflet: Leaflet, format_: Format, fewer: int) -> tuple[int, bool] | None:
+    """The number of words under `abridge` with which a format prints about so many fewer words, and
+    whether the leaflet has short forms or sections to leave out that reach it; None for a format
+    that prints all words.
+    """
+    words = _most_words(leaflet, format_)
+    if words is None:
+        return None
+    kept = abridged_for(leaflet, format_).leaflet.sections
+    most = max(_FEWEST, int(min(words, _words_of_room(leaflet, kept)) - fewer))
+    shorter = abridge(leaflet, most, format_.section_words).leaflet.sections
+    return most, _words_of_room(leaflet, shorter) <= most
+
+
+def _most_words(leaflet: Leaflet, format_: Format) -> int | None:
+    if format_.words is None:
+        return None
+    return min(format_.words, leaflet.abridge.get(format_.id, format_.words))
 
 
 def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) -> Abridged:
@@ -115,9 +137,13 @@ def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
 
 def _has_room(leaflet: Leaflet, sections: Iterable[Section], words: int) -> bool:
     """Whether sections have at most so many words, and do not take much more room."""
-    kept = list(sections)
-    room = sum(_HEADING + _room(leaflet, section) + _room_of_rows(section) for section in kept)
-    return sum(_count(leaflet, s) for s in kept) <= words and room <= _MOST_ROOM * words
+    return _words_of_room(leaflet, list(sections)) <= words
+
+
+def _words_of_room(leaflet: Leaflet, sections: Sequence[Section]) -> float:
+    """The words that sections have, or that their room is that of, whichever are more."""
+    room = sum(_HEADING + _room(leaflet, section) + _room_of_rows(section) for section in sections)
+    return max(sum(_count(leaflet, section) for section in sections), room / _MOST_ROOM)
 
 
 def _held(leaflet: Leaflet, section: Section, most: int) -> Section | None:

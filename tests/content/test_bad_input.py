@@ -338,6 +338,19 @@ CASES = {
         '"{day} ', '"{day.__class__} ', '"{day.__c', "bad-value", "write {day}"
     ),
     "element for a quotation mark": locale('["“"', '["<b>"', '"<b>"', "bad-value", "write one"),
+    "no format of that name": front(
+        "\nsubtitle: ",
+        "\nabridge: {a4-shet: 400}\nsubtitle: ",
+        "400}",
+        "unknown-value",
+        '"a4-sheet"',
+    ),
+    "format that abridges nothing": front(
+        "\nsubtitle: ", "\nabridge: {a4: 400}\nsubtitle: ", "400}", "unknown-value", 'delete "a4"'
+    ),
+    "abridged to nothing": front(
+        "\nsubtitle: ", "\nabridge: {trifold: 4}\nsubtitle: ", "4}", "bad-value", "40"
+    ),
     # --- YAML ------------------------------------------------------------------------------
     "anchor": clinic("id: river", "id: &a river", "&a", "yaml", "YAML anchor"),
     "object": clinic("id: r", "id: !!python/object:os.system r", "!!python", "yaml", "YAML tag"),

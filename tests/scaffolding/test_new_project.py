@@ -70,27 +70,29 @@ def test_the_example_takes_no_answers(tmp_path: Path, run: Run) -> None:
     assert (ran.code, "--phone" in ran.err) == (2, True)
 
 
-#: Real clinics of other countries: phone, language, country, what is written of the phone.
+#: Real clinics of other countries: phone, language, country, what is written of the phone, and the
+#: numbers for emergencies and for urgent advice.
 ELSEWHERE = [
-    ("030 1234567", "de-DE", "DE", ("+49301234567", "030 1234567")),
-    ("+353 1 496 0000", "en-IE", "IE", ("+35314960000", "+353 1 496 0000")),
-    ("06 1234 5678", "it-IT", "IT", ("+390612345678", "06 1234 5678")),
-    ("(213) 373-4253", "en-US", "US", ("+12133734253", "(213) 373-4253")),
-    ("0048 22 123 45 67", "pl-PL", "PL", ("+48221234567", "+48 22 123 45 67")),
-    ("+52 55 1234 5678", "es-MX", "MX", ("+525512345678", "+52 55 1234 5678")),
+    ("030 1234567", "de-DE", "DE", ("+49301234567", "030 1234567"), "112", "116117"),
+    ("+353 1 496 0000", "en-IE", "IE", ("+35314960000", "+353 1 496 0000"), "999", "112"),
+    ("06 1234 5678", "it-IT", "IT", ("+390612345678", "06 1234 5678"), "112", "116117"),
+    ("(213) 373-4253", "en-US", "US", ("+12133734253", "(213) 373-4253"), "911", "911"),
+    ("0048 22 123 45 67", "pl-PL", "PL", ("+48221234567", "+48 22 123 45 67"), "112", "112"),
+    ("+52 55 1234 5678", "es-MX", "MX", ("+525512345678", "+52 55 1234 5678"), "911", "911"),
 ]
 
 
 @pytest.mark.parametrize(
-    ("phone", "language", "country", "written"),
+    ("phone", "language", "country", "written", "emergency", "advice"),
     [ELSEWHERE[0], *(pytest.param(*one, marks=pytest.mark.slow) for one in ELSEWHERE[1:])],
 )
 def test_a_clinic_of_a_country_that_is_not_shipped(
-    tmp_path: Path, run: Run, phone: str, language: str, country: str, written: tuple[str, str]
-) -> None:
+    tmp_path: Path, run: Run, phone: str, language: str, country: str,
+    written: tuple[str, str], emergency: str, advice: str,
+) -> None:  # fmt: skip
     """Its words and rules are placeholders, and its draft is built."""
     given = answers(phone=phone, language=language, country=country, web="praxis.org",
-                    emergency="112", urgent_advice="116117")  # fmt: skip
+                    emergency=emergency, urgent_advice=advice)  # fmt: skip
     ran = run("new", "project", "p", *given, cwd=tmp_path)
     assert ran.code == 0, ran.err
     folder = tmp_path / "p"
@@ -103,6 +105,23 @@ def test_a_clinic_of_a_country_that_is_not_shipped(
     for file in (f"content/jurisdictions/{country}.yaml", f"content/locales/{language}.yaml"):
         assert f"{file}:" in out
     assert "broken" not in out
+
+
+@pytest.mark.parametrize(
+    ("emergency", "advice", "says"),
+    [
+        ("112", "911", '--emergency: "112" is no such number of US'),
+        ("911", "116117", "write one of: 211, 911, 988"),
+    ],
+)
+def test_a_number_that_the_country_does_not_have_is_refused(
+    tmp_path: Path, run: Run, emergency: str, advice: str, says: str
+) -> None:
+    given = answers(phone="(213) 373-4253", language="en-US", country="US", web="praxis.org",
+                    emergency=emergency, urgent_advice=advice)  # fmt: skip
+    ran = run("new", "project", "p", *given, cwd=tmp_path)
+    assert (ran.code, (tmp_path / "p").exists()) == (2, False)
+    assert says in ran.err
 
 
 # --- the logo ------------------------------------------------------------------------------------

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from leaflet.checks.run import check_edition
 from leaflet.checks.subjects import CheckedEdition
+from leaflet.core import extensions
+from leaflet.formats.format import Format
 from leaflet.model.blocks import Block, Table
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import WriteIn
 from leaflet.model.roles import KEPT, ROLES
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from leaflet.text.abridge import abridge
+from leaflet.text.abridge import abridge, abridged_for, fewer_words
 from tests.support.example import example_edition, example_project
 from tests.support.printed import TODAY
 from tests.support.projects import patient
@@ -66,6 +70,30 @@ def test_priority_three_goes_first_then_two_is_shortened_then_one() -> None:
     assert printed(leaflet, 129) == {"what-is-it": 50, "how-it-works": 50}
     assert printed(leaflet, 99) == {"what-is-it": 20, "how-it-works": 50}
     assert printed(leaflet, 69) == {"what-is-it": 20, "how-it-works": 20}
+
+
+def _in_words(words: int | None) -> Format:
+    return replace(extensions.load("formats", "a4-sheet"), words=words, section_words=None)
+
+
+def test_a_leaflet_may_ask_for_fewer_words_in_a_format_and_never_for_more() -> None:
+    leaflet = leaflet_of(section("what-is-it", 50, short=20), section("how-it-works", 50))
+    for asked, kept in (({}, ()), ({"trifold": 80}, ()), ({"a4-sheet": 80}, ("what-is-it",))):
+        given = leaflet.model_copy(update={"abridge": asked})
+        assert abridged_for(given, _in_words(120)).shortened == kept
+    more = leaflet.model_copy(update={"abridge": {"a4-sheet": 120}})
+    assert abridged_for(more, _in_words(80)).shortened == ("what-is-it",)
+
+
+def test_fewer_words_are_proposed_by_what_is_printed() -> None:
+    leaflet = leaflet_of(section("what-is-it", 60, short=20), section("risks", 40))
+    assert fewer_words(leaflet, _in_words(500), 10) == (90, True)
+    assert fewer_words(leaflet, _in_words(500), 50) == (50, True)
+    assert fewer_words(leaflet, _in_words(500), 65) == (40, True)
+    assert fewer_words(leaflet, _in_words(80), 25) == (40, True)
+    kept = leaflet_of(section("risks", 90), section("benefits", 40))
+    assert fewer_words(kept, _in_words(500), 20) == (110, False)
+    assert fewer_words(leaflet, _in_words(None), 10) is None
 
 
 def test_what_saves_most_is_shortened_first() -> None:
