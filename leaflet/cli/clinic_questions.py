@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -48,10 +49,11 @@ class ClinicQuestions:
         email = self._optional("email", "E-mail (Enter for none)", details.email_address)
         emergency = urgent = None
         if country and country not in shipped:
+            numbers = partial(details.service_number, country=country)
             emergency = self._ask("emergency", f"Emergency number of {country}",
-                                  lambda text: details.service_number(text, country, "emergency"), None)  # fmt: skip
+                                  partial(numbers, service="emergency"), None)  # fmt: skip
             urgent = self._ask("urgent_advice", "Number for urgent medical advice",
-                               lambda text: details.service_number(text, country, "urgent_advice"), emergency)  # fmt: skip
+                               partial(numbers, service="urgent_advice"), emergency)  # fmt: skip
         if self.missing:
             options = ", ".join(self.missing)
             raise UsageError(f"no terminal to ask in; missing: {options}", "give these options")
