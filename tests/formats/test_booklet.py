@@ -273,11 +273,15 @@ def test_no_page_is_less_than_three_fifths_full(printed: Printed) -> None:
 def test_the_height_of_slots_moves_no_topic() -> None:
     """A clinic with longer details has other covers and the same pages between them."""
     page = compose_edition(shipped_project(), booklet(CLINICS[0]).edition)
-    for height_class in "ML":
-        slots = tuple(replace(slot, html="", height_class=height_class) for slot in page.slots)
+    for class_ in "ML":
+        slots = tuple(
+            replace(slot, html="", height_class="S" if slot.name == "continuation" else class_)
+            for slot in page.slots  # a continuation has what exceeds the largest class
+        )
         facts = render(replace(page, slots=slots), shipped_project().blobs).facts
         assert [side.overflow_mm for side in facts.sides] == [0.0] * 12
-        assert {slot.name for slot in facts.slots} == set(slot_names(page.body)) - {"running-foot"}
+        empty = {"running-foot", "continuation"}
+        assert {slot.name for slot in facts.slots} == set(slot_names(page.body)) - empty
         own = booklet(CLINICS[0]).rendering.facts.sides
         kept = [[name for name, _ in side.parts] for side in own]
         assert [[name for name, _ in side.parts] for side in facts.sides] == kept
@@ -312,7 +316,7 @@ def test_the_full_text_needs_no_writing_page(printed: Printed) -> None:
     ("dropped", "notes"),
     [
         ({"alternatives"}, 1),
-        pytest.param({"alternatives", "get-help", "what-happens"}, 3, marks=pytest.mark.slow),
+        pytest.param({"alternatives", "get-help", "what-happens"}, 2, marks=pytest.mark.slow),
     ],
 )
 def test_writing_pages_stand_before_the_back_cover_and_only_there(
@@ -343,15 +347,14 @@ def rules_mm(pdf: bytes, page: int) -> list[float]:
 
 
 @pytest.mark.slow
-def test_twice_the_text_is_too_long() -> None:
+def test_twice_the_text_takes_more_sheets() -> None:
     def double(leaflet: Leaflet) -> Leaflet:
         sections = (s.model_copy(update={"blocks": s.blocks * 2}) for s in leaflet.sections)
         return leaflet.model_copy(update={"sections": tuple(sections)})
 
-    excess = with_leaflet(double).facts.fit.excess
-    assert [found.place[:8] for found in excess] == ["pages 13"]
-    assert excess[0].words > 400
-    assert dict(excess[0].costs)["risks"] > 150
+    rendering = with_leaflet(double)
+    assert rendering.facts.fit.excess == ()
+    assert count(rendering.file) in range(16, 49, 4)
 
 
 # --- the band, and the file ----------------------------------------------------------------------

@@ -245,15 +245,15 @@ def test_a_long_address_is_an_error(project_folder: Path, edit: Edit) -> None:
 
 
 @pytest.mark.slow
-def test_a_text_twice_as_long_is_an_error(project_folder: Path) -> None:
+def test_a_text_twice_as_long_takes_more_sides(project_folder: Path) -> None:
     path = project_folder / LEAFLET
     front, body = path.read_text("utf-8").split("\n---\n", 1)
     longer = re.sub(r"^([A-Z][^\n]{60,})$", r"\1\n\n\1\n\n\1", body, flags=re.MULTILINE)
     assert len(longer) > 1.4 * len(body)
     path.write_text(f"{front}\n---\n{longer}", "utf-8")
-    found = errors(print_clinic(project_folder, "riverside"), "fit")
-    assert re.fullmatch(r"a4: pages? [-\d]+: [\d.]+ mm too long", found[0].message)
-    assert re.match(r"cut about \d+ words; tallest: [a-z+-]+ \d+ mm, ", found[0].hint)
+    printed = print_clinic(project_folder, "riverside")
+    assert errors(printed, "fit") == []
+    assert len(printed.rendering.facts.sides) > 4
 
 
 CUT = {
