@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import Any
 
 import pytest
 
@@ -16,6 +18,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Span, error
 from leaflet.formats.format import Format
 from leaflet.model.blocks import Block
+from leaflet.model.clinic import Clinic
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
@@ -283,6 +286,75 @@ def test_an_address_of_12_lines_fits_or_says_why(name: str) -> None:
         return
     printed = " ".join(page_texts(outcome.rendering.file))
     assert outcome.errors or all(plain(line) in printed for line in lines)
+
+
+_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+
+
+def _phones(names: str) -> dict[str, dict[str, str]]:
+    """A phone for each name: the first ones have names of their own, the others labels."""
+    known = ("main", "urgent", "interpreter")
+    return {
+        name: {
+            "number": f"+44163296014{n}",
+            "display": f"01632 960 14{n}",
+            **({} if name in known else {"label": f"The {name} of the department"}),
+        }
+        for n, name in enumerate(names.split())
+    }
+
+
+#: What a department of a hospital has, and the most that slots have room for.
+FULL_CLINICS: Mapping[str, Mapping[str, Any]] = {
+    "department": {
+        "name": "Weirside Vale University Hospitals, Dermatology",
+        "address": ["Dermatology, Floor 3, North Wing", "Weirside Vale Infirmary",
+                    "Upper Weirside Parade", "Milford Bridge", "ZZ9 4RT"],
+        "phones": _phones("main urgent interpreter"),
+        "hours": [{"days": day, "open": f"0{n}:30", "close": "17:00"}
+                  for n, day in enumerate(_DAYS[:4], 6)],
+    },
+    "largest": {
+        "name": "Weirside Vale University Hospitals, the Centre for Dermatology and Laser Medicine",
+        "address": ["Dermatology, Floor 3", "North Wing", "Weirside Vale Infirmary",
+                    "Upper Weirside Parade", "Milford Bridge", "ZZ9 4RT"],
+        "phones": _phones("main urgent nurses appointments secretaries"),
+        "hours": [{"days": day, "open": f"0{n}:15", "close": "12:00"}
+                  for n, day in enumerate(_DAYS, 1)]
+               + [{"days": day, "open": "13:00", "close": f"1{n}:45"}
+                  for n, day in enumerate(_DAYS, 3)],
+        "practitioners": [
+            {"name": f"Dr Example {letter}", "profession": "Consultant dermatologist",
+             "register": "GMC", "number": f"000000{n}"}
+            for n, letter in enumerate("ABCDEFGHIJKL")],
+    },
+}  # fmt: skip
+FULL = [(clinic, name) for clinic in FULL_CLINICS for name in FORMATS]
+
+
+def test_the_largest_clinic_is_as_large_as_it_says() -> None:
+    largest = FULL_CLINICS["largest"]
+    counts = [len(largest[field]) for field in "address phones hours practitioners".split()]
+    assert (len(largest["name"]) >= 80, counts) == (True, [6, 5, 14, 12])
+
+
+@pytest.mark.parametrize(
+    "case",
+    in_default_lane(FULL, [("department", "a4-sheet"), ("largest", "trifold")]),
+    ids="-".join,
+)
+def test_a_clinic_that_has_much_has_room_in_every_format(case: tuple[str, str]) -> None:
+    """A format with panels names what it cannot hold; the others hold all."""
+    clinic, name = case
+    edition = edition_of(name)
+    given = edition.clinic.model_dump(mode="json", by_alias=True, exclude_none=True)
+    full = Clinic.model_validate({**given, **FULL_CLINICS[clinic]})
+    outcome = print_out(replace(edition, clinic=full))
+    assert outcome.errors == []
+    assert is_sound(outcome)
+    facts = outcome.rendering.facts
+    assert facts.lost == ()
+    assert edition.format.panels or not [left for left in facts.left_out if not left.is_continued]
 
 
 @pytest.mark.parametrize("name", in_default_lane(FORMATS, QUICKEST))
