@@ -10,6 +10,8 @@ import re
 from collections.abc import Iterator
 
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
+#: What stands for an escaped sign: it is printed, so it is no space, and it is no letter.
+_SIGN = "\0"
 _TARGET = re.compile(r"(?<=\]\()[^()\s<>]*(?=\))")
 #: Signs without which a text holds none of the markup below.
 _SUSPECT = re.compile(
@@ -123,7 +125,7 @@ def other_markup(source: str) -> Iterator[tuple[int, str, str]]:
     """
     if not _SUSPECT.search(source):
         return
-    text = _ESCAPE.sub("  ", source)
+    text = _ESCAPE.sub(_SIGN * 2, source)
     if "](" in text:
         text = _TARGET.sub(lambda found: " " * len(found[0]), text)
     told: set[str] = set()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from leaflet.content.markdown import in_source
 from leaflet.importing.document import Document
-from leaflet.importing.markdown_text import quoted, wholly_escaped
+from leaflet.importing.markdown_text import quoted, wholly_escaped, without_bullet
 from leaflet.importing.pictures import Figure
 from leaflet.model.fields import is_web_address
 
@@ -27,7 +27,7 @@ def unmarked(text: str) -> str:
     """A text for a field without marks: signs that are markup become spaces, where it has any."""
     if not any(in_source(text)) and not _MARKUP.search(text):
         return text
-    return " ".join(_MARKUP.sub(" ", text.replace("::", ":")).split())
+    return without_bullet(" ".join(_MARKUP.sub(" ", text.replace("::", ":")).split()))
 
 
 def front_matter(document: Document, title: str, origin: Origin, figures: Sequence[Figure]) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from leaflet.core.characters import ALLOWED_ENTITIES
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Run, Words
+from leaflet.importing.text_repair import BOXES, BULLETS
 from leaflet.model.fields import is_web_address
 
 #: Signs that mean something in Markdown wherever they stand.
@@ -20,6 +21,8 @@ _SOMETIMES = re.compile(
     r"|\((?=(?:c|r|p|tm)\))",
     re.IGNORECASE,
 )
+#: Signs that people type as bullets, which no page prints at the start of a line.
+_BULLETS = frozenset(f"{BULLETS}{BOXES}✗✘")
 #: Signs that begin a block at the start of a line.
 _START = re.compile(r"^([ \t]*)([#>+=:|~-]|\.\.[ \t]|h[1-6]\.)")
 _START_NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
@@ -109,13 +112,21 @@ def paragraph(words: Words, *, escape: Callable[[str], str] = escaped) -> list[s
     """The lines of a paragraph; a line break of the article stays one."""
     lines = inline(of_words.stripped(words), escape=escape).split("\n")
     lines = [line.strip() for line in lines if line.strip()]
-    made = [line_start(" ".join(line.split())) for line in lines]
+    made = [line_start(without_bullet(" ".join(line.split()))) for line in lines]
+    made = [line for line in made if line]
     return [f"{line}\\" for line in made[:-1]] + made[-1:]
 
 
 def one_line(words: Words, *, escape: Callable[[str], str] = escaped, bold: bool = True) -> str:
     """Words as Markdown on one line."""
-    return " ".join(inline(words, escape=escape, bold=bold).split())
+    return without_bullet(" ".join(inline(words, escape=escape, bold=bold).split()))
+
+
+def without_bullet(line: str) -> str:
+    """A line without bullets at its start: there they are lists that nobody can read as such."""
+    while line and line[0] in _BULLETS and line[1:2] in ("", " "):
+        line = line[2:]
+    return line
 
 
 def quoted(text: str) -> str:
