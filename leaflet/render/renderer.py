@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import gc
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from functools import lru_cache
@@ -19,7 +19,7 @@ from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.digests import BASE
 from leaflet.formats.format import HEIGHT_CLASSES
 from leaflet.page.composition import Composition, Fit, Fitted
-from leaflet.page.facts import Heights, PageFacts
+from leaflet.page.facts import Heights, Lost, PageFacts
 from leaflet.page.rendering import RendererWarning, Rendering
 from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_panels
@@ -87,17 +87,19 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             raise UsageError("the page loads no declared typeface", hint)
         refuse_page_sizes(document)
         facts = measure(document, fitted)
-        choice = _choice(layouts, facts)
+        lacking = lost(layouts.root, document, fitted.fit)
+        choice = _choice(layouts, facts, lacking)
         if choice.composition != composition:
             layouts.take(choice.composition)
             fitted = _fit(layouts)
             document = layouts.lay_out(fitted.fit)
             facts = measure(document, fitted)
+            lacking = lost(layouts.root, document, fitted.fit)
         facts = replace(
             facts,
             slot_classes=_other_classes(composition, choice.composition),
             left_out=choice.left_out,
-            lost=lost(layouts.root, document, fitted.fit),
+            lost=lacking,
             generated=generated(document) if composition.own_templates else (),
         )
         bands = StateBands(composition, _band_type_pt(composition, fitted.fit))
@@ -122,12 +124,15 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
-def _choice(layouts: _PageLayouts, facts: PageFacts) -> Choice:
-    """The slots of a composition as they are printed: as composed, where they and the text fit."""
+def _choice(layouts: _PageLayouts, facts: PageFacts, lacking: Iterable[Lost]) -> Choice:
+    """The slots of a composition as they are printed: as composed, where they and the text fit. At
+    the end of a page or column a slot that is too tall does not reach out: its end is `lacking`.
+    """
     composition = layouts.composition
     classes = {slot.height_class for slot in composition.slots if slot.heights_mm}
     is_too_full = bool(facts.fit.excess) and classes > {HEIGHT_CLASSES[0]}
-    if not is_too_full and not any(slot.overflow_mm for slot in facts.slots):
+    is_cut = any(slot.overflow_mm for slot in facts.slots) or any(one.slot for one in lacking)
+    if not is_too_full and not is_cut:
         return Choice(composition)
     with layouts.unheard():
         return choose(composition, layouts.document, layouts.measure_other)
