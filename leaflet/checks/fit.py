@@ -5,7 +5,9 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.formats.format import Format
 from leaflet.model.settings import MOST_LIMIT
+from leaflet.page.composition import Excess
 from leaflet.text.abridge import fewer_words
 
 #: The number of tallest parts that a finding names with their heights.
@@ -22,7 +24,7 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         longest = next((name for name, _ in costs if _sections(subject, name)), "")
         message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"
         tallest = ", ".join(f"{name} {mm:.0f} mm" for name, mm in costs[:_NAMED])
-        how = f"cut about {excess.words} words{_or_else(subject, longest, excess.words)}"
+        how = f"cut about {excess.words} words{_or_else(subject, longest, excess)}"
         yield _place(subject, longest), message, f"{how}; tallest: {tallest}"
 
 
@@ -40,7 +42,7 @@ def _place(subject: RenderedEdition, longest: str) -> Span:
     return subject.leaflet.place(("sections", numbers[0]))
 
 
-def _or_else(subject: RenderedEdition, longest: str, fewer: int) -> str:
+def _or_else(subject: RenderedEdition, longest: str, excess: Excess) -> str:
     """What else helps: more sides for a text that flows; for one in panels, short forms, and fewer
     words, so that these are printed.
     """
@@ -51,12 +53,18 @@ def _or_else(subject: RenderedEdition, longest: str, fewer: int) -> str:
         return f", or raise limits.sides ({sides} sides)" if can_grow else ""
     longest_ones = [leaflet.sections[number] for number in _sections(subject, longest)]
     unshortened = [section.id for section in longest_ones if not section.short]
-    words, is_reached = fewer_words(leaflet, format_, fewer) or (0, False)
+    if unshortened and dict(excess.costs)[longest] > _tallest_panel(format_):
+        return f', or give "{unshortened[0]}" a short form'
+    words, is_reached = fewer_words(leaflet, format_, excess.words) or (0, False)
     how = f"abridge: {{{format_.id}: {words}}} in the front matter" if words else ""
     if words and is_reached:
         return f", or write {how}"
     also = f" and write {how}" if words else ""
     return f', or give "{unshortened[0]}" a short form{also}' if unshortened else ""
+
+
+def _tallest_panel(format_: Format) -> float:
+    return max(panel.height_mm for panel in format_.panels)
 
 
 CHECK = Check(

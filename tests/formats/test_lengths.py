@@ -131,6 +131,26 @@ def test_next_to_nothing_is_printed(printed: Print, text: str) -> None:
     assert len(edition.rendering.facts.sides) == 1
 
 
+@pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print", "trifold"])
+def test_a_title_of_90_letters_fits_and_its_end_is_left_out_in_the_foot(
+    printed: Print, format_: str
+) -> None:
+    title = "The removal of a small part of the skin under local anaesthetic in our day surgery now"
+    text = article(300).replace("A leaflet of any length", title)
+    edition = printed(text, format_)
+    assert broken(edition) == []
+    assert edition.rendering.facts.lost == ()
+    assert title in " ".join(" ".join(page_texts(edition.pdf)).split())
+
+
+def test_a_section_that_no_panel_holds_is_told_to_get_a_short_form(printed: Print) -> None:
+    risk = "- name: Risk\n  class: call-us\n  frequency: not known\n  do: Call us\n  sources: []\n"
+    text = f"---\ntitle: Risks\n---\n\n## Risks\n\n```risks\n{risk * 15}```\n"
+    (message,) = broken(printed(text, "trifold"))
+    assert "too long; cut about" in message
+    assert 'or give "risks" a short form; tallest' in message
+
+
 def test_a_tri_fold_of_a_long_text_names_what_it_leaves_out(printed: Print) -> None:
     edition = printed(article(4200), "trifold")
     assert broken(edition) == []
