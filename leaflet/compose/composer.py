@@ -22,7 +22,14 @@ from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
-from leaflet.page.composition import BREAKS, LISTS_CONTENTS, Budget, Composition, slot_names
+from leaflet.page.composition import (
+    BREAKS,
+    LISTS_CONTENTS,
+    WRITING_LINE,
+    Budget,
+    Composition,
+    slot_names,
+)
 from leaflet.page.edition import Edition
 from leaflet.page.slot import Slot
 from leaflet.page.state_band import band_places
@@ -30,6 +37,7 @@ from leaflet.text.abridge import abridged_for
 
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _TAG = re.compile(r"<[^>]*>")
+_LINES = re.compile(rf'{WRITING_LINE}="(\d{{1,2}})"')
 _ICONS = f"{BASE}icons/"
 
 
@@ -129,6 +137,7 @@ def _budget(format_: Format, body: str) -> Budget:
         type_pt=(smallest, largest),
         contents_from=CONTENTS_FROM if LISTS_CONTENTS in body else 0,
         likely_sides=_likely_sides(format_, body),
+        most_lines=max(map(int, _LINES.findall(body)), default=0),
         can_break=BREAKS in body,
     )
 

@@ -20,7 +20,6 @@ from leaflet.compose.section_rows import (
     rest,
     rows,
     runs,
-    spare_lines,
     stands_beside,
 )
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
@@ -87,7 +86,6 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
         "first": lambda: first(leaflet),
-        "spare_lines": lambda: spare_lines(leaflet, edition.format),
         "rest": lambda *roles: rest(leaflet, roles),
         "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),

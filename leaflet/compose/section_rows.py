@@ -11,11 +11,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from leaflet.compose.template_values import Record, fields_of
-from leaflet.formats.format import Format
 from leaflet.model.blocks import MARKDOWN, SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section
 from leaflet.model.listings import TimetableDay
-from leaflet.text.abridge import room
 
 #: Blocks that fit a column of text; a section with any other block takes the whole width.
 _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
@@ -35,11 +33,6 @@ _TOGETHER_IN_PANEL = 700
 _PICTURE = 300
 #: The characters that an item, a cell or a line takes the room of at least, and the frame of a box.
 _LINE, _FRAME = 30, 60
-#: A text that leaves the room of more words than this gets lines for notes, each in the room of so
-#: many words; some room stays free, because words are a rough measure.
-_LEAST_SPARE, _KEPT_FREE, _WORDS_A_LINE = 200, 110, 9
-#: The most lines for notes: what a panel holds with their heading.
-_MOST_LINES = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +114,6 @@ def apart(leaflet: Leaflet, roles: Sequence[str]) -> tuple[str, ...]:
         and all(block.kind in _APART for block in section.blocks)
         and not is_tall(section.blocks)
     )
-
-
-def spare_lines(leaflet: Leaflet, format_: Format) -> int:
-    """The lines for notes that a format with panels has room for below a short text: 0 where the
-    text, by its words, takes most of the room.
-    """
-    spare = (format_.words or 0) - room(leaflet)
-    return min(_MOST_LINES, (spare - _KEPT_FREE) // _WORDS_A_LINE) if spare > _LEAST_SPARE else 0
 
 
 def runs(blocks: Iterable[Block]) -> list[tuple[Block, ...]]:

@@ -22,6 +22,9 @@ LISTS_CONTENTS = "data-contents"
 #: The attribute of a long section or box, which a fit lets go on on the next page or not.
 BREAKS = "data-breaks"
 
+#: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
+WRITING_LINE = "data-line"
+
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
 
@@ -34,7 +37,8 @@ class Budget:
     the text flows from page to page: into `sides` if it can, else into at most `most_sides`. From
     `contents_from` sides on it shows its list of contents; 0 for a text without one.
     `likely_sides` is an estimate by the words, which saves a layout. `can_break` says whether the
-    text has sections or boxes that a fit lets go on on the next page.
+    text has sections or boxes that a fit lets go on on the next page. `most_lines` are the lines
+    for notes that a panel has at most.
     """
 
     paper_width_mm: float
@@ -48,6 +52,7 @@ class Budget:
     most_sides: int = 0
     contents_from: int = 0
     likely_sides: float = 0.0
+    most_lines: int = 0
     can_break: bool = True
 
     @property
@@ -70,7 +75,7 @@ class Fit:
     `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
     first that flows), `notes` the number of writing pages that fill up the last sheet,
     `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
-    go on on the next page.
+    go on on the next page. `lines` are the lines for notes that fill up panels, by panel.
     """
 
     type_pt: float
@@ -81,6 +86,7 @@ class Fit:
     notes: int = 0
     contents: bool = False
     breaks: bool = False
+    lines: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,11 @@ def fit_css(fit: Fit) -> str:
     rules = [f":root{{font-size:{fit.type_pt:g}pt;--sp:{fit.spacing:g};--fig:{fit.figures:g}}}"]
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]
     rules += [f'[data-notes="{n}"]{{display:block!important}}' for n in range(1, fit.notes + 1)]
+    rules += [
+        f'[data-panel="{name}"] [{WRITING_LINE}="{n}"]{{display:block!important}}'
+        for name, lines in fit.lines
+        for n in range(1, lines + 1)
+    ]
     rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
     rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []
     return "\n" + "\n".join(rules)

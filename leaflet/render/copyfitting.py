@@ -25,6 +25,11 @@ _STILL_NEEDED = 3
 _MARGIN_MM = 0.4
 
 
+#: The heights of the head above lines for notes with its space, and of a line (`.notes-to-write`
+#: and `.writing-line` of the shared stylesheet), and the fewest lines that are worth a head.
+_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 3
+
+
 class _Counted:
     """A layout function that counts its calls."""
 
@@ -50,8 +55,22 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
     excess = tuple(_excesses(budget, heights, tight, places))
     if excess:
         return Fitted(rung, counted.calls + 1, excess)
-    rung = _open(budget, rung, tight, counted)
-    return Fitted(rung, counted.calls + 1)
+    rung, reached = _open(budget, rung, tight, counted)
+    lines = tuple(_lines(budget, places, reached)) if budget.most_lines else ()
+    return Fitted(replace(rung, lines=lines), counted.calls + 1)
+
+
+def _lines(
+    budget: Budget, places: Mapping[str, str], reached: Mapping[str, float]
+) -> Iterator[tuple[str, int]]:
+    """The lines for notes that fill up the panel with the end of the text, and those behind it."""
+    flows = [panel for panel in budget.panels if panel.flows]
+    ends = [i for i, panel in enumerate(flows) if panel.name in places.values()]
+    for panel in flows[max(ends, default=0) :]:
+        free = panel.height_mm - reached[panel.name] - _MARGIN_MM - _NOTES_HEAD_MM
+        lines = min(int(free / _LINE_MM), budget.most_lines)
+        if lines >= _FEWEST_LINES:
+            yield panel.name, lines
 
 
 def tightest(budget: Budget, measure: Callable[[Fit], Heights]) -> Heights:
@@ -116,13 +135,15 @@ def _floor(value: float, step: float) -> float:
     return round(int(value / step + 1e-9) * step, 3)
 
 
-def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted) -> Fit:
+def _open(
+    budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted
+) -> tuple[Fit, Mapping[str, float]]:
     """The fit with the spacing of each panel increased until the panel is full or the format's
-    limit is reached.
+    limit is reached, and the heights of the panels; that of one that was not measured is its own.
     """
     least, _, most = budget.spacing
     if least == most:
-        return fit
+        return fit, tight
     loose = measure(replace(fit, spacing=most)).panels
     slopes = {p.name: max(loose[p.name] - tight[p.name], 0.01) / (most - least)
               for p in budget.panels}  # fmt: skip
@@ -130,19 +151,22 @@ def _open(budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counte
     for panel in budget.panels:
         space = panel.height_mm - _MARGIN_MM - tight[panel.name]
         spacing[panel.name] = min(most, max(least, least + space / slopes[panel.name]))
+    full = {p.name: p.height_mm for p in budget.panels}
+    reached: Mapping[str, float] = full
     for _ in range(2):
         fit = replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
         if measure.calls + 2 > MOST_LAYOUTS_PANELS:
             break
         reached = measure(fit).panels
-        over = {p.name: reached[p.name] - p.height_mm for p in budget.panels}
+        over = {name: reached[name] - mm for name, mm in full.items()}
         if max(over.values()) <= 0:
             break
         for name, mm in over.items():
             if mm > 0:
                 less = (mm + _MARGIN_MM) / slopes[name]
                 spacing[name] = max(least, spacing[name] - less)
-    return replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
+    fit = replace(fit, by_panel=tuple((n, round(s, 3)) for n, s in spacing.items()))
+    return fit, {name: min(reached[name], mm) for name, mm in full.items()}
 
 
 def _fullness(budget: Budget, heights: Heights) -> float:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from leaflet.page.composition import LISTS_CONTENTS, Fit
+from leaflet.page.composition import LISTS_CONTENTS, WRITING_LINE, Fit
 from leaflet.page.facts import Lost
 from leaflet.render.measure.boxes import inside, kind
 
@@ -88,22 +88,26 @@ def _is_of_element(box: Any) -> bool:
 def _printed(root: Any, fit: Fit) -> Iterator[tuple[Any, tuple[str, str]]]:
     """The elements that have to be printed, each with the slot and the section around it."""
     body = root.find("body")
-    waiting = [(body if body is not None else root, ("", ""))]
-    targets = _targets(root)
+    waiting = [(body if body is not None else root, ("", ""), 0)]
+    targets, lines_of = _targets(root), dict(fit.lines)
     while waiting:
-        element, (slot, section) = waiting.pop()
+        element, (slot, section), lines = waiting.pop()
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             continue
         number = element.get("data-notes") or ""
         if number.isdecimal() and int(number) > fit.notes:
             continue
+        number = element.get(WRITING_LINE) or ""
+        if number.isdecimal() and int(number) > lines:
+            continue
+        lines = lines_of.get(element.get("data-panel"), lines)
         is_list = element.get(LISTS_CONTENTS) is not None
         if is_list and not fit.contents and _only_lists(element, targets):
             continue
         place = (element.get("data-slot") or slot, element.get("data-part") or section)
         yield element, place
         if element.tag not in _PICTURES:
-            waiting.extend((child, place) for child in reversed(element))
+            waiting.extend((child, place, lines) for child in reversed(element))
 
 
 def _only_lists(contents: Any, targets: Mapping[str, str]) -> bool:
