@@ -63,7 +63,7 @@ HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " days runs may_break is_tall stands_beside apart picture_credits poster_points"
-    " spare_lines breakable treatment".split()
+    " breakable treatment".split()
 )
 
 #: Calls of helpers whose results are walked too.
@@ -79,7 +79,6 @@ CALLS: Mapping[str, str] = {
     "stands_beside": "stands_beside(leaflet.section('key-points'), leaflet.section('about'))",
     "picture_credits": "picture_credits()",
     "poster_points": "poster_points()",
-    "spare_lines": "spare_lines()",
     "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",
     "line": "line(leaflet.subtitle)",

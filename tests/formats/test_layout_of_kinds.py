@@ -8,9 +8,8 @@ import re
 
 import pytest
 
-from leaflet.compose.section_rows import may_break, spare_lines
+from leaflet.compose.section_rows import may_break
 from leaflet.content.project import Project
-from leaflet.formats.a4 import FORMAT as A4_HANDOUT
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet
 from tests.formats.test_invented_leaflets import INVENTED, composed
@@ -95,13 +94,3 @@ def test_frames_of_boxes_and_short_items_take_room_too() -> None:
     assert not may_break([box] * 3)
     assert may_break([Block(kind="prose", content="- Tea\n" * 40)])
     assert not may_break([Block(kind="prose", content="- Tea\n\n" * 8)])
-
-
-@pytest.mark.parametrize("format_", ["trifold", "a4-sheet"])
-def test_a_short_text_leaves_lines_for_notes(format_: str) -> None:
-    assert body("bump", format_).count('<div class="writing-line">') > 9
-    assert '<piece name="notes-to-write">' not in body("screening", format_)
-
-
-def test_a_format_without_panels_has_no_lines_for_notes_among_its_text() -> None:
-    assert spare_lines(leaflet("bump"), A4_HANDOUT) == 0

@@ -151,6 +151,22 @@ def test_a_section_that_no_panel_holds_is_told_to_get_a_short_form(printed: Prin
     assert 'or give "risks" a short form; tallest' in message
 
 
+@pytest.mark.parametrize(("format_", "panel"), [("trifold", "in-3"), ("a4-sheet", "back")])
+def test_a_short_text_in_panels_ends_in_lines_for_notes(
+    printed: Print, format_: str, panel: str
+) -> None:
+    edition = printed(article(120, section=40), format_)
+    facts = edition.rendering.facts
+    assert broken(edition) == []
+    assert facts.lost == ()
+    lines = dict(facts.fit.fit.lines)[panel]
+    (place,) = (place for place in facts.panels if place.name == panel)
+    if panel == "in-3":  # behind the lines on the back of a sheet stands where to call
+        assert 0 <= place.height_mm - place.content_mm - 8.4 * lines < 12, "of text and the head"
+    assert lines >= 3
+    assert any("Notes" in page.split() for page in page_texts(edition.pdf))
+
+
 def test_a_tri_fold_of_a_long_text_names_what_it_leaves_out(printed: Print) -> None:
     edition = printed(article(4200), "trifold")
     assert broken(edition) == []

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -73,6 +74,33 @@ def test_a_text_that_has_room_is_set_large_and_opened_until_the_panels_are_full(
     assert all(spacing == 1.6 for _, spacing in fitted.fit.by_panel) or all(
         249 < mm <= 250 for mm in reached.values()
     )
+
+
+def test_lines_for_notes_fill_the_panel_where_a_text_ends_and_none_before() -> None:
+    budget = replace(BUDGET, most_lines=20)
+    paper = Paper(letters(60, 60, 60))
+    fitted = fit_panels(budget, paper.measure)
+    ((panel, lines),) = fitted.fit.lines
+    assert panel == dict(fitted.fit.places)["c"] == "back"
+    free = 250 - paper.measure(fitted.fit).panels["back"] - 13.5
+    assert lines == int((free - 0.4) / 8.4) >= 3
+
+
+@pytest.mark.parametrize(
+    ("heights", "most", "lines"),
+    [
+        ((190, 190), 20, ()),
+        ((10,), 4, (("front", 4), ("back", 4))),
+        ((10, 10), 4, (("back", 4),)),
+        ((60, 60, 60), 0, ()),
+        ((240, 240, 240), 20, ()),
+    ],
+)
+def test_a_full_panel_gets_no_lines_and_an_empty_one_as_many_as_there_are(
+    heights: tuple[float, ...], most: int, lines: tuple[tuple[str, int], ...]
+) -> None:
+    fitted = fit_panels(replace(BUDGET, most_lines=most), Paper(letters(*heights)).measure)
+    assert fitted.fit.lines == lines
 
 
 def test_pieces_stay_in_order_and_the_panels_are_balanced() -> None:

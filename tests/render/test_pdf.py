@@ -222,8 +222,16 @@ def shape_faults(root: Element) -> list[str]:
         rows = table.find("TR")
         if [cell.tag for cell in rows[0].children] != ["TH"] * len(rows[0].children):
             faults.append("Table without a row of TH")
-        faults += ["row without TH" for row in rows if not row.find("TH")]
-        if len({len(row.children) for row in rows}) != 1:
+        over = [len(row.children) == len(row.find("TH")) == 1 for row in rows]  # a head over a row
+        faults += [
+            "row without TH"
+            for row, is_below in zip(rows, [False, *over], strict=False)
+            if not (row.find("TH") or is_below)
+        ]
+        if (
+            len({len(row.children) for row, is_over in zip(rows, over, strict=True) if not is_over})
+            > 1
+        ):
             faults.append("rows of different lengths")
     return faults
 
@@ -267,8 +275,18 @@ def leaf(tag: str, *content: str | Element, alt: str | None = None) -> Element:
         ([leaf("Table", leaf("TR", leaf("TH", "a")))], "Table > TR"),
         ([leaf("Table", leaf("THead", leaf("TR", leaf("TD", "a"))))], "Table without a row of TH"),
         (
-            [leaf("Table", leaf("TR", leaf("TH"), leaf("TH")), leaf("TR", leaf("TH")))],
+            [
+                leaf(
+                    "Table",
+                    leaf("TR", leaf("TH"), leaf("TH")),
+                    leaf("TR", leaf("TH"), leaf("TD"), leaf("TD")),
+                )
+            ],
             "rows of different lengths",
+        ),
+        (
+            [leaf("Table", leaf("TR", leaf("TH")), leaf("TR", leaf("TD")), leaf("TR", leaf("TD")))],
+            "row without TH",
         ),
     ],
 )
