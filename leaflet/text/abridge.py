@@ -116,13 +116,6 @@ def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) 
     )
 
 
-def room(leaflet: Leaflet) -> int:
-    """The number of words that a leaflet takes the room of in panels, with its pictures, steps and
-    fields to fill in.
-    """
-    return sum(_room(leaflet, section) for section in leaflet.sections)
-
-
 def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
     """The possible cuts, in order: the id of a section, and its short form or None."""
     loose = [section for section in leaflet.sections if section.role not in KEPT]
