@@ -166,15 +166,14 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     """Every address in the page with the digest that its bytes must have.
 
     An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`. A figure
-    without a legend is drawn without its numbers; its address ends in `?plain`. A photograph whose
+    without a legend is drawn without its numbers; its address ends in `?plain`. A picture whose
     address has `?grey` is printed in grey.
     """
-    known = {asset.uri: asset.sha256 for asset in edition.figures.values()}
+    pictures = (*edition.figures.values(), *([edition.logo] if edition.logo else []))
+    known = {asset.uri: asset.sha256 for asset in pictures}
     for variant in ("?grey", "?plain"):
         known |= {f"{uri}{variant}": sha256 for uri, sha256 in known.items()}
     known |= {font.uri: font.sha256 for font in fonts.FONTS}
-    if edition.logo:
-        known[edition.logo.uri] = edition.logo.sha256
     declared = []
     for address in sorted(set(_ADDRESS.findall(html))):
         path = address.partition("?")[0]

@@ -27,6 +27,7 @@ from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
 from leaflet.compose.typography import inline_html, to_html, typeset
 from leaflet.core import fonts
+from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import Locale
@@ -63,7 +64,7 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "font": fonts.TEXT,
         "body_pt": body_pt,
         "small": round(points(format_.small_x_height_mm) / body_pt, 4),
-        "logo": edition.logo.uri if edition.logo else None,
+        "logo": _shown(edition, edition.logo) if edition.logo else None,
         "logo_width_mm": logo_width_mm(edition),
     }
 
@@ -117,10 +118,12 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
 
 
 def figure_address(edition: Edition, name: str) -> str:
-    """The address of a figure; a photograph is grey in a format that saves toner."""
-    uri = edition.figures[name].uri
-    is_grey = edition.format.mono and not uri.endswith(".svg")
-    return f"{uri}?grey" if is_grey else uri
+    """The address of a figure; it is grey in a format that saves toner."""
+    return _shown(edition, edition.figures[name])
+
+
+def _shown(edition: Edition, picture: Asset) -> str:
+    return f"{picture.uri}?grey" if edition.format.mono else picture.uri
 
 
 def show_date(locale: Locale) -> Callable[[str | None], str]:

@@ -1,11 +1,19 @@
-"""Photographs in grey, for formats that save toner: a colour printer prints no colour of them."""
+"""Pictures in grey, for formats that save toner: a colour printer prints no colour of them."""
 
 from __future__ import annotations
 
 import io
+import re
 from functools import lru_cache
 
+from leaflet.content import svg_colours
+
 _QUALITY = 92
+#: A paint in an attribute or a style of a drawing; colour tokens are grey by themselves.
+_PAINT = re.compile(
+    r"(?P<name>\b(?:fill|stroke|stop-color|flood-color|color)\s*(?:=\s*[\"']|:)\s*)"
+    r"(?!none\b|inherit\b|currentColor\b|url\(|var\()(?P<paint>[#a-zA-Z][^\"';}<]*)"
+)
 
 
 @lru_cache(maxsize=16)
@@ -22,3 +30,15 @@ def in_grey(data: bytes, media_type: str) -> bytes:
             mode = "LA" if shown.has_transparency_data else "L"
             shown.convert(mode).save(made, "PNG")
     return made.getvalue()
+
+
+@lru_cache(maxsize=64)
+def drawing_in_grey(svg: str) -> str:
+    """A checked drawing whose own colours are shades of grey of the same luma (ITU-R BT.601)."""
+    return _PAINT.sub(lambda found: found["name"] + _shade(found["paint"]), svg)
+
+
+def _shade(paint: str) -> str:
+    red, green, blue = svg_colours.rgb(paint)
+    luma = round((299 * red + 587 * green + 114 * blue) / 1000)
+    return f"#{luma:02x}{luma:02x}{luma:02x}"

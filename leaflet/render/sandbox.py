@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from leaflet.core import fonts
 from leaflet.core.digests import digest
 from leaflet.page.composition import Composition
-from leaflet.render.grey_pictures import in_grey
+from leaflet.render.grey_pictures import drawing_in_grey, in_grey
 
 _TOKEN = re.compile(r"var\(--([a-z0-9-]+)(?:,\s*#[0-9a-fA-F]{3,8})?\)")
 
@@ -49,7 +49,8 @@ class Sandbox:
         self.opened.add(uri)
         path, *variants = uri.split("?")
         if path.endswith(".svg"):
-            return substitute(data.decode(), self._tokens(variants)).encode(), "image/svg+xml"
+            drawing = drawing_in_grey(data.decode()) if "grey" in variants else data.decode()
+            return substitute(drawing, self._tokens(variants)).encode(), "image/svg+xml"
         media_type = _MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "font/ttf")
         return in_grey(data, media_type) if "grey" in variants else data, media_type
 
