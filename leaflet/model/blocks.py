@@ -65,13 +65,18 @@ class Share(ContentModel):
     of: Total
 
 
-def _known(value: Any) -> Any:
+def _frequency(value: Any) -> Any:
+    if isinstance(value, str) and value != NOT_KNOWN:
+        hint = 'write "not known", or {n: 3, of: 100, who: adults, period: in a year}'
+        raise FieldError(f'"{value}" is no frequency', hint)
     return None if value == NOT_KNOWN else value
 
 
 def _share(value: Any) -> Any:
-    if not isinstance(value, str) or value == NOT_KNOWN:
-        return _known(value)
+    if value == NOT_KNOWN:
+        return None
+    if not isinstance(value, str):
+        return value
     match = re.fullmatch(r"(\d+) of (\d+)", value)
     if match is None:
         raise FieldError("not a share", 'write "8 of 12" or "not known"')
@@ -93,7 +98,7 @@ class Risk(ContentModel):
 
     name: Text
     urgency: Literal["expected", "call-us", "emergency"] = Field(alias="class")
-    frequency: Annotated[Frequency | None, BeforeValidator(_known)]
+    frequency: Annotated[Frequency | None, BeforeValidator(_frequency)]
     onset: Text | None = None
     lasts: Text | None = None
     do: Text

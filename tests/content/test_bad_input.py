@@ -338,6 +338,13 @@ CASES = {
         '"{day} ', '"{day.__class__} ', '"{day.__c', "bad-value", "write {day}"
     ),
     "element for a quotation mark": locale('["“"', '["<b>"', '"<b>"', "bad-value", "write one"),
+    "word for a frequency": front(
+        "  frequency: not known",
+        "  frequency: unknown",
+        "unknown",
+        "bad-value",
+        'write "not known"',
+    ),
     "no format of that name": front(
         "\nsubtitle: ",
         "\nabridge: {a4-shet: 400}\nsubtitle: ",
