@@ -340,8 +340,8 @@ CASES = {
     "element for a quotation mark": locale('["“"', '["<b>"', '"<b>"', "bad-value", "write one"),
     "word for a frequency": front(
         "  frequency: not known",
-        "  frequency: unknown",
-        "unknown",
+        "  frequency: unheard",
+        "unheard",
         "bad-value",
         'write "not known"',
     ),
