@@ -6,7 +6,6 @@ stays a plain list. So far the phrases are English.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -22,61 +21,26 @@ from leaflet.importing.document import (
     changed,
     dropped,
 )
+from leaflet.importing.list_phrases import (
+    DO,
+    DO_ITEM,
+    DONT,
+    DONT_ITEM,
+    LIST_LEAD,
+    NOT,
+    TIME,
+    URGENT,
+    ends_open,
+    level_of,
+    minute_of,
+)
 
 Escape = Callable[[str], str]
 Group = Sequence[Block] | str
 
 _LONGEST = 4_500
-
-
-def _words(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.IGNORECASE)
-
-
-_ASK = _words(r"\b(?:call|dial|ring|phone|contact|go|see|speak|get in touch|come|visit)\b")
-_NOT = _words(r"\b(?:do not|don['’]t|never|no need|not need|need not|should not|avoid)\b")
-_IF = _words(r"\bif\b|:\s*$")
-_URGENT = _words(
-    r"\b(?:straight away|right away|immediately|at once|same day|urgent(?:ly)?|today|now"
-    r"|as soon as possible)\b"
-)
-#: What a text names: whom to call or where to go, and how urgent that is by itself.
-_PLACES = (
-    (_words(r"\b(?:999|112)\b"), "call", "emergency", "emergency"),
-    (
-        _words(r"\bA ?& ?E\b|\baccident and emergency\b|\bemergency department\b"),
-        "go", "emergency-department", "emergency",
-    ),
-    (_words(r"\b111\b"), "call", "urgent-advice", "same-day"),
-    (_words(r"\b(?:GP|doctor|surgery)\b"), "go", "gp", ""),
-    (_words(r"\b(?:pharmacist|chemist|pharmacy)\b"), "go", "pharmacist", ""),
-    (
-        _words(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b"),
-        "call", "clinic", "",
-    ),
-)  # fmt: skip
-_LIST_LEAD = _words(
-    r"\b(?:bring|pack|tell us if|let us know if|tell (?:the|your) (?:nurse|doctor|team) if"
-    r"|checklist|make sure (?:that )?you have)\b"
-)
-_DO = _words(r"(?:please )?(?:do|dos|do['’]s|you should|always)\s*[:.…]*")
-_DONT = _words(
-    r"(?:please )?(?:do not|don['’]t|don['’]ts|dont|never|you should not|avoid)\s*[:.…]*"
-)
-_DO_ITEM = _words(r"(?:do|always)\s(?!not\b)")
-_DONT_ITEM = _words(r"(?:do not|don['’]t|never|avoid)\s")
-_HALF = r"\s?(?:am|pm|a\.m\.|p\.m\.)"
-_CLOCK = rf"(?:\d{{1,2}}[:.]\d{{2}}(?:{_HALF})?|\d{{1,2}}{_HALF}|midday|noon|midnight)"
-_TIME = _words(
-    rf"((?:at|from|by|after|until|before|about|around)?\s*{_CLOCK}"
-    rf"(?:\s?(?:to|until|–|-)\s?{_CLOCK})?)\s*(?:[:–—,-]|\s)\s*(?=\S)"
-)
-_BEFORE_SIGNS = _words(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$")
-_OPEN_END = _words(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$")
 _LEAST_TIMES = 2
 _LONGEST_DAY = 12
-#: Words of so few words alone lead to a list, as "Please bring".
-_SHORT_LEAD = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +126,15 @@ class _Maker:
 
     def _checklist(self, items: list[Item], said: str) -> bool:
         is_boxed = all(item.is_box for item in items)
-        is_lead = (
-            bool(_LIST_LEAD.search(said)) and not _NOT.search(said) and not _URGENT.search(said)
-        )
+        is_lead = bool(LIST_LEAD.search(said)) and not NOT.search(said) and not URGENT.search(said)
         is_list = len(items) > 1 and all(item.number is None for item in items)
-        if not is_boxed and not (is_lead and is_list and _ends_open(said)):
+        if not is_boxed and not (is_lead and is_list and ends_open(said)):
             return False
         lines = [f"- {self._text(item.words)}" for item in items]
         return self._write(_fenced("checklist", lines), "a list became a checklist")
 
     def _help(self, items: list[Item], said: str) -> bool:
-        level = _level(said)
+        level = level_of(said)
         if level is None or any(item.number is not None for item in items):
             return False
         urgency, targets = level
@@ -185,11 +147,11 @@ class _Maker:
     def _mixed(self, items: list[Item]) -> bool:
         """A list of what to do and then of what not to do."""
         texts = [of_words.plain(item.words) for item in items]
-        cut = next((n for n, text in enumerate(texts) if _DONT_ITEM.match(text)), 0)
+        cut = next((n for n, text in enumerate(texts) if DONT_ITEM.match(text)), 0)
         is_both = (
             cut > 0
-            and all(_DO_ITEM.match(text) for text in texts[:cut])
-            and all(_DONT_ITEM.match(text) for text in texts[cut:])
+            and all(DO_ITEM.match(text) for text in texts[:cut])
+            and all(DONT_ITEM.match(text) for text in texts[cut:])
         )
         return is_both and self._write(
             self._do_dont(items[:cut], items[cut:]), "a list became the block do-dont"
@@ -204,13 +166,13 @@ class _Maker:
     def _do_and_dont(self, at: int) -> int:
         """Two lists under "Do" and "Do not": the block says these words itself."""
         block = self.blocks[at]
-        if not isinstance(block, Paragraph | Heading) or not _DO.fullmatch(_said(block)):
+        if not isinstance(block, Paragraph | Heading) or not DO.fullmatch(_said(block)):
             return 0
         first = self._end_of_list(at + 1)
         if first == at + 1 or first >= len(self.blocks):
             return 0
         other = self.blocks[first]
-        if not isinstance(other, Paragraph | Heading) or not _DONT.fullmatch(_said(other)):
+        if not isinstance(other, Paragraph | Heading) or not DONT.fullmatch(_said(other)):
             return 0
         last = self._end_of_list(first + 1)
         do, dont = self._items(at + 1, first), self._items(first + 1, last)
@@ -232,17 +194,17 @@ class _Maker:
             return int(self._timetable(list(of_words.lines(block.words)), lead))
         end = at
         while end < len(self.blocks) and isinstance(self.blocks[end], Paragraph):
-            if not _TIME.match(_said(self.blocks[end])):
+            if not TIME.match(_said(self.blocks[end])):
                 break
             end += 1
         rows = [b.words for b in self.blocks[at:end] if isinstance(b, Paragraph)]
         return end - at if self._timetable(rows, lead) else 0
 
     def _timetable(self, rows: list[Words], lead: Block | None) -> bool:
-        found = [_TIME.match(of_words.plain(row)) for row in rows]
+        found = [TIME.match(of_words.plain(row)) for row in rows]
         if len(rows) < _LEAST_TIMES or not all(found):
             return False
-        minutes = [_minutes(one[1]) for one in found if one]
+        minutes = [minute_of(one[1]) for one in found if one]
         if minutes != sorted(minutes):
             return False
         takes_lead = isinstance(lead, Paragraph) and len(_said(lead).split()) <= _LONGEST_DAY
@@ -271,48 +233,6 @@ class _Maker:
 def _said(block: Block | None) -> str:
     words = block.words if isinstance(block, Heading | Paragraph | Item) else ()
     return " ".join(of_words.plain(words).split())
-
-
-def _ends_open(said: str) -> bool:
-    """Whether words lead to a list: they end in a colon or in words such as "if"."""
-    return bool(_OPEN_END.search(said)) or len(said.split()) <= _SHORT_LEAD
-
-
-def _level(said: str) -> tuple[str, dict[str, str]] | None:
-    """The urgency that words before a list of signs speak of, and whom to call or where to go; None
-    where they are unsure, such as where they name two numbers.
-    """
-    is_asked = _ASK.search(said) and _IF.search(said) and not _NOT.search(said)
-    if not is_asked or not _BEFORE_SIGNS.search(said):
-        return None
-    targets: dict[str, str] = {}
-    named: set[str] = set()
-    for pattern, name, target, urgency in _PLACES:
-        if not pattern.search(said) or (name in targets and target == "clinic"):
-            continue
-        if name in targets:
-            return None
-        targets[name] = target
-        named |= {urgency} - {""}
-    if not targets or len(named) > 1:
-        return None
-    return next(iter(named), "same-day" if _URGENT.search(said) else "routine"), targets
-
-
-def _minutes(time: str) -> int:
-    """The minute of the day of a time, to see whether times are in order."""
-    text = time.casefold()
-    if "midnight" in text:
-        return 24 * 60
-    if "midday" in text or "noon" in text:
-        return 12 * 60
-    found = re.search(r"(\d{1,2})(?:[:.](\d{2}))?\s?([ap])?", text)
-    if found is None:
-        return 0
-    hours = int(found[1]) % 24
-    if found[3]:
-        hours = hours % 12 + (12 if found[3] == "p" else 0)
-    return hours * 60 + int(found[2] or 0)
 
 
 def _without_colon(words: Words) -> Words:
