@@ -59,12 +59,16 @@ for _command in (
 ):
     leaflet.add_command(_command)
 
+#: When Python looks for cycles: seldom, since most of what a command makes lives until its end.
+_GC_THRESHOLD = (200_000, 20, 20)
+
 
 def main() -> NoReturn:
     """Run the command and exit; an expected error is shown as one line, without a traceback."""
     from leaflet.cli import streams
     from leaflet.core import stop_signals
 
+    gc.set_threshold(*_GC_THRESHOLD)
     atexit.register(gc.freeze)  # skips a last garbage collection before the process ends
     try:
         stop_signals.install()
