@@ -73,7 +73,8 @@ def test_priority_three_goes_first_then_two_is_shortened_then_one() -> None:
 
 
 def _in_words(words: int | None) -> Format:
-    return replace(extensions.load("formats", "a4-sheet"), words=words, section_words=None)
+    sheet: Format = extensions.load("formats", "a4-sheet")
+    return replace(sheet, words=words, section_words=None)
 
 
 def test_a_leaflet_may_ask_for_fewer_words_in_a_format_and_never_for_more() -> None:
