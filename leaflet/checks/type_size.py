@@ -10,6 +10,8 @@ from leaflet.core.paper import points_for_x_height
 
 #: Sizes are rounded to a tenth of a point.
 _TOLERANCE_PT = 0.1
+#: A text of fewer characters has labels as long as itself, and no size that most of it is set in.
+_FEWEST_CHARACTERS = 200
 
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
@@ -22,7 +24,7 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
             yield place, message, f"set it in {floor:.1f} pt or more in the template"
     text = points_for_x_height(format_.body_x_height_mm, fonts.TEXT.x_height)
     most = max(sizes, key=lambda size: size.characters, default=None)
-    if most and most.characters and most.points < text - _TOLERANCE_PT:
+    if most and most.characters >= _FEWEST_CHARACTERS and most.points < text - _TOLERANCE_PT:
         message = f"{format_.id}: most of it is set in {most.points:g} pt"
         yield place, message, f"set the text in {text:.1f} pt or more"
 

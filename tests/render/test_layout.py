@@ -74,6 +74,9 @@ def test_small_print_has_a_floor_and_most_is_text(printed: Printed) -> None:
     assert reported_sizes(printed, TypeSize(9.0, 1, 4, "foot"), text) == [
         'a4: page 4: "foot" is set in 9 pt'
     ]
+    assert (
+        reported_sizes(printed, TypeSize(10.0, 150, 1, "label"), TypeSize(11.9, 20, 1, "a")) == []
+    )
     assert reported_sizes(printed, TypeSize(10.0, 5_000, 1, "all"), text) == [
         "a4: most of it is set in 10 pt"
     ]
