@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+#: Signs that people type as bullets: at the start of a line they are lists that run on.
+TYPED_BULLETS = "•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘"
+
 _ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 #: What stands for an escaped sign: it is printed, so it is no space, and it is no letter.
 _SIGN = "\0"
 _TARGET = re.compile(r"(?<=\]\()[^()\s<>]*(?=\))")
 #: Signs without which a text holds none of the markup below.
 _SUSPECT = re.compile(
-    r"[|~=\[{$%^•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!#@<–—·(-]|\\\w"
+    rf"[|~=\[{{$%^{TYPED_BULLETS}]|::|!!|\?\?|\+\+|\+-|''|^[ \t]*[:.h*!#@<–—·(-]|\\\w"
     r"|:[a-z_]|\]\(|\*\*|[\n \t][(]?[a-z0-9]{1,4}[.)][ \t]|!\}|#\}",
     re.MULTILINE,
 )
@@ -53,7 +56,7 @@ _KINDS: tuple[tuple[str, str, str], ...] = (
     ),
     (r"^#{2,6}[^#\s]|^#{7,}[ \t]", "a heading that is none", "write ## or ###, a space, its words"),
     (
-        r"^[ \t]*[•●▪◦‣∙⁃■□○➢►☐☑✓✔✗✘][ \t]|\A[ \t]*[–—·][ \t][^\n]*\n[ \t]*[–—·][ \t]",
+        rf"^[ \t]*[{TYPED_BULLETS}][ \t]|\A[ \t]*[–—·][ \t][^\n]*\n[ \t]*[–—·][ \t]",
         "a list whose lines run on",
         'begin each item with "- "',
     ),

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 
+from leaflet.content.other_markdown import TYPED_BULLETS
 from leaflet.core.characters import ALLOWED_ENTITIES
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Run, Words
@@ -22,7 +23,7 @@ _SOMETIMES = re.compile(
     re.IGNORECASE,
 )
 #: Signs that people type as bullets, which no page prints at the start of a line.
-_BULLETS = frozenset(f"{BULLETS}{BOXES}✗✘")
+_BULLETS = frozenset(f"{BULLETS}{BOXES}{TYPED_BULLETS}")
 #: Signs that begin a block at the start of a line.
 _START = re.compile(r"^([ \t]*)([#>+=:|~-]|\.\.[ \t]|h[1-6]\.)")
 _START_NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")

@@ -64,11 +64,10 @@ class Norms(ContentModel):
 
     @model_validator(mode="after")
     def _are_in_order(self) -> Norms:
-        for name in ("fkgl", "smog", "mean_words", "paragraph_sentences", "section_words"):
-            _in_order(name, *getattr(self, name))
-        _in_order("review_months", *self.review_months)
-        for name in ("fre", "inflesz"):
-            _in_order(name, *reversed(getattr(self, name)))
+        for name in type(self).model_fields:
+            bounds = _bounds(getattr(self, name))
+            if len(bounds) == 2:
+                _in_order(name, *(reversed(bounds) if name in _LOWER_BOUNDS else bounds))
         return self
 
     def looser_than(self, other: Norms) -> tuple[str, ...]:

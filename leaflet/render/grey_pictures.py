@@ -9,6 +9,8 @@ from functools import lru_cache
 from leaflet.content import svg_colours
 
 _QUALITY = 92
+#: Where a drawing has paints: in tags and in its style sheet, not among its words.
+_MARKUP = re.compile(r"<style\b[^>]*>[^<]*|<[^>]*>")
 #: A paint in an attribute or a style of a drawing; colour tokens are grey by themselves.
 _PAINT = re.compile(
     r"(?P<name>\b(?:fill|stroke|stop-color|flood-color|color)\s*(?:=\s*[\"']|:)\s*)"
@@ -35,7 +37,11 @@ def in_grey(data: bytes, media_type: str) -> bytes:
 @lru_cache(maxsize=64)
 def drawing_in_grey(svg: str) -> str:
     """A checked drawing whose own colours are shades of grey of the same luma (ITU-R BT.601)."""
-    return _PAINT.sub(lambda found: found["name"] + _shade(found["paint"]), svg)
+    return _MARKUP.sub(lambda markup: _PAINT.sub(_shaded, markup[0]), svg)
+
+
+def _shaded(found: re.Match[str]) -> str:
+    return found["name"] + _shade(found["paint"])
 
 
 def _shade(paint: str) -> str:
