@@ -51,7 +51,7 @@ def _of_item(block: Item) -> Iterator[Block]:
     if found := _BOX.match(text):
         yield replace(block, words=_after(block.words, found), is_box=True)
     elif (found := _BULLET.match(text)) and text[0] in BULLETS:
-        yield replace(block, words=_unbulleted(_after(block.words, found)))
+        yield replace(block, words=_after(block.words, found))
     else:
         yield block
 
@@ -106,7 +106,7 @@ def _item(line: Words, depths: list[int]) -> Item | None:
     if not depths or indent >= depths[-1] + _INDENT:
         depths.append(indent)
     number = int(found[1]) if found.re is _NUMBER else None
-    words = _unbulleted(_after(inner, found))
+    words = _after(inner, found)
     return Item(words, len(depths) - 1, number, is_box=found.re is _BOX)
 
 
@@ -118,13 +118,6 @@ def _is_no_item(text: str) -> bool:
 def _after(words: Words, found: re.Match[str]) -> Words:
     """The words behind a marker."""
     return of_words.stripped(of_words.part(words, found.end()))
-
-
-def _unbulleted(words: Words) -> Words:
-    """The words of an item without a second bullet before them."""
-    while (text := of_words.plain(words)) and text[0] in BULLETS:
-        words = of_words.stripped(of_words.part(words, 1))
-    return words
 
 
 def _without_lone_bullets(lines: list[Words], remarks: list[Remark]) -> list[Words]:

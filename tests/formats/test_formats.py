@@ -310,7 +310,12 @@ FULL_CLINICS: Mapping[str, Mapping[str, Any]] = {
         "name": "Weirside Vale University Hospitals, Dermatology",
         "address": ["Dermatology, Floor 3, North Wing", "Weirside Vale Infirmary",
                     "Upper Weirside Parade", "Milford Bridge", "ZZ9 4RT"],
-        "phones": _phones("main urgent interpreter"),
+        "phones": {
+            **_phones("main interpreter"),
+            "urgent": {"number": "+447700900418", "display": "07700 900 418",
+                       "when": "Every day, 8 am to 8 pm"},
+        },
+        "directions": "Take the lift behind the front desk to floor 3, then follow the green line.",
         "hours": [{"days": day, "open": f"0{n}:30", "close": "17:00"}
                   for n, day in enumerate(_DAYS[:4], 6)],
     },

@@ -20,7 +20,7 @@ from leaflet.render.grey_pictures import drawing_in_grey
         ('<path fill="url(#g)"/>', '<path fill="url(#g)"/>'),
         ('<path fill="var(--icon, #ff0000)"/>', '<path fill="var(--icon, #ff0000)"/>'),
         ('<use href="#ff0000" id="fill"/>', '<use href="#ff0000" id="fill"/>'),
-        ("<title>Color: red</title>", "<title>Color: red</title>"),
+        ("<title>Its color: red</title>", "<title>Its color: red</title>"),
         ('<path fill-rule="evenodd"/>', '<path fill-rule="evenodd"/>'),
     ],
 )  # fmt: skip
