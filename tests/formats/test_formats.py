@@ -307,7 +307,7 @@ def _phones(names: str) -> dict[str, dict[str, str]]:
 #: What a department of a hospital has, and the most that slots have room for.
 FULL_CLINICS: Mapping[str, Mapping[str, Any]] = {
     "department": {
-        "name": "Weirside Vale University Hospitals, Dermatology",
+        "name": "Weirside Vale University Hospitals Dermatology Department",
         "address": ["Dermatology, Floor 3, North Wing", "Weirside Vale Infirmary",
                     "Upper Weirside Parade", "Milford Bridge", "ZZ9 4RT"],
         "phones": {
@@ -316,8 +316,12 @@ FULL_CLINICS: Mapping[str, Mapping[str, Any]] = {
                        "when": "Every day, 8 am to 8 pm"},
         },
         "directions": "Take the lift behind the front desk to floor 3, then follow the green line.",
-        "hours": [{"days": day, "open": f"0{n}:30", "close": "17:00"}
-                  for n, day in enumerate(_DAYS[:4], 6)],
+        "hours": [
+            {"days": "Monday and Wednesday", "open": "08:30", "close": "18:00"},
+            {"days": "Tuesday and Thursday", "open": "07:30", "close": "20:30"},
+            {"days": "Friday", "open": "08:30", "close": "13:00"},
+            {"days": "Saturday", "open": "09:00", "close": "12:30"},
+        ],
     },
     "doctors": {
         "practitioners": [
