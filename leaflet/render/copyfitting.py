@@ -70,7 +70,8 @@ def _lines(
     flows = [panel for panel in budget.panels if panel.flows]
     ends = [i for i, panel in enumerate(flows) if panel.name in places.values()]
     for panel in flows[max(ends, default=0) :]:
-        below = 0 if panel.name in places.values() else _MARGIN_BELOW_MM
+        is_first = reached[panel.name] > 0 and panel.name not in places.values()
+        below = _MARGIN_BELOW_MM if is_first else 0
         free = panel.height_mm - reached[panel.name] - below - _MARGIN_MM - _NOTES_HEAD_MM
         lines = min(int(free / _LINE_MM), budget.most_lines)
         if lines >= _FEWEST_LINES:
