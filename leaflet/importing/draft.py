@@ -15,19 +15,19 @@ from dataclasses import dataclass, replace
 from leaflet.content.documents import MAX_BYTES
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.core.located import Loaded
-from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Remark, Told, dropped, to_check
-from leaflet.importing.fences import grouped
-from leaflet.importing.front_matter import front_matter
 from leaflet.importing.leaflet_words import words_of
-from leaflet.importing.leaflet_writer import BodyWriter
 from leaflet.importing.mentions import mentions
-from leaflet.importing.pictures import Figure, Figures
-from leaflet.importing.proposals import Proposed, proposed_sections
 from leaflet.importing.reading import RefusedError
-from leaflet.importing.structure import Structure, structured
-from leaflet.importing.text_repair import Repair
+from leaflet.importing.structure.proposals import Proposed, proposed_sections
+from leaflet.importing.structure.sections import Structure, structured
+from leaflet.importing.text.text_repair import Repair
+from leaflet.importing.writing import markdown_text as md
+from leaflet.importing.writing.fences import grouped
+from leaflet.importing.writing.front_matter import front_matter
+from leaflet.importing.writing.leaflet_writer import BodyWriter
+from leaflet.importing.writing.pictures import Figure, Figures
 from leaflet.model.leaflet import Leaflet
 
 

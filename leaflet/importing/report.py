@@ -12,7 +12,7 @@ from leaflet.importing.leaflet_words import words_of
 
 if TYPE_CHECKING:
     from leaflet.importing.draft import Draft
-    from leaflet.importing.proposals import Proposed
+    from leaflet.importing.structure.proposals import Proposed
 
 _TITLES = {
     Told.CHECK: "For a person to look at",

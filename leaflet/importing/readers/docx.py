@@ -25,10 +25,10 @@ from leaflet.importing.document import (
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.reading import Reader, RefusedError
 from leaflet.importing.stress import Stress
-from leaflet.importing.word_extras import extras, properties
-from leaflet.importing.word_package import WordPackage
-from leaflet.importing.word_preparation import ITEM, LEVEL, prepared
-from leaflet.importing.word_styles import Styles
+from leaflet.importing.word.extras import extras, properties
+from leaflet.importing.word.package import WordPackage
+from leaflet.importing.word.preparation import ITEM, LEVEL, prepared
+from leaflet.importing.word.styles import Styles
 
 _CONTENTS = ("toc ", "toc heading", "table of figures")
 _BOX = "\u2610"

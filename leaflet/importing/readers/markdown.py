@@ -23,10 +23,10 @@ from leaflet.importing.document import (
     changed,
     to_check,
 )
-from leaflet.importing.markdown_lines import prepared
 from leaflet.importing.reading import Reader, RefusedError
 from leaflet.importing.stress import Stress
-from leaflet.importing.text_repair import decoded
+from leaflet.importing.text.markdown_lines import prepared
+from leaflet.importing.text.text_repair import decoded
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote, urlsplit
 
-from leaflet.importing.html_elements import is_address
+from leaflet.importing.html.elements import is_address
 
 _DATA = re.compile(r"data:image/[\w.+-]+;base64,", re.IGNORECASE)
 

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from leaflet.importing import headings
 from leaflet.importing.document import Remark, dropped, mended
-from leaflet.importing.text_repair import BOXES, BULLETS
+from leaflet.importing.structure import headings
+from leaflet.importing.text.text_repair import BOXES, BULLETS
 
 _PAGE = re.compile(
     r"(?:[-–—|\s]*(?:page|p\.|seite|página|strona)?\s*\d{1,3}\s*(?:(?:of|/|von|de|z)\s*\d{1,3})?"

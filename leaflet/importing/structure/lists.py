@@ -12,7 +12,7 @@ from itertools import zip_longest
 
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Block, Item, Paragraph, Remark, Words, changed, mended
-from leaflet.importing.text_repair import BOXES, BULLETS
+from leaflet.importing.text.text_repair import BOXES, BULLETS
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}][ \n]*|[-–—*+o»][ ]+(?=\S)|»[ ]*")
 _BOX = re.compile(rf"[{re.escape(BOXES)}][ \n]*|\[[ xX]?\][ ]+")

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from leaflet.importing.document import Words
-from leaflet.importing.html_elements import one_line, said
+from leaflet.importing.html.elements import one_line, said
 
 #: The words of a link from a note back to the text.
 _BACK = re.compile(

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
     Block,
@@ -21,7 +20,8 @@ from leaflet.importing.document import (
     changed,
     dropped,
 )
-from leaflet.importing.list_phrases import (
+from leaflet.importing.writing import markdown_text as md
+from leaflet.importing.writing.list_phrases import (
     DO,
     DO_ITEM,
     DONT,

@@ -9,7 +9,6 @@ from itertools import groupby
 
 from leaflet.content.markdown import LONGEST_PARAGRAPH
 from leaflet.content.tables import MOST_COLUMNS, MOST_ROWS
-from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
     Block,
@@ -23,6 +22,7 @@ from leaflet.importing.document import (
     changed,
     to_check,
 )
+from leaflet.importing.writing import markdown_text as md
 
 #: A margin under the longest paragraph that the reader of leaflets takes.
 _LONGEST = LONGEST_PARAGRAPH - 200
@@ -232,7 +232,7 @@ class _ListPlaces:
 
 
 def _cell_blocks(cell: Words) -> list[Block]:
-    from leaflet.importing.lists import find_lists
+    from leaflet.importing.structure.lists import find_lists
 
     return find_lists([Paragraph(cell)], [])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from leaflet.importing.word_package import W, WordPackage, has, value
+from leaflet.importing.word.package import W, WordPackage, has, value
 
 #: How deep styles may be based on each other.
 _DEEPEST = 12

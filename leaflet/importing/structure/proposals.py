@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Remark, to_check
-from leaflet.importing.roles import SURE, Proposal, propose, speaks
-from leaflet.importing.structure import Part, Structure
+from leaflet.importing.structure.roles import SURE, Proposal, propose, speaks
+from leaflet.importing.structure.sections import Part, Structure
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leaflet.importing.document import Remark, changed, dropped
-from leaflet.importing.word_package import A, W, WordPackage, words_in
+from leaflet.importing.word.package import A, W, WordPackage, words_in
 
 _CORE = "docProps/core.xml"
 _DC = "{http://purl.org/dc/elements/1.1/}"

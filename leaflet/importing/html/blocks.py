@@ -23,7 +23,7 @@ from leaflet.importing.document import (
     dropped,
     to_check,
 )
-from leaflet.importing.html_elements import (
+from leaflet.importing.html.elements import (
     BOLD,
     INLINE,
     SIGNS,
@@ -37,9 +37,9 @@ from leaflet.importing.html_elements import (
     tidy,
     visible,
 )
-from leaflet.importing.html_notes import HtmlNotes
-from leaflet.importing.html_pictures import picture_bytes
-from leaflet.importing.html_tables import table_rows
+from leaflet.importing.html.notes import HtmlNotes
+from leaflet.importing.html.pictures import picture_bytes
+from leaflet.importing.html.tables import table_rows
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.stress import Stress
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from leaflet.importing.document import Words
-from leaflet.importing.html_elements import number
+from leaflet.importing.html.elements import number
 
 _Spans = dict[int, tuple[int, Words]]
 

@@ -10,7 +10,7 @@ from leaflet.content.other_markdown import TYPED_BULLETS
 from leaflet.core.characters import ALLOWED_ENTITIES
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Run, Words
-from leaflet.importing.text_repair import BOXES, BULLETS
+from leaflet.importing.text.text_repair import BOXES, BULLETS
 from leaflet.model.fields import is_web_address
 
 #: Signs that mean something in Markdown wherever they stand.

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from leaflet.importing.document import Remark, changed, dropped
-from leaflet.importing.word_package import (
+from leaflet.importing.word.package import (
     MAIN,
     MATH,
     MC,
@@ -25,7 +25,7 @@ from leaflet.importing.word_package import (
     value,
     words_in,
 )
-from leaflet.importing.word_styles import Numbering, Styles
+from leaflet.importing.word.styles import Numbering, Styles
 
 #: Marks of what mammoth does not tell, as names of bookmarks: a heading's level, an item's place.
 LEVEL, ITEM, BOX = "leaflet-level:", "leaflet-item:", "leaflet-box"

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from leaflet.importing import headings
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
     Block,
@@ -23,7 +22,8 @@ from leaflet.importing.document import (
     dropped,
     to_check,
 )
-from leaflet.importing.lists import find_lists
+from leaflet.importing.structure import headings
+from leaflet.importing.structure.lists import find_lists
 
 _TITLE_STYLES = frozenset({"title"})
 #: The lowest level of headings in a leaflet, `####`.

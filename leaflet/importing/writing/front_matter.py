@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from leaflet.content.markdown import in_source
 from leaflet.importing.document import Document
-from leaflet.importing.markdown_text import quoted, wholly_escaped, without_bullet
-from leaflet.importing.pictures import Figure
+from leaflet.importing.writing.markdown_text import quoted, wholly_escaped, without_bullet
+from leaflet.importing.writing.pictures import Figure
 from leaflet.model.fields import is_web_address
 
 if TYPE_CHECKING:
