@@ -90,16 +90,16 @@ def make_draft(
         hint = "type its words, or read them with a program for scans"
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
-    remarks = [*document.remarks, *repair.remarks(), *structure.remarks]
     sections, told = proposed_sections(structure, origin.language)
-    remarks += told
+    remarks = [*structure.remarks, *told]
     draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
         raise RefusedError(
             f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several"
         )
-    remarks += [*draft.remarks, *mentions(document)]
+    remarks += draft.remarks
     remarks += _lost(document, draft, remarks)
+    remarks = [*document.remarks, *repair.remarks(), *remarks, *mentions(document)]
     return replace(draft, remarks=tuple(_counted(remarks)))
 
 
