@@ -62,7 +62,7 @@ class HtmlBlocks:
     def read(self, element: Any) -> list[Block]:
         """The blocks of an element."""
         self._notes.find(element)
-        wanted = Counter(words_of(visible(element, self._notes.elements)))
+        wanted = Counter(words_of(visible(element, self._notes.elements | self._notes.references)))
         self._words.children(element, Run(""))
         self._flush()
         found = (of_words.plain(some) for block in self._blocks for some in of_words.texts(block))

@@ -32,7 +32,9 @@ SIGNS = {
 
 
 def visible(element: Any, notes: set[int]) -> str:
-    """The text of an element as a reader sees it: blocks are divided, words in a line are not."""
+    """The text of an element as a reader sees it, without notes: blocks are divided, words in
+    a line are not.
+    """
     made = [element.text or ""]
     for child in element:
         is_read = isinstance(child.tag, str) and child.tag not in SKIPPED and id(child) not in notes

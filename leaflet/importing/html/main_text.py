@@ -137,7 +137,7 @@ def _furniture(element: Any) -> str:
         return _ROLES[role]
     if element.tag == "header" and next(element.iter("h1", "h2", "p"), None) is None:
         return "the head of the page"
-    if element.tag in ("div", "ul", "ol", "section", "p", "span", "table"):
+    if element.tag in ("div", "ul", "ol", "section", "p", "span", "table", "a"):
         names = f"{element.get('class', '')} {element.get('id', '')}"
         if _CLASSES.search(names) and len(_text(element).split()) < 80:
             return "a part of the page, not of the text"

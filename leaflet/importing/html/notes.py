@@ -22,6 +22,7 @@ class HtmlNotes:
     def __init__(self, root: Any) -> None:
         self.words: dict[str, Words] = {}
         self.elements: set[int] = set()
+        self.references: set[int] = set()
         self._names: dict[int, str] = {}
         self._ids = {one.get("id"): one for one in root.iter() if one.get("id")}
 
@@ -35,6 +36,7 @@ class HtmlNotes:
             is_named = "noteref" in one.get("role", "") or "footnote" in one.get("class", "")
             if (is_raised or is_named) and target.tag in ("li", "p", "div", "aside", "dd"):
                 self.elements.add(id(target))
+                self.references.add(id(one))
 
     def _target(self, element: Any) -> Any:
         address = element.get("href") or ""

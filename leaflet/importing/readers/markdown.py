@@ -75,13 +75,14 @@ class _ListPlace:
     def take(self, token: Token) -> None:
         """Go on to a token."""
         if token.type in ("bullet_list_open", "ordered_list_open"):
-            self.numbers.append(None)
+            start = int(token.attrs.get("start", 1)) if token.type.startswith("ordered") else None
+            self.numbers.append(None if start is None else start - 1)
         elif token.type in ("bullet_list_close", "ordered_list_close"):
             self.numbers.pop()
         elif token.type == "list_item_open":
             self.is_first = True
-            if token.info.isdigit():
-                self.numbers[-1] = int(token.info)
+            if (before := self.numbers[-1]) is not None:
+                self.numbers[-1] = before + 1
 
 
 @dataclass(slots=True)
@@ -220,11 +221,14 @@ class _Reader:
     def _picture(self, token: Token) -> Picture:
         source, alt = str(token.attrs.get("src", "")), " ".join(token.content.split())
         name = source.rpartition("/")[2][:80] or "without a name"
+        caption = of_words.of(" ".join(str(token.attrs.get("title", "")).split()))
         if urlsplit(source).scheme or source.startswith("//"):
-            return Picture(name, alt=alt, problem="it is elsewhere, and nothing is fetched")
+            return Picture(
+                name, b"", alt, caption, problem="it is elsewhere, and nothing is fetched"
+            )
         data = self._beside(unquote(source))
         problem = "" if data else "it is not beside the file"
-        return Picture(name, data or b"", alt, problem=problem)
+        return Picture(name, data or b"", alt, caption, problem)
 
 
 def _with_notes(text: str, look: Run) -> Iterator[Run]:

@@ -6,13 +6,14 @@ import re
 from collections.abc import Sequence
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Item, Paragraph, Table, Words
+from leaflet.importing.document import Block, Heading, Item, Paragraph, Table, Words
 
 MOST_WORDS = 14
 _MOST_LETTERS = 110
 #: From so many letters on, what follows a line is a text, even without a full stop.
 _LEAST_BODY = 60
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+\S")
+_COUNT = re.compile(r"^(?:\(?\d{1,2}(?:\.\d{1,2}){0,2}[.):]?|Q(?:uestion)? ?\d{0,2}[.):])\s+")
 _ENDS = re.compile(r"[.,;:!]$")
 _LETTERS = re.compile(r"[^\W\d_]")
 #: Beginnings of short lines that are no headings: names of pictures, contacts, addresses.
@@ -37,8 +38,14 @@ def is_capitals(text: str) -> bool:
 
 
 def is_question(text: str) -> bool:
-    """Whether a text is one question."""
-    return text.endswith("?") and not re.search(r"[.!?] ", text)
+    """Whether a text is one question, perhaps behind a number or "Q."."""
+    return text.endswith("?") and not re.search(r"[.!?] ", _COUNT.sub("", text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is a short one behind a number, as "2. Your tablets"."""
+    found = _NUMBERED.match(text)
+    return bool(found) and text[found.end() - 1].isupper() and text[-1:].isalnum()  # type: ignore[union-attr]
 
 
 def _is_short(text: str) -> bool:
@@ -67,11 +74,14 @@ def heading_of(block: Paragraph, after: Block | None, *, has_styles: bool) -> st
         return "capitals"
     if has_styles:
         return ""
-    return _plain_heading(text, after)
+    return _plain_heading(block, text, after)
 
 
-def _plain_heading(text: str, after: Block | None) -> str:
-    if is_question(text) and isinstance(after, Paragraph | Item | Table):
+def _plain_heading(block: Paragraph, text: str, after: Block | None) -> str:
+    if all(run.link or not run.text.strip() for run in block.words):
+        return ""
+    is_numbered = _NUMBERED.match(text) and isinstance(after, Heading)
+    if is_question(text) and (is_numbered or isinstance(after, Paragraph | Item | Table)):
         return "question"
     if _ENDS.search(text) or text.endswith("?"):
         return ""

@@ -6,17 +6,30 @@ A list ends where its text ends it: a paragraph after the last item stays a para
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from itertools import zip_longest
+from itertools import count, groupby, zip_longest
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Item, Paragraph, Remark, Words, changed, mended
+from leaflet.importing.document import (
+    Block,
+    Item,
+    Paragraph,
+    Remark,
+    Words,
+    changed,
+    dropped,
+    mended,
+)
+from leaflet.importing.structure.headings import MOST_WORDS
 from leaflet.importing.text.text_repair import BOXES, BULLETS
 
 _BULLET = re.compile(rf"[{re.escape(BULLETS)}][ \n]*|[-–—*+o»][ ]+(?=\S)|»[ ]*")
 _BOX = re.compile(rf"[{re.escape(BOXES)}][ \n]*|\[[ xX]?\][ ]+")
 _NUMBER = re.compile(r"\(?(\d{1,3})[.)][ ]+(?=\S)")
+_LETTER = re.compile(r"[ \t]*\(?([A-Pa-p])[.)][ \t]+(?=\S)")
+_LEAST_LETTERS = 2
+_BEHIND = re.compile(r"(.{0,300}?[:;.?!])[ ]+(\(?1[.)][ ]+\S)")
 _LONE = re.compile(rf"[{re.escape(BULLETS)}]")
 _AT_END = re.compile(rf"[ ]*[{re.escape(BULLETS)}]$")
 _BETWEEN = re.compile(rf"[ ]*[{re.escape(BULLETS)}][ ]*")
@@ -25,8 +38,9 @@ _DASHES = re.compile(r"[ ]+[-–—][ ]+")
 _LONGEST_PART = 15
 #: The last words of a line that the next one goes on with.
 _OPEN = re.compile(
-    r"(?:,|\b(?:a|an|the|of|to|in|on|at|for|with|by|from|your|our|their|any|this|that|if|when|is|are"
-    r"|be|not|we|you|call|than|very|more))$",
+    r"\b(?:above all|especially|particularly|such as|including|because|which|unless|a|an|the|of|to"
+    r"|in|on|at|for|with|by|from|your|our|their|any|this|that|if|when|is|are"
+    r"|be|not|we|you|call|than|very|more)$",
     re.IGNORECASE,
 )
 _INDENT = 2
@@ -35,14 +49,18 @@ _INDENT = 2
 def find_lists(blocks: Iterable[Block], remarks: list[Remark]) -> list[Block]:
     """The blocks with the items of lists apart; adds remarks on what was mended."""
     made: list[Block] = []
+    typed: dict[int, Paragraph] = {}
     for block in blocks:
         if isinstance(block, Paragraph):
-            made += _of_paragraph(block, remarks)
+            found = list(_of_paragraph(block, remarks))
+            if len(found) == 1 and isinstance(found[0], Item) and found[0].number is not None:
+                typed[len(made)] = block
+            made += found
         elif isinstance(block, Item):
             made += _of_item(block)
         else:
             made.append(block)
-    return list(_whole_sentences(_lone_numbers(made), remarks))
+    return list(_whole_sentences(_lone_numbers(made, typed), remarks))
 
 
 def _of_item(block: Item) -> Iterator[Block]:
@@ -58,21 +76,41 @@ def _of_item(block: Item) -> Iterator[Block]:
 
 def _of_paragraph(block: Paragraph, remarks: list[Remark]) -> Iterator[Block]:
     lines = _raw_lines(block.words)
-    lines = _without_lone_bullets(lines, remarks)
+    lines = list(_first_apart(_without_lone_bullets(lines, remarks)))
+    lines = _with_numbers(lines, remarks)
     if len(lines) > 1 and not _marker(of_words.plain(lines[0])) and _ends_in_bullets(lines):
         yield from _bullets_behind(lines, remarks)
         return
     waiting: list[Words] = []
     depths: list[int] = []
+    before: Item | None = None
     for line in lines:
         item = _item(line, depths)
+        if item is None and before is not None and not waiting and _goes_on_in(before, line):
+            before = replace(
+                before, words=of_words.joined([before.words, of_words.stripped(line)], " ")
+            )
+            continue
+        if before is not None:
+            yield before
+        before = item
         if item is None:
             waiting.append(line)
             continue
         yield from _paragraph(waiting, block.style, remarks)
         waiting = []
-        yield item
+    if before is not None:
+        yield before
     yield from _paragraph(waiting, block.style, remarks)
+
+
+def _goes_on_in(item: Item, line: Words) -> bool:
+    """Whether a line without a marker belongs to the item before: it begins in small letters where
+    the item has not come to an end, or it is indented as the words of the item are.
+    """
+    text, before = of_words.plain(line), of_words.plain(item.words).rstrip()
+    is_open = text.strip()[:1].islower() and before[-1:] not in ".!?:;"
+    return is_open or text.startswith((" " * _INDENT, "\t"))
 
 
 def _raw_lines(words: Words) -> list[Words]:
@@ -140,6 +178,33 @@ def _without_lone_bullets(lines: list[Words], remarks: list[Remark]) -> list[Wor
     return made
 
 
+def _first_apart(lines: list[Words]) -> Iterator[Words]:
+    """The lines with the first number apart where it stands behind words: "Do this: 1. Sit"."""
+    for line, after in zip_longest(lines, lines[1:]):
+        found = _BEHIND.match(of_words.plain(line))
+        second = _NUMBER.match(of_words.plain(after).lstrip()) if after else None
+        if found and second and second[1] == "2":
+            yield of_words.part(line, 0, found.end(1))
+            yield of_words.part(line, found.start(2))
+        else:
+            yield line
+
+
+def _with_numbers(lines: list[Words], remarks: list[Remark]) -> list[Words]:
+    """The lines with numbers in place of letters, where they count: a), b), c)."""
+    found = [_LETTER.match(of_words.plain(line)) for line in lines]
+    said = [one[1].casefold() for one in found if one]
+    if len(said) < _LEAST_LETTERS or said != list("abcdefghijklmnop"[: len(said)]):
+        return lines
+    told = "letters before the items of a list, which became numbers"
+    remarks.append(dropped(told, " ".join(one[1] for one in found if one)))
+    numbers = count(1)
+    return [
+        (*of_words.of(f"{next(numbers)}. "), *of_words.part(line, one.end())) if one else line
+        for line, one in zip(lines, found, strict=True)
+    ]
+
+
 def _ends_in_bullets(lines: list[Words]) -> bool:
     ends = [bool(_AT_END.search(of_words.plain(line).rstrip())) for line in lines]
     return sum(ends) >= 2
@@ -205,45 +270,76 @@ def _between(cuts: list[re.Match[str]], end: int) -> list[tuple[int, int]]:
     ]
 
 
-def _lone_numbers(blocks: list[Block]) -> Iterator[Block]:
-    """Numbered items that have no neighbour, and go on with no list before, are paragraphs, perhaps
-    headings.
+def _lone_numbers(blocks: list[Block], typed: Mapping[int, Paragraph]) -> Iterator[Block]:
+    """Numbered items that are no list are paragraphs, perhaps headings: those between which other
+    words stand, and one that has no neighbour and goes on with no list. `typed` are the paragraphs
+    whose numbers were typed.
     """
+    apart = _apart(blocks, typed)
     last = 0
     for at, block in enumerate(blocks):
         if isinstance(block, Item) and block.number is not None and not block.depth:
             near = [*blocks[max(at - 1, 0) : at], *blocks[at + 1 : at + 2]]
             has_list = any(isinstance(other, Item) for other in near)
             goes_on = last > 0 and block.number == last + 1
-            if not (has_list or goes_on or block.goes_on):
-                yield Paragraph((*of_words.of(f"{block.number}. "), *block.words))
+            if at in apart or not (has_list or goes_on or block.goes_on):
+                number = Paragraph((*of_words.of(f"{block.number}. "), *block.words))
+                yield typed.get(at, number)
                 continue
             last = block.number
         yield block
 
 
+def _apart(blocks: list[Block], typed: Mapping[int, Paragraph]) -> frozenset[int]:
+    """The places of numbered lines that count the parts of the article: 1, 2, 3, each followed by
+    something else than the next number.
+    """
+    found: list[int] = []
+    for at, block in enumerate(blocks):
+        if _counts_a_part(blocks, at, typed) and isinstance(block, Item):
+            after = blocks[at + 1]
+            is_listed = _counts_a_part(blocks, at + 1, typed) and isinstance(after, Item)
+            is_next = block.number == len(found) + 1
+            if is_next and not (is_listed and after.number == len(found) + 2):  # type: ignore[union-attr]
+                found.append(at)
+    return frozenset(found if len(found) > 1 else ())
+
+
+def _counts_a_part(blocks: list[Block], at: int, typed: Mapping[int, Paragraph]) -> bool:
+    block = blocks[at]
+    if not isinstance(block, Item) or block.number is None or block.depth or at + 1 == len(blocks):
+        return False
+    text = of_words.plain(block.words).rstrip()
+    is_short = len(text.split()) <= MOST_WORDS and "\n" not in text
+    is_line = at in typed or of_words.is_bold(block.words)
+    return is_line and is_short and text[:1].isupper() and text[-1:] not in ".,;:!"
+
+
 def _whole_sentences(blocks: Iterable[Block], remarks: list[Remark]) -> Iterator[Block]:
     """The blocks with a sentence over two bullets as one item."""
-    before: Block | None = None
-    for block in blocks:
-        if (
-            isinstance(before, Item)
-            and isinstance(block, Item)
-            and not block.goes_on
-            and block.number is None
-            and block.depth == before.depth
-            and _goes_on(of_words.plain(before.words), of_words.plain(block.words))
-        ):
-            joined = of_words.joined([before.words, block.words], " ")
-            remarks.append(mended("a sentence over two bullets", of_words.plain(joined)))
-            before = replace(before, words=joined)
+    for is_list, group in groupby(blocks, lambda block: isinstance(block, Item)):
+        if not is_list:
+            yield from group
             continue
-        if before:
-            yield before
-        before = block
-    if before:
+        items = [block for block in group if isinstance(block, Item)]
+        commas = sum(of_words.plain(item.words).rstrip().endswith(",") for item in items)
+        before = items[0]
+        for item in items[1:]:
+            if _is_rest(before, item, takes_comma=commas == 1 and len(items) > 2):
+                joined = of_words.joined([before.words, item.words], " ")
+                remarks.append(mended("a sentence over two bullets", of_words.plain(joined)))
+                before = replace(before, words=joined)
+            else:
+                yield before
+                before = item
         yield before
 
 
-def _goes_on(text: str, after: str) -> bool:
-    return bool(_OPEN.search(text.rstrip())) and after[:1].islower() and len(text.split()) > 2
+def _is_rest(before: Item, item: Item, *, takes_comma: bool) -> bool:
+    """Whether an item is the rest of the sentence in the item before. A comma says so where no
+    other item of the list ends in one: else commas divide the items.
+    """
+    text, after = (of_words.plain(one.words).rstrip() for one in (before, item))
+    is_alike = item.depth == before.depth and not item.goes_on and item.number is None
+    is_open = bool(_OPEN.search(text)) or (takes_comma and text.endswith(","))
+    return is_alike and is_open and after[:1].islower() and len(text.split()) > 2

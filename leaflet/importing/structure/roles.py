@@ -31,6 +31,7 @@ _PHRASES: dict[str, tuple[tuple[str, str, float], ...]] = {
         (r"about this (?:leaflet|booklet|guide|information)", "about", 0.9),
         (r"glossary|words? (?:explained|we use)", "glossary", 0.6),
         ((r"when (?:to|should (?:i|you)) (?:call|seek|get|see|contact|ask|worry|go)"
+         r"|(?:who|how|where) to (?:call|ring|phone|contact|ask for help)"
          r"|get(?:ting)? help|emergency|warning signs|danger signs|red flags|urgent|call 999"
          r"|seek (?:medical )?help"
          r"|when to (?:ring|phone)"), "get-help", 0.9),
@@ -38,13 +39,17 @@ _PHRASES: dict[str, tuple[tuple[str, str, float], ...]] = {
          r"|do not (?:take|use)|when not to|contraindications?"
          r"|who should wait"), "who-should-wait", 0.85),
         ((r"side[- ]effects? and risks?|risks? and side[- ]effects?|risks?|complications?|dangers?"
-         r"|go(?:es)? wrong|problems (?:can|may|might)|is it safe|how safe"), "risks", 0.9),
+         r"|go(?:es)? wrong|problems (?:that )?(?:can|may|might)|is it safe|how safe"),
+         "risks", 0.9),
         (r"side[- ]effects?|adverse (?:effects?|reactions?)", "side-effects", 0.9),
         ((r"alternatives?|other (?:treatments?|options|choices)|\bvs\b|versus|instead of"
          r"|compared (?:to|with)|(?:treatment )?options"), "alternatives", 0.85),
         ((r"dos(?:e|es|age)|how (?:much|many) (?:to take|should)|how (?:to|do i|should i) take"
-         r"|how (?:to|do i|should i) use"), "doses", 0.85),
-        (r"storage|stor(?:e|ing)\b|how to keep", "storage", 0.85),
+         r"|how (?:to|do i|should i) use"
+         r"|(?:your|the) (?:tablets?|medicines?|medication|drops)\W*$"),
+         "doses", 0.85),
+        ((r"storage|stor(?:e|ing)\b"
+         r"|how (?:to|do i|should i) keep (?:it|them|(?:the|your|my) \w+)\W*$"), "storage", 0.85),
         (r"on the day|day of (?:your|the)|day itself|when you arrive", "on-the-day", 0.85),
         ((r"prepar(?:e|ing|ation)|before (?:your|the|you (?:come|have))|get(?:ting)? ready"
          r"|what to bring"), "preparing", 0.85),

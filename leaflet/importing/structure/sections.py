@@ -5,8 +5,10 @@ What the file itself marks comes first; what only looks like a heading or a list
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
@@ -28,6 +30,8 @@ from leaflet.importing.structure.lists import find_lists
 _TITLE_STYLES = frozenset({"title"})
 #: The lowest level of headings in a leaflet, `####`.
 _LOWEST = 4
+#: A first line of so few words is the title where so few blocks stand between it and a heading.
+_LONGEST_NAME, _FARTHEST = 10, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,10 @@ def _begins_with_heading(lines: list[Words]) -> bool:
     if text.endswith(":") and len(lines) > 2:
         return True  # words that lead to lines, such as "On the day:"
     is_bold = of_words.is_bold(lines[0]) and not others_bold and text[-1:] not in ".,;"
+    if headings.is_numbered(text) and not any(
+        re.match(r"\d", of_words.plain(line)) for line in lines[1:]
+    ):
+        return of_words.plain(lines[-1]).rstrip()[-1:] in ".!?"
     is_capitals = headings.is_capitals(text) and not headings.is_capitals(of_words.plain(lines[1]))
     return is_bold or (is_capitals and text[-1:] not in ".,;:") or headings.is_question(text)
 
@@ -156,6 +164,8 @@ def _take_title(
         remarks.append(to_check(told, title))
         return title, blocks
     title = _one_line(_words(blocks[at]))
+    if isinstance(blocks[at], Paragraph) and isinstance(blocks[at + 1], Paragraph):
+        remarks.append(to_check("the first line was taken for the title", title))
     if own and own.casefold() != title.casefold():
         remarks.append(dropped("the title that the file says of itself", own))
     return title, [*blocks[:at], *blocks[at + 1 :]]
@@ -171,23 +181,35 @@ def _place_of_title(blocks: list[Block]) -> int | None:
     found = [block for block in blocks if isinstance(block, Heading)]
     at = next((n for n, block in enumerate(blocks) if not isinstance(block, Picture)), len(blocks))
     first, after = (blocks[n] if n < len(blocks) else None for n in (at, at + 1))
+    tops = [block for block in found if block.level == min(one.level for one in found)]
+    is_one = len(tops) == 1 and len(found) > 1 and tops[0].found_by == "style"
+    if is_one and tops[0] is found[0]:
+        return blocks.index(tops[0])
     if isinstance(first, Heading) and _is_title(first, after, found):
         return at
-    if isinstance(first, Paragraph) and after is not None and _is_title_line(first, after, found):
+    before_headings = takewhile(lambda block: not isinstance(block, Heading), blocks[at + 1 :])
+    is_near = sum(1 for _ in before_headings) <= _FARTHEST
+    if (
+        isinstance(first, Paragraph)
+        and after is not None
+        and _is_title_line(first, is_alone=not found or isinstance(after, Heading), is_near=is_near)
+    ):
         return at
-    tops = [block for block in found if block.level == min(one.level for one in found)]
-    if len(tops) == 1 and len(found) > 1 and tops[0].found_by == "style":
-        return blocks.index(tops[0])
-    return None
+    return blocks.index(tops[0]) if is_one else None
 
 
-def _is_title_line(first: Paragraph, after: Block, found: list[Heading]) -> bool:
-    """Whether a first line without the look of a heading is the title."""
+def _is_title_line(first: Paragraph, *, is_alone: bool, is_near: bool) -> bool:
+    """Whether a first line without the look of a heading is the title: it stands alone over all
+    other words, or is a very short one near to the first heading.
+    """
     text = of_words.plain(first.words).strip()
     is_short = (
         len(text.split()) <= headings.MOST_WORDS and "\n" not in text and text[-1:] not in ".,;:"
     )
-    return is_short and (not found or isinstance(after, Heading))
+    is_name = (
+        is_near and text[:1].isupper() and text[-1:] != "?" and len(text.split()) <= _LONGEST_NAME
+    )
+    return is_short and (is_alone or is_name)
 
 
 def _is_title(first: Heading, after: Block | None, found: list[Heading]) -> bool:

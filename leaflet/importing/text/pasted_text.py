@@ -19,7 +19,8 @@ _NAMED_PAGE = re.compile(
     r"\b(?:page|p\.|seite|página|strona)\s*\d{1,3}\b|\b\d{1,3} of \d{1,3}$", re.IGNORECASE
 )
 _STARTS = re.compile(
-    rf"\s*(?:[{re.escape(BULLETS + BOXES)}]|[-–—*+o»] +\S|\(?\d{{1,3}}[.)] |\[[ xX]?\] |#{{1,6}} )"
+    rf"\s*(?:[{re.escape(BULLETS + BOXES)}]|[-–—*+o»] +\S|\(?\d{{1,3}}[.)] |\[[ xX]?\] |#{{1,6}} "
+    r"|(?:[a-h]|i{1,3}|iv|v|vi)[.)] )"
 )
 _BROKEN = re.compile(r"([^\W\d_]{2,})-$")
 #: First parts of words that keep their hyphen.

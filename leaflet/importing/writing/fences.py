@@ -19,6 +19,7 @@ from leaflet.importing.document import (
     Words,
     changed,
     dropped,
+    listed,
 )
 from leaflet.importing.writing import markdown_text as md
 from leaflet.importing.writing.list_phrases import (
@@ -33,6 +34,7 @@ from leaflet.importing.writing.list_phrases import (
     ends_open,
     level_of,
     minute_of,
+    speaks_of_help,
 )
 
 Escape = Callable[[str], str]
@@ -114,6 +116,7 @@ class _Maker:
         items = self._items(at, end)
         lead = self.waiting[-1] if self.waiting else None
         said = _said(lead) if isinstance(lead, Paragraph | Heading) else ""
+        said = said if self.waiting or self.groups else self.heading
         if not items:
             return 0
         made = (
@@ -135,7 +138,12 @@ class _Maker:
 
     def _help(self, items: list[Item], said: str) -> bool:
         level = level_of(said)
-        if level is None or any(item.number is not None for item in items):
+        if any(item.number is not None for item in items):
+            return False
+        if level is None:
+            if speaks_of_help(said):
+                told = "perhaps the block help: the text does not say how soon, or names several"
+                self.remarks.append(listed(told, said))
             return False
         urgency, targets = level
         lines = [f"- urgency: {urgency}", "  signs:"]

@@ -30,7 +30,11 @@ _PLACES = (
     (_words(r"\b(?:GP|doctor|surgery)\b"), "go", "gp", ""),
     (_words(r"\b(?:pharmacist|chemist|pharmacy)\b"), "go", "pharmacist", ""),
     (
-        _words(r"\b(?:us|the (?:clinic|ward|unit|hospital|team|department))\b"),
+        _words(
+            r"\b(?:call|ring|phone|contact|speak|get in touch)\b.*"
+            r"\b(?:us|the (?:(?!emergency)[\w’'-]+ ){0,3}"
+            r"(?:clinic|ward|unit|hospital|team|department))\b"
+        ),
         "call", "clinic", "",
     ),
 )  # fmt: skip
@@ -61,7 +65,8 @@ def ends_open(said: str) -> bool:
 
 def level_of(said: str) -> tuple[str, dict[str, str]] | None:
     """The urgency that words before a list of signs speak of, and whom to call or where to go; None
-    where they are unsure, such as where they name two numbers.
+    where they are unsure: where they name two numbers, or say "call us" and not how soon, since the
+    page would then say "when we are open".
     """
     is_asked = _ASK.search(said) and _IF.search(said) and not NOT.search(said)
     if not is_asked or not _BEFORE_SIGNS.search(said):
@@ -77,7 +82,14 @@ def level_of(said: str) -> tuple[str, dict[str, str]] | None:
         named |= {urgency} - {""}
     if not targets or len(named) > 1:
         return None
-    return next(iter(named), "same-day" if URGENT.search(said) else "routine"), targets
+    urgency = next(iter(named), "same-day" if URGENT.search(said) else "routine")
+    return None if urgency == "routine" and "call" in targets else (urgency, targets)
+
+
+def speaks_of_help(said: str) -> bool:
+    """Whether words before a list speak of whom to call or see, surely or not."""
+    is_asked = _ASK.search(said) and not NOT.search(said) and _BEFORE_SIGNS.search(said)
+    return bool(is_asked and any(pattern.search(said) for pattern, *_ in _PLACES))
 
 
 def minute_of(time: str) -> int:

@@ -26,7 +26,7 @@ _SOMETIMES = re.compile(
 _BULLETS = frozenset(f"{BULLETS}{BOXES}{TYPED_BULLETS}")
 #: Signs that begin a block at the start of a line.
 _START = re.compile(r"^([ \t]*)([#>+=:|~-]|\.\.[ \t]|h[1-6]\.)")
-_START_NUMBER = re.compile(r"^([ \t]*\d{1,9})([.)])(?=[ \t]|$)")
+_START_NUMBER = re.compile(r"^([ \t]*(?:\d{1,9}|[A-Za-z]|[ivxIVX]{2,5}))([.)])(?=[ \t]|$)")
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
