@@ -20,6 +20,7 @@ from leaflet.importing.document import Document, Remark, Told, dropped, to_check
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.mentions import mentions
 from leaflet.importing.reading import RefusedError
+from leaflet.importing.structure.columns import columns
 from leaflet.importing.structure.proposals import Proposed, proposed_sections
 from leaflet.importing.structure.sections import Structure, structured
 from leaflet.importing.text.text_repair import Repair
@@ -84,6 +85,7 @@ def make_draft(
     that is too large for a leaflet.
     """
     repair = Repair()
+    told_columns = columns(document)
     document = _repaired(document, repair)
     if not re.search(r"[^\W\d_]", of_words.all_words(document)):
         has_pictures = any(not isinstance(block, tuple) for block in document.blocks)
@@ -91,14 +93,14 @@ def make_draft(
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
     sections, told = proposed_sections(structure, origin.language)
-    remarks = [*structure.remarks, *told]
+    remarks = [*structure.remarks, *told, *told_columns]
     draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
         raise RefusedError(
             f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several"
         )
     remarks += draft.remarks
-    remarks += _lost(document, draft, remarks)
+    remarks += _lost(document, draft, [*structure.remarks, *draft.remarks])
     remarks = [*document.remarks, *repair.remarks(), *remarks, *mentions(document)]
     return replace(draft, remarks=tuple(_counted(remarks)))
 
@@ -165,8 +167,8 @@ def read_back(draft: Draft) -> Loaded[Leaflet]:
 
 
 def _lost(document: Document, draft: Draft, remarks: list[Remark]) -> list[Remark]:
-    """A remark on the words of the article that the draft lacks and no remark names."""
-    wanted = Counter(words_of(of_words.all_words(document)))
+    """A remark on the words of the article that the draft lacks and none of the remarks names."""
+    wanted = Counter(words_of(f"{document.title}\n{of_words.all_words(document)}"))
     wanted -= Counter(words_of(f"{draft.title}\n{draft.text}".replace("**", "")))
     for remark in remarks:
         if remark.told is Told.DROPPED:

@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Remark, listed
 
-_PHONE = re.compile(r"(?<![\w.,])(?:\+|\(0|0)\d[\d ()/–-]{6,18}\d(?!\w)")
+_PHONE = re.compile(
+    r"(?<![\w.,])(?:\+|\(0|0)\d[\d ()/–-]{6,18}\d(?!\w)"
+    r"(?:,? ?(?:ext(?:ension)?|x)\.? ?\d{1,5})?"
+)
 _EMERGENCY = re.compile(r"(?<![\w.,+-])(?:111|112|999)(?![\w%,.-]*\d)(?=\W|$)")
 _MAIL = re.compile(r"[\w.%+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 _WEB = re.compile(r"(?:https?://|www\.)[^\s<>()\"']+[\w/]")
@@ -22,8 +25,12 @@ _STAFF = re.compile(
 )
 _EVIDENCE = re.compile(
     r"[^.!?\n]*(?:\d[\d.,]*\s?(?:%|per ?cent\b)|\b\d[\d,]* (?:in|of|out of) (?:every )?\d[\d,]*"
-    r"|\b(?:one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:every )?"
-    r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less))"
+    r"|\b(?:one|two|three|four|five|six|seven|eight|nine|half|most|few) (?:in|out of) (?:every )?"
+    r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less)|\b1:\d{3,}"
+    r"|\b(?:twice|three times|half|double) "
+    r"(?:as (?:many|likely|often|high|much)|the (?:risk|chance))"
+    r"|\b(?:study|studies|trial|trials|review|survey) (?:of|with|in) \d[\d,]*"
+    r"|\b\d[\d,]* (?:people|patients|women|men|children|babies)\b)"
     r"[^.!?\n]*[.!?]?",
     re.IGNORECASE,
 )

@@ -25,6 +25,7 @@ _FOUND = {
     "": "under the title",
     "style": "by its style",
     "bold": "by bold words",
+    "large": "by large letters",
     "capitals": "by capitals",
     "number": "by its number",
     "question": "a question",

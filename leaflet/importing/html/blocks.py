@@ -25,7 +25,7 @@ from leaflet.importing.html.elements import SKIPPED, between, number, visible
 from leaflet.importing.html.inline import Inline
 from leaflet.importing.html.notes import HtmlNotes
 from leaflet.importing.html.pictures import picture_bytes
-from leaflet.importing.html.tables import table_rows
+from leaflet.importing.html.tables import is_line, table_rows
 from leaflet.importing.leaflet_words import words_of
 
 
@@ -168,16 +168,16 @@ class HtmlBlocks:
             next(element.iter(tag), None) is not None for tag in ("h1", "h2", "h3", "ul", "ol")
         )
         inner = [one for one in element.iter("table") if one is not element]
-        if is_layout or inner:
+        if is_layout or inner or is_line(element):
             for cell in element.iter("td", "th", "caption"):
                 if not any(one.tag in ("td", "th") for one in between(cell, element)):
                     self._words.children(cell, Run(""))
                     self._flush()
             return
         pictures: list[Block] = []
-        rows, heads = table_rows(element, lambda cell: self._cell(cell, pictures))
+        rows, heads, title = table_rows(element, lambda cell: self._cell(cell, pictures))
         caption = element.find("caption")
-        words = self._words.words_of(caption) if caption is not None else ()
+        words = self._words.words_of(caption) if caption is not None else title
         self._blocks.append(Table(rows, heads, words))
         self._blocks += pictures
 

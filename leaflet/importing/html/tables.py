@@ -1,4 +1,4 @@
-"""Reads the rows of a table of a web page; a cell that spans rows stands in each of them."""
+"""Reads the rows of a table of a web page; a cell that spans others stands in each of them."""
 
 from __future__ import annotations
 
@@ -7,40 +7,32 @@ from typing import Any
 
 from leaflet.importing.document import Words
 from leaflet.importing.html.elements import number
+from leaflet.importing.spans import Spans, without_title
 
-_Spans = dict[int, tuple[int, Words]]
+
+def is_line(table: Any) -> bool:
+    """Whether a table has one row or one column: it sets text in columns, or in a box."""
+    rows = [_cells(row) for row in table.iter("tr")]
+    return len(rows) == 1 or all(len(cells) < 2 for cells in rows)
 
 
 def table_rows(
     table: Any, read: Callable[[Any], Words]
-) -> tuple[tuple[tuple[Words, ...], ...], int]:
-    """The rows of a table, and how many of them are heads. `read` gives the words of a cell."""
-    rows: list[tuple[Words, ...]] = []
-    heads = 0
-    spans: _Spans = {}
-    for row in table.iter("tr"):
-        cells = [one for one in row if one.tag in ("td", "th")]
-        heads += bool(cells) and heads == len(rows) and all(one.tag == "th" for one in cells)
-        rows.append(_row(cells, spans, read))
-    return tuple(rows), heads
+) -> tuple[tuple[tuple[Words, ...], ...], int, Words]:
+    """The rows of a table, how many of them are heads, and the caption that the first row is, where
+    it is one cell over all columns. `read` gives the words of a cell.
+    """
+    spans, heads = Spans(), 0
+    rows = [_cells(row) for row in table.iter("tr")]
+    for at, cells in enumerate(rows):
+        heads += bool(cells) and heads == at and all(one.tag == "th" for one in cells)
+        for cell in cells:
+            wide, high = number(cell.get("colspan")), number(cell.get("rowspan"))
+            spans.add(read(cell), wide, high, is_alone=len(cells) == 1)
+        spans.end_row()
+    is_title = bool(rows) and len(rows[0]) == 1 and number(rows[0][0].get("colspan")) > 1
+    return without_title(spans.rows, heads, is_title=is_title)
 
 
-def _row(cells: list[Any], spans: _Spans, read: Callable[[Any], Words]) -> tuple[Words, ...]:
-    made: list[Words] = []
-    for cell in cells:
-        _repeat(made, spans)
-        words = read(cell)
-        if (rows := number(cell.get("rowspan"))) > 1:
-            spans[len(made)] = (rows - 1, words)
-        made += [words, *([()] * (number(cell.get("colspan")) - 1))]
-    _repeat(made, spans)
-    return tuple(made)
-
-
-def _repeat(cells: list[Words], spans: _Spans) -> None:
-    """Put the words of a cell that spans several rows into each of them."""
-    while len(cells) in spans:
-        left, words = spans.pop(len(cells))
-        if left > 1:
-            spans[len(cells)] = (left - 1, words)
-        cells.append(words)
+def _cells(row: Any) -> list[Any]:
+    return [one for one in row if one.tag in ("td", "th")]

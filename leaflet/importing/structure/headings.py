@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Heading, Item, Paragraph, Table, Words
+from leaflet.importing.document import Block, Heading, Item, Paragraph, Table
 
 MOST_WORDS = 14
 _MOST_LETTERS = 110
+#: Letters so much larger than those of the text mark a heading; so much larger than those of
+#: another heading, one of a higher level.
+_LARGE = 1.1
 #: From so many letters on, what follows a line is a text, even without a full stop.
 _LEAST_BODY = 60
 _NUMBERED = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,2})[.):]?\s+\S")
@@ -58,23 +62,24 @@ def _is_title_case(text: str) -> bool:
     return len(parts) > 1 and all(not word[:1].islower() for word in parts)
 
 
-def heading_of(block: Paragraph, after: Block | None, *, has_styles: bool) -> str:
-    """How a paragraph shows that it is a heading: bold, capitals, number, question or line; empty
-    where it is none. With `has_styles` the document marks headings by style, so a short line or a
-    question alone is none.
+def heading_of(
+    block: Paragraph, after: Block | None, *, has_styles: bool, usual_size: int = 0
+) -> str:
+    """How a paragraph shows that it is a heading: bold, large, capitals, number, question or line;
+    empty where it is none. With `has_styles` the document marks headings by style, so a short line
+    or a question alone is none. `usual_size` is the size of most words, 0 where it is not known.
     """
     text = of_words.plain(block.words).strip()
-    if not text or not _is_short(text) or _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text):
-        return ""
-    if after is None or not _LETTERS.search(text):
+    is_none = _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text) or not _LETTERS.search(text)
+    if is_none or not _is_short(text) or after is None:
         return ""
     if of_words.is_bold(block.words) and not re.search(r"[.,;!]$", text):
         return "bold"
     if is_capitals(text) and not _ENDS.search(text):
         return "capitals"
-    if has_styles:
-        return ""
-    return _plain_heading(block, text, after)
+    if usual_size and block.size >= usual_size * _LARGE and not _ENDS.search(text):
+        return "large"
+    return "" if has_styles else _plain_heading(block, text, after)
 
 
 def _plain_heading(block: Paragraph, text: str, after: Block | None) -> str:
@@ -88,7 +93,12 @@ def _plain_heading(block: Paragraph, text: str, after: Block | None) -> str:
     if _NUMBERED.match(text) and text[-1:].isalnum():
         return "number"
     body = of_words.plain(after.words).strip() if isinstance(after, Paragraph) else ""
-    is_text = len(body) > _LEAST_BODY or body[-1:] in ".!?:…" or _DO_OR_NOT.fullmatch(body)
+    is_text = (
+        "\n" in body
+        or len(body) > _LEAST_BODY
+        or body[-1:] in ".!?:…"
+        or _DO_OR_NOT.fullmatch(body)
+    )
     is_body = isinstance(after, Item | Table) or bool(body and is_text)
     is_line = (len(text.split()) <= 8 or _is_title_case(text)) and text[:1].isupper()
     return "line" if is_line and is_body else ""
@@ -100,16 +110,36 @@ def level_of(text: str) -> int:
     return 1 + number[0].count(".") if number else 1
 
 
-def with_levels(found: Sequence[tuple[Words, str]]) -> list[int]:
+def usual_size(blocks: Sequence[Block]) -> int:
+    """The size in which most letters of an article are set; 0 where none is known."""
+    counts: Counter[int] = Counter()
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            counts[block.size] += len(of_words.plain(block.words))
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def with_levels(found: Sequence[tuple[Paragraph, str]]) -> list[int]:
     """The levels of the headings that were found, in order. Where some are in capitals, others are
-    below them; bold ones likewise are above questions and lines.
+    below them; where some are larger, the smaller are below them.
     """
-    ranks = {"capitals": 0, "bold": 1, "number": 1, "question": 1, "line": 1}
-    used = sorted({ranks[by] for _, by in found})
     has_capitals = sum(by == "capitals" for _, by in found) > 1
-    levels = []
-    for words, by in found:
-        text = of_words.plain(words).strip()
-        below = used.index(ranks[by]) if has_capitals else 0
-        levels.append(level_of(text) + below)
-    return levels
+    grades = _grades([block.size for block, _ in found])
+    keys = [(has_capitals and by != "capitals", grades[block.size]) for block, by in found]
+    used = sorted(set(keys))
+    return [
+        level_of(of_words.plain(block.words).strip()) + used.index(key)
+        for (block, _), key in zip(found, keys, strict=True)
+    ]
+
+
+def _grades(sizes: Sequence[int]) -> dict[int, int]:
+    """A grade for each size from the largest, 0, on; sizes that differ by little have one grade."""
+    made: dict[int, int] = {}
+    grade, before = 0, 0
+    for size in sorted(set(sizes), reverse=True):
+        if before and before >= size * _LARGE:
+            grade += 1
+        made[size] = grade
+        before = size
+    return made

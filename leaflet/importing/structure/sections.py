@@ -117,18 +117,21 @@ def _with_headings(blocks: list[Block]) -> list[Block]:
     """The blocks with paragraphs that are headings as such."""
     styled = [block for block in blocks if isinstance(block, Heading)]
     found: dict[int, str] = {}
+    usual_size = headings.usual_size(blocks)
     after: Block | None = None
     for at in range(len(blocks) - 1, -1, -1):
         block = blocks[at]
         if isinstance(block, Paragraph) and block.style.casefold() not in _TITLE_STYLES:
-            how = headings.heading_of(block, after, has_styles=len(styled) > 1)
+            how = headings.heading_of(
+                block, after, has_styles=len(styled) > 1, usual_size=usual_size
+            )
             if how:
                 found[at] = how
                 after = Heading(block.words, 1, how)
                 continue
         after = block
     _leave_out_runs(found)
-    named = [(_words(blocks[at]), found[at]) for at in sorted(found)]
+    named = [(one, found[at]) for at in sorted(found) if isinstance(one := blocks[at], Paragraph)]
     levels = dict(zip(sorted(found), headings.with_levels(named), strict=True))
     deepest = max((block.level for block in styled), default=0)
     return [
@@ -144,7 +147,7 @@ def _leave_out_runs(found: dict[int, str]) -> None:
     one, before a text, may be.
     """
     for at in sorted(found):
-        if at + 1 in found and at + 2 in found and found[at] in ("line", "bold"):
+        if at + 1 in found and at + 2 in found and found[at] in ("line", "bold", "large"):
             found.pop(at)
 
 
@@ -164,7 +167,9 @@ def _take_title(
         remarks.append(to_check(told, title))
         return title, blocks
     title = _one_line(_words(blocks[at]))
-    if isinstance(blocks[at], Paragraph) and isinstance(blocks[at + 1], Paragraph):
+    line = blocks[at]
+    is_guess = isinstance(line, Paragraph) and line.style.casefold() not in _TITLE_STYLES
+    if is_guess and isinstance(blocks[at + 1], Paragraph):
         remarks.append(to_check("the first line was taken for the title", title))
     if own and own.casefold() != title.casefold():
         remarks.append(dropped("the title that the file says of itself", own))

@@ -31,12 +31,17 @@ _TWICE = re.compile(
     f"[\u00c2-\u00c5][{re.escape(_CP1252)}]|\u00e2[{re.escape(_CP1252)}]{{2}}"
     f"|\u00f0[{re.escape(_CP1252)}]{{3}}"
 )
+#: Every second byte of a text in UTF-16 is mostly zero.
+_SHARE_OF_ZEROS = 0.7
 _C1 = re.compile("[\x80-\x9f]")
 #: Bullets of the typefaces Symbol and Wingdings, in the private use area.
 BULLETS = "•‣◦▪▫■●○◆◇►▸➢➤✓✔⁃∙·\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0be\uf0e0"
-BOXES = "☐☑☒□❏❑❒\uf06f\uf0a8\uf071\uf0fe\uf072"
+BOXES = "☐☑☒□❏❑❒⬚⬜\uf06f\uf0a8\uf071\uf0fe\uf072" + "".join(
+    map(chr, (0x1F78E, 0x1F78F, 0x1F790, 0x1F5F5, 0x1F5F7, 0x1F5F9))
+)
 _PRIVATE_BULLET = re.compile(f"[{''.join(c for c in BULLETS if c >= chr(0xE000))}]")
 _PRIVATE_BOX = re.compile(f"[{''.join(c for c in BOXES if c >= chr(0xE000))}]")
+_INDENT = re.compile("^[ ]*\t[ \t]*", re.MULTILINE)
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
 
@@ -64,6 +69,8 @@ def _text(data: bytes, named: str) -> tuple[str, list[Remark]]:
                 return data.decode(encoding), []
             except UnicodeDecodeError:
                 raise RefusedError("the text is damaged", "save it anew as UTF-8") from None
+    if data[1:400:2].count(0) > len(data[1:400:2]) * _SHARE_OF_ZEROS:
+        return data.decode("utf-16-le", "replace"), [mended("read as UTF-16")]
     try:
         return data.decode("utf-8"), []
     except UnicodeDecodeError:
@@ -109,6 +116,7 @@ class Repair:
                 seen
             )
         seen = seen.replace("\x0b", "\n").replace("\x0c", "\n").replace("\u2028", "\n")
+        seen = _INDENT.sub(lambda found: found[0].replace("\t", "    "), seen)
         seen = _SPACES.sub(" ", seen.replace("\u2029", "\n"))
         return normal(self._sub(REFUSED, lambda _: "", seen, "control characters"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from leaflet.importing import words as of_words
@@ -20,9 +20,10 @@ from leaflet.importing.document import (
     changed,
     dropped,
 )
+from leaflet.importing.spans import Spans, without_title
 from leaflet.importing.stress import Stress
 from leaflet.importing.word.package import WordPackage
-from leaflet.importing.word.preparation import ITEM, LEVEL
+from leaflet.importing.word.preparation import ITEM, LEVEL, SIZE
 from leaflet.importing.word.styles import Styles
 
 _CONTENTS = ("toc ", "toc heading", "table of figures")
@@ -70,7 +71,9 @@ class WordBlocks:
         level = next((int(m.removeprefix(LEVEL)) for m in marks if m.startswith(LEVEL)), 0)
         item = next((m.removeprefix(ITEM) for m in marks if m.startswith(ITEM)), "")
         if of_words.plain(words).strip() or of_words.notes_in(words):
-            yield self._words_block(words, style, level, item)
+            size = next((int(m.removeprefix(SIZE)) for m in marks if m.startswith(SIZE)), 0)
+            block = self._words_block(words, style, level, item)
+            yield replace(block, size=size) if isinstance(block, Paragraph) else block
         for part in parts:
             if isinstance(part, Picture):
                 yield part
@@ -114,7 +117,7 @@ class WordBlocks:
 
     def _leaf(self, element: Any, name: str, look: _Look) -> Iterator[Run | Picture | str]:
         if name in ("Text", "Tab"):
-            text = element.value if name == "Text" else " "
+            text = element.value if name == "Text" else "\t"
             yield Run(text, look.bold, look.italic, look.link)
         elif name in ("Break", "Checkbox"):
             is_line = name == "Break" and element.break_type == "line"
@@ -142,30 +145,34 @@ class WordBlocks:
         )
 
     def _table(self, element: Any) -> Iterator[Block]:
-        rows: list[list[Words]] = []
+        if len(element.children) == 1 or all(len(row.children) == 1 for row in element.children):
+            yield from self._one_row(element)
+            return
         pictures: list[Picture] = []
-        heads = 0
-        spans: dict[int, tuple[int, Words]] = {}
+        spans, heads = Spans(), 0
         for number, row in enumerate(element.children):
-            cells: list[Words] = []
             for cell in row.children:
-                _repeat(cells, spans)
                 words = self._cell(cell, pictures)
-                if cell.rowspan > 1:
-                    spans[len(cells)] = (cell.rowspan - 1, words)
-                cells += [words, *([()] * (cell.colspan - 1))]
-            _repeat(cells, spans)
-            rows.append(cells)
+                spans.add(words, cell.colspan, cell.rowspan, is_alone=len(row.children) == 1)
+            spans.end_row()
             heads += bool(row.is_header) and heads == number
+        is_title = len(element.children[0].children) == 1
+        rows, heads, caption = without_title(spans.rows, heads, is_title=is_title)
         if not heads and len(rows) > 1 and all(map(of_words.is_bold, filter(None, rows[0]))):
             heads = 1
         plain = tuple(
-            tuple(tuple(Run(r.text, r.bold and n >= heads, r.italic, r.link, r.note) for r in cell)
-                  for cell in row)
+            tuple(tuple(replace(run, bold=run.bold and n >= heads) for run in cell) for cell in row)
             for n, row in enumerate(rows)
-        )  # fmt: skip
-        yield Table(plain, heads)
+        )
+        yield Table(plain, heads, tuple(replace(run, bold=False) for run in caption))
         yield from pictures
+
+    def _one_row(self, table: Any) -> Iterator[Block]:
+        """The blocks of a table of one row or column, which sets text in columns or in a box."""
+        self.remarks.append(changed("a table of one row or one column became plain text"))
+        for row in table.children:
+            for cell in row.children:
+                yield from self.blocks(cell.children)
 
     def _cell(self, cell: Any, pictures: list[Picture]) -> Words:
         lines: list[Words] = []
@@ -204,12 +211,3 @@ _SIGNS = {
     "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
     "subscript": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
 }
-
-
-def _repeat(cells: list[Words], spans: dict[int, tuple[int, Words]]) -> None:
-    """Put the words of a cell that spans several rows into each of them."""
-    while len(cells) in spans:
-        left, words = spans.pop(len(cells))
-        if left > 1:
-            spans[len(cells)] = (left - 1, words)
-        cells.append(words)

@@ -131,6 +131,10 @@ MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 
 
+#: Elements between words, and what they print as.
+_SPACES = {W + "br": " ", W + "cr": " ", W + "tab": " ", W + "noBreakHyphen": "\u2011"}
+
+
 def value(element: Any, *path: str) -> str:
     """The attribute `w:val` of an element below; empty where there is none."""
     for name in path:
@@ -147,10 +151,14 @@ def has(element: Any, *path: str) -> bool:
 
 def words_in(root: Any, tag: str) -> str:
     """The text of all elements of a name, those of a paragraph of Word together."""
-    is_word = tag == W + "t"
-    parts = [p.iter(tag) if is_word else [p] for p in root.iter(W + "p" if is_word else tag)]
-    found = ("".join(one.text or "" for one in part).strip() for part in parts)
-    return " ".join(filter(None, found))
+    if tag != W + "t":
+        return " ".join(filter(None, ((one.text or "").strip() for one in root.iter(tag))))
+    found = ("".join(_shown(one) for one in p.iter(tag, *_SPACES)) for p in root.iter(W + "p"))
+    return " ".join(filter(None, (text.strip() for text in found)))
+
+
+def _shown(element: Any) -> str:
+    return (element.text or "") if element.tag == W + "t" else _SPACES[element.tag]
 
 
 def relations(root: Any) -> Iterator[tuple[str, str, str, bool]]:

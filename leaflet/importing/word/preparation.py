@@ -28,7 +28,7 @@ from leaflet.importing.word.package import (
 from leaflet.importing.word.styles import Numbering, Styles
 
 #: Marks of what mammoth does not tell, as names of bookmarks: a heading's level, an item's place.
-LEVEL, ITEM, BOX = "leaflet-level:", "leaflet-item:", "leaflet-box"
+LEVEL, ITEM, SIZE = "leaflet-level:", "leaflet-item:", "leaflet-size:"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _COMMENTS = "word/comments.xml"
 _NS = "http://schemas.openxmlformats.org/"
@@ -71,6 +71,7 @@ def prepared(package: WordPackage, remarks: list[Remark]) -> tuple[io.BytesIO, s
 
 
 def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Remark]) -> None:
+    sizes = {paragraph: styles.size_of(paragraph) for paragraph in root.iter(W + "p")}
     _slim(root)
     _choose_alternatives(root)
     _tell_changes(root, remarks)
@@ -88,7 +89,7 @@ def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Rema
     for element in list(root.iter(W + "bookmarkStart", W + "proofErr", W + "bookmarkEnd")):
         _remove(element)
     for paragraph in root.iter(W + "p"):
-        _mark(paragraph, styles, numbering)
+        _mark(paragraph, styles, numbering, sizes.get(paragraph, 0))
 
 
 def _without_unknown(root: Any, known: frozenset[str]) -> None:
@@ -191,7 +192,7 @@ def _move_text_boxes(root: Any, remarks: list[Remark]) -> None:
             remarks.append(changed("a text box stands behind its paragraph", words[:80]))
 
 
-def _mark(paragraph: Any, styles: Styles, numbering: Numbering) -> None:
+def _mark(paragraph: Any, styles: Styles, numbering: Numbering, size: int) -> None:
     properties = paragraph.find(W + "pPr")
     style = value(properties, "pStyle")
     level = value(properties, "outlineLvl")
@@ -205,7 +206,7 @@ def _mark(paragraph: Any, styles: Styles, numbering: Numbering) -> None:
         place = styles.numbering(style)
     if place[0] not in ("", "0") and (found := numbering.place(*place)):
         marks.append(f"{ITEM}{found[0]}:{'' if found[1] is None else found[1]}")
-    for mark in marks:
+    for mark in (*marks, f"{SIZE}{size}"):
         bookmark = paragraph.makeelement(W + "bookmarkStart")
         bookmark.set(W + "name", mark)
         paragraph.insert(1 if properties is not None else 0, bookmark)

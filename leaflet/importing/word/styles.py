@@ -9,6 +9,8 @@ from leaflet.importing.word.package import W, WordPackage, has, value
 
 #: How deep styles may be based on each other.
 _DEEPEST = 12
+#: The size of letters where nothing names another, in half points (ISO/IEC 29500-1, 17.3.2.38).
+_USUAL_SIZE = 20
 #: The number formats that print as numbers; letters and Roman ones are counted likewise.
 _BULLETS = frozenset({"bullet", "none", ""})
 
@@ -20,6 +22,11 @@ class Styles:
         root = package.root("word/styles.xml")
         found = root.iter(W + "style") if root is not None else ()
         self._by_id: dict[str, Any] = {one.get(W + "styleId", ""): one for one in found}
+        self._standard = next((id_ for id_, one in self._by_id.items()
+                               if one.get(W + "default") == "1"
+                               and one.get(W + "type") == "paragraph"), "")  # fmt: skip
+        defaults = root.find(f"{W}docDefaults/{W}rPrDefault") if root is not None else None
+        self._size = _number(value(defaults, "rPr", "sz")) or _USUAL_SIZE
 
     def all(self) -> list[Any]:
         """All styles."""
@@ -57,12 +64,28 @@ class Styles:
                 return has(properties, "b")
         return False
 
+    def size_of(self, paragraph: Any) -> int:
+        """The size of the smallest letters of a paragraph, in half points."""
+        style = value(paragraph.find(W + "pPr"), "pStyle") or self._standard
+        sizes = (_number(value(one, "rPr", "sz")) for one in self.chain(style))
+        usual = next(filter(None, sizes), self._size)
+        runs = [run for run in paragraph.iter(W + "r") if _says(run)]
+        return min((_number(value(run, "rPr", "sz")) or usual for run in runs), default=usual)
+
     def numbering(self, id_: str) -> tuple[str, str]:
         """The list and the level that a style gives its paragraphs; empty where it gives none."""
         for style in self.chain(id_):
             if number := value(style, "pPr", "numPr", "numId"):
                 return number, value(style, "pPr", "numPr", "ilvl") or "0"
         return "", ""
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) < 5 else 0
+
+
+def _says(run: Any) -> bool:
+    return any((one.text or "").strip() for one in run.iter(W + "t"))
 
 
 class Numbering:

@@ -6,7 +6,8 @@ stays a plain list. So far the phrases are English.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflet.importing import words as of_words
@@ -16,11 +17,13 @@ from leaflet.importing.document import (
     Item,
     Paragraph,
     Remark,
+    Table,
     Words,
     changed,
     dropped,
     listed,
 )
+from leaflet.importing.text.text_repair import BULLETS
 from leaflet.importing.writing import markdown_text as md
 from leaflet.importing.writing.list_phrases import (
     DO,
@@ -40,6 +43,7 @@ from leaflet.importing.writing.list_phrases import (
 Escape = Callable[[str], str]
 Group = Sequence[Block] | str
 
+_TYPED = re.compile(rf"(?:[{re.escape(BULLETS)}-]|[–—*])[ ]+(?=\S)")
 _LONGEST = 4_500
 _LEAST_TIMES = 2
 _LONGEST_DAY = 12
@@ -75,7 +79,8 @@ class _Maker:
         at = 0
         while at < len(self.blocks):
             end = self._end_of_list(at)
-            step = self._do_and_dont(at) or (self._fence(at, end) if end > at else 0)
+            step = self._do_and_dont(at) or self._table_of_both(at)
+            step = step or (self._fence(at, end) if end > at else 0)
             step = step or self._lines_of_times(at)
             if step:
                 at += step
@@ -192,6 +197,23 @@ class _Maker:
         self.remarks.append(dropped("the block do-dont says these words itself", words))
         return last - at
 
+    def _table_of_both(self, at: int) -> int:
+        """A table of two columns, "Do" and "Do not"."""
+        block = self.blocks[at]
+        if not isinstance(block, Table) or block.caption or len(block.rows) < 2:
+            return 0
+        heads, *rows = block.rows
+        said = [" ".join(of_words.plain(cell).split()) for cell in heads]
+        if len(said) != 2 or not DO.fullmatch(said[0]) or not DONT.fullmatch(said[1]):
+            return 0
+        cells = [[row[n] for row in rows if len(row) > n] for n in range(2)]
+        do, dont = ([Item(line) for cell in side for line in _typed(cell)] for side in cells)
+        fence = self._do_dont(do, dont)
+        if not do or not dont or not self._write(fence, "a table became the block do-dont"):
+            return 0
+        self.remarks.append(dropped("the block do-dont says these words itself", " ".join(said)))
+        return 1
+
     # --- times ---------------------------------------------------------------------------------
 
     def _lines_of_times(self, at: int) -> int:
@@ -241,6 +263,13 @@ class _Maker:
 def _said(block: Block | None) -> str:
     words = block.words if isinstance(block, Heading | Paragraph | Item) else ()
     return " ".join(of_words.plain(words).split())
+
+
+def _typed(cell: Words) -> Iterator[Words]:
+    """The lines of a cell without bullets that were typed."""
+    for line in of_words.lines(cell):
+        found = _TYPED.match(of_words.plain(line))
+        yield of_words.part(line, found.end()) if found else line
 
 
 def _without_colon(words: Words) -> Words:

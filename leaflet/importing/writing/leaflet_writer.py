@@ -29,6 +29,7 @@ _LONGEST = LONGEST_PARAGRAPH - 200
 #: Lists have three levels.
 _DEEPEST = 2
 _REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]{1,32})\]")
+_DASH = re.compile(r"[-–—*][ ]+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -168,7 +169,7 @@ class BodyWriter:
         made = []
         for column in range(columns):
             cell = self._without_bars(row[column] if column < len(row) else ())
-            lines = [md.one_line(line, escape=self.escape) for line in of_words.lines(cell)]
+            lines = [md.one_line(line, escape=self.escape) for line in _typed(cell)]
             text = " ".join(_with_stops(lines))
             if not text and not (is_head and column == 0):
                 self.remarks.append(changed("an empty cell of a table became –"))
@@ -235,6 +236,15 @@ def _cell_blocks(cell: Words) -> list[Block]:
     from leaflet.importing.structure.lists import find_lists
 
     return find_lists([Paragraph(cell)], [])
+
+
+def _typed(cell: Words) -> Iterator[Words]:
+    """The lines of a cell; without dashes that were typed as bullets before several of them."""
+    lines = list(of_words.lines(cell))
+    found = [_DASH.match(of_words.plain(line)) for line in lines]
+    is_list = len(lines) > 1 and all(found)
+    for line, dash in zip(lines, found, strict=True):
+        yield of_words.part(line, dash.end()) if dash and is_list else line
 
 
 def _with_stops(lines: list[str]) -> list[str]:
