@@ -42,6 +42,8 @@ class Run:
 
 
 Words = tuple[Run, ...]
+#: The style of a paragraph in a box, which is no heading of what follows the box.
+BOX = "box"
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,7 +29,7 @@ def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # no
     source, text = prepared(package, remarks)
     known = len(remarks)
     whole = _mammoth(source)
-    blocks = tuple(read.blocks(whole.children))
+    blocks = tuple(read.text(whole.children))
     notes = read.notes(whole)
     remarks += read.stress.remarks()
     remarks += _comments(whole)

@@ -8,6 +8,7 @@ from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Paragraph, Remark, to_check
 
 _GAP = re.compile(r"[\w.,;:)!?]{2}(?:[ ]*\t[ \t]*|[ ]{4,})\S")
+_MARKER = re.compile(r"\W*\w{0,3}[.):]?\s")
 _LEAST = 2
 
 
@@ -19,7 +20,9 @@ def columns(document: Document) -> list[Remark]:
         if isinstance(block, Paragraph)
         for line in of_words.plain(block.words).split("\n")
     ]
-    found = [" ".join(line.split()) for line in lines if _GAP.search(line)]
+    found = [
+        " ".join(line.split()) for line in lines if _GAP.search(line) and not _MARKER.match(line)
+    ]
     if len(found) < _LEAST:
         return []
     told = "columns made with tabs or spaces stand line by line: do they read so, or as a table?"

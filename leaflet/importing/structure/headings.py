@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Heading, Item, Paragraph, Table
+from leaflet.importing.document import BOX, Block, Heading, Item, Paragraph, Table
 
 MOST_WORDS = 14
 _MOST_LETTERS = 110
@@ -70,6 +70,8 @@ def heading_of(
     or a question alone is none. `usual_size` is the size of most words, 0 where it is not known.
     """
     text = of_words.plain(block.words).strip()
+    if block.style == BOX:
+        return ""
     is_none = _NO_HEADING.match(text) or _DO_OR_NOT.fullmatch(text) or not _LETTERS.search(text)
     if is_none or not _is_short(text) or after is None:
         return ""

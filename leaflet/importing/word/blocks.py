@@ -8,6 +8,7 @@ from typing import Any
 
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
+    BOX,
     Block,
     Heading,
     Item,
@@ -23,11 +24,11 @@ from leaflet.importing.document import (
 from leaflet.importing.spans import Spans, without_title
 from leaflet.importing.stress import Stress
 from leaflet.importing.word.package import WordPackage
-from leaflet.importing.word.preparation import ITEM, LEVEL, SIZE
+from leaflet.importing.word.preparation import BOXED, ITEM, LEVEL, SIZE
 from leaflet.importing.word.styles import Styles
 
 _CONTENTS = ("toc ", "toc heading", "table of figures")
-_BOX = "\u2610"
+_TICK_BOX = "\u2610"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,24 @@ class WordBlocks:
     styles: Styles
     remarks: list[Remark]
     stress: Stress = field(default_factory=Stress)
+    boxed: list[Block] = field(default_factory=list)
     note_names: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    def text(self, elements: list[Any]) -> Iterator[Block]:
+        """The blocks of the text. Bold words in a box are its heading, and none of what follows the
+        box: where a heading follows it, they may be one.
+        """
+        blocks = list(self.blocks(elements))
+        is_boxed = {id(block) for block in self.boxed}
+        after: Block | None = None
+        made: list[Block] = []
+        for block in reversed(blocks):
+            if id(block) not in is_boxed:
+                after = block
+            elif isinstance(block, Paragraph) and not _begins_a_part(after):
+                block = replace(block, style=BOX)  # noqa: PLW2901
+            made.append(block)
+        return reversed(made)
 
     def blocks(self, elements: list[Any]) -> Iterator[Block]:
         """The blocks of some elements, in order."""
@@ -73,7 +91,10 @@ class WordBlocks:
         if of_words.plain(words).strip() or of_words.notes_in(words):
             size = next((int(m.removeprefix(SIZE)) for m in marks if m.startswith(SIZE)), 0)
             block = self._words_block(words, style, level, item)
-            yield replace(block, size=size) if isinstance(block, Paragraph) else block
+            block = replace(block, size=size) if isinstance(block, Paragraph) else block
+            if BOXED in marks:
+                self.boxed.append(block)
+            yield block
         for part in parts:
             if isinstance(part, Picture):
                 yield part
@@ -121,7 +142,7 @@ class WordBlocks:
             yield Run(text, look.bold, look.italic, look.link)
         elif name in ("Break", "Checkbox"):
             is_line = name == "Break" and element.break_type == "line"
-            yield Run("\n" if is_line else f"{_BOX} " if name == "Checkbox" else " ")
+            yield Run("\n" if is_line else f"{_TICK_BOX} " if name == "Checkbox" else " ")
         elif name == "NoteReference":
             key = (element.note_type, element.note_id)
             yield Run("", note=self.note_names.setdefault(key, str(len(self.note_names) + 1)))
@@ -172,7 +193,10 @@ class WordBlocks:
         self.remarks.append(changed("a table of one row or one column became plain text"))
         for row in table.children:
             for cell in row.children:
-                yield from self.blocks(cell.children)
+                blocks = list(self.blocks(cell.children))
+                if len(table.children) == len(row.children) == 1:
+                    self.boxed += blocks
+                yield from blocks
 
     def _cell(self, cell: Any, pictures: list[Picture]) -> Words:
         lines: list[Words] = []
@@ -205,6 +229,12 @@ class WordBlocks:
             if kind == "endnote":
                 self.remarks.append(changed("an end note became a note of its section"))
         return made
+
+
+def _begins_a_part(block: Block | None) -> bool:
+    """Whether a block is a heading, or looks like one."""
+    is_bold = isinstance(block, Paragraph) and of_words.is_bold(block.words)
+    return block is None or isinstance(block, Heading) or is_bold
 
 
 _SIGNS = {

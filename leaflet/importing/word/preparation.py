@@ -28,7 +28,7 @@ from leaflet.importing.word.package import (
 from leaflet.importing.word.styles import Numbering, Styles
 
 #: Marks of what mammoth does not tell, as names of bookmarks: a heading's level, an item's place.
-LEVEL, ITEM, SIZE = "leaflet-level:", "leaflet-item:", "leaflet-size:"
+LEVEL, ITEM, SIZE, BOXED = "leaflet-level:", "leaflet-item:", "leaflet-size:", "leaflet-boxed"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _COMMENTS = "word/comments.xml"
 _NS = "http://schemas.openxmlformats.org/"
@@ -85,9 +85,9 @@ def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Rema
         for element in list(root.iter(W + name)):
             remarks.append(dropped(what, words_in(element, W + "t")))
             _remove(element)
-    _move_text_boxes(root, remarks)
     for element in list(root.iter(W + "bookmarkStart", W + "proofErr", W + "bookmarkEnd")):
         _remove(element)
+    _move_text_boxes(root, remarks)
     for paragraph in root.iter(W + "p"):
         _mark(paragraph, styles, numbering, sizes.get(paragraph, 0))
 
@@ -187,6 +187,8 @@ def _move_text_boxes(root: Any, remarks: list[Remark]) -> None:
         words = words_in(box, W + "t")
         for child in reversed(list(box)):
             holder.addnext(child)
+            for paragraph in child.iter(W + "p"):
+                _put_mark(paragraph, BOXED)
         _remove(box)
         if words:
             remarks.append(changed("a text box stands behind its paragraph", words[:80]))
@@ -207,9 +209,13 @@ def _mark(paragraph: Any, styles: Styles, numbering: Numbering, size: int) -> No
     if place[0] not in ("", "0") and (found := numbering.place(*place)):
         marks.append(f"{ITEM}{found[0]}:{'' if found[1] is None else found[1]}")
     for mark in (*marks, f"{SIZE}{size}"):
-        bookmark = paragraph.makeelement(W + "bookmarkStart")
-        bookmark.set(W + "name", mark)
-        paragraph.insert(1 if properties is not None else 0, bookmark)
+        _put_mark(paragraph, mark)
+
+
+def _put_mark(paragraph: Any, mark: str) -> None:
+    bookmark = paragraph.makeelement(W + "bookmarkStart")
+    bookmark.set(W + "name", mark)
+    paragraph.insert(1 if paragraph.find(W + "pPr") is not None else 0, bookmark)
 
 
 def _kept(
