@@ -20,7 +20,7 @@ from leaflet.importing.document import Document, Remark, Told, dropped, to_check
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.mentions import mentions
 from leaflet.importing.reading import RefusedError
-from leaflet.importing.structure.columns import columns
+from leaflet.importing.structure.columns import with_tables
 from leaflet.importing.structure.proposals import Proposed, proposed_sections
 from leaflet.importing.structure.sections import Structure, structured
 from leaflet.importing.text.text_repair import Repair
@@ -85,15 +85,16 @@ def make_draft(
     that is too large for a leaflet.
     """
     repair = Repair()
-    told_columns = columns(document)
+    told: list[Remark] = []
+    document = with_tables(document, told)
     document = _repaired(document, repair)
     if not re.search(r"[^\W\d_]", of_words.all_words(document)):
         has_pictures = any(not isinstance(block, tuple) for block in document.blocks)
         hint = "type its words, or read them with a program for scans"
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
-    sections, told = proposed_sections(structure, origin.language)
-    remarks = [*structure.remarks, *told, *told_columns]
+    sections, unsure = proposed_sections(structure, origin.language)
+    remarks = [*structure.remarks, *unsure, *told]
     draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
         raise RefusedError(

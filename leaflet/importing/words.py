@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -55,6 +56,16 @@ def lines(words: Words) -> Iterator[Words]:
     for line in text.split("\n"):
         made = stripped(part(words, at, at + len(line)))
         at += len(line) + 1
+        if made:
+            yield made
+
+
+def paragraphs(words: Words) -> Iterator[Words]:
+    """The words between empty lines, stripped; empty ones are left out."""
+    at = 0
+    for found in re.finditer(r"\n{2,}|$", plain(words)):
+        made = stripped(part(words, at, found.start()))
+        at = found.end()
         if made:
             yield made
 

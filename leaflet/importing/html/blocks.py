@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from leaflet.importing import words as of_words
@@ -23,6 +24,7 @@ from leaflet.importing.document import (
 )
 from leaflet.importing.html.elements import SKIPPED, between, number, visible
 from leaflet.importing.html.inline import Inline
+from leaflet.importing.html.looks import Looks, is_title, list_depth, take_items
 from leaflet.importing.html.notes import HtmlNotes
 from leaflet.importing.html.pictures import picture_bytes
 from leaflet.importing.html.tables import is_line, table_rows
@@ -39,7 +41,9 @@ class HtmlBlocks:
         self._depth = 0
         self._counts: Counter[str] = Counter()
         self._notes = HtmlNotes(root)
-        self._words = Inline(self._notes, self._block_element)
+        self._looks = Looks(root)
+        self._items = take_items(root)
+        self._words = Inline(self._notes, self._looks, self._block_element)
         self._lost = ""
         self._readers: dict[str, Callable[[Any], None]] = {
             "ul": self._list,
@@ -82,8 +86,7 @@ class HtmlBlocks:
 
     def _flush(self, style: str = "") -> None:
         """End the paragraph that is being read; pictures in it stand behind it."""
-        words = self._words.taken()
-        if of_words.plain(words).strip() or of_words.notes_in(words):
+        for words in of_words.paragraphs(self._words.taken()):
             self._blocks.append(Paragraph(words, style))
         self._blocks += self._pictures
         self._pictures = []
@@ -108,20 +111,23 @@ class HtmlBlocks:
             reads(element)
         elif tag == "pre":
             self._words.add(element.text_content())
+        elif place := self._items.get(element):
+            self._item(element, *place)
         else:
-            self._words.children(element, Run("", bold=True) if tag == "summary" else look)
+            bold = look.bold or tag == "summary" or self._looks.is_bold(element)
+            self._words.children(element, replace(look, bold=bold))
         if tag != "img":
-            self._flush("caption" if tag == "caption" else "")
+            self._flush("title" if is_title(element) else "caption" if tag == "caption" else "")
 
     # --- lists ---------------------------------------------------------------------------------
 
     def _list(self, element: Any) -> None:
-        at = number(element.get("start"))
+        at, is_ordered = number(element.get("start")), element.tag == "ol"
         for child in element:
-            if child.tag == "li" and id(child) not in self._notes.elements:
+            if child.tag == "li" and child not in self._notes.elements:
                 self._flush()
                 at = number(child.get("value")) if child.get("value") else at
-                self._item(child, at if element.tag == "ol" else None)
+                self._item(child, list_depth(element) or self._depth, at if is_ordered else None)
                 at += 1
             elif child.tag in ("ul", "ol"):
                 self._flush()
@@ -133,11 +139,11 @@ class HtmlBlocks:
             self._words.text(child.tail)
         self._flush()
 
-    def _item(self, element: Any, number: int | None) -> None:
+    def _item(self, element: Any, depth: int, number: int | None) -> None:
         """An item: its first words, then its further paragraphs and the lists in it, in order."""
-        depth, self._depth = self._depth, self._depth + 1
+        outer, self._depth = self._depth, depth + 1
         inner = self._inner(element)
-        self._depth = depth
+        self._depth = outer
         is_first = True
         for block in inner:
             if isinstance(block, Paragraph | Heading):

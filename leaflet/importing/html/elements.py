@@ -31,18 +31,23 @@ SIGNS = {
 }
 
 
-def visible(element: Any, notes: set[int]) -> str:
+def visible(element: Any, notes: set[Any]) -> str:
     """The text of an element as a reader sees it, without notes: blocks are divided, words in
     a line are not.
     """
     made = [element.text or ""]
     for child in element:
-        is_read = isinstance(child.tag, str) and child.tag not in SKIPPED and id(child) not in notes
+        is_read = isinstance(child.tag, str) and child.tag not in SKIPPED and child not in notes
         if is_read:
-            space = "" if child.tag in INLINE else "\n"
+            space = "" if is_inline(child.tag) else "\n"
             made += [space, visible(child, notes), space]
         made.append(child.tail or "")
     return "".join(made)
+
+
+def is_inline(tag: str) -> bool:
+    """Whether an element stands in a line; those of a namespace, as `o:p`, are Word's own."""
+    return tag in INLINE or ":" in tag
 
 
 def one_line(words: Words) -> Words:

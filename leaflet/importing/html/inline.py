@@ -11,15 +11,16 @@ from leaflet.importing import words as of_words
 from leaflet.importing.document import Remark, Run, Words, changed, to_check
 from leaflet.importing.html.elements import (
     BOLD,
-    INLINE,
     SIGNS,
     SKIPPED,
     SLANTED,
     STRUCK,
     is_address,
+    is_inline,
     said,
     tidy,
 )
+from leaflet.importing.html.looks import Looks
 from leaflet.importing.html.notes import HtmlNotes
 from leaflet.importing.stress import Stress
 
@@ -27,8 +28,8 @@ from leaflet.importing.stress import Stress
 class Inline:
     """Collects runs of words until they are taken; `block` reads an element that is no word."""
 
-    def __init__(self, notes: HtmlNotes, block: Callable[[Any, Run], None]) -> None:
-        self._notes, self._block = notes, block
+    def __init__(self, notes: HtmlNotes, looks: Looks, block: Callable[[Any, Run], None]) -> None:
+        self._notes, self._looks, self._block = notes, looks, block
         self._runs: list[Run] = []
         self._stress = Stress()
         self._struck: list[str] = []
@@ -76,14 +77,14 @@ class Inline:
     def element(self, element: Any, look: Run) -> None:
         """Read an element."""
         tag = element.tag
-        if id(element) in self._notes.elements or tag in SKIPPED:
+        if element in self._notes.elements or tag in SKIPPED:
             return
         if tag == "br":
             self.add("\n")
         elif tag == "input":
             if element.get("type", "").casefold() == "checkbox":
                 self.add("☐ ")
-        elif tag in INLINE:
+        elif is_inline(tag):
             self._inline(element, look)
         else:
             self._block(element, look)
@@ -97,8 +98,9 @@ class Inline:
             self._struck.append(struck)
         start = len(self._runs)
         link = self._link(element) if tag == "a" else look.link
-        bold = look.bold or tag in BOLD
-        self.children(element, Run("", bold, look.italic or tag in SLANTED, link))
+        bold = look.bold or tag in BOLD or self._looks.is_bold(element)
+        slanted = look.italic or tag in SLANTED or self._looks.is_slanted(element)
+        self.children(element, Run("", bold, slanted, link))
         if tag in SIGNS:
             for at in range(start, len(self._runs)):
                 run = self._runs[at]

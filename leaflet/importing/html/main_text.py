@@ -40,6 +40,9 @@ _DATES = (
     "article:modified_time", "article:published_time", "dcterms.modified", "dcterms.issued",
     "dc.date", "date", "last-modified",
 )  # fmt: skip
+#: Ids of the element that holds the text, and how much of the words of a page it then holds.
+_NAMES = re.compile(r"(?:main|page|article|body)?[-_]?(?:main|content|article)", re.IGNORECASE)
+_TEXT_SHARE = 0.6
 _LEAST_LINKS, _LINK_SHARE = 3, 0.75
 
 
@@ -75,11 +78,25 @@ def find_main(root: Any) -> tuple[Any, list[Remark]]:
     remarks = list(_without_unseen(body))
     mains = [*body.iter("main"), *body.xpath(".//*[@role='main']")]
     articles = list(body.iter("article"))
-    main = next(iter(mains or (articles if len(articles) == 1 else [])), body)
+    parts = (one for one in body.iter("div", "section", "td") if one.get("id"))
+    named = [one for one in parts if _NAMES.fullmatch(one.get("id")) and _holds_the_text(one, body)]
+    main = next(iter(mains or (articles if len(articles) == 1 else named[-1:])), body)
     if main is not body:
         remarks += _outside(body, main)
     remarks += _without_furniture(main)
     return main, remarks
+
+
+def _holds_the_text(element: Any, body: Any) -> bool:
+    """Whether an element holds the first heading of a page and most words of its paragraphs."""
+    title = next(body.iter("h1"), None)
+    if title is not None and not any(one is element for one in title.iterancestors()):
+        return False
+    inner, outer = (
+        sum(len(_text(one)) for one in some.iter("p", "li", "td", "h2", "h3"))
+        for some in (element, body)
+    )
+    return inner >= _TEXT_SHARE * max(outer, 1)
 
 
 def _text(element: Any) -> str:
@@ -101,10 +118,10 @@ def _without_unseen(body: Any) -> Iterator[Remark]:
 
 def _outside(body: Any, main: Any) -> Iterator[Remark]:
     """Remarks on the words outside of the main text."""
-    inner = {id(one) for one in (main, *main.iterancestors())}
-    for element in [body, *main.iterancestors()]:
+    inner = {main, *main.iterancestors()}
+    for element in main.iterancestors():
         for child in element:
-            if id(child) in inner or not isinstance(child.tag, str):
+            if child in inner or not isinstance(child.tag, str):
                 continue
             if child.tag not in ("script", "style", "noscript", "template"):
                 for unread in list(child.iter("script", "style", "noscript", "template")):

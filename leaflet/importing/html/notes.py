@@ -21,9 +21,9 @@ class HtmlNotes:
 
     def __init__(self, root: Any) -> None:
         self.words: dict[str, Words] = {}
-        self.elements: set[int] = set()
-        self.references: set[int] = set()
-        self._names: dict[int, str] = {}
+        self.elements: set[Any] = set()
+        self.references: set[Any] = set()
+        self._names: dict[Any, str] = {}
         self._ids = {one.get("id"): one for one in root.iter() if one.get("id")}
 
     def find(self, element: Any) -> None:
@@ -35,8 +35,8 @@ class HtmlNotes:
             is_raised = one.getparent().tag == "sup" or one.find(".//sup") is not None
             is_named = "noteref" in one.get("role", "") or "footnote" in one.get("class", "")
             if (is_raised or is_named) and target.tag in ("li", "p", "div", "aside", "dd"):
-                self.elements.add(id(target))
-                self.references.add(id(one))
+                self.elements.add(target)
+                self.references.add(one)
 
     def _target(self, element: Any) -> Any:
         address = element.get("href") or ""
@@ -48,9 +48,9 @@ class HtmlNotes:
         `inline` reads the words of an element.
         """
         target = self._target(element)
-        if target is None or id(target) not in self.elements:
+        if target is None or target not in self.elements:
             return ""
-        name = self._names.setdefault(id(target), str(len(self._names) + 1))
+        name = self._names.setdefault(target, str(len(self._names) + 1))
         if name not in self.words:
             self.words[name] = ()
             for back in target.iter("a"):

@@ -11,12 +11,14 @@ from dataclasses import replace
 from itertools import groupby
 
 from leaflet.importing import words as of_words
-from leaflet.importing.document import Block, Paragraph, Remark, Words, dropped
+from leaflet.importing.document import Block, Paragraph, Remark, Words, dropped, to_check
 from leaflet.importing.structure.typed_lists import raw_lines
 
 _LETTER = re.compile(r"[ ]*\(?([A-Pa-p])[.)][ ]+(?=\S)")
 _DASH = re.compile(r"([ ]*[-–—•*])(?=[^\W\d_])")
 _O = re.compile(r"([ ]*)o[ ]+(?=\S)")
+_ARROW = re.compile(r"([ ]*)(?:[→⇒➔➜➤➥❖★✦⦁❍]|[=-]>)[ ]*(?=\S)")
+_CROSS = re.compile(r"([ ]*)[✗✘❌✖✕🗙][\ufe0f]?[ ]*(?=\S)")
 _STAR = re.compile(r"[ ]*[*][ ]*(?=\S)")
 _NOTED = re.compile(r"\w[.,;]?[*](?![*\w])")
 _LEAST = 2
@@ -42,6 +44,7 @@ def _alike(lines: list[Words], remarks: list[Remark]) -> list[Words]:
     lines = _numbers_for_letters(lines, remarks)
     lines = _dashes_apart(lines)
     lines = _bullets_for_o(lines, remarks)
+    lines = _bullets_for_signs(lines, remarks)
     return _stars_as_notes(lines)
 
 
@@ -92,6 +95,26 @@ def _bullets_for_o(lines: list[Words], remarks: list[Remark]) -> list[Words]:
         (*of_words.of(f"{one[1]}• "), *of_words.part(line, one.end())) if one else line
         for line, one in zip(lines, found, strict=True)
     ]
+
+
+def _bullets_for_signs(lines: list[Words], remarks: list[Remark]) -> list[Words]:
+    """The lines with a bullet in place of an arrow, star or cross. A cross may say "do not": what
+    stands behind it is told.
+    """
+    made, crossed = [], []
+    for line in lines:
+        text = of_words.plain(line)
+        cross = _CROSS.match(text)
+        if cross:
+            crossed.append(text[cross.end() :].strip())
+        found = cross or _ARROW.match(text)
+        if found:
+            line = (*of_words.of(f"{found[1]}• "), *of_words.part(line, found.end()))  # noqa: PLW2901
+        made.append(line)
+    if crossed:
+        told = "a cross before words is left out: does it say what not to do?"
+        remarks.append(to_check(told, "; ".join(crossed)))
+    return made
 
 
 def _stars_as_notes(lines: list[Words]) -> list[Words]:

@@ -22,7 +22,9 @@ _STARTS = re.compile(
     rf"\s*(?:[{re.escape(BULLETS + BOXES)}]|[-–—*+o»] +\S|\(?\d{{1,3}}[.)] |\[[ xX]?\] |#{{1,6}} "
     r"|(?:[a-h]|i{1,3}|iv|v|vi)[.)] )"
 )
-_BROKEN = re.compile(r"([^\W\d_]{2,})-$")
+_BROKEN = re.compile(r"([^\W\d_]{2,})[-\u2010\u00ad]$")
+#: Space as between the columns of a table.
+_GAP = re.compile(r"\S(?: {3,}| *\t\s*)\S")
 #: First parts of words that keep their hyphen.
 _KEEP = frozenset(
     "self well non pre post co long short over under high low part full half side follow check"
@@ -164,7 +166,7 @@ def _joined(group: list[str], width: int, text: str, remarks: list[Remark]) -> s
 def _is_wrapped(before: str, line: str, width: int) -> bool:
     """Whether a line goes on with the one before, which was wrapped."""
     inner, last = line.strip(), before.rsplit("\n", maxsplit=1)[-1].rstrip()
-    if _STARTS.match(line) or not inner:
+    if _STARTS.match(line) or not inner or _GAP.search(line.strip()) or _GAP.search(last.strip()):
         return False
     if headings.is_question(last.strip()) and len(last.split()) <= headings.MOST_WORDS:
         return False
@@ -184,8 +186,9 @@ def _mended(
     """Two lines between which a word was broken; a hyphen that belongs to the word stays."""
     rest = inner.split(maxsplit=1)[0]
     whole = f"{broken[1]}-{rest}".strip(".,;:!?")
+    is_soft = before.endswith("\u00ad")
     keeps = broken[1].casefold() in _KEEP or bool(
         re.search(rf"\b{re.escape(whole)}\b", text, re.IGNORECASE)
     )
     remarks.append(mended("a word broken at the end of a line", whole))
-    return before + inner if keeps else before[:-1] + inner
+    return f"{before[:-1]}-{inner}" if keeps and not is_soft else before[:-1] + inner
