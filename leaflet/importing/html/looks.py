@@ -57,7 +57,9 @@ def list_depth(element: Any) -> int:
 
 
 def take_items(root: Any) -> dict[Any, tuple[int, int | None]]:
-    """The items that Word saved as paragraphs, the depth and the number of each. Their markers are taken out."""
+    """The items that Word saved as paragraphs, with the depth and the number of each; their markers
+    are taken out.
+    """
     found = ((one, _WORD_ITEM.search(one.get("style") or "")) for one in root.iter("p", "h1", "h2"))
     return {one: (max(int(level[1]) - 1, 0), _take_mark(one)) for one, level in found if level}
 
