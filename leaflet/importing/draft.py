@@ -20,6 +20,7 @@ from leaflet.importing.document import Document, Remark, Told, dropped, to_check
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.mentions import mentions
 from leaflet.importing.reading import RefusedError
+from leaflet.importing.structure.capitals import capitals_of
 from leaflet.importing.structure.columns import with_tables
 from leaflet.importing.structure.proposals import Proposed, proposed_sections
 from leaflet.importing.structure.sections import Structure, structured
@@ -93,6 +94,10 @@ def make_draft(
         hint = "type its words, or read them with a program for scans"
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
+    calm = capitals_of(document)
+    parts = (replace(part, blocks=calm.blocks(part.blocks)) for part in structure.parts)
+    structure = replace(structure, parts=tuple(parts))
+    told += calm.remarks()
     sections, unsure = proposed_sections(structure, origin.language)
     remarks = [*structure.remarks, *unsure, *told]
     draft = _readable(document, structure, sections, origin, existing)
