@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from leaflet.importing.draft import Draft
     from leaflet.importing.structure.proposals import Proposed
 
-_TITLES = {
+#: The parts of a report by what they tell.
+TITLES = {
     Told.CHECK: "For a person to look at",
     Told.DROPPED: "Not in the draft",
     Told.MENDED: "Mended",
@@ -88,7 +89,7 @@ def report_text(draft: Draft) -> str:
         *(f"- {line.strip()}" for line in section_lines(draft)),
     ]
     for told, remarks in groupby(draft.remarks, lambda remark: remark.told):
-        lines += ["", f"## {_TITLES[told]}", ""]
+        lines += ["", f"## {TITLES[told]}", ""]
         for remark in remarks:
             words = " ".join(remark.words.split())
             lines.append(f"- {remark.about}" + (f": {words}" if words else ""))
