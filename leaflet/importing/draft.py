@@ -27,7 +27,7 @@ from leaflet.importing.structure.sections import Structure, structured
 from leaflet.importing.text.text_repair import Repair
 from leaflet.importing.writing import markdown_text as md
 from leaflet.importing.writing.fences import grouped
-from leaflet.importing.writing.front_matter import front_matter
+from leaflet.importing.writing.front_matter import front_matter, unmarked
 from leaflet.importing.writing.leaflet_writer import BodyWriter
 from leaflet.importing.writing.pictures import Figure, Figures
 from leaflet.model.leaflet import Leaflet
@@ -94,6 +94,8 @@ def make_draft(
         hint = "type its words, or read them with a program for scans"
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
+    if not unmarked(structure.title):
+        structure = replace(structure, title=_title_of(origin.file))
     calm = capitals_of(document)
     parts = (replace(part, blocks=calm.blocks(part.blocks)) for part in structure.parts)
     structure = replace(structure, parts=tuple(parts))

@@ -23,20 +23,21 @@ _STREET = re.compile(
 _STAFF = re.compile(
     r"\b(?:Dr|Mr|Mrs|Ms|Miss|Prof|Professor|Sister|Nurse|Matron)\.? (?:[A-Z][\w’'-]*\.? ?){1,3}"
 )
+_SENTENCE = re.compile(r"(?:[^.!?\n]|\.(?=\d))+[.!?]?")
 _EVIDENCE = re.compile(
-    r"[^.!?\n]*(?:\d[\d.,]*\s?(?:%|per ?cent\b)|\b\d[\d,]* (?:in|of|out of) (?:every )?\d[\d,]*"
+    r"(?:\d[\d.,]*\s?(?:%|per ?cent\b)|\b\d[\d,]* (?:in|of|out of) (?:every )?\d[\d,]*"
     r"|\b(?:one|two|three|four|five|six|seven|eight|nine|half|most|few) (?:in|out of) (?:every )?"
     r"(?:two|three|four|five|ten|twenty|hundred|\d+)|\d[\d.]* times (?:as|more|less)|\b1:\d{3,}"
     r"|\b(?:twice|three times|half|double) "
     r"(?:as (?:many|likely|often|high|much)|the (?:risk|chance))"
     r"|\b(?:study|studies|trial|trials|review|survey) (?:of|with|in) \d[\d,]*"
-    r"|\b\d[\d,]* (?:people|patients|women|men|children|babies)\b)"
-    r"[^.!?\n]*[.!?]?",
+    r"|\b\d[\d,]* (?:people|patients|women|men|children|babies)\b)",
     re.IGNORECASE,
 )
 _SECTION = re.compile(
     r"\b(?:see|in|under) (?:section|page|chapter|part) \d+(?:\.\d+)*", re.IGNORECASE
 )
+_FACT = "a number of evidence, not marked: give it a fact with its source"
 _KINDS = (
     ("an emergency number: [words](help:emergency) or [words](help:urgent_advice)", _EMERGENCY),
     ("a phone number, perhaps a clinic's: [words](clinic:phones.main)", _PHONE),
@@ -45,7 +46,6 @@ _KINDS = (
     ("an address, perhaps a clinic's", _POSTCODE),
     ("an address, perhaps a clinic's", _STREET),
     ("a name of staff, perhaps a clinic's", _STAFF),
-    ("a number of evidence, not marked: give it a fact with its source", _EVIDENCE),
     ("a reference to a section or page by number: does it still lead there?", _SECTION),
 )
 
@@ -56,3 +56,6 @@ def mentions(document: Document) -> Iterator[Remark]:
     for about, pattern in _KINDS:
         for found in dict.fromkeys(match[0].strip() for match in pattern.finditer(text)):
             yield listed(about, " ".join(found.split()))
+    sentences = (found[0].strip() for found in _SENTENCE.finditer(text))
+    for said in dict.fromkeys(filter(_EVIDENCE.search, sentences)):
+        yield listed(_FACT, " ".join(said.split()))

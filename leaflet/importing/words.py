@@ -49,15 +49,22 @@ def notes_in(words: Words) -> Words:
     return tuple(run for run in words if run.note)
 
 
+def all_lines(words: Words) -> Iterator[Words]:
+    """The lines of the words as they stand, empty ones too."""
+    line: list[Run] = []
+    for run in words:
+        first, *others = run.text.split("\n")
+        if first or run.note:
+            line.append(replace(run, text=first))
+        for text in others:
+            yield tuple(line)
+            line = [replace(run, text=text)] if text else []
+    yield tuple(line)
+
+
 def lines(words: Words) -> Iterator[Words]:
     """The lines of the words, stripped; empty ones are left out."""
-    at = 0
-    text = plain(words)
-    for line in text.split("\n"):
-        made = stripped(part(words, at, at + len(line)))
-        at += len(line) + 1
-        if made:
-            yield made
+    yield from filter(None, map(stripped, all_lines(words)))
 
 
 def paragraphs(words: Words) -> Iterator[Words]:

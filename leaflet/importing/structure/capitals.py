@@ -6,6 +6,7 @@ A word that is a known abbreviation, or in capitals elsewhere in the article, st
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
@@ -66,29 +67,30 @@ class Capitals:
         if not places:
             return words
         made: list[Run] = []
-        at = 0
+        rest, at = words, 0
         for start, end in places:
             self.told.append(text[start:end])
-            made += of_words.part(words, at, start)
-            inner = of_words.part(words, start, end)
+            made += of_words.part(rest, 0, start - at)
             is_bold = len(text[start:end].split()) <= _MOST_BOLD
-            small = self._small(text, start, end)
-            for run in inner:
+            small = self._small(text[start:end], text[max(start - 9, 0) : start])
+            for run in of_words.part(rest, start - at, end - at):
                 cut, small = small[: len(run.text)], small[len(run.text) :]
                 made.append(replace(run, text=cut, bold=run.bold or is_bold))
-            at = end
-        return (*made, *of_words.part(words, at))
+            rest, at = of_words.part(rest, end - at), end
+        return (*made, *rest)
 
-    def _small(self, text: str, start: int, end: int) -> str:
+    def _small(self, text: str, before: str) -> str:
+        """Words in small letters, those that begin a sentence with a capital."""
+
         def letters(found: re.Match[str]) -> str:
             word = found[0]
             if word in self.kept:
                 return word
-            is_first = bool(_ENDS.search(text[: start + found.start()]))
+            ahead = f"{before}{text[: found.start()]}"[-9:]
             small = word[:2] + word[2:].lower() if word.startswith("I’") else word.lower()
-            return small[0].upper() + small[1:] if is_first else small
+            return small[0].upper() + small[1:] if _ENDS.search(ahead) else small
 
-        return _WORD.sub(letters, text[start:end])
+        return _WORD.sub(letters, text)
 
 
 def capitals_of(document: Document) -> Capitals:
@@ -97,10 +99,13 @@ def capitals_of(document: Document) -> Capitals:
     for text in (
         of_words.plain(words) for block in document.blocks for words in of_words.texts(block)
     ):
-        taken = list(_places(text))
+        taken = deque(_places(text))
+        is_mixed = any(letter.islower() for letter in text)
         for one in _WORD.finditer(text):
-            is_apart = not any(start <= one.start() < end for start, end in taken)
-            if is_apart and one[0].isupper() and any(c.islower() for c in text):
+            while taken and taken[0][1] <= one.start():
+                taken.popleft()
+            is_apart = not taken or one.start() < taken[0][0]
+            if is_apart and one[0].isupper() and is_mixed:
                 found.add(one[0])
     return Capitals(_ABBREVIATIONS | found)
 

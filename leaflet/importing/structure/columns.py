@@ -36,7 +36,9 @@ def with_tables(document: Document, remarks: list[Remark]) -> Document:
 
 def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
     """Paragraphs with those lines as tables that have the same number of columns."""
-    lines = [(at, line) for at, one in enumerate(paragraphs) for line in _lines(one.words)]
+    lines = [
+        (at, line) for at, one in enumerate(paragraphs) for line in of_words.all_lines(one.words)
+    ]
     waiting: list[tuple[int, Words]] = []
     for columns, group in groupby(lines, lambda one: len(_cells(one[1]))):
         some = list(group)
@@ -47,13 +49,6 @@ def _of_paragraphs(paragraphs: Sequence[Paragraph]) -> Iterator[Block]:
         waiting = []
         yield Table(tuple(tuple(_cells(line)) for _, line in some))
     yield from _paragraphs(waiting, paragraphs)
-
-
-def _lines(words: Words) -> Iterator[Words]:
-    at = 0
-    for line in of_words.plain(words).split("\n"):
-        yield of_words.part(words, at, at + len(line))
-        at += len(line) + 1
 
 
 def _cells(line: Words) -> list[Words]:

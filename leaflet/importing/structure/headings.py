@@ -35,6 +35,11 @@ _DO_OR_NOT = re.compile(
 _INITIALS = frozenset("a an and as at by for from in into of on or the to vs with your".split())
 
 
+def has_letters(text: str) -> bool:
+    """Whether a text has any letter."""
+    return bool(_LETTERS.search(text))
+
+
 def is_capitals(text: str) -> bool:
     """Whether a text is in capitals, and has enough letters to say so."""
     found = _LETTERS.findall(text)

@@ -214,7 +214,7 @@ def _is_title_line(first: Paragraph, *, is_alone: bool, is_near: bool) -> bool:
     is_name = (
         is_near and text[:1].isupper() and text[-1:] != "?" and len(text.split()) <= _LONGEST_NAME
     )
-    return is_short and (is_alone or is_name)
+    return is_short and headings.has_letters(text) and (is_alone or is_name)
 
 
 def _is_title(first: Heading, after: Block | None, found: list[Heading]) -> bool:

@@ -22,6 +22,8 @@ _DASHES = re.compile(r"[ ]+[-–—][ ]+")
 #: What a dash between words of a list in one line may stand between at most.
 _LONGEST_PART = 15
 _INDENT = 2
+#: A line with more bullets or dashes between its words holds no list.
+_MOST_HIDDEN = 200
 
 
 def without_marker(block: Item) -> Iterator[Block]:
@@ -75,13 +77,11 @@ def _goes_on_in(item: Item, line: Words) -> bool:
 
 def raw_lines(words: Words) -> list[Words]:
     """The lines with the white space before them, which tells the depth of an item."""
-    made, at = [], 0
-    for line in of_words.plain(words).split("\n"):
-        part = of_words.part(words, at, at + len(line))
-        at += len(line) + 1
-        if line.strip() or of_words.notes_in(part):
-            made.append(part)
-    return made
+    return [
+        line
+        for line in of_words.all_lines(words)
+        if of_words.plain(line).strip() or of_words.notes_in(line)
+    ]
 
 
 def _marker(text: str) -> re.Match[str] | None:
@@ -190,7 +190,7 @@ def _hidden(words: Words) -> Iterator[Block]:
         cuts = list(pattern.finditer(text))
         parts = [text[a:b] for a, b in _between(cuts, len(text))]
         lead = text[: cuts[0].start()].rstrip() if cuts else ""
-        is_list = len(cuts) > 1 and all(parts) and "\n" not in text
+        is_list = 1 < len(cuts) <= _MOST_HIDDEN and all(parts) and "\n" not in text
         if needs_colon:
             is_short = all(len(part.split()) <= _LONGEST_PART for part in parts)
             is_list = is_list and lead.endswith(":") and is_short

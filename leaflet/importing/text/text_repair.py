@@ -41,6 +41,9 @@ BOXES = "☐☑☒□❏❑❒⬚⬜\uf06f\uf0a8\uf071\uf0fe\uf072" + "".join(
 )
 _PRIVATE_BULLET = re.compile(f"[{''.join(c for c in BULLETS if c >= chr(0xE000))}]")
 _PRIVATE_BOX = re.compile(f"[{''.join(c for c in BOXES if c >= chr(0xE000))}]")
+#: More space in a row says no more than so much.
+_SPACE = 100
+_WIDE = re.compile(rf"[ \t]{{{_SPACE + 1},}}")
 _INDENT = re.compile("^[ ]*\t[ \t]*", re.MULTILINE)
 _SPACES = re.compile("[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 
@@ -59,7 +62,7 @@ def decoded(data: bytes, named: str = "", most: int = MOST_CHARACTERS) -> tuple[
     controls = sum(text.count(chr(n)) for n in range(32) if n not in (9, 10, 12, 13))
     if controls > len(text) / 200:
         raise RefusedError("the file is no text", "save it as .docx, .html, .md or .txt")
-    return text.replace("\r\n", "\n").replace("\r", "\n"), remarks
+    return _WIDE.sub(_SPACE * " ", text.replace("\r\n", "\n").replace("\r", "\n")), remarks
 
 
 def _text(data: bytes, named: str) -> tuple[str, list[Remark]]:
@@ -100,6 +103,7 @@ class Repair:
         if "](" in text or "**" in text:
             self.counts["pairs of signs that Markdown takes for its own, now with a space"] += 1
             text = text.replace("](", "] (").replace("**", "* *").replace("**", "* *")
+        text = _WIDE.sub(_SPACE * " ", text)
         if text.isascii() and text.isprintable():
             return text
         text = self._sub(_TWICE, _undone, text, "letters that were read in the wrong encoding")
