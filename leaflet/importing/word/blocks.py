@@ -23,8 +23,8 @@ from leaflet.importing.document import (
 )
 from leaflet.importing.spans import Spans, without_title
 from leaflet.importing.stress import Stress
+from leaflet.importing.word.elements import BOXED, ITEM, LEVEL, SIZE
 from leaflet.importing.word.package import WordPackage
-from leaflet.importing.word.preparation import BOXED, ITEM, LEVEL, SIZE
 from leaflet.importing.word.styles import Styles
 
 _CONTENTS = ("toc ", "toc heading", "table of figures")

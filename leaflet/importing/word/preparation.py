@@ -13,22 +13,30 @@ from collections.abc import Iterator
 from typing import Any
 
 from leaflet.importing.document import Remark, changed, dropped
+from leaflet.importing.word.elements import (
+    ITEM,
+    LEVEL,
+    SIZE,
+    as_text,
+    choose_alternatives,
+    move_text_boxes,
+    put_mark,
+    remove,
+    tell_changes,
+    tell_hidden,
+)
 from leaflet.importing.word.package import (
     MAIN,
     MATH,
-    MC,
     R,
     W,
     WordPackage,
-    has,
     relations,
     value,
     words_in,
 )
 from leaflet.importing.word.styles import Numbering, Styles
 
-#: Marks of what mammoth does not tell, as names of bookmarks: a heading's level, an item's place.
-LEVEL, ITEM, SIZE, BOXED = "leaflet-level:", "leaflet-item:", "leaflet-size:", "leaflet-boxed"
 _NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _COMMENTS = "word/comments.xml"
 _NS = "http://schemas.openxmlformats.org/"
@@ -73,21 +81,21 @@ def prepared(package: WordPackage, remarks: list[Remark]) -> tuple[io.BytesIO, s
 def _prepare(root: Any, styles: Styles, numbering: Numbering, remarks: list[Remark]) -> None:
     sizes = {paragraph: styles.size_of(paragraph) for paragraph in root.iter(W + "p")}
     _slim(root)
-    _choose_alternatives(root)
-    _tell_changes(root, remarks)
-    _tell_hidden(root, remarks)
+    choose_alternatives(root)
+    tell_changes(root, remarks)
+    tell_hidden(root, remarks)
     for name in _UNWRAPPED:
         for element in list(root.iter(W + name)):
             _unwrap(element)
     for element in list(root.iter(f"{MATH}oMath")):
-        _as_text(element, remarks)
+        as_text(element, remarks)
     for name, what in _LEFT_OUT.items():
         for element in list(root.iter(W + name)):
             remarks.append(dropped(what, words_in(element, W + "t")))
-            _remove(element)
+            remove(element)
     for element in list(root.iter(W + "bookmarkStart", W + "proofErr", W + "bookmarkEnd")):
-        _remove(element)
-    _move_text_boxes(root, remarks)
+        remove(element)
+    move_text_boxes(root, remarks)
     for paragraph in root.iter(W + "p"):
         _mark(paragraph, styles, numbering, sizes.get(paragraph, 0))
 
@@ -108,90 +116,10 @@ def _slim(root: Any) -> None:
                 properties.remove(one)
 
 
-def _choose_alternatives(root: Any) -> None:
-    """Keep of alternatives the one that has words, else the older form, which mammoth knows."""
-    for element in list(root.iter(MC + "AlternateContent")):
-        choices = [*element.findall(MC + "Choice"), *element.findall(MC + "Fallback")]
-        if not choices:
-            continue
-        texts = [one for one in choices if next(one.iter(W + "txbxContent"), None) is not None]
-        best = texts[0] if texts else choices[0]
-        parent = element.getparent()
-        if parent is None:
-            continue
-        for child in best:
-            element.addprevious(child)
-        _remove(element)
-
-
-def _tell_changes(root: Any, remarks: list[Remark]) -> None:
-    gone = [
-        "".join(t.text or "" for t in e.iter(W + "delText", W + "t"))
-        for e in root.iter(W + "del", W + "moveFrom")
-        if e.getparent().tag not in (W + "rPr", W + "trPr")
-    ]
-    new = sum(1 for _ in root.iter(W + "ins", W + "moveTo"))
-    told = "a tracked change: deleted words are not in the draft"
-    remarks += (changed(told, words) for words in gone if words)
-    if new:
-        remarks.append(
-            changed(f"tracked changes: inserted words are in the draft, in {new} places")
-        )
-
-
-def _tell_hidden(root: Any, remarks: list[Remark]) -> None:
-    for run in list(root.iter(W + "r")):
-        if has(run.find(W + "rPr"), "vanish"):
-            if words := "".join(t.text or "" for t in run.iter(W + "t")):
-                remarks.append(dropped("hidden words", words))
-            _remove(run)
-
-
 def _unwrap(element: Any) -> None:
     for child in list(element):
         element.addprevious(child)
-    _remove(element)
-
-
-def _remove(element: Any) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
-
-
-def _as_text(element: Any, remarks: list[Remark]) -> None:
-    """Put the signs of a formula in its place as a run."""
-    signs = "".join(t.text or "" for t in element.iter(f"{MATH}t"))
-    remarks.append(changed("a formula became plain text", signs))
-    run = element.makeelement(W + "r")
-    text = element.makeelement(W + "t")
-    text.text = signs
-    run.append(text)
-    place = element.getparent()
-    place = element if place.tag != f"{MATH}oMathPara" else place
-    if place.getparent().tag == W + "p":
-        place.addprevious(run)
-    else:
-        paragraph = element.makeelement(W + "p")
-        paragraph.append(run)
-        place.addprevious(paragraph)
-    _remove(place)
-
-
-def _move_text_boxes(root: Any, remarks: list[Remark]) -> None:
-    """Put the paragraphs of text boxes behind the paragraph that they are anchored in."""
-    for box in list(root.iter(W + "txbxContent")):
-        holder = next((one for one in box.iterancestors(W + "p")), None)
-        if holder is None:
-            continue
-        words = words_in(box, W + "t")
-        for child in reversed(list(box)):
-            holder.addnext(child)
-            for paragraph in child.iter(W + "p"):
-                _put_mark(paragraph, BOXED)
-        _remove(box)
-        if words:
-            remarks.append(changed("a text box stands behind its paragraph", words[:80]))
+    remove(element)
 
 
 def _mark(paragraph: Any, styles: Styles, numbering: Numbering, size: int) -> None:
@@ -209,13 +137,7 @@ def _mark(paragraph: Any, styles: Styles, numbering: Numbering, size: int) -> No
     if place[0] not in ("", "0") and (found := numbering.place(*place)):
         marks.append(f"{ITEM}{found[0]}:{'' if found[1] is None else found[1]}")
     for mark in (*marks, f"{SIZE}{size}"):
-        _put_mark(paragraph, mark)
-
-
-def _put_mark(paragraph: Any, mark: str) -> None:
-    bookmark = paragraph.makeelement(W + "bookmarkStart")
-    bookmark.set(W + "name", mark)
-    paragraph.insert(1 if paragraph.find(W + "pPr") is not None else 0, bookmark)
+        put_mark(paragraph, mark)
 
 
 def _kept(

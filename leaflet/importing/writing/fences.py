@@ -6,8 +6,7 @@ stays a plain list. So far the phrases are English.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from leaflet.importing import words as of_words
@@ -23,8 +22,8 @@ from leaflet.importing.document import (
     dropped,
     listed,
 )
-from leaflet.importing.text.text_repair import BULLETS
 from leaflet.importing.writing import markdown_text as md
+from leaflet.importing.writing.cells import without_markers
 from leaflet.importing.writing.list_phrases import (
     DO,
     DO_ITEM,
@@ -36,16 +35,14 @@ from leaflet.importing.writing.list_phrases import (
     URGENT,
     ends_open,
     level_of,
-    minute_of,
     speaks_of_help,
 )
+from leaflet.importing.writing.timetables import timetable_lines
 
 Escape = Callable[[str], str]
 Group = Sequence[Block] | str
 
-_TYPED = re.compile(rf"(?:[{re.escape(BULLETS)}-]|[–—*])[ ]+(?=\S)")
 _LONGEST = 4_500
-_LEAST_TIMES = 2
 _LONGEST_DAY = 12
 
 
@@ -207,7 +204,9 @@ class _Maker:
         if len(said) != 2 or not DO.fullmatch(said[0]) or not DONT.fullmatch(said[1]):
             return 0
         cells = [[row[n] for row in rows if len(row) > n] for n in range(2)]
-        do, dont = ([Item(line) for cell in side for line in _typed(cell)] for side in cells)
+        do, dont = (
+            [Item(line) for cell in side for line in without_markers(cell)] for side in cells
+        )
         fence = self._do_dont(do, dont)
         if not do or not dont or not self._write(fence, "a table became the block do-dont"):
             return 0
@@ -231,29 +230,14 @@ class _Maker:
         return end - at if self._timetable(rows, lead) else 0
 
     def _timetable(self, rows: list[Words], lead: Block | None) -> bool:
-        found = [TIME.match(of_words.plain(row)) for row in rows]
-        if len(rows) < _LEAST_TIMES or not all(found):
-            return False
-        minutes = [minute_of(one[1]) for one in found if one]
-        if minutes != sorted(minutes):
-            return False
+        """Write rows as a timetable, where each begins with a time; a short lead names its day."""
         takes_lead = isinstance(lead, Paragraph) and len(_said(lead).split()) <= _LONGEST_DAY
-        day = (
-            lead.words if isinstance(lead, Paragraph) and takes_lead else of_words.of(self.heading)
-        )
-        if isinstance(lead, Heading):
+        day = of_words.of(self.heading)
+        if isinstance(lead, Heading) or (isinstance(lead, Paragraph) and takes_lead):
             day = lead.words
-        text = self._text(_without_colon(day))
-        lines = [f"- day: {text}", "  rows:"]
-        for row, one in zip(rows, found, strict=True):
-            if one:
-                time, do = (
-                    self._text(of_words.part(row, 0, one.end(1))),
-                    of_words.part(row, one.end()),
-                )
-                lines.append(f"    - {{time: {time}, do: {self._text(do)}}}")
+        lines = list(timetable_lines(rows, _without_colon(day), self._text))
         fence = _fenced("timetable", lines)
-        if len(fence) > _LONGEST:
+        if not lines or len(fence) > _LONGEST:
             return False
         if takes_lead:
             self.waiting.pop()
@@ -263,13 +247,6 @@ class _Maker:
 def _said(block: Block | None) -> str:
     words = block.words if isinstance(block, Heading | Paragraph | Item) else ()
     return " ".join(of_words.plain(words).split())
-
-
-def _typed(cell: Words) -> Iterator[Words]:
-    """The lines of a cell without bullets that were typed."""
-    for line in of_words.lines(cell):
-        found = _TYPED.match(of_words.plain(line))
-        yield of_words.part(line, found.end()) if found else line
 
 
 def _without_colon(words: Words) -> Words:

@@ -14,7 +14,6 @@ from leaflet.importing.document import (
     Block,
     Heading,
     Item,
-    Paragraph,
     Picture,
     Remark,
     Table,
@@ -23,13 +22,13 @@ from leaflet.importing.document import (
     to_check,
 )
 from leaflet.importing.writing import markdown_text as md
+from leaflet.importing.writing.cells import cell_blocks, typed, with_stops
 
 #: A margin under the longest paragraph that the reader of leaflets takes.
 _LONGEST = LONGEST_PARAGRAPH - 200
 #: Lists have three levels.
 _DEEPEST = 2
 _REFERENCE = re.compile(r"(?<!\\)\[\^([\w-]{1,32})\]")
-_DASH = re.compile(r"[-–—*][ ]+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
 
 
@@ -131,7 +130,7 @@ class BodyWriter:
         if columns == 1 or len(rows) == 1:
             for cell in (cell for row in rows for cell in row):
                 if of_words.plain(cell).strip():
-                    yield from self._blocks(_cell_blocks(cell))
+                    yield from self._blocks(cell_blocks(cell))
             return
         if columns > MOST_COLUMNS:
             yield from self._as_list(table, rows)
@@ -169,8 +168,8 @@ class BodyWriter:
         made = []
         for column in range(columns):
             cell = self._without_bars(row[column] if column < len(row) else ())
-            lines = [md.one_line(line, escape=self.escape) for line in _typed(cell)]
-            text = " ".join(_with_stops(lines))
+            lines = [md.one_line(line, escape=self.escape) for line in typed(cell)]
+            text = " ".join(with_stops(lines))
             if not text and not (is_head and column == 0):
                 self.remarks.append(changed("an empty cell of a table became –"))
                 text = "–"
@@ -230,26 +229,3 @@ class _ListPlaces:
         self._open.append((outer + len(mark), number, stop))
         self.margin = " " * (outer + len(mark))
         return " " * outer + mark
-
-
-def _cell_blocks(cell: Words) -> list[Block]:
-    from leaflet.importing.structure.lists import find_lists
-
-    return find_lists([Paragraph(cell)], [])
-
-
-def _typed(cell: Words) -> Iterator[Words]:
-    """The lines of a cell; without dashes that were typed as bullets before several of them."""
-    lines = list(of_words.lines(cell))
-    found = [_DASH.match(of_words.plain(line)) for line in lines]
-    is_list = len(lines) > 1 and all(found)
-    for line, dash in zip(lines, found, strict=True):
-        yield of_words.part(line, dash.end()) if dash and is_list else line
-
-
-def _with_stops(lines: list[str]) -> list[str]:
-    """The lines of a cell, divided by a semicolon where nothing else divides them."""
-    return [
-        line if number == len(lines) - 1 or line[-1:] in ".,;:!?" else f"{line};"
-        for number, line in enumerate(lines)
-    ]
