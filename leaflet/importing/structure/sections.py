@@ -82,7 +82,7 @@ def _separated(blocks: tuple[Block, ...]) -> list[Block]:
         lines = list(of_words.lines(block.words))
         if len(lines) > 1 and _begins_with_heading(lines):
             rest = replace(block, words=of_words.joined(lines[1:], "\n"))
-            made += [Paragraph(lines[0], block.style), rest]
+            made += [replace(block, words=lines[0]), rest]
         else:
             made.append(block)
     return made

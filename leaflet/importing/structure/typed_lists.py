@@ -59,11 +59,11 @@ def items_of(block: Paragraph, remarks: list[Remark]) -> Iterator[Block]:
         if item is None:
             waiting.append(line)
             continue
-        yield from _paragraph(waiting, block.style, remarks)
+        yield from _paragraph(waiting, block, remarks)
         waiting = []
     if before is not None:
         yield before
-    yield from _paragraph(waiting, block.style, remarks)
+    yield from _paragraph(waiting, block, remarks)
 
 
 def _goes_on_in(item: Item, line: Words) -> bool:
@@ -162,15 +162,15 @@ def _bullets_behind(lines: list[Words], remarks: list[Remark]) -> Iterator[Block
     for line in lines:
         text = of_words.plain(line).rstrip()
         if found := _AT_END.search(text):
-            yield from _paragraph(waiting, "", remarks)
+            yield from _paragraph(waiting, Paragraph(()), remarks)
             waiting = []
             yield Item(of_words.stripped(of_words.part(line, 0, found.start())))
         else:
             waiting.append(line)
-    yield from _paragraph(waiting, "", remarks)
+    yield from _paragraph(waiting, Paragraph(()), remarks)
 
 
-def _paragraph(lines: list[Words], style: str, remarks: list[Remark]) -> Iterator[Block]:
+def _paragraph(lines: list[Words], block: Paragraph, remarks: list[Remark]) -> Iterator[Block]:
     """A paragraph of some lines, or the list that stands in it."""
     words = of_words.joined([of_words.stripped(line) for line in lines], "\n")
     if not of_words.plain(words).strip() and not of_words.notes_in(words):
@@ -180,7 +180,7 @@ def _paragraph(lines: list[Words], style: str, remarks: list[Remark]) -> Iterato
         remarks.append(changed("a list within a line became a list", of_words.plain(words)[:60]))
         yield from hidden
     else:
-        yield Paragraph(words, style)
+        yield replace(block, words=words)
 
 
 def _hidden(words: Words) -> Iterator[Block]:
