@@ -54,7 +54,7 @@ def mentions(document: Document) -> Iterator[Remark]:
     """Remarks on what a person may want to mark, each with the words as they stand."""
     text = of_words.all_words(document)
     for about, pattern in _KINDS:
-        for found in dict.fromkeys(match[0].strip() for match in pattern.finditer(text)):
+        for found in dict.fromkeys(match[0].strip(" .,;") for match in pattern.finditer(text)):
             yield listed(about, " ".join(found.split()))
     sentences = (found[0].strip() for found in _SENTENCE.finditer(text))
     for said in dict.fromkeys(filter(_EVIDENCE.search, sentences)):

@@ -30,7 +30,9 @@ def _large(text: str, size: int) -> str:
 
 
 def _box(*inner: str) -> str:
-    shape = f"<wps:wsp><wps:txbx><w:txbxContent>{''.join(inner)}</w:txbxContent></wps:txbx></wps:wsp>"
+    shape = (
+        f"<wps:wsp><wps:txbx><w:txbxContent>{''.join(inner)}</w:txbxContent></wps:txbx></wps:wsp>"
+    )
     return f"<w:r><w:drawing>{shape}</w:drawing></w:r>"
 
 
