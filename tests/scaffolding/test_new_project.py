@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -381,8 +382,8 @@ def test_in_an_empty_folder_the_message_names_a_command_that_works(
     assert run("build", cwd=tmp_path / "NAME").code == 0
 
 
-@pytest.mark.process
-def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
+def _loaded(folder: Path, given: Sequence[str]) -> set[str]:
+    """The modules that `leaflet new project` imports."""
     code = (
         "import sys\n"
         "from leaflet.cli import main\n"
@@ -390,22 +391,28 @@ def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "new", "project", "p", *ANSWERS],
-        cwd=tmp_path,
+        [sys.executable, "-c", code, "new", "project", "p", *given],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = set(done.stderr.split())
-    assert "jinja2" in loaded
-    heavy = {
-        "weasyprint",
-        "markdown_it",
-        "PIL",
-        "fontTools",
-        "coloraide",
-        "segno",
-        "leaflet.checks",
-    }
-    assert loaded & heavy == set()
+    return set(done.stderr.split())
+
+
+@pytest.mark.process
+def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
+    loaded = _loaded(tmp_path, ANSWERS)
+    assert "leaflet.scaffolding.starter_files" in loaded
+    heavy = {"weasyprint", "markdown_it", "PIL", "fontTools", "segno", "leaflet.checks"}
+    assert loaded & {*heavy, "jinja2", "coloraide"} == set()
+
+
+@pytest.mark.process
+def test_a_logo_of_plain_colours_brings_no_library_of_colours(tmp_path: Path) -> None:
+    logo = svg('<path fill="#b01048" d="M0 2h9v8h-9z"/><path fill="white" d="M0 0h4v2h-4z"/>')
+    (tmp_path / "logo.svg").write_bytes(logo)
+    loaded = _loaded(tmp_path, answers(colour=None, logo="logo.svg"))
+    assert "PIL.Image" in loaded
+    assert loaded & {"jinja2", "coloraide", "tinycss2", "urllib.request"} == set()
