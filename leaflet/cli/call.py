@@ -38,6 +38,18 @@ def selectors(command: Any) -> Any:
     return command
 
 
+def cached_summaries(project: Any, *, fresh: bool = False) -> Any:
+    """The summaries of a project's files, from the cache where files are as they were; a `fresh`
+    cache gives nothing. Its index of files is not that of a build into a folder.
+    """
+    from leaflet.cache.file_index import FileIndex
+    from leaflet.cache.store import Store, default_folder
+    from leaflet.planning.file_summaries import FileSummaries
+
+    store = Store(default_folder(os.environ), fresh=fresh)
+    return FileSummaries(project, FileIndex(store, project.root, project.root))
+
+
 def today() -> Any:
     """The day of SOURCE_DATE_EPOCH in UTC, else today; the only function that reads the clock.
 

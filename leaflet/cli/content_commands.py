@@ -10,6 +10,7 @@ import click
 
 from leaflet.cli.call import Call, selectors, today
 from leaflet.cli.parameters import DateParameter
+from leaflet.cli.quiet import quiet_option
 from leaflet.core import extensions
 
 
@@ -28,6 +29,8 @@ from leaflet.core import extensions
 )
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
+@click.option("--fresh", is_flag=True, help="Ignore the cache: read and check every file.")
+@quiet_option
 @click.pass_obj
 def check(
     call: Call,
@@ -39,7 +42,7 @@ def check(
     **options: Any,
 ) -> None:
     """Check content files without rendering; findings name file, line and column."""
-    from leaflet.cli.check_and_list import Inquiry, run_check
+    from leaflet.cli.check import Inquiry, run_check
     from leaflet.planning.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
@@ -58,7 +61,7 @@ def check(
 @click.pass_obj
 def list_(call: Call, what: str, as_json: bool) -> None:
     """List what there is: leaflets, clinics, formats, kinds, shared blocks, editions and more."""
-    from leaflet.cli.check_and_list import run_list
+    from leaflet.cli.listing import run_list
 
     sys.exit(run_list(call.project, what, today=today(), as_json=as_json))
 
