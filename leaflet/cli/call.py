@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from leaflet.cli.completion import names
+
 
 class Call:
     """A call of the command; `start` is the folder at or below the root of the project."""
@@ -25,12 +27,16 @@ class Call:
 def selectors(command: Any) -> Any:
     """Add the argument and options that select editions to a command."""
     options = [
-        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1),
+        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1,
+                       shell_complete=names("leaflets", or_files=True)),
         click.option("-c", "--clinic", "clinics", metavar="CLINIC", multiple=True,
+                     shell_complete=names("clinics"),
                      help="Only this clinic; may be repeated."),
         click.option("-f", "--format", "formats", metavar="FORMAT", multiple=True,
+                     shell_complete=names("formats"),
                      help="Only this format; may be repeated."),
         click.option("-l", "--language", "languages", metavar="LANG", multiple=True,
+                     shell_complete=names("languages"),
                      help="Only this language; may be repeated."),
     ]  # fmt: skip
     for option in reversed(options):

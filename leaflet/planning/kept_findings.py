@@ -1,4 +1,4 @@
-"""Keeps the findings of editions in the cache, so that an unchanged edition is not checked again."""
+"""Keeps the findings of editions in the cache, so that what is unchanged is not checked again."""
 
 from __future__ import annotations
 

@@ -16,8 +16,8 @@ from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
-from leaflet.planning.language_gaps import gap_findings, gaps
 from leaflet.planning.kept_findings import KeptFindings
+from leaflet.planning.language_gaps import gap_findings, gaps
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 from leaflet.planning.release_status import ReleaseStatus
