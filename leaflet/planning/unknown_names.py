@@ -42,9 +42,9 @@ def _of_path(name: str) -> tuple[str, str] | None:
     is no such path.
     """
     parts = PurePosixPath(name.replace("\\", "/")).parts
-    for index, part in enumerate(parts[:-1]):
-        if part in _FOLDERS:
-            return _FOLDERS[part], parts[index + 1].removesuffix(".yaml")
+    for index in reversed(range(len(parts) - 1)):
+        if parts[index] in _FOLDERS and parts[index - 1 : index] in ((), ("content",)):
+            return _FOLDERS[parts[index]], parts[index + 1].removesuffix(".yaml")
     return None
 
 
