@@ -29,6 +29,8 @@ from leaflet.core import extensions
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
 @click.option("--fresh", is_flag=True, help="Ignore the cache: read and check every file.")
+@click.option("--as-of", type=DateParameter(), metavar="DATE",
+              help="Check as on this day (2026-11-23).")  # fmt: skip
 @quiet_option
 @click.pass_obj
 def check(
@@ -38,6 +40,7 @@ def check(
     clinics: tuple[str, ...],
     formats: tuple[str, ...],
     languages: tuple[str, ...],
+    as_of: Any,
     **options: Any,
 ) -> None:
     """Check content files without rendering; findings name file, line and column.
@@ -48,7 +51,7 @@ def check(
     from leaflet.planning.matrix import Selection
 
     selection = Selection(leaflets, clinics, formats, languages)
-    sys.exit(run_check(call.project(), selection, Inquiry(**options), today=today()))
+    sys.exit(run_check(call.project(), selection, Inquiry(**options), today=as_of or today()))
 
 
 @click.command(name="list")
