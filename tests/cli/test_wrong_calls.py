@@ -21,6 +21,7 @@ CALLS = [
     ("build -f 'A5 booklet'", 'did you mean "a5-booklet"?'),
     ("build -f booklet", 'did you mean "a5-booklet"?'),
     ("build -f poster", 'did you mean "poster-a3" or "poster-a4"?'),
+    ("build -f sheet", 'did you mean "a4-sheet" or "letter-sheet"?'),
     ("build -f pdf", "use one of: a4, a4-sheet"),
     ("check -c Riverside", 'did you mean "riverside"?'),
     ("check -c 'St Oswin'", 'did you mean "st-oswin"?'),

@@ -54,11 +54,24 @@ def test_kept_findings_are_those_of_a_fresh_check(
     change, named = CHANGES[name]
     before = findings(project_folder, run)
     change(project_folder, edit)
-    first = findings(project_folder, run)
-    assert first == findings(project_folder, run)  # all of it is kept now
+    first = findings(project_folder, run)  # some of it is kept
     assert first == findings(project_folder, run, "--fresh")
     assert named in first[1]
     assert first != before or not named
+
+
+def test_a_detail_that_a_clinic_lost_or_got_back_is_noticed(
+    project_folder: Path, edit: Edit, run: Run
+) -> None:
+    """Leaflet and clinic are sound files; what is wrong shows only where they meet."""
+    edit(project_folder / LEAFLET, "not full papers.", "not full papers: [our mail](clinic:email).")
+    sound = findings(project_folder, run)
+    edit(project_folder / CLINIC, "email: hello@", "# email: hello@")
+    lost = findings(project_folder, run)
+    assert (sound[0], lost[0]) == (0, 1)
+    assert "clinic-values" in lost[1]
+    edit(project_folder / CLINIC, "# email: hello@", "email: hello@")
+    assert findings(project_folder, run) == sound
 
 
 def test_what_is_unchanged_is_not_loaded_again(
