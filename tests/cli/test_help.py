@@ -50,7 +50,8 @@ def check_call(words: list[str]) -> click.Command:
     """
     command: click.Command = leaflet
     assert words[0] == "leaflet"
-    rest, path = words[1:], ()
+    rest = words[1:]
+    path: tuple[str, ...] = ()
     while isinstance(command, click.Group) and rest:
         path, command, rest = (*path, rest[0]), command.commands[rest[0]], rest[1:]
     context = context_of(path)
