@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import say
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.importing.importer import Article, import_article, origin_of
@@ -222,4 +223,4 @@ def _show(rows: list[Row]) -> None:
         line = "  ".join(f"{row[at]:<{widths[at]}}" for at in range(3)) + f"  {row[3]}"
         click.echo(text_report.one_line(line).rstrip())
     counts = {one: sum(row.outcome == one for row in rows) for one in (IMPORTED, PERSON, REFUSED)}
-    click.echo(", ".join(f"{count} {one}" for one, count in counts.items()), err=True)
+    say(", ".join(f"{count} {one}" for one, count in counts.items()))

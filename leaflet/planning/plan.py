@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
 from leaflet.formats.format import Format
-from leaflet.page.edition import Edition
 from leaflet.planning.release_status import ReleaseStatus, things
+
+if TYPE_CHECKING:
+    from leaflet.page.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)

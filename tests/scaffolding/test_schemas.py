@@ -14,7 +14,7 @@ import yaml
 from leaflet.cli.new_commands import NAMES as COMMAND_NAMES
 from leaflet.content.documents import read_yaml, split_front_matter
 from leaflet.content.project import PROJECT_FILE
-from leaflet.scaffolding.schemas import NAMES, make_schema, schema_text
+from leaflet.scaffolding.schemas import NAMES, RECORDS, make_schema, schema_text
 from tests.support.new_projects import ANSWERS
 from tests.support.projects import CLINIC, EXAMPLE, ROOT, Run
 
@@ -65,7 +65,7 @@ def test_the_kept_schema_is_what_the_types_give(name: str) -> None:
 
 
 def test_the_command_prints_them(tmp_path: Path, run: Run) -> None:
-    assert COMMAND_NAMES == NAMES
+    assert (*NAMES, *RECORDS) == COMMAND_NAMES
     ran = run("schema", "clinic", cwd=tmp_path)
     assert (ran.code, ran.out) == (0, schema_text("clinic"))
     assert run("schema", "clinics", cwd=tmp_path).code == 2
