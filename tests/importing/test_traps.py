@@ -195,3 +195,20 @@ def test_a_table_of_very_many_cells_is_refused(tmp_path: Path) -> None:
     rows = "<tr><td colspan=99 rowspan=99>x<td>y" * 300
     with pytest.raises(RefusedError, match="more than 20,000 cells"):
         drafted(tmp_path, "a.html", f"<h1>A</h1><table>{rows}</table>")
+
+
+def test_items_that_end_in_a_word_of_any_phrase_are_not_joined(tmp_path: Path) -> None:
+    items = ("the letter that we sent you", "a list of what you are allergic to", "your glasses")
+    listed = "\n".join(f"- {item}" for item in items)
+    draft = body(
+        drafted(tmp_path, "visit.md", f"# Visit\n\n## Before\n\nPlease bring:\n\n{listed}\n")
+    )
+    assert [f'- "{item}"' in draft for item in items] == [True] * 3
+
+
+def test_only_the_sentence_that_leads_to_signs_says_how_urgent_they_are(tmp_path: Path) -> None:
+    lead = "Call 999 if it bleeds and does not stop. Call us if:"
+    text = f"# Wound\n\n## Help\n\n{lead}\n\n- it is red\n- it is hot\n"
+    assert "```help" not in body(drafted(tmp_path, "wound.md", text))
+    alone = text.replace(lead, "Call 999 if:")
+    assert "urgency: emergency" in body(drafted(tmp_path, "alone.md", alone))

@@ -18,9 +18,8 @@ from leaflet.importing.structure.typed_lists import items_of, without_marker
 
 #: The last words of a line that the next one goes on with.
 _OPEN = re.compile(
-    r"\b(?:above all|especially|particularly|such as|including|because|which|unless|a|an|the|of|to"
-    r"|in|on|at|for|with|by|from|your|our|their|any|this|that|if|when|is|are"
-    r"|be|not|we|you|call|than|very|more)$",
+    r"\b(?:above all|especially|particularly|such as|including|because|which|unless|a|an|the"
+    r"|your|our|their|that|who|whose|and|or|if|when|than|very)$",
     re.IGNORECASE,
 )
 #: A sentence that stands for itself.

@@ -54,6 +54,7 @@ TIME = _words(
 )
 _BEFORE_SIGNS = _words(r"(?::|\bif|\bif you|\bif you have|\bif you are)\s*[:…]?\s*$")
 _OPEN_END = _words(r"(?::|\b(?:if|if you|that|with you|have|following))\s*[:…]?\s*$")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[A-Z])")
 #: Words of so few words alone lead to a list, as "Please bring".
 _SHORT_LEAD = 4
 
@@ -66,8 +67,10 @@ def ends_open(said: str) -> bool:
 def level_of(said: str) -> tuple[str, dict[str, str]] | None:
     """The urgency that words before a list of signs speak of, and whom to call or where to go; None
     where they are unsure: where they name two numbers, or say "call us" and not how soon, since the
-    page would then say "when we are open".
+    page would then say "when we are open". Of several sentences the last
+    leads to the list.
     """
+    said = _SENTENCE_END.split(said.strip())[-1]
     is_asked = _ASK.search(said) and _IF.search(said) and not NOT.search(said)
     if not is_asked or not _BEFORE_SIGNS.search(said):
         return None
