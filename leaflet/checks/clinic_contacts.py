@@ -5,11 +5,15 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from leaflet.checks.check import Check, Found
-from leaflet.core.diagnostics import Severity
+from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.folding import fold_text
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.contacts import Phone
 from leaflet.model.departments import all_hours, all_phones
+from leaflet.model.emergency_numbers import numbers_of
+from leaflet.model.phone_numbers import country_of, is_assigned, is_known_short, spaced
+from leaflet.model.reserved_numbers import is_drama_number
 from leaflet.model.translations import all_forms
 
 _URGENT = ("urgent", "out_of_hours")
@@ -91,10 +95,30 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
         place = loaded.place((*group, name, "number"))
         if _PLACEHOLDER.search(phone.number):
             yield place, f'"{phone.number}" looks like a placeholder', "write the number"
+        yield from _doubtful(place, phone, clinic)
         other = first.setdefault((*group, phone.number), str(name))
         if other != name:
             hint = "delete one, or correct its number"
             yield place, f'"{name}" and "{other}" are the same number', hint
+
+
+def _doubtful(place: Span, phone: Phone, clinic: Clinic) -> Iterator[Found]:
+    """Findings for a number that its country has not given out, and for one that is hard to read."""
+    if phone.display == phone.number and phone.number.startswith("+"):
+        shown = spaced(phone.number, clinic.jurisdiction)
+        yield place, f'"{phone.number}" is printed without spaces', f'write it as "{shown}"'
+    if clinic.fictional or is_drama_number(phone.number):
+        return
+    if not phone.number.startswith("+"):
+        country = country_of(clinic.jurisdiction)
+        listed = numbers_of(clinic.jurisdiction)
+        is_listed = listed is not None and phone.number in listed.all
+        if not is_listed and not is_known_short(phone.number, clinic.jurisdiction):
+            message = f'"{phone.display}" is no short number of {country} that is known'
+            yield place, message, "if its area code is missing, write it before the number"
+    elif not is_assigned(phone.number):
+        message = f'"{phone.display}" is no number that its country has given out'
+        yield place, message, "compare it with the number that you dial; a digit may be wrong or missing"
 
 
 def _numbers_in_texts(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
@@ -152,7 +176,7 @@ CHECK = Check(
     run=_run,
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
-    " placeholder, an outside body that is the clinic itself, hours that"
+    " placeholder, that its country has not given out, or that is printed without spaces, an outside body that is the clinic itself, hours that"
     " close before they open, a number of seven digits or more in `strapline`, `directions`,"
     " `holidays` or `other_formats` that is none of its `phones`, and (a note) a `qr` of another"
     " host than `web`, and a mail address under `feedback` or `complaints` at a host that is"

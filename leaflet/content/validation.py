@@ -90,12 +90,13 @@ def adapter(type_: type[T]) -> TypeAdapter[T]:
 
 def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
     """The document as a value of the adapter's type, or None with findings on the first
-    `MAX_PROBLEMS` mismatches.
+    `MAX_PROBLEMS` mismatches. The types see the whole document as pydantic's context, for values
+    whose meaning depends on another field.
     """
     from pydantic import ValidationError
 
     try:
-        return adapter.validate_python(document.value), []
+        return adapter.validate_python(document.value, context=document.value), []
     except ValidationError as problems:
         known = _known_names(adapter)
         wrong = _telling(_first(problems.errors(include_url=False)), known)

@@ -45,9 +45,12 @@ class Binding(Enum):
 
 BOUND, CHECKED = Binding.BOUND, Binding.CHECKED
 
+#: The endings of the names of logos.
+LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+
 
 class Logo(ContentModel):
-    """The clinic's logo: an SVG or PNG file beside the clinic file, and its width in mm."""
+    """The clinic's logo: an SVG, PNG or JPEG file beside the clinic file, and its width in mm."""
 
     file: FileName
     alt: Text
@@ -56,8 +59,9 @@ class Logo(ContentModel):
     @field_validator("file")
     @classmethod
     def _known_type(cls, file: str) -> str:
-        if not file.lower().endswith((".svg", ".png")):
-            raise FieldError("neither SVG nor PNG", "save the logo as .svg or .png")
+        if not file.lower().endswith(LOGO_ENDINGS):
+            hint = "save the logo as .svg, .png or .jpg"
+            raise FieldError(f'"{file}" is neither SVG, PNG nor JPEG', hint)
         return file
 
 

@@ -21,7 +21,12 @@ _EMAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.
 _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
-_CLOCK = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
+#: Other ways to write a time: 9.30, 9h30, 0930, 9, 9 am, 9:30pm.
+_OTHER_CLOCK = re.compile(
+    r"(\d{1,2})[ .:h]{0,2}(\d\d)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?", re.ASCII | re.IGNORECASE
+)
+_NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
@@ -91,17 +96,6 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
-def phone_number(text: str) -> str:
-    """A number as it is dialled from abroad: country code and number, at most 15 digits (ITU-T
-    E.164, 2010, section 6). Raises `FieldError` for any other text.
-    """
-    digits = text.removeprefix("+")
-    is_number = digits.isascii() and digits.isdigit() and digits[:1] != "0"
-    if text == digits or not is_number or not 8 <= len(digits) <= 15:
-        raise FieldError(f'"{text}" is no phone number', 'write it as E.164, as "+441632960140"')
-    return text
-
-
 def _email(text: str) -> str:
     _check_domain(text.rpartition("@")[2])
     if not _EMAIL.fullmatch(text):
@@ -130,9 +124,29 @@ def _jurisdiction(text: str) -> str:
 
 
 def _clock(text: str) -> str:
-    if not _CLOCK.fullmatch(text):
-        raise FieldError(f'"{text}" is no time of day', 'write it as "08:30"')
-    return text
+    """A time of day as "08:30"; "8:30" is the same."""
+    if found := _CLOCK.fullmatch(text):
+        return f"{int(found[1]):02}:{found[2]}"
+    meant = _meant_time(text)
+    raise FieldError(f'"{text}" is no time of day', f'write it as "{meant or "08:30"}"')
+
+
+def _end(text: str) -> str:
+    """A time of day at which something ends; 24:00 is midnight, which is kept as "00:00"."""
+    return "00:00" if text == "24:00" else _clock(text)
+
+
+def _meant_time(text: str) -> str:
+    """The time of day that a text such as "9.30", "9 am" or "0930" stands for; empty where none."""
+    if named := _NAMED_TIMES.get(text.casefold()):
+        return named
+    found = _OTHER_CLOCK.fullmatch(text)
+    if not found:
+        return ""
+    hour, minute, half = int(found[1]), int(found[2] or 0), (found[3] or "").lower()
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return f"{hour % 24:02}:{minute:02}" if hour <= 24 and minute < 60 else ""
 
 
 def _file_name(text: str) -> str:
@@ -181,7 +195,6 @@ Jurisdiction = Annotated[
     Text, AfterValidator(_jurisdiction), _as("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "GB-ENG")
 ]
 Colour = Annotated[Text, AfterValidator(_colour), _as("^#[0-9a-fA-F]{6}$", "#0f6e78")]
-E164 = Annotated[Text, AfterValidator(phone_number)]
 Email = Annotated[Text, AfterValidator(_email), _as("^[!-~]+@[!-~]+$", "name@example.org")]
 FileName = Annotated[
     Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")
@@ -190,11 +203,14 @@ Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[
     Text, AfterValidator(_skin_tone), WithJsonSchema({"type": "string", "enum": list(SKIN)})
 ]
-Clock = Annotated[Text, AfterValidator(_clock), _as("^([01][0-9]|2[0-3]):[0-5][0-9]$", "08:30")]
+Clock = Annotated[Text, AfterValidator(_clock), _as("^([01]?[0-9]|2[0-3]):[0-5][0-9]$", "08:30")]
+EndClock = Annotated[
+    Text, AfterValidator(_end), _as("^(([01]?[0-9]|2[0-3]):[0-5][0-9]|24:00)$", "18:00")
+]
 
 #: The types whose values are codes, addresses or names of files. A field of any other text type
 #: holds words for a reader.
 CODED = frozenset(
-    {Slug, Version, Https, Doi, Language, Jurisdiction, Colour, E164, Email, FileName}
-    | {Digest, SkinTone, Clock}
+    {Slug, Version, Https, Doi, Language, Jurisdiction, Colour, Email, FileName}
+    | {Digest, SkinTone, Clock, EndClock}
 )

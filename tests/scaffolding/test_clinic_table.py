@@ -91,9 +91,9 @@ ROWS = [
     (",A,,,,,,", "the id is empty"),
     ("quay,A,,,,,,", "lacks: phone, web, colour, language, country"),
     ("quay,A,01632 960111,quay.example,teal,en-GB,GB-ENG,", "is no colour"),
-    ("quay,A,12,quay.example,#123456,en-GB,GB-ENG,", "is no phone number"),
+    ("quay,A,12,quay.example,#123456,en-GB,GB-ENG,", "too few digits for a phone number of GB"),
     ("quay,A,01632 960111,quay.example,#123456,fr-FR,GB-ENG,", "leaflet new language fr-FR"),
-    ("quay,A,01632 960111,quay.org,#123456,en-GB,GB-ENG,", "reserved for drama"),
+    ("quay,A,01632 960111,quay.org,#123456,en-GB,GB-ENG,", "an invented number"),
     (HARBOUR.strip(), "stands on line 2 too"),
     ("riverside,,,,,english,,", "is no language tag"),
 ]
