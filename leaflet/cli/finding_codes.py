@@ -173,6 +173,12 @@ CODES: dict[str, Code] = {
         "a clinic whose `extends` names no group and no clinic, or leads back to itself",
         "mend the name, or add `content/groups/<id>.yaml`",
     ),
+    "special-days": Code(
+        "Between files",
+        "an exception of a clinic's hours whose days are over, which is not printed any more, or that"
+        " lies more than a year ahead (both advice)",
+        "delete it, or write the next one; check the year",
+    ),
     "stale-pack": Code(
         "Between files",
         "a jurisdiction whose `verify_by` is past",

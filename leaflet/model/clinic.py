@@ -10,7 +10,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from leaflet.model.contacts import Department, Hours, Phones
+from leaflet.model.contacts import Department, Phones
 from leaflet.model.fields import (
     Colour,
     ContentModel,
@@ -25,6 +25,7 @@ from leaflet.model.fields import (
     Text,
 )
 from leaflet.model.leaflet import Source
+from leaflet.model.opening_hours import Hours, HoursException
 from leaflet.model.translations import LocalText
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -130,6 +131,7 @@ class Clinic(ContentModel):
     web: Annotated[Https, BOUND]
     qr: Annotated[Https, BOUND]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED] = ()
+    exceptions: Annotated[tuple[HoursException, ...], CHECKED] = ()
     holidays: Annotated[LocalText | None, CHECKED] = None
     feedback: Annotated[LocalText, BOUND]
     complaints: Annotated[Complaints, BOUND]

@@ -1,10 +1,10 @@
-"""How a reader reaches a clinic or one of its departments: phones, hours, mail, and where it is."""
+"""How a reader reaches a clinic or one of its departments: phones, mail, and where it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
@@ -15,7 +15,8 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 
-from leaflet.model.fields import Clock, ContentModel, Email, EndClock, FieldError, Text
+from leaflet.model.fields import ContentModel, Email, FieldError, Text
+from leaflet.model.opening_hours import Hours, HoursException
 from leaflet.model.phone_numbers import WrittenPhone, dialled, is_same_number, split_phone
 from leaflet.model.translations import LocalText
 
@@ -138,54 +139,12 @@ PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 Phones = Annotated[Mapping[PhoneName, Phone], AfterValidator(_with_main)]
 
 
-class OpenFrom(ContentModel):
-    """From when to when a clinic is open, in 24-hour time."""
-
-    open: Clock
-    close: EndClock
-
-
-class Hours(ContentModel):
-    """The opening hours of some days, in 24-hour time: `open` to `close`, several `times` with
-    breaks between them, or a `state`. `by_appointment` alone, or beside times, says that nobody
-    may come without one.
-    """
-
-    days: LocalText
-    open: Clock | None = None
-    close: EndClock | None = None
-    times: tuple[OpenFrom, ...] = ()
-    state: Literal["closed", "all-day"] | None = None
-    by_appointment: bool = False
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Hours:
-        if (self.open is None) != (self.close is None):
-            raise FieldError("only one of open and close", "write both")
-        said = sum(map(bool, (self.open, self.times, self.state)))
-        if said > 1:
-            hint = "write one of them; hours with a break are a list of times"
-            raise FieldError("more than one of open, times and state", hint)
-        if not said and not self.by_appointment:
-            hint = "write open and close, times, state: closed or by_appointment: true"
-            raise FieldError("no hours", hint)
-        if self.state == "closed" and self.by_appointment:
-            raise FieldError("closed, and by appointment", "delete one of the two")
-        return self
-
-    @property
-    def all_times(self) -> tuple[OpenFrom, ...]:
-        """All times of these days, in the order of the file."""
-        if self.open and self.close:
-            return (OpenFrom(open=self.open, close=self.close),)
-        return self.times
-
-
 class Department(ContentModel):
     """A department of a clinic: its name, how to reach it, and where it is in the building."""
 
     name: LocalText
     phones: Phones
     hours: tuple[Hours, ...] = ()
+    exceptions: tuple[HoursException, ...] = ()
     email: Email | None = None
     where: LocalText | None = None

@@ -16,6 +16,7 @@ from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
 from leaflet.planning.language_gaps import Spoken, spoken_in
+from leaflet.planning.special_days import SpecialDays, restored_days, special_days
 
 if TYPE_CHECKING:
     from leaflet.checks.run import Rules
@@ -37,7 +38,7 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet, `label` the printed names of a kind by language.
+    leaflet, `label` the printed names of a kind by language, `exceptions` those of a clinic's hours.
     """
 
     digest: str
@@ -61,6 +62,7 @@ class FileSummary:
     spoken: Spoken = ()
     shared: tuple[str, ...] = ()
     label: tuple[tuple[str, str], ...] = ()
+    exceptions: tuple[SpecialDays, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -143,7 +145,7 @@ class FileSummaries:
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
-        from leaflet.model.clinic import Pack
+        from leaflet.model.clinic import Clinic, Pack
         from leaflet.model.kind import Kind
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
@@ -159,6 +161,7 @@ class FileSummaries:
             taken["values"] = tuple(value_digests(value, loaded.uses))
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
+            taken["exceptions"] = special_days(loaded) if isinstance(value, Clinic) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -199,6 +202,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
     record = asdict(summary)
     for name in _DATES:
         record[name] = record[name].isoformat()
+    record["exceptions"] = [one.record for one in summary.exceptions]
     return {"summary": record, "pictures": pictures}
 
 
@@ -206,6 +210,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
+    made["exceptions"] = tuple(map(restored_days, record["exceptions"]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}
