@@ -31,7 +31,7 @@ _LONG_NUMBER = re.compile(
 #: The texts of a clinic that its approval is not bound to and that people write numbers in.
 _UNBOUND_TEXTS = ("strapline", "directions", "holidays", "other_formats")
 
-_MAIL = re.compile(r"@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_MAIL = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 
 
 def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:

@@ -170,8 +170,9 @@ CODES: dict[str, Code] = {
     ),
     "extends": Code(
         "Between files",
-        "a clinic whose `extends` names no group and no clinic, or leads back to itself",
-        "mend the name, or add `content/groups/<id>.yaml`",
+        "a clinic whose `extends` names no group and no clinic, or leads back to itself; a site with"
+        " an address of its own and the hours, exceptions, holidays or departments of another (advice)",
+        "mend the name, or add `content/groups/<id>.yaml`; write the site's own",
     ),
     "special-days": Code(
         "Between files",

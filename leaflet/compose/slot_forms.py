@@ -33,7 +33,7 @@ _CONTINUED_STEPS: Mapping[str, _Steps] = {
     "imprint-clinic": (("practitioners", "product"),),
 }
 #: The phones that are never left out.
-_KEPT_PHONES = ("main", "urgent")
+_KEPT_PHONES = ("main", "urgent", "out_of_hours")
 
 #: Fields that are called as another one, where it is said where they stand.
 _NOUNS = {"exceptions": "hours"}

@@ -17,9 +17,9 @@ from leaflet.model.fields import (
     Email,
     FieldError,
     FileName,
-    Https,
     Jurisdiction,
     Language,
+    PrintedHttps,
     SkinTone,
     Slug,
     Text,
@@ -128,8 +128,8 @@ class Clinic(ContentModel):
     phones: Annotated[Phones, BOUND]
     departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
     email: Annotated[Email | None, BOUND] = None
-    web: Annotated[Https, BOUND]
-    qr: Annotated[Https, BOUND]
+    web: Annotated[PrintedHttps, BOUND]
+    qr: Annotated[PrintedHttps, BOUND]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED] = ()
     exceptions: Annotated[tuple[HoursException, ...], CHECKED] = ()
     holidays: Annotated[LocalText | None, CHECKED] = None

@@ -11,13 +11,17 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, W
 
 from leaflet.core.characters import entities, entity_hint
 from leaflet.core.colour import SKIN, is_colour
+from leaflet.core.web_addresses import ascii_domain
 
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 _HTTPS = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?", re.ASCII | re.IGNORECASE
 )
-_EMAIL = re.compile(r"[a-z0-9._%+'-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
+_HOST_END = re.compile(r"([^/?#:]*)(.*)", re.DOTALL)
+#: What stands before the @ of a mail address, and what behind it, in ASCII.
+_MAIL_NAME = re.compile(r"[\w.!#$&*+/=?^`{|}~%'’-]+")
+_DOMAIN = re.compile(r"@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _JURISDICTION = re.compile(r"[A-Z]{2}(-[A-Z0-9]{1,3})?")
@@ -76,11 +80,25 @@ def _check_domain(domain: str) -> None:
     if domain.isascii() or not domain:
         return
     message = f'the domain "{domain[:80]}" has letters beyond a to z'
+    raise FieldError(message, f'write it as "{_ascii_domain(domain)}"')
+
+
+def _ascii_domain(domain: str) -> str:
+    """The form in ASCII of a domain (IDNA). Raises `FieldError`."""
     try:
-        plain = domain.encode("idna").decode()
-    except UnicodeError:
+        return ascii_domain(domain)
+    except ValueError:
+        message = f'the domain "{domain[:80]}" has characters that no domain has'
         raise FieldError(message, "write it as its registrar lists it, with xn--") from None
-    raise FieldError(message, f'write it as "{plain}"')
+
+
+def _printed_https(text: str) -> str:
+    """A web address as people read it: its domain may have letters of any script."""
+    start, host, rest = text[:8], *_HOST_END.match(text[8:]).groups()  # type: ignore[union-attr]
+    if start == "https://" and not host.isascii():
+        _https(f"{start}{_ascii_domain(host)}{rest}")
+        return text
+    return _https(text)
 
 
 def is_web_address(text: str) -> bool:
@@ -97,8 +115,9 @@ def _colour(text: str) -> str:
 
 
 def _email(text: str) -> str:
-    _check_domain(text.rpartition("@")[2])
-    if not _EMAIL.fullmatch(text):
+    """A mail address as people write it: letters of any script (RFC 6531), a domain of any."""
+    name, at, domain = text.rpartition("@")
+    if not _MAIL_NAME.fullmatch(name) or not _DOMAIN.fullmatch(f"{at}{_ascii_domain(domain)}"):
         raise FieldError(f'"{text}" is no e-mail address', "write it as name@example.org")
     return text
 
@@ -187,6 +206,10 @@ Plain = Annotated[Text, AfterValidator(_plain)]
 Slug = Annotated[Text, AfterValidator(_slug), _as("^[a-z0-9]+(-[a-z0-9]+)*$", "foot-care")]
 Version = Annotated[Text, AfterValidator(_version), _as(r"^[0-9]{1,6}(\.[0-9]{1,6}){2}$", "1.0.0")]
 Https = Annotated[Text, AfterValidator(_https), _as("^https://[!-~]+$", "https://example.org/page")]
+#: A web address that is printed: its domain may have letters beyond ASCII.
+PrintedHttps = Annotated[
+    Text, AfterValidator(_printed_https), _as(r"^https://[^\s]+$", "https://example.org/page")
+]
 Doi = Annotated[Text, AfterValidator(_doi), _as(r"^10\.[0-9]{4,9}/[!-~]+$", "10.1000/182")]
 Language = Annotated[
     Text, AfterValidator(_language), _as("^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$", "en-GB")
@@ -195,7 +218,7 @@ Jurisdiction = Annotated[
     Text, AfterValidator(_jurisdiction), _as("^[A-Z]{2}(-[A-Z0-9]{1,3})?$", "GB-ENG")
 ]
 Colour = Annotated[Text, AfterValidator(_colour), _as("^#[0-9a-fA-F]{6}$", "#0f6e78")]
-Email = Annotated[Text, AfterValidator(_email), _as("^[!-~]+@[!-~]+$", "name@example.org")]
+Email = Annotated[Text, AfterValidator(_email), _as(r"^[^\s@]+@[^\s@]+$", "name@example.org")]
 FileName = Annotated[
     Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")
 ]
@@ -211,6 +234,6 @@ EndClock = Annotated[
 #: The types whose values are codes, addresses or names of files. A field of any other text type
 #: holds words for a reader.
 CODED = frozenset(
-    {Slug, Version, Https, Doi, Language, Jurisdiction, Colour, Email, FileName}
+    {Slug, Version, Https, PrintedHttps, Doi, Language, Jurisdiction, Colour, Email, FileName}
     | {Digest, SkinTone, Clock, EndClock}
 )

@@ -16,9 +16,9 @@ from leaflet.model.fields import (
     Colour,
     Email,
     FieldError,
-    Https,
     Jurisdiction,
     Language,
+    PrintedHttps,
     Slug,
     Text,
 )
@@ -115,7 +115,7 @@ def web_address(text: str) -> str:
     whole = text if "://" in text else f"https://{text}"
     if "?" in whole or "#" in whole:
         raise FieldError(f'"{text}" has a "?" or "#"', "write the address of the first page")
-    return str(checked(Https, whole))
+    return str(checked(PrintedHttps, whole))
 
 
 def brand_colour(text: str) -> str:

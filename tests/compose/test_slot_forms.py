@@ -27,6 +27,7 @@ LONGER = CLINIC.model_copy(
             **CLINIC.phones,
             "urgent": Phone(number="+447700900418", display="07700 900 418"),
             "out_of_hours": Phone(number="+441632960199", display="01632 960 199"),
+            "interpreter": Phone(number="+441632960188", display="01632 960 188"),
         },
         "practitioners": (
             Practitioner.model_validate(
@@ -70,7 +71,7 @@ def test_name_phones_address_and_hours_are_kept_the_longest() -> None:
         email + hours + phones + address,
     ]
     last = list(shortened(LONGER, "contact-short", format_of("trifold"), WORDS))[-1]
-    assert list(last.clinic.phones) == ["main", "urgent"]
+    assert list(last.clinic.phones) == ["main", "urgent", "out_of_hours"]
     assert last.clinic.name == LONGER.name
 
 
@@ -90,7 +91,8 @@ def test_a_form_says_what_it_leaves_out_and_where_that_stands() -> None:
         before_last.html
     )
     assert str(LONGER.email) not in last.html
-    assert "01632 960 199" not in words_of(last.html)
+    assert "01632 960 199" in words_of(last.html)
+    assert "01632 960 188" not in words_of(last.html)
 
 
 def test_what_a_booklet_leaves_out_stands_in_its_continuation() -> None:
