@@ -106,7 +106,7 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
 
 
 def _doubtful(place: Span, phone: Phone, clinic: Clinic) -> Iterator[Found]:
-    """Findings for a number that its country has not given out, and for one that is hard to read."""
+    """Findings for a number that its country has not given out, and one that is hard to read."""
     if phone.display == phone.number and phone.number.startswith("+"):
         shown = spaced(phone.number, clinic.jurisdiction)
         yield place, f'"{phone.number}" is printed without spaces', f'write it as "{shown}"'
@@ -121,7 +121,11 @@ def _doubtful(place: Span, phone: Phone, clinic: Clinic) -> Iterator[Found]:
             yield place, message, "if its area code is missing, write it before the number"
     elif not is_assigned(phone.number):
         message = f'"{phone.display}" is no number that its country has given out'
-        yield place, message, "compare it with the number that you dial; a digit may be wrong or missing"
+        yield (
+            place,
+            message,
+            "compare it with the number that you dial; a digit may be wrong or missing",
+        )
 
 
 def _numbers_in_texts(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
@@ -202,8 +206,9 @@ CHECK = Check(
     run=_run,
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
-    " placeholder, that its country has not given out, or that is printed without spaces, an outside body that is the clinic itself, hours that"
-    " close before they open, a day that two `exceptions` are about, a number of seven digits or more in `strapline`, `directions`,"
+    " placeholder, that its country has not given out, or that is printed without spaces, an"
+    " outside body that is the clinic itself, hours that close before they open, a day that two"
+    " `exceptions` are about, a number of seven digits or more in `strapline`, `directions`,"
     " `holidays` or `other_formats` that is none of its `phones`, and (a note) a `qr` of another"
     " host than `web`, and a mail address under `feedback` or `complaints` at a host that is"
     " neither that of `web` nor that of `email` (a note where these two differ)",

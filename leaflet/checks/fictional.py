@@ -69,13 +69,14 @@ CHECK = Check(
     stage="content",
     reads=Clinic,
     severity=Severity.ERROR,
-    summary="A fictional clinic uses .example addresses and numbers that reach nobody, a real one none.",
+    summary="A fictional clinic has .example addresses and numbers of nobody, a real one none.",
     run=_run,
     breaks="the page would name an address or number that may belong to somebody",
     finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
     "somebody's; a real one with a `.example` address in any field or a number that Ofcom "
     "reserves for drama",
-    mend="end the address in `.example` and use a number such as 01632 960 001, or write the real ones",
+    mend="end the address in `.example` and use a number such as 01632 960 001, or write the real"
+    " ones",
     why="Ofcom reserves numbers for drama, RFC 2606 the top-level domain .example, so that no "
     "example reaches a real person.",
 )

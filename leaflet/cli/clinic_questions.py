@@ -60,7 +60,7 @@ class ClinicQuestions:
         return details.ClinicDetails(
             id=id_, name=title, phone=phone, web=web, colour=colour, language=language,
             country=country, logo=logo, email=email, emergency=emergency, urgent_advice=urgent,
-            fictional=_told("phone", lambda number: details.is_fictional(number, web), phone.number),
+            fictional=_told("phone", partial(details.is_fictional, web=web), phone.number),
         )  # fmt: skip
 
     def _logo(self, text: str | Path) -> details.Logo:

@@ -120,7 +120,7 @@ def _is_another_site(own: Document, base: Document) -> bool:
 
 
 def _of_another_site(own: Document, base: Document, name: str) -> Iterator[Finding]:
-    """Findings on what a site takes, or does not take, from the clinic `name` at another address."""
+    """Findings on what a site takes, or does not take, from `name`, which has another address."""
     if not _is_another_site(own, base):
         return
     place = own.keys.get(("address",), own.place(("address",)))

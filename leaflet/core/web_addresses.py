@@ -1,4 +1,4 @@
-"""Domains and addresses with letters beyond ASCII (IDNA 2008, RFC 5891), in the form that links have."""
+"""Domains and addresses with letters beyond ASCII, in the form of links (IDNA 2008, RFC 5891)."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ _PLAIN = "!$'*+-._~"
 
 
 def ascii_domain(domain: str) -> str:
-    """A domain in ASCII: "köln.example" is "xn--kln-sna.example". Raises `ValueError` for a text that
-    cannot be one.
+    """A domain in ASCII: "köln.example" is "xn--kln-sna.example". Raises `ValueError` for a text
+    that cannot be one.
     """
     if domain.isascii():
         return domain
@@ -33,8 +33,8 @@ def link_of(address: str) -> str:
 
 
 def mail_link_of(address: str) -> str:
-    """The link to a mail address (RFC 6068): its domain in ASCII, the part before it encoded. Raises
-    `ValueError` as `ascii_domain` does.
+    """The link to a mail address (RFC 6068): its domain in ASCII, the part before it encoded.
+    Raises `ValueError` as `ascii_domain` does.
     """
     name, _, domain = address.rpartition("@")
     return f"mailto:{quote(name, safe=_PLAIN)}@{ascii_domain(domain)}"

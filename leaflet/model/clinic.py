@@ -126,7 +126,12 @@ class Clinic(ContentModel):
     address: Annotated[Lines, CHECKED]
     directions: Annotated[LocalText | None, CHECKED] = None
     phones: Annotated[Phones, BOUND]
-    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
+    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(
+        default_factory=dict,
+        examples=[
+            {"endoscopy": {"name": "Endoscopy unit", "phones": {"main": "01632 960 155"}}},
+        ],
+    )
     email: Annotated[Email | None, BOUND] = None
     web: Annotated[PrintedHttps, BOUND]
     qr: Annotated[PrintedHttps, BOUND]

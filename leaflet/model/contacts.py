@@ -8,6 +8,8 @@ from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
+    ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     ValidationInfo,
     field_validator,
@@ -21,7 +23,7 @@ from leaflet.model.phone_numbers import WrittenPhone, dialled, is_same_number, s
 from leaflet.model.translations import LocalText
 
 _SAME = "write the same digits, or leave `number` out: what is dialled follows from `display`"
-_SHAPE = 'write its number, as main: "01632 960 140"'
+_SHAPE = 'write it as main: "01632 960 140" or main: {display: "01632 960 140", when: Weekdays}'
 
 
 def _digits(text: str) -> str:
@@ -41,12 +43,12 @@ class Phone(ContentModel):
     printed in place of the words for its name. `number` may be short, such as 116117; `extension`
     and `option` are what is dialled or chosen after it.
 
-    In a file it may be a text alone, "01632 960 140 ext. 204", or have one of `number` and `display`:
-    the other follows from it, by the country of the document's `jurisdiction`.
+    In a file it may be a text alone, "01632 960 140 ext. 204", or have one of `number` and
+    `display`: the other follows from it, by the country of the document's `jurisdiction`.
     """
 
-    number: Text
-    display: Text
+    number: Text = ""
+    display: Text = ""
     extension: Annotated[Text, AfterValidator(_digits)] | None = None
     option: Annotated[Text, AfterValidator(_digits)] | None = None
     when: LocalText | None = None
@@ -60,7 +62,9 @@ class Phone(ContentModel):
         if not isinstance(given, Mapping):
             return given
         if not {"number", "display"} & set(given):
-            raise FieldError("it has no number", _SHAPE)
+            others = sorted(map(str, set(given) - set(cls.model_fields)))
+            wrong = f', and "{others[0]}" is no field of a phone' if others else ""
+            raise FieldError(f"it has no number{wrong}", _SHAPE)
         return _completed(given, _jurisdiction(info))
 
     @field_validator("number")
@@ -80,11 +84,9 @@ class Phone(ContentModel):
     def __get_pydantic_json_schema__(
         cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
-        """A text, or fields of which `number` or `display` is needed."""
-        made = handler(core_schema)
-        fields = handler.resolve_ref_schema(made)
-        fields.pop("required", None)
-        return {"anyOf": [{"type": "string", "examples": ["01632 960 140"]}, made]}
+        """A text alone, or fields."""
+        text = {"type": "string", "examples": ["01632 960 140"]}
+        return {"anyOf": [text, handler(core_schema)]}
 
 
 def _completed(given: Mapping[str, Any], jurisdiction: str) -> dict[str, Any]:
@@ -101,7 +103,7 @@ def _completed(given: Mapping[str, Any], jurisdiction: str) -> dict[str, Any]:
 
 
 def _take_after(made: dict[str, Any], split: WrittenPhone) -> None:
-    """Take over what is dialled after a number. Raises `FieldError` where a field says otherwise."""
+    """Take over what is dialled after a number. Raises `FieldError` where a field differs."""
     for name in ("extension", "option"):
         found = getattr(split, name)
         if found and made.setdefault(name, found) != found:
@@ -122,25 +124,35 @@ def _is_same(display: str, number: str) -> bool:
 
 def _phone_name(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise FieldError(
-            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
-        )
+        meant = "_".join(re.findall(r"[a-z]+", text.lower())) or "out_of_hours"
+        hint = f"use lower-case letters and _, as {meant}"
+        raise FieldError(f'"{text}" is no name of a phone', hint)
     return text
 
 
 def _with_main(phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
     if "main" not in phones:
-        raise FieldError('no number for "main"', 'add "main:"')
+        raise FieldError('no number for "main"', 'add main: "01632 960 140"')
     return phones
 
 
 PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 #: Phones by name; one of them is the main number.
-Phones = Annotated[Mapping[PhoneName, Phone], AfterValidator(_with_main)]
+Phones = Annotated[
+    Mapping[PhoneName, Phone],
+    AfterValidator(_with_main),
+    Field(examples=[{"main": "01632 960 140", "urgent": "01632 960 150"}]),
+]
 
 
 class Department(ContentModel):
     """A department of a clinic: its name, how to reach it, and where it is in the building."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "Endoscopy unit", "phones": {"main": "01632 960 155"}}]
+        }
+    )
 
     name: LocalText
     phones: Phones

@@ -77,7 +77,7 @@ def all_hours(clinic: Clinic) -> Iterator[tuple[FieldPath, Hours]]:
 
 
 def all_exceptions(clinic: Clinic) -> Iterator[tuple[FieldPath, tuple[HoursException, ...]]]:
-    """The exceptions of a clinic and of each of its departments, with the field path of the list."""
+    """The exceptions of a clinic and of each department, with the field paths of the lists."""
     yield ("exceptions",), clinic.exceptions
     for department, details in clinic.departments.items():
         yield ("departments", department, "exceptions"), details.exceptions

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, WithJsonSchema
@@ -18,9 +19,9 @@ _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})(\.(0|[1-9][0-9]{0,5})){2}")
 _HTTPS = re.compile(
     r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]{1,5})?([/?#][!-~]*)?", re.ASCII | re.IGNORECASE
 )
-_HOST_END = re.compile(r"([^/?#:]*)(.*)", re.DOTALL)
 #: What stands before the @ of a mail address, and what behind it, in ASCII.
-_MAIL_NAME = re.compile(r"[\w.!#$&*+/=?^`{|}~%'’-]+")
+_MAIL_NAME = re.compile(r"[\w.%+'-]+")
+_MAIL = re.compile(r"[\w.%+'-]+@[\w-]+(\.[\w-]+)+")
 _DOMAIN = re.compile(r"@[a-z0-9-]+(\.[a-z0-9-]+)+", re.ASCII | re.IGNORECASE)
 _DOI = re.compile(r"10\.[0-9]{4,9}/[!-~]+")
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
@@ -30,6 +31,7 @@ _CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):([0-5][0-9])")
 _OTHER_CLOCK = re.compile(
     r"(\d{1,2})[ .:h]{0,2}(\d\d)?\s*(?:([ap])\.?\s*m\.?|h|uhr|o'clock)?", re.ASCII | re.IGNORECASE
 )
+_SPAN = re.compile(r"(.+?)(?:\s*[\u2010-\u2015-]\s*|\s+(?:to|until)\s+)(.+)")
 _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
@@ -55,8 +57,19 @@ class ContentModel(BaseModel):
 
 def _slug(text: str) -> str:
     if not _SLUG.fullmatch(text):
-        raise FieldError(f'"{text}" is no id', "use lower-case letters, digits and single hyphens")
+        hint = "use lower-case letters, digits and single hyphens"
+        meant = _meant_slug(text)
+        raise FieldError(f'"{text}" is no id', f'{hint}, as "{meant}"' if meant else hint)
     return text
+
+
+def _meant_slug(text: str) -> str:
+    """The id that a name or the path of a file stands for; empty where none."""
+    *folders, name = text.strip("/").replace("\\", "/").split("/")
+    named_by_folder = folders and name.endswith((".md", "clinic.yaml"))
+    name = folders[-1] if named_by_folder else name.partition(".")[0] if folders else name
+    plain = unicodedata.normalize("NFKD", name.replace("ß", "ss")).encode("ascii", "ignore")
+    return "-".join(re.findall(r"[a-z0-9]+", plain.decode().lower()))
 
 
 def _version(text: str) -> str:
@@ -69,7 +82,9 @@ def _https(text: str) -> str:
     if text.startswith("https://"):
         _check_domain(re.split("[/?#:]", text.removeprefix("https://"), maxsplit=1)[0])
     if not is_web_address(text):
-        raise FieldError(f'"{text}" is no web address', "write it as https://example.org/page")
+        meant = f"https://{text.removeprefix('http://')}"
+        shown = meant if is_web_address(meant) else "https://example.org/page"
+        raise FieldError(f'"{text}" is no web address', f"write it as {shown}")
     if len(text) > _LONGEST_ADDRESS:
         raise FieldError(f"{len(text)} characters", f"keep an address under {_LONGEST_ADDRESS}")
     return text
@@ -94,11 +109,11 @@ def _ascii_domain(domain: str) -> str:
 
 def _printed_https(text: str) -> str:
     """A web address as people read it: its domain may have letters of any script."""
-    start, host, rest = text[:8], *_HOST_END.match(text[8:]).groups()  # type: ignore[union-attr]
-    if start == "https://" and not host.isascii():
-        _https(f"{start}{_ascii_domain(host)}{rest}")
-        return text
-    return _https(text)
+    host = re.split("[/?#:]", text.removeprefix("https://"), maxsplit=1)[0]
+    if not text.startswith("https://") or host.isascii():
+        return _https(text)
+    _https(text.replace(host, _ascii_domain(host), 1))
+    return text
 
 
 def is_web_address(text: str) -> bool:
@@ -108,8 +123,10 @@ def is_web_address(text: str) -> bool:
 
 def _colour(text: str) -> str:
     if not is_colour(text):
+        digits = "".join(2 * digit for digit in text[1:]) if len(text) == 4 else ""
+        shown = f"#{digits}" if is_colour(f"#{digits}") else "#0f6e78"
         raise FieldError(
-            f'"{text}" is no colour', 'write # and six hexadecimal digits, as "#0f6e78"'
+            f'"{text}" is no colour', f'write # and six hexadecimal digits, as "{shown}"'
         )
     return text.lower()
 
@@ -118,7 +135,9 @@ def _email(text: str) -> str:
     """A mail address as people write it: letters of any script (RFC 6531), a domain of any."""
     name, at, domain = text.rpartition("@")
     if not _MAIL_NAME.fullmatch(name) or not _DOMAIN.fullmatch(f"{at}{_ascii_domain(domain)}"):
-        raise FieldError(f'"{text}" is no e-mail address', "write it as name@example.org")
+        meant = re.sub(r"\s*[(\[]\s*at\s*[)\]]\s*", "@", text).replace("’", "'")
+        shown = meant if _MAIL.fullmatch(meant) else "name@example.org"
+        raise FieldError(f'"{text}" is no e-mail address', f"write it as {shown}")
     return text
 
 
@@ -146,6 +165,11 @@ def _clock(text: str) -> str:
     """A time of day as "08:30"; "8:30" is the same."""
     if found := _CLOCK.fullmatch(text):
         return f"{int(found[1]):02}:{found[2]}"
+    if found := _SPAN.fullmatch(text):
+        first, last = (_meant_time(part.strip()) for part in found.groups())
+        if first and last:
+            hint = f'write open: "{first}" and close: "{last}"'
+            raise FieldError(f'"{text}" is two times of day', hint)
     meant = _meant_time(text)
     raise FieldError(f'"{text}" is no time of day', f'write it as "{meant or "08:30"}"')
 

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterable
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import ConfigDict, Field, model_validator
 
 from leaflet.model.fields import Clock, ContentModel, EndClock, FieldError
 from leaflet.model.translations import LocalText
@@ -20,9 +20,9 @@ class OpenFrom(ContentModel):
 
 
 class OpeningTimes(ContentModel):
-    """When a clinic is open, in 24-hour time: `open` to `close`, several `times` with breaks between
-    them, or a `state`. `by_appointment` alone, or beside times, says that nobody may come without
-    one.
+    """When a clinic is open, in 24-hour time: `open` to `close`, several `times` with breaks
+    between them, or a `state`. `by_appointment` alone, or beside times, says that nobody may come
+    without one.
     """
 
     open: Clock | None = None
@@ -57,13 +57,25 @@ class OpeningTimes(ContentModel):
 class Hours(OpeningTimes):
     """The opening hours of some days of each week."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"days": "Monday to Friday", "open": "08:30", "close": "18:00"}]
+        }
+    )
+
     days: LocalText
 
 
 class HoursException(OpeningTimes):
-    """The hours of one day, `on`, or of the days `from` one `to` another, in place of the usual ones,
-    and `why`. It is printed until the last of these days is over.
+    """The hours of one day, `on`, or of the days `from` one `to` another, in place of the usual
+    ones, and `why`. It is printed until the last of these days is over.
     """
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"from": "2026-12-24", "to": "2026-12-28", "state": "closed"}]
+        }
+    )
 
     on: datetime.date | None = None
     from_: datetime.date | None = Field(default=None, alias="from")
@@ -78,7 +90,9 @@ class HoursException(OpeningTimes):
         if is_span and (self.from_ is None or self.to is None):
             raise FieldError("only one of from and to", "write both; one day alone is on")
         if self.on is None and not is_span:
-            raise FieldError("no day", "write on: 2027-01-02, or from: 2026-12-24 and to: 2026-12-28")
+            raise FieldError(
+                "no day", "write on: 2027-01-02, or from: 2026-12-24 and to: 2026-12-28"
+            )
         if self.last < self.first:
             message = f"it ends on {self.last}, before it begins on {self.first}"
             raise FieldError(message, "swap the two, or mend the year")

@@ -1,5 +1,5 @@
-"""Reads phone numbers as people write them: with the way they are dialled at home, in brackets, with
-an extension. The rules of the countries are those of libphonenumber, which is imported for a number
+"""Reads phone numbers as people write them: as they are dialled at home, with brackets, with an
+extension. The rules of the countries are those of libphonenumber, which is imported for a number
 whose form does not say all.
 """
 
@@ -59,11 +59,11 @@ def split_phone(text: str) -> WrittenPhone:
 
 
 def read_phone(text: str, jurisdiction: str = "") -> WrittenPhone:
-    """A phone number as it is written in a jurisdiction, such as `GB-ENG`, or with its country code:
-    "01632 960 140 ext. 204".
+    """A phone number as it is written in a jurisdiction, such as `GB-ENG`, or with its country
+    code: "01632 960 140 ext. 204".
 
-    Raises `FieldError` for a text that is no number, for one whose country is not known, and for one
-    with too few or too many digits for its country.
+    Raises `FieldError` for a text that is no number, for one whose country is not known, and for
+    one with too few or too many digits for its country.
     """
     made = split_phone(text)
     return replace(made, number=dialled(made.display, jurisdiction))
@@ -131,8 +131,8 @@ def is_same_number(display: str, number: str) -> bool:
 
 
 def spaced(number: str, jurisdiction: str) -> str:
-    """A number with the spaces of its country: as it is dialled at home where that is the country of
-    the jurisdiction, else with its country code.
+    """A number with the spaces of its country: as it is dialled at home where that is the country
+    of the jurisdiction, else with its country code.
     """
     from phonenumbers import (
         PhoneNumberFormat,

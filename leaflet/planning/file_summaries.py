@@ -38,7 +38,8 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet, `label` the printed names of a kind by language, `exceptions` those of a clinic's hours.
+    leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
+    clinic.
     """
 
     digest: str

@@ -77,5 +77,7 @@ def standing(exceptions: Iterable[SpecialDays], day: datetime.date) -> str:
     """How the exceptions stand on a day, for the key of an edition; empty where all are printed and
     none is told.
     """
-    marks = "".join("o" if one.is_over(day) else "f" if one.is_far(day) else "-" for one in exceptions)
+    marks = "".join(
+        "o" if one.is_over(day) else "f" if one.is_far(day) else "-" for one in exceptions
+    )
     return f" {marks}" if marks.strip("-") else ""

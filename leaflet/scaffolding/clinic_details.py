@@ -40,7 +40,8 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class ClinicDetails:
-    """The answers about a clinic. `emergency` and `urgent_advice` are needed where no rules of the country are shipped.
+    """The answers about a clinic. `emergency` and `urgent_advice` are needed where no rules of the
+    country are shipped.
     """
 
     id: str
@@ -164,8 +165,8 @@ def service_number(text: str, country: str, service: Service) -> str:
 
 
 def phone(text: str, country: str) -> Phone:
-    """A phone number as it is dialled and as it is printed, with what is dialled after it; "(0)" and
-    the 00 of a country code are left out. Raises `FieldError`.
+    """A phone number as it is dialled and as it is printed, with what is dialled after it; "(0)"
+    and the 00 of a country code are left out. Raises `FieldError`.
     """
     from leaflet.content.validation import adapter
 

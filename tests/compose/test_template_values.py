@@ -60,7 +60,8 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 
 #: The functions that templates may call, by the page that has them.
 HELPERS = frozenset(
-    "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock slot figure phone_words"
+    "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
+    " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " days runs may_break is_tall stands_beside apart picture_credits poster_points"
     " breakable treatment".split()

@@ -160,7 +160,7 @@ CASES = {
     "phone of a strange name": clinic(
         "  main:", '  "x<b>": {}\n  main:', '"x<b>"', "bad-value", "no name of a phone"
     ),
-    "no main phone": clinic("  main:", "  urgent:", "urgent:", "bad-value", 'add "main:"'),
+    "no main phone": clinic("  main:", "  urgent:", "urgent:", "bad-value", "add main: "),
     "e-mail address": clinic("hello@", "hello at ", "hello at", "bad-value", "no e-mail address"),
     "e-mail with headers": clinic(
         "hello@", "hello?bcc=x@", "hello?bcc", "bad-value", "no e-mail address"
