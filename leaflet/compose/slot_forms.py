@@ -32,8 +32,8 @@ _CONTINUED_STEPS: Mapping[str, _Steps] = {
     "contact": (("hours", "exceptions", "holidays"), ("directions",)),
     "imprint-clinic": (("practitioners", "product"),),
 }
-#: The phones that are never left out.
-_KEPT_PHONES = ("main", "urgent", "out_of_hours")
+#: The lines for when a clinic is closed: the first that it has is in its help box, too.
+_WHEN_CLOSED = ("urgent", "out_of_hours")
 
 #: Fields that are called as another one, where it is said where they stand.
 _NOUNS = {"exceptions": "hours"}
@@ -99,7 +99,8 @@ def _of(clinic: Clinic, field: str) -> Any:
 def _less(clinic: Clinic, field: str) -> Any:
     """What a form keeps of a field that it leaves out."""
     if field == "phones":
-        return {name: phone for name, phone in clinic.phones.items() if name in _KEPT_PHONES}
+        kept = ("main", *[name for name in _WHEN_CLOSED if name in clinic.phones][:1])
+        return {name: phone for name, phone in clinic.phones.items() if name in kept}
     return _NOTHING[field]
 
 

@@ -16,6 +16,7 @@ FIELDS: Mapping[str, str] = {
     "poster-call": "qr",
     "contact": "address",
     "contact-short": "address",
+    "continuation": "hours",
     "help-numbers": "phones",
     "department": "departments",
     "imprint-clinic": "complaints",

@@ -71,7 +71,7 @@ def test_name_phones_address_and_hours_are_kept_the_longest() -> None:
         email + hours + phones + address,
     ]
     last = list(shortened(LONGER, "contact-short", format_of("trifold"), WORDS))[-1]
-    assert list(last.clinic.phones) == ["main", "urgent", "out_of_hours"]
+    assert list(last.clinic.phones) == ["main", "urgent"]
     assert last.clinic.name == LONGER.name
 
 
@@ -91,8 +91,7 @@ def test_a_form_says_what_it_leaves_out_and_where_that_stands() -> None:
         before_last.html
     )
     assert str(LONGER.email) not in last.html
-    assert "01632 960 199" in words_of(last.html)
-    assert "01632 960 188" not in words_of(last.html)
+    assert "01632 960 199" not in words_of(last.html)
 
 
 def test_what_a_booklet_leaves_out_stands_in_its_continuation() -> None:
