@@ -107,6 +107,13 @@ def test_a_clinic_of_a_country_that_is_not_shipped(
     assert "broken" not in out
 
 
+def test_an_extension_is_written_apart(tmp_path: Path, run: Run) -> None:
+    ran = run("new", "project", "p", *answers(phone="01632 960140 ext. 204"), cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    main = made(tmp_path / "p")["phones"]["main"]
+    assert main == {"number": "+441632960140", "display": "01632 960140", "extension": "204"}
+
+
 @pytest.mark.parametrize(
     ("emergency", "advice", "says"),
     [
