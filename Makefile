@@ -1,7 +1,7 @@
 # A thin alias. Without make: python3 -m leaflet.bootstrap --help
 BOOTSTRAP = python3 -m leaflet.bootstrap
 
-.PHONY: leaflets test check bench lock setup tables
+.PHONY: leaflets test check bench docs lock setup tables
 
 leaflets:
 	$(BOOTSTRAP) build
@@ -19,6 +19,10 @@ setup:
 tables:
 	$(BOOTSTRAP) run python docs/tables.py --write
 	$(BOOTSTRAP) run leaflet explain --write docs/checks
+
+# The documents as a website, in build/docs.
+docs:
+	$(BOOTSTRAP) run sphinx-build -q -W --keep-going -c docs . build/docs
 
 bench:
 	@if [ -d benchmarks ]; then $(BOOTSTRAP) run python -m benchmarks; else echo "no benchmarks yet"; fi

@@ -89,6 +89,34 @@ def family(clinic: str) -> Image.Image:
     return column([row(upper, 12), row([*lower, phone(html, 210, 420)], 12)], 12)
 
 
+def print_forms() -> Image.Image:
+    """The sheets for the printer: of a tri-fold, of a booklet, of a large poster."""
+
+    def sheets(format_: str, count: int, dpi: int) -> list[Image.Image]:
+        pdf = f"dist/riverside/en-GB/{LEAFLET}.{format_}.print.pdf"
+        return [pdf_page(pdf, number, dpi) for number in range(1, count + 1)]
+
+    poster = sheets("poster-a3", 4, 18)
+    tiles = column([row(poster[:2], 6), row(poster[2:], 6)], 6)
+    folded, stapled = sheets("trifold", 2, 30), sheets("a5-booklet", 2, 30)
+    return row([column(folded, 12), column(stapled, 12), tiles], 12)
+
+
+def clinic_details() -> Image.Image:
+    """What a page shows of a clinic: head, foot and contact panel of two clinics, with equal words
+    between them.
+    """
+
+    def parts(clinic: str) -> Image.Image:
+        first, last = (page(clinic, "a4", number, 110).reduce(2) for number in (1, 4))
+        head = first.crop((0, 0, first.width, round(first.height * 0.2)))
+        panel = last.crop((0, round(last.height * 0.16), last.width, round(last.height * 0.38)))
+        foot = last.crop((0, round(last.height * 0.94), last.width, last.height))
+        return column([head, panel, foot], 6)
+
+    return row([parts("riverside"), parts("st-oswin")], 12)
+
+
 class Course:
     """A copy of the project, with a clinic that could be real, from draft to withdrawn."""
 
@@ -160,4 +188,6 @@ if __name__ == "__main__":
     four = [page("riverside", "a4", number, 45) for number in (1, 2, 3, 4)]
     save(row(four, 10), "mesotherapy-riverside-all.png", frame=10)
     save(family("riverside"), "family.png", frame=12)
+    save(print_forms(), "print-forms.png", frame=12)
+    save(clinic_details(), "clinic-details.png", frame=12)
     course()

@@ -7,7 +7,7 @@ jobs:
   test [ARGS...]      run the tests (arguments of pytest)
     test --quick ...  only those that render no page and are not slow
     test --all ...    all of them, and the slow ones with every example
-  check [--no-tests]  check format, lint, types, import floors and tests
+  check [--no-tests]  check format, lint, types, import floors, documents and tests
   run CMD [ARGS...]   run any command of the project's environment
   setup               only set up
 
@@ -46,6 +46,7 @@ CHECKS = {
     "lint": ("ruff", "check", "."),
     "types": ("mypy",),
     "import floors": ("lint-imports", "--no-logo"),
+    "docs": ("sphinx-build", "-q", "-W", "--keep-going", "-c", "docs", ".", "build/docs"),
     "tests": (*JOBS["test"], "-q"),
 }
 

@@ -74,6 +74,7 @@ def build(
     from leaflet.build.request import BuildRequest
     from leaflet.cache.store import default_folder
     from leaflet.cli.build import run_build, run_dry
+    from leaflet.cli.named_article import named_article
     from leaflet.imposition.print_files import PrintOptions
     from leaflet.planning.matrix import Selection
 
@@ -85,6 +86,11 @@ def build(
         **options,
     )
     fails_on = "advice" if strict else fail_on
+    if article := named_article(leaflets, {"dry_run": dry_run, "report": report, **options}):
+        from leaflet.cli.build_article import ArticleWish, run_article
+
+        wish = ArticleWish(article, clinics, formats, languages, request.output)
+        sys.exit(run_article(wish, request, fails_on, call.start))
     if dry_run:
         sys.exit(run_dry(call.project(), request, fails_on))
     sys.exit(run_build(call.project(), request, report, fails_on))

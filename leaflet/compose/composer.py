@@ -73,7 +73,7 @@ def compose(
     return Composition(
         language=leaflet.language,
         direction=edition.locale.direction,
-        title=f"{leaflet.title} – {clinic.name}",
+        title=edition.full_title,
         description=leaflet.subtitle or leaflet.title,
         created=_iso(leaflet.published),
         modified=_iso(max(_days(leaflet), default=None)),

@@ -25,6 +25,8 @@ from leaflet.page.slot import Form, Slot, style_of
 
 #: The template that fills the slots.
 SLOTS = "shared/slots.html.j2"
+#: The template that fills them where the clinic is plain.
+PLAIN_SLOTS = "shared/plain-slots.html.j2"
 #: The slot that every format has, which takes no space of the text.
 RUNNING_FOOT = "running-foot"
 
@@ -39,8 +41,13 @@ _HOUSES = frozenset({"masthead", "cover"})
 _LOGO_WIDTH_MM = 46.0
 
 
+def template_of(edition: Edition) -> str:
+    """The template that fills the slots of an edition."""
+    return PLAIN_SLOTS if edition.clinic.plain else SLOTS
+
+
 def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
-    """All slots of an edition; `macros` is the module of `slots.html.j2`.
+    """All slots of an edition; `macros` is the module of its template.
 
     Raises `UsageError` when no macro fills one of the format's slots.
     """
@@ -98,7 +105,7 @@ def _html(macros: Any, name: str, edition: Edition) -> str:
     style, _, department = name.partition(":")
     macro = _macro(macros, style)
     if macro is None:
-        message = f'templates/{SLOTS}: nothing fills the slot "{name}"'
+        message = f'templates/{template_of(edition)}: nothing fills the slot "{name}"'
         raise UsageError(message, "add a macro of its name")
     if department:
         return str(macro(view(edition.clinic.departments[department])))

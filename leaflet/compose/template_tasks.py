@@ -113,7 +113,7 @@ def fill_here(task: TemplateTask) -> FilledTemplates:
                 require_shallow(text, page)
         filled: tuple[Slot, ...] = ()
         if task.edition:
-            page = slots.SLOTS
+            page = slots.template_of(task.edition)
             macros = environment.get_template(page).make_module(context)
             filled = slots.fill(task.edition, macros)
             htmls = [html for slot in filled for html in slot.htmls]

@@ -16,6 +16,8 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import Any
 
+from leaflet.model.roles import ROLES
+
 #: The kinds of records, each with the properties that templates see besides its declared fields.
 RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -240,10 +242,11 @@ def declared(kind: type) -> tuple[str, ...]:
 
 
 def _section(leaflet: Record, wanted: str) -> Record | None:
-    """The first section with a role, or else with an id; None without one."""
-    sections = leaflet.sections
-    with_role = (section for section in sections if section.role == wanted)
-    return next(with_role, None) or next((s for s in sections if s.id == wanted), None)
+    """The first section with a role, or with an id that is no role's name; None without one. A
+    heading "Questions" alone gives its section an id and no role.
+    """
+    field = "role" if wanted in ROLES else "id"
+    return next((one for one in leaflet.sections if getattr(one, field) == wanted), None)
 
 
 def _find(section: Record, kind: str) -> Record | None:

@@ -69,7 +69,7 @@ def print_files(
     if edition.format.medium == "screen":
         return {}
     job = job_of(edition, pages, printing)
-    title = f"{edition.leaflet.title} – {edition.clinic.name}"
+    title = edition.full_title
 
     def on_sheets(pdf: bytes, note: bytes | None = None) -> bytes:
         return impose(pdf, job, title=title, language=edition.locale.language, cover_note=note)

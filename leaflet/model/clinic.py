@@ -109,13 +109,16 @@ class Product(ContentModel):
 
 
 class Clinic(ContentModel):
-    """The details of a clinic that its leaflets show."""
+    """The details of a clinic that its leaflets show. A `plain` one shows none of them: its pages
+    have lines to write on in their place.
+    """
 
     id: Annotated[Slug, CHECKED]
     name: Annotated[Text, CHECKED]
     legal_name: Annotated[Text, CHECKED]
     strapline: Annotated[LocalText | None, CHECKED] = None
     fictional: Annotated[bool, CHECKED] = False
+    plain: Annotated[bool, CHECKED] = False
     logo: Annotated[Logo | None, CHECKED] = None
     brand: Annotated[Brand, CHECKED]
     skin_tone: Annotated[SkinTone, CHECKED]
@@ -145,6 +148,14 @@ class Clinic(ContentModel):
     practitioners: Annotated[tuple[Practitioner, ...], BOUND] = ()
     product: Annotated[Product | None, BOUND] = None
     cooling_off_days: Annotated[int | None, Field(ge=0), BOUND] = None
+
+    @field_validator("plain")
+    @classmethod
+    def _is_a_draft_s(cls, plain: bool, others: ValidationInfo) -> bool:  # noqa: FBT001
+        if plain and not others.data.get("fictional"):
+            hint = "add fictional: true, or write the clinic's details"
+            raise FieldError("pages without a clinic are drafts alone", hint)
+        return plain
 
     @field_validator("qr")
     @classmethod

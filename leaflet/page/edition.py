@@ -57,6 +57,12 @@ class Edition:
         return f"{self.clinic.qr.rstrip('/')}/{self.code}"
 
     @property
+    def full_title(self) -> str:
+        """The title with the name of the clinic, as readers of the file see it."""
+        title, clinic = self.leaflet.title, self.clinic
+        return title if clinic.plain else f"{title} – {clinic.name}"
+
+    @property
     def path(self) -> str:
         """The path of the reading file, relative to the output folder."""
         return self.id.file(self.format.suffix)

@@ -28,6 +28,9 @@ _MARGIN_MM = 0.4
 #: The heights of the head above lines for notes with its space, and of a line (`.notes-to-write`
 #: and `.writing-line` of the shared stylesheet), and the fewest lines that are worth a head.
 _NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 3
+#: The largest margin above what follows the lines. It is not in the measured height of a panel that
+#: has nothing above them, because a margin at the top of a page is dropped.
+_MARGIN_BELOW_MM = 6.4
 
 
 class _Counted:
@@ -67,7 +70,9 @@ def _lines(
     flows = [panel for panel in budget.panels if panel.flows]
     ends = [i for i, panel in enumerate(flows) if panel.name in places.values()]
     for panel in flows[max(ends, default=0) :]:
-        free = panel.height_mm - reached[panel.name] - _MARGIN_MM - _NOTES_HEAD_MM
+        is_first = reached[panel.name] > 0 and panel.name not in places.values()
+        below = _MARGIN_BELOW_MM if is_first else 0
+        free = panel.height_mm - reached[panel.name] - below - _MARGIN_MM - _NOTES_HEAD_MM
         lines = min(int(free / _LINE_MM), budget.most_lines)
         if lines >= _FEWEST_LINES:
             yield panel.name, lines

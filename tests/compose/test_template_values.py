@@ -35,6 +35,7 @@ from leaflet.compose.template_values import (
     Record,
     fields_of,
     kind_of,
+    read,
     view,
 )
 from leaflet.content.templates import Templates
@@ -465,3 +466,18 @@ def leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 )
 def test_what_templates_do_with_values_is_as_before(text: str, printed: str) -> None:
     assert with_page(text) == printed
+
+
+def test_a_section_is_found_by_its_role_or_by_an_id_that_names_no_role() -> None:
+    leaflet = example_edition("riverside").leaflet
+    first, second, third, *_ = leaflet.sections
+    sections = (
+        first.model_copy(update={"id": "questions", "role": None}),
+        second.model_copy(update={"id": "asked", "role": "questions"}),
+        third.model_copy(update={"id": "our-day", "role": None}),
+    )
+    seen = view(leaflet.model_copy(update={"sections": sections[:1]}))
+    assert read(seen, "section")("questions") is None
+    seen = view(leaflet.model_copy(update={"sections": sections}))
+    assert read(seen, "section")("questions").id == "asked"
+    assert read(seen, "section")("our-day").id == "our-day"

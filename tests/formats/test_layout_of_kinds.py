@@ -5,14 +5,17 @@ what, and what is not said twice.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from leaflet.compose.section_rows import may_break
 from leaflet.content.project import Project
+from leaflet.core import extensions
 from leaflet.model.blocks import Block
 from leaflet.model.leaflet import Leaflet
 from tests.formats.test_invented_leaflets import INVENTED, composed
+from tests.support.printed import compose_edition, shipped_edition, shipped_project
 
 
 def body(name: str, format_: str) -> str:
@@ -94,3 +97,18 @@ def test_frames_of_boxes_and_short_items_take_room_too() -> None:
     assert not may_break([box] * 3)
     assert may_break([Block(kind="prose", content="- Tea\n" * 40)])
     assert not may_break([Block(kind="prose", content="- Tea\n\n" * 8)])
+
+
+@pytest.mark.parametrize(("format_", "is_repeated"), [("a4", False), ("trifold", True)])
+def test_words_below_the_title_have_no_heading_that_repeats_it(
+    format_: str, is_repeated: bool
+) -> None:
+    edition = replace(shipped_edition("riverside"), format=extensions.load("formats", format_))
+    *_, first, second = edition.leaflet.sections
+    section = first.model_copy(update={"heading": edition.leaflet.title, "role": None})
+    leaflet = edition.leaflet.model_copy(update={"sections": (section, second)})
+    page = compose_edition(shipped_project(), replace(edition, leaflet=leaflet)).body
+    assert (f'<h2 id="{first.id}">' in page) == is_repeated
+    assert f'id="{first.id}"' in page
+    assert (f'href="#{first.id}"' in page) == is_repeated or format_ == "trifold"
+    assert (f'id="{second.id}">{second.heading}</h2>' in page) or format_ == "trifold"

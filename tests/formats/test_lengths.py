@@ -171,6 +171,25 @@ def test_a_short_text_in_panels_ends_in_lines_for_notes(
     assert any("Notes" in page.split() for page in page_texts(edition.pdf))
 
 
+@pytest.mark.parametrize("words", [2, 16, 32])
+def test_lines_for_notes_leave_room_for_the_margin_of_what_follows(
+    printed: Print, words: int
+) -> None:
+    signs = "```help\n- urgency: emergency\n  call: emergency\n  signs: [it bleeds]\n```\n"
+    care = f"## Care\n\n{'Keep it. ' * (words // 2)}\n\n"
+    text = f"---\ntitle: Wound\n---\n\n{care}## Get help {{#get-help}}\n\n{signs}"
+    edition = printed(text, "a4-sheet")
+    assert broken(edition) == []
+    assert len(edition.rendering.facts.sides) == 2
+
+
+@pytest.mark.parametrize("name", extensions.names("formats"))
+def test_a_section_with_the_name_of_a_role_alone_is_printed_once(printed: Print, name: str) -> None:
+    headings = ("About", "Key points", "Get help", "Questions", "Results")
+    parts = (f"## {head}\n\nThese words stand under {head} once.\n" for head in headings)
+    assert broken(printed("---\ntitle: A day\n---\n\n" + "\n".join(parts), name)) == []
+
+
 def test_a_tri_fold_of_a_long_text_names_what_it_leaves_out(printed: Print) -> None:
     edition = printed(article(4200), "trifold")
     assert broken(edition) == []

@@ -789,9 +789,9 @@ def test_the_changelog_has_this_version() -> None:
 CLINIC = "content/clinics/riverside/clinic.yaml"
 LEAFLET = "content/leaflets/mesotherapy-acne-scars/en-GB.md"
 
-#: The leaflet that the README has its reader build.
+#: The leaflet that the tour has its reader build.
 BUILD = "build mesotherapy-acne-scars -f a4"
-#: What the README has its reader do: command, line to change, new line.
+#: What the tour has its reader do: command, line to change, new line.
 EXAMPLES = {
     "phone": (f"{BUILD} -c riverside", CLINIC, 'display: "01632 960 140"',
               'display: "01632 960 148"'),
@@ -825,7 +825,7 @@ def test_what_an_edit_causes_is_told_from_what_was_there() -> None:
 
 
 @pytest.mark.parametrize("example", EXAMPLES)
-def test_the_readme_shows_what_is_printed(
+def test_the_tour_shows_what_is_printed(
     example: str,
     shipped_folder: Path,
     edit: Callable[[Path, str, str], None],
@@ -837,7 +837,7 @@ def test_the_readme_shows_what_is_printed(
     edit(shipped_folder / file, old, new)
     ran = run(*call.split(), cwd=shipped_folder)
     told = caused(before.out + before.err, ran.out + ran.err)
-    assert f"$ leaflet {call}\n{told}" in text("README.md")
+    assert f"$ leaflet {call}\n{told}" in text("docs/tour.md")
 
 
 @pytest.mark.pdf
@@ -849,7 +849,7 @@ def test_the_documents_show_why_an_edition_is_built_again(
     edit(shipped_folder / CLINIC, "on bank holidays", "at weekends and on bank holidays")
     ran = run(*call.split(), cwd=shipped_folder)
     assert ran.out.startswith("build  riverside/")
-    for document in ("README.md", "docs/guide-ci.md"):
+    for document in ("docs/tour.md", "docs/guide-ci.md"):
         assert f"$ leaflet {call}\n{ran.out}{ran.err}" in text(document)
 
 
@@ -874,10 +874,10 @@ def test_the_workflow_that_is_shown_names_all_its_shards() -> None:
     assert jobs["merge"]["needs"] == "build"
 
 
-def test_the_readme_names_the_right_line() -> None:
-    number = int(re.findall(r"clinic.yaml`, line (\d+)", text("README.md"))[0])
+def test_the_tour_names_the_right_line() -> None:
+    number = int(re.findall(r"clinic.yaml`, line (\d+)", text("docs/tour.md"))[0])
     line = text(CLINIC).split("\n")[number - 1]
-    assert line in text("README.md")
+    assert line in text("docs/tour.md")
 
 
 def test_the_recipes_are_whole_modules() -> None:
