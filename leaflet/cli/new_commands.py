@@ -22,7 +22,7 @@ def clinic_options(command: Any) -> Any:
         click.option("--colour", "--color", metavar="HEX",
                      help='Its colour, as "#0f6e78"; without it, that of the logo.'),
         click.option("--logo", metavar="FILE", type=click.Path(path_type=Path),
-                     help="Its logo, as SVG or PNG."),
+                     help="Its logo, as SVG, PNG or JPEG."),
         click.option("--language", metavar="LANG", help="Its language, as en-GB."),
         click.option("--country", metavar="CODE",
                      help="The country whose numbers and rules hold, as GB-ENG."),

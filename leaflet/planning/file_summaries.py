@@ -13,6 +13,7 @@ from leaflet.cache.file_index import FileIndex
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
+from leaflet.planning.special_days import SpecialDays, restored_days, special_days
 
 if TYPE_CHECKING:
     from leaflet.checks.run import Rules
@@ -36,8 +37,8 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet, `label` the printed names of a kind by language.
-    `title` is that of a leaflet, or the name of a clinic or locale.
+    leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
+    clinic. `title` is that of a leaflet, or the name of a clinic or locale.
     """
 
     digest: str
@@ -62,6 +63,7 @@ class FileSummary:
     shared: tuple[str, ...] = ()
     label: tuple[tuple[str, str], ...] = ()
     title: str = ""
+    exceptions: tuple[SpecialDays, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -164,7 +166,7 @@ class FileSummaries:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
         from leaflet.content.fingerprint import value_digests, words_hash
-        from leaflet.model.clinic import Pack
+        from leaflet.model.clinic import Clinic, Pack
         from leaflet.model.kind import Kind
         from leaflet.planning.language_gaps import spoken_in
 
@@ -182,6 +184,7 @@ class FileSummaries:
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
             taken["title"] = getattr(value, "title", getattr(value, "name", ""))
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
+            taken["exceptions"] = special_days(loaded) if isinstance(value, Clinic) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -222,6 +225,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
     record = asdict(summary)
     for name in _DATES:
         record[name] = record[name].isoformat()
+    record["exceptions"] = [one.record for one in summary.exceptions]
     return {"summary": record, "pictures": pictures}
 
 
@@ -229,6 +233,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
+    made["exceptions"] = tuple(map(restored_days, record["exceptions"]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -44,7 +45,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition of a plan; `files` and `edition` are empty until it is loaded.
+    """An edition of a plan, made on a `day`; `files` and `edition` are empty until it is loaded.
 
     `edition` stays None where a file has errors. `inputs` and `release_status` are None where a
     file is broken. `withheld` lists the reasons why a release leaves the edition out.
@@ -57,6 +58,7 @@ class PlannedEdition:
     inputs: Inputs | None = None
     release_status: ReleaseStatus | None = None
     withheld: tuple[str, ...] = ()
+    day: datetime.date = datetime.date.min
 
     @property
     def name(self) -> str:

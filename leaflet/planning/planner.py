@@ -22,6 +22,7 @@ from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 from leaflet.planning.release_status import ReleaseStatus
 from leaflet.planning.shared_uses import SharedUses
+from leaflet.planning.special_days import day_findings, standing
 
 if TYPE_CHECKING:
     from leaflet.planning.printed_pages import PrintedPages
@@ -139,7 +140,9 @@ class _Planner:
         status = self.approval_status.release_status(*names)
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
         findings += self.approval_status.of_clinic(id_.clinic)
-        planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
+        planned = PlannedEdition(
+            id_, findings=tuple(findings), release_status=status, day=self.today
+        )
         if self.project.has_own_templates:
             from leaflet.planning.printed_pages import with_page_approval
 
@@ -200,7 +203,7 @@ class _Planner:
         return Inputs(
             edition=planned.name,
             leaflet=work.digest,
-            clinic=house.digest,
+            clinic=house.digest + standing(house.exceptions, self.today),
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             kind=kind.digest if kind else "",
@@ -216,6 +219,7 @@ class _Planner:
             found = summary.findings
             if summary.verify_by < self.today:
                 found = (*found, _out_of_date(files[key]))
+            found = (*found, *day_findings(summary.exceptions, self.today))
             self._found[name] = found
         return self._found[name]
 

@@ -108,6 +108,13 @@ def test_a_clinic_of_a_country_that_is_not_shipped(
     assert "broken" not in out
 
 
+def test_an_extension_is_written_apart(tmp_path: Path, run: Run) -> None:
+    ran = run("new", "project", "p", *answers(phone="01632 960140 ext. 204"), cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    main = made(tmp_path / "p")["phones"]["main"]
+    assert main == {"number": "+441632960140", "display": "01632 960140", "extension": "204"}
+
+
 @pytest.mark.parametrize(
     ("emergency", "advice", "says"),
     [
@@ -166,8 +173,8 @@ def test_a_grey_logo_gives_no_colour(tmp_path: Path, run: Run) -> None:
         ("logo.png", b"<svg/>", "logo.png"),
         ("logo.svg", b"", "empty"),
         ("logo.svg", svg("<script>alert(1)</script>"), "logo.svg"),
-        ("logo.docx", b"PK", "neither SVG nor PNG"),
-        ("logo", b"x", "neither SVG nor PNG"),
+        ("logo.docx", b"PK", "neither SVG, PNG nor JPEG"),
+        ("logo", b"x", "neither SVG, PNG nor JPEG"),
         ("", b"", "cannot be read"),
     ],
 )
@@ -185,22 +192,26 @@ def test_a_logo_that_is_none_is_refused(
 
 WRONG = [
     ({"phone": "call us"}, "--phone", "is no phone number"),
-    ({"phone": "12"}, "--phone", "is no phone number"),
+    ({"phone": "12"}, "--phone", "too few digits for a phone number of GB"),
     ({"web": "http://harbour.org"}, "--web", "https://harbour.org"),
     ({"web": "harbour"}, "--web", "is no web address"),
-    ({"web": "https://härbour.org"}, "--web", "xn--"),
+    ({"web": "https://-härbour.org"}, "--web", "characters that no domain has"),
     ({"colour": "teal"}, "--colour", "is no colour"),
     ({"language": "English"}, "--language", "is no language tag"),
     ({"language": "ar"}, "--language", "right to left"),
     ({"country": "England"}, "--country", "is no jurisdiction"),
     ({"country": "GB"}, "--country", "GB-ENG"),
-    ({"country": "FR"}, "--emergency, --urgent-advice", "missing"),
-    ({"country": "FR", "emergency": "one", "urgent_advice": "15"}, "--emergency", "short number"),
+    ({"country": "FR", "phone": "01 42 34 56 78"}, "--emergency, --urgent-advice", "missing"),
+    (
+        {"country": "FR", "phone": "01 42 34 56 78", "emergency": "one", "urgent_advice": "15"},
+        "--emergency",
+        "short number",
+    ),
     ({"clinic": " "}, "--clinic", "empty"),
     ({"clinic": "two\nlines"}, "--clinic", "one line"),
     ({"clinic": "turned \u202e over"}, "--clinic", "cannot be printed"),
     ({"email": "at home"}, "--email", "is no e-mail address"),
-    ({"web": "https://harbour.org"}, "--phone", "reserved for drama"),
+    ({"web": "https://harbour.org"}, "--phone", "an invented number"),
     ({"phone": "020 7946 1234"}, "--phone", "may be somebody's"),
 ]
 

@@ -22,6 +22,12 @@ _OPEN = re.compile(
     r"|your|our|their|that|who|whose|and|or|if|when|than|very)$",
     re.IGNORECASE,
 )
+#: A pronoun ends an item as well as it goes on with a verb: "after you | have eaten".
+_SUBJECT = re.compile(r"\b(?:you|we|it|they)$", re.IGNORECASE)
+_VERB = re.compile(
+    r"(?:have|has|had|are|is|were|was|can|may|might|will|must|should|do|did|need|feel|get|take|eat"
+    r"|drink|use|stop|start)\b"
+)
 #: A sentence that stands for itself.
 _SENTENCE = re.compile(r"[^\W\d_a-z].{15,}[.!]")
 _LEAST_ITEMS = 2
@@ -115,7 +121,8 @@ def _is_rest(before: Item, item: Item, *, takes_comma: bool) -> bool:
     """
     text, after = (of_words.plain(one.words).rstrip() for one in (before, item))
     is_alike = item.depth == before.depth and not item.goes_on and item.number is None
-    is_open = bool(_OPEN.search(text)) or (takes_comma and text.endswith(","))
+    goes_on = bool(_SUBJECT.search(text) and _VERB.match(after))
+    is_open = goes_on or bool(_OPEN.search(text)) or (takes_comma and text.endswith(","))
     return is_alike and is_open and after[:1].islower() and len(text.split()) > 2
 
 
