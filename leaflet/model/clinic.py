@@ -12,6 +12,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from leaflet.model.contacts import Department, Phones
 from leaflet.model.fields import (
+    LOGO_ENDINGS,
     Colour,
     ContentModel,
     Email,
@@ -45,9 +46,6 @@ class Binding(Enum):
 
 
 BOUND, CHECKED = Binding.BOUND, Binding.CHECKED
-
-#: The endings of the names of logos.
-LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 
 
 class Logo(ContentModel):

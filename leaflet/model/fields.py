@@ -36,6 +36,8 @@ _NAMED_TIMES = {"noon": "12:00", "midday": "12:00", "midnight": "00:00"}
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
+#: The endings of the names of logos.
+LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
 #: The most characters that a QR code of readable size holds.
 _LONGEST_ADDRESS = 300
 

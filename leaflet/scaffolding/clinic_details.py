@@ -13,6 +13,7 @@ from leaflet.core.characters import REFUSED, normal, without_unseen
 from leaflet.model.contacts import Phone
 from leaflet.model.emergency_numbers import Service, numbers_of
 from leaflet.model.fields import (
+    LOGO_ENDINGS,
     Colour,
     Email,
     FieldError,
@@ -203,7 +204,6 @@ def read_logo(path: Path, name: str) -> Logo:
     """
     from leaflet.content.images import read_picture
     from leaflet.content.png_images import MAX_PNG_BYTES
-    from leaflet.model.clinic import LOGO_ENDINGS
     from leaflet.scaffolding.logo_colour import proposed_colour
 
     ending = path.suffix.lower()
