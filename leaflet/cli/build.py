@@ -11,6 +11,7 @@ import click
 
 from leaflet.build import BuildRequest, BuildRun, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
+from leaflet.cli.site import write_index
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
 from leaflet.output.writing import write_output
@@ -51,6 +52,7 @@ def run_build(
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
+    _add_job_summary(outcomes, findings)
     for line in text_report.stale_lines(building.stale, request.output):
         click.echo(line, err=True)
     code = text_report.exit_code(outcomes, findings, fails_on)
@@ -59,6 +61,7 @@ def run_build(
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         return max(code, text_report.error_code(stopped))
+    code = max(code, write_index(request.output, project.settings.printing))
     where = text_report.where_to_look(outcomes, request.output)
     if where and code == text_report.Exit.DONE:
         click.echo(where, err=True)
@@ -80,12 +83,11 @@ def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
 def _show_outcomes(
     request: BuildRequest, outcomes: list[Outcome], stopped: LeafletError | None
 ) -> None:
-    """Show the outcomes of all editions on stderr and in the summary of a GitHub run."""
+    """Show the outcomes of all editions on stderr."""
     if request.print_options.manual_duplex:
         click.echo(f"note: {TURN_THE_PILE}", err=True)
     for line in text_report.withheld_lines(outcomes):
         click.echo(line, err=True)
-    _add_job_summary(outcomes)
     if outcomes or not stopped:
         click.echo(text_report.summary(outcomes, str(request.output)), err=True)
         for line in text_report.drafts_line(outcomes):
@@ -113,11 +115,11 @@ def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None
     return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code
 
 
-def _add_job_summary(outcomes: list[Outcome]) -> None:
+def _add_job_summary(outcomes: list[Outcome], findings: list[Finding]) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path or not github.is_runner(os.environ):
         return
-    if note := github.add_summary(github.job_summary(outcomes), path):
+    if note := github.add_summary(github.job_summary(outcomes, findings), path):
         click.echo(f"note: {note}", err=True)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.site import write_index
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
 from leaflet.output import manifest, writing
@@ -37,6 +38,7 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
     else:
         copy_files(parts, merged, output)
         click.echo(f"{text_report.counted(len(merged.entries), 'edition')} in {output}", err=True)
+        code = max(code, write_index(output, project_near(start).settings.printing))
     return code
 
 

@@ -37,7 +37,8 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet, `label` the printed names of a kind by language.
+    leaflet, `label` the printed names of a kind by language. `name` is the title of a leaflet, else
+    the name of a clinic or locale.
     """
 
     digest: str
@@ -61,6 +62,7 @@ class FileSummary:
     spoken: Spoken = ()
     shared: tuple[str, ...] = ()
     label: tuple[tuple[str, str], ...] = ()
+    name: str = ""
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -158,6 +160,7 @@ class FileSummaries:
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
+            taken["name"] = str(getattr(value, "title", "") or getattr(value, "name", ""))
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
