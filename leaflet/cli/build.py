@@ -52,7 +52,7 @@ def run_build(
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
-    _add_job_summary(outcomes, findings)
+    _add_job_summary(outcomes, None if stopped else findings)
     for line in text_report.stale_lines(building.stale, request.output):
         click.echo(line, err=True)
     code = text_report.exit_code(outcomes, findings, fails_on)
@@ -115,7 +115,7 @@ def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None
     return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code
 
 
-def _add_job_summary(outcomes: list[Outcome], findings: list[Finding]) -> None:
+def _add_job_summary(outcomes: list[Outcome], findings: list[Finding] | None) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path or not github.is_runner(os.environ):
         return

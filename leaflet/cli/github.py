@@ -74,7 +74,7 @@ def _escaped(text: str, also: str = "") -> str:
 
 
 def job_summary(
-    outcomes: Iterable["Outcome"], findings: Iterable[Finding] = (), *, slowest: int = 10
+    outcomes: Iterable["Outcome"], findings: Iterable[Finding] | None = None, *, slowest: int = 10
 ) -> str:
     """A build in Markdown, limited in length: counts, what is to mend and where, failures with
     reasons, slowest editions.
@@ -85,7 +85,7 @@ def job_summary(
     built = [outcome for outcome in outcomes if outcome.result == "built"]
     kinds = ["built", "cached", "failed", *(["withheld"] if counts["withheld"] else [])]
     blocks = ["## Leaflets", _table(kinds, [[str(counts[kind]) for kind in kinds]])]
-    if outcomes and not (failed and not findings):
+    if findings is not None:
         blocks += _to_mend(list(dict.fromkeys(findings)))
     if failed:
         rows = [[_code(o.planned.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]
@@ -107,7 +107,9 @@ def _to_mend(findings: Sequence[Finding]) -> Iterable[str]:
     )
     for heading, some in groups:
         if some:
-            rows = [[_code(_where(f)), _code(f.message), _code(f.hint)] for f in some[:_MOST_TO_MEND]]
+            rows = [
+                [_code(_where(f)), _code(f.message), _code(f.hint)] for f in some[:_MOST_TO_MEND]
+            ]
             yield f"### {heading}"
             yield _table(("where", "what", "what to do"), rows)
         if len(some) > _MOST_TO_MEND:

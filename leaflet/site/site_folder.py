@@ -66,6 +66,7 @@ def write_site(request: SiteRequest, root: Path, store: Store) -> Site:
         raise UsageError(f'"{output}" is the folder of the build, which has its page already', hint)
     manifest.check_folder(output, root)
     check_page(output)
+    _check_files(built, entries)
     writing.make_folder(output)
     with FolderLock(output):
         there = tuple(manifest.read(output))
@@ -96,14 +97,18 @@ def _before(
     return manifest.whole(kept) if kept.is_file() else None
 
 
+def _check_files(built: Path, entries: Sequence[ManifestEntry]) -> None:
+    """Raises `UsageError` where a listed file is not there, is another, or lies elsewhere."""
+    for entry in entries:
+        if digest(_read(built, entry.path)) != entry.sha256:
+            message = f'"{built / entry.path}" is not the file that the manifest lists'
+            raise UsageError(message, "run: leaflet build")
+
+
 def _files(built: Path, entries: Sequence[ManifestEntry]) -> Iterator[tuple[str, bytes | None]]:
     """The files of editions by path; None for a file for the printer that the build has not."""
     for entry in entries:
-        data = _read(built, entry.path)
-        if digest(data) != entry.sha256:
-            message = f'"{built / entry.path}" is not the file that the manifest lists'
-            raise UsageError(message, "run: leaflet build")
-        yield entry.path, data
+        yield entry.path, _read(built, entry.path)
         for suffix in SUFFIXES:
             path = entry.file(suffix)
             yield path, _read(built, path) if (built / path).is_file() else None
