@@ -78,15 +78,16 @@ class IndexPage:
 
     @property
     def selects(self) -> Sequence[Select]:
-        """The choices of the search form."""
+        """The choices of the search form; what there is only one of cannot be chosen."""
         clinics = {card.entry.clinic: card.clinic for card in self.cards}
         languages = {card.entry.language: card.language for card in self.cards}
         formats = {card.entry.format: card.format_name for card in self.cards}
-        return (
+        selects = (
             Select("c", "Clinic", "All clinics", tuple(clinics.items())),
             Select("l", "Language", "All languages", tuple(sorted(languages.items()))),
             Select("f", "Format", "All formats", tuple(sorted(formats.items()))),
         )
+        return [select for select in selects if len(select.options) > 1]
 
 
 def to_html(page: IndexPage, pictures: Mapping[str, str], made_from: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leaflet.output.manifest_entries import ManifestEntry
-from leaflet.output.reprint_changes import Action, Line, diff, total
+from leaflet.output.reprint_changes import Action, ClinicChanges, Line, diff, total
 from leaflet.site.cards import format_words
 
 #: A list of more lines is folded up at first.
@@ -16,12 +16,15 @@ _WORDS = {Action.REPRINT: "Reprint", Action.RECYCLE: "Recycle", Action.NEW: "New
 
 @dataclass(frozen=True, slots=True)
 class ReprintLine:
-    """What is done with the formats of a leaflet, and why, in words."""
+    """What is done with the formats of a leaflet, and why, in words; `wait` says why the new file
+    must not be handed out yet, and is empty where it may be.
+    """
 
     what: str
     title: str
     formats: str
     reasons: str
+    wait: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +59,37 @@ def reprint_list(before: Iterable[ManifestEntry], after: Iterable[ManifestEntry]
         ClinicReprints(
             found.clinic,
             names.get(found.clinic, found.clinic),
-            tuple(_line(line, shown) for line in found.lines),
+            tuple(_line(line, shown, _wait(found, line)) for line in found.lines),
         )
         for found in changes.clinics
     )
     return ReprintList(total(changes), clinics)
 
 
-def _line(line: Line, titles: dict[tuple[str, str], str]) -> ReprintLine:
+def _wait(changes: ClinicChanges, line: Line) -> str:
+    """Why what a line says to print must not be handed out yet."""
+    new = [
+        change.new
+        for change in changes.changes
+        if change.new
+        and (change.new.leaflet, change.new.language) == (line.leaflet, line.language)
+        and (change.action, change.reasons) == (line.action, line.reasons)
+    ]
+    states = {entry.state for entry in new if entry.state != "approved"}
+    if states:
+        return f"Wait: the new file is not for patients ({', '.join(sorted(states))})."
+    is_stale = any(entry.stale for entry in new)
+    return "Wait: the new file is not built yet." if is_stale else ""
+
+
+def _line(line: Line, titles: dict[tuple[str, str], str], wait: str) -> ReprintLine:
     title = titles.get((line.leaflet, line.language), line.leaflet)
     return ReprintLine(
         what=_WORDS[line.action],
         title=f"{title}, {line.language}",
         formats="; ".join(map(_format, line.formats)),
         reasons="; ".join(line.reasons),
+        wait=wait,
     )
 
 

@@ -134,6 +134,26 @@ def test_a_list_may_begin_with_any_manifest(site: Site, tmp_path: Path) -> None:
     assert "What to reprint and recycle: 4 new" in html(tmp_path / "site")
 
 
+def test_what_may_not_be_handed_out_yet_is_not_to_be_put_out(site: Site, tmp_path: Path) -> None:
+    write_build(
+        tmp_path / "dist",
+        [
+            replace(EDITIONS[0], state="draft"),
+            replace(EDITIONS[2], stale=("an older phone number",)),
+            EDITIONS[4],
+        ],
+    )
+    write_build(tmp_path / "then", [replace(entry, sha256="00" * 32) for entry in EDITIONS[:3]])
+    site("--since", "then")
+    lines = html(tmp_path / "site").split("<li>")
+    (draft,) = (line for line in lines if "<b>Reprint</b> Chemical peels" in line)
+    (stale,) = (line for line in lines if "has an older phone number)" in line)
+    (new,) = (line for line in lines if "<b>New</b> Chemical peels" in line)
+    assert "Wait: the new file is not for patients (draft)." in draft
+    assert "Wait: the new file is not built yet." in stale
+    assert "Wait" not in new
+
+
 # --- refusals ------------------------------------------------------------------------------------
 
 

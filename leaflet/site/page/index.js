@@ -2,7 +2,12 @@
 (function () {
   var form = document.getElementById("find"), query = document.getElementById("q");
   var found = document.getElementById("found"), none = document.getElementById("none");
-  var fields = { c: document.getElementById("c"), l: document.getElementById("l"), f: document.getElementById("f") };
+  /* What there is only one of cannot be chosen. */
+  var fields = {};
+  ["c", "l", "f"].forEach(function (key) {
+    var field = document.getElementById(key);
+    if (field) fields[key] = field;
+  });
   /* Words that people type between the others. */
   var between = " a an and at for from in of on or our the to with ";
 
@@ -13,7 +18,7 @@
   function languageName(tag) {
     try { return new Intl.DisplayNames(["en"], { type: "language" }).of(tag); } catch (e) { return ""; }
   }
-  Array.prototype.forEach.call(fields.l.options, function (option) {
+  Array.prototype.forEach.call(fields.l ? fields.l.options : [], function (option) {
     var name = option.value && languageName(option.value);
     if (name && name.split(" ").pop() !== option.text.split(" ")[0]) option.text += " · " + name;
   });
@@ -44,11 +49,11 @@
     var words = plain(query.value).split(/[\s,;]+/).filter(function (word) {
       return word && between.indexOf(" " + word + " ") < 0;
     });
-    var c = fields.c.value, l = fields.l.value, f = fields.f.value, count = 0;
+    var chosen = Object.keys(fields).filter(function (key) { return fields[key].value; }), count = 0;
     groups.forEach(function (group) {
       var any = false;
       group.items.forEach(function (one) {
-        var is = (!c || one.c === c) && (!l || one.l === l) && (!f || one.f === f) &&
+        var is = chosen.every(function (key) { return one[key] === fields[key].value; }) &&
           words.every(function (word) { return one.text.indexOf(word) >= 0; });
         if (is !== one.shown) { one.item.hidden = !is; one.shown = is; }
         if (is) { any = true; count += 1; }
@@ -56,7 +61,7 @@
       if (group.section.hidden === any) group.section.hidden = !any;
     });
     Array.prototype.forEach.call(errands, function (section) {
-      section.hidden = !!c && section.getAttribute("data-c") !== c;
+      section.hidden = chosen.indexOf("c") >= 0 && section.getAttribute("data-c") !== fields.c.value;
     });
     found.textContent = count === all ? "All " + all + " are shown" : count + " of " + all + " shown";
     none.hidden = count > 0 || all === 0;
