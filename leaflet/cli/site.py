@@ -13,13 +13,14 @@ from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import LeafletError, UsageError
 from leaflet.model.settings import Printing
 from leaflet.output import manifest
-from leaflet.site import index_page
+from leaflet.site import marker
 from leaflet.site.index_writer import update_index
-from leaflet.site.site_folder import SiteRequest, write_site
 
 
 def run_site(start: Path, built: Path, output: Path, since: Path | None, *, archives: bool) -> int:
     """Write the site of a build; returns the exit code. No project is needed."""
+    from leaflet.site.site_folder import SiteRequest, write_site
+
     try:
         root = find_root(start)
     except UsageError:  # without a project no folder has to be protected
@@ -37,7 +38,7 @@ def run_site(start: Path, built: Path, output: Path, since: Path | None, *, arch
     click.echo(f"{editions} of {clinics} in {output}", err=True)
     if site.reprint is not None:
         click.echo(f"since before: {site.reprint.total or 'nothing to reprint'}", err=True)
-    click.echo(f"open {output / index_page.NAME}", err=True)
+    click.echo(f"open {output / marker.NAME}", err=True)
     return text_report.Exit.DONE
 
 

@@ -17,15 +17,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from leaflet.site.cards import Card, Link
+from leaflet.site.marker import mark
 from leaflet.site.reprint_list import ReprintList
 
 if TYPE_CHECKING:
     from jinja2 import Template
 
-NAME = "index.html"
-
 _FOLDER = Path(__file__).parent / "page"
-_MARKER = '<meta name="generator" content="leaflet site'
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +90,7 @@ class IndexPage:
 
 def to_html(page: IndexPage, pictures: Mapping[str, str], made_from: str) -> bytes:
     """The page; `pictures` are the addresses of pictures by the path of an edition's file, empty
-    where there is none. `made_from` is a digest of everything that the page and the files beside it
-    follow from; `is_made_from` finds it again.
+    where there is none. `made_from` is a digest of everything that the page follows from.
     """
     from markupsafe import Markup
 
@@ -101,22 +98,12 @@ def to_html(page: IndexPage, pictures: Mapping[str, str], made_from: str) -> byt
     filled = _template().render(
         page=page,
         pictures=pictures,
-        marker=Markup(f'{_MARKER} {made_from}">'),
+        marker=Markup(mark(made_from)),
         policy=_policy(script),
         style=Markup(_part("index.css")),
         script=Markup(script),
     )
     return filled.encode()
-
-
-def is_ours(html: bytes) -> bool:
-    """Whether this program wrote a page, so that it may be overwritten."""
-    return _MARKER.encode() in html[:2000]
-
-
-def is_made_from(html: bytes, made_from: str) -> bool:
-    """Whether a page was made from what this digest stands for."""
-    return f'{_MARKER} {made_from}">'.encode() in html[:2000]
 
 
 def _part(name: str) -> str:

@@ -8,19 +8,14 @@ from pathlib import Path
 
 from leaflet.cache import toolchain
 from leaflet.cache.store import Store
-from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import digest
 from leaflet.model.settings import Printing
 from leaflet.output import manifest, writing
 from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry
-from leaflet.site import index_page, thumbnails
-from leaflet.site.cards import cards_of
-from leaflet.site.index_page import IndexPage, to_html
+from leaflet.site import marker, thumbnails
 
 #: The names that pictures have; no other file beside them is ever deleted.
 _PICTURE = re.compile(r"[0-9a-f]{20}\.png")
-#: As much of a page as tells who wrote it, and from what.
-_HEAD_BYTES = 4000
 
 
 def update_index(folder: Path, printing: Printing, store: Store) -> str:
@@ -36,42 +31,37 @@ def update_index(folder: Path, printing: Printing, store: Store) -> str:
         return ""
     others = (printing, toolchain.here().program, _printer_files(folder))
     made_from = digest(listed + repr(others).encode())
-    head = _head(folder / index_page.NAME)
-    if head is not None and not index_page.is_ours(head):
-        return f"{folder / index_page.NAME} is not of leaflet and stays; move it away for a list"
-    if head is not None and index_page.is_made_from(head, made_from):
-        return ""
-    listing = manifest.read_listing(folder / manifest.NAME)
-    if listing.shard is None or listing.shard.of == 1:
-        cards = cards_of(listing.entries, printing, lambda path: (folder / path).is_file())
-        page = IndexPage(cards, {}, None)
-        pictures = write_pictures(folder, listing.entries, folder, store)
-        html = to_html(page, pictures, made_from)
-        writing.write_output(folder / index_page.NAME, html, within=folder)
+    head = marker.head_of(folder)
+    if head is not None and not marker.is_ours(head):
+        return f"{folder / marker.NAME} is not of leaflet and stays; move it away for a list"
+    if head is None or not marker.is_made_from(head, made_from):
+        listing = manifest.read_listing(folder / manifest.NAME)
+        if listing.shard is None or listing.shard.of == 1:
+            html = _page_of(folder, listing.entries, printing, store, made_from)
+            writing.write_output(folder / marker.NAME, html, within=folder)
     return ""
+
+
+def _page_of(
+    folder: Path,
+    entries: Sequence[ManifestEntry],
+    printing: Printing,
+    store: Store,
+    made_from: str,
+) -> bytes:
+    """The page of an output folder, whose pictures are written first."""
+    from leaflet.site.cards import cards_of
+    from leaflet.site.index_page import IndexPage, to_html
+
+    cards = cards_of(entries, printing, lambda path: (folder / path).is_file())
+    pictures = write_pictures(folder, entries, folder, store)
+    return to_html(IndexPage(cards, {}, None), pictures, made_from)
 
 
 def _printer_files(folder: Path) -> list[str]:
     """The names of the files for the printer in an output folder, which no manifest lists."""
     found = folder.glob("*/*/*.pdf")
     return sorted(p.relative_to(folder).as_posix() for p in found if p.name.endswith(SUFFIXES))
-
-
-def check_page(folder: Path) -> None:
-    """Raises `UsageError` where a folder has an `index.html` that is not ours."""
-    path = folder / index_page.NAME
-    head = _head(path)
-    if head is not None and not index_page.is_ours(head):
-        raise UsageError(f'"{path}" is not of leaflet', "name another folder with -o")
-
-
-def _head(path: Path) -> bytes | None:
-    """The first bytes of a page; None where there is none."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(_HEAD_BYTES)
-    except OSError:
-        return None
 
 
 def write_pictures(

@@ -19,11 +19,12 @@ from leaflet.output import manifest, writing
 from leaflet.output.folder_lock import FolderLock
 from leaflet.output.manifest_entries import SUFFIXES, ManifestEntry
 from leaflet.output.reprint_changes import diff
-from leaflet.site import index_page
+from leaflet.site import marker
 from leaflet.site.archives import packed
 from leaflet.site.cards import Card, Link, cards_of
 from leaflet.site.index_page import IndexPage, to_html
-from leaflet.site.index_writer import check_page, write_pictures
+from leaflet.site.index_writer import write_pictures
+from leaflet.site.marker import check_page
 from leaflet.site.reprint_list import ReprintList, reprint_list
 
 #: The manifest of the files that a site had before.
@@ -62,7 +63,7 @@ def write_site(request: SiteRequest, root: Path, store: Store) -> Site:
     entries = manifest.whole(request.built)
     built, output = manifest.file_of(request.built).parent, request.output
     if output.resolve() == built.resolve():
-        hint = f"open {built / index_page.NAME}, or name another folder with -o"
+        hint = f"open {built / marker.NAME}, or name another folder with -o"
         raise UsageError(f'"{output}" is the folder of the build, which has its page already', hint)
     manifest.check_folder(output, root)
     check_page(output)
@@ -155,7 +156,7 @@ def _write_pages(
     if request.archives:
         for clinic, some in groupby(cards, lambda card: card.entry.clinic):
             archives[clinic] = _archive(output, clinic, tuple(some), pictures)
-    _write(output, index_page.NAME, to_html(IndexPage(cards, archives, reprint), pictures, "-"))
+    _write(output, marker.NAME, to_html(IndexPage(cards, archives, reprint), pictures, "-"))
     return Site(cards, reprint)
 
 
@@ -163,7 +164,7 @@ def _archive(
     output: Path, clinic: str, cards: tuple[Card, ...], pictures: Mapping[str, str]
 ) -> Link:
     """Pack the files of a clinic with a page of its own; returns the link to the archive."""
-    files = {index_page.NAME: to_html(IndexPage(cards, {}, None), pictures, "-")}
+    files = {marker.NAME: to_html(IndexPage(cards, {}, None), pictures, "-")}
     for card in cards:
         paths = [card.entry.path, *map(card.entry.file, SUFFIXES), pictures[card.entry.path]]
         for path in filter(None, paths):

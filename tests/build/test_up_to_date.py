@@ -122,7 +122,10 @@ def test_nothing_is_composed_or_written_where_nothing_changed(
     assert {p: p.stat().st_mtime_ns for p in before} == before
 
 
-HEAVY = "weasyprint jinja2 markdown_it pikepdf PIL segno fontTools coloraide".split()
+HEAVY = (
+    "weasyprint jinja2 markdown_it pikepdf PIL segno fontTools coloraide pypdfium2"
+    " leaflet.site.index_page".split()
+)
 
 #: Calls the command with a renderer that takes no time, in a process of its own.
 QUICK = """

@@ -50,7 +50,7 @@ def test_a_page_that_is_right_is_not_written_again(
     dist: Path, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     update(dist, store)
-    monkeypatch.setattr("leaflet.site.index_writer.to_html", lambda *_: pytest.fail("written"))
+    monkeypatch.setattr("leaflet.site.index_writer._page_of", lambda *_: pytest.fail("made"))
     assert update(dist, store) == ""
 
 
