@@ -111,3 +111,10 @@ def test_cards_stand_by_clinic_and_title() -> None:
 def test_a_day_that_is_none_is_shown_as_it_is() -> None:
     assert day_in_words("2027-02-03") == "3 February 2027"
     assert day_in_words("soon") == "soon"
+
+
+def test_what_an_address_cannot_hold_is_encoded_in_it() -> None:
+    for format_, ending in (("a4", "pdf"), ("trifold", "pdf"), ("phone", "html")):
+        odd = f"Klinik Süd/x #1?.{ending}"
+        made = card(entry_of("riverside", "peels", format_, path=odd), ".print.pdf")
+        assert f"Klinik%20S%C3%BCd/x%20%231%3F.{ending}" in links(made).values()
