@@ -12,6 +12,7 @@ import click
 from leaflet.build import BuildRequest, BuildRun, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
 from leaflet.cli.quiet import notes, say
+from leaflet.cli.site import write_index
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
 from leaflet.output.writing import write_output
@@ -53,12 +54,14 @@ def run_build(
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
     say(*text_report.stale_lines(building.stale, request.output))
+    _add_job_summary(outcomes, None if stopped else findings)
     code = text_report.exit_code(outcomes, findings, fails_on)
     if building.cache_is_unwritable:
         code = max(code, text_report.Exit.MACHINE)
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         return max(code, text_report.error_code(stopped))
+    code = max(code, write_index(request.output, project.settings.printing))
     where = text_report.where_to_look(outcomes, request.output)
     if where and code == text_report.Exit.DONE:
         say(where)
@@ -80,12 +83,11 @@ def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
 def _show_outcomes(
     request: BuildRequest, outcomes: list[Outcome], stopped: LeafletError | None
 ) -> None:
-    """Show the outcomes of all editions on stderr and in the summary of a GitHub run."""
+    """Show the outcomes of all editions on stderr."""
     if request.print_options.manual_duplex:
         notes([TURN_THE_PILE])
     for line in text_report.withheld_lines(outcomes):
         click.echo(line, err=True)
-    _add_job_summary(outcomes)
     if outcomes or not stopped:
         say(text_report.summary(outcomes, str(request.output)), *text_report.drafts_line(outcomes))
 
@@ -111,11 +113,11 @@ def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None
     return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code
 
 
-def _add_job_summary(outcomes: list[Outcome]) -> None:
+def _add_job_summary(outcomes: list[Outcome], findings: list[Finding] | None) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path or not github.is_runner(os.environ):
         return
-    if note := github.add_summary(github.job_summary(outcomes), path):
+    if note := github.add_summary(github.job_summary(outcomes, findings), path):
         notes([note])
 
 

@@ -145,6 +145,27 @@ def changes(call: Call, old: Path, new: Path, output_format: str, pdf: Path | No
     sys.exit(run_changes(old, new, output_format, pdf=pdf, start=call.start))
 
 
+@click.command()
+@click.option("--from", "built", metavar="DIR", default="dist", show_default=True,
+              type=click.Path(path_type=Path), help="What leaflet build wrote.")  # fmt: skip
+@click.option("-o", "--output", metavar="DIR", default="site", show_default=True,
+              type=click.Path(path_type=Path), help="Where the page and the files go.")  # fmt: skip
+@click.option("--zip", "archives", is_flag=True,
+              help="Also pack the files of each clinic into one.")  # fmt: skip
+@click.option("--since", metavar="MANIFEST", type=click.Path(path_type=Path),
+              help="List what to reprint since this one, not since the last site.")  # fmt: skip
+@quiet_option
+@click.pass_obj
+def site(call: Call, built: Path, output: Path, since: Path | None, archives: bool) -> None:
+    """Write a folder with one page to find and print leaflets, for staff without this program.
+
+    Example: leaflet site -o site --zip
+    """
+    from leaflet.cli.site import run_site
+
+    sys.exit(run_site(call.start, built, output, since, archives=archives))
+
+
 @click.group(cls=CommandGroup)
 def cache() -> None:
     """Show the size of the cache of builds, or delete old parts of it.
@@ -191,4 +212,4 @@ def doctor(call: Call) -> None:
     sys.exit(run_doctor(call.start))
 
 
-COMMANDS = (build, merge, changes, cache, doctor)
+COMMANDS = (build, merge, changes, site, cache, doctor)

@@ -43,7 +43,7 @@ def _titles(project: Project, files: Files[Any, Any], field: str) -> Iterator[tu
     for key in files:
         kept = summaries.kept(files, key)
         if kept:
-            yield key, kept.title if kept.is_sound else _ERRORS
+            yield key, kept.name if kept.is_sound else _ERRORS
         else:
             value = files[key].value
             yield key, getattr(value, field) if value else _ERRORS

@@ -10,6 +10,7 @@ import click
 
 from leaflet.cli import text_report
 from leaflet.cli.quiet import say
+from leaflet.cli.site import write_index
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
 from leaflet.core.json_records import to_json
@@ -38,6 +39,7 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
     else:
         copy_files(parts, merged, output)
         say(f"{text_report.counted(len(merged.entries), 'edition')} in {output}")
+        code = max(code, write_index(output, project_near(start).settings.printing))
     return code
 
 

@@ -38,7 +38,7 @@ class FileSummary:
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
     leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
-    clinic. `title` is that of a leaflet, or the name of a clinic or locale.
+    clinic. `name` is the title of a leaflet, else the name of a clinic or locale.
     """
 
     digest: str
@@ -62,7 +62,7 @@ class FileSummary:
     spoken: Spoken = ()
     shared: tuple[str, ...] = ()
     label: tuple[tuple[str, str], ...] = ()
-    title: str = ""
+    name: str = ""
     exceptions: tuple[SpecialDays, ...] = ()
 
 
@@ -182,7 +182,7 @@ class FileSummaries:
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
-            taken["title"] = getattr(value, "title", getattr(value, "name", ""))
+            taken["name"] = str(getattr(value, "title", "") or getattr(value, "name", ""))
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
             taken["exceptions"] = special_days(loaded) if isinstance(value, Clinic) else ()
         return FileSummary(sha256, value is not None, findings, **taken)

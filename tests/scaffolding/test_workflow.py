@@ -41,12 +41,23 @@ def test_its_steps_run_in_a_bare_root_and_the_second_run_renders_nothing(
     home.mkdir()
     temporary.mkdir()
     assert run("new", "project", folder, *ANSWERS, "--tool", wheel, cwd=tmp_path).code == 0
-    env = bare_environment(home)
+    summary = tmp_path / "summary.md"
+    env = {
+        **bare_environment(home),
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
+    }
     runner = Runner(folder, temporary, {**env, **workflow(folder)["env"]}, {})
     runner.run(steps(folder))
     assert outcomes(folder) == {"built"}
     pages = sorted(path.name for path in folder.glob("dist/*/*/*"))
     assert pages == ["your-visit.a4.pdf", "your-visit.phone.html"]
+    published = [step["with"]["path"] for step in steps(folder) if "upload" in step.get("uses", "")]
+    assert published == ["site"]
+    assert (folder / "site/index.html").is_file()
+    assert len(list((folder / "site").glob("*.zip"))) == 1
+    assert "To mend before it is fit for patients" in summary.read_text("utf-8")
+    assert "open index.html" in summary.read_text("utf-8")
     runner.run(steps(folder))
     assert outcomes(folder) == {"cached"}
     assert list(home.iterdir()) == [], "something is kept outside the project"
@@ -109,7 +120,13 @@ def test_it_builds_checks_caches_and_publishes(tmp_path: Path, run: Run) -> None
     assert run("new", "project", "p", *ANSWERS, cwd=tmp_path).code == 0
     made = steps(tmp_path / "p")
     text = json.dumps(made)
-    for part in ("leaflet build", "leaflet check", "actions/cache", "upload-artifact"):
+    for part in (
+        "leaflet build",
+        "leaflet check",
+        "leaflet site",
+        "actions/cache",
+        "upload-artifact",
+    ):
         assert part in text
     cache = workflow(tmp_path / "p")["env"]["LEAFLET_CACHE"]
     assert [step["with"]["path"] for step in made if "cache" in step.get("uses", "")] == [cache]
