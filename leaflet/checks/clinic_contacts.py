@@ -10,11 +10,11 @@ from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.folding import fold_text
 from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Phone
 from leaflet.model.departments import all_exceptions, all_hours, all_phones
 from leaflet.model.emergency_numbers import numbers_of
 from leaflet.model.opening_hours import Hours, HoursException
 from leaflet.model.phone_numbers import country_of, is_assigned, is_known_short, spaced
+from leaflet.model.phones import Phone
 from leaflet.model.reserved_numbers import is_drama_number
 from leaflet.model.translations import all_forms
 

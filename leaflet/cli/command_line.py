@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import atexit
 import gc
+import os
 import signal
 import sys
 from pathlib import Path
@@ -74,6 +75,7 @@ def main() -> NoReturn:
     from leaflet.cli import streams
     from leaflet.core import stop_signals
 
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # what is checked is ours alone
     gc.set_threshold(*_GC_THRESHOLD)
     atexit.register(gc.freeze)  # skips a last garbage collection before the process ends
     try:

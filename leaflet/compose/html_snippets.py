@@ -13,8 +13,8 @@ from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
 from leaflet.core.web_addresses import link_of
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Phone
 from leaflet.model.locale import LocaleWords
+from leaflet.model.phones import Phone
 from leaflet.page.edition import Edition
 
 if TYPE_CHECKING:

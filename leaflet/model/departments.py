@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from leaflet.core.located import FieldPath
 from leaflet.model.blocks import LINES, Block
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Phone
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.opening_hours import Hours, HoursException, still_ahead
+from leaflet.model.phones import Phone
 
 
 def named_departments(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.core.characters import REFUSED, normal, without_unseen
-from leaflet.model.contacts import Phone
 from leaflet.model.emergency_numbers import Service, numbers_of
 from leaflet.model.fields import (
     LOGO_ENDINGS,
@@ -23,6 +22,7 @@ from leaflet.model.fields import (
     Slug,
     Text,
 )
+from leaflet.model.phones import Phone
 
 #: Languages that run from right to left, which pages do not support yet.
 _RIGHT_TO_LEFT = frozenset("ar dv fa he ps sd ug ur yi".split())

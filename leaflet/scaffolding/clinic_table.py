@@ -17,8 +17,8 @@ from leaflet.content.validation import adapter, validate
 from leaflet.core.diagnostics import Finding, Span, UsageError, did_you_mean, error
 from leaflet.core.located import Document
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Phone
 from leaflet.model.fields import FieldError
+from leaflet.model.phones import Phone
 from leaflet.scaffolding import clinic_details as details
 from leaflet.scaffolding.new_project import clinic_files
 from leaflet.scaffolding.yaml_edits import Value, set_field

@@ -11,7 +11,7 @@ import pytest
 
 from leaflet.content.validation import adapter
 from leaflet.core import extensions
-from leaflet.model.contacts import Phone
+from leaflet.model.phones import Phone
 from leaflet.page.edition import Edition
 from tests.support.example import example_edition, example_project
 from tests.support.printed import compose_edition, in_default_lane, plain

@@ -14,8 +14,8 @@ from leaflet.compose.slots import logo_width_mm
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Practitioner
-from leaflet.model.contacts import Phone
 from leaflet.model.opening_hours import Hours, OpenFrom
+from leaflet.model.phones import Phone
 from leaflet.page.slot import Slot
 from tests.support.printed import compose_edition, plain, shipped_edition, shipped_project
 

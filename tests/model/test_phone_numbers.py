@@ -13,9 +13,9 @@ from leaflet.content.validation import adapter as adapter_of
 from leaflet.content.validation import validate
 from leaflet.core.located import Document
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Phone
 from leaflet.model.fields import FieldError
 from leaflet.model.phone_numbers import is_assigned, is_known_short, read_phone, spaced
+from leaflet.model.phones import Phone
 from leaflet.model.reserved_numbers import is_drama_number
 from tests.support.example import example_edition
 from tests.support.projects import ROOT
@@ -176,7 +176,7 @@ def test_a_phone_that_says_two_things_or_none_is_refused(given: Any, says: str) 
 @pytest.mark.process
 def test_the_list_of_numbers_is_not_loaded_where_nothing_is_asked_of_it() -> None:
     code = (
-        "import sys; from leaflet.model.contacts import Phone;"
+        "import sys; from leaflet.model.phones import Phone;"
         f"Phone(number='{WRITTEN}', display='01632 960 140');"
         "sys.exit(any(name.startswith(('phonenumbers', 'idna')) for name in sys.modules))"
     )

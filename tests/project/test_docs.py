@@ -56,6 +56,7 @@ from leaflet.model import (
     listings,
     locale,
     opening_hours,
+    phones,
     settings,
 )
 from leaflet.model import fields as field_kinds
@@ -115,7 +116,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Logo": clinic.Logo,
     "Brand": clinic.Brand,
     "Department": contacts.Department,
-    "Phone": contacts.Phone,
+    "Phone": phones.Phone,
     "Hours": opening_hours.Hours,
     "Exception of the hours": opening_hours.HoursException,
     "Open from": opening_hours.OpenFrom,
@@ -583,6 +584,7 @@ def test_every_model_has_its_table() -> None:
         leaflet_model,
         listings,
         opening_hours,
+        phones,
         register,
         locale,
         settings,

@@ -9,7 +9,7 @@ import yaml
 
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
-from leaflet.model.contacts import Phone
+from leaflet.model.phones import Phone
 from leaflet.scaffolding.yaml_edits import set_field
 from tests.support.projects import CLINIC, Run, whole
 
