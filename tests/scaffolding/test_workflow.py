@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from tests.support.governed import approve_all, make_real
 from tests.support.new_projects import ANSWERS
-from tests.support.projects import Run
+from tests.support.projects import ROOT, Run
 from tests.support.wheels import build_wheel
 from tests.support.workflow_steps import Runner, bare_environment
 
@@ -61,6 +64,43 @@ def test_its_steps_run_in_a_bare_root_and_the_second_run_renders_nothing(
     runner.run(steps(folder))
     assert outcomes(folder) == {"cached"}
     assert list(home.iterdir()) == [], "something is kept outside the project"
+
+
+def release_workflow() -> dict[str, Any]:
+    """The workflow that the guide shows for releases, as a reader pastes it."""
+    shown = re.findall(
+        r"^```yaml\n(name: release\n.*?)^```",
+        (ROOT / "docs/guide-ci.md").read_text("utf-8"),
+        re.MULTILINE | re.DOTALL,
+    )
+    made: dict[str, Any] = yaml.load(shown[0], yaml.BaseLoader)
+    return made
+
+
+@pytest.mark.slow
+@pytest.mark.process
+@pytest.mark.pdf
+def test_the_release_workflow_of_the_guide_runs_as_it_is_pasted(
+    tmp_path: Path, run: Run, project_folder: Path
+) -> None:
+    """In a project where nothing is approved, and again where somebody has approved."""
+    wheel = build_wheel(tmp_path)
+    home, temporary = tmp_path / "home", tmp_path / "temporary"
+    home.mkdir()
+    temporary.mkdir()
+    shutil.copy(wheel, project_folder)
+    written = release_workflow()
+    env = {**bare_environment(home), **written["env"], "LEAFLET_TOOL": f"./{wheel.name}"}
+    runner = Runner(project_folder, temporary, env, {})
+    said = "".join(runner.run(written["jobs"]["release"]["steps"]))
+    assert "nobody's signature is asked for" in said
+    assert "nothing is approved yet" in said
+    assert not (project_folder / "register").exists()
+    make_real(project_folder)
+    approve_all(run, project_folder)
+    runner.run(written["jobs"]["release"]["steps"])
+    assert (project_folder / "register/riverside/register.json").is_file()
+    assert (project_folder / "due.ics").is_file()
 
 
 def outcomes(folder: Path) -> set[str]:
