@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -65,6 +65,17 @@ class FrequencyBand(ContentModel):
     most: float = Field(ge=0, le=1)
 
 
+class Sign(ContentModel):
+    """A sign of harm by its name, the least urgent level of help that it may stand in, the phrases
+    by which texts speak of it, and those by which texts speak of the risk that shows itself so.
+    """
+
+    name: Text
+    level: Literal["emergency", "same-day"]
+    find: Annotated[Phrases, Field(min_length=1)]
+    risks: Phrases = ()
+
+
 class Lexicon(ContentModel):
     """The words and phrases that checks look for in a language; see docs/content.md."""
 
@@ -94,7 +105,24 @@ class Lexicon(ContentModel):
     calls: Phrases = ()
     digits: DigitWords = ()
     negations: Phrases = ()
+    negation_traps: Phrases = ()
     doubts: Phrases = ()
+    hedges: Phrases = ()
+    treatment: Phrases = ()
+    tone: tuple[Group, ...] = ()
+    praise: tuple[Group, ...] = ()
+    absolutes: tuple[Group, ...] = ()
+    results: tuple[Group, ...] = ()
+    word_shares: Phrases = ()
+    content: Phrases = ()
+    minimisers: Phrases = ()
+    minimised: Phrases = ()
+    medicines: Phrases = ()
+    medicine_orders: Phrases = ()
+    prescribers: Phrases = ()
+    self_surgery: tuple[Group, ...] = ()
+    urgency: Phrases = ()
+    signs: tuple[Sign, ...] = ()
     reader: Phrases = ()
     benefit: Phrases = ()
     harm: Phrases = ()
