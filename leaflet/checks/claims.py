@@ -37,12 +37,13 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
     result where nothing says that it only may be; another tone is one where everybody reads it.
     """
     is_loud = sentence.unit.kind in _LOUD_FIELDS or sentence.unit.role in _LOUD_SECTIONS
-    found = [(match, Severity.ERROR) for match in _matches(text, sentence)]
+    is_open = is_question(text, sentence) or is_warned(text, sentence)
+    found = [(match, Severity.ERROR) for match in _matches(text, sentence, is_open=is_open)]
     quiet = Severity.ERROR if is_loud else Severity.WARNING
     found += [(match, quiet) for match in _of(text, sentence, "tone")]
-    if not is_question(text, sentence) and not is_warned(text, sentence):
+    if not is_open:
         hedges = next(iter(text.search("hedges").matches(sentence.words)), None)
-        if hedges is None:
+        if hedges is None and any(text.search("aims").matches(sentence.words)):
             found += [(match, Severity.ERROR) for match in _of(text, sentence, "results")]
         if _is_of_treatment(text, sentence, is_loud=is_loud):
             found += [
@@ -65,11 +66,9 @@ def _of(text: SearchedText, sentence: Sentence, group: str) -> Iterator[Match]:
 
 
 def _absolutes(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
-    """Words such as "always" beside a result, or in a text of a few words."""
-    is_result = any(
-        any(text.search(group).matches(sentence.words)) for group in ("results", "content")
-    )
-    if is_result or len(sentence.words) <= _FRAGMENT:
+    """Words such as "always" beside a result or a harm."""
+    groups = ("results", "content", "minimised")
+    if any(any(text.search(group).matches(sentence.words)) for group in groups):
         yield from _of(text, sentence, "absolutes")
 
 
@@ -90,15 +89,17 @@ def _subject(text: SearchedText) -> str:
     return title.words[0] if title and len(title.words[0]) > _SHORT_WORD else ""
 
 
-def _matches(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
-    """The promises and rankings in a sentence; a promise in a proper name is none, a ranking is."""
+def _matches(text: SearchedText, sentence: Sentence, *, is_open: bool) -> Iterator[Match]:
+    """The promises and rankings in a sentence; a promise in a proper name is none, nor one that is
+    asked or warned of; a ranking is.
+    """
     ranked: set[int] = set()
     for found in text.search("rankings").matches(sentence.words):
         match = Match(sentence, *found)
         ranked.update(range(match.start, match.end))
         if not _is_house_number(text, match):
             yield match
-    for found in text.search("claims").matches(sentence.words):
+    for found in () if is_open else text.search("claims").matches(sentence.words):
         match = Match(sentence, *found)
         if ranked.isdisjoint(range(match.start, match.end)) and not text.is_name(match):
             yield match

@@ -113,6 +113,8 @@ class Lexicon(ContentModel):
     praise: tuple[Group, ...] = ()
     absolutes: tuple[Group, ...] = ()
     results: tuple[Group, ...] = ()
+    aims: Phrases = ()
+    warnings: Phrases = ()
     word_shares: Phrases = ()
     content: Phrases = ()
     minimisers: Phrases = ()
@@ -120,7 +122,9 @@ class Lexicon(ContentModel):
     medicines: Phrases = ()
     medicine_orders: Phrases = ()
     prescribers: Phrases = ()
-    self_surgery: tuple[Group, ...] = ()
+    unsafe_advice: tuple[Group, ...] = ()
+    slow_calls: Phrases = ()
+    consent_taken: Phrases = ()
     urgency: Phrases = ()
     signs: tuple[Sign, ...] = ()
     reader: Phrases = ()
@@ -168,6 +172,13 @@ class Lexicon(ContentModel):
         pairs = (entry.rpartition(" ") for entry in self.number_words)
         listed = {fold(word): int(value) for word, _, value in pairs if value.isdigit()}
         return {word: int(digit) for word, digit in self.digit_of.items() if digit != "0"} | listed
+
+    def signed(self, sign: Sign) -> Search:
+        """The search for the phrases by which texts speak of a sign; made once."""
+        name = f"sign {sign.name}"
+        if name not in self._searches:
+            self._searches[name] = search_words(sign.find)
+        return self._searches[name]
 
     @cached_property
     def _searches(self) -> dict[str, Search]:

@@ -35,12 +35,12 @@ def is_doubted(text: SearchedText, sentence: Sentence, start: int, end: int) -> 
     before = whole[sentence.start : sentence.offsets[start]]
     after = whole[sentence.offsets[last] + len(sentence.words[last]) :]
     is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
-    return is_quoted and is_warned(text, sentence)
+    return is_quoted and any(text.search("doubts").matches(sentence.words))
 
 
 def is_warned(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence warns of what somebody says: "beware", "avoid", "if someone claims"."""
-    return any(text.search("doubts").matches(sentence.words))
+    return any(text.search("warnings").matches(sentence.words))
 
 
 def is_question(text: SearchedText, sentence: Sentence) -> bool:

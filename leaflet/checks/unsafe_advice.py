@@ -1,4 +1,4 @@
-"""Nobody is told to stop or take a medicine, or to cut their own skin, by a leaflet alone."""
+"""Advice that could harm: a medicine changed without its prescriber, needles at home, slow help."""
 
 from collections.abc import Iterator
 
@@ -18,10 +18,11 @@ _DOSED = frozenset({"doses", "timetable"})
 
 
 def _run(text: LeafletText) -> Iterator[Found]:
-    for match in text.find("self_surgery"):
+    for match in text.find("unsafe_advice"):
         if not is_denied(text, match.sentence, match.start):
             place = text.place(match.sentence.unit, match.offset)
-            yield place, f'"{match.text}" is no treatment for home', match.meaning
+            yield place, f'"{match.text}" is not safe', match.meaning
+    yield from _slow_help(text)
     for sentence in text.sentences:
         unit = sentence.unit
         is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
@@ -32,6 +33,17 @@ def _run(text: LeafletText) -> Iterator[Found]:
             words = " ".join(sentence.words[at:end])
             yield place, f'"{words}" orders a change of a medicine', _HINT
             break
+
+
+def _slow_help(text: LeafletText) -> Iterator[Found]:
+    """Findings for a sign of an emergency with a way to call that is too slow for it."""
+    graves = [sign for sign in text.lexicon.signs if sign.level == "emergency"]
+    for match in text.find("slow_calls"):
+        words, unit = match.sentence.words, match.sentence.unit
+        is_spoken = any(any(text.lexicon.signed(sign).matches(words)) for sign in graves)
+        if is_spoken and not is_denied(text, match.sentence, match.start):
+            place = text.place(unit, match.offset)
+            yield place, f'"{match.text}" is too slow for this sign', "say: call {emergency} now"
 
 
 def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
@@ -52,18 +64,19 @@ def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
 _HINT = "say who may change it: the person who prescribed it, or a pharmacist"
 
 CHECK = Check(
-    id="medicine-orders",
+    id="unsafe-advice",
     stage="content",
     reads=LeafletText,
     severity=Severity.ERROR,
-    summary="Only who prescribes a medicine changes it, and nobody cuts their own skin.",
+    summary="Nobody is told to change a medicine alone, to cut their own skin, or to wait in need.",
     run=_run,
-    nouns=("order about a medicine", "orders about medicines"),
+    nouns=("unsafe piece of advice", "unsafe pieces of advice"),
     finds="an order of the lexicon's `medicine_orders` before one of `medicines` in a sentence that"
     " names none of `prescribers`, or that orders to stop one `unless` somebody agrees; a phrase of"
-    " `self_surgery`. Fences of doses are left out",
+    " `unsafe_advice` that is not denied; a sign of an emergency beside one of"
+    " `slow_calls`. Fences of doses are left out",
     mend="say whom to ask: the person who prescribed it, or a pharmacist",
     why="Stopping a blood thinner for a small treatment does more harm than the treatment"
     " (Dermatol Surg, doi 10.1097/DSS.0000000000002266).",
-    lexicon=("medicines", "medicine_orders", "self_surgery"),
+    lexicon=("medicines", "medicine_orders", "unsafe_advice"),
 )
