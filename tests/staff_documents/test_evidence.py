@@ -115,6 +115,7 @@ def test_each_check_either_found_something_or_is_silent(project_folder: Path) ->
 
 
 def test_a_check_that_could_not_look_is_not_called_silent(project_folder: Path) -> None:
+    (project_folder / "content/lexicons").mkdir()
     (project_folder / "content/lexicons/en.yaml").write_text("language: en\n", "utf-8")
     found = evidence(project_folder)
     assert "no-lexicon" in {finding.code for finding in found.findings}
