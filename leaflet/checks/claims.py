@@ -13,6 +13,8 @@ _LOUD_FIELDS = frozenset(
     {"title", "subtitle", "main_message", "heading", "key-points", "benefits"}
     | {"name", "legal_name", "strapline"}
 )
+#: Blocks whose texts of a few words are said of a treatment.
+_CHOICES = frozenset({"alternatives"})
 #: A text of so few words is a label, not a sentence; a word of so few letters is no subject.
 _FRAGMENT, _SHORT_WORD = 6, 4
 _LOUD_SECTIONS = frozenset({"key-points", "benefits", "summary"})
@@ -45,7 +47,7 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
         hedges = next(iter(text.search("hedges").matches(sentence.words)), None)
         if hedges is None and any(text.search("aims").matches(sentence.words)):
             found += [(match, Severity.ERROR) for match in _of(text, sentence, "results")]
-        if _is_of_treatment(text, sentence, is_loud=is_loud):
+        if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
             found += [
                 (match, Severity.ERROR)
                 for match in _of(text, sentence, "praise")

@@ -13,16 +13,13 @@ from leaflet.text.leaflet_text import LeafletText
 #: Words of fewer letters name no risk; so many letters tell a word from another.
 _SHORT, _STEM = 4, 4
 
+#: Words that stand in the names of many risks.
+_COMMON = frozenset(
+    "after from lasting late long severe skin some such that then this when which with".split()
+)
+
 
 def _run(text: LeafletText) -> Iterator[Found]:
-    common = set(text.lexicon.function_words) | {
-        "after",
-        "lasting",
-        "severe",
-        "late",
-        "skin",
-        "long",
-    }
     for index, section in enumerate(text.leaflet.sections):
         if not section.short:
             continue
@@ -31,7 +28,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
         printed = {_stem(found[0]) for found in WORD.finditer(words)}
         for risk in _grave(section):
             names = [w for w in WORD.findall(risk.name) if len(w) >= _SHORT or w.isupper()]
-            wanted = [_stem(word) for word in names if fold(word) not in common]
+            wanted = [_stem(word) for word in names if fold(word) not in _COMMON]
             if wanted and printed.isdisjoint(wanted):
                 place = text.loaded.place(("sections", index, "short", 0))
                 message = f'the short form does not name the risk "{risk.name}"'
@@ -82,4 +79,5 @@ CHECK = Check(
     mend="name it in the short form",
     why="A tri-fold or sheet prints the short form in place of the table of risks; who reads it"
     " decides on it alone (IPDAS: good and bad sides in equal detail).",
+    lexicon=("signs",),
 )

@@ -31,7 +31,11 @@ def _run(text: FieldText) -> Iterator[Found]:
         if open_words := _OPEN & set(sentence.words):
             message = f'"{min(open_words)}" leaves open what must be done'
             yield place, message, "say it as an order"
-        if name in _URGENT and not any(text.search("urgency").matches(sentence.words)):
+        if (
+            name in _URGENT
+            and text.lexicon.urgency
+            and not any(text.search("urgency").matches(sentence.words))
+        ):
             yield place, f'"{name}" does not say how soon', "add: now, or the same day"
 
 

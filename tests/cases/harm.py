@@ -72,7 +72,7 @@ CASES: dict[str, list[Case]] = {
         Case(
             _ANSWER, "answer_within: when we can", "names no time", at="answer_within", file=CLINIC
         ),
-        Fine(_ANSWER, "answer_within: four weeks", file=CLINIC),
+        Fine(_ANSWER, "answer_within: 4 weeks", file=CLINIC),
     ],
     "safety-words": [
         Case(
