@@ -39,6 +39,7 @@ RECORD_MODULES = (
     "leaflet.model.listings",
     "leaflet.model.clinic",
     "leaflet.model.contacts",
+    "leaflet.model.opening_hours",
     "leaflet.model.locale",
     "leaflet.formats.format",
     "leaflet.core.paper",

@@ -11,7 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PIL import Image
@@ -134,14 +134,14 @@ class Course:
         path = self.folder / file
         path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
 
-    def call(self, *call: str) -> None:
-        """A command in the copy."""
+    def call(self, *call: str, env: Mapping[str, str] | None = None, check: bool = True) -> None:
+        """A command in the copy, which must end well unless that is not to be checked."""
         subprocess.run(
             [sys.executable, "-m", "leaflet", "-C", str(self.folder), *call],
             cwd=self.folder,
-            check=True,
+            check=check,
             capture_output=True,
-            env={**os.environ, "PYTHONPATH": str(Path.cwd())},
+            env={**os.environ, "PYTHONPATH": str(Path.cwd()), **(env or {})},
         )
 
     def top(self, day: str = DAY) -> Image.Image:

@@ -12,7 +12,7 @@ jobs:
   setup               only set up
 
 What is missing is installed first: for `build` and `run leaflet` the run-time packages, for the
-others the development packages too.
+others the development packages too, and for `test` and `check` the browser Chromium.
 
 environment:
   LEAFLET_NO_SYSTEM=1  never call the system's package manager: print the line to run, exit 4
@@ -62,6 +62,8 @@ def main(argv: Sequence[str]) -> int:
     is_lean = argv[0] == "build" or list(argv[:2]) == ["run", "leaflet"]
     try:
         set_up(packages.RUN_TIME if is_lean else packages.DEVELOPMENT)
+        if _opens_pages(argv):
+            system.install_browser()
         return do(argv[0], argv[1:])
     except SetupError as error:
         say(f"error: {error}")
@@ -79,6 +81,11 @@ def _is_usage(argv: Sequence[str]) -> bool:
     if argv and argv[0] in JOBS:
         return argv[0] != "run" or len(argv) > 1
     return list(argv) in (["setup"], ["check"], ["check", "--no-tests"])
+
+
+def _opens_pages(argv: Sequence[str]) -> bool:
+    """Tell whether a job runs tests that open pages in a browser."""
+    return list(argv) == ["check"] or (argv[0] == "test" and "--quick" not in argv[1:2])
 
 
 def set_up(lock: str) -> None:

@@ -1,4 +1,6 @@
-"""Installs the native libraries of the PDF engine with the system's package manager."""
+"""Installs the native libraries of the PDF engine, and a browser for tests, with the system's
+package manager.
+"""
 
 from __future__ import annotations
 
@@ -16,16 +18,27 @@ LIBRARIES = {
     "darwin": "libgobject-2.0.0.dylib libpango-1.0.dylib libpangoft2-1.0.dylib "
     "libharfbuzz.0.dylib libharfbuzz-subset.0.dylib libfontconfig.1.dylib",
 }
-#: Package managers, and their arguments to install the packages that contain LIBRARIES.
-MANAGERS = {
-    "apt-get": "install -y --no-install-recommends"
-    " libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1",
-    "dnf": "install -y pango harfbuzz fontconfig",
-    "apk": "add --no-cache pango harfbuzz-subset fontconfig",
-    "pacman": "-S --needed --noconfirm pango harfbuzz fontconfig",
-    "zypper": "--non-interactive install libpango-1_0-0 libharfbuzz-subset0 libfontconfig1",
-    "brew": "install pango",
+#: How package managers install packages.
+HOW = {
+    "apt-get": "install -y --no-install-recommends",
+    "dnf": "install -y",
+    "apk": "add --no-cache",
+    "pacman": "-S --needed --noconfirm",
+    "zypper": "--non-interactive install",
+    "brew": "install",
 }
+#: The packages that contain LIBRARIES.
+PACKAGES = {
+    "apt-get": "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 libfontconfig1",
+    "dnf": "pango harfbuzz fontconfig",
+    "apk": "pango harfbuzz-subset fontconfig",
+    "pacman": "pango harfbuzz fontconfig",
+    "zypper": "libpango-1_0-0 libharfbuzz-subset0 libfontconfig1",
+    "brew": "pango",
+}
+MANAGERS = {name: f"{how} {PACKAGES[name]}" for name, how in HOW.items()}
+#: The names of browsers that the tests can use. All package managers but Homebrew have the first.
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 IN_WORDS = "install Pango, HarfBuzz (with harfbuzz-subset), fontconfig and Python's venv module"
 
 
@@ -51,6 +64,26 @@ def install_hint(missing: Sequence[str]) -> str:
     if {"venv", "ensurepip"}.intersection(missing):  # other systems ship them with Python
         line += " python{}.{}-venv".format(*machine.PYTHON)
     return f"{sudo}apt-get update && {line}"  # a fresh image has no package lists
+
+
+def install_browser() -> None:
+    """Install a browser for the tests where there is none. They can do without: what stands in the
+    way, or what failed, is told and is no error.
+    """
+    if any(map(which, BROWSERS)):
+        return
+    manager = next(filter(which, MANAGERS), "")
+    sudo = "sudo " if not machine.IS_ROOT and which("sudo") else ""
+    update = f"{sudo}apt-get update && " if manager == "apt-get" else ""
+    line = f"{update}{sudo}{manager} {HOW.get(manager)} {BROWSERS[0]}"
+    obstacle = _obstacle(IN_WORDS if manager in ("", "brew") else line)
+    if not obstacle:
+        try:
+            step(f"running: {line}", ["sh", "-c", line], "")
+        except SetupError as error:
+            obstacle = str(error)
+    if obstacle:
+        say(f"{obstacle}; without Chromium, tests that open pages in a browser are skipped")
 
 
 def install(modules: Sequence[str]) -> None:

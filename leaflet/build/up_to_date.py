@@ -57,7 +57,8 @@ class UpToDateCheck:
 
     def with_inputs(self, entry: ManifestEntry) -> ManifestEntry:
         """The entry of an edition that is made of the project's files as they are now."""
-        return replace(entry, inputs=self.listed_inputs.inputs(entry.id), stale=())
+        found = self.listed_inputs
+        return replace(entry, inputs=found.inputs(entry.id), stale=(), **found.shown(entry.id))
 
     def inputs(self, planned: PlannedEdition) -> Inputs | None:
         """Everything that an edition depends on; None where an input cannot be read."""

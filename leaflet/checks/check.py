@@ -14,11 +14,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Effect, Finding, Severity, Span
-from leaflet.model.lexicon import Lexicon
+
+if TYPE_CHECKING:
+    from leaflet.model.lexicon import Lexicon
 
 Stage = Literal["content", "composed", "rendered"]
 

@@ -1,15 +1,21 @@
 """A clinic's phone numbers, practitioners and complaints body are complete and plausible."""
 
+import datetime
 import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from leaflet.checks.check import Check, Found
-from leaflet.core.diagnostics import Severity
+from leaflet.core.diagnostics import Severity, Span
 from leaflet.core.folding import fold_text
-from leaflet.core.located import Loaded
+from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.clinic import Clinic
-from leaflet.model.departments import all_hours, all_phones
+from leaflet.model.contacts import Phone
+from leaflet.model.departments import all_exceptions, all_hours, all_phones
+from leaflet.model.emergency_numbers import numbers_of
+from leaflet.model.opening_hours import Hours, HoursException
+from leaflet.model.phone_numbers import country_of, is_assigned, is_known_short, spaced
+from leaflet.model.reserved_numbers import is_drama_number
 from leaflet.model.translations import all_forms
 
 _URGENT = ("urgent", "out_of_hours")
@@ -25,7 +31,7 @@ _LONG_NUMBER = re.compile(
 #: The texts of a clinic that its approval is not bound to and that people write numbers in.
 _UNBOUND_TEXTS = ("strapline", "directions", "holidays", "other_formats")
 
-_MAIL = re.compile(r"@([a-z0-9-]+(?:\.[a-z0-9-]+)+)")
+_MAIL = re.compile(r"@([\w-]+(?:\.[\w-]+)+)")
 
 
 def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
@@ -34,6 +40,7 @@ def _run(loaded: Loaded[Clinic]) -> Iterator[Found]:
     yield from _numbers(loaded, clinic)
     yield from _numbers_in_texts(loaded, clinic)
     yield from _hours(loaded, clinic)
+    yield from _overlaps(loaded, clinic)
     if not clinic.fictional:
         yield from _missing(loaded, clinic)
     own = {_plain(said) for said in all_forms(clinic.complaints.contact)}
@@ -91,10 +98,34 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
         place = loaded.place((*group, name, "number"))
         if _PLACEHOLDER.search(phone.number):
             yield place, f'"{phone.number}" looks like a placeholder', "write the number"
+        yield from _doubtful(place, phone, clinic)
         other = first.setdefault((*group, phone.number), str(name))
         if other != name:
             hint = "delete one, or correct its number"
             yield place, f'"{name}" and "{other}" are the same number', hint
+
+
+def _doubtful(place: Span, phone: Phone, clinic: Clinic) -> Iterator[Found]:
+    """Findings for a number that its country has not given out, and one that is hard to read."""
+    if phone.display == phone.number and phone.number.startswith("+"):
+        shown = spaced(phone.number, clinic.jurisdiction)
+        yield place, f'"{phone.number}" is printed without spaces', f'write it as "{shown}"'
+    if clinic.fictional or is_drama_number(phone.number):
+        return
+    if not phone.number.startswith("+"):
+        country = country_of(clinic.jurisdiction)
+        listed = numbers_of(clinic.jurisdiction)
+        is_listed = listed is not None and phone.number in listed.all
+        if not is_listed and not is_known_short(phone.number, clinic.jurisdiction):
+            message = f'"{phone.display}" is no short number of {country} that is known'
+            yield place, message, "if its area code is missing, write it before the number"
+    elif not is_assigned(phone.number):
+        message = f'"{phone.display}" is no number that its country has given out'
+        yield (
+            place,
+            message,
+            "compare it with the number that you dial; a digit may be wrong or missing",
+        )
 
 
 def _numbers_in_texts(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
@@ -118,8 +149,8 @@ def _digits(written: str) -> str:
 
 def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
     """Findings for hours that end before they begin; midnight ends a day."""
-    for field_path, hours in all_hours(clinic):
-        days, closed = all_forms(hours.days)[0], ""
+    for field_path, hours in _all_times(clinic):
+        days, closed = _days(hours), ""
         for index, time in enumerate(hours.all_times):
             inside = ("times", index) if hours.times else ()
             place = loaded.place((*field_path, *inside, "close"))
@@ -133,6 +164,29 @@ def _hours(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
                 message = f'"{days}" opens at {time.open}, before it closed at {closed}'
                 yield place, message, "write the times in order, with the breaks between them"
             closed = time.close
+
+
+def _all_times(clinic: Clinic) -> Iterator[tuple[FieldPath, Hours | HoursException]]:
+    yield from all_hours(clinic)
+    for field_path, exceptions in all_exceptions(clinic):
+        yield from (((*field_path, index), one) for index, one in enumerate(exceptions))
+
+
+def _days(hours: Hours | HoursException) -> str:
+    return all_forms(hours.days)[0] if isinstance(hours, Hours) else str(hours.first)
+
+
+def _overlaps(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]:
+    """Findings for days that two exceptions of the hours are about."""
+    for field_path, exceptions in all_exceptions(clinic):
+        by_day = sorted(enumerate(exceptions), key=lambda pair: (pair[1].first, pair[1].last))
+        latest: tuple[datetime.date, int] = (datetime.date.min, 0)
+        for index, exception in by_day:
+            place = loaded.place((*field_path, index))
+            if exception.first <= latest[0]:
+                message = f"{exception.first} is in the exception on line {latest[1]}, too"
+                yield place, message, "write each day once"
+            latest = max(latest, (exception.last, place.line or 0))
 
 
 def _plain(text: str) -> str:
@@ -152,8 +206,9 @@ CHECK = Check(
     run=_run,
     finds="a real clinic without a number `urgent` or `out_of_hours`, or (a note) without"
     " `practitioners`; in any clinic two names for one number, a number that looks like a"
-    " placeholder, an outside body that is the clinic itself, hours that"
-    " close before they open, a number of seven digits or more in `strapline`, `directions`,"
+    " placeholder, that its country has not given out, or that is printed without spaces, an"
+    " outside body that is the clinic itself, hours that close before they open, a day that two"
+    " `exceptions` are about, a number of seven digits or more in `strapline`, `directions`,"
     " `holidays` or `other_formats` that is none of its `phones`, and (a note) a `qr` of another"
     " host than `web`, and a mail address under `feedback` or `complaints` at a host that is"
     " neither that of `web` nor that of `email` (a note where these two differ)",

@@ -58,10 +58,10 @@ def _numbers(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Problem]:
         place = loaded.place((*field_path, "number"))
         if is_drama and not clinic.fictional:
             hint = "write the clinic's own number, or set fictional: true"
-            yield place, f'"{phone.number}" is reserved for drama', hint
+            yield place, f'"{phone.display}" is an invented number, which reaches nobody', hint
         if clinic.fictional and not is_drama and phone.number.startswith("+44"):
-            hint = "use a number that is reserved for drama, such as +441632960001"
-            yield place, f'"{phone.number}" may be somebody\'s real number', hint
+            hint = "use one that reaches nobody, from 01632 960 000 to 01632 960 999"
+            yield place, f'"{phone.display}" may be somebody\'s real number', hint
 
 
 CHECK = Check(
@@ -69,13 +69,14 @@ CHECK = Check(
     stage="content",
     reads=Clinic,
     severity=Severity.ERROR,
-    summary="A fictional clinic uses .example addresses and drama numbers only, a real one none.",
+    summary="A fictional clinic has .example addresses and numbers of nobody, a real one none.",
     run=_run,
     breaks="the page would name an address or number that may belong to somebody",
     finds="a clinic with `fictional: true` whose `email`, `web`, `qr` or British number could be "
     "somebody's; a real one with a `.example` address in any field or a number that Ofcom "
     "reserves for drama",
-    mend="end the address in `.example` and use a drama number, or write the real ones",
+    mend="end the address in `.example` and use a number such as 01632 960 001, or write the real"
+    " ones",
     why="Ofcom reserves numbers for drama, RFC 2606 the top-level domain .example, so that no "
     "example reaches a real person.",
 )

@@ -5,15 +5,28 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.page.edition import Edition
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     words = sum(side.words for side in subject.rendering.facts.sides)
     format_ = subject.edition.format
-    if format_.most_words is not None and words > format_.most_words:
-        message = f"{format_.id}: {words} words, {format_.most_words} at most"
+    if format_.most_words is None or words <= format_.most_words:
+        return
+    message = f"{format_.id}: {words} words, {format_.most_words} at most"
+    name = _words_of_name(subject.edition)
+    if words - name <= format_.most_words:
+        hint = "give the clinic a logo, or a shorter name for its leaflets"
+        message += f"; {name} of them are the clinic's name"
+        yield subject.clinic.place(("name",)), message, hint
+    else:
         hint = "shorten the main message or one of the first three key points"
         yield Span(subject.leaflet.path), message, hint
+
+
+def _words_of_name(edition: Edition) -> int:
+    """The words of the clinic's name, which a poster prints where there is no logo."""
+    return 0 if edition.logo else len(edition.clinic.name.split())
 
 
 CHECK = Check(
@@ -23,7 +36,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="A poster has no more than 90 words.",
     run=_run,
-    finds="a poster of more words than its format allows (`most_words`), which is 90",
+    finds="a poster of more words than its format allows (`most_words`), which is 90; at the"
+    " clinic's name where the leaflet has no more",
     mend="shorten the main message or one of the first three key points",
     why="A poster is read while standing, from two metres away.",
 )

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.core.web_addresses import link_of
 from leaflet.model.leaflet import blocks
 from leaflet.page.facts import NOT_CHECKED
 
@@ -43,7 +44,7 @@ def _place_of(rule: str, subject: RenderedEdition) -> Span | None:
 
 
 def _codes(subject: RenderedEdition) -> Iterator[tuple[int, str]]:
-    facts, address = subject.rendering.facts, subject.edition.address
+    facts, address = subject.rendering.facts, link_of(subject.edition.address)
     videos = {block.content.address for _, block in blocks(subject.edition.leaflet, "video")}
     for code in facts.codes:
         if code.text not in {address, *videos}:

@@ -6,7 +6,7 @@ from leaflet.checks.check import Check
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.formats.format import Format
-from leaflet.page.slot import field_of
+from leaflet.page.slot import causing_field
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
@@ -16,7 +16,8 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     if not is_long or facts.fit.excess:
         return
     if facts.slot_classes:
-        fields = dict.fromkeys(field_of(name) for name, _ in facts.slot_classes)
+        clinic = subject.edition.clinic
+        fields = dict.fromkeys(causing_field(clinic, name)[0] for name, _ in facts.slot_classes)
         message = f"{format_.id}: {count} sides, {_sheets(format_, count)}, for a clinic with more"
         hint = f"nothing, if all of it is needed; its {', '.join(fields)} take more room than usual"
         yield subject.clinic.place((next(iter(fields)),)), f"{message} details than usual", hint

@@ -9,15 +9,18 @@ from typing import Any
 import click
 
 from leaflet.cli.call import Call, today
+from leaflet.cli.completion import names
 from leaflet.cli.parameters import DateParameter, DaysParameter
+from leaflet.cli.quiet import quiet_option
 
 
 @click.command()
-@click.argument("name", metavar="[ID]", required=False)
-@click.option("-l", "--language", metavar="LANG", help="The language, where there are several.")
-@click.option("-c", "--clinic", metavar="CLINIC",
+@click.argument("name", metavar="[ID]", required=False, shell_complete=names("leaflets"))
+@click.option("-l", "--language", metavar="LANG", shell_complete=names("languages"),
+              help="The language, where there are several.")  # fmt: skip
+@click.option("-c", "--clinic", metavar="CLINIC", shell_complete=names("clinics"),
               help="Approve a clinic's safety facts instead of a leaflet.")  # fmt: skip
-@click.option("--shared", metavar="BLOCK",
+@click.option("--shared", metavar="BLOCK", shell_complete=names("shared"),
               help="Approve all leaflets that place a shared block.")  # fmt: skip
 @click.option("--by", metavar="NAME", help="The person who approves.")
 @click.option("--role", metavar="ROLE", help="Their role, one that the project requires.")
@@ -42,7 +45,10 @@ def approve(
     allowed: Path | None,
     **options: Any,
 ) -> None:
-    """Record the approval of the words of a leaflet, or of the safety facts of a clinic."""
+    """Record the approval of the words of a leaflet, or of the safety facts of a clinic.
+
+    Example: leaflet approve foot-care --by "Dr A. Lee" --role clinician
+    """
     from leaflet.cli.approve import Act, run_approve, run_check_signature
 
     act = Act(leaflet=name, today=as_of or today(), **options)
@@ -60,9 +66,13 @@ def approve(
     "--as-of", type=DateParameter(), metavar="DATE", help="List as on this day (2026-11-23)."
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
+@quiet_option
 @click.pass_obj
 def due(call: Call, /, as_of: Any, within: Any, **options: Any) -> None:
-    """List the reviews that are due soon or overdue, of leaflets and jurisdictions."""
+    """List the reviews that are due soon or overdue, of leaflets and jurisdictions.
+
+    Example: leaflet due --within 12w --ics reviews.ics
+    """
     from leaflet.cli.due import run_due
 
     sys.exit(run_due(call.project(), as_of or today(), within, **options))
@@ -77,9 +87,13 @@ def due(call: Call, /, as_of: Any, within: Any, **options: Any) -> None:
 @click.option(
     "--as-of", type=DateParameter(), metavar="DATE", help="Publish as on this day (2026-11-23)."
 )
+@quiet_option
 @click.pass_obj
 def register(call: Call, /, built: Path, output: Path, as_of: Any) -> None:
-    """Write the pages behind QR codes: one for each code and version, and the register."""
+    """Write the pages behind QR codes: one for each code and version, and the register.
+
+    Example: leaflet register --from dist -o register
+    """
     from leaflet.cli.register import run_register
 
     sys.exit(run_register(call.project(), built, output, as_of or today()))
@@ -97,7 +111,10 @@ def register(call: Call, /, built: Path, output: Path, as_of: Any) -> None:
 )
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of lines.")
 def verify(as_of: Any, **options: Any) -> None:
-    """Show whether a file, or a code typed from paper, is current."""
+    """Show whether a file, or a code typed from paper, is current.
+
+    Example: leaflet verify --code "SHAQ872 0.1.0"
+    """
     from leaflet.cli.register import run_verify
 
     sys.exit(run_verify(today=as_of or today(), **options))

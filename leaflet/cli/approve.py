@@ -133,8 +133,9 @@ def _on_file(project: Project, act: Act) -> list[Loaded[Any]]:
 def _approver(project: Project, act: Act) -> Approver:
     """The approver. Raises `UsageError` where the subject, the name or the role is missing."""
     if sum(map(bool, (act.leaflet, act.clinic, act.shared))) != 1:
-        message = "a leaflet, a clinic or the leaflets of a shared block are approved"
-        raise UsageError(message, "name one of the three: ID, -c or --shared")
+        given = "several things" if act.leaflet or act.clinic or act.shared else "nothing"
+        hint = "name one: a leaflet, a clinic with -c, or a shared block with --shared"
+        raise UsageError(f"{given} to approve", hint)
     if not act.by or not act.by.strip() or not act.role:
         raise UsageError("an approval needs a name and a role", "add: --by NAME --role ROLE")
     check_role(act.role, project.settings.approval)

@@ -11,6 +11,8 @@ import click
 
 from leaflet.build import BuildRequest, BuildRun, Outcome, dry_run, run
 from leaflet.cli import github, progress, text_report
+from leaflet.cli.quiet import notes, say
+from leaflet.cli.site import write_index
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, LeafletError, Severity
 from leaflet.output.writing import write_output
@@ -51,17 +53,18 @@ def run_build(
     findings = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     _show(project, plan, findings, building.notes)
     _show_outcomes(request, outcomes, stopped)
-    for line in text_report.stale_lines(building.stale, request.output):
-        click.echo(line, err=True)
+    say(*text_report.stale_lines(building.stale, request.output))
+    _add_job_summary(outcomes, None if stopped else findings)
     code = text_report.exit_code(outcomes, findings, fails_on)
     if building.cache_is_unwritable:
         code = max(code, text_report.Exit.MACHINE)
     if stopped:
         click.echo(text_report.error_lines(stopped), err=True)
         return max(code, text_report.error_code(stopped))
+    code = max(code, write_index(request.output, project.settings.printing))
     where = text_report.where_to_look(outcomes, request.output)
     if where and code == text_report.Exit.DONE:
-        click.echo(where, err=True)
+        say(where)
     return code
 
 
@@ -80,16 +83,13 @@ def _watch(building: BuildRun, outcomes: list[Outcome]) -> LeafletError | None:
 def _show_outcomes(
     request: BuildRequest, outcomes: list[Outcome], stopped: LeafletError | None
 ) -> None:
-    """Show the outcomes of all editions on stderr and in the summary of a GitHub run."""
+    """Show the outcomes of all editions on stderr."""
     if request.print_options.manual_duplex:
-        click.echo(f"note: {TURN_THE_PILE}", err=True)
+        notes([TURN_THE_PILE])
     for line in text_report.withheld_lines(outcomes):
         click.echo(line, err=True)
-    _add_job_summary(outcomes)
     if outcomes or not stopped:
-        click.echo(text_report.summary(outcomes, str(request.output)), err=True)
-        for line in text_report.drafts_line(outcomes):
-            click.echo(line, err=True)
+        say(text_report.summary(outcomes, str(request.output)), *text_report.drafts_line(outcomes))
 
 
 def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None) -> int:
@@ -106,27 +106,28 @@ def run_dry(project: Project, request: BuildRequest, fails_on: str | None = None
     counts = {action: sum(step.action == action for step in found.steps) for action in _ACTIONS}
     listed = ", ".join(f"{count} to {action}" for action, count in counts.items() if count)
     editions = text_report.counted(len(found.steps), "edition")
-    click.echo(f"{editions}: {listed or 'nothing to do'}", err=True)
+    say(f"{editions}: {listed or 'nothing to do'}")
     code = text_report.exit_code((), findings, fails_on)
     if counts["withhold"]:
         code = max(code, text_report.Exit.RENDERING)
     return max(code, text_report.Exit.MACHINE) if found.cache_is_unwritable else code
 
 
-def _add_job_summary(outcomes: list[Outcome]) -> None:
+def _add_job_summary(outcomes: list[Outcome], findings: list[Finding] | None) -> None:
     path = os.environ.get("GITHUB_STEP_SUMMARY")
     if not path or not github.is_runner(os.environ):
         return
-    if note := github.add_summary(github.job_summary(outcomes), path):
-        click.echo(f"note: {note}", err=True)
+    if note := github.add_summary(github.job_summary(outcomes, findings), path):
+        notes([note])
 
 
-def _show(project: Project, plan: Plan, findings: Iterable[Finding], notes: Iterable[str]) -> None:
+def _show(project: Project, plan: Plan, findings: Iterable[Finding], more: Iterable[str]) -> None:
     """Show findings and notes on stderr, and findings as annotations on a GitHub runner."""
     problems = [finding for finding in findings if finding.severity is not Severity.NOTE]
     if github.is_runner(os.environ):
         lines = github.annotations(problems, folder=github.folder_of(project.root, os.environ))
     else:
         lines = text_report.finding_lines(problems, colour=text_report.use_colour())
-    for line in (*lines, *(f"note: {note}" for note in (*plan.notes, *notes))):
+    for line in lines:
         click.echo(line, err=True)
+    notes((*plan.notes, *more))

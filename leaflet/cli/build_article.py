@@ -13,6 +13,7 @@ import click
 from leaflet.build import BuildRequest, Outcome, run
 from leaflet.cli import text_report
 from leaflet.cli.article_project import CLINIC, ArticleProject, article_project
+from leaflet.cli.quiet import say
 from leaflet.content.project import Project, find_root
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Effect, Finding, UsageError, did_you_mean
@@ -87,19 +88,15 @@ def _told(
     found = [*plan.loose, *(finding for outcome in outcomes for finding in outcome.findings)]
     told = [made.as_told(finding) for finding in dict.fromkeys(found)]
     shown = [finding for finding in told if finding.is_error]
-    lines = [
-        summary(made.draft).replace(made.draft.path, str(wish.source)),
-        *remark_lines(made.draft.remarks),
-        *text_report.finding_lines(shown, colour=text_report.use_colour()),
-    ]
-    for line in lines:
-        click.echo(text_report.one_line(line), err=True)
+    told_first = summary(made.draft).replace(made.draft.path, str(wish.source))
+    say(*map(text_report.one_line, (told_first, *remark_lines(made.draft.remarks))))
+    for line in text_report.finding_lines(shown, colour=text_report.use_colour()):
+        click.echo(line, err=True)
     for outcome in outcomes:
         for source, target in _files(wish, outcome, built):
             write_output(target, source.read_bytes())
             click.echo(target)
-    for line in _ends(wish, shown):
-        click.echo(line, err=True)
+    say(*_ends(wish, shown))
     return text_report.exit_code(outcomes, told, fails_on)
 
 

@@ -10,7 +10,16 @@ from typing import Any
 import click
 
 from leaflet.cli.call import Call, selectors, today
-from leaflet.cli.parameters import DateParameter, PointsParameter, ShardParameter
+from leaflet.cli.completion import names
+from leaflet.cli.help_pages import CommandGroup
+from leaflet.cli.parameters import (
+    DateParameter,
+    NumberParameter,
+    OneOf,
+    PointsParameter,
+    ShardParameter,
+)
+from leaflet.cli.quiet import quiet_option
 from leaflet.core import extensions
 
 
@@ -19,11 +28,12 @@ from leaflet.core import extensions
 @click.option("-o", "--output", default="dist", metavar="DIR", show_default=True,
               type=click.Path(path_type=Path),
               help="Where the PDFs and manifest.json go.")  # fmt: skip
-@click.option("-j", "--jobs", metavar="N", type=click.IntRange(1, 512),
+@click.option("-j", "--jobs", metavar="N", type=NumberParameter(1, 512),
               help="Render with N workers; without it, one for each processor.")  # fmt: skip
 @click.option(
     "--executor",
     metavar="NAME",
+    shell_complete=names("executors"),
     help=f"Where pages are rendered: {', '.join(extensions.names('executors'))}.",
 )
 @click.option(
@@ -38,7 +48,7 @@ from leaflet.core import extensions
               help="Only say what would be built, and why.")  # fmt: skip
 @click.option("--release", is_flag=True,
               help="Build only what is approved, in date and not fictional.")  # fmt: skip
-@click.option("--fail-on", type=click.Choice(["unfit", "advice"]), metavar="EFFECT",
+@click.option("--fail-on", type=OneOf(["unfit", "advice"]), metavar="EFFECT",
               help="Exit 1 for what is to mend (unfit), or could be better (advice).")  # fmt: skip
 @click.option("--strict", is_flag=True, help="The same as --fail-on advice.")
 @click.option("--fail-fast", is_flag=True, help="Stop at the first edition that fails.")
@@ -53,6 +63,7 @@ from leaflet.core import extensions
               help="Also write fronts and backs apart, for one-sided printers.")  # fmt: skip
 @click.option("--proof-sheet", is_flag=True,
               help="Also write sheets with panel numbers, to test folding and duplex.")  # fmt: skip
+@quiet_option
 @click.pass_obj
 def build(
     call: Call,
@@ -70,7 +81,10 @@ def build(
     strict: bool,
     **options: Any,
 ) -> None:
-    """Build leaflets into PDFs; without selectors, all of them for every clinic."""
+    """Build leaflets into PDFs; without selectors, all of them for every clinic.
+
+    Example: leaflet build foot-care -c harbour -f a4
+    """
     from leaflet.build.request import BuildRequest
     from leaflet.cache.store import default_folder
     from leaflet.cli.build import run_build, run_dry
@@ -101,9 +115,13 @@ def build(
                 type=click.Path(path_type=Path))  # fmt: skip
 @click.option("-o", "--output", metavar="DIR", type=click.Path(path_type=Path),
               help="Also copy the listed files there; without it, print JSON.")  # fmt: skip
+@quiet_option
 @click.pass_obj
 def merge(call: Call, manifests: tuple[Path, ...], output: Path | None) -> None:
-    """Merge the manifests of shards into one; any gap or conflict is an error."""
+    """Merge the manifests of shards into one; any gap or conflict is an error.
+
+    Example: leaflet merge shards/1 shards/2 -o dist
+    """
     from leaflet.cli.manifests import run_merge
 
     sys.exit(run_merge(manifests, output, start=call.start))
@@ -112,27 +130,57 @@ def merge(call: Call, manifests: tuple[Path, ...], output: Path | None) -> None:
 @click.command()
 @click.argument("old", type=click.Path(path_type=Path))
 @click.argument("new", type=click.Path(path_type=Path))
-@click.option("--output-format", type=click.Choice(["text", "json"]), default="text",
+@click.option("--output-format", type=OneOf(["text", "json"]), default="text",
               show_default=True, help="How changes are written to stdout.")  # fmt: skip
 @click.option("--pdf", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False),
               help="Also write them on one page for the clinic.")  # fmt: skip
 @click.pass_obj
 def changes(call: Call, old: Path, new: Path, output_format: str, pdf: Path | None) -> None:
-    """Show what each clinic has to reprint and recycle when manifest NEW replaces OLD."""
+    """Show what each clinic has to reprint and recycle when manifest NEW replaces OLD.
+
+    Example: leaflet changes last-month dist --pdf changes.pdf
+    """
     from leaflet.cli.manifests import run_changes
 
     sys.exit(run_changes(old, new, output_format, pdf=pdf, start=call.start))
 
 
-@click.group()
+@click.command()
+@click.option("--from", "built", metavar="DIR", default="dist", show_default=True,
+              type=click.Path(path_type=Path), help="What leaflet build wrote.")  # fmt: skip
+@click.option("-o", "--output", metavar="DIR", default="site", show_default=True,
+              type=click.Path(path_type=Path), help="Where the page and the files go.")  # fmt: skip
+@click.option("--zip", "archives", is_flag=True,
+              help="Also pack the files of each clinic into one.")  # fmt: skip
+@click.option("--since", metavar="MANIFEST", type=click.Path(path_type=Path),
+              help="List what to reprint since this one, not since the last site.")  # fmt: skip
+@quiet_option
+@click.pass_obj
+def site(call: Call, built: Path, output: Path, since: Path | None, archives: bool) -> None:
+    """Write a folder with one page to find and print leaflets, for staff without this program.
+
+    Example: leaflet site -o site --zip
+    """
+    from leaflet.cli.site import run_site
+
+    sys.exit(run_site(call.start, built, output, since, archives=archives))
+
+
+@click.group(cls=CommandGroup)
 def cache() -> None:
-    """Show the size of the cache of builds, or delete old parts of it."""
+    """Show the size of the cache of builds, or delete old parts of it.
+
+    Example: leaflet cache size
+    """
 
 
 @cache.command()
 @click.option("--json", "as_json", is_flag=True, help="As JSON instead of columns.")
 def size(as_json: bool) -> None:
-    """Show where the cache is, and how much it holds of each kind."""
+    """Show where the cache is, and how much it holds of each kind.
+
+    Example: leaflet cache size --json
+    """
     from leaflet.cli.cache import run_size
 
     sys.exit(run_size(as_json=as_json))
@@ -140,10 +188,13 @@ def size(as_json: bool) -> None:
 
 @cache.command()
 @click.option("--older-than", "days", metavar="DAYS", default=30, show_default=True,
-              type=click.IntRange(0, 36500),
+              type=NumberParameter(0, 36500),
               help="Delete what was not used for DAYS days; 0 deletes everything.")  # fmt: skip
 def prune(days: int) -> None:
-    """Delete what was not used recently."""
+    """Delete what was not used recently.
+
+    Example: leaflet cache prune --older-than 14
+    """
     from leaflet.cli.cache import run_prune
 
     sys.exit(run_prune(today(), days))
@@ -152,10 +203,13 @@ def prune(days: int) -> None:
 @click.command()
 @click.pass_obj
 def doctor(call: Call) -> None:
-    """Show what is installed, which fonts are used, and the fix for what is missing."""
+    """Show what is installed, which fonts are used, and the fix for what is missing.
+
+    Example: leaflet doctor
+    """
     from leaflet.cli.doctor import run_doctor
 
     sys.exit(run_doctor(call.start))
 
 
-COMMANDS = (build, merge, changes, cache, doctor)
+COMMANDS = (build, merge, changes, site, cache, doctor)

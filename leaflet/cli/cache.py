@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -13,6 +12,7 @@ import click
 from leaflet.cache.store import StoredFile, contents, default_folder, prune
 from leaflet.cli import text_report
 from leaflet.core.diagnostics import MachineError
+from leaflet.core.json_records import to_json
 
 
 def run_size(*, as_json: bool) -> int:
@@ -24,7 +24,7 @@ def run_size(*, as_json: bool) -> int:
     rows = [(kind, len(found), _bytes(found)) for kind, found in sorted(kinds.items())]
     if as_json:
         listed = [{"kind": kind, "files": files, "bytes": size} for kind, files, size in rows]
-        click.echo(json.dumps({"folder": str(folder), "kinds": listed}, indent=1))
+        click.echo(to_json("cache", {"folder": str(folder), "kinds": listed}))
         return text_report.Exit.DONE
     if rows:
         click.echo(

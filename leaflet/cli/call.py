@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from leaflet.cli.completion import names
+
 
 class Call:
     """A call of the command; `start` is the folder at or below the root of the project."""
@@ -25,17 +27,33 @@ class Call:
 def selectors(command: Any) -> Any:
     """Add the argument and options that select editions to a command."""
     options = [
-        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1),
+        click.argument("leaflets", metavar="[LEAFLET]…", nargs=-1,
+                       shell_complete=names("leaflets", or_files=True)),
         click.option("-c", "--clinic", "clinics", metavar="CLINIC", multiple=True,
+                     shell_complete=names("clinics"),
                      help="Only this clinic; may be repeated."),
         click.option("-f", "--format", "formats", metavar="FORMAT", multiple=True,
+                     shell_complete=names("formats"),
                      help="Only this format; may be repeated."),
         click.option("-l", "--language", "languages", metavar="LANG", multiple=True,
+                     shell_complete=names("languages"),
                      help="Only this language; may be repeated."),
     ]  # fmt: skip
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def cached_summaries(project: Any, *, fresh: bool = False) -> Any:
+    """The summaries of a project's files, from the cache where files are as they were; a `fresh`
+    cache gives nothing. Its index of files is not that of a build into a folder.
+    """
+    from leaflet.cache.file_index import FileIndex
+    from leaflet.cache.store import Store, default_folder
+    from leaflet.planning.file_summaries import FileSummaries
+
+    store = Store(default_folder(os.environ), fresh=fresh)
+    return FileSummaries(project, FileIndex(store, project.root, project.root))
 
 
 def today() -> Any:

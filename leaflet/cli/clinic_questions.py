@@ -44,7 +44,7 @@ class ClinicQuestions:
         phone = self._ask("phone", "Phone", lambda text: details.phone(text, country or ""), None)
         web = self._ask("web", "Web address", details.web_address, None)
         id_ = name or details.id_from(title or "") or "clinic"
-        logo = self._optional("logo", "Logo file, SVG or PNG (Enter for none)", self._logo)
+        logo = self._optional("logo", "Logo file, SVG, PNG or JPEG (Enter for none)", self._logo)
         colour = self._colour(logo)
         email = self._optional("email", "E-mail (Enter for none)", details.email_address)
         emergency = urgent = None
@@ -58,10 +58,9 @@ class ClinicQuestions:
             options = ", ".join(self.missing)
             raise UsageError(f"no terminal to ask in; missing: {options}", "give these options")
         return details.ClinicDetails(
-            id=id_, name=title, phone=phone[0], display=phone[1], web=web, colour=colour,
-            language=language, country=country, logo=logo, email=email, emergency=emergency,
-            urgent_advice=urgent,
-            fictional=_told("phone", lambda number: details.is_fictional(number, web), phone[0]),
+            id=id_, name=title, phone=phone, web=web, colour=colour, language=language,
+            country=country, logo=logo, email=email, emergency=emergency, urgent_advice=urgent,
+            fictional=_told("phone", partial(details.is_fictional, web=web), phone.number),
         )  # fmt: skip
 
     def _logo(self, text: str | Path) -> details.Logo:

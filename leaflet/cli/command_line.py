@@ -19,17 +19,19 @@ from leaflet import __version__
 from leaflet.cli import (
     approval_commands,
     build_commands,
+    completion_commands,
     content_commands,
     import_commands,
     new_commands,
 )
 from leaflet.cli.call import Call
+from leaflet.cli.help_pages import CommandGroup, add_docs
 
 if TYPE_CHECKING:
     from leaflet.core.diagnostics import LeafletError
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=CommandGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, "-V", "--version", prog_name="leaflet")
 @click.option(
     "-C",
@@ -46,6 +48,8 @@ def leaflet(context: click.Context, folder: Path) -> None:
     Exit codes: 0 done, 1 errors in content, 2 wrong call or project file, 3 an edition failed in
     rendering or was withheld from a release, 4 the machine lacks something (see leaflet doctor),
     130 interrupted, 143 and 129 stopped by SIGTERM and SIGHUP.
+
+    Example: leaflet new project our-leaflets
     """
     context.obj = Call(folder)
 
@@ -56,8 +60,10 @@ for _command in (
     *approval_commands.COMMANDS,
     *new_commands.COMMANDS,
     *import_commands.COMMANDS,
+    *completion_commands.COMMANDS,
 ):
     leaflet.add_command(_command)
+add_docs(leaflet)
 
 #: When Python looks for cycles: seldom, since most of what a command makes lives until its end.
 _GC_THRESHOLD = (200_000, 20, 20)

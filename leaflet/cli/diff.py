@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +21,7 @@ from leaflet.content.git_versions import read_version
 from leaflet.content.project import project_near
 from leaflet.content.templates import Templates
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.json_records import to_json
 from leaflet.output import writing
 from leaflet.revisions.compare import alone, compare
 from leaflet.revisions.difference import (
@@ -55,6 +55,7 @@ def run_diff(
     A single version can only be printed. Returns the exit code.
     """
     if new is None and pdf is None:
+        read_version(old, start)  # a wrong name is told first
         raise UsageError("only one version, and nothing to compare it with",
                          "name a second one, or print a review copy of it with --pdf")  # fmt: skip
     if new is None:
@@ -66,7 +67,7 @@ def run_diff(
         changes = _print(difference, changes, project_near(start).templates, pdf)
     if output_format == "json":
         record = difference_record(difference, changes)
-        click.echo(json.dumps(record, indent=1, ensure_ascii=False))
+        click.echo(to_json("difference", record))
     else:
         for line in difference_lines(difference, changes):
             click.echo(line)

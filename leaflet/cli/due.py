@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import json
 from pathlib import Path
 
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import notes, say
 from leaflet.content.project import Project
+from leaflet.core.json_records import to_json
 from leaflet.governance.reviews_due import due, to_calendar, unread
 from leaflet.output import writing
 
@@ -34,18 +35,17 @@ def run_due(
              "title": item.title, "days": (item.day - today).days}
             for item in items
         ]  # fmt: skip
-        click.echo(json.dumps({"due": records}, indent=1, ensure_ascii=False))
+        click.echo(to_json("due", {"due": records}))
     elif items:
         rows = [
             [item.day.isoformat(), item.time_left(today), item.what, item.name, item.title]
             for item in items
         ]
         click.echo(text_report.table(rows, text_report.terminal_width()))
-    for loaded in unread(project):
-        click.echo(f"note: {loaded.path}: has errors, so its dates are not known", err=True)
+    notes(f"{loaded.path}: has errors, so its dates are not known" for loaded in unread(project))
     overdue = sum(item.day < today for item in items)
     to_mend = sum(item.what == "mend" for item in items)
     coming = len(items) - overdue - to_mend
     more = f", {to_mend} approved and to mend: leaflet check" if to_mend else ""
-    click.echo(f"{coming} due within {within.days} days, {overdue} overdue{more}", err=True)
+    say(f"{coming} due within {within.days} days, {overdue} overdue{more}")
     return text_report.Exit.DONE

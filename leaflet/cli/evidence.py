@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import say
 from leaflet.content.project import Project
 from leaflet.output import writing
 from leaflet.planning.approval_status import ApprovalStatus
@@ -36,5 +37,5 @@ def run_evidence(
     evidence = gather(plan, loaded, ApprovalStatus(summaries, today))
     path = output or Path(f"{name}.{loaded.value.language}.evidence.pdf")
     writing.write_output(path, print_evidence(evidence, project.templates))
-    click.echo(f"{path}: {text_report.effects(evidence.findings)}", err=True)
+    say(f"{path}: {text_report.effects(evidence.findings)}")
     return text_report.Exit.DONE

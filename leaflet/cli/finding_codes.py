@@ -170,8 +170,16 @@ CODES: dict[str, Code] = {
     ),
     "extends": Code(
         "Between files",
-        "a clinic whose `extends` names no group and no clinic, or leads back to itself",
-        "mend the name, or add `content/groups/<id>.yaml`",
+        "a clinic whose `extends` names no group and no clinic, or leads back to itself; a site"
+        " with an address of its own and the hours, exceptions, holidays or departments of another"
+        " (advice)",
+        "mend the name, or add `content/groups/<id>.yaml`; write the site's own",
+    ),
+    "special-days": Code(
+        "Between files",
+        "an exception of a clinic's hours whose days are over, which is not printed any more, or"
+        " that lies more than a year ahead (both advice)",
+        "delete it, or write the next one; check the year",
     ),
     "stale-pack": Code(
         "Between files",

@@ -24,8 +24,9 @@ _COMMANDS = {
 }
 
 #: GitHub refuses a summary of more than 1 MiB. This many rows, with cells of this length, take less
-#: than a third of that, even if each character needs six bytes.
+#: than two thirds of that, even if each character needs six bytes.
 _MOST_ROWS = 50
+_MOST_TO_MEND = 25
 _LONGEST_CELL = 300
 #: The characters with a meaning in Markdown, its tables, HTML or GitHub's formulas.
 _MEANING = re.compile(r"[&<>\"|`*_\[\]\\~$]")
@@ -72,14 +73,20 @@ def _escaped(text: str, also: str = "") -> str:
     return "".join(f"%{ord(c):02X}" if c in ending else c for c in text)
 
 
-def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
-    """A build in Markdown, limited in length: counts, failures with reasons, slowest editions."""
+def job_summary(
+    outcomes: Iterable["Outcome"], findings: Iterable[Finding] | None = None, *, slowest: int = 10
+) -> str:
+    """A build in Markdown, limited in length: counts, what is to mend and where, failures with
+    reasons, slowest editions.
+    """
     outcomes = list(outcomes)
     counts = Counter(str(outcome.result) for outcome in outcomes)
     failed = [outcome for outcome in outcomes if outcome.result == "failed"]
     built = [outcome for outcome in outcomes if outcome.result == "built"]
     kinds = ["built", "cached", "failed", *(["withheld"] if counts["withheld"] else [])]
     blocks = ["## Leaflets", _table(kinds, [[str(counts[kind]) for kind in kinds]])]
+    if findings is not None:
+        blocks += _to_mend(list(dict.fromkeys(findings)))
     if failed:
         rows = [[_code(o.planned.name), _code(_first_error(o))] for o in failed[:_MOST_ROWS]]
         blocks += ["### Failed", _table(("edition", "first error"), rows)]
@@ -90,6 +97,30 @@ def job_summary(outcomes: Iterable["Outcome"], *, slowest: int = 10) -> str:
         rows = [[_code(o.planned.name), f"{o.seconds:.1f}"] for o in longest]
         blocks += ["### Slowest", _table(("edition", "seconds"), rows)]
     return "\n\n".join(blocks) + "\n"
+
+
+def _to_mend(findings: Sequence[Finding]) -> Iterable[str]:
+    """What is broken and what is unfit, in words for somebody who edits one file."""
+    groups = (
+        ("Not made until this is mended", [f for f in findings if f.is_broken]),
+        ("To mend before it is fit for patients", [f for f in findings if f.is_unfit]),
+    )
+    for heading, some in groups:
+        if some:
+            rows = [
+                [_code(_where(f)), _code(f.message), _code(f.hint)] for f in some[:_MOST_TO_MEND]
+            ]
+            yield f"### {heading}"
+            yield _table(("where", "what", "what to do"), rows)
+        if len(some) > _MOST_TO_MEND:
+            yield f"and {len(some) - _MOST_TO_MEND} more; `leaflet check` shows all"
+    if not any(some for _, some in groups):
+        yield "Nothing is to mend."
+
+
+def _where(finding: Finding) -> str:
+    span = finding.span
+    return f"{span.path}, line {span.line}" if span.line else span.path
 
 
 def _first_error(outcome: "Outcome") -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import say
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.importing.draft import Draft
@@ -53,12 +54,11 @@ def run_import(project: Project, source: Path, wish: Wish, *, today: datetime.da
     for line in made.difference:
         click.echo(text_report.one_line(line) if not line.startswith(("+", "-", "@")) else line)
     if wish.dry_run:
-        click.echo("nothing is written", err=True)
+        say("nothing is written")
     elif not made.is_written:
-        click.echo("nothing has changed, nothing is written", err=True)
+        say("nothing has changed, nothing is written")
     else:
-        click.echo(f"look at it: leaflet build {id_} -f a4; what is missing: leaflet check {id_}",
-                   err=True)  # fmt: skip
+        say(f"look at it: leaflet build {id_} -f a4; what is missing: leaflet check {id_}")
     return text_report.Exit.FINDINGS if made.conflicts else text_report.Exit.DONE
 
 

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import say
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.importing.importer import Article, import_article, origin_of
 from leaflet.importing.reading import RefusedError, readers
-from leaflet.importing.saving import check_id, id_from, imported_digest, leaflet_path
+from leaflet.importing.saving import check_id, id_from, last_import, leaflet_path
 
 if TYPE_CHECKING:
     from leaflet.cli.import_article import Wish
@@ -144,18 +145,21 @@ def _outcome(
     project: Project, article: Article, wish: Wish, today: datetime.date
 ) -> tuple[str, str]:
     """Import an article that was not imported before; what became of it, and why."""
-    before = _earlier(project, article, today)
+    before, count = _earlier(project, article, today)
     if before == origin_of(article, today).digest:
-        return IMPORTED, "before, and unchanged since"
+        told = "before, and unchanged since"
+        return (PERSON, f"{_counted(count)}; imported {told}") if count else (IMPORTED, told)
     if before and not wish.update:
         return PERSON, "changed since it was imported; see --update"
     made = import_article(project, article, today=today, update=bool(before), dry_run=wish.dry_run)
     if made.conflicts:
         return PERSON, f"{made.conflicts} parts were changed here and in the article"
     count = made.draft.to_check
-    return (
-        (PERSON, f"{text_report.counted(count, 'thing')} to look at") if count else (IMPORTED, "")
-    )
+    return (PERSON, _counted(count)) if count else (IMPORTED, "")
+
+
+def _counted(count: int) -> str:
+    return f"{text_report.counted(count, 'thing')} to look at"
 
 
 def _article(
@@ -189,17 +193,20 @@ def _date(text: str) -> datetime.date | None:
     raise RefusedError(f'"{text}" is no date', "write it as 2027-05-31")
 
 
-def _earlier(project: Project, article: Article, today: datetime.date) -> str:
-    """The digest of the file that a leaflet was imported from before; empty where it was not."""
+def _earlier(project: Project, article: Article, today: datetime.date) -> tuple[str, int]:
+    """The digest of the file that a leaflet was imported from before, empty where it was not; and
+    how many things a person had to look at.
+    """
     origin = origin_of(article, today)
     if article.language is None:
         languages = [name for name in project.locales if _has(project, article, name, today)]
         if not languages:
-            return ""
+            return "", 0
         origin = origin_of(Article(article.path, article.id, languages[0]), today)
     if not leaflet_path(project, origin).exists():
-        return ""
-    return imported_digest(project, origin) or "unknown"
+        return "", 0
+    digest, count = last_import(project, origin)
+    return digest or "unknown", count
 
 
 def _has(project: Project, article: Article, language: str, today: datetime.date) -> bool:
@@ -216,4 +223,4 @@ def _show(rows: list[Row]) -> None:
         line = "  ".join(f"{row[at]:<{widths[at]}}" for at in range(3)) + f"  {row[3]}"
         click.echo(text_report.one_line(line).rstrip())
     counts = {one: sum(row.outcome == one for row in rows) for one in (IMPORTED, PERSON, REFUSED)}
-    click.echo(", ".join(f"{count} {one}" for one, count in counts.items()), err=True)
+    say(", ".join(f"{count} {one}" for one, count in counts.items()))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -10,8 +9,11 @@ from typing import Any
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import say
+from leaflet.cli.site import write_index
 from leaflet.content.project import find_root, project_near
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.json_records import to_json
 from leaflet.output import manifest, writing
 from leaflet.output.merge_shards import ShardManifest, check_files, copy_files, merge
 from leaflet.output.reprint_changes import Action, Changes, EditionChange, diff, total
@@ -31,12 +33,13 @@ def run_merge(paths: Sequence[Path], output: Path | None, *, start: Path) -> int
     code = text_report.exit_code((), findings)
     if code != text_report.Exit.DONE:
         read = text_report.counted(len(parts), "manifest")
-        click.echo(f"{read}: {text_report.effects(findings)}; nothing is written", err=True)
+        say(f"{read}: {text_report.effects(findings)}; nothing is written")
     elif output is None:
         click.echo(manifest.to_text(merged.entries), nl=False)
     else:
         copy_files(parts, merged, output)
-        click.echo(f"{text_report.counted(len(merged.entries), 'edition')} in {output}", err=True)
+        say(f"{text_report.counted(len(merged.entries), 'edition')} in {output}")
+        code = max(code, write_index(output, project_near(start).settings.printing))
     return code
 
 
@@ -60,7 +63,7 @@ def run_changes(old: Path, new: Path, output_format: str, *, pdf: Path | None, s
         templates = project_near(start).templates
         writing.write_output(pdf, print_reprint_notice(changes, templates), "--pdf")
     if output_format == "json":
-        click.echo(json.dumps(changes_record(changes), indent=1, ensure_ascii=False))
+        click.echo(to_json("changes", changes_record(changes)))
     else:
         for line in changes_lines(changes):
             click.echo(line)

@@ -9,6 +9,9 @@ from typing import Any
 import click
 
 from leaflet.cli.call import Call, today
+from leaflet.cli.completion import names
+from leaflet.cli.help_pages import CommandGroup
+from leaflet.cli.parameters import OneOf
 
 
 def clinic_options(command: Any) -> Any:
@@ -19,7 +22,7 @@ def clinic_options(command: Any) -> Any:
         click.option("--colour", "--color", metavar="HEX",
                      help='Its colour, as "#0f6e78"; without it, that of the logo.'),
         click.option("--logo", metavar="FILE", type=click.Path(path_type=Path),
-                     help="Its logo, as SVG or PNG."),
+                     help="Its logo, as SVG, PNG or JPEG."),
         click.option("--language", metavar="LANG", help="Its language, as en-GB."),
         click.option("--country", metavar="CODE",
                      help="The country whose numbers and rules hold, as GB-ENG."),
@@ -35,12 +38,15 @@ def clinic_options(command: Any) -> Any:
 
 
 #: What `schema` knows; a test holds it against `leaflet.scaffolding.schemas`.
-NAMES = ("leaflet", "clinic", "locale", "project", "kind")
+NAMES = ("leaflet", "clinic", "locale", "project", "kind", "manifest", "report")
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def new() -> None:
-    """Write new files: a project, or a clinic, leaflet, language, kind or format in one."""
+    """Write new files: a project, or a clinic, leaflet, language, kind or format in one.
+
+    Example: leaflet new leaflet foot-care --kind self-care
+    """
 
 
 @new.command()
@@ -54,7 +60,9 @@ def new() -> None:
 def project(folder: Path, example: bool, tool: str | None, **given: Any) -> None:
     """Write a new project: a clinic, a small leaflet, settings and a CI workflow.
 
-    What no option says is asked. Example: leaflet new project our-leaflets
+    What no option says is asked.
+
+    Example: leaflet new project our-leaflets
     """
     from leaflet.cli.new_project import run_new_project
 
@@ -74,7 +82,9 @@ def clinic(
 ) -> None:
     """Write a new clinic, or many from a table.
 
-    NAME is its id, as harbour. What no option says is asked. Example: leaflet new clinic harbour
+    NAME is its id, as harbour. What no option says is asked.
+
+    Example: leaflet new clinic harbour
     """
     from leaflet.cli.new_files import run_new_clinic
 
@@ -91,8 +101,9 @@ def clinic(
 
 @new.command()
 @click.argument("name")
-@click.option("--kind", metavar="KIND", help="Its kind, as treatment; see leaflet list kinds.")
-@click.option("-l", "--language", metavar="LANG",
+@click.option("--kind", metavar="KIND", shell_complete=names("kinds"),
+              help="Its kind, as treatment; see leaflet list kinds.")  # fmt: skip
+@click.option("-l", "--language", metavar="LANG", shell_complete=names("languages"),
               help="Its language; without it, that of the first clinic.")  # fmt: skip
 @click.pass_obj
 def leaflet(call: Call, name: str, kind: str | None, language: str | None) -> None:
@@ -134,6 +145,7 @@ def kind(call: Call, name: str) -> None:
 @new.command(name="format")
 @click.argument("name")
 @click.option("--from", "base", metavar="FORMAT", default="a4", show_default=True,
+              shell_complete=names("formats"),
               help="The format that it begins as a copy of.")  # fmt: skip
 def format_(name: str, base: str) -> None:
     """Write a new format, in a clone of the program.
@@ -146,12 +158,14 @@ def format_(name: str, base: str) -> None:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=names("shipped"))
 @click.pass_obj
 def eject(call: Call, name: str) -> None:
     """Copy a shipped locale, kind, figure or template into the project, to change it there.
 
     NAME is en-GB, treatment, skin-section, patient/a4.css.j2 or a path. Nothing is overwritten.
+
+    Example: leaflet eject treatment
     """
     from leaflet.cli.new_files import run_eject
 
@@ -159,9 +173,9 @@ def eject(call: Call, name: str) -> None:
 
 
 @click.command()
-@click.argument("name", metavar="WHAT", type=click.Choice(NAMES))
+@click.argument("name", metavar="WHAT", type=OneOf(NAMES))
 def schema(name: str) -> None:
-    """Print the JSON Schema of a file: leaflet, clinic, locale, project or kind.
+    """Print the JSON Schema of a file: leaflet, clinic, locale, project, kind, manifest or report.
 
     Example: leaflet schema clinic > schemas/clinic.json
     """

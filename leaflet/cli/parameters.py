@@ -7,6 +7,35 @@ from typing import Any
 import click
 
 
+class OneOf(click.Choice[str]):
+    """One of several words; a wrong one is told with the word that was probably meant."""
+
+    def get_invalid_choice_message(self, value: Any, ctx: Any) -> str:  # noqa: ARG002
+        """What is said of a wrong word."""
+        from leaflet.core.diagnostics import near_word
+
+        near = near_word(str(value), self.choices)
+        hint = f'did you mean "{near}"?' if near else f"use one of: {', '.join(self.choices)}"
+        return f'"{value}" is not known; {hint}'
+
+
+class NumberParameter(click.ParamType[Any]):
+    """A whole number between two others."""
+
+    name = "number"
+
+    def __init__(self, least: int, most: int) -> None:
+        self.least, self.most = least, most
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> Any:
+        """Parse the text of an option; fails with a usage error."""
+        text = str(value)
+        number = int(text) if text.isascii() and text.isdigit() and len(text) < 10 else -1
+        if not self.least <= number <= self.most:
+            self.fail(f'"{value}" is no number from {self.least} to {self.most}', param, ctx)
+        return number
+
+
 class DateParameter(click.ParamType[Any]):
     """A date in ISO 8601: 2026-11-23."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import is_quiet
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -35,9 +36,12 @@ _PACE_SECONDS = 600
 def watching(total: int) -> Iterator[Show]:
     """A function that shows each of `total` outcomes on a terminal or in the log of a CI run.
 
-    The live line is removed at the end, also when the build is interrupted.
+    The live line is removed at the end, also when the build is interrupted. A quiet command shows
+    nothing.
     """
-    if text_report.is_live() and os.environ.get("TERM") != "dumb":
+    if is_quiet():
+        yield lambda _: None
+    elif text_report.is_live() and os.environ.get("TERM") != "dumb":
         from rich.console import Console
 
         with _live_line(total, Console(stderr=True)) as show:

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from leaflet.cli import text_report
+from leaflet.cli.quiet import notes, say
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.json_records import to_json
 from leaflet.core.stop_signals import held_back
 from leaflet.governance.publication import publication
 from leaflet.governance.register import NAME, read_register
@@ -42,9 +43,7 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
     made = []
     for name in sorted(built_for | registered):
         if name not in project.clinics and name not in built_for:
-            click.echo(
-                f"note: {output / name}: no such clinic, its pages are not changed", err=True
-            )
+            notes([f"{output / name}: no such clinic, its pages are not changed"])
             continue
         clinic = project.clinics[name].value if name in project.clinics else None
         if clinic is None:
@@ -60,7 +59,7 @@ def run_register(project: Project, built: Path, output: Path, today: datetime.da
             for path in published.gone:
                 writing.remove_file(folder / path, output)
         count = text_report.counted(len(published.register.leaflets), "leaflet")
-        click.echo(f"{folder}: {count}; put it at {clinic.qr}", err=True)
+        say(f"{folder}: {count}; put it at {clinic.qr}")
     return text_report.Exit.DONE
 
 
@@ -84,7 +83,7 @@ def run_verify(
             {"copy": name, "verdict": answer.status, "why": answer.why, "about": answer.about}
             for name, answer in answers
         ]
-        click.echo(json.dumps({"copies": records}, indent=1, ensure_ascii=False))
+        click.echo(to_json("verification", {"copies": records}))
     else:
         for name, answer in answers:
             click.echo(text_report.one_line(_line(name, answer)))
@@ -106,7 +105,10 @@ def _register_files(paths: Sequence[Path]) -> Iterator[Path]:
         inside = [path / NAME, *sorted(path.glob(f"*/{NAME}"))] if path.is_dir() else [path]
         found = [file for file in inside if file.is_file()]
         if not found:
-            raise UsageError(f'no register in "{path}"', "make one: leaflet register -o DIR")
+            raise UsageError(
+                f'no register in "{path}"',
+                "name one with --register, or make one: leaflet register",
+            )
         yield from found
 
 

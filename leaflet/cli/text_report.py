@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,6 +10,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from leaflet.core import json_records
 from leaflet.core.diagnostics import (
     Effect,
     Finding,
@@ -207,8 +207,7 @@ def to_json(outcomes: Sequence[Outcome], stale: Iterable[StaleGroup] = ()) -> st
         for outcome in outcomes
     ]
     older = [{"reason": group.reason, "editions": list(group.editions)} for group in stale]
-    content = {"editions": editions, "stale": older}
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return json_records.to_json("report", {"editions": editions, "stale": older}) + "\n"
 
 
 def nothing(plan: Plan, what: str) -> UsageError:

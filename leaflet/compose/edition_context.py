@@ -29,6 +29,7 @@ from leaflet.compose.typography import inline_html, to_html, typeset
 from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
+from leaflet.core.web_addresses import link_of, mail_link_of
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
@@ -104,6 +105,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "fill": fill_in,
         "css_text": css_text,
         "tel": dial,
+        "link": link_of,
+        "mail_link": mail_link_of,
         "date": show_date(locale),
         "clock": locale.show_clock,
         "slot": lambda name: Markup(f'<slot name="{name}"></slot>'),

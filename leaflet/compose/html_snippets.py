@@ -11,7 +11,10 @@ from typing import TYPE_CHECKING, Any
 from leaflet.compose.template_text import formatted
 from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
+from leaflet.core.web_addresses import link_of
 from leaflet.model.clinic import Clinic
+from leaflet.model.contacts import Phone
+from leaflet.model.locale import LocaleWords
 from leaflet.page.edition import Edition
 
 if TYPE_CHECKING:
@@ -64,6 +67,13 @@ def dial(number: str, display: str) -> Markup:
     return Markup('<a class="value" dir="ltr" href="tel:{}">{}</a>').format(number, shown)
 
 
+def dialled_after(phone: Phone, words: LocaleWords) -> str:
+    """What is dialled or chosen after a number, in words: ", extension 204"."""
+    extension = phone.extension and words.phone_extension.format(number=phone.extension)
+    option = phone.option and words.phone_option.format(number=phone.option)
+    return "".join(f", {said}" for said in (extension, option) if said)
+
+
 def resolver(edition: Edition) -> Callable[[Mark], str | None]:
     """A function that turns a mark into HTML: a help or clinic mark into its value, any other mark
     into None, so that its words are printed.
@@ -97,7 +107,8 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     kind, _, name = mark.target.partition(".")
     phone = edition.clinic.phones.get(name) if kind == "phones" else None
     if phone:
-        return phone.display, str(dial(phone.number, phone.display))
+        after = dialled_after(phone, edition.locale.words)
+        return phone.display + after, f"{dial(phone.number, phone.display)}{escape(after)}"
     text = getattr(edition.clinic, kind) if kind in CLINIC_FIELDS else None
     if not isinstance(text, str | int):
         raise unknown_mark(mark)
@@ -128,7 +139,7 @@ def qr_svg(address: str, title: str) -> str:
     import segno
     from markupsafe import escape
 
-    code = segno.make(address, error="m", micro=False)
+    code = segno.make(link_of(address), error="m", micro=False)
     size = code.symbol_size(border=0)[0]
     path = "".join(
         f"M{start} {y}h{width}v1h-{width}z"

@@ -14,8 +14,8 @@ from typing import Any
 
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Hours
 from leaflet.model.locale import LocaleWords
+from leaflet.model.opening_hours import Hours
 
 #: The slot that holds what the others leave out, in formats that have it.
 CONTINUATION = "continuation"
@@ -23,17 +23,20 @@ CONTINUATION = "continuation"
 _Steps = tuple[tuple[str, ...], ...]
 #: The fields that a slot leaves out one step after the other, by its style.
 _STEPS: Mapping[str, _Steps] = {
-    "contact": (("directions", "holidays"), ("email", "web"), ("hours",), ("phones",)),
-    "contact-short": (("email",), ("hours",), ("phones",), ("address",)),
+    "contact": (("directions", "holidays"), ("email", "web"), ("hours", "exceptions"), ("phones",)),
+    "contact-short": (("email",), ("hours", "exceptions"), ("phones",), ("address",)),
     "imprint-clinic": (("practitioners", "product"), ("other_formats",), ("feedback",)),
 }
 #: The same where a continuation holds them.
 _CONTINUED_STEPS: Mapping[str, _Steps] = {
-    "contact": (("hours", "holidays"), ("directions",)),
+    "contact": (("hours", "exceptions", "holidays"), ("directions",)),
     "imprint-clinic": (("practitioners", "product"),),
 }
-#: The phones that are never left out.
-_KEPT_PHONES = ("main", "urgent")
+#: The lines for when a clinic is closed: the first that it has is in its help box, too.
+_WHEN_CLOSED = ("urgent", "out_of_hours")
+
+#: Fields that are called as another one, where it is said where they stand.
+_NOUNS = {"exceptions": "hours"}
 
 _NOTHING: Mapping[str, Any] = {
     "directions": None,
@@ -41,6 +44,7 @@ _NOTHING: Mapping[str, Any] = {
     "email": None,
     "web": None,
     "hours": (),
+    "exceptions": (),
     "address": (),
     "practitioners": (),
     "product": None,
@@ -80,7 +84,7 @@ def shortened(clinic: Clinic, style: str, format_: Format, words: LocaleWords) -
         if left_out == said:
             continue
         said = left_out
-        nouns = (getattr(words, f"elsewhere_{field}") for field in left_out)
+        nouns = (getattr(words, f"elsewhere_{_NOUNS.get(field, field)}") for field in left_out)
         pointer = sentence.format(what=", ".join(dict.fromkeys(filter(None, nouns))))
         update = {field: _less(clinic, field) for field in left_out}
         others = {field: _less(clinic, field) for field in _NOTHING if field not in left_out}
@@ -95,7 +99,8 @@ def _of(clinic: Clinic, field: str) -> Any:
 def _less(clinic: Clinic, field: str) -> Any:
     """What a form keeps of a field that it leaves out."""
     if field == "phones":
-        return {name: phone for name, phone in clinic.phones.items() if name in _KEPT_PHONES}
+        kept = ("main", *[name for name in _WHEN_CLOSED if name in clinic.phones][:1])
+        return {name: phone for name, phone in clinic.phones.items() if name in kept}
     return _NOTHING[field]
 
 

@@ -62,6 +62,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "Department": (),
         "Phone": (),
         "Hours": ("all_times",),
+        "HoursException": ("all_times", "first", "last"),
         "OpenFrom": (),
         "Complaints": (),
         "Regulator": (),

@@ -109,6 +109,7 @@ TOLD_FIELDS: Mapping[type, tuple[str, ...]] = {
         "web",
         "qr",
         "hours",
+        "exceptions",
         "complaints",
         "practitioners",
         "product",
@@ -140,7 +141,7 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
 #: such a field stay valid; and those of phones and of hours.
-_LATER = ("contact", "departments", "abridge")
+_LATER = ("contact", "departments", "abridge", "exceptions")
 _LATER_OF_PHONES = ("label", "extension", "option")
 _LATER_OF_HOURS = ("times", "state", "by_appointment")
 
@@ -151,6 +152,8 @@ def _given(value: BaseModel, **which: Any) -> dict[str, Any]:
     for phones in (given.get("phones", {}), *_phones_of(given.get("departments", {}))):
         for phone in phones.values():
             _leave_out(phone, _LATER_OF_PHONES)
+    for department in given.get("departments", {}).values():
+        _leave_out(department, ("exceptions",))
     for hours in given.get("hours", ()):
         _leave_out(hours, _LATER_OF_HOURS)
     _leave_out(given, _LATER)
@@ -182,8 +185,13 @@ def joined(leaflet: str, locale: str, jurisdiction: str, kind: str) -> str:
 
 
 def safety_facts(clinic: Clinic) -> dict[str, Any]:
-    """The fields of a clinic that its own approval is bound to, as the model marks them."""
-    return _given(clinic, include=set(bound_fields()))
+    """The fields of a clinic that its own approval is bound to, as the model marks them; of
+    departments all but the exceptions of their hours, which come and go by the day.
+    """
+    facts = _given(clinic, include=set(bound_fields()))
+    for department in facts.get("departments", {}).values():
+        department.pop("exceptions", None)
+    return facts
 
 
 def safety_parts(clinic: Clinic) -> dict[str, str]:

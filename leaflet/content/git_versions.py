@@ -21,7 +21,10 @@ from leaflet.model.leaflet import Leaflet
 
 _SECONDS = 20
 
-_HINT = "name a Markdown file of a leaflet, or REVISION:PATH as git writes it"
+_HINT = (
+    "name the file of a leaflet, as content/leaflets/foot-care/en-GB.md,"
+    " or REVISION:PATH as git writes it"
+)
 
 
 def read_version(name: str, folder: Path) -> Loaded[Leaflet]:

@@ -3,17 +3,21 @@
 A clinic with `extends: coast` has the fields of `content/groups/coast.yaml` or, where there is no
 such group, of the clinic `coast`. What it gives itself replaces that field whole. Each field keeps
 its place, so a finding names the file that the value came from.
+
+A site with an address of its own does not take the directions to another one, and what else may be
+true of the other site alone is told.
 """
 
 from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from leaflet.content.documents import has_error, read_yaml
 from leaflet.content.project_files import ProjectFiles
-from leaflet.core.diagnostics import Finding, did_you_mean, error
+from leaflet.core.diagnostics import Finding, did_you_mean, error, note, warning
 from leaflet.core.located import Document
 
 #: The field that names a group or clinic.
@@ -21,6 +25,10 @@ EXTENDS = "extends"
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 #: Fields that belong to one file alone.
 _OWN = frozenset({"id", EXTENDS})
+#: What leads to an address, and is not taken by a site that has another one.
+_OF_ADDRESS = frozenset({"directions"})
+#: What may differ at another address.
+_OF_SITE = ("hours", "exceptions", "holidays", "departments")
 #: The most files that a clinic may go through: a site, its clinic, a group, a group of groups.
 _MOST = 4
 
@@ -57,10 +65,11 @@ def with_inherited(files: ProjectFiles, shown: str, document: Document) -> Inher
             return _ended(made, error("extends", place, message, f"delete {EXTENDS} in one"))
         seen.append(found)
         own, findings = _read(files, found)
+        told = _of_another_site(made.document, own, name)
         made = replace(
             made,
             document=_joined(made.document, own),
-            findings=(*made.findings, *findings),
+            findings=(*made.findings, *findings, *told),
         )
         if has_error(findings):
             return made
@@ -96,8 +105,31 @@ def _joined(own: Document, base: Document) -> Document:
     """A document with the fields of another that it does not have."""
     if not isinstance(base.value, dict) or not isinstance(own.value, dict):
         return own
-    taken = {name for name in base.value if name not in own.value and name not in _OWN}
+    kept_back = _OWN | (_OF_ADDRESS if _is_another_site(own, base) else frozenset())
+    taken = {name for name in base.value if name not in own.value and name not in kept_back}
     spans = {p: span for p, span in base.spans.items() if p and p[0] in taken}
     keys = {p: span for p, span in base.keys.items() if p and p[0] in taken}
     value = {**own.value, **{name: base.value[name] for name in taken}}
     return Document(value, {**own.spans, **spans}, {**own.keys, **keys})
+
+
+def _is_another_site(own: Document, base: Document) -> bool:
+    """Whether both have an address: what leads to one of them does not lead to the other."""
+    both = (own.value, base.value)
+    return all(isinstance(value, dict) and "address" in value for value in both)
+
+
+def _of_another_site(own: Document, base: Document, name: str) -> Iterator[Finding]:
+    """Findings on what a site takes, or does not take, from `name`, which has another address."""
+    if not _is_another_site(own, base):
+        return
+    place = own.keys.get(("address",), own.place(("address",)))
+    for field in sorted(_OF_ADDRESS & set(base.value) - set(own.value)):
+        message = f'"{field}" of "{name}" lead to its address, and are not printed for this one'
+        yield note("extends", place, message, f"write {field}: how to find this address")
+    taken = [field for field in _OF_SITE if field in base.value and field not in own.value]
+    if taken:
+        shown = " and ".join(f'"{field}"' for field in taken)
+        message = f'{shown} are those of "{name}", while the address is another'
+        hint = f"write this site's own {taken[0]}; the same once more, if they hold here too"
+        yield warning("extends", place, message, hint)

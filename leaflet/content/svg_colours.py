@@ -14,6 +14,8 @@ _SOLID = "use a solid colour, as #rrggbb"
 
 Rgb = tuple[int, int, int]
 BLACK: Rgb = (0, 0, 0)
+#: The names that most drawings use.
+_NAMED = {"black": BLACK, "white": (255, 255, 255)}
 
 
 def paint_problem(value: str) -> tuple[str, str] | None:
@@ -41,6 +43,8 @@ def _is_token(name: str) -> bool:
 
 
 def _colour_problem(value: str) -> tuple[str, str] | None:
+    if colour.is_colour(value) or value in _NAMED:
+        return None
     from tinycss2.color5 import parse_color
 
     parsed = parse_color(value)
@@ -53,11 +57,16 @@ def _colour_problem(value: str) -> tuple[str, str] | None:
 
 def rgb(value: str) -> Rgb:
     """The colour of a sound paint, from 0 to 255; black for a token without another colour."""
-    from coloraide import Color
-
     value = value.strip()
     if token := _TOKEN.fullmatch(value):
         value = token[2] or "#000000"
+    if value in _NAMED:
+        return _NAMED[value]
+    if colour.is_colour(value):
+        first, second, third = bytes.fromhex(value[1:])
+        return first, second, third
+    from coloraide import Color  # slow to import, so only for what is no hex colour
+
     match = Color.match(value)
     if match is None:
         return BLACK

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from xml.parsers import expat
-from xml.sax.saxutils import escape, quoteattr
 
 from leaflet.content.image_problems import AS_PNG, picture_problem
 from leaflet.core.diagnostics import Finding
@@ -91,6 +90,8 @@ def write_tree(root: Element) -> bytes:
 
 
 def _written(element: Element, more: str = "") -> str:
+    from xml.sax.saxutils import escape, quoteattr  # it brings the HTTP client along
+
     held = "".join(
         f" {name}={quoteattr(value)}"
         for name, value in element.attributes.items()

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from leaflet.content.shape_hints import shape_hint
 from leaflet.core.diagnostics import Finding, Span, did_you_mean, error, near_word
 from leaflet.core.located import Document, FieldPath
 from leaflet.model.fields import FieldError
@@ -48,12 +50,6 @@ _EXPECTED = {
     "date_from_datetime_inexact": "a date such as 2026-11-23",
 }
 
-#: How an expected shape is written.
-_FORMS = {
-    "a list": 'begin each item with "- "',
-    "fields (name: value)": 'write each field as its name, ": " and its value',
-}
-
 #: The limit in messages and its key in pydantic's context, by pydantic's error type.
 _LIMITS = {
     "too_short": ("at least", "min_length"),
@@ -76,6 +72,18 @@ _FORMER = {
     ),
 }
 
+#: Fields that people look for by another name: the field that there is, and what to write.
+_LOOKED_FOR = {
+    "closed": ("state", "write state: closed"),
+    "times": ("open", "write open and close"),
+    "date": ("on", "write on: 2026-12-24"),
+    "until": ("to", "write from: 2026-12-24 and to: 2026-12-28"),
+    "fax": ("phones", 'add it to phones, as fax: "01632 960 141"'),
+    "website": ("web", "write web: https://example.org"),
+    "url": ("web", "write web: https://example.org"),
+    "opening_hours": ("hours", "write hours"),
+}
+
 _ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}
 
 
@@ -90,16 +98,18 @@ def adapter(type_: type[T]) -> TypeAdapter[T]:
 
 def validate(adapter: TypeAdapter[T], document: Document) -> tuple[T | None, list[Finding]]:
     """The document as a value of the adapter's type, or None with findings on the first
-    `MAX_PROBLEMS` mismatches.
+    `MAX_PROBLEMS` mismatches. The types see the whole document as pydantic's context, for values
+    whose meaning depends on another field.
     """
     from pydantic import ValidationError
 
     try:
-        return adapter.validate_python(document.value), []
+        return adapter.validate_python(document.value, context=document.value), []
     except ValidationError as problems:
-        known = _known_names(adapter)
+        schema = adapter.json_schema()
+        known = _known_names(schema)
         wrong = _telling(_first(problems.errors(include_url=False)), known)
-        found = [_finding(p, document, known) for p in wrong if p["type"] != "missing"]
+        found = [_finding(p, document, schema, known) for p in wrong if p["type"] != "missing"]
         found += _missing(wrong, document)
         return None, sorted(dict.fromkeys(found), key=lambda f: f.span)
 
@@ -159,33 +169,38 @@ def _missing(problems: Iterable[ErrorDetails], document: Document) -> Iterator[F
 
 
 def _finding(
-    problem: ErrorDetails, document: Document, known: Mapping[FieldPath, list[str]]
+    problem: ErrorDetails,
+    document: Document,
+    schema: Mapping[str, Any],
+    known: Mapping[FieldPath, list[str]],
 ) -> Finding:
     field_path = _place_of(problem)
     if problem["type"] == "extra_forbidden":
         name = str(field_path[-1])
         span = document.keys.get(field_path, document.place(field_path))
         options = _names_at(field_path[:-1], known)
-        hint = _FORMER.get(name) or did_you_mean(name, options)
+        hint = _FORMER.get(name) or _meant(name, options) or did_you_mean(name, options)
         return error("unknown-field", span, f'unknown field "{name}"', hint)
     options = _names_at(field_path, known)
     if field_path and field_path[-1] == "[key]":
         field_path = field_path[:-1]
         span = document.keys.get(field_path, document.place(field_path))
         return _mismatch(problem, span, field_path, options)
-    return _mismatch(problem, document.place(field_path), field_path, options)
+    finding = _mismatch(problem, document.place(field_path), field_path, options)
+    if problem["type"] in _EXPECTED:
+        hint = shape_hint(schema, field_path, _EXPECTED[problem["type"]], problem["input"])
+        return replace(finding, hint=hint or finding.hint)
+    return finding
 
 
 def _mismatch(
     problem: ErrorDetails, span: Span, field_path: FieldPath, options: Sequence[str]
 ) -> Finding:
     kind, given, context = problem["type"], problem["input"], problem.get("ctx", {})
-    rest = "the item" if field_path else "the file"
-    named = next((f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), rest)
+    named = _named(field_path)
     code, message, hint = "bad-value", f"{named}: {problem['msg'].lower()}", ""
     if kind in _EXPECTED:
         code, message = "wrong-type", f"{named} must be {_EXPECTED[kind]}, not {_shown(given)}"
-        hint = _unquoted(given) if kind == "string_type" else _FORMS.get(_EXPECTED[kind], "")
     elif kind == "string_too_short":
         code, message, hint = "empty-text", f"{named} is empty", "fill it in"
     elif kind in _LIMITS:
@@ -200,26 +215,29 @@ def _mismatch(
             message = f"unknown name {_shown(given)}"
         hint = did_you_mean(str(given), _literals(problem) if is_name else options)
     elif isinstance(refused := context.get("error"), FieldError):
-        message, hint = f"{named}: {refused.message}", refused.hint
+        is_named = refused.message.startswith(f"{named} ")
+        message = refused.message if is_named else f"{named}: {refused.message}"
+        hint = refused.hint
     return error(code, span, message, hint)
+
+
+def _named(field_path: FieldPath) -> str:
+    """What a message calls a value: its field, or an entry of one."""
+    rest = "the item" if field_path else "the file"
+    name = next((f'"{step}"' for step in reversed(field_path) if isinstance(step, str)), rest)
+    is_entry = name != rest and isinstance(field_path[-1], int)
+    return f"an entry of {name}" if is_entry else name
+
+
+def _meant(name: str, options: Sequence[str]) -> str:
+    """What to write in place of a field that people look for, where there is another for it."""
+    field, hint = _LOOKED_FOR.get(name.lower(), ("", ""))
+    return hint if field in options else ""
 
 
 def _literals(problem: ErrorDetails) -> list[str]:
     """The values that pydantic expected: `'a', 'b' or 'c'`."""
     return re.findall(r"'([^']*)'", str(problem.get("ctx", {}).get("expected", "")))
-
-
-def _unquoted(value: Any) -> str:
-    """The hint that a text needs quotes, for what YAML made of it: of "Risks: swelling" a field, of
-    "[optional]" a list.
-    """
-    if isinstance(value, Mapping) and len(value) == 1:
-        ((name, text),) = value.items()
-        if isinstance(text, str):
-            return f'if it is a text, put it in quotes: "{f"{name}: {text}".strip()[:60]}"'
-    if isinstance(value, Mapping | list) and value:
-        return "if it is a text, put it in quotes"
-    return ""
 
 
 def _shown(value: Any) -> str:
@@ -240,11 +258,10 @@ def _names_at(field_path: FieldPath, known: Mapping[FieldPath, list[str]]) -> li
     return []
 
 
-def _known_names(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
+def _known_names(schema: Mapping[str, Any]) -> dict[FieldPath, list[str]]:
     """The names that are allowed at each field path: the fields of a group, or the values of a
     fixed list. "*" stands for any position or free key.
     """
-    schema = adapter.json_schema()
     definitions = schema.get("$defs", {})
     names: dict[FieldPath, list[str]] = {}
 
@@ -258,9 +275,10 @@ def _known_names(adapter: TypeAdapter[Any]) -> dict[FieldPath, list[str]]:
             names.setdefault(field_path, []).extend(node["properties"])
             for name, child in node["properties"].items():
                 visit(child, (*field_path, name))
-        for children in ("items", "additionalProperties"):
-            if isinstance(node.get(children), Mapping):
-                visit(node[children], (*field_path, "*"))
+        children = [node.get("items"), node.get("additionalProperties")]
+        for child in (*children, *node.get("patternProperties", {}).values()):
+            if isinstance(child, Mapping):
+                visit(child, (*field_path, "*"))
 
     visit(schema, ())
     return names

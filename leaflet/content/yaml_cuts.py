@@ -133,18 +133,51 @@ class CutScan:
                 return
 
 
+#: A name without a colon, and one whose colon has no space behind it; addresses are none.
+_NAME = re.compile(r"[a-z][a-z_]*")
+_GLUED = re.compile(r"([a-z][a-z_]*):(?!//)(\S.*)")
+
+
 def quoting_hint(lines: list[str], number: int) -> str:
-    """What to do about a line that is no YAML: the text in quotes where one needs them, else empty.
-    `number` is the index of the line on which reading ended.
+    """What to do about a line that is no YAML: the text in quotes where one needs them, a colon or
+    bracket where one is missing; else empty. `number` is the index of the line on which reading
+    ended.
     """
     for line in (lines[number], lines[number - 1] if number else ""):
-        field = _FIELD.match(line)
-        text = field[1].strip() if field else ""
-        if text[:1] in ("[", "{") and (at := text.find(" #")) > 0:
+        if hint := _line_hint(line):
+            return hint
+    for at in (number - 1, number):
+        if at >= 0 and (hint := _colon_hint(lines, at)):
+            return hint
+    return ""
+
+
+def _line_hint(line: str) -> str:
+    """What to do about the value on a line."""
+    field = _FIELD.match(line)
+    text = field[1].strip() if field else ""
+    if text[:1] in ("[", "{"):
+        if (at := text.find(" #")) > 0:
             return f'put the text in quotes that holds "{_short(text[at + 1 :])}", else a comment'
-        is_open = text[:1] in ("'", '"') and text.count(text[0]) % 2 == 1
-        if is_open or _NEEDS_QUOTES.search(text):
-            return f"put the text in quotes: {_quoted(_short(text))}"
+        closing = {"[": "]", "{": "}"}[text[0]]
+        if text.count(text[0]) > text.count(closing):
+            return f'close the bracket: write "{closing}" at its end'
+    if text[:1] == '"' and text.count('"') == 1:
+        return 'write " at the end of the text, too'
+    is_open = text[:1] in ("'", '"') and text.count(text[0]) % 2 == 1
+    if is_open or _NEEDS_QUOTES.search(text):
+        is_around = is_open and len(text) > 1 and text[-1] == text[0]
+        return f"put the text in quotes: {_quoted(_short(text[1:-1] if is_around else text))}"
+    return ""
+
+
+def _colon_hint(lines: list[str], number: int) -> str:
+    """What to do about a line that has no colon, or none with a space behind it."""
+    line = lines[number].strip().removeprefix("- ")
+    if found := _GLUED.fullmatch(line):
+        return f'put a space behind the colon: "{found[1]}: {_short(found[2])}"'
+    if _NAME.fullmatch(line):
+        return f'write a colon behind the name: "{line}:"'
     return ""
 
 

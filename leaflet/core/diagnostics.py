@@ -146,23 +146,47 @@ class MachineError(LeafletError):
 
 
 def near_word(word: str, known: Iterable[str]) -> str:
-    """The most similar of the known words, empty when none is similar.
+    """The most similar of the known words, empty when none is similar; see `near_words`."""
+    return next(iter(near_words(word, known)), "")
 
-    A word of which only the beginning was written is nearer than any other.
+
+def near_words(word: str, known: Iterable[str]) -> list[str]:
+    """The known words that somebody may have meant, best first: the word in another case or with
+    other hyphens; else those that begin or end with it as a whole part; else the most similar one.
     """
-    options = sorted(known)
-    begun = [option for option in options if option.startswith(f"{word}-")] if word else []
+    options, given = sorted(known), plain_form(word)
+    same = [option for option in options if plain_form(option) == given]
+    if same or not given:
+        return same
+    part = word.casefold()
+    for parts in (
+        [option for option in options if option.casefold().startswith((f"{part}-", f"{part}."))],
+        [option for option in options if option.casefold().endswith(f"-{part}")],
+    ):
+        if 0 < len(parts) <= _MOST_MEANT:
+            return parts
     # The cost of a comparison is the product of both lengths; no name is longer than this.
-    near = begun if len(begun) == 1 else difflib.get_close_matches(word[:80], options, n=1)
-    return near[0] if near else ""
+    folded = {option.casefold(): option for option in options}
+    return [folded[near] for near in difflib.get_close_matches(part[:80], folded, n=1)]
+
+
+#: More names than these are no suggestion.
+_MOST_MEANT = 3
+
+
+def plain_form(word: str) -> str:
+    """A name without case, hyphens, spaces and underscores: how people may know it by heart."""
+    return "".join(filter(str.isalnum, word[:200].casefold()))
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint that names the most similar of the known words, or lists them when none is similar."""
+    """A hint that names the known words that were probably meant, or lists them when none is
+    similar.
+    """
     options = sorted(known)
-    near = near_word(word, options)
-    if near:
-        return f'did you mean "{near}"?'
+    if near := near_words(word, options):
+        named = " or ".join(f'"{one}"' for one in near)
+        return f"did you mean {named}?"
     if not options:
         return ""
     shown = ", ".join(options[:12]) + (" …" if len(options) > 12 else "")

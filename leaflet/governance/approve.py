@@ -172,8 +172,8 @@ def _known(files: Any, key: Any) -> tuple[Any, ...]:
 def _fact_lines(facts: dict[str, Any]) -> Iterator[str]:
     """Every fact that an approval of a clinic is bound to, a line each."""
     yield from _phone_lines("", facts["phones"])
-    if "urgent" not in facts["phones"]:
-        yield "no urgent line: the national number is printed"
+    if not {"urgent", "out_of_hours"} & set(facts["phones"]):
+        yield "no line for when it is closed: the national number is printed"
     for name, department in facts.get("departments", {}).items():
         said = [_said(department[field]) for field in ("name", "where", "email")]
         opens = [_opening(hours) for hours in department["hours"]]

@@ -15,6 +15,7 @@ from pathlib import Path
 from pydantic import field_validator
 
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.json_records import FIELD, is_of, to_json
 from leaflet.model.fields import ContentModel, Digest, Language, Plain, Slug, Version
 from leaflet.model.leaflet import State
 from leaflet.model.leaflet_code import printed_version, typed_code
@@ -91,24 +92,28 @@ class Register(ContentModel):
         """The register as JSON, sorted by code."""
         record = self.model_dump(mode="json")
         record["leaflets"].sort(key=lambda leaflet: leaflet["code"])
-        return json.dumps(record, indent=1, ensure_ascii=False) + "\n"
+        return to_json("register", record) + "\n"
 
 
 def read_register(path: Path) -> Register:
     """Read a register from its file.
 
-    Raises `UsageError` when it cannot be read or is not a register.
+    Raises `UsageError` when it cannot be read, is not a register or is of a newer version.
     """
     try:
         with path.open("rb") as stream:
             data = stream.read(MOST_BYTES + 1)
         if len(data) > MOST_BYTES:
             raise ValueError("too large")
-        return Register.model_validate_json(data)
+        record = json.loads(data)
+        if not is_of("register", record, path):
+            raise ValueError("another kind of record")
+        record.pop(FIELD, None)
+        return Register.model_validate_json(json.dumps(record))
     except OSError as problem:
         reason = (problem.strerror or str(problem)).lower()
         raise UsageError(f'"{path}" cannot be read: {reason}', "name a register") from problem
-    except ValueError as problem:
+    except (AttributeError, RecursionError, ValueError) as problem:
         hint = f"name a {NAME} that leaflet register wrote"
         raise UsageError(f'"{path}" is no register of ours', hint) from problem
 

@@ -86,7 +86,8 @@ class Frame:
         address, words = self.newest
         state = f'<p class="verdict {kind}">{escape(self.state)}</p>'
         link = f'<p class="newest"><a href="{escape(address)}">{escape(words)}</a></p>'
-        return [*([state] if self.state else []), *([link] if address else [])]
+        said = [*([state] if self.state else []), *([link] if address else [])]
+        return ["<header>", *said, "</header>"] if said else []
 
 
 def check_own(own: tuple[str, ...]) -> None:

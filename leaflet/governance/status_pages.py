@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from leaflet.compose.edition_context import show_date
-from leaflet.compose.html_snippets import dial, fill_in
+from leaflet.compose.html_snippets import dial, dialled_after, fill_in
 from leaflet.compose.template_tasks import TemplateTask, fill_templates
 from leaflet.content.templates import Templates
 from leaflet.core import colour, extensions
@@ -107,12 +107,7 @@ class StatusPages:
     def _number(self) -> Markup:
         """The main number as a link, and what is dialled or chosen after it."""
         words, phone = self.locale.words, self.clinic.phones["main"]
-        shown = dial(phone.number, phone.display)
-        if phone.extension:
-            shown += f", {words.phone_extension.format(number=phone.extension)}"
-        if phone.option:
-            shown += f", {words.phone_option.format(number=phone.option)}"
-        return shown
+        return dial(phone.number, phone.display) + dialled_after(phone, words)
 
     def _filled(self, template: str, **values: Any) -> str:
         tokens = colour.tokens(self.clinic.brand.rgb, self.clinic.skin_tone)

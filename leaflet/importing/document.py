@@ -42,12 +42,14 @@ class Run:
 
 
 Words = tuple[Run, ...]
+#: The style of a paragraph in a box, which is no heading of what follows the box.
+BOX = "box"
 
 
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading of a level from 1; `found_by` says how it was known: style, bold, capitals, number,
-    question or line.
+    question or line; by large letters too.
     """
 
     words: Words
@@ -57,10 +59,13 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `style` is the name of its style, where it has one."""
+    """A paragraph; `style` is the name of its style, where it has one, and `size` the size of its
+    smallest letters in half points, 0 where it is not known.
+    """
 
     words: Words
     style: str = ""
+    size: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,19 +15,21 @@ from dataclasses import dataclass, replace
 from leaflet.content.documents import MAX_BYTES
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.core.located import Loaded
-from leaflet.importing import markdown_text as md
 from leaflet.importing import words as of_words
 from leaflet.importing.document import Document, Remark, Told, dropped, to_check
-from leaflet.importing.fences import grouped
-from leaflet.importing.front_matter import front_matter
 from leaflet.importing.leaflet_words import words_of
-from leaflet.importing.leaflet_writer import BodyWriter
 from leaflet.importing.mentions import mentions
-from leaflet.importing.pictures import Figure, Figures
-from leaflet.importing.proposals import Proposed, proposed_sections
 from leaflet.importing.reading import RefusedError
-from leaflet.importing.structure import Structure, structured
-from leaflet.importing.text_repair import Repair
+from leaflet.importing.structure.capitals import capitals_of
+from leaflet.importing.structure.columns import with_tables
+from leaflet.importing.structure.proposals import Proposed, proposed_sections
+from leaflet.importing.structure.sections import Structure, structured
+from leaflet.importing.text.text_repair import Repair
+from leaflet.importing.writing import markdown_text as md
+from leaflet.importing.writing.fences import grouped
+from leaflet.importing.writing.front_matter import front_matter, unmarked
+from leaflet.importing.writing.leaflet_writer import BodyWriter
+from leaflet.importing.writing.pictures import Figure, Figures
 from leaflet.model.leaflet import Leaflet
 
 
@@ -84,22 +86,30 @@ def make_draft(
     that is too large for a leaflet.
     """
     repair = Repair()
+    told: list[Remark] = []
+    document = with_tables(document, told)
     document = _repaired(document, repair)
     if not re.search(r"[^\W\d_]", of_words.all_words(document)):
         has_pictures = any(not isinstance(block, tuple) for block in document.blocks)
         hint = "type its words, or read them with a program for scans"
         raise RefusedError("no text in it: a scan?" if has_pictures else "no text in it", hint)
     structure = structured(document, _title_of(origin.file))
-    remarks = [*document.remarks, *repair.remarks(), *structure.remarks]
-    sections, told = proposed_sections(structure, origin.language)
-    remarks += told
+    if not unmarked(structure.title):
+        structure = replace(structure, title=_title_of(origin.file))
+    calm = capitals_of(document)
+    parts = (replace(part, blocks=calm.blocks(part.blocks)) for part in structure.parts)
+    structure = replace(structure, parts=tuple(parts))
+    told += calm.remarks()
+    sections, unsure = proposed_sections(structure, origin.language)
+    remarks = [*structure.remarks, *unsure, *told]
     draft = _readable(document, structure, sections, origin, existing)
     if len(draft.text.encode()) > MAX_BYTES:
         raise RefusedError(
             f"its text is larger than {MAX_BYTES // 1000} kB", "split it into several"
         )
-    remarks += [*draft.remarks, *mentions(document)]
-    remarks += _lost(document, draft, remarks)
+    remarks += draft.remarks
+    remarks += _lost(document, draft, [*structure.remarks, *draft.remarks])
+    remarks = [*document.remarks, *repair.remarks(), *remarks, *mentions(document)]
     return replace(draft, remarks=tuple(_counted(remarks)))
 
 
@@ -165,8 +175,8 @@ def read_back(draft: Draft) -> Loaded[Leaflet]:
 
 
 def _lost(document: Document, draft: Draft, remarks: list[Remark]) -> list[Remark]:
-    """A remark on the words of the article that the draft lacks and no remark names."""
-    wanted = Counter(words_of(of_words.all_words(document)))
+    """A remark on the words of the article that the draft lacks and none of the remarks names."""
+    wanted = Counter(words_of(f"{document.title}\n{of_words.all_words(document)}"))
     wanted -= Counter(words_of(f"{draft.title}\n{draft.text}".replace("**", "")))
     for remark in remarks:
         if remark.told is Told.DROPPED:

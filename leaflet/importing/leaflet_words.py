@@ -10,5 +10,6 @@ _WORD = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*")
 
 def words_of(text: str) -> list[str]:
     """The words of a text in order, folded to compare them. Escapes of Markdown are no words."""
-    text = unicodedata.normalize("NFKC", text.replace("\\", "")).casefold().replace("’", "'")
+    text = text.replace("\\", "").replace("\u00ad", "")
+    text = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     return _WORD.findall(text)

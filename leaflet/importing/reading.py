@@ -12,8 +12,9 @@ from leaflet.importing.document import Document
 
 #: The largest file: pictures are most of a Word file.
 MOST_BYTES = 40_000_000
-#: The most characters of text that are read, about 60,000 words.
-MOST_CHARACTERS = 400_000
+#: The most characters of text that are read, about 45,000 words: a leaflet holds no more.
+MOST_CHARACTERS = 300_000
+_MOST_LINES = 20_000
 
 #: First bytes of files that are something else, whatever they are called.
 _BINARY = {
@@ -89,9 +90,13 @@ def read_document(path: Path) -> Document:
     reader = by_ending[ending]
     _check_kind(data, is_zip=reader.id == "docx")
     document = reader.read(data, _Beside(path.parent))
-    if len(of_words.all_words(document)) > MOST_CHARACTERS:
-        message = f"more than {MOST_CHARACTERS:,} characters"
-        raise RefusedError(message, "split it into several leaflets")
+    text = of_words.all_words(document)
+    for count, most, what in (
+        (len(text), MOST_CHARACTERS, "characters"),
+        (text.count("\n"), _MOST_LINES, "lines, items and cells"),
+    ):
+        if count > most:
+            raise RefusedError(f"more than {most:,} {what}", "split it into several leaflets")
     return document
 
 

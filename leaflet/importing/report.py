@@ -12,9 +12,10 @@ from leaflet.importing.leaflet_words import words_of
 
 if TYPE_CHECKING:
     from leaflet.importing.draft import Draft
-    from leaflet.importing.proposals import Proposed
+    from leaflet.importing.structure.proposals import Proposed
 
-_TITLES = {
+#: The parts of a report by what they tell.
+TITLES = {
     Told.CHECK: "For a person to look at",
     Told.DROPPED: "Not in the draft",
     Told.MENDED: "Mended",
@@ -25,6 +26,7 @@ _FOUND = {
     "": "under the title",
     "style": "by its style",
     "bold": "by bold words",
+    "large": "by large letters",
     "capitals": "by capitals",
     "number": "by its number",
     "question": "a question",
@@ -87,7 +89,7 @@ def report_text(draft: Draft) -> str:
         *(f"- {line.strip()}" for line in section_lines(draft)),
     ]
     for told, remarks in groupby(draft.remarks, lambda remark: remark.told):
-        lines += ["", f"## {_TITLES[told]}", ""]
+        lines += ["", f"## {TITLES[told]}", ""]
         for remark in remarks:
             words = " ".join(remark.words.split())
             lines.append(f"- {remark.about}" + (f": {words}" if words else ""))

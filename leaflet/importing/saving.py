@@ -12,8 +12,9 @@ from pathlib import Path
 from leaflet.content.project import Project
 from leaflet.core.atomic import create_files, replace_import
 from leaflet.core.diagnostics import UsageError
+from leaflet.importing.document import Told
 from leaflet.importing.draft import Draft, Origin
-from leaflet.importing.report import report_text
+from leaflet.importing.report import TITLES, report_text
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DIGEST = re.compile(r"sha256 ([0-9a-f]{64})")
@@ -51,14 +52,18 @@ def leaflet_path(project: Project, origin: Origin) -> Path:
     return project.root / "content/leaflets" / origin.id / f"{origin.language}.md"
 
 
-def imported_digest(project: Project, origin: Origin) -> str:
-    """The digest of the file of the last import; empty where there was none."""
+def last_import(project: Project, origin: Origin) -> tuple[str, int]:
+    """The digest of the file of the last import, and how many things a person had to look at; an
+    empty digest where nothing is known of one.
+    """
     try:
         text = report_path(project, origin).read_text("utf-8")
     except (OSError, ValueError):
-        return ""
+        return "", 0
     found = _DIGEST.search(text[:2_000])
-    return found[1] if found else ""
+    _, _, told = text.partition(f"\n## {TITLES[Told.CHECK]}\n")
+    count = told.partition("\n## ")[0].count("\n- ")
+    return (found[1] if found else ""), count
 
 
 def figure_bytes(project: Project, name: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -48,13 +49,30 @@ def notes_in(words: Words) -> Words:
     return tuple(run for run in words if run.note)
 
 
+def all_lines(words: Words) -> Iterator[Words]:
+    """The lines of the words as they stand, empty ones too."""
+    line: list[Run] = []
+    for run in words:
+        first, *others = run.text.split("\n")
+        if first or run.note:
+            line.append(replace(run, text=first))
+        for text in others:
+            yield tuple(line)
+            line = [replace(run, text=text)] if text else []
+    yield tuple(line)
+
+
 def lines(words: Words) -> Iterator[Words]:
     """The lines of the words, stripped; empty ones are left out."""
+    yield from filter(None, map(stripped, all_lines(words)))
+
+
+def paragraphs(words: Words) -> Iterator[Words]:
+    """The words between empty lines, stripped; empty ones are left out."""
     at = 0
-    text = plain(words)
-    for line in text.split("\n"):
-        made = stripped(part(words, at, at + len(line)))
-        at += len(line) + 1
+    for found in re.finditer(r"\n{2,}|$", plain(words)):
+        made = stripped(part(words, at, found.start()))
+        at = found.end()
         if made:
             yield made
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from leaflet.core.paper import A4, LETTER, Margins, Paper
 from leaflet.formats.format import FitLimits, Format
-from leaflet.imposition.arrangement import Job, folded, plain, saddle_stitch, two_up
+from leaflet.imposition.arrangement import Direction, Job, folded, plain, saddle_stitch, two_up
 from leaflet.imposition.imposed_pdf import fronts_and_backs, impose
 from leaflet.imposition.tiling import tiled
 from leaflet.model.settings import Printing
@@ -88,7 +88,11 @@ def print_files(
 
 def job_of(edition: Edition, pages: int, printing: Printing) -> Job:
     """The imposition job of an edition with a number of pages."""
-    format_, direction = edition.format, edition.locale.direction
+    return job_in(edition.format, pages, printing, edition.locale.direction)
+
+
+def job_in(format_: Format, pages: int, printing: Printing, direction: Direction = "ltr") -> Job:
+    """The imposition job of a number of pages in a format."""
     paper = format_.paper
     if format_.imposition == "saddle-stitch":
         sheet = format_.sheet.landscape

@@ -10,21 +10,23 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
-from leaflet.model.contacts import Department, Hours, Phones
+from leaflet.model.contacts import Department, Phones
 from leaflet.model.fields import (
+    LOGO_ENDINGS,
     Colour,
     ContentModel,
     Email,
     FieldError,
     FileName,
-    Https,
     Jurisdiction,
     Language,
+    PrintedHttps,
     SkinTone,
     Slug,
     Text,
 )
 from leaflet.model.leaflet import Source
+from leaflet.model.opening_hours import Hours, HoursException
 from leaflet.model.translations import LocalText
 
 Lines = Annotated[tuple[Text, ...], Field(min_length=1)]
@@ -47,7 +49,7 @@ BOUND, CHECKED = Binding.BOUND, Binding.CHECKED
 
 
 class Logo(ContentModel):
-    """The clinic's logo: an SVG or PNG file beside the clinic file, and its width in mm."""
+    """The clinic's logo: an SVG, PNG or JPEG file beside the clinic file, and its width in mm."""
 
     file: FileName
     alt: Text
@@ -56,8 +58,9 @@ class Logo(ContentModel):
     @field_validator("file")
     @classmethod
     def _known_type(cls, file: str) -> str:
-        if not file.lower().endswith((".svg", ".png")):
-            raise FieldError("neither SVG nor PNG", "save the logo as .svg or .png")
+        if not file.lower().endswith(LOGO_ENDINGS):
+            hint = "save the logo as .svg, .png or .jpg"
+            raise FieldError(f'"{file}" is neither SVG, PNG nor JPEG', hint)
         return file
 
 
@@ -124,11 +127,17 @@ class Clinic(ContentModel):
     address: Annotated[Lines, CHECKED]
     directions: Annotated[LocalText | None, CHECKED] = None
     phones: Annotated[Phones, BOUND]
-    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(default_factory=dict)
+    departments: Annotated[Mapping[Slug, Department], BOUND] = Field(
+        default_factory=dict,
+        examples=[
+            {"endoscopy": {"name": "Endoscopy unit", "phones": {"main": "01632 960 155"}}},
+        ],
+    )
     email: Annotated[Email | None, BOUND] = None
-    web: Annotated[Https, BOUND]
-    qr: Annotated[Https, BOUND]
+    web: Annotated[PrintedHttps, BOUND]
+    qr: Annotated[PrintedHttps, BOUND]
     hours: Annotated[tuple[Hours, ...], Field(min_length=1), CHECKED] = ()
+    exceptions: Annotated[tuple[HoursException, ...], CHECKED] = ()
     holidays: Annotated[LocalText | None, CHECKED] = None
     feedback: Annotated[LocalText, BOUND]
     complaints: Annotated[Complaints, BOUND]

@@ -1,26 +1,29 @@
-"""How a reader reaches a clinic or one of its departments: phones, hours, mail, and where it is."""
+"""How a reader reaches a clinic or one of its departments: phones, mail, and where it is."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Any
 
-from pydantic import AfterValidator, ValidationInfo, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from pydantic_core import CoreSchema
 
-from leaflet.model.fields import Clock, ContentModel, Email, FieldError, Text, phone_number
+from leaflet.model.fields import ContentModel, Email, FieldError, Text
+from leaflet.model.opening_hours import Hours, HoursException
+from leaflet.model.phone_numbers import WrittenPhone, dialled, is_same_number, split_phone
 from leaflet.model.translations import LocalText
 
-#: What is dialled before a number at home, by country code, where it is not 0 (ITU-T E.164).
-_TRUNKS = {"+7": "8", "+36": "06", "+370": "8", "+375": "80", "+993": "8"}
-
-
-_SAME = "write the same digits; an extension or option goes into `extension` or `option`"
-
-
-def _dialled(text: str) -> str:
-    """A number in international form, or a short one, which is dialled at home alone."""
-    return text if re.fullmatch(r"[0-9]{3,6}", text) else phone_number(text)
+_SAME = "write the same digits, or leave `number` out: what is dialled follows from `display`"
+_SHAPE = 'write it as main: "01632 960 140" or main: {display: "01632 960 140", when: Weekdays}'
 
 
 def _digits(text: str) -> str:
@@ -29,103 +32,131 @@ def _digits(text: str) -> str:
     return text
 
 
+def _jurisdiction(info: ValidationInfo) -> str:
+    """The jurisdiction of the document that is read; empty where it names none."""
+    given = info.context.get("jurisdiction") if isinstance(info.context, Mapping) else None
+    return given if isinstance(given, str) else ""
+
+
 class Phone(ContentModel):
     """A phone number as it is dialled and as it is printed, and when somebody answers; `label` is
     printed in place of the words for its name. `number` may be short, such as 116117; `extension`
     and `option` are what is dialled or chosen after it.
+
+    In a file it may be a text alone, "01632 960 140 ext. 204", or have one of `number` and
+    `display`: the other follows from it, by the country of the document's `jurisdiction`.
     """
 
-    number: Annotated[Text, AfterValidator(_dialled)]
-    display: Text
+    number: Text = ""
+    display: Text = ""
     extension: Annotated[Text, AfterValidator(_digits)] | None = None
     option: Annotated[Text, AfterValidator(_digits)] | None = None
     when: LocalText | None = None
     label: LocalText | None = None
 
+    @model_validator(mode="before")
+    @classmethod
+    def _as_people_write_it(cls, given: Any, info: ValidationInfo) -> Any:
+        if isinstance(given, str):
+            given = {"display": given} if given.strip() else {}
+        if not isinstance(given, Mapping):
+            return given
+        if not {"number", "display"} & set(given):
+            others = sorted(map(str, set(given) - set(cls.model_fields)))
+            wrong = f', and "{others[0]}" is no field of a phone' if others else ""
+            raise FieldError(f"it has no number{wrong}", _SHAPE)
+        return _completed(given, _jurisdiction(info))
+
+    @field_validator("number")
+    @classmethod
+    def _is_dialled(cls, number: str, info: ValidationInfo) -> str:
+        return dialled(number, _jurisdiction(info))
+
     @field_validator("display")
     @classmethod
     def _is_the_number(cls, display: str, others: ValidationInfo) -> str:
-        digits = re.sub(r"[^0-9]", "", display)
         number = others.data.get("number", "")
-        if number and not number.startswith("+"):
-            if digits != number:
-                raise FieldError(f'"{display}" is printed but "{number}" dialled', _SAME)
-            return display
-        trunk = next((t for country, t in _TRUNKS.items() if number.startswith(country)), "0")
-        ways = {digits.lstrip("0"), digits.removeprefix(trunk)}
-        if number and not any(len(way) >= 5 and number.endswith(way) for way in ways):
-            message = f'"{display}" is printed but "{number}" dialled'
-            raise FieldError(message, _SAME)
+        if number and not _is_same(display, number):
+            raise FieldError(f'"{display}" is printed but "{number}" dialled', _SAME)
         return display
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """A text alone, or fields."""
+        text = {"type": "string", "examples": ["01632 960 140"]}
+        return {"anyOf": [text, handler(core_schema)]}
+
+
+def _completed(given: Mapping[str, Any], jurisdiction: str) -> dict[str, Any]:
+    """The fields of a phone with those that follow from the others. Raises `FieldError`."""
+    made = dict(given)
+    for name in ("number", "display"):
+        if isinstance(text := made.get(name), str) and text.strip():
+            split = split_phone(text)
+            made[name] = split.display
+            _take_after(made, split)
+    if "number" not in made and isinstance(made["display"], str) and made["display"].strip():
+        made["number"] = dialled(made["display"], jurisdiction)
+    return {"display": made.get("number"), **made}
+
+
+def _take_after(made: dict[str, Any], split: WrittenPhone) -> None:
+    """Take over what is dialled after a number. Raises `FieldError` where a field differs."""
+    for name in ("extension", "option"):
+        found = getattr(split, name)
+        if found and made.setdefault(name, found) != found:
+            message = f'{name} "{found}" stands behind the number, and "{made[name]}" under {name}'
+            raise FieldError(message, "write it once")
+
+
+def _is_same(display: str, number: str) -> bool:
+    """Whether a printed number is the one that is dialled, its area code and country left out or
+    not.
+    """
+    digits = re.sub(r"[^0-9]", "", display)
+    if not number.startswith("+"):
+        return digits == number
+    local = digits.lstrip("0")
+    return (len(local) >= 5 and number.endswith(local)) or is_same_number(display, number)
 
 
 def _phone_name(text: str) -> str:
     if not re.fullmatch(r"[a-z]+(_[a-z]+)*", text):
-        raise FieldError(
-            f'"{text}" is no name of a phone', "use lower-case letters, as out_of_hours"
-        )
+        meant = "_".join(re.findall(r"[a-z]+", text.lower())) or "out_of_hours"
+        hint = f"use lower-case letters and _, as {meant}"
+        raise FieldError(f'"{text}" is no name of a phone', hint)
     return text
 
 
 def _with_main(phones: Mapping[str, Phone]) -> Mapping[str, Phone]:
     if "main" not in phones:
-        raise FieldError('no number for "main"', 'add "main:"')
+        raise FieldError('no number for "main"', 'add main: "01632 960 140"')
     return phones
 
 
 PhoneName = Annotated[Text, AfterValidator(_phone_name)]
 #: Phones by name; one of them is the main number.
-Phones = Annotated[Mapping[PhoneName, Phone], AfterValidator(_with_main)]
-
-
-class OpenFrom(ContentModel):
-    """From when to when a clinic is open, in 24-hour time."""
-
-    open: Clock
-    close: Clock
-
-
-class Hours(ContentModel):
-    """The opening hours of some days, in 24-hour time: `open` to `close`, several `times` with
-    breaks between them, or a `state`. `by_appointment` alone, or beside times, says that nobody
-    may come without one.
-    """
-
-    days: LocalText
-    open: Clock | None = None
-    close: Clock | None = None
-    times: tuple[OpenFrom, ...] = ()
-    state: Literal["closed", "all-day"] | None = None
-    by_appointment: bool = False
-
-    @model_validator(mode="after")
-    def _says_one_thing(self) -> Hours:
-        if (self.open is None) != (self.close is None):
-            raise FieldError("only one of open and close", "write both")
-        said = sum(map(bool, (self.open, self.times, self.state)))
-        if said > 1:
-            hint = "write one of them; hours with a break are a list of times"
-            raise FieldError("more than one of open, times and state", hint)
-        if not said and not self.by_appointment:
-            hint = "write open and close, times, state: closed or by_appointment: true"
-            raise FieldError("no hours", hint)
-        if self.state == "closed" and self.by_appointment:
-            raise FieldError("closed, and by appointment", "delete one of the two")
-        return self
-
-    @property
-    def all_times(self) -> tuple[OpenFrom, ...]:
-        """All times of these days, in the order of the file."""
-        if self.open and self.close:
-            return (OpenFrom(open=self.open, close=self.close),)
-        return self.times
+Phones = Annotated[
+    Mapping[PhoneName, Phone],
+    AfterValidator(_with_main),
+    Field(examples=[{"main": "01632 960 140", "urgent": "01632 960 150"}]),
+]
 
 
 class Department(ContentModel):
     """A department of a clinic: its name, how to reach it, and where it is in the building."""
 
+    model_config = ConfigDict(
+        json_schema_extra={
+            "examples": [{"name": "Endoscopy unit", "phones": {"main": "01632 960 155"}}]
+        }
+    )
+
     name: LocalText
     phones: Phones
     hours: tuple[Hours, ...] = ()
+    exceptions: tuple[HoursException, ...] = ()
     email: Email | None = None
     where: LocalText | None = None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from leaflet.core.located import FieldPath
 from leaflet.model.blocks import LINES, Block
 from leaflet.model.clinic import Clinic
-from leaflet.model.contacts import Hours, Phone
+from leaflet.model.contacts import Phone
 from leaflet.model.leaflet import Leaflet
+from leaflet.model.opening_hours import Hours, HoursException, still_ahead
 
 
 def named_departments(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str]]:
@@ -48,6 +50,7 @@ def at_department(clinic: Clinic, name: str | None) -> Clinic:
     own = {
         "phones": department.phones,
         "hours": department.hours,
+        "exceptions": department.exceptions,
         "email": department.email,
         "directions": department.where,
         "holidays": None,
@@ -71,3 +74,22 @@ def all_hours(clinic: Clinic) -> Iterator[tuple[FieldPath, Hours]]:
     for department, details in clinic.departments.items():
         for index, hours in enumerate(details.hours):
             yield ("departments", department, "hours", index), hours
+
+
+def all_exceptions(clinic: Clinic) -> Iterator[tuple[FieldPath, tuple[HoursException, ...]]]:
+    """The exceptions of a clinic and of each department, with the field paths of the lists."""
+    yield ("exceptions",), clinic.exceptions
+    for department, details in clinic.departments.items():
+        yield ("departments", department, "exceptions"), details.exceptions
+
+
+def on_day(clinic: Clinic, day: datetime.date) -> Clinic:
+    """The clinic with the exceptions that are not over on a day, in the order of their days."""
+    if not any(exceptions for _, exceptions in all_exceptions(clinic)):
+        return clinic
+    departments = {
+        name: one.model_copy(update={"exceptions": still_ahead(one.exceptions, day)})
+        for name, one in clinic.departments.items()
+    }
+    ahead = still_ahead(clinic.exceptions, day)
+    return clinic.model_copy(update={"exceptions": ahead, "departments": departments})

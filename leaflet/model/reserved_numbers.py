@@ -11,8 +11,10 @@ _DRAMA = tuple(
         " 2079460 1914980 2890180 2920180 1632960 7700900 8081570 9098790 3069990"
     ).split()
 )
+#: The characters of a number of theirs: +44 and ten digits.
+_LENGTH = 13
 
 
 def is_drama_number(number: str) -> bool:
     """Whether a phone number is one of those that Ofcom reserves for drama."""
-    return number.startswith(_DRAMA)
+    return len(number) == _LENGTH and number.startswith(_DRAMA)

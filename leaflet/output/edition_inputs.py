@@ -29,6 +29,7 @@ FIELDS: Mapping[str, str] = {
     "clinic.web": "an older web address",
     "clinic.qr": "an older address behind the QR code",
     "clinic.hours": "older opening hours",
+    "clinic.exceptions": "older exceptions of the opening hours",
     "clinic.complaints": "an older way to complain",
     "clinic.practitioners": "older practitioners",
     "clinic.product": "an older product",

@@ -11,6 +11,7 @@ from typing import Any
 
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.digests import digest
+from leaflet.core.json_records import is_of, to_json
 from leaflet.core.write_rules import check_place
 from leaflet.output.manifest_entries import Listing, ManifestEntry, Shard, entries_of, shard_of
 from leaflet.output.writing import unwritable, write_output
@@ -27,12 +28,12 @@ MOST_BYTES = 100_000_000
 def read(folder: Path) -> list[ManifestEntry]:
     """The entries of an output folder's manifest; none if it has no manifest.
 
-    Raises `UsageError` for a manifest that this program did not write, so that no foreign file is
-    overwritten or deleted.
+    Raises `UsageError` for a manifest that this program did not write or that is of a newer
+    version, so that no foreign file is overwritten or deleted.
     """
     path = folder / NAME
     try:
-        listing = _listing(_read(path))
+        listing = _listing(path, _read(path))
     except (FileNotFoundError, NotADirectoryError):
         return []
     except OSError as problem:
@@ -45,11 +46,12 @@ def read(folder: Path) -> list[ManifestEntry]:
 def read_listing(path: Path) -> Listing:
     """The content of a manifest file.
 
-    Raises `UsageError` if it is missing, unreadable or not written by this program.
+    Raises `UsageError` if it is missing, unreadable, of a newer version or not written by this
+    program.
     """
-    hint = f"name a {NAME} that leaflet build wrote, or its folder"
+    hint = f"name a {NAME} that leaflet build wrote, or its folder; to make one: leaflet build"
     try:
-        listing = _listing(_read(path))
+        listing = _listing(path, _read(path))
     except (FileNotFoundError, NotADirectoryError) as problem:
         raise UsageError(f'no manifest "{path}"', hint) from problem
     except OSError as problem:
@@ -84,13 +86,18 @@ def _read(path: Path) -> bytes:
         return stream.read(MOST_BYTES + 1)
 
 
-def _listing(data: bytes) -> Listing | None:
-    """The content of a manifest's bytes; None if this program did not write them."""
+def _listing(path: Path, data: bytes) -> Listing | None:
+    """The content of a manifest's bytes; None if this program did not write them.
+
+    Raises `UsageError` for a manifest of a newer version.
+    """
     try:
         content = json.loads(data.decode()) if len(data) <= MOST_BYTES else {}
+        if not is_of("manifest", content, path):
+            return None
         entries = entries_of(content["editions"])
         shard = shard_of(content["shard"]) if "shard" in content else None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (AttributeError, ValueError, KeyError, TypeError, RecursionError):
         return None
     return Listing(entries, shard) if shard is None or shard.is_ours else None
 
@@ -132,7 +139,7 @@ def to_text(entries: Iterable[ManifestEntry], shard: Shard | None = None) -> str
     }
     if shard:
         content["shard"] = asdict(shard)
-    return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+    return to_json("manifest", content) + "\n"
 
 
 def write(folder: Path, entries: Iterable[ManifestEntry], *, shard: Shard | None = None) -> None:

@@ -20,6 +20,12 @@ SUFFIXES = (
     ".proof.backs.pdf",
 )
 
+#: What a manifest lists of an edition for people: the title of the leaflet, the names of clinic and
+#: language, and the day on which its review is due (2027-11-24).
+SHOWN = ("title", "clinic_name", "language_name", "review_due")
+#: The most characters of a name that a manifest lists.
+MOST_SHOWN = 300
+
 _WORD = r"[A-Za-z0-9-]+"
 _EDITION = re.compile(rf"{_WORD}/{_WORD}/{_WORD}\.{_WORD}")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -30,7 +36,8 @@ class ManifestEntry:
     """One reading file: its edition, its path and its sha256.
 
     `inputs` are the digests of what it was made of, empty where they are not known; `stale` says
-    what was older in it than in the project when the folder was last built.
+    what was older in it than in the project when the folder was last built. The fields of
+    `SHOWN` are empty in a manifest of an older version.
     """
 
     leaflet: str
@@ -45,6 +52,10 @@ class ManifestEntry:
     state: str
     inputs: InputDigests = ()
     stale: tuple[str, ...] = ()
+    title: str = ""
+    clinic_name: str = ""
+    language_name: str = ""
+    review_due: str = ""
 
     @property
     def record(self) -> dict[str, Any]:
@@ -54,7 +65,7 @@ class ManifestEntry:
             record["inputs"] = dict(self.inputs)
         if self.stale:
             record["stale"] = list(self.stale)
-        return record
+        return record | {field: shown for field in SHOWN if (shown := getattr(self, field))}
 
     @property
     def id(self) -> EditionId:
@@ -88,7 +99,8 @@ class ManifestEntry:
 
 
 #: The fields that every manifest has; older ones have no others.
-_NEEDED = tuple(f.name for f in fields(ManifestEntry) if f.name not in ("inputs", "stale"))
+_OTHERS = ("inputs", "stale", *SHOWN)
+_NEEDED = tuple(f.name for f in fields(ManifestEntry) if f.name not in _OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,10 +149,17 @@ def _entry(record: Any) -> ManifestEntry:
     inputs = parse(record["inputs"]) if "inputs" in record else ()
     stale = parse_stale(record["stale"]) if "stale" in record else ()
     given = {name: record[name] for name in _NEEDED}
+    given |= {name: _shown(record[name]) for name in SHOWN if name in record}
     entry = ManifestEntry(**given, inputs=inputs, stale=stale)
     if not entry.is_ours:
         raise ValueError("not an entry of ours")
     return entry
+
+
+def _shown(value: Any) -> str:
+    if not isinstance(value, str) or len(value) > MOST_SHOWN:
+        raise ValueError("no name")
+    return value
 
 
 def is_edition_path(path: Any) -> bool:

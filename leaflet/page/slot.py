@@ -16,13 +16,22 @@ FIELDS: Mapping[str, str] = {
     "poster-call": "qr",
     "contact": "address",
     "contact-short": "address",
+    "continuation": "hours",
     "help-numbers": "phones",
     "department": "departments",
     "imprint-clinic": "complaints",
     "running-foot": "name",
 }
 
-_CONTACT = {"name": 40, "address": 84, "directions": 80, "phones": 84, "hours": 84, "holidays": 60}
+_CONTACT = {
+    "name": 40,
+    "address": 84,
+    "directions": 80,
+    "phones": 84,
+    "hours": 84,
+    "exceptions": 84,
+}
+_CONTACT |= {"holidays": 60}
 #: The characters that the fields of a slot usually have; a longer one takes room of the others.
 USUAL: Mapping[str, Mapping[str, int]] = {
     "masthead": {"name": 40},

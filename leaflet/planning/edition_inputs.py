@@ -10,6 +10,7 @@ from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Files
 from leaflet.output import edition_inputs
 from leaflet.output.edition_inputs import InputDigests
+from leaflet.output.manifest_entries import MOST_SHOWN, SHOWN
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 
 #: Templates of which no edition is made.
@@ -39,6 +40,19 @@ class InputFinder:
             assert summary
             found |= {f"{kind}.{name}".rstrip("."): value for name, value in summary.values}
         return tuple(sorted(found.items()))
+
+    def shown(self, id_: EditionId) -> dict[str, Any]:
+        """What people are shown of an edition in lists, by the fields of `SHOWN`; empty where a
+        file is missing or cannot be read.
+        """
+        files = self._files(id_)
+        leaflet, clinic, locale = (
+            self._summary(*files[kind]) for kind in ("leaflet", "clinic", "locale")
+        )
+        if not (leaflet and clinic and locale):
+            return {}
+        names = (part.name[:MOST_SHOWN] for part in (leaflet, clinic, locale))
+        return dict(zip(SHOWN, (*names, leaflet.review_due.isoformat()), strict=True))
 
     def older(self, id_: EditionId, then: InputDigests) -> tuple[str, ...]:
         """What an edition made of older inputs has: "an older phone number"."""

@@ -6,19 +6,19 @@ import datetime
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from leaflet.cache import toolchain
 from leaflet.cache.file_index import FileIndex
-from leaflet.content.fingerprint import value_digests, words_hash
-from leaflet.content.project import Project
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
-from leaflet.planning.language_gaps import Spoken, spoken_in
+from leaflet.planning.special_days import SpecialDays, restored_days, special_days
 
 if TYPE_CHECKING:
     from leaflet.checks.run import Rules
+    from leaflet.content.project import Project
+    from leaflet.planning.language_gaps import Spoken
 
 K = TypeVar("K")
 
@@ -37,7 +37,8 @@ class FileSummary:
     approvals, `approved_pages` the hash, role, format and digest of each page approved with it.
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
-    leaflet, `label` the printed names of a kind by language.
+    leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
+    clinic. `name` is the title of a leaflet, else the name of a clinic or locale.
     """
 
     digest: str
@@ -61,6 +62,8 @@ class FileSummary:
     spoken: Spoken = ()
     shared: tuple[str, ...] = ()
     label: tuple[tuple[str, str], ...] = ()
+    name: str = ""
+    exceptions: tuple[SpecialDays, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -79,6 +82,14 @@ _TAKEN = (
 )
 
 
+class _Found(NamedTuple):
+    """The digest of a file, the key of its record in the cache, and the summary there, if any."""
+
+    sha256: str
+    record_key: str
+    summary: FileSummary | None
+
+
 class FileSummaries:
     """The summaries of a project's files; without a file index every file is read."""
 
@@ -93,6 +104,11 @@ class FileSummaries:
         if name not in self._known:
             self._known[name] = self._summary(files, key)
         return self._known[name]
+
+    def kept(self, files: Files[K, Any], key: K) -> FileSummary | None:
+        """The summary of a file where the cache has it; the file is neither read nor checked."""
+        found = self._found(files, key) if self.file_index else None
+        return found.summary if found else None
 
     @cached_property
     def rules(self) -> Rules:
@@ -120,31 +136,39 @@ class FileSummaries:
         return digest(repr((checks, words, texts)).encode())
 
     def _summary(self, files: Files[K, Any], key: K) -> FileSummary:
-        if self.file_index is None:
+        found = self._found(files, key) if self.file_index else None
+        if found is None:
             return self._read(files[key], "")
-        shown = self.project.shown(files.paths[key])
-        sha256 = self._digest(shown)
-        if not sha256:
-            return self._read(files[key], "")
-        known = f"{shown}\n{sha256}\n{toolchain.here().key}\n{self.rules_digest}"
-        record_key = digest(known.encode())
-        record = self.file_index.store.get(_KIND, record_key)
-        if record is not None:
-            kept = self._kept(record, sha256)
-            if kept:
-                return kept
+        if found.summary:
+            return found.summary
         loaded = files[key]
         parts = (*loaded.pictures, *loaded.shared_paths)
         pictures = {name: self._digest(name) for name in parts}
-        summary = self._read(loaded, _whole(sha256, pictures))
-        self.file_index.store.put(_KIND, record_key, _record(summary, pictures))
+        summary = self._read(loaded, _whole(found.sha256, pictures))
+        assert self.file_index
+        self.file_index.store.put(_KIND, found.record_key, _record(summary, pictures))
         return summary
+
+    def _found(self, files: Files[K, Any], key: K) -> _Found | None:
+        """What the cache has of a file; None for a file that cannot be read."""
+        assert self.file_index
+        shown = self.project.shown(files.paths[key])
+        sha256 = self._digest(shown)
+        if not sha256:
+            return None
+        known = f"{shown}\n{sha256}\n{toolchain.here().key}\n{self.rules_digest}"
+        record_key = digest(known.encode())
+        record = self.file_index.store.get(_KIND, record_key)
+        summary = self._kept(record, sha256) if record is not None else None
+        return _Found(sha256, record_key, summary)
 
     def _read(self, loaded: Loaded[Any], sha256: str) -> FileSummary:
         """The summary of a file that has just been read, with the findings of its checks."""
         from leaflet.checks.run import check_file
-        from leaflet.model.clinic import Pack
+        from leaflet.content.fingerprint import value_digests, words_hash
+        from leaflet.model.clinic import Clinic, Pack
         from leaflet.model.kind import Kind
+        from leaflet.planning.language_gaps import spoken_in
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
@@ -158,7 +182,9 @@ class FileSummaries:
             taken["approved_pages"] = tuple(page for a in approvals for page in _pages(a))
             taken["values"] = tuple(value_digests(value, loaded.uses))
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
+            taken["name"] = str(getattr(value, "title", "") or getattr(value, "name", ""))
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
+            taken["exceptions"] = special_days(loaded) if isinstance(value, Clinic) else ()
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -199,6 +225,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
     record = asdict(summary)
     for name in _DATES:
         record[name] = record[name].isoformat()
+    record["exceptions"] = [one.record for one in summary.exceptions]
     return {"summary": record, "pictures": pictures}
 
 
@@ -206,6 +233,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     made: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in record.items()}
     for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
+    made["exceptions"] = tuple(map(restored_days, record["exceptions"]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}

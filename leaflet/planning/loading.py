@@ -13,6 +13,7 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
+from leaflet.model.departments import on_day
 from leaflet.model.leaflet import Leaflet, texts
 from leaflet.model.lexicon import Lexicon
 from leaflet.model.locale import Locale
@@ -130,7 +131,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
     spoken, gap = planned.id.language, locale.value.words.not_known
     return Edition(
         leaflet=leaflet.value,
-        clinic=in_language(clinic.value, spoken, gap),
+        clinic=on_day(in_language(clinic.value, spoken, gap), planned.day),
         locale=locale.value,
         pack=in_language(pack.value, spoken, gap),
         format=planned.format.within(project.settings.limits.sides),

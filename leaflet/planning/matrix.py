@@ -9,9 +9,11 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.edition_id import EditionId
+from leaflet.core.located import FieldPath
 from leaflet.model.settings import Rule
 from leaflet.planning.check_effects import refuse_lowered
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
+from leaflet.planning.unknown_names import unknown_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,16 +144,24 @@ def _check_names(project: Project, selection: Selection) -> None:
         "language": {language for _, language in project.leaflets} | set(project.locales),
     }
     for what, names in known.items():
-        _check(what, getattr(selection, f"{what}s"), names)
-    _check("format", project.settings.formats or (), known["format"])
+        for name in getattr(selection, f"{what}s"):
+            if name not in names:
+                raise unknown_name(what, name, known)
+    formats = project.settings.formats or ()
+    _check(project, ("formats",), "format", formats, known["format"])
     refuse_lowered(project)
-    for rule in project.settings.editions or ():
+    for index, rule in enumerate(project.settings.editions or ()):
         for what, names in known.items():
-            _check(what, getattr(rule, f"{what}s") or (), names)
+            field = f"{what}s"
+            _check(project, ("editions", index, field), what, getattr(rule, field) or (), names)
 
 
-def _check(what: str, asked: Iterable[str], known: Iterable[str]) -> None:
+def _check(
+    project: Project, field: FieldPath, what: str, asked: Iterable[str], known: Iterable[str]
+) -> None:
+    """Raises `UsageError`, with its place in the project file, for a name that is not known."""
     options = set(known)
-    for name in asked:
+    for index, name in enumerate(asked):
         if name not in options:
-            raise UsageError(f'unknown {what} "{name}"', did_you_mean(name, options))
+            place = project.settings_file.place((*field, index))
+            raise UsageError(f'{place}: unknown {what} "{name}"', did_you_mean(name, options))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, UsageError
 from leaflet.core.edition_id import EditionId
 from leaflet.core.located import Loaded
 from leaflet.formats.format import Format
-from leaflet.page.edition import Edition
 from leaflet.planning.release_status import ReleaseStatus, things
+
+if TYPE_CHECKING:
+    from leaflet.page.edition import Edition
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,7 @@ class Inputs:
 
 @dataclass(frozen=True, slots=True)
 class PlannedEdition:
-    """An edition of a plan; `files` and `edition` are empty until it is loaded.
+    """An edition of a plan, made on a `day`; `files` and `edition` are empty until it is loaded.
 
     `edition` stays None where a file has errors. `inputs` and `release_status` are None where a
     file is broken. `withheld` lists the reasons why a release leaves the edition out.
@@ -55,6 +58,7 @@ class PlannedEdition:
     inputs: Inputs | None = None
     release_status: ReleaseStatus | None = None
     withheld: tuple[str, ...] = ()
+    day: datetime.date = datetime.date.min
 
     @property
     def name(self) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from leaflet.content.project import Project, lexicon_names
 from leaflet.core import extensions
@@ -15,13 +16,16 @@ from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
+from leaflet.planning.kept_findings import KeptFindings
 from leaflet.planning.language_gaps import gap_findings, gaps
-from leaflet.planning.loading import EditionLoader
 from leaflet.planning.matrix import Matrix, Selection
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
-from leaflet.planning.printed_pages import PrintedPages, with_page_approval
 from leaflet.planning.release_status import ReleaseStatus
 from leaflet.planning.shared_uses import SharedUses
+from leaflet.planning.special_days import day_findings, standing
+
+if TYPE_CHECKING:
+    from leaflet.planning.printed_pages import PrintedPages
 
 
 def make_plan(
@@ -37,6 +41,8 @@ def make_plan(
 
     Raises `UsageError` for a name that the project does not have.
     """
+    from leaflet.planning.loading import EditionLoader
+
     summaries = summaries or FileSummaries(project)
     planner = _Planner(selection, summaries, today)
     plan = planner.plan(planner.all_files() if whole else ())
@@ -50,6 +56,20 @@ def lazy_plan(selection: Selection, summaries: FileSummaries, *, today: datetime
     Raises `UsageError` for a name that the project does not have.
     """
     return _Planner(selection, summaries, today).plan()
+
+
+def checked_plan(
+    selection: Selection, summaries: FileSummaries, *, today: datetime.date, whole: bool = False
+) -> Plan:
+    """The plan of a selection with the findings that `make_plan` gives, from the cache where the
+    inputs of an edition are those of an earlier check; editions are not loaded.
+
+    Raises `UsageError` for a name that the project does not have.
+    """
+    planner = _Planner(selection, summaries, today)
+    plan = planner.plan(planner.all_files() if whole else ())
+    kept = KeptFindings(summaries)
+    return replace(plan, editions=tuple(map(kept.with_findings, plan.editions)))
 
 
 def all_paths(summaries: FileSummaries) -> frozenset[str]:
@@ -69,9 +89,15 @@ class _Planner:
         self.summaries = summaries
         self.approval_status = ApprovalStatus(summaries, today)
         self.matrix = Matrix(self.project, selection, summaries)
-        self.pages = PrintedPages(self.project)
         self.shared = SharedUses(summaries)
         self._found: dict[tuple[str, Any], tuple[Finding, ...]] = {}
+
+    @cached_property
+    def pages(self) -> PrintedPages:
+        """The pages that the project's own templates print."""
+        from leaflet.planning.printed_pages import PrintedPages
+
+        return PrintedPages(self.project)
 
     def plan(self, more_findings: Iterable[Finding] = ()) -> Plan:
         """The plan of the selection; `more_findings` belong to none of its editions."""
@@ -114,8 +140,12 @@ class _Planner:
         status = self.approval_status.release_status(*names)
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
         findings += self.approval_status.of_clinic(id_.clinic)
-        planned = PlannedEdition(id_, findings=tuple(findings), release_status=status)
+        planned = PlannedEdition(
+            id_, findings=tuple(findings), release_status=status, day=self.today
+        )
         if self.project.has_own_templates:
+            from leaflet.planning.printed_pages import with_page_approval
+
             planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
 
@@ -173,7 +203,7 @@ class _Planner:
         return Inputs(
             edition=planned.name,
             leaflet=work.digest,
-            clinic=house.digest,
+            clinic=house.digest + standing(house.exceptions, self.today),
             locale=locale.digest,
             jurisdiction=pack.digest + stale,
             kind=kind.digest if kind else "",
@@ -189,6 +219,7 @@ class _Planner:
             found = summary.findings
             if summary.verify_by < self.today:
                 found = (*found, _out_of_date(files[key]))
+            found = (*found, *day_findings(summary.exceptions, self.today))
             self._found[name] = found
         return self._found[name]
 

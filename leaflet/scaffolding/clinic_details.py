@@ -10,14 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from leaflet.core.characters import REFUSED, normal, without_unseen
+from leaflet.model.contacts import Phone
 from leaflet.model.emergency_numbers import Service, numbers_of
 from leaflet.model.fields import (
+    LOGO_ENDINGS,
     Colour,
     Email,
     FieldError,
-    Https,
     Jurisdiction,
     Language,
+    PrintedHttps,
     Slug,
     Text,
 )
@@ -39,14 +41,13 @@ class Logo:
 
 @dataclass(frozen=True, slots=True)
 class ClinicDetails:
-    """The answers about a clinic. `phone` is in international form, `display` as it was written;
-    `emergency` and `urgent_advice` are needed where no rules of the country are shipped.
+    """The answers about a clinic. `emergency` and `urgent_advice` are needed where no rules of the
+    country are shipped.
     """
 
     id: str
     name: str
-    phone: str
-    display: str
+    phone: Phone
     web: str
     colour: str
     language: str
@@ -116,7 +117,7 @@ def web_address(text: str) -> str:
     whole = text if "://" in text else f"https://{text}"
     if "?" in whole or "#" in whole:
         raise FieldError(f'"{text}" has a "?" or "#"', "write the address of the first page")
-    return str(checked(Https, whole))
+    return str(checked(PrintedHttps, whole))
 
 
 def brand_colour(text: str) -> str:
@@ -164,31 +165,32 @@ def service_number(text: str, country: str, service: Service) -> str:
     return number
 
 
-def phone(text: str, country: str) -> tuple[str, str]:
-    """A phone number as it is dialled and as it is printed. Raises `FieldError`."""
-    from leaflet.model.contacts import Phone
-    from leaflet.scaffolding.calling_codes import international
+def phone(text: str, country: str) -> Phone:
+    """A phone number as it is dialled and as it is printed, with what is dialled after it; "(0)"
+    and the 00 of a country code are left out. Raises `FieldError`.
+    """
+    from leaflet.content.validation import adapter
 
-    display = " ".join(plain(text).split())
-    number = international(display, country)
-    if display.startswith("00"):
-        display = f"+{display[2:].lstrip()}"
-    made = _raising(
-        lambda: Phone(number=number, display=display.replace("(0)", "").replace("  ", " "))
-    )
-    return made.number, made.display
+    written = " ".join(plain(text).split())
+    if written.startswith("00"):
+        written = f"+{written[2:].lstrip()}"
+    if written.startswith("+"):
+        written = " ".join(written.replace("(0)", "").split())
+    context = {"jurisdiction": country}
+    made: Phone = _raising(lambda: adapter(Phone).validate_python(written, context=context))
+    return made
 
 
 def is_fictional(number: str, web: str) -> bool:
-    """Whether a clinic is an invented one: its address ends in .example or its number is reserved
-    for drama. Raises `FieldError` where only one of the two is.
+    """Whether a clinic is an invented one: its address ends in .example or its number is one of
+    those for invented clinics. Raises `FieldError` where only one of the two is.
     """
     from leaflet.model.reserved_numbers import is_drama_number
 
     example = web.removeprefix("https://").split("/")[0].split(":")[0].lower().endswith(".example")
     drama = is_drama_number(number)
     if drama and not example:
-        raise FieldError(f'"{number}" is reserved for drama', "write the clinic's own number")
+        raise FieldError(f'"{number}" is an invented number', "write the clinic's own number")
     if example and number.startswith("+44") and not drama:
         message = "the web address is an example and the number may be somebody's"
         raise FieldError(message, "write the clinic's own address")
@@ -205,8 +207,9 @@ def read_logo(path: Path, name: str) -> Logo:
     from leaflet.scaffolding.logo_colour import proposed_colour
 
     ending = path.suffix.lower()
-    if ending not in (".svg", ".png"):
-        raise FieldError(f'"{path}" is neither SVG nor PNG', "save the logo as .svg or .png")
+    if ending not in LOGO_ENDINGS:
+        message = f'"{path}" is neither SVG, PNG nor JPEG'
+        raise FieldError(message, "save the logo as .svg, .png or .jpg")
     try:
         with path.open("rb") as stream:
             data = stream.read(MAX_PNG_BYTES + 1)

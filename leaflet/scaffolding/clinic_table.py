@@ -17,6 +17,7 @@ from leaflet.content.validation import adapter, validate
 from leaflet.core.diagnostics import Finding, Span, UsageError, did_you_mean, error
 from leaflet.core.located import Document
 from leaflet.model.clinic import Clinic
+from leaflet.model.contacts import Phone
 from leaflet.model.fields import FieldError
 from leaflet.scaffolding import clinic_details as details
 from leaflet.scaffolding.new_project import clinic_files
@@ -42,6 +43,8 @@ _TEXTS = (
     " other_formats cooling_off_days regulator.body regulator.number"
 ).split()
 _PHONES = "phones."
+#: What is dialled or chosen after a number.
+_AFTER = ("extension", "option")
 _NEEDED = ("name", "phones.main", "web", "brand.rgb", "languages", "jurisdiction")
 
 
@@ -198,13 +201,12 @@ def _details(project: Project, path: Path, row: Row) -> details.ClinicDetails:
     if language not in project.locales:
         raise FieldError(f"{language} has no words yet", f"run: leaflet new language {language}")
     logo = details.read_logo(path.parent / cells["logo"], "logo") if "logo" in cells else None
-    number, display = details.phone(cells["phones.main"], country)
+    phone = details.phone(cells["phones.main"], country)
     web = details.web_address(cells["web"])
     return details.ClinicDetails(
         id=row.id,
         name=details.plain(cells["name"]),
-        phone=number,
-        display=display,
+        phone=phone,
         web=web,
         colour=details.brand_colour(
             cells.get("brand.rgb") or (logo and logo.colour) or details.DEFAULT_COLOUR
@@ -213,7 +215,7 @@ def _details(project: Project, path: Path, row: Row) -> details.ClinicDetails:
         country=country,
         logo=logo,
         email=details.email_address(cells["email"]) if "email" in cells else None,
-        fictional=details.is_fictional(number, web),
+        fictional=details.is_fictional(phone.number, web),
     )
 
 
@@ -228,10 +230,8 @@ def _values(row: Row, project: Project) -> Iterator[tuple[tuple[str, ...], Value
     for name, cell in row.cells.items():
         field_path = tuple(name.split("."))
         if name.startswith(_PHONES):
-            number, display = details.phone(cell, _country(row, project))
-            if number != _number(row, project, field_path[1]):
-                yield (*field_path, "number"), number
-                yield (*field_path, "display"), display
+            phone = details.phone(cell, _country(row, project))
+            yield from _phone_values(phone, _known_phone(row, project, field_path[1]), field_path)
         elif name in _LISTS:
             yield field_path, [part.strip() for part in cell.split(LIST_MARK) if part.strip()]
         elif name in ("web", "qr"):
@@ -242,11 +242,31 @@ def _values(row: Row, project: Project) -> Iterator[tuple[tuple[str, ...], Value
             yield field_path, details.plain(cell)
 
 
-def _number(row: Row, project: Project, name: str) -> str:
-    """The number that a clinic has already: how it is written is left as it is."""
+def _phone_values(
+    phone: Phone, known: Phone | None, field_path: tuple[str, ...]
+) -> Iterator[tuple[tuple[str, ...], Value]]:
+    """The fields of a phone that differ from those that a clinic has already: how a number is
+    written that stays the same is left as it is. Raises `FieldError` where a clinic's phone has
+    something behind its number that the new number has not.
+    """
+    after = [(name, getattr(phone, name), getattr(known, name, None)) for name in _AFTER]
+    is_new = known is None or phone.number != known.number
+    if is_new:
+        yield (*field_path, "number"), phone.number
+        yield (*field_path, "display"), phone.display
+    for name, new, old in after:
+        if new and new != old:
+            yield (*field_path, name), new
+        elif is_new and old and not new:
+            message = f'the number that "{phone.display}" replaces has the {name} {old}'
+            hint = f'write it behind the new number, as "{phone.display} {name} {old}"'
+            raise FieldError(message, f"{hint}, or delete it in the clinic's file")
+
+
+def _known_phone(row: Row, project: Project, name: str) -> Phone | None:
+    """The phone that a clinic has already under a name."""
     loaded = project.clinics.get(row.id)
-    phones = loaded.value.phones if loaded and loaded.value else {}
-    return phones[name].number if name in phones else ""
+    return loaded.value.phones.get(name) if loaded and loaded.value else None
 
 
 def _country(row: Row, project: Project) -> str:

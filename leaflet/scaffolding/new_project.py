@@ -57,7 +57,7 @@ def clinic_files(details: ClinicDetails, today: datetime.date) -> dict[str, byte
         logo=logo.name if logo else None,
         colour=details.colour,
         country=details.country,
-        phone={"number": details.phone, "display": details.display},
+        phone=details.phone,
         email=details.email,
         web=details.web,
     )

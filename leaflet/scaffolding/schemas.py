@@ -1,7 +1,8 @@
 """JSON Schemas of the files that authors write, made of the types of `model`.
 
 They are kept as files in `schemas/` beside this module, so that nobody waits for them to be made;
-`docs/tables.py --write` makes them. What YAML editors read as a number or as true is text to this
+`docs/tables.py --write` makes them. The schemas of what the program writes for other programs lie
+beside them. What YAML editors read as a number or as true is text to this
 program (`content/documents.py`), so a text may be either, and a number may be in quotes.
 """
 
@@ -17,6 +18,8 @@ from leaflet.content.inherited_fields import EXTENDS
 FOLDER = Path(__file__).parent / "schemas"
 #: What a schema is of: the names that `leaflet schema` takes.
 NAMES = ("leaflet", "clinic", "locale", "project", "kind")
+#: What the program writes for other programs; these schemas are written by hand.
+RECORDS = ("manifest", "report")
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: Fields that are filled in from the path of the file where it does not give them.
 _FROM_PATH = {"leaflet": ("id", "language")}
@@ -30,12 +33,12 @@ _QUOTED = {
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema of a file, as it is kept. `name` is one of `NAMES`."""
+    """The JSON Schema of a file, as it is kept. `name` is one of `NAMES` or `RECORDS`."""
     return (FOLDER / f"{name}.json").read_text("utf-8")
 
 
 def schema_files() -> dict[str, bytes]:
-    """All schemas, by the paths at which a project keeps them for editors."""
+    """The schemas of what authors write, by the paths at which a project keeps them for editors."""
     return {f"schemas/{name}.json": schema_text(name).encode() for name in NAMES}
 
 

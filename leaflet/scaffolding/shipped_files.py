@@ -28,6 +28,15 @@ def shipped_file(name: str) -> tuple[str, bytes]:
     return found[0], named[found[0]].read_bytes()
 
 
+def shipped_names() -> set[str]:
+    """The names that `shipped_file` takes, without paths and endings where a short one will do."""
+    every = (path.relative_to(SHIPPED).as_posix() for path in _paths())
+    return {
+        shown.removeprefix("templates/") if shown.startswith("templates/") else Path(shown).stem
+        for shown in every
+    }
+
+
 def _paths() -> Iterator[Path]:
     for folder in _CONTENT:
         yield from (path for path in (SHIPPED / "content" / folder).iterdir() if path.is_file())

@@ -140,7 +140,8 @@ def test_an_empty_shard_has_a_manifest_that_says_so(project_folder: Path, run: R
     ran = build(run, project_folder, "--shard", f"{number}/{of}")
     assert ran.err == "0 editions in dist\n"
     record = json.loads((project_folder / "dist/manifest.json").read_text("utf-8"))
-    assert record == {"editions": [], "shard": {"number": number, "of": of, "planned": []}}
+    shard = {"number": number, "of": of, "planned": []}
+    assert record == {"schema": "leaflet-manifest/1", "editions": [], "shard": shard}
 
 
 @pytest.mark.parametrize("of", in_default_lane([1, 2, 5], [2]))

@@ -465,9 +465,10 @@ def test_an_edition_reads_its_picture_only_once_it_is_sound(
     (project_folder / PNG).write_bytes(b"")
     assert results(make()) == {"riverside": "built", "st-oswin": "failed"}
     data = json.loads((project_folder / "dist/manifest.json").read_text("utf-8"))
-    assert set(data) == {"editions"}
+    assert set(data) == {"schema", "editions"}
     assert list(data["editions"][0]) == (
-        "leaflet language clinic format path sha256 pages version words state inputs".split()
+        "leaflet language clinic format path sha256 pages version words state inputs"
+        " title clinic_name language_name review_due".split()
     )
 
 

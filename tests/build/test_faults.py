@@ -338,7 +338,7 @@ def alone(many: Path, tmp_path: Path) -> dict[str, bytes]:
     ran = call_with("faithful", many, *args, env={"LEAFLET_CACHE": str(tmp_path / "other")})
     assert ran.code == 0, ran.err
     made = whole(tmp_path / "alone")
-    assert len(made) == 15
+    assert len(made) == 16
     return made
 
 

@@ -82,13 +82,19 @@ def test_what_was_released_and_may_be_no_longer_goes(approved: Path, run: Run) -
     rewrite(approved, "means: a protein in skin", "means: a protein")
     assert run("build", "--release", "-c", "riverside", cwd=approved).code == 3
     assert standing(approved / "dist") == []
-    assert json.loads((approved / "dist/manifest.json").read_text("utf-8")) == {"editions": []}
+    assert json.loads((approved / "dist/manifest.json").read_text("utf-8")) == {
+        "schema": "leaflet-manifest/1",
+        "editions": [],
+    }
 
 
 def test_a_release_of_nothing_has_a_manifest_that_says_so(project_folder: Path, run: Run) -> None:
     assert run("build", "--release", cwd=project_folder).code == 3
     listing = project_folder / "dist/manifest.json"
-    assert json.loads(listing.read_text("utf-8")) == {"editions": []}
+    assert json.loads(listing.read_text("utf-8")) == {
+        "schema": "leaflet-manifest/1",
+        "editions": [],
+    }
     ran = run("register", cwd=project_folder)
     assert (ran.code, "error: nothing to register: " in ran.err) == (2, True)
     assert not (project_folder / "register").exists()

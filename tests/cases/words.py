@@ -216,7 +216,7 @@ CASES: dict[str, list[Case]] = {
         Case("fictional: true\n", "", "no practitioner", at="practitioners:", file=CLINIC),
         Case(_PHONE, _PHONE + _PHONE.replace("main", "urgent"), 'are the same number',
              at="  urgent:", file=CLINIC),
-        Case(_PHONE, '  main: {number: "+441632000000000", display: "01632 000 000 000"}\n',
+        Case(_PHONE, '  main: {number: "+441622222222", display: "01622 222 222"}\n',
              "placeholder", at="  main:", file=CLINIC),
         Case("outside_body: Ask us which outside body handles complaints about this service.",
              "outside_body: Complaints@riverside-skin.example", "own contact",

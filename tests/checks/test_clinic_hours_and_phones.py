@@ -11,7 +11,7 @@ from leaflet.content.fingerprint import words_hash
 from leaflet.content.project import Project
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from tests.support.governed import rewrite
+from tests.support.governed import make_real, rewrite
 from tests.support.printed import compose_edition, plain
 from tests.support.projects import CLINIC, Run
 
@@ -80,6 +80,45 @@ def test_hours_that_cannot_be_are_told(
 
 
 @pytest.mark.parametrize(
+    ("hours", "says"),
+    [
+        ("open: 8:30, close: 18:00", "8.30 am - 6 pm"),
+        ('open: "9:00", close: "24:00"', "9 am - 12 am"),
+        ("times: [{open: 8:00, close: 12:00}, {open: 13:00, close: 24:00}]", "1 pm - 12 am"),
+    ],
+)
+def test_times_without_a_zero_and_midnight_are_taken(
+    project_folder: Path, run: Run, hours: str, says: str
+) -> None:
+    rewrite(project_folder, HOURS, f"{{days: Monday, {hours}}}", CLINIC)
+    assert says in contact(project_folder)
+    assert "[clinic-contacts]" not in run("check", "-c", "riverside", cwd=project_folder).out
+
+
+@pytest.mark.parametrize(
+    ("phone", "says"),
+    [
+        ("0300 123 123", '"0300 123 123" is no number that its country has given out'),
+        ("12345", '"12345" is no short number of GB that is known'),
+        ("+441214960140", 'is printed without spaces; write it as "0121 496 0140"'),
+        ("0800 123 4567", ""),
+        ("116 117", ""),
+        ("111", ""),
+    ],
+)
+def test_a_number_that_nobody_has_or_reads_is_told_in_a_real_clinic(
+    project_folder: Path, run: Run, phone: str, says: str
+) -> None:
+    make_real(project_folder)
+    real = PHONE.replace("960140", "970140").replace("960 140", "970 140")
+    urgent = '\n  urgent: "0800 111 2222"'
+    rewrite(project_folder, real, f'"{phone}"{urgent}', CLINIC)
+    out = run("check", "-c", "riverside", cwd=project_folder).out
+    assert says in out
+    assert ("[clinic-contacts]" in out) == bool(says)
+
+
+@pytest.mark.parametrize(
     ("phone", "says"),
     [
         ('extension: "204"', "01632 960 140, extension 204"),
@@ -102,8 +141,7 @@ def test_a_short_number_is_a_number(project_folder: Path, run: Run) -> None:
     ("phone", "says"),
     [
         ('{number: "116117", display: "116 118"}', "dialled"),
-        ('{number: "12", display: "12"}', "is no phone number"),
-        ('{number: "1234567", display: "1234567"}', "is no phone number"),
+        ('{number: "12", display: "12"}', "too few digits for a phone number of GB"),
         (f'{PHONE[:-1]}, extension: "ext. 4"}}', "is not what is dialled"),
         (f'{PHONE[:-1]}, option: "two"}}', "is not what is dialled"),
     ],

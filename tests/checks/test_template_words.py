@@ -76,8 +76,8 @@ LINKS = {
     ),
     "another mail address": (
         SLOTS,
-        'href="mailto:',
-        'href="mailto:x',
+        'href="{{ mail_link(clinic.email) }}',
+        'href="mailto:x{{ clinic.email }}',
         'a link leads to "mailto:xhello@',
     ),
 }

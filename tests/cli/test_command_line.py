@@ -89,6 +89,31 @@ def test_help_imports_nothing_heavy(arguments: list[str], tmp_path: Path) -> Non
 
 
 @pytest.mark.process
+@pytest.mark.parametrize(
+    ("command", "absent"),
+    [
+        ("list formats", "pydantic yaml leaflet.checks leaflet.planning"),
+        ("list leaflets", "leaflet.checks leaflet.model.leaflet"),
+        ("list editions", "leaflet.checks.claims leaflet.compose"),
+        ("check", "leaflet.checks.claims leaflet.compose leaflet.build"),
+    ],
+)
+def test_what_is_known_already_imports_little(
+    command: str, absent: str, project_folder: Path, run: Run
+) -> None:
+    assert run("check", cwd=project_folder).code == 0
+    code = (
+        "import sys\n"
+        f"sys.argv = ['leaflet', *{command.split()}]\n"
+        "from leaflet.cli import main\n"
+        "try:\n    main()\nfinally:\n"
+        f"    print('there:', *[name for name in {absent.split()} if name in sys.modules])"
+    )
+    done = run_code(code, project_folder)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "there:"), done.stderr
+
+
+@pytest.mark.process
 def test_the_renderer_is_not_imported_to_check_or_list(project_folder: Path) -> None:
     for command in ("check", "list editions", "build fillers"):
         code = (
@@ -201,7 +226,7 @@ def test_lists_are_columns_or_json(
 ) -> None:
     as_json = run("list", what, "--json", cwd=project_folder)
     data = json.loads(as_json.out)
-    assert list(data) == [what]
+    assert (data["schema"], list(data)) == ("leaflet-list/1", ["schema", what])
     assert first == data[what][0]
     columns = run("list", what, cwd=project_folder)
     assert len(columns.out.splitlines()) == len(data[what])
@@ -413,9 +438,9 @@ def test_a_stamp_that_is_no_time_is_reported(
         (["build", "-l", "en-US"], 'did you mean "en-GB"?'),
         (["build", "mesotherapy-scars"], f'did you mean "{SCARS}"?'),
         (["check", "-c", "riversid"], 'did you mean "riverside"?'),
-        (["bild"], "Did you mean 'build'?"),
+        (["bild"], 'did you mean "build"?'),
         (["build", "--clinc", "x"], "Did you mean '--clinic'?"),
-        (["list", "clinic"], "'clinic' is not one of"),
+        (["list", "clinic"], 'did you mean "clinics"?'),
         (["-C", "nowhere", "build"], "does not exist"),
         (["build", "--report", "."], "is a directory"),
         ([], "Usage: leaflet"),
@@ -444,7 +469,7 @@ def test_a_mistake_of_ours_shows_its_traceback_and_asks_for_a_report(
 ) -> None:
     code = (
         "import sys, leaflet.planning.planner\n"
-        "leaflet.planning.planner.make_plan = None\n"
+        "leaflet.planning.planner.checked_plan = None\n"
         "sys.argv = ['leaflet', 'check']\n"
         "from leaflet.cli import main\n"
         "main()"

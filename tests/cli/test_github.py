@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,10 @@ from leaflet.planning.plan import PlannedEdition
 PLACE = Span("content/a.md", 3, 5)
 HOSTILE = '100%\r\n::error::no|`a` <script>alert(1)</script> &lt; [x](y) \\| *b* $c$ ![d] "e" %0A'
 MISTAKE = error("markdown", PLACE, HOSTILE, "write | Markdown")
+
+
+def unfit_error(code: str, span: Span, message: str, hint: str) -> Finding:
+    return replace(error(code, span, message, hint), in_drafts=True)
 
 
 def outcome(
@@ -183,6 +188,34 @@ def test_all_of_few_failed_editions_are_named() -> None:
     summary = github.job_summary([failed() for _ in range(50)])
     assert summary.count("riverside/") == 50
     assert "more failed" not in summary
+
+
+def test_the_summary_says_what_to_mend_and_where_with_what_is_worst_first() -> None:
+    phone = Span("content/clinics/riverside/clinic.yaml", 12, 3)
+    unfit = unfit_error("placeholders", Span("content/a.md"), "to be filled in", "fill it in")
+    broken = error("markdown", phone, "this is no number", "write `01632 960 140`")
+    advice = warning("lengths", PLACE, "long")
+    summary = github.job_summary([failed(broken)], [unfit, broken, broken, advice])
+    assert summary.index("Not made until this is mended") < summary.index("To mend before it is")
+    assert cells(summary)[2:6] == [
+        ["where", "what", "what to do"],
+        [f"{phone.path}, line 12", "this is no number", "write `01632 960 140`"],
+        ["where", "what", "what to do"],
+        ["content/a.md", "to be filled in", "fill it in"],
+    ]
+    assert "Nothing is to mend" not in summary
+    assert "Nothing is to mend." in github.job_summary([outcome(Result.BUILT)], [advice])
+
+
+def test_a_summary_of_many_things_to_mend_counts_the_rest() -> None:
+    places = [Span(f"{'|' * 500}{number}.md") for number in range(90)]
+    many = [error("x", place, "|" * 1_000, "|" * 1_000) for place in places]
+    unfit = [unfit_error("x", place, "|" * 1_000, "|" * 1_000) for place in places]
+    some = [failed(finding, leaflet="|" * 1_000) for finding in many]
+    some += [outcome(Result.BUILT, "|" * 1_000) for _ in range(90)]
+    summary = github.job_summary(some, [*many, *unfit], slowest=10_000)
+    assert len(summary.encode()) < 2**20
+    assert summary.count("\n\nand 65 more; `leaflet check` shows all\n") == 2
 
 
 def test_a_summary_is_put_below_what_other_steps_wrote(tmp_path: Path) -> None:

@@ -191,6 +191,7 @@ def test_the_report_has_every_edition_and_all_of_its_findings() -> None:
     data = json.loads(text_report.to_json([BUILT, CONTENT]))
     names = {"leaflet": "scars", "clinic": "riverside", "language": "en-GB", "format": "a4"}
     assert data == {
+        "schema": "leaflet-report/1",
         "editions": [
             {
                 **names,

@@ -14,7 +14,8 @@ from leaflet.compose.slots import logo_width_mm
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 from leaflet.model.clinic import Practitioner
-from leaflet.model.contacts import Hours, OpenFrom, Phone
+from leaflet.model.contacts import Phone
+from leaflet.model.opening_hours import Hours, OpenFrom
 from leaflet.page.slot import Slot
 from tests.support.printed import compose_edition, plain, shipped_edition, shipped_project
 
@@ -26,6 +27,7 @@ LONGER = CLINIC.model_copy(
             **CLINIC.phones,
             "urgent": Phone(number="+447700900418", display="07700 900 418"),
             "out_of_hours": Phone(number="+441632960199", display="01632 960 199"),
+            "interpreter": Phone(number="+441632960188", display="01632 960 188"),
         },
         "practitioners": (
             Practitioner.model_validate(

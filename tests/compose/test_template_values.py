@@ -61,7 +61,8 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 
 #: The functions that templates may call, by the page that has them.
 HELPERS = frozenset(
-    "rows flow rem line prose typeset imprint fill css_text tel date clock slot figure phone_words"
+    "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
+    " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " days runs may_break is_tall stands_beside apart picture_credits poster_points"
     " breakable treatment".split()
@@ -91,6 +92,8 @@ CALLS: Mapping[str, str] = {
     "fill": "fill(words.share, n=1, of=2)",
     "css_text": "css_text('a')",
     "tel": "tel('1', '1')",
+    "link": "link('https://a.example')",
+    "mail_link": "mail_link('a@a.example')",
     "date": "date(leaflet.published)",
     "clock": "clock('08:30')",
     "slot": "slot('contact')",

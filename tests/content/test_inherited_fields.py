@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from leaflet.content.project import Project
-from leaflet.core.diagnostics import Finding
+from leaflet.core.diagnostics import Effect, Finding
 from leaflet.model.clinic import Clinic
 from tests.support.projects import CLINIC, LOGO, Edit, Run, place, whole
 
@@ -145,3 +145,56 @@ def test_a_group_that_appears_is_noticed(chain: Path, run: Run) -> None:
     assert run("build", "-c", "riverside", cwd=chain).code == 1
     group.write_text(text, "utf-8")
     assert run("build", "-c", "riverside", cwd=chain).code == 0
+
+
+# --- a site with an address of its own -----------------------------------------------------------
+
+SITE = "content/clinics/quay/clinic.yaml"
+TABLE = "id,extends,phone,address\nquay,riverside,01632 960 222 ext. 4,2 Quay | Milford Bridge\n"
+
+
+@pytest.fixture
+def site(project_folder: Path, run: Run) -> Path:
+    """A second address of riverside, made from a table."""
+    table = project_folder.parent / "sites.csv"
+    table.write_text(TABLE, "utf-8")
+    assert run("new", "clinic", "--from", table, "--yes", cwd=project_folder).code == 0
+    return project_folder
+
+
+def test_a_site_of_address_and_phone_alone_gets_to_the_page(site: Path, run: Run) -> None:
+    clinic, first = clinic_of(site, "quay"), clinic_of(site)
+    assert (clinic.name, clinic.address) == (first.name, ("2 Quay", "Milford Bridge"))
+    assert (clinic.phones["main"].number, clinic.phones["main"].extension) == ("+441632960222", "4")
+    assert run("build", "-c", "quay", "-f", "a4", cwd=site).code == 0
+    assert list((site / "dist/quay").rglob("*.a4.pdf"))
+
+
+def test_what_leads_to_the_other_address_is_not_taken(site: Path) -> None:
+    assert clinic_of(site).directions
+    assert clinic_of(site, "quay").directions is None
+    told = Project(site).clinics["quay"].findings
+    assert [finding.span.path for finding in told] == [SITE] * len(told)
+    directions, hours = told
+    assert '"directions" of "riverside" lead to its address' in directions.message
+    assert '"hours" and "holidays" are those of "riverside"' in hours.message
+    assert hours.effect is Effect.ADVICE
+
+
+def test_what_a_site_says_itself_is_not_told(site: Path) -> None:
+    with (site / SITE).open("a", encoding="utf-8") as file:
+        file.write("directions: The red door.\nholidays: None.\n")
+        file.write('hours: [{days: Mondays, open: "9:00", close: "12:00"}]\n')
+    assert clinic_of(site, "quay").directions == "The red door."
+    assert Project(site).clinics["quay"].findings == ()
+
+
+def test_directions_of_a_group_without_an_address_are_taken(chain: Path) -> None:
+    with (chain / GROUP).open("a", encoding="utf-8") as file:
+        file.write("directions: All our doors are step-free.\n")
+    path = chain / CLINIC
+    text = path.read_text("utf-8")
+    directions = fields(text.splitlines(keepends=True), "directions")
+    path.write_text(text.replace(directions, ""), "utf-8")
+    assert clinic_of(chain).directions == "All our doors are step-free."
+    assert Project(chain).clinics["riverside"].findings == ()

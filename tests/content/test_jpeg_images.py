@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 import struct
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageCms
 
 from leaflet.content.images import Picture, read_picture
+from leaflet.content.project import Project
 from leaflet.render.grey_pictures import in_grey
+from tests.support.projects import CLINIC
 
 RED, BLUE = (220, 30, 20), (20, 30, 220)
 NAME = "content/figures/photo.jpg"
@@ -41,6 +44,19 @@ def pixels(picture: Picture) -> Image.Image:
 def is_near(pixel: object, colour: tuple[int, int, int], most: int = 40) -> bool:
     assert isinstance(pixel, tuple)
     return all(abs(a - b) <= most for a, b in zip(pixel, colour, strict=True))
+
+
+@pytest.mark.parametrize("size", [(1200, 120), (150, 600), (400, 400), (24, 12)])
+@pytest.mark.parametrize("name", ["logo.jpg", "logo.JPEG"])
+def test_a_logo_of_any_ratio_may_be_a_jpeg(
+    project_folder: Path, name: str, size: tuple[int, int]
+) -> None:
+    path = project_folder / CLINIC
+    text = path.read_text("utf-8").replace("file: logo.svg", f"file: {name}")
+    path.write_text(text, "utf-8")
+    path.with_name(name).write_bytes(jpeg(size=size))
+    loaded = Project(project_folder).clinics["riverside"]
+    assert (loaded.findings, loaded.uses["logo"].aspect) == ((), size[0] / size[1])
 
 
 def test_an_upright_picture_keeps_its_pixels_and_loses_its_notes() -> None:

@@ -171,7 +171,7 @@ def test_ragged_rows_and_markup_in_cells_are_told_once() -> None:
         ("```help\nx\n```", 'the block "help" must be a list', 'begin each item with "- "'),
         ("```doses\n- x\n```", 'the block "doses" must be fields', "as its name"),
         ("```checklist\n-\n- x\n```", "the item is empty", "fill it in"),
-        ("```steps\n- x\n```", "the item must be fields", "as its name"),
+        ("```steps\n- x\n```", "the item must be fields", "write it as - {"),
         ("```key-points\n" + "- x\n" * 6 + "```", 'the block "key-points" has 6 items', "at most"),
     ],
 )

@@ -308,8 +308,8 @@ def test_a_change_names_every_leaflet_and_is_approved_in_one_step(
         (("--shared", "rings"), 'no shared block "rings"'),
         (("--shared", "lonely"), 'no leaflet places "lonely"'),
         (("--shared", "ring", "-l", "es-ES"), 'no leaflet in es-ES places "ring"'),
-        (("--shared", "ring", "-c", "riverside"), "name one of the three"),
-        (("coming", "--shared", "ring"), "name one of the three"),
+        (("--shared", "ring", "-c", "riverside"), "several things to approve"),
+        (("coming", "--shared", "ring"), "several things to approve"),
     ],
 )
 def test_a_wrong_call_approves_nothing(

@@ -588,7 +588,7 @@ def test_an_own_template_fills_the_place_below_the_state_alone(published: Path, 
     after = (published / HOME / "0.1.0/index.html").read_text("utf-8")
     kept = before.partition("<main>")[0]
     assert after.startswith(kept), "head, policy and state are the program's"
-    assert '<body>\n<p class="verdict good">This leaflet is up to date.</p>\n' in kept
+    assert '<body>\n<header>\n<p class="verdict good">This leaflet is up to date.</p>\n' in kept
     below = after.removeprefix(kept)
     elements = re.findall(r"<(/?[a-z0-9]+)", below)
     assert elements == ["main", "p", "/p", "a", "/a", "a", "/a", "a", "/a", "ul", "li", "/li",

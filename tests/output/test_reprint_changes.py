@@ -16,6 +16,7 @@ from PIL import ImageChops
 from leaflet.cli.manifests import changes_lines, changes_record
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core.digests import digest
+from leaflet.core.json_records import named
 from leaflet.output import manifest
 from leaflet.output.manifest_entries import ManifestEntry, Shard
 from leaflet.output.reprint_changes import Action, Changes, diff, total
@@ -238,9 +239,8 @@ def test_files_may_be_named_too(tell: Tell) -> None:
 
 
 def test_json_is_asked_for(tell: Tell) -> None:
-    assert json.loads(tell("old", "new", "--output-format", "json").out) == changes_record(
-        diff(OLD, NEW)
-    )
+    told = json.loads(tell("old", "new", "--output-format", "json").out)
+    assert told == named("changes", changes_record(diff(OLD, NEW)))
 
 
 def test_a_shard_is_not_taken_for_all(tell: Tell, tmp_path: Path) -> None:

@@ -156,7 +156,8 @@ def test_what_is_left_out_is_noted_once(large: Path, edit: Edit) -> None:
     [
         (Selection(leaflets=("filers",)), 'did you mean "fillers"?'),
         (Selection(clinics=("riversid",)), 'did you mean "riverside"?'),
-        (Selection(formats=("A4",)), "use one of: a4, leporello"),
+        (Selection(formats=("A4",)), 'did you mean "a4"?'),
+        (Selection(formats=("quarto",)), "use one of: a4, leporello"),
         (Selection(languages=("en-US",)), 'did you mean "en-GB"?'),
     ],
 )

@@ -42,7 +42,7 @@ OTHER = {
         "{{ parts.imprint_section() }}<p>{{ typeset(leaflet.title) }}</p>",
     ),
     "the level of a heading": (SECTIONS, "<h2 id", "<h3 id"),
-    "a link": (SLOTS, 'href="mailto:', 'data-mail="mailto:'),
+    "a link": (SLOTS, 'href="{{ mail_link(', 'data-mail="{{ mail_link('),
     "a slot": (PAGE, '{{ slot("masthead") }}', ""),
     "a number by the stylesheet": (STYLE, 'content: "•"', "content: counter(page)"),
     "a text hidden as pages for notes": (SECTIONS, '<p class="standfirst">', '<p data-notes="9">'),

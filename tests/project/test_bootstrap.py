@@ -33,7 +33,7 @@ class Pretence:
 
     def __init__(self, project: Path, patch: pytest.MonkeyPatch, said: Callable[[], str]) -> None:
         self.patch, self.said = patch, said
-        self.programs = {"apt-get"}
+        self.programs = {"apt-get", "chromium"}
         self.missing: set[str] = set()
         self.modules = {"venv", "ensurepip"}
         self.failing: dict[str, tuple[int, str] | BaseException] = {}
@@ -248,6 +248,68 @@ def test_a_library_still_missing_after_the_installation_is_an_error(pc: Pretence
 def test_ensurepip_is_needed_only_without_uv(pc: Pretence, programs: str, asked: bool) -> None:
     pc.programs, pc.modules = set(programs.split()), {"venv"}
     assert any("python3.11-venv" in line for line in pc.again("setup")) is asked
+
+
+# --- a browser for the tests ---------------------------------------------------------------------
+
+BROWSER = "sh -c apt-get update && apt-get install -y --no-install-recommends chromium"
+
+
+@pytest.mark.parametrize(
+    ("argv", "installs"),
+    [
+        (["test"], True),
+        (["test", "--all"], True),
+        (["check"], True),
+        (["test", "--quick"], False),
+        (["check", "--no-tests"], False),
+        (["build"], False),
+        (["run", "mypy"], False),
+        (["setup"], False),
+    ],
+)
+def test_a_browser_is_installed_for_tests_that_open_pages(
+    pc: Pretence, argv: list[str], installs: bool
+) -> None:
+    pc.programs = {"apt-get", "mypy"}
+    pc.patch.setattr(jobs, "do", lambda *_: 0)
+    assert (BROWSER in pc.again(*argv)) is installs
+
+
+@pytest.mark.parametrize("name", ["chromium", "chromium-browser", "google-chrome"])
+def test_a_browser_that_is_there_is_not_installed_again(pc: Pretence, name: str) -> None:
+    pc.programs = {"apt-get", name}
+    assert BROWSER not in pc.again("test")
+
+
+@pytest.mark.parametrize(
+    ("programs", "line"),
+    [
+        ("dnf", "sh -c dnf install -y chromium"),
+        ("apk", "sh -c apk add --no-cache chromium"),
+        ("pacman", "sh -c pacman -S --needed --noconfirm chromium"),
+        ("zypper", "sh -c zypper --non-interactive install chromium"),
+    ],
+)
+def test_every_package_manager_has_its_own_line_for_it(
+    pc: Pretence, programs: str, line: str
+) -> None:
+    pc.programs = set(programs.split())
+    assert line in pc.again("test")
+
+
+@pytest.mark.parametrize(
+    ("programs", "forbidden", "failing"),
+    [("apt-get", "1", {}), ("", "", {}), ("brew", "", {}), ("apt-get", "", {"chromium": (1, "")})],
+)
+def test_tests_run_without_a_browser_that_cannot_be_installed(
+    pc: Pretence, programs: str, forbidden: str, failing: dict[str, tuple[int, str]]
+) -> None:
+    pc.programs, pc.failing = set(programs.split()), dict(failing)
+    pc.patch.setenv("LEAFLET_NO_SYSTEM", forbidden)
+    assert jobs.main(["test"]) == 0
+    assert len(pc.jobs) == 1
+    assert "tests that open pages in a browser are skipped" in pc.said()
 
 
 # --- Python packages ----------------------------------------------------------------------------

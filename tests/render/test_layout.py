@@ -398,6 +398,21 @@ def test_a_poster_of_many_words_is_reported() -> None:
     assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
 
 
+@pytest.mark.parametrize(("words", "is_clinics"), [(100, True), (101, False)])
+def test_a_long_name_of_a_clinic_is_no_fault_of_the_leaflet(words: int, is_clinics: bool) -> None:
+    printed = shipped(CLINICS[0])
+    clinic = printed.edition.clinic.model_copy(update={"logo": None, "name": "Long " * 10})
+    poster = replace(
+        printed.edition, format=extensions.load("formats", "poster-a3"), logo=None, clinic=clinic
+    )
+    sides = (replace(SIDE, words=words),)
+    rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
+    subject = replace(rendered_edition(printed, rendering), edition=poster)
+    (found,) = [f for f in check_rendering(subject) if f.code == "poster-words"]
+    assert ("clinics/" in found.span.path) == is_clinics
+    assert ("10 of them are the clinic's name" in found.message) == is_clinics
+
+
 PRACTITIONER = Practitioner(
     name="Dr Example Person", profession="Dermatologist", register="Council", number="0000010"
 )

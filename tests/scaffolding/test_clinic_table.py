@@ -9,6 +9,7 @@ import yaml
 
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import UsageError
+from leaflet.model.contacts import Phone
 from leaflet.scaffolding.yaml_edits import set_field
 from tests.support.projects import CLINIC, Run, whole
 
@@ -91,9 +92,9 @@ ROWS = [
     (",A,,,,,,", "the id is empty"),
     ("quay,A,,,,,,", "lacks: phone, web, colour, language, country"),
     ("quay,A,01632 960111,quay.example,teal,en-GB,GB-ENG,", "is no colour"),
-    ("quay,A,12,quay.example,#123456,en-GB,GB-ENG,", "is no phone number"),
+    ("quay,A,12,quay.example,#123456,en-GB,GB-ENG,", "too few digits for a phone number of GB"),
     ("quay,A,01632 960111,quay.example,#123456,fr-FR,GB-ENG,", "leaflet new language fr-FR"),
-    ("quay,A,01632 960111,quay.org,#123456,en-GB,GB-ENG,", "reserved for drama"),
+    ("quay,A,01632 960111,quay.org,#123456,en-GB,GB-ENG,", "an invented number"),
     (HARBOUR.strip(), "stands on line 2 too"),
     ("riverside,,,,,english,,", "is no language tag"),
 ]
@@ -163,3 +164,39 @@ def test_one_value_is_changed_and_the_rest_stays(
 def test_what_is_no_list_of_fields_is_not_changed(text: str) -> None:
     with pytest.raises(UsageError, match="cannot be changed"):
         set_field(text, ("b",), "1")
+
+
+def test_an_extension_stands_behind_the_number(project_folder: Path, table: Path, run: Run) -> None:
+    table.write_text("id,phone\nriverside,01632 960 999 ext. 204\n", "utf-8")
+    assert run("new", "clinic", "--from", table, "--yes", cwd=project_folder).code == 0
+    phone = main_phone(project_folder)
+    assert (phone.number, phone.display) == ("+441632960999", "01632 960 999")
+    assert phone.extension == "204"
+    again = run("new", "clinic", "--from", table, cwd=project_folder)
+    assert again.err == "0 new, 0 changed, 1 unchanged\n"
+    table.write_text("id,phone\nriverside,01632 960 998\n", "utf-8")
+    ran = run("new", "clinic", "--from", table, "--yes", cwd=project_folder)
+    assert (ran.code, main_phone(project_folder)) == (1, phone)
+    assert "has the extension 204" in ran.out + ran.err
+    assert 'as "01632 960 998 extension 204"' in ran.out + ran.err
+
+
+def test_a_clinic_whose_phone_is_a_text_is_changed_too(
+    project_folder: Path, table: Path, run: Run
+) -> None:
+    path = project_folder / CLINIC
+    text = path.read_text("utf-8")
+    fields = '{number: "+441632960140", display: "01632 960 140"}'
+    assert fields in text
+    path.write_text(text.replace(fields, '"01632 960 140"'), "utf-8")
+    table.write_text("id,phone\nriverside,01632 960140\n", "utf-8")
+    assert "1 unchanged" in run("new", "clinic", "--from", table, cwd=project_folder).err
+    table.write_text("id,phone\nriverside,01632 960 999\n", "utf-8")
+    assert run("new", "clinic", "--from", table, "--yes", cwd=project_folder).code == 0
+    assert main_phone(project_folder).number == "+441632960999"
+
+
+def main_phone(folder: Path) -> Phone:
+    clinic = Project(folder).clinics["riverside"].value
+    assert clinic
+    return clinic.phones["main"]

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from leaflet.content.project import SHIPPED, Project
 from leaflet.core import extensions, write_rules
+from leaflet.page.composition import Composition
+from leaflet.page.rendering import Rendering
 from leaflet.scaffolding.new_content import format_file
+from tests.conftest import pretended_rendering
 from tests.support.new_projects import ANSWERS, answers
 from tests.support.projects import CLINIC, Edit, Run, whole
 
@@ -176,3 +180,22 @@ def test_a_link_out_of_the_project_is_not_followed(tmp_path: Path, run: Run) -> 
     ran = run("eject", "treatment", cwd=project)
     assert (ran.code, "by a link" in ran.err) == (2, True)
     assert list(outside.iterdir()) == []
+
+
+def test_what_is_ejected_is_what_a_build_uses(tmp_path: Path, run: Run, edit: Edit) -> None:
+    assert run("new", "project", "p", "--example", cwd=tmp_path).code == 0
+    project = tmp_path / "p"
+    for name in ("en-GB", "service", "patient/a4.html.j2"):
+        assert run("eject", name, cwd=project).code == 0
+    edit(project / "content/locales/en-GB.yaml", "contact_us: Contact us", "contact_us: Reach us")
+    edit(project / "content/kinds/service.yaml", "en: Service", "en: Our own kind")
+    edit(project / "templates/patient/a4.html.j2", "<main>", '<main class="own-template">')
+    pages: list[str] = []
+
+    def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:  # noqa: ARG001
+        pages.append(composition.fill(composition.body))
+        return pretended_rendering(composition)
+
+    assert run("build", "-f", "a4", cwd=project, render=render).code == 0
+    for text in ("Reach us", "Our own kind", "own-template"):
+        assert text in pages[0]

@@ -8,6 +8,7 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -107,6 +108,13 @@ def test_a_clinic_of_a_country_that_is_not_shipped(
     assert "broken" not in out
 
 
+def test_an_extension_is_written_apart(tmp_path: Path, run: Run) -> None:
+    ran = run("new", "project", "p", *answers(phone="01632 960140 ext. 204"), cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    main = made(tmp_path / "p")["phones"]["main"]
+    assert main == {"number": "+441632960140", "display": "01632 960140", "extension": "204"}
+
+
 @pytest.mark.parametrize(
     ("emergency", "advice", "says"),
     [
@@ -165,8 +173,8 @@ def test_a_grey_logo_gives_no_colour(tmp_path: Path, run: Run) -> None:
         ("logo.png", b"<svg/>", "logo.png"),
         ("logo.svg", b"", "empty"),
         ("logo.svg", svg("<script>alert(1)</script>"), "logo.svg"),
-        ("logo.docx", b"PK", "neither SVG nor PNG"),
-        ("logo", b"x", "neither SVG nor PNG"),
+        ("logo.docx", b"PK", "neither SVG, PNG nor JPEG"),
+        ("logo", b"x", "neither SVG, PNG nor JPEG"),
         ("", b"", "cannot be read"),
     ],
 )
@@ -184,22 +192,26 @@ def test_a_logo_that_is_none_is_refused(
 
 WRONG = [
     ({"phone": "call us"}, "--phone", "is no phone number"),
-    ({"phone": "12"}, "--phone", "is no phone number"),
+    ({"phone": "12"}, "--phone", "too few digits for a phone number of GB"),
     ({"web": "http://harbour.org"}, "--web", "https://harbour.org"),
     ({"web": "harbour"}, "--web", "is no web address"),
-    ({"web": "https://härbour.org"}, "--web", "xn--"),
+    ({"web": "https://-härbour.org"}, "--web", "characters that no domain has"),
     ({"colour": "teal"}, "--colour", "is no colour"),
     ({"language": "English"}, "--language", "is no language tag"),
     ({"language": "ar"}, "--language", "right to left"),
     ({"country": "England"}, "--country", "is no jurisdiction"),
     ({"country": "GB"}, "--country", "GB-ENG"),
-    ({"country": "FR"}, "--emergency, --urgent-advice", "missing"),
-    ({"country": "FR", "emergency": "one", "urgent_advice": "15"}, "--emergency", "short number"),
+    ({"country": "FR", "phone": "01 42 34 56 78"}, "--emergency, --urgent-advice", "missing"),
+    (
+        {"country": "FR", "phone": "01 42 34 56 78", "emergency": "one", "urgent_advice": "15"},
+        "--emergency",
+        "short number",
+    ),
     ({"clinic": " "}, "--clinic", "empty"),
     ({"clinic": "two\nlines"}, "--clinic", "one line"),
     ({"clinic": "turned \u202e over"}, "--clinic", "cannot be printed"),
     ({"email": "at home"}, "--email", "is no e-mail address"),
-    ({"web": "https://harbour.org"}, "--phone", "reserved for drama"),
+    ({"web": "https://harbour.org"}, "--phone", "an invented number"),
     ({"phone": "020 7946 1234"}, "--phone", "may be somebody's"),
 ]
 
@@ -381,8 +393,8 @@ def test_in_an_empty_folder_the_message_names_a_command_that_works(
     assert run("build", cwd=tmp_path / "NAME").code == 0
 
 
-@pytest.mark.process
-def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
+def _loaded(folder: Path, given: Sequence[str]) -> set[str]:
+    """The modules that `leaflet new project` imports."""
     code = (
         "import sys\n"
         "from leaflet.cli import main\n"
@@ -390,22 +402,28 @@ def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
         "print(*sorted(sys.modules), file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "new", "project", "p", *ANSWERS],
-        cwd=tmp_path,
+        [sys.executable, "-c", code, "new", "project", "p", *given],
+        cwd=folder,
         env={**os.environ, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         check=True,
     )
-    loaded = set(done.stderr.split())
-    assert "jinja2" in loaded
-    heavy = {
-        "weasyprint",
-        "markdown_it",
-        "PIL",
-        "fontTools",
-        "coloraide",
-        "segno",
-        "leaflet.checks",
-    }
-    assert loaded & heavy == set()
+    return set(done.stderr.split())
+
+
+@pytest.mark.process
+def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
+    loaded = _loaded(tmp_path, ANSWERS)
+    assert "leaflet.scaffolding.starter_files" in loaded
+    heavy = {"weasyprint", "markdown_it", "PIL", "fontTools", "segno", "leaflet.checks"}
+    assert loaded & {*heavy, "jinja2", "coloraide"} == set()
+
+
+@pytest.mark.process
+def test_a_logo_of_plain_colours_brings_no_library_of_colours(tmp_path: Path) -> None:
+    logo = svg('<path fill="#b01048" d="M0 2h9v8h-9z"/><path fill="white" d="M0 0h4v2h-4z"/>')
+    (tmp_path / "logo.svg").write_bytes(logo)
+    loaded = _loaded(tmp_path, answers(colour=None, logo="logo.svg"))
+    assert "PIL.Image" in loaded
+    assert loaded & {"jinja2", "coloraide", "tinycss2", "urllib.request"} == set()

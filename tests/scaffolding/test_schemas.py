@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,7 @@ import yaml
 from leaflet.cli.new_commands import NAMES as COMMAND_NAMES
 from leaflet.content.documents import read_yaml, split_front_matter
 from leaflet.content.project import PROJECT_FILE
-from leaflet.scaffolding.schemas import NAMES, make_schema, schema_text
+from leaflet.scaffolding.schemas import NAMES, RECORDS, make_schema, schema_text
 from tests.support.new_projects import ANSWERS
 from tests.support.projects import CLINIC, EXAMPLE, ROOT, Run
 
@@ -32,10 +33,16 @@ class _CoreLoader(yaml.SafeLoader):
     """Reads YAML as editors do: with numbers and truth values, and dates as text (YAML 1.2)."""
 
 
-_CoreLoader.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in forms if not tag.endswith((":timestamp", ":merge"))]
-    for first, forms in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
+_CoreLoader.yaml_implicit_resolvers = {}
+for _tag, _form, _first in (
+    ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+    ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+    ("float", r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?", "-+.0123456789"),
+    ("null", r"~|null|Null|NULL|", ["~", "n", "N", ""]),
+):
+    _CoreLoader.add_implicit_resolver(
+        f"tag:yaml.org,2002:{_tag}", re.compile(f"^({_form})$"), list(_first)
+    )
 
 
 @cache
@@ -65,7 +72,7 @@ def test_the_kept_schema_is_what_the_types_give(name: str) -> None:
 
 
 def test_the_command_prints_them(tmp_path: Path, run: Run) -> None:
-    assert COMMAND_NAMES == NAMES
+    assert (*NAMES, *RECORDS) == COMMAND_NAMES
     ran = run("schema", "clinic", cwd=tmp_path)
     assert (ran.code, ran.out) == (0, schema_text("clinic"))
     assert run("schema", "clinics", cwd=tmp_path).code == 2
@@ -104,6 +111,26 @@ def test_the_schemas_of_an_older_project_are_added(project_folder: Path, run: Ru
     assert run("new", "kind", "dental-care", cwd=project_folder).code == 0
     kept = {path.stem for path in (project_folder / "schemas").iterdir()}
     assert kept == set(NAMES)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('{number: "+441632960140", display: "01632 960 140"}', "01632 960 140 ext. 204"),
+        ('{number: "+441632960140", display: "01632 960 140"}', "{display: 01632 960 140}"),
+        ('{number: "+441632960140", display: "01632 960 140"}', "111"),
+        ('"08:30"', "8:30"),
+        ('"18:00"', '"24:00"'),
+        ("holidays: We", "exceptions: [{on: 2026-12-24, state: closed}]\nholidays: We"),
+        ("email: hello@", "email: müller@"),
+        ("web: https://riverside", "web: https://köln"),
+    ],
+)
+def test_what_people_write_in_a_clinic_is_valid(old: str, new: str) -> None:
+    text = (EXAMPLE / CLINIC).read_text("utf-8")
+    assert old in text
+    for value in in_both_readings(text.replace(old, new, 1)):
+        assert wrong("clinic", value) == []
 
 
 WRONG: list[tuple[str, str, str, str]] = [

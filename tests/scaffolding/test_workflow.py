@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import site
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +12,7 @@ import yaml
 from tests.support.new_projects import ANSWERS
 from tests.support.projects import Run
 from tests.support.wheels import build_wheel
+from tests.support.workflow_steps import Runner, bare_environment
 
 WORKFLOW = ".github/workflows/leaflets.yml"
 
@@ -32,26 +29,6 @@ def steps(folder: Path) -> list[dict[str, Any]]:
     return found
 
 
-def run_steps(folder: Path, env: dict[str, str]) -> list[str]:
-    """What each `run:` step writes, in order; each must end with 0, in the shell of GitHub."""
-    said = []
-    for step in steps(folder):
-        if "run" not in step:
-            continue
-        done = subprocess.run(
-            ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c", step["run"]],
-            cwd=folder,
-            env={**env, **workflow(folder)["env"]},
-            capture_output=True,
-            text=True,
-            timeout=400,
-            check=False,
-        )
-        assert done.returncode == 0, (step, done.stdout, done.stderr)
-        said.append(done.stdout + done.stderr)
-    return said
-
-
 @pytest.mark.slow
 @pytest.mark.process
 @pytest.mark.pdf
@@ -60,22 +37,28 @@ def test_its_steps_run_in_a_bare_root_and_the_second_run_renders_nothing(
 ) -> None:
     """The packages that the tool needs are those of this environment, so that no network is."""
     wheel = build_wheel(tmp_path)
-    folder, home = tmp_path / "our-leaflets", tmp_path / "home"
+    folder, home, temporary = (tmp_path / name for name in ("our-leaflets", "home", "temporary"))
     home.mkdir()
+    temporary.mkdir()
     assert run("new", "project", folder, *ANSWERS, "--tool", wheel, cwd=tmp_path).code == 0
+    summary = tmp_path / "summary.md"
     env = {
-        "PATH": f"{Path(sys.executable).parent}:/usr/bin:/bin",
-        "HOME": str(home),
-        "PYTHONPATH": os.pathsep.join(site.getsitepackages()),
-        "PIP_NO_DEPS": "1",
-        "PIP_NO_INDEX": "1",
-        "SOURCE_DATE_EPOCH": os.environ["SOURCE_DATE_EPOCH"],
+        **bare_environment(home),
+        "GITHUB_ACTIONS": "true",
+        "GITHUB_STEP_SUMMARY": str(summary),
     }
-    run_steps(folder, env)
+    runner = Runner(folder, temporary, {**env, **workflow(folder)["env"]}, {})
+    runner.run(steps(folder))
     assert outcomes(folder) == {"built"}
     pages = sorted(path.name for path in folder.glob("dist/*/*/*"))
     assert pages == ["your-visit.a4.pdf", "your-visit.phone.html"]
-    run_steps(folder, env)
+    published = [step["with"]["path"] for step in steps(folder) if "upload" in step.get("uses", "")]
+    assert published == ["site"]
+    assert (folder / "site/index.html").is_file()
+    assert len(list((folder / "site").glob("*.zip"))) == 1
+    assert "To mend before it is fit for patients" in summary.read_text("utf-8")
+    assert "open index.html" in summary.read_text("utf-8")
+    runner.run(steps(folder))
     assert outcomes(folder) == {"cached"}
     assert list(home.iterdir()) == [], "something is kept outside the project"
 
@@ -137,7 +120,13 @@ def test_it_builds_checks_caches_and_publishes(tmp_path: Path, run: Run) -> None
     assert run("new", "project", "p", *ANSWERS, cwd=tmp_path).code == 0
     made = steps(tmp_path / "p")
     text = json.dumps(made)
-    for part in ("leaflet build", "leaflet check", "actions/cache", "upload-artifact"):
+    for part in (
+        "leaflet build",
+        "leaflet check",
+        "leaflet site",
+        "actions/cache",
+        "upload-artifact",
+    ):
         assert part in text
     cache = workflow(tmp_path / "p")["env"]["LEAFLET_CACHE"]
     assert [step["with"]["path"] for step in made if "cache" in step.get("uses", "")] == [cache]

@@ -125,9 +125,13 @@ def listed(folder: Path) -> list[str]:
 
 
 def standing(folder: Path) -> list[str]:
-    """All files in an output folder but the manifest."""
+    """All files in an output folder but the manifest, and the page and pictures that follow from
+    it.
+    """
     found = (path for path in folder.rglob("*") if path.is_file())
-    return sorted(p.relative_to(folder).as_posix() for p in found if p.name != "manifest.json")
+    names = sorted(path.relative_to(folder).as_posix() for path in found)
+    others = ("manifest.json", "index.html")
+    return [n for n in names if n not in others and not n.startswith("pictures/")]
 
 
 def svg(inner: str, attributes: str = "") -> bytes:

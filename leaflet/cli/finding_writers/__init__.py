@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity
@@ -15,16 +15,17 @@ __all__ = ["FindingReport", "Output", "find", "hinted"]
 class FindingReport:
     """The findings to write, each once, and their context.
 
-    `folder` is the path of the project in its repository, empty or with a slash at the end; `rules`
-    are the summaries of checks by id; `strict` makes warnings fail; `colour` is for terminals.
+    `folder` is the path of the project in its repository, empty or with a slash at the end;
+    `strict` makes warnings fail; `colour` is for terminals; `summary` is whether a text begins with
+    a line for each leaflet.
     """
 
     findings: tuple[Finding, ...]
     folder: str = ""
     version: str = ""
-    rules: Mapping[str, str] = field(default_factory=dict)
     strict: bool = False
     colour: bool = False
+    summary: bool = True
 
     def fails(self, finding: Finding) -> bool:
         """Whether a finding makes the run fail."""

@@ -12,12 +12,15 @@ _LEVELS = {Severity.ERROR: "error", Severity.NOTE: "note"}
 
 
 def _write(report: FindingReport) -> str:
-    codes = sorted({finding.code for finding in report.findings} | set(report.rules))
+    from leaflet.checks.check import all_checks
+
+    rules = {check.id: check.summary for check in all_checks()}
+    codes = sorted({finding.code for finding in report.findings} | set(rules))
     places = {code: index for index, code in enumerate(codes)}
     driver = {
         "name": "leaflet",
         "semanticVersion": report.version,
-        "rules": [_rule(code, report.rules.get(code, "")) for code in codes],
+        "rules": [_rule(code, rules.get(code, "")) for code in codes],
     }
     run = {
         "tool": {"driver": driver},

@@ -7,7 +7,8 @@ from leaflet.cli.finding_writers import FindingReport, Output
 
 def _write(report: FindingReport) -> str:
     lines = text_report.finding_lines(report.findings, colour=report.colour)
-    return "".join(f"{line}\n" for line in (*summary_lines(report.findings), *lines))
+    summary = summary_lines(report.findings) if report.summary else ()
+    return "".join(f"{line}\n" for line in (*summary, *lines))
 
 
 OUTPUT = Output("text", "A line a leaflet, then a line a finding, coloured on a terminal.", _write)

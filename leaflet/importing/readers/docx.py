@@ -4,50 +4,38 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from leaflet.importing import words as of_words
 from leaflet.importing.document import (
-    Block,
     Document,
-    Heading,
-    Item,
-    Paragraph,
-    Picture,
     Remark,
-    Run,
-    Table,
-    Words,
-    changed,
     dropped,
 )
 from leaflet.importing.leaflet_words import words_of
 from leaflet.importing.reading import Reader, RefusedError
-from leaflet.importing.stress import Stress
-from leaflet.importing.word_extras import extras, properties
-from leaflet.importing.word_package import WordPackage
-from leaflet.importing.word_preparation import ITEM, LEVEL, prepared
-from leaflet.importing.word_styles import Styles
-
-_CONTENTS = ("toc ", "toc heading", "table of figures")
-_BOX = "\u2610"
+from leaflet.importing.word.blocks import WordBlocks
+from leaflet.importing.word.extras import extras, properties
+from leaflet.importing.word.package import WordPackage
+from leaflet.importing.word.preparation import prepared
+from leaflet.importing.word.styles import Styles
 
 
 def _read(data: bytes, beside: Callable[[str], bytes | None]) -> Document:  # noqa: ARG001
     package = WordPackage(data)
     remarks: list[Remark] = []
     remarks += extras(package)
-    read = _Blocks(package, Styles(package), remarks)
+    read = WordBlocks(package, Styles(package), remarks)
     source, text = prepared(package, remarks)
+    known = len(remarks)
     whole = _mammoth(source)
-    blocks = tuple(read.blocks(whole.children))
+    blocks = tuple(read.text(whole.children))
     notes = read.notes(whole)
     remarks += read.stress.remarks()
     remarks += _comments(whole)
     document = Document(blocks, notes, **properties(package))
     lost = Counter(words_of(text)) - Counter(words_of(of_words.all_words(document)))
-    for remark in remarks:
+    for remark in remarks[known:]:
         lost -= Counter(words_of(remark.words))
     if lost:
         remarks.append(
@@ -85,191 +73,6 @@ def _text(element: Any) -> str:
     if hasattr(element, "value"):
         return str(element.value)
     return "".join(_text(child) for child in getattr(element, "children", ()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    bold: bool = False
-    italic: bool = False
-    link: str = ""
-
-
-@dataclass(slots=True)
-class _Blocks:
-    """Makes blocks of the elements of mammoth."""
-
-    package: WordPackage
-    styles: Styles
-    remarks: list[Remark]
-    stress: Stress = field(default_factory=Stress)
-    note_names: dict[tuple[str, str], str] = field(default_factory=dict)
-
-    def blocks(self, elements: list[Any]) -> Iterator[Block]:
-        for element in elements:
-            name = type(element).__name__
-            if name == "Paragraph":
-                yield from self._paragraph(element)
-            elif name == "Table":
-                yield from self._table(element)
-            elif hasattr(element, "children"):
-                yield from self.blocks(element.children)
-
-    def _paragraph(self, element: Any) -> Iterator[Block]:
-        style = (element.style_name or "").casefold()
-        is_bold = self.styles.is_bold(element.style_id or "")
-        parts = list(self._parts(element.children, _Look(bold=is_bold)))
-        marks = [part for part in parts if isinstance(part, str)]
-        words = of_words.merged(tuple(part for part in parts if isinstance(part, Run)))
-        if style.startswith(_CONTENTS):
-            if text := of_words.plain(words).strip():
-                self.remarks.append(dropped("a line of a table of contents", text))
-            return
-        level = next((int(m.removeprefix(LEVEL)) for m in marks if m.startswith(LEVEL)), 0)
-        item = next((m.removeprefix(ITEM) for m in marks if m.startswith(ITEM)), "")
-        if of_words.plain(words).strip() or of_words.notes_in(words):
-            yield self._words_block(words, style, level, item)
-        for part in parts:
-            if isinstance(part, Picture):
-                yield part
-
-    def _words_block(self, words: Words, style: str, level: int, item: str) -> Block:
-        words = of_words.stripped(words) if level or item else words
-        if level:
-            number = item.partition(":")[2]
-            return Heading((*of_words.of(f"{number}. " if number else ""), *words), level)
-        if item:
-            depth, _, number = item.partition(":")
-            return Item(self.stress.words(words), int(depth), int(number) if number else None)
-        return Paragraph(self.stress.words(words), style)
-
-    def _parts(self, elements: list[Any], look: _Look) -> Iterator[Run | Picture | str]:
-        for element in elements:
-            name = type(element).__name__
-            if name == "Run":
-                slanted = element.is_italic or element.is_underline
-                inner = _Look(
-                    look.bold or element.is_bold,
-                    look.italic or (slanted and not look.link),
-                    look.link,
-                )
-                yield from self._raised(element, inner)
-            elif name == "Hyperlink":
-                link = _Look(look.bold, link=element.href or "")
-                yield from self._parts(element.children, link)
-            else:
-                yield from self._leaf(element, name, look)
-
-    def _raised(self, element: Any, look: _Look) -> Iterator[Run | Picture | str]:
-        """The parts of a run; raised and lowered digits as signs of their own."""
-        place = element.vertical_alignment
-        for part in self._parts(element.children, look):
-            if isinstance(part, Run) and place in _SIGNS and part.text.strip():
-                text = part.text.translate(_SIGNS[place])
-                yield Run(text, part.bold, part.italic, part.link, part.note)
-            else:
-                yield part
-
-    def _leaf(self, element: Any, name: str, look: _Look) -> Iterator[Run | Picture | str]:
-        if name in ("Text", "Tab"):
-            text = element.value if name == "Text" else " "
-            yield Run(text, look.bold, look.italic, look.link)
-        elif name in ("Break", "Checkbox"):
-            is_line = name == "Break" and element.break_type == "line"
-            yield Run("\n" if is_line else f"{_BOX} " if name == "Checkbox" else " ")
-        elif name == "NoteReference":
-            key = (element.note_type, element.note_id)
-            yield Run("", note=self.note_names.setdefault(key, str(len(self.note_names) + 1)))
-        elif name == "Image":
-            yield self._picture(element)
-        elif name == "Bookmark":
-            yield str(element.name)
-        elif hasattr(element, "children"):
-            yield from self._parts(element.children, look)
-
-    def _picture(self, element: Any) -> Picture:
-        try:
-            with element.open() as stream:
-                name = stream.read().decode()
-        except Exception:  # noqa: BLE001  # what mammoth raises for a picture that is elsewhere
-            return Picture("elsewhere", problem="it is not in the file, and nothing is fetched")
-        data = self.package.picture(name)
-        problem = "" if data else "it is missing or too large"
-        return Picture(
-            name.rpartition("/")[2], data, (element.alt_text or "").strip(), problem=problem
-        )
-
-    def _table(self, element: Any) -> Iterator[Block]:
-        rows: list[list[Words]] = []
-        pictures: list[Picture] = []
-        heads = 0
-        spans: dict[int, tuple[int, Words]] = {}
-        for number, row in enumerate(element.children):
-            cells: list[Words] = []
-            for cell in row.children:
-                _repeat(cells, spans)
-                words = self._cell(cell, pictures)
-                if cell.rowspan > 1:
-                    spans[len(cells)] = (cell.rowspan - 1, words)
-                cells += [words, *([()] * (cell.colspan - 1))]
-            _repeat(cells, spans)
-            rows.append(cells)
-            heads += bool(row.is_header) and heads == number
-        if not heads and len(rows) > 1 and all(map(of_words.is_bold, filter(None, rows[0]))):
-            heads = 1
-        plain = tuple(
-            tuple(tuple(Run(r.text, r.bold and n >= heads, r.italic, r.link, r.note) for r in cell)
-                  for cell in row)
-            for n, row in enumerate(rows)
-        )  # fmt: skip
-        yield Table(plain, heads)
-        yield from pictures
-
-    def _cell(self, cell: Any, pictures: list[Picture]) -> Words:
-        lines: list[Words] = []
-        for block in self.blocks(cell.children):
-            if isinstance(block, Picture):
-                pictures.append(block)
-            elif isinstance(block, Table):
-                lines += [words for row in block.rows for words in row if of_words.plain(words)]
-                self.remarks.append(changed("a table in a table became lines of its cell"))
-            elif isinstance(block, Item) and block.number is None:
-                lines.append((Run("• "), *block.words))
-            elif isinstance(block, Item):
-                lines.append((Run(f"{block.number}. "), *block.words))
-            else:
-                lines.append(block.words)
-        return of_words.joined(lines, "\n")
-
-    def notes(self, whole: Any) -> dict[str, Words]:
-        """The notes by name, in the order in which words refer to them."""
-        made: dict[str, Words] = {}
-        for (kind, id_), name in list(self.note_names.items()):
-            try:
-                body = whole.notes.find_note(kind, id_).body
-            except KeyError:
-                continue
-            lines = [
-                b.words for b in self.blocks(body) if isinstance(b, Paragraph | Item | Heading)
-            ]
-            made[name] = of_words.stripped(of_words.joined(lines, " "))
-            if kind == "endnote":
-                self.remarks.append(changed("an end note became a note of its section"))
-        return made
-
-
-_SIGNS = {
-    "superscript": str.maketrans("0123456789+-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻"),
-    "subscript": str.maketrans("0123456789+-", "₀₁₂₃₄₅₆₇₈₉₊₋"),
-}
-
-
-def _repeat(cells: list[Words], spans: dict[int, tuple[int, Words]]) -> None:
-    """Put the words of a cell that spans several rows into each of them."""
-    while len(cells) in spans:
-        left, words = spans.pop(len(cells))
-        if left > 1:
-            spans[len(cells)] = (left - 1, words)
-        cells.append(words)
 
 
 READER = Reader(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 from leaflet.importing.document import Block, Document, Heading, Remark
-from leaflet.importing.html_blocks import HtmlBlocks
-from leaflet.importing.html_main import find_main, properties
+from leaflet.importing.html.blocks import HtmlBlocks
+from leaflet.importing.html.main_text import find_main, properties
 from leaflet.importing.reading import Reader, RefusedError
-from leaflet.importing.text_repair import decoded
+from leaflet.importing.text.text_repair import decoded
 from leaflet.importing.words import of, plain
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{2,30})", re.IGNORECASE)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from leaflet.importing.document import Block, Document, Paragraph
-from leaflet.importing.pasted_text import pasted
 from leaflet.importing.reading import Reader
-from leaflet.importing.text_repair import decoded
+from leaflet.importing.text.pasted_text import pasted
+from leaflet.importing.text.text_repair import decoded
 from leaflet.importing.words import of
 
 

@@ -1,0 +1,1 @@
+"""Web pages: the main text, its blocks, and what the page says of itself."""

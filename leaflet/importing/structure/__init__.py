@@ -1,0 +1,1 @@
+"""The structure of an article: title, sections, lists, and the roles that are proposed."""

@@ -1,0 +1,1 @@
+"""Texts of characters alone: encodings, pasted pages, and Markdown."""

@@ -1,0 +1,1 @@
+"""Word files: what is read of a package, and the blocks in it."""

@@ -1,0 +1,1 @@
+"""What is written of an article: front matter, body, fenced blocks, figures."""
