@@ -54,7 +54,12 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
                 if hedges is None or match.start < hedges[0]
             ]
             found += [(match, Severity.ERROR) for match in _absolutes(text, sentence)]
+    told: set[int] = set()
     for match, severity in found:
+        words = set(range(match.start, match.end))
+        if told & words:
+            continue
+        told |= words
         is_denied_here = is_denied(text, sentence, match.start)
         if not is_denied_here and not is_doubted(text, sentence, match.start, match.end):
             yield match, severity

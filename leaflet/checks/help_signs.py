@@ -30,7 +30,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
         if not found and sign.name in asked:
             place = text.loaded.place(said[0][0])
             yield place, f'no sign is "{sign.name}"', f"add it to {asked[sign.name]}"
-    yield from _unlike_risks(text, said)
+    yield from _without_signs(text, said)
 
 
 def _said(text: LeafletText) -> Iterator[_Said]:
@@ -50,8 +50,8 @@ def _too_low(text: LeafletText, sign: Sign, found: list[_Said]) -> Iterator[Foun
         yield text.loaded.place(place), message, f"move it to {sign.level}"
 
 
-def _unlike_risks(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
-    """Findings for a risk without its signs, and for signs of a risk that nobody names."""
+def _without_signs(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
+    """Findings for a risk of an emergency without its signs."""
     risks = [
         ((*field_path, k), _words(risk.name))
         for field_path, block in blocks(text.leaflet, "risks")
@@ -67,10 +67,6 @@ def _unlike_risks(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
         if named and not shown:
             message = f'a risk that shows itself by {signs[0].name} has no such sign in "help"'
             yield text.loaded.place(named[0]), message, "add it to the emergency signs"
-        if shown and risks and not named:
-            message = f"{signs[0].name} is a sign, and no risk says of what"
-            hint = "name the risk in the table of risks"
-            yield text.loaded.place(shown[0]), message, hint, Severity.WARNING
 
 
 def _words(said: str) -> tuple[str, ...]:
@@ -90,8 +86,8 @@ CHECK = Check(
     run=_run,
     nouns=("sign out of place", "signs out of place"),
     finds="a sign of the lexicon's `signs` at a level that is not urgent enough for it; a sign that"
-    " the leaflet's kind asks for and no level has; a risk without the signs by which it shows"
-    " itself; a sign of a harm that the table of risks does not name (advice)",
+    " the leaflet's kind asks for and no level has; a risk of an emergency without the signs by"
+    " which it shows itself",
     mend="move the sign up, add it, or name its risk",
     why="EQIP: warning signs and what to do; a reader in need reads the box of help and nothing"
     " else.",
