@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from leaflet.content.documents import has_error, read_yaml
 from leaflet.content.png_images import MAX_PNG_BYTES
 from leaflet.content.project import PROJECT_FILE, Project, find_root
 from leaflet.content.project_files import ProjectFiles
+from leaflet.core.atomic import create_files
 from leaflet.core.diagnostics import Finding, Span, UsageError, did_you_mean
 from leaflet.importing.draft import Draft
 from leaflet.importing.importer import Article, import_article
@@ -86,8 +87,9 @@ def article_project(
     that cannot be read.
     """
     folder = folder.resolve()
-    places = _copied_clinic(folder, clinic) if clinic else {}
-    (folder / PROJECT_FILE).write_text("{}\n", "utf-8")
+    copied = _copied_clinic(clinic) if clinic else _Copied()
+    files = {folder / path: data for path, data in copied.files.items()}
+    create_files({**files, folder / PROJECT_FILE: b"{}\n"}, folder)
     project = Project(folder)
     if article.language and article.language not in project.locales:
         hint = did_you_mean(article.language, project.locales)
@@ -101,15 +103,23 @@ def article_project(
     }
     for name, value in values.items():
         text = text.replace(name, value)
-    _write(folder / _OWN, text.encode())
+    create_files({folder / _OWN: text.encode()}, folder)
     without_lines = {draft.path: str(article.path), _OWN: str(clinic or article.path)}
-    return ArticleProject(Project(folder), draft, places, without_lines)
+    return ArticleProject(Project(folder), draft, copied.places, without_lines)
 
 
-def _copied_clinic(folder: Path, clinic: Path) -> dict[str, str]:
-    """Copy a clinic's file, its logo and what it extends; returns the paths that the user knows."""
+@dataclass(frozen=True, slots=True)
+class _Copied:
+    """Files of a clinic by their paths in the project, and the paths that the user knows."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+def _copied_clinic(clinic: Path) -> _Copied:
+    """A clinic's file, its logo and what it extends."""
     root = _root_of(clinic)
-    return _copied_from(root, folder, clinic) if root else _copied_alone(folder, clinic)
+    return _copied_from(root, clinic) if root else _copied_alone(clinic)
 
 
 def _root_of(clinic: Path) -> Path | None:
@@ -121,7 +131,7 @@ def _root_of(clinic: Path) -> Path | None:
     return root if clinic.resolve().parent.parent == root / "content" / "clinics" else None
 
 
-def _copied_from(root: Path, folder: Path, clinic: Path) -> dict[str, str]:
+def _copied_from(root: Path, clinic: Path) -> _Copied:
     project = Project(root)
     loaded = project.clinics[clinic.resolve().parent.name]
     own_folder = Path(loaded.path).parent
@@ -130,38 +140,29 @@ def _copied_from(root: Path, folder: Path, clinic: Path) -> dict[str, str]:
         for name in _SHARED
         for path in project.files_in(project.content_folder(name), ".yaml")
     ]
-    places = {}
+    files, places = {}, {}
     for path in (loaded.path, *loaded.shared_paths, *loaded.pictures, *shared):
         data, problems = project.read(root / path, MAX_PNG_BYTES)
-        if problems:
-            continue
-        target = Path(path)
-        if target.parent == own_folder:
-            target = Path(_NAMED).parent / target.name
-        _write(folder / target, data)
-        places[target.as_posix()] = os.path.relpath(root / path)
-    return places
+        if not problems:
+            is_own = Path(path).parent == own_folder
+            target = str(Path(_NAMED).with_name(Path(path).name)) if is_own else path
+            files[target], places[target] = data, os.path.relpath(root / path)
+    return _Copied(files, places)
 
 
-def _copied_alone(folder: Path, clinic: Path) -> dict[str, str]:
-    files = ProjectFiles(clinic.parent.resolve())
-    text, problems = files.text(files.root / clinic.name)
+def _copied_alone(clinic: Path) -> _Copied:
+    beside = ProjectFiles(clinic.parent.resolve())
+    text, problems = beside.text(beside.root / clinic.name)
     if has_error(problems):
         raise UsageError(f'"{clinic}": {problems[0].message}', problems[0].hint)
-    _write(folder / _NAMED, text.encode())
-    places = {_NAMED: str(clinic)}
+    files, places = {_NAMED: text.encode()}, {_NAMED: str(clinic)}
     given, _ = read_yaml(str(clinic), text)
     logo = given.value.get("logo") if isinstance(given.value, dict) else None
     file = logo.get("file") if isinstance(logo, dict) else None
     if isinstance(file, str) and file and Path(file).name == file:
-        picture, problems = files.read(files.root / file, MAX_PNG_BYTES)
+        picture, problems = beside.read(beside.root / file, MAX_PNG_BYTES)
         target = str(Path(_NAMED).with_name(file))
         places[target] = str(clinic.parent / file)
         if not problems:
-            _write(folder / target, picture)
-    return places
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
+            files[target] = picture
+    return _Copied(files, places)

@@ -34,6 +34,7 @@ class Wish:
 def run_import(project: Project, source: Path, wish: Wish, *, today: datetime.date) -> int:
     """Import an article or a folder; returns the exit code."""
     _check(project, wish)
+    _check_source(project, source)
     if source.is_dir():
         from leaflet.cli.import_folder import run_folder
 
@@ -60,6 +61,16 @@ def run_import(project: Project, source: Path, wish: Wish, *, today: datetime.da
     else:
         say(f"look at it: leaflet build {id_} -f a4; what is missing: leaflet check {id_}")
     return text_report.Exit.FINDINGS if made.conflicts else text_report.Exit.DONE
+
+
+def _check_source(project: Project, source: Path) -> None:
+    """Raises `UsageError` for a source that is not there, or is content of the project already."""
+    if not source.exists():
+        beside = [one.name for one in source.parent.iterdir()] if source.parent.is_dir() else []
+        raise UsageError(f'there is no "{source}"', did_you_mean(source.name, beside))
+    if source.resolve().is_relative_to(project.root / "content"):
+        hint = "name a file or folder outside of content"
+        raise UsageError(f'"{source}" is content of this project already', hint)
 
 
 def _check(project: Project, wish: Wish) -> None:

@@ -14,7 +14,7 @@ from leaflet.cli.quiet import quiet_option
 
 
 @click.command(name="import")
-@click.argument("source", metavar="FILE|DIR", type=click.Path(path_type=Path, exists=True))
+@click.argument("source", metavar="FILE|DIR", type=click.Path(path_type=Path))
 @click.option("--id", "id_", metavar="ID", help="The leaflet's id; without it, the file's name.")
 @click.option("-l", "--language", metavar="LANG", shell_complete=names("languages"),
               help="Its language; without it, what the file names, else en-GB.")  # fmt: skip

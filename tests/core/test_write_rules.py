@@ -35,6 +35,7 @@ OF_MODULES = frozenset(
 #: of a worker, a folder is opened to lock it.
 ALLOWED = {
     ("cache/store.py", "utime"),
+    ("cli/build_article.py", "TemporaryDirectory"),
     ("cli/streams.py", "open"),
     ("compose/_template_process.py", "open"),
     ("output/folder_lock.py", "open"),

@@ -182,3 +182,20 @@ def test_a_wrong_register(
     (tmp_path / "r.csv").write_text(text, "utf-8")
     ran = run("import", tmp_path / "a", "--register", tmp_path / "r.csv", cwd=project_folder)
     assert (ran.code, message in ran.err) == (2, True), ran.err
+
+
+@pytest.mark.parametrize(
+    ("source", "says"),
+    [
+        ("wuond.txt", 'did you mean "wound.txt"?'),
+        ("project/content", "is content of this project already"),
+        ("project/content/leaflets/mesotherapy-acne-scars/en-GB.md", "outside of content"),
+    ],
+)
+def test_a_source_that_is_no_article_is_a_wrong_call(
+    source: str, says: str, run: Run, project_folder: Path, article: Path
+) -> None:
+    place = article.parent / source.replace("project", project_folder.name, 1)
+    ran = run("import", place, cwd=project_folder)
+    assert ran.code == 2
+    assert says in ran.err
