@@ -72,8 +72,8 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
 
 
 def country_rules(edition: Edition) -> tuple[str, ...]:
-    """What an imprint says of a jurisdiction: where harm is reported; where a treatment is not given
-    to all ages, to whom; where there is a choice, time to think and who looks into a complaint.
+    """What an imprint says of a jurisdiction: where harm is reported; to whom a treatment is given
+    that is not for all ages; where there is a choice, time to think and who looks into complaints.
     """
     pack, texts = edition.pack, [str(edition.pack.reporting)]
     if edition.kind.norms.least_age:
