@@ -55,6 +55,7 @@ class Norms(ContentModel):
     sentence_words: int = Field(default=25, ge=1)
     paragraph_sentences: tuple[int, int] = (4, 6)
     section_words: tuple[int, int] = (150, 400)
+    leaflet_words: int = Field(default=1400, ge=1)
     heading_words: int = Field(default=8, ge=1)
     list_items: int = Field(default=7, ge=1)
     cell_words: int = Field(default=25, ge=1)

@@ -18,7 +18,7 @@ from leaflet.staff_documents import appraisal_forms
 from leaflet.staff_documents.evidence import Evidence, gather, print_evidence
 from tests.support.governed import NAME, approve_all, make_real, rewrite
 from tests.support.printed import TODAY, missing, page_texts, plain
-from tests.support.projects import Run, add_leaflet, add_locale
+from tests.support.projects import LEAFLET, Edit, Run, add_leaflet, add_locale
 from tests.support.structure import tree
 
 FILE = f"{NAME}.en-GB.evidence.pdf"
