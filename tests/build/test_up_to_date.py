@@ -268,8 +268,11 @@ def picture(folder: Path) -> None:
 
 
 def without_digests(dist: dict[str, bytes]) -> dict[str, bytes]:
-    """The files of a folder; a remark in a template changes the digest in the manifest alone."""
-    return {name: re.sub(rb'"templates": "\w+"', b"", data) for name, data in dist.items()}
+    """The files of a folder without its page, which says how they are printed; a remark in a
+    template changes the digest in the manifest alone.
+    """
+    files = {name: data for name, data in dist.items() if name != "index.html"}
+    return {name: re.sub(rb'"templates": "\w+"', b"", data) for name, data in files.items()}
 
 
 #: As a clinic's file has its number, and another.

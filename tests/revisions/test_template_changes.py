@@ -103,7 +103,10 @@ NAMED = {
         (PAGE, "{{ parts.standfirst(leaflet.subtitle) }}", ""),
         "- What is known, and what",
     ),
-    "a link": ((SLOTS, 'href="mailto:', 'href="https://x.example/'), "+ [link to https://x.ex"),
+    "a link": (
+        (SLOTS, "{{ mail_link(clinic.email) }}", "https://x.example/"),
+        "+ [link to https://x.ex",
+    ),
     "a level": (("shared/sections.html.j2", "<h2 id", "<h4 id"), "+ [heading of level 4]"),
     "a box": ((PAGE, "<main>", "<main><aside>x</aside>"), "+ [box]"),
     "a text of the style": (

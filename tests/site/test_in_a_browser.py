@@ -13,10 +13,10 @@ from leaflet.cache.store import Store
 from leaflet.governance.status_frame import Frame
 from leaflet.model.settings import Printing
 from leaflet.site.site_folder import SiteRequest, write_site
-from tests.support.browsers import Chromium, Opened, chromium, opened, runs_again_without_browser
+from tests.support.browsers import Opened, chromium, opened
 from tests.support.sites import entry_of, write_build
 
-pytestmark = [pytest.mark.process, runs_again_without_browser]
+pytestmark = pytest.mark.process
 
 #: The folder has a name that has to be encoded in an address.
 FOLDER = "Müller & Söhne (Blätter) #1"
@@ -36,21 +36,9 @@ BEFORE = [entry_of("riverside", "peels", "a4", sha256="00" * 32), entry_of("rive
 
 
 @pytest.fixture(scope="module")
-def started() -> Iterator[Chromium]:
-    with chromium() as browser:
-        yield browser
-
-
-def test_a_browser_that_has_died_is_started_anew(started: Chromium) -> None:
-    first = started.running()
-    first.close()
-    assert started.running().is_connected()
-    assert started.running() is not first
-
-
-@pytest.fixture
-def browser(started: Chromium) -> Browser:
-    return started.running()
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
 
 
 @pytest.fixture(scope="module")

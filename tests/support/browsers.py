@@ -16,21 +16,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import (
-    Browser,
-    ConsoleMessage,
-    Page,
-    Playwright,
-    Request,
-    sync_playwright,
-)
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from leaflet.bootstrap.system import BROWSERS
 
 #: Nothing is asked for over the network, and no sandbox is needed for pages of our own.
 _ARGUMENTS = (
     "--no-sandbox",
-    "--disable-dev-shm-usage",
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
@@ -41,35 +33,9 @@ _ARGUMENTS = (
 _IS_CI = bool(os.environ.get("CI"))
 
 
-class Chromium:
-    """A browser without a window, whose profile is a temporary folder; started anew where it has
-    died, as a browser may on a busy machine.
-    """
-
-    def __init__(self, playwright: Playwright, path: str) -> None:
-        self._playwright, self._path = playwright, path
-        self._running: Browser | None = None
-
-    def running(self) -> Browser:
-        """The browser, which answers."""
-        if self._running is None or not self._running.is_connected():
-            launch = self._playwright.chromium.launch
-            self._running = launch(executable_path=self._path, args=list(_ARGUMENTS))
-        return self._running
-
-    def close(self) -> None:
-        """End it."""
-        if self._running is not None and self._running.is_connected():
-            self._running.close()
-
-
-#: For tests of a module: those in which the browser died are run again, no others.
-runs_again_without_browser = pytest.mark.flaky(reruns=2, only_rerun=["TargetClosedError"])
-
-
 @contextmanager
-def chromium() -> Iterator[Chromium]:
-    """The browser of some tests."""
+def chromium() -> Iterator[Browser]:
+    """A browser without a window; its profile is a temporary folder."""
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         message = "there is no Chromium; on Debian and Ubuntu: apt-get install chromium"
@@ -77,9 +43,17 @@ def chromium() -> Iterator[Chromium]:
             pytest.fail(message)
         pytest.skip(f"{message}; elsewhere, as on macOS, put `chromium` on the PATH")
     with sync_playwright() as playwright:
-        started = Chromium(playwright, path)
-        yield started
-        started.close()
+        launch = playwright.chromium.launch
+        browser = launch(executable_path=path, args=list(_ARGUMENTS), env=_environment())
+        yield browser
+        browser.close()
+
+
+def _environment() -> dict[str, str | float | bool]:
+    """The environment without the list of typefaces that the PDF engine leaves in it: a browser
+    that finds no other typeface ends itself.
+    """
+    return {name: value for name, value in os.environ.items() if "FONTCONFIG" not in name}
 
 
 @dataclass
