@@ -25,6 +25,8 @@ _OPTION = re.compile(r"[\s,;(]*\boption\b:?\s*([0-9]{1,8})\s*\)?$", re.IGNORECAS
 #: What a number is written with besides its digits.
 _BETWEEN = r"\s()./\u2010-\u2014\u2212-"
 _NUMBER = re.compile(rf"\+?[0-9{_BETWEEN}]*")
+#: A letter that looks like a digit, beside one.
+_LETTER = re.compile(r"(?<=[0-9])[oOlI](?![^\W\d_])|(?<![^\W\d_])[oOlI](?=[0-9])")
 #: The digits of a short number, which is dialled at home alone.
 _SHORT = re.compile(r"[0-9]{3,6}")
 _INTERNATIONAL = re.compile(r"\+[1-9][0-9]{7,14}")
@@ -76,7 +78,11 @@ def dialled(text: str, jurisdiction: str = "") -> str:
     Raises `FieldError` as `read_phone` does.
     """
     if not _NUMBER.fullmatch(text) or not (digits := re.sub(r"[^0-9]", "", text)):
-        raise FieldError(f'"{text}" is no phone number', _APART if _has_digits(text) else _EXAMPLE)
+        hint = _APART if _has_digits(text) else _EXAMPLE
+        if letter := _LETTER.search(text):
+            digit = "0" if letter[0] in "oO" else "1"
+            hint = f'write the digit {digit} for the letter "{letter[0]}"'
+        raise FieldError(f'"{text}" is no phone number', hint)
     if _INTERNATIONAL.fullmatch(text) and is_drama_number(text):
         return text
     if len(digits) > _MOST_DIGITS:

@@ -78,6 +78,8 @@ def test_what_follows_a_number_is_told_apart(
     [
         ("call us", "GB-ENG", "is no phone number"),
         ("01632 960140 weekdays", "GB-ENG", "write the number alone"),
+        ("01632 97014O", "GB-ENG", 'write the digit 0 for the letter "O"'),
+        ("0l632 970140", "GB-ENG", 'write the digit 1 for the letter "l"'),
         ("0163", "GB-ENG", "has 4 digits, too few for a phone number"),
         ("+44 163", "GB-ENG", "too few digits for a phone number of GB"),
         ("020 7123 45678", "GB-ENG", "too many digits for a phone number of GB"),
