@@ -90,7 +90,8 @@ def _told(
     shown = [finding for finding in told if finding.is_error]
     told_first = summary(made.draft).replace(made.draft.path, str(wish.source))
     say(*map(text_report.one_line, (told_first, *remark_lines(made.draft.remarks))))
-    for line in text_report.finding_lines(shown, colour=text_report.use_colour()):
+    listed = told if fails_on == Effect.ADVICE else shown  # what fails the call is never silent
+    for line in text_report.finding_lines(listed, colour=text_report.use_colour()):
         click.echo(line, err=True)
     for outcome in outcomes:
         for source, target in _files(wish, outcome, built):

@@ -139,6 +139,15 @@ def test_findings_of_the_text_name_the_article(run: Run, article: Path) -> None:
     assert run(*failing, cwd=article.parent).code == 1
 
 
+def test_advice_that_fails_a_call_is_told(run: Run, article: Path) -> None:
+    article.write_text(f"{ARTICLE}\n{'We look at your skin. ' * 5}\n", "utf-8")
+    call = ("build", article.name, "-f", "phone", "-o", "x.html")
+    assert "advice" not in run(*call, cwd=article.parent).err
+    strict = run(*call, "--strict", cwd=article.parent)
+    assert strict.code == 1
+    assert "wound.md: advice: " in strict.err
+
+
 WRONG_CALLS = {
     "no such file": (("wuond.md",), 'there is no file "wuond.md"', 'did you mean "wound.md"?'),
     "two at once": (("wound.md", "other.md"), "a file is built alone", "leaflet import DIR"),
