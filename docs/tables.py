@@ -53,6 +53,7 @@ RECORD_MODULES = (
     "leaflet.revisions.difference",
     "leaflet.staff_documents.appraisal_forms",
     "leaflet.staff_documents.evidence",
+    "leaflet.staff_documents.told_words",
     "leaflet.staff_documents.page_pictures",
     "leaflet.staff_documents.reprint_notice",
     "leaflet.staff_documents.review_copy",

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.text.denial import is_denied, is_doubted, is_question, is_warned
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match, Sentence
 
@@ -12,40 +13,100 @@ _LOUD_FIELDS = frozenset(
     {"title", "subtitle", "main_message", "heading", "key-points", "benefits"}
     | {"name", "legal_name", "strapline"}
 )
+#: Blocks whose texts of a few words are said of a treatment.
+_CHOICES = frozenset({"alternatives"})
+#: A text of so few words is a label, not a sentence; a word of so few letters is no subject.
+_FRAGMENT, _SHORT_WORD = 6, 4
 _LOUD_SECTIONS = frozenset({"key-points", "benefits", "summary"})
-#: The number of words that a negation covers, up to the next comma.
-_REACH = 6
 #: The first words of lexicon hints that say what to do; other hints say what to write.
 _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
-_QUOTED = "\"“”'‘’«»"
 
 
 def _run(text: SearchedText) -> Iterator[Found]:
     for sentence in text.sentences:
-        for match in _matches(text, sentence):
-            start, end = match.start, match.end
-            if _is_denied(text, sentence, start) or _is_doubted(text, sentence, start, end):
-                continue
-            unit = sentence.unit
-            is_loud = unit.kind in _LOUD_FIELDS or unit.role in _LOUD_SECTIONS
+        for match, severity in _promises(text, sentence):
             instead = match.meaning
             yield (
-                text.place(unit, match.offset),
+                text.place(sentence.unit, match.offset),
                 f'"{match.text}" is a promise',
                 instead if instead.startswith(_ORDERS) else f"write: {instead}",
-                Severity.ERROR if is_loud else Severity.WARNING,
+                severity,
             )
 
 
-def _matches(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
-    """The promises and rankings in a sentence; a promise in a proper name is none, a ranking is."""
+def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, Severity]]:
+    """The promises in a sentence. Praise is one where it is said of the treatment or the clinic, a
+    result where nothing says that it only may be; another tone is one where everybody reads it.
+    """
+    is_loud = sentence.unit.kind in _LOUD_FIELDS or sentence.unit.role in _LOUD_SECTIONS
+    is_open = is_question(text, sentence) or is_warned(text, sentence)
+    found = [(match, Severity.ERROR) for match in _matches(text, sentence, is_open=is_open)]
+    quiet = Severity.ERROR if is_loud else Severity.WARNING
+    found += [(match, quiet) for match in _of(text, sentence, "tone")]
+    if not is_open:
+        hedges = next(iter(text.search("hedges").matches(sentence.words)), None)
+        if hedges is None and any(text.search("aims").matches(sentence.words)):
+            found += [(match, Severity.ERROR) for match in _of(text, sentence, "results")]
+        if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
+            found += [
+                (match, Severity.ERROR)
+                for match in _of(text, sentence, "praise")
+                if hedges is None or match.start < hedges[0]
+            ]
+            found += [(match, Severity.ERROR) for match in _absolutes(text, sentence)]
+    told: set[int] = set()
+    for match, severity in found:
+        words = set(range(match.start, match.end))
+        if told & words:
+            continue
+        told |= words
+        is_denied_here = is_denied(text, sentence, match.start)
+        if not is_denied_here and not is_doubted(text, sentence, match.start, match.end):
+            yield match, severity
+
+
+def _of(text: SearchedText, sentence: Sentence, group: str) -> Iterator[Match]:
+    for found in text.search(group).matches(sentence.words):
+        match = Match(sentence, *found)
+        if not text.is_name(match):
+            yield match
+
+
+def _absolutes(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
+    """Words such as "always" beside a result or a harm."""
+    groups = ("results", "content", "minimised")
+    if any(any(text.search(group).matches(sentence.words)) for group in groups):
+        yield from _of(text, sentence, "absolutes")
+
+
+def _is_of_treatment(text: SearchedText, sentence: Sentence, *, is_loud: bool) -> bool:
+    """Whether a sentence speaks of the treatment, its maker or the clinic: it names one of them, or
+    it is a text of a few words where everybody reads it.
+    """
+    words = sentence.words
+    is_fragment = is_loud and len(words) <= _FRAGMENT
+    subject = _subject(text)
+    named = bool(subject) and subject in words
+    return is_fragment or named or any(text.search("treatment").matches(words))
+
+
+def _subject(text: SearchedText) -> str:
+    """The first word of a leaflet's title, which is what it is on; empty for other files."""
+    title = next((s for s in text.sentences if s.unit.kind == "title"), None)
+    return title.words[0] if title and len(title.words[0]) > _SHORT_WORD else ""
+
+
+def _matches(text: SearchedText, sentence: Sentence, *, is_open: bool) -> Iterator[Match]:
+    """The promises and rankings in a sentence; a promise in a proper name is none, nor one that is
+    asked or warned of; a ranking is.
+    """
     ranked: set[int] = set()
     for found in text.search("rankings").matches(sentence.words):
         match = Match(sentence, *found)
         ranked.update(range(match.start, match.end))
         if not _is_house_number(text, match):
             yield match
-    for found in text.search("claims").matches(sentence.words):
+    for found in () if is_open else text.search("claims").matches(sentence.words):
         match = Match(sentence, *found)
         if ranked.isdisjoint(range(match.start, match.end)) and not text.is_name(match):
             yield match
@@ -68,25 +129,6 @@ def _is_in_a_persons_name(match: Match) -> bool:
     return is_one and unit.field_path[:1] == ("practitioners",) and unit.kind == "name"
 
 
-def _is_denied(leaflet_text: SearchedText, sentence: Sentence, start: int) -> bool:
-    """Whether a negation comes before in the same clause: "does not remove scars"."""
-    for at, end, _ in leaflet_text.search("negations").matches(sentence.words[:start]):
-        is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
-        between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
-        if is_near and not any(mark in between for mark in ",;:–"):
-            return True
-    return False
-
-
-def _is_doubted(leaflet_text: SearchedText, sentence: Sentence, start: int, end: int) -> bool:
-    """Whether the words are a quotation that the sentence doubts."""
-    text, last = sentence.unit.text, end - 1
-    before = text[sentence.start : sentence.offsets[start]]
-    after = text[sentence.offsets[last] + len(sentence.words[last]) :]
-    is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
-    return is_quoted and any(leaflet_text.search("doubts").matches(sentence.words))
-
-
 CHECK = Check(
     id="claims",
     stage="content",
@@ -95,9 +137,11 @@ CHECK = Check(
     summary="Leaflets, clinics, locales and jurisdictions promise nothing: no cure, no praise.",
     run=_run,
     nouns=("promise", "promises"),
-    finds="a word of the lexicon's `claims` or `rankings`, unless it is denied in the same clause"
-    " or quoted in a sentence that doubts it; an error in titles, headings, key points, benefits,"
-    " the summary, the clinic's names and strapline, a warning elsewhere. Every text field of a"
+    finds="a word of the lexicon's `claims` or `rankings`; of `results` where no word of doubt"
+    " stands by; of `praise` said of the treatment, its maker or the clinic, of `absolutes` beside"
+    " a result. None is a promise that is denied in the same clause, asked, warned of, or quoted in"
+    " a sentence that doubts it. Words of `tone` are unfit in titles, headings, key points,"
+    " benefits, the summary, the clinic's names and strapline, else advice. Every text field of a"
     " clinic, locale and jurisdiction pack is searched, in each language of the clinic. A word with"
     " a capital in a proper name (Clear Skin Clinic, Best Street) is no promise; a ranking is one",
     mend="say what was studied, in how many people, and with what result; or delete the word",

@@ -7,9 +7,6 @@ from leaflet.checks.check import Check
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.text.leaflet_text import LeafletText
 
-#: The most words of all sections: four sides of A4 at 14 pt.
-_WHOLE = 1400
-
 
 def _run(leaflet_text: LeafletText) -> Iterator[tuple[Span, str, str]]:
     prose, whole = _counts(leaflet_text)
@@ -22,12 +19,12 @@ def _run(leaflet_text: LeafletText) -> Iterator[tuple[Span, str, str]]:
             if words > far_more:
                 hint = f"give parts of it headings of their own, of at most {most} words each"
             yield leaflet_text.loaded.place(("sections", index)), message, hint
-    if whole > _WHOLE:
+    if whole > leaflet_text.norms.leaflet_words:
         message = f"the sections have {whole:,} words together"
         yield (
             leaflet_text.loaded.place(("title",)),
             message,
-            f"cut them to {_WHOLE:,}, or make two leaflets",
+            f"cut them to {leaflet_text.norms.leaflet_words:,}, or make two leaflets",
         )
 
 
@@ -52,7 +49,7 @@ CHECK = Check(
     summary="Sections are short, and the leaflet as a whole fits a few sides.",
     run=_run,
     finds="a section with more than 150 words outside its typed blocks; more"
-    " than 1,400 words in all sections together",
+    " than the kind's `leaflet_words` in all sections together",
     mend="cut it, split it, or turn a part into a list",
     why="PEMAT-P asks for short chunks (item 8), the CDC Clear Communication Index for chunks with"
     " headings (item 9). The bounds are this project's own: 1,400 words are four sides at 14 pt.",

@@ -1,5 +1,6 @@
 """Sources are used, and somebody has read them."""
 
+import datetime
 import re
 from collections.abc import Iterator
 
@@ -16,12 +17,17 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet))
+    years = datetime.timedelta(days=366 * leaflet_text.kind.norms.evidence_years)
     for name, source in leaflet.sources.items():
         if name not in used:
             place = loaded.place(("sources", name))
             hint = "mark what is based on it, or delete it"
             yield place, f'source "{name}" is not used', hint, Severity.WARNING
-        elif not source.verified:
+        if leaflet.published and source.accessed < leaflet.published - years:
+            place = loaded.place(("sources", name, "accessed"))
+            message = f'"{name}" was last read in {source.accessed.year}'
+            yield place, message, "read it again, then set the date", Severity.ERROR
+        if name in used and not source.verified:
             place = loaded.place(("sources", name, "verified"))
             yield place, f'"{name}" was not read in its own text', "read it, then: verified: true"
     for name, fact in leaflet.facts.items():
@@ -50,6 +56,7 @@ CHECK = Check(
     summary="Every source is used, and those that nobody has read yet are listed.",
     run=_run,
     finds="a leaflet without sources, where its kind asks for them (unfit);"
+    " one that was last read longer before `published` than the kind's `evidence_years` (unfit);"
     " a source that no fact, item or mark names (a warning); a source or a fact with "
     "`verified: false` (a note)",
     mend="delete sources that are not used; read those that are not verified",

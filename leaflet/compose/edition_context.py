@@ -56,6 +56,7 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "direction": edition.locale.direction,
         "words": edition.locale.words,
         "pack": edition.pack,
+        "rules": country_rules(edition),
         "format": format_,
         "band": "",
         "reserved_mm": reserved_mm(format_, state_band or edition.locale.words.band_draft),
@@ -68,6 +69,18 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "logo": _shown(edition, edition.logo) if edition.logo else None,
         "logo_width_mm": logo_width_mm(edition),
     }
+
+
+def country_rules(edition: Edition) -> tuple[str, ...]:
+    """What an imprint says of a jurisdiction: where harm is reported; to whom a treatment is given
+    that is not for all ages; where there is a choice, time to think and who looks into complaints.
+    """
+    pack, texts = edition.pack, [str(edition.pack.reporting)]
+    if edition.kind.norms.least_age:
+        texts.append(str(pack.age_rule))
+    if edition.leaflet.decision:
+        texts += [str(pack.cooling_off), str(pack.complaints_body)]
+    return tuple(texts)
 
 
 def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable[..., Any]]:

@@ -33,8 +33,9 @@ Urgency = Literal["emergency", "same-day", "routine"]
 Pair = tuple[float, float]
 
 
-#: The norms of which more is stricter: scores of easy reading, and the number of alternatives.
-_LOWER_BOUNDS = ("fre", "inflesz", "alternatives")
+#: The norms of which more is stricter: scores of easy reading, the number of
+#: alternatives, and the age from which a treatment is given.
+_LOWER_BOUNDS = ("fre", "inflesz", "alternatives", "least_age")
 
 
 class Norms(ContentModel):
@@ -54,6 +55,7 @@ class Norms(ContentModel):
     sentence_words: int = Field(default=25, ge=1)
     paragraph_sentences: tuple[int, int] = (4, 6)
     section_words: tuple[int, int] = (150, 400)
+    leaflet_words: int = Field(default=1400, ge=1)
     heading_words: int = Field(default=8, ge=1)
     list_items: int = Field(default=7, ge=1)
     cell_words: int = Field(default=25, ge=1)
@@ -61,6 +63,7 @@ class Norms(ContentModel):
     review_months: tuple[int, int] = (24, 36)
     evidence_years: int = Field(default=3, ge=1)
     alternatives: int = Field(default=2, ge=1)
+    least_age: int = Field(default=0, ge=0)
 
     @model_validator(mode="after")
     def _are_in_order(self) -> Norms:

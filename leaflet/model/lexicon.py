@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field
 
@@ -65,6 +65,17 @@ class FrequencyBand(ContentModel):
     most: float = Field(ge=0, le=1)
 
 
+class Sign(ContentModel):
+    """A sign of harm by its name, the least urgent level of help that it may stand in, the phrases
+    by which texts speak of it, and those by which texts speak of the risk that shows itself so.
+    """
+
+    name: Text
+    level: Literal["emergency", "same-day"]
+    find: Annotated[Phrases, Field(min_length=1)]
+    risks: Phrases = ()
+
+
 class Lexicon(ContentModel):
     """The words and phrases that checks look for in a language; see docs/content.md."""
 
@@ -94,7 +105,28 @@ class Lexicon(ContentModel):
     calls: Phrases = ()
     digits: DigitWords = ()
     negations: Phrases = ()
+    negation_traps: Phrases = ()
     doubts: Phrases = ()
+    hedges: Phrases = ()
+    treatment: Phrases = ()
+    tone: tuple[Group, ...] = ()
+    praise: tuple[Group, ...] = ()
+    absolutes: tuple[Group, ...] = ()
+    results: tuple[Group, ...] = ()
+    aims: Phrases = ()
+    warnings: Phrases = ()
+    word_shares: Phrases = ()
+    content: Phrases = ()
+    minimisers: Phrases = ()
+    minimised: Phrases = ()
+    medicines: Phrases = ()
+    medicine_orders: Phrases = ()
+    prescribers: Phrases = ()
+    unsafe_advice: tuple[Group, ...] = ()
+    slow_calls: Phrases = ()
+    consent_taken: Phrases = ()
+    urgency: Phrases = ()
+    signs: tuple[Sign, ...] = ()
     reader: Phrases = ()
     benefit: Phrases = ()
     harm: Phrases = ()
@@ -140,6 +172,13 @@ class Lexicon(ContentModel):
         pairs = (entry.rpartition(" ") for entry in self.number_words)
         listed = {fold(word): int(value) for word, _, value in pairs if value.isdigit()}
         return {word: int(digit) for word, digit in self.digit_of.items() if digit != "0"} | listed
+
+    def signed(self, sign: Sign) -> Search:
+        """The search for the phrases by which texts speak of a sign; made once."""
+        name = f"sign {sign.name}"
+        if name not in self._searches:
+            self._searches[name] = search_words(sign.find)
+        return self._searches[name]
 
     @cached_property
     def _searches(self) -> dict[str, Search]:

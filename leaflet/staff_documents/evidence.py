@@ -5,6 +5,7 @@ what only people can judge.
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,14 @@ from leaflet.planning.approval_status import ApprovalStatus
 from leaflet.planning.plan import Plan
 from leaflet.staff_documents import appraisal_forms
 from leaflet.staff_documents.staff_pdf import StaffDocument, print_staff_document
+from leaflet.staff_documents.told_words import (
+    MarkedFact,
+    NamedRisks,
+    PartReading,
+    marked_facts,
+    named_risks,
+    readings,
+)
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
 
@@ -54,7 +63,8 @@ class Evidence:
 
     `words` lists the words hash of each jurisdiction. `scores` lists readability scores of all
     prose: name, score, and score if words of the glossary count as easy. `silent` lists the checks
-    that ran and found nothing.
+    that ran and found nothing. `topics` lists what the leaflet's kind asks for, and whether it is
+    told.
     """
 
     leaflet: Leaflet
@@ -68,6 +78,10 @@ class Evidence:
     findings: tuple[Finding, ...]
     silent: tuple[str, ...]
     claims: tuple[Claim, ...]
+    readings: tuple[PartReading, ...] = ()
+    risks: tuple[NamedRisks, ...] = ()
+    marks: tuple[MarkedFact, ...] = ()
+    topics: tuple[tuple[str, bool], ...] = ()
 
 
 def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus) -> Evidence:
@@ -92,7 +106,21 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
         findings=findings,
         silent=tuple(id_ for id_ in _ran(leaflet_text) if id_ not in found),
         claims=tuple(_claims(leaflet)),
+        readings=tuple(readings(leaflet_text)),
+        risks=tuple(named_risks(leaflet)),
+        marks=tuple(marked_facts(leaflet_text)),
+        topics=tuple(_topics(leaflet_text, findings)),
     )
+
+
+def _topics(text: LeafletText, findings: Sequence[Finding]) -> Iterator[tuple[str, bool]]:
+    """The sections and signs that the kind asks for, each with whether the leaflet has it."""
+    given = {section.role for section in text.leaflet.sections}
+    for role in (*text.kind.must, *text.kind.should):
+        yield role, role in given
+    missed = " ".join(finding.message for finding in findings if finding.code == "help-signs")
+    for names in text.kind.signs.values():
+        yield from ((f"sign: {name}", name not in missed) for name in names)
 
 
 def _ran(leaflet_text: LeafletText) -> Iterator[str]:
@@ -173,6 +201,7 @@ def print_evidence(evidence: Evidence, templates: Templates) -> bytes:
         "leaflet": leaflet,
         "open": _by_severity(open_findings),
         "waived": [f for f in evidence.findings if f.severity is Severity.WAIVED],
+        "found_by": Counter(finding.code for finding in open_findings),
         "instruments": appraisal_forms.ALL,
         "human": appraisal_forms.HUMAN,
     }

@@ -88,6 +88,7 @@ def _units(leaflet: Leaflet) -> Iterator[Unit]:
             Unit("glossary", "glossary", field_path, name=term.term, role="glossary"), term.means
         )
     for name, figure in leaflet.figures.items():
+        yield filled(Unit("", "alt", ("figures", name, "alt")), figure.alt)
         for n, text in enumerate(figure.legend):
             yield filled(Unit("", "legend", ("figures", name, "legend", n)), text)
 

@@ -126,7 +126,7 @@ CASES: dict[str, list[Case]] = {
              at="- are pregnant"),
         Case("  - Do not use sunbeds\n", "  - Do not use sunbeds\n" * 6, "9 items",
              at="Do not rub"),
-        Case("    - Any change in sight\n", "    - Any change in sight\n" * 4, "8 items",
+        Case("    - Any change in sight\n", "    - Any change in sight\n" * 3, "8 items",
              at="- Trouble breathing"),
         Fine(_PREPARING, f"{_PREPARING}\n\nThen:\n\n{_ITEMS[:115]}"),
         Fine("  - Do not use sunbeds\n", "  - Do not use sunbeds\n" * 4),
@@ -164,7 +164,7 @@ CASES: dict[str, list[Case]] = {
         Case("language: en-GB", "language: de", "could not look: actions, alt-text,"),
     ],
     "script": [
-        Case(_ABOUT, "Мезотерапия может помочь, но это не доказано. " * 20, "(cyrillic)",
+        Case(_ABOUT, "Мезотерапия может помочь, но это не доказано. " * 25, "(cyrillic)",
              at="Мезотерапия"),
         Case("language: en-GB", "language: el", "(latin)", at="title:"),
         Case("language: en-GB", "language: sr-Cyrl", "foreign to sr-Cyrl", at="title:"),

@@ -25,12 +25,22 @@ def checked(project: Path, run: Run) -> Ran:
         ("and so on it went " * 55, "a sentence of 2"),
         ("Это не лечит рубцы и не стирает следы. " * 100, "[script]"),
         ("这不是治疗方法也不会去除疤痕。" * 300, "[script]"),
-        ("safe " * 900, "[claims]"),
+        ("guaranteed " * 900, "[claims]"),
         ("e.g. " * 900, "[latin]"),
         ("a-a-" * 1_200, "[long-sentences]"),
         (("x" * 4_000 + " ") * 1, ""),
     ],
-    ids=["200,000 words", "long", "sentence", "Cyrillic", "Han", "safe", "eg", "hyphens", "word"],
+    ids=[
+        "200,000 words",
+        "long",
+        "sentence",
+        "Cyrillic",
+        "Han",
+        "guaranteed",
+        "eg",
+        "hyphens",
+        "word",
+    ],
 )
 def test_a_text_of_any_kind_is_answered(
     text: str, says: str, project_folder: Path, edit: Edit, run: Run
@@ -44,7 +54,7 @@ def test_a_text_of_any_kind_is_answered(
 def test_a_check_says_the_same_two_hundred_times_at_most(
     project_folder: Path, edit: Edit, run: Run
 ) -> None:
-    edit(project_folder / LEAFLET, SUMMARY, "safe " * 900 + ". Next step")
+    edit(project_folder / LEAFLET, SUMMARY, "guaranteed " * 900 + ". Next step")
     ran = checked(project_folder, run)
     assert ran.out.count("[claims]") == 200
 

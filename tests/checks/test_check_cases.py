@@ -19,6 +19,7 @@ from leaflet.content.validation import adapter, validate
 from leaflet.core.diagnostics import Effect, Finding, Severity
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic
+from leaflet.model.locale import Locale
 from leaflet.planning.file_summaries import FileSummaries
 from tests.cases import Case, Fine
 from tests.support.example import example_project
@@ -55,7 +56,7 @@ def loaded(file: str, content: str) -> Loaded[Any]:
     if file.endswith(".md"):
         return parse_leaflet(file, content)
     document, findings = read_yaml(file, content)
-    value, mismatches = validate(adapter(Clinic), document)
+    value, mismatches = validate(adapter(Locale if "/locales/" in file else Clinic), document)
     return Loaded(file, value, document, (*findings, *mismatches))
 
 

@@ -100,6 +100,7 @@ def test_a_language_has_the_lexicon_of_its_first_part(project_folder: Path, run:
     assert len(lines) == 1
     assert lines[0].startswith("content/leaflets/mesotherapy-acne-scars/de.md:3:11: advice: ")
     own = "language: de\nclaims:\n  - find: [sicher]\n    instead: nenne Risiken\n"
+    (project_folder / "content/lexicons").mkdir()
     (project_folder / "content/lexicons/de.yaml").write_text(own, "utf-8")
     assert "no-lexicon" not in run("check", cwd=project_folder).out, "a note now"
     assert "[no-lexicon]" in run("check", "-v", cwd=project_folder).out

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from leaflet.content.documents import read_yaml
-from leaflet.content.project import Project
+from leaflet.content.project import SHIPPED, Project
 from leaflet.content.validation import adapter, validate
 from leaflet.model.lexicon import WORD, Group, Lexicon, search, search_words
 from tests.support.example import example_project
@@ -61,7 +62,10 @@ def test_what_is_no_phrase_is_refused_with_its_place(phrase: str) -> None:
 def test_a_lexicon_that_is_broken_stops_the_leaflets_of_its_language(
     project_folder: Path, edit: Edit, run: Run
 ) -> None:
-    edit(project_folder / "content/lexicons/en.yaml", "find: [safe, ", 'find: ["(a+)+$", safe, ')
+    own = project_folder / "content/lexicons/en.yaml"
+    own.parent.mkdir()
+    shutil.copy(SHIPPED / "content/lexicons/en.yaml", own)
+    edit(own, "find: [safe, ", 'find: ["(a+)+$", safe, ')
     ran = run("check", cwd=project_folder)
     assert ran.code == 1
     assert "content/lexicons/en.yaml:" in ran.out
@@ -84,6 +88,7 @@ def test_the_work_of_a_search_grows_with_the_text_and_no_faster(piece: str) -> N
 def test_a_project_adds_words_to_a_language(project_folder: Path, run: Run) -> None:
     project = project_folder
     own = project / "content/lexicons/en-GB.yaml"
+    own.parent.mkdir()
     own.write_text("language: en-GB\nclaims:\n  - find: [fluid]\n    instead: delete it\n", "utf-8")
     ran = run("check", cwd=project)
     assert '"fluid" is a promise; delete it [claims]' in ran.out
@@ -106,6 +111,7 @@ def test_another_lexicon_makes_a_build_look_again(project_folder: Path, run: Run
     run("build", cwd=project)
     assert "2 editions: 2 to keep" in run("build", "--dry-run", cwd=project).err
     own = project / "content/lexicons/en-GB.yaml"
+    own.parent.mkdir()
     own.write_text("language: en-GB\nfillers:\n  - find: [we]\n    instead: x\n", "utf-8")
     assert "checks changed" in run("build", "--dry-run", cwd=project).out
 

@@ -131,6 +131,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Lexicon file": lexicon.Lexicon,
     "Group": lexicon.Group,
     "Frequency band": lexicon.FrequencyBand,
+    "Sign": lexicon.Sign,
     "Approvals of a leaflet": approvals.Approvals,
     "Approval": approvals.Approval,
     "Approvals of safety facts": approvals.SafetyApprovals,

@@ -18,7 +18,7 @@ from leaflet.staff_documents import appraisal_forms
 from leaflet.staff_documents.evidence import Evidence, gather, print_evidence
 from tests.support.governed import NAME, approve_all, make_real, rewrite
 from tests.support.printed import TODAY, missing, page_texts, plain
-from tests.support.projects import Run, add_leaflet, add_locale
+from tests.support.projects import LEAFLET, Edit, Run, add_leaflet, add_locale
 from tests.support.structure import tree
 
 FILE = f"{NAME}.en-GB.evidence.pdf"
@@ -115,6 +115,7 @@ def test_each_check_either_found_something_or_is_silent(project_folder: Path) ->
 
 
 def test_a_check_that_could_not_look_is_not_called_silent(project_folder: Path) -> None:
+    (project_folder / "content/lexicons").mkdir()
     (project_folder / "content/lexicons/en.yaml").write_text("language: en\n", "utf-8")
     found = evidence(project_folder)
     assert "no-lexicon" in {finding.code for finding in found.findings}
@@ -226,3 +227,36 @@ def test_the_day_is_that_of_the_call(project_folder: Path) -> None:
     )
     assert {state for _, state, _ in found.states} == {"overdue"}
     assert "overdue" in {finding.code for finding in found.findings}
+
+
+def test_each_part_is_read_by_itself(project_folder: Path) -> None:
+    parts = {part.name: part for part in evidence(project_folder).readings}
+    short = parts["What is mesotherapy?, short form"]
+    assert short.words < parts["What is mesotherapy?"].words
+    assert float(short.score) < 8
+    assert "What are the risks?, lists and cells" in parts
+
+
+def test_risks_that_a_format_leaves_out_are_named(project_folder: Path, edit: Edit) -> None:
+    assert {one.missing for one in evidence(project_folder).risks} == {()}
+    edit(
+        project_folder / LEAFLET,
+        "Infection, lasting lumps, new scars, severe allergy and skin death can happen.",
+        "Lasting lumps, new scars, and skin death can happen.",
+    )
+    missing = {one.format: one.missing for one in evidence(project_folder).risks}
+    assert missing["a4"] == ()
+    assert "Severe allergy" in missing["trifold"]
+
+
+def test_marks_stand_beside_what_their_facts_say(project_folder: Path) -> None:
+    marks = {(one.section, one.words): one.fact for one in evidence(project_folder).marks}
+    assert marks["condition", "8 or 9 in 10"].startswith("80 to 90 in 100 people")
+
+
+def test_what_a_kind_asks_for_is_told_or_missing(project_folder: Path, edit: Edit) -> None:
+    assert all(is_told for _, is_told in evidence(project_folder).topics)
+    edit(project_folder / LEAFLET, "    - Trouble breathing, or collapse\n", "    - Collapse\n")
+    topics = dict(evidence(project_folder).topics)
+    assert topics["sign: trouble breathing"] is False
+    assert topics["sign: redness that spreads"] is True

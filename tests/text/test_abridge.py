@@ -148,7 +148,9 @@ def test_whoever_approves_is_informed() -> None:
         " list of sources, when studies were searched, who paid for it, conflicts of interest"
     )
     assert note.startswith("a4-sheet shortens about, what-is-it, ")
-    assert note.endswith("and leaves out questions, consent, summary, glossary, find-more")
+    assert note.endswith(
+        "and leaves out aftercare, questions, consent, summary, glossary, find-more"
+    )
 
 
 def test_the_complete_leaflet_has_no_such_note() -> None:

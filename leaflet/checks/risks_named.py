@@ -1,0 +1,83 @@
+"""A short form names each risk that needs somebody's help."""
+
+from collections.abc import Iterator
+
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold
+from leaflet.model.blocks import Risk
+from leaflet.model.leaflet import Section, texts
+from leaflet.model.lexicon import WORD, Phrases, search_words
+from leaflet.text.leaflet_text import LeafletText
+
+#: Words of fewer letters name no risk; so many letters tell a word from another.
+_SHORT, _STEM = 4, 4
+
+#: Words that stand in the names of many risks.
+_COMMON = frozenset(
+    "after from lasting late long severe skin some such that then this when which with".split()
+)
+
+
+def _run(text: LeafletText) -> Iterator[Found]:
+    for index, section in enumerate(text.leaflet.sections):
+        if not section.short:
+            continue
+        yield from _rows_missing(text, index, section)
+        words = " ".join(said for _, said in texts(section.short))
+        printed = {_stem(found[0]) for found in WORD.finditer(words)}
+        for risk in _grave(section):
+            names = [w for w in WORD.findall(risk.name) if len(w) >= _SHORT or w.isupper()]
+            wanted = [_stem(word) for word in names if fold(word) not in _COMMON]
+            if wanted and printed.isdisjoint(wanted):
+                place = text.loaded.place(("sections", index, "short", 0))
+                message = f'the short form does not name the risk "{risk.name}"'
+                yield place, message, "name it: formats with less room print the short form alone"
+
+
+def _rows_missing(text: LeafletText, index: int, section: Section) -> Iterator[Found]:
+    """Findings for a grave risk that the short form names, and the table of risks does not."""
+    names = " ".join(r.name for b in section.blocks if b.kind == "risks" for r in b.content)
+    said = " ".join(one for _, one in texts(section.short))
+    for sign in text.lexicon.signs if names else ():
+        if (
+            sign.level == "emergency"
+            and _speaks(sign.risks, said)
+            and not _speaks(sign.risks, names)
+        ):
+            place = text.loaded.place(("sections", index, "short", 0))
+            message = f"the short form names a risk that shows itself by {sign.name}"
+            yield place, f"{message}, and the table has no row for it", "add the row"
+            return
+
+
+def _speaks(phrases: Phrases, said: str) -> bool:
+    words = tuple(fold(found[0]) for found in WORD.finditer(said))
+    return bool(phrases) and any(search_words(phrases).matches(words))
+
+
+def _grave(section: Section) -> Iterator[Risk]:
+    for block in section.blocks:
+        if block.kind == "risks":
+            yield from (risk for risk in block.content if risk.urgency != "expected")
+
+
+def _stem(word: str) -> str:
+    return fold(word)[:_STEM]
+
+
+CHECK = Check(
+    id="risks-named",
+    stage="content",
+    reads=LeafletText,
+    severity=Severity.ERROR,
+    summary="A short form names each risk that needs a call or an ambulance.",
+    run=_run,
+    nouns=("risk not named", "risks not named"),
+    finds="a risk of class `call-us` or `emergency` that the `short` form of its section does not"
+    " name by one of its words; a grave risk that the short form names and no row does",
+    mend="name it in the short form",
+    why="A tri-fold or sheet prints the short form in place of the table of risks; who reads it"
+    " decides on it alone (IPDAS: good and bad sides in equal detail).",
+    lexicon=("signs",),
+)

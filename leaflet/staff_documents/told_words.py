@@ -1,0 +1,110 @@
+"""What a leaflet tells, part by part: how easily, which risks each format names, and its marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leaflet.core import extensions
+from leaflet.core.folding import fold
+from leaflet.formats.format import Format
+from leaflet.model.leaflet import Leaflet, blocks, texts
+from leaflet.model.lexicon import WORD
+from leaflet.text.abridge import abridged_for
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.readability import count, scores
+from leaflet.text.sentences import Sentence
+
+#: Sentences of fewer words are labels and cells, whose score says nothing.
+_LEAST_WORDS = 3
+_FACT = "fact:"
+
+
+@dataclass(frozen=True, slots=True)
+class PartReading:
+    """How hard a part of a leaflet is to read: a section, its table cells or its short form, with
+    its words, the mean length of its sentences and the score that decides; empty without one.
+    """
+
+    name: str
+    words: int
+    mean: str
+    score: str
+
+
+@dataclass(frozen=True, slots=True)
+class NamedRisks:
+    """The risks that need help: how many a format names, and those that it does not."""
+
+    format: str
+    named: int
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedFact:
+    """Words with a mark, the section in which they stand, and what their fact says."""
+
+    section: str
+    words: str
+    fact: str
+
+
+def readings(text: LeafletText) -> Iterator[PartReading]:
+    """The parts of a leaflet in order: the prose of each section, its cells, its short form."""
+    for section in text.leaflet.sections:
+        own = [s for s in text.sentences if s.unit.section == section.id]
+        kinds = {
+            "": [s for s in own if s.unit.kind not in ("heading", "short") and not s.unit.is_item],
+            "lists and cells": [s for s in own if s.unit.is_item and s.unit.kind != "short"],
+            "short form": [s for s in own if s.unit.kind == "short"],
+        }
+        for kind, sentences in kinds.items():
+            if made := _reading(text, sentences):
+                name = f"{section.heading}, {kind}" if kind else section.heading
+                yield PartReading(name, *made)
+
+
+def _reading(text: LeafletText, sentences: Sequence[Sentence]) -> tuple[int, str, str] | None:
+    words = [s.words for s in sentences if len(s.words) >= _LEAST_WORDS]
+    if not words:
+        return None
+    counts = count(words, text.leaflet.language)
+    found = scores(counts, text.leaflet.language)
+    score = f"{found[0].value:.1f}" if found else ""
+    return counts.words, f"{counts.words / counts.sentences:.1f}", score
+
+
+def named_risks(leaflet: Leaflet) -> Iterator[NamedRisks]:
+    """The grave risks by format, of those that print more than a title and a few points."""
+    grave = [
+        risk.name
+        for _, block in blocks(leaflet, "risks")
+        for risk in block.content
+        if risk.urgency != "expected"
+    ]
+    formats: tuple[Format, ...] = extensions.load_all("formats")
+    for format_ in formats if grave else ():
+        if format_.extract:
+            continue
+        form = abridged_for(leaflet, format_).leaflet
+        printed = {fold(w) for _, one in texts(form.sections) for w in WORD.findall(one)}
+        missing = tuple(name for name in grave if not _is_named(name, printed))
+        yield NamedRisks(format_.id, len(grave) - len(missing), missing)
+
+
+def _is_named(name: str, printed: set[str]) -> bool:
+    """Whether the longest words of a risk's name are printed."""
+    words = sorted((fold(word) for word in WORD.findall(name)), key=len)
+    return any(word in printed for word in words[-2:])
+
+
+def marked_facts(text: LeafletText) -> Iterator[MarkedFact]:
+    """Every mark of a fact, in the order of the leaflet."""
+    for unit in text.units:
+        for mark in unit.marks:
+            name = mark.target.removeprefix(_FACT)
+            fact = text.leaflet.facts.get(name)
+            if mark.target.startswith(_FACT) and fact is not None:
+                words = unit.text[mark.start : mark.end]
+                yield MarkedFact(unit.section or unit.kind, words, fact.says)

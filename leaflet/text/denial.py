@@ -1,0 +1,53 @@
+"""Tells whether a phrase of a sentence is denied, doubted or asked, so that it promises nothing."""
+
+from __future__ import annotations
+
+from leaflet.text.searched_text import SearchedText
+from leaflet.text.sentences import Sentence
+
+#: The number of words that a negation covers, up to the next comma.
+_REACH = 6
+_QUOTED = "\"“”'‘’«»"
+
+
+def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
+    """Whether a negation comes before in the same clause: "does not remove scars". One that denies
+    nothing, as "nothing removes scars like it", is none.
+    """
+    if is_trap(text, sentence):
+        return False
+    for at, end, _ in text.search("negations").matches(sentence.words[:start]):
+        is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
+        between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
+        if is_near and not any(mark in between for mark in ",;:–"):
+            return True
+    return False
+
+
+def is_trap(text: SearchedText, sentence: Sentence) -> bool:
+    """Whether a sentence has a negation that denies nothing: "no doubt", "nothing … like"."""
+    return any(text.search("negation_traps").matches(sentence.words))
+
+
+def is_doubted(text: SearchedText, sentence: Sentence, start: int, end: int) -> bool:
+    """Whether words are a quotation that the sentence doubts."""
+    whole, last = sentence.unit.text, end - 1
+    before = whole[sentence.start : sentence.offsets[start]]
+    after = whole[sentence.offsets[last] + len(sentence.words[last]) :]
+    is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
+    return is_quoted and any(text.search("doubts").matches(sentence.words))
+
+
+def is_warned(text: SearchedText, sentence: Sentence) -> bool:
+    """Whether a sentence warns of what somebody says: "beware", "avoid", "if someone claims"."""
+    return any(text.search("warnings").matches(sentence.words))
+
+
+def is_question(text: SearchedText, sentence: Sentence) -> bool:
+    """Whether a sentence asks, and does not promise by asking: "Why not get rid of your scars?"."""
+    return sentence.text.rstrip("\"'”’)").endswith("?") and not is_trap(text, sentence)
+
+
+def is_hedged(text: SearchedText, sentence: Sentence) -> bool:
+    """Whether a sentence says that something may be, or reports what a study saw."""
+    return any(text.search("hedges").matches(sentence.words))
