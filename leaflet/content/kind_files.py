@@ -80,6 +80,10 @@ def _asked_no_more(written: Loaded[Kind], model: Kind) -> Iterator[Finding]:
             (("signs", level), model.signs.get(level, ()), kind.signs[level])
             for level in kind.signs
         ),
+        *(
+            (("topics", role), names, kind.topics.get(role, ()))
+            for role, names in model.topics.items()
+        ),
     ):
         if less := [f'"{name}"' for name in wanted if name not in given]:
             message = f"does not ask for {', '.join(less)}, as the shipped kind does"

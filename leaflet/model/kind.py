@@ -102,6 +102,7 @@ _ASKED_BY = {
     "sections": ("must", "should"),
     "approval-fields": ("fields",),
     "help-levels": ("signs",),
+    "topics": ("topics",),
 }
 
 
@@ -111,7 +112,7 @@ class Kind(ContentModel):
     `label` is its printed name by language. `must` and `should` are the roles that sections of such
     a leaflet have; `order` is the order that is proposed for them. `fields` are the fields of the
     front matter that approval asks for. `signs` has the levels of help that such a leaflet gives,
-    each with signs that must stand in it. `without` are the checks that do not apply.
+    each with signs that must stand in it, `topics` what a section of a role must tell of. `without` are the checks that do not apply.
     """
 
     label: Mapping[Language, Text]
@@ -120,6 +121,7 @@ class Kind(ContentModel):
     order: tuple[Role, ...] = ()
     fields: tuple[AskedField, ...] = ()
     signs: Mapping[Urgency, tuple[Text, ...]] = Field(default_factory=dict)
+    topics: Mapping[Role, tuple[Text, ...]] = Field(default_factory=dict)
     norms: Norms = Norms()
     without: tuple[Slug, ...] = ()
 

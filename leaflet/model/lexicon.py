@@ -76,6 +76,13 @@ class Sign(ContentModel):
     risks: Phrases = ()
 
 
+class Topic(ContentModel):
+    """A topic that a kind of leaflets may ask for, and the phrases by which texts tell of it."""
+
+    name: Text
+    find: Annotated[Phrases, Field(min_length=1)]
+
+
 class Lexicon(ContentModel):
     """The words and phrases that checks look for in a language; see docs/content.md."""
 
@@ -127,6 +134,7 @@ class Lexicon(ContentModel):
     consent_taken: Phrases = ()
     urgency: Phrases = ()
     signs: tuple[Sign, ...] = ()
+    topics: tuple[Topic, ...] = ()
     reader: Phrases = ()
     benefit: Phrases = ()
     harm: Phrases = ()
@@ -175,13 +183,28 @@ class Lexicon(ContentModel):
 
     def signed(self, sign: Sign) -> Search:
         """The search for the phrases by which texts speak of a sign; made once."""
-        name = f"sign {sign.name}"
-        if name not in self._searches:
-            self._searches[name] = search_words(sign.find)
-        return self._searches[name]
+        return self.search_for(sign.find)
+
+    def search_for(self, phrases: Phrases) -> Search:
+        """The search for phrases of an entry; made once for all leaflets."""
+        if phrases not in self._phrase_searches:
+            self._phrase_searches[phrases] = search_words(phrases)
+        return self._phrase_searches[phrases]
+
+    @cached_property
+    def topic_of(self) -> Mapping[str, Phrases]:
+        """The phrases of each topic by its name."""
+        found: dict[str, Phrases] = {}
+        for topic in self.topics:
+            found[topic.name] = found.get(topic.name, ()) + topic.find
+        return found
 
     @cached_property
     def _searches(self) -> dict[str, Search]:
+        return {}
+
+    @cached_property
+    def _phrase_searches(self) -> dict[Phrases, Search]:
         return {}
 
 

@@ -31,6 +31,7 @@ from leaflet.staff_documents.told_words import (
 )
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
+from leaflet.text.told_topics import told_topics
 
 _MARGINS = Margins(top=16, right=16, bottom=18, left=16)
 
@@ -114,10 +115,15 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
 
 
 def _topics(text: LeafletText, findings: Sequence[Finding]) -> Iterator[tuple[str, bool]]:
-    """The sections and signs that the kind asks for, each with whether the leaflet has it."""
+    """The sections, topics and signs that the kind asks for, each with whether the leaflet has
+    it.
+    """
     given = {section.role for section in text.leaflet.sections}
     for role in (*text.kind.must, *text.kind.should):
         yield role, role in given
+    for topic in told_topics(text):
+        if topic.is_known:
+            yield f"{topic.role}: {topic.name}", topic.is_told
     missed = " ".join(finding.message for finding in findings if finding.code == "help-signs")
     for names in text.kind.signs.values():
         yield from ((f"sign: {name}", name not in missed) for name in names)

@@ -9,6 +9,15 @@ _SPREADS = "    - Hot, sore, red or swollen skin that spreads\n"
 _STROKE = "    - A face that droops, a weak arm, or slurred speech\n"
 _SHORT = "Infection, lasting lumps, new scars, severe allergy and skin death can happen."
 _AUDIENCE = "audience: Adults (18 and over) thinking about mesotherapy"
+_PREGNANT = "- are pregnant or breastfeeding\n"
+_WAIT = "## Tell us first if you … {#who-should-wait priority=1}\n"
+_CAPTIONED = """
+Table: Pregnancy and breastfeeding
+
+| Ask | Why |
+|---|---|
+| first | it is safer |
+"""
 _ANSWER = "answer_within: 20 working days"
 
 CASES: dict[str, list[Case]] = {
@@ -67,6 +76,34 @@ CASES: dict[str, list[Case]] = {
         Case(_CONDITION, "We treat people from the age of 14.", "from the age of 14"),
         Fine(_CONDITION, "We do not treat people under the age of 18."),
         Fine(_AUDIENCE, _AUDIENCE.replace("18", "21")),
+    ],
+    "topics": [
+        Case(_PREGNANT, "- breastfeed\n", "does not tell of pregnancy", at="## Tell us first"),
+        Case(
+            f"{_WAIT}\n```checklist\n{_PREGNANT}",
+            f"{_WAIT.replace('you …', 'you are pregnant')}\n```checklist\n",
+            "does not tell of pregnancy, breastfeeding",
+            at="## Tell us first",
+        ),
+        Case(
+            f"{_WAIT}\n```checklist\n{_PREGNANT}",
+            f"{_WAIT}\n### In pregnancy\n\nAsk us.\n\n```checklist\n",
+            "does not tell of pregnancy",
+        ),
+        Case(
+            f"{_WAIT}\n```checklist\n{_PREGNANT}",
+            f"{_WAIT}{_CAPTIONED}\n```checklist\n",
+            "does not tell of pregnancy",
+        ),
+        Case("You can say no, or stop at any time. The", "The", "does not tell of saying no"),
+        Fine(_PREGNANT, "- may be pregnant, or breast-feed\n"),
+        Fine(_PREGNANT, "- are expecting a baby or nursing a baby\n"),
+        Fine(
+            f"{_WAIT}\n```checklist\n{_PREGNANT}",
+            f"{_WAIT}\nDo not have it in pregnancy or while breastfeeding.\n\n```checklist\n",
+        ),
+        Fine("get raised scars, or your family does", "get keloids"),
+        Fine("You can say no, or stop at any time. The", "You may refuse. The"),
     ],
     "complaint-times": [
         Case(

@@ -260,3 +260,15 @@ def test_what_a_kind_asks_for_is_told_or_missing(project_folder: Path, edit: Edi
     topics = dict(evidence(project_folder).topics)
     assert topics["sign: trouble breathing"] is False
     assert topics["sign: redness that spreads"] is True
+
+
+def test_a_topic_is_missing_where_the_check_of_topics_finds_it(
+    project_folder: Path, edit: Edit
+) -> None:
+    edit(project_folder / LEAFLET, "- are pregnant or breastfeeding\n", "- breastfeed\n")
+    made = evidence(project_folder)
+    missing = [name for name, is_told in made.topics if not is_told]
+    assert missing == ["who-should-wait: pregnancy"]
+    assert [f.message for f in made.findings if f.code == "topics"] == [
+        'section "who-should-wait" does not tell of pregnancy'
+    ]
