@@ -175,6 +175,13 @@ CODES: dict[str, Code] = {
         " (advice)",
         "mend the name, or add `content/groups/<id>.yaml`; write the site's own",
     ),
+    "shared-detail": Code(
+        "Between files",
+        "a phone number, an e-mail address, an address or a logo that an earlier clinic of the"
+        " project has too, of which the clinic is no site; phones named `interpreter` or"
+        " `out_of_hours` and short national numbers may be shared; it is unfit",
+        "write the clinic's own; let sites of one clinic extend one group, or the clinic",
+    ),
     "special-days": Code(
         "Between files",
         "an exception of a clinic's hours whose days are over, which is not printed any more, or"

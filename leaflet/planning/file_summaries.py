@@ -13,6 +13,7 @@ from leaflet.cache.file_index import FileIndex
 from leaflet.core.diagnostics import Finding, finding_from
 from leaflet.core.digests import digest
 from leaflet.core.located import Files, Loaded
+from leaflet.planning.clinic_details import ClinicDetail, clinic_details, restored_detail
 from leaflet.planning.special_days import SpecialDays, restored_days, special_days
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ class FileSummary:
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
     leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
-    clinic. `name` is the title of a leaflet, else the name of a clinic or locale.
+    clinic, `details` what is its own, `related` the paths of files that it extends or looked for. `name` is the title of a leaflet, else the name of a clinic or locale.
     """
 
     digest: str
@@ -64,6 +65,8 @@ class FileSummary:
     label: tuple[tuple[str, str], ...] = ()
     name: str = ""
     exceptions: tuple[SpecialDays, ...] = ()
+    details: tuple[ClinicDetail, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 #: The fields that are copied from the value of a file, where it has them.
@@ -184,7 +187,10 @@ class FileSummaries:
             taken["spoken"] = spoken_in(value) if isinstance(value, Pack) else ()
             taken["name"] = str(getattr(value, "title", "") or getattr(value, "name", ""))
             taken["label"] = tuple(value.label.items()) if isinstance(value, Kind) else ()
-            taken["exceptions"] = special_days(loaded) if isinstance(value, Clinic) else ()
+            if isinstance(value, Clinic):
+                taken["exceptions"] = special_days(loaded)
+                taken["details"] = tuple(clinic_details(loaded))
+                taken["related"] = loaded.shared_paths
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -226,6 +232,7 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
     for name in _DATES:
         record[name] = record[name].isoformat()
     record["exceptions"] = [one.record for one in summary.exceptions]
+    record["details"] = [one.record for one in summary.details]
     return {"summary": record, "pictures": pictures}
 
 
@@ -234,6 +241,7 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
     made["exceptions"] = tuple(map(restored_days, record["exceptions"]))
+    made["details"] = tuple(map(restored_detail, record["details"]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}

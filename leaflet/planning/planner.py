@@ -15,6 +15,7 @@ from leaflet.core.edition_id import EditionId
 from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
+from leaflet.planning.clinic_details import SHARED_DETAIL, ClinicIdentity, shared_details
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.kept_findings import KeptFindings
 from leaflet.planning.language_gaps import gap_findings, gaps
@@ -115,6 +116,7 @@ class _Planner:
         for files in kinds:
             for key in (key for key in files if project.is_own(files.paths[key])):
                 yield from self._findings(self.summaries.of(files, key), files, key)
+        yield from (one for found in self._shared_details.values() for one in found)
         for path in project.foreign_paths:
             yield from project.text(path)[1]
         for key in project.approvals:
@@ -128,6 +130,7 @@ class _Planner:
         house = summaries.of(project.clinics, id_.clinic)
         findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
         findings += self._findings(house, project.clinics, id_.clinic)
+        findings += self._shared_details.get(id_.clinic, ())
         locale = self._summary(project.locales, id_.language, findings)
         pack = self._summary(project.packs, house.jurisdiction, findings)
         kind = self._summary(project.kinds, work.kind, findings)
@@ -148,6 +151,17 @@ class _Planner:
 
             planned = with_page_approval(planned, self.pages, self.summaries)
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
+
+    @cached_property
+    def _shared_details(self) -> dict[str, tuple[Finding, ...]]:
+        """Findings on what two clinics of the project both have, by the later clinic."""
+        clinics = self.project.clinics
+        return shared_details(map(self._identity, clinics)) if len(clinics) > 1 else {}
+
+    def _identity(self, clinic: str) -> ClinicIdentity:
+        summary = self.summaries.of(self.project.clinics, clinic)
+        path = self.project.shown(self.project.clinics.paths[clinic])
+        return ClinicIdentity(clinic, path, summary.details, frozenset((path, *summary.related)))
 
     def _shared_changes(self) -> Iterator[Finding]:
         """Findings on shared blocks in leaflets whose approvals are void."""
@@ -198,8 +212,10 @@ class _Planner:
         if not all((work.digest, house.digest, locale.digest, pack.digest)):
             return None
         stale = " out of date" if pack.verify_by < self.today else ""
-        # Approval findings are cached with the edition, so they are part of its key.
-        messages = sorted({f.message_with_hint for f in planned.findings if f.code in STATUS_CODES})
+        # Findings on approvals and on other clinics' files are cached with the edition, so they
+        # are part of its key.
+        codes = (*STATUS_CODES, SHARED_DETAIL)
+        messages = sorted({f.message_with_hint for f in planned.findings if f.code in codes})
         return Inputs(
             edition=planned.name,
             leaflet=work.digest,

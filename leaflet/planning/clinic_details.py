@@ -1,0 +1,116 @@
+"""Details of a clinic that another clinic of the project has too: a phone, mail, address or logo.
+
+A number that was left over from the clinic whose file was copied is dialled by somebody in need.
+Sites of one clinic may share what they like: they extend one group, or one of them the other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core.folding import fold
+
+if TYPE_CHECKING:
+    from leaflet.core.located import FieldPath, Loaded
+    from leaflet.model.clinic import Clinic
+
+#: The code of the findings.
+SHARED_DETAIL = "shared-detail"
+#: Phones that clinics may share: services that answer for many.
+_SERVICES = frozenset({"interpreter", "out_of_hours"})
+_PLACEHOLDER = "TODO"
+#: The holders of a detail that are kept; of two that are no sites of each other, one is no site of
+#: the clinic that comes next.
+_MOST_HOLDERS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicDetail:
+    """A detail that is a clinic's own: what it is ("the phone number"), its value as it is
+    compared, as it is printed, and its place.
+    """
+
+    what: str
+    value: str
+    shown: str
+    span: Span
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """What is kept of it in the cache, as JSON."""
+        return asdict(self)
+
+
+def restored_detail(record: Mapping[str, Any]) -> ClinicDetail:
+    """A detail from what is kept of it. Raises `KeyError` or `TypeError` for another record."""
+    return ClinicDetail(**{**record, "span": Span(**record["span"])})
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicIdentity:
+    """The details of a clinic by its id and the path of its file, and `family`: that path, and
+    those of the files that it extends or looks for.
+    """
+
+    id: str
+    path: str
+    details: tuple[ClinicDetail, ...]
+    family: frozenset[str]
+
+
+def clinic_details(loaded: Loaded[Clinic]) -> Iterator[ClinicDetail]:
+    """The details that are a clinic's own; none of a clinic that prints none."""
+    clinic = loaded.value
+    if clinic is None or clinic.plain:
+        return
+    for what, field_path, value, shown in _given(clinic):
+        if _PLACEHOLDER not in shown:
+            yield ClinicDetail(what, value, shown, loaded.place(field_path))
+    if logo := loaded.uses.get("logo"):
+        assert clinic.logo
+        place = loaded.place(("logo", "file"))
+        yield ClinicDetail("the logo", logo.sha256, clinic.logo.file, place)
+
+
+def _given(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
+    from leaflet.model.departments import all_phones
+
+    for field_path, phone in all_phones(clinic):
+        # a short number, such as 116117, is a national service
+        if phone.number.startswith("+") and field_path[-1] not in _SERVICES:
+            value = " ".join((phone.number, phone.extension or "", phone.option or ""))
+            yield "the phone number", field_path, value, phone.display
+    mails = [(("email",), clinic.email)]
+    mails += [(("departments", name, "email"), one.email) for name, one in clinic.departments.items()]
+    for at, mail in mails:
+        if mail:
+            yield "the e-mail address", at, mail.casefold(), mail
+    address = ", ".join(clinic.address)
+    plain = "".join(filter(str.isalnum, fold(address)))
+    yield "the address", ("address",), plain, address
+
+
+def shared_details(clinics: Iterable[ClinicIdentity]) -> dict[str, tuple[Finding, ...]]:
+    """The findings by clinic: a detail that an earlier clinic has, of which
+    it is no site. They are unfit.
+    """
+    holders: dict[tuple[str, str], list[ClinicIdentity]] = {}
+    found: dict[str, tuple[Finding, ...]] = {}
+    for clinic in clinics:
+        for detail in clinic.details:
+            known = holders.setdefault((detail.what, detail.value), [])
+            others = [one for one in known if one.family.isdisjoint(clinic.family)]
+            if others:
+                found[clinic.id] = (*found.get(clinic.id, ()), _finding(detail, others[0].path))
+            if len(others) == len(known) < _MOST_HOLDERS:
+                known.append(clinic)
+    return found
+
+
+def _finding(detail: ClinicDetail, other: str) -> Finding:
+    message = f'"{detail.shown}" is {detail.what} of {other} as well'
+    hint = "write this clinic's own; sites of one clinic extend one group: see extends"
+    return replace(error(SHARED_DETAIL, detail.span, message, hint), in_drafts=True)
