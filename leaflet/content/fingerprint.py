@@ -35,6 +35,7 @@ _NOT_WORDS: Mapping[str, Any] = {
             "changes",
             "translation_of",
             "waivers",
+            "protect",
             "withdrawn",
             "jurisdictions",
         ],
@@ -141,7 +142,7 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
 #: such a field stay valid; and those of phones and of hours.
-_LATER = ("contact", "departments", "abridge", "exceptions")
+_LATER = ("contact", "departments", "abridge", "exceptions", "topics", "protect")
 _LATER_OF_PHONES = ("label", "extension", "option")
 _LATER_OF_HOURS = ("times", "state", "by_appointment")
 

@@ -84,6 +84,10 @@ def _asked_no_more(written: Loaded[Kind], model: Kind) -> Iterator[Finding]:
             (("topics", role), names, kind.topics.get(role, ()))
             for role, names in model.topics.items()
         ),
+        *(
+            (("protect", language), sentences, kind.protect.get(language, ()))
+            for language, sentences in model.protect.items()
+        ),
     ):
         if less := [f'"{name}"' for name in wanted if name not in given]:
             message = f"does not ask for {', '.join(less)}, as the shipped kind does"

@@ -6,11 +6,11 @@ A kind is a file, `content/kinds/<id>.yaml`; `docs/content.md` documents its fie
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import Field, model_validator
 
-from leaflet.model.fields import ContentModel, FieldError, Language, Slug, Text
+from leaflet.model.fields import ContentModel, FieldError, Language, Plain, Slug, Text
 from leaflet.model.roles import Role
 
 #: The fields of a leaflet's front matter that a kind may ask for before a leaflet is approved.
@@ -28,6 +28,8 @@ AskedField = Literal[
     "keywords",
     "sources",
 ]
+
+T = TypeVar("T")
 
 Urgency = Literal["emergency", "same-day", "routine"]
 Pair = tuple[float, float]
@@ -103,6 +105,7 @@ _ASKED_BY = {
     "approval-fields": ("fields",),
     "help-levels": ("signs",),
     "topics": ("topics",),
+    "protected-sentences": ("protect",),
 }
 
 
@@ -112,7 +115,9 @@ class Kind(ContentModel):
     `label` is its printed name by language. `must` and `should` are the roles that sections of such
     a leaflet have; `order` is the order that is proposed for them. `fields` are the fields of the
     front matter that approval asks for. `signs` has the levels of help that such a leaflet gives,
-    each with signs that must stand in it, `topics` what a section of a role must tell of. `without` are the checks that do not apply.
+    each with signs that must stand in it, `topics` what a section of a role must tell of,
+    `protect` the sentences by language that must stand word for word. `without` are the checks
+    that do not apply.
     """
 
     label: Mapping[Language, Text]
@@ -122,6 +127,9 @@ class Kind(ContentModel):
     fields: tuple[AskedField, ...] = ()
     signs: Mapping[Urgency, tuple[Text, ...]] = Field(default_factory=dict)
     topics: Mapping[Role, tuple[Text, ...]] = Field(default_factory=dict)
+    protect: Mapping[Language, Annotated[tuple[Plain, ...], Field(max_length=5)]] = Field(
+        default_factory=dict
+    )
     norms: Norms = Norms()
     without: tuple[Slug, ...] = ()
 
@@ -147,13 +155,19 @@ class Kind(ContentModel):
         """Whether a leaflet of this kind must or should have a section of a role."""
         return role in self.must or role in self.should
 
+    def protected_in(self, language: str) -> tuple[str, ...]:
+        """The protected sentences in a language, or in its primary subtag."""
+        return name_in(self.protect, language) or ()
+
     def name_in(self, language: str) -> str | None:
         """The printed name in a language, or in its primary subtag (`en` for `en-GB`)."""
         return name_in(self.label, language)
 
 
-def name_in(label: Mapping[str, str], language: str) -> str | None:
-    """The text of a label in a language, or in its primary subtag."""
+def name_in(label: Mapping[str, T], language: str) -> T | None:
+    """The value of a mapping by language, such as a label, in a language or in its primary
+    subtag.
+    """
     return label.get(language) or label.get(language.partition("-")[0])
 
 

@@ -176,6 +176,7 @@ class FrontMatter(ContentModel):
     that the leaflet is written for; without any it is offered to all clinics. `contact` is the
     department of the clinic whose details stand in the contact panel. `abridge` has the number of
     words that a format of fixed room prints at most, by format, where its own is too many.
+    `protect` are sentences that must stand in the text word for word.
     """
 
     title: Plain
@@ -208,6 +209,7 @@ class FrontMatter(ContentModel):
     figures: Mapping[Slug, Figure] = Field(default_factory=dict)
     translation_of: Translation | None = None
     waivers: tuple[Waiver, ...] = ()
+    protect: Annotated[tuple[Plain, ...], Field(max_length=5)] = ()
 
 
 class Leaflet(FrontMatter):

@@ -83,8 +83,10 @@ def _given(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
         if phone.number.startswith("+") and field_path[-1] not in _SERVICES:
             value = " ".join((phone.number, phone.extension or "", phone.option or ""))
             yield "the phone number", field_path, value, phone.display
-    mails = [(("email",), clinic.email)]
-    mails += [(("departments", name, "email"), one.email) for name, one in clinic.departments.items()]
+    mails: list[tuple[FieldPath, str | None]] = [(("email",), clinic.email)]
+    mails += [
+        (("departments", name, "email"), one.email) for name, one in clinic.departments.items()
+    ]
     for at, mail in mails:
         if mail:
             yield "the e-mail address", at, mail.casefold(), mail

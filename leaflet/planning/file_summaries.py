@@ -39,7 +39,8 @@ class FileSummary:
     `values` are the short digests that tell what is older in an edition, by the name of the field.
     `spoken` are the languages of each text of a pack, `shared` the ids of the shared blocks of a
     leaflet, `label` the printed names of a kind by language, `exceptions` those of the hours of a
-    clinic, `details` what is its own, `related` the paths of files that it extends or looked for. `name` is the title of a leaflet, else the name of a clinic or locale.
+    clinic, `details` what is its own, `related` the paths of files that it extends or looked for.
+    `name` is the title of a leaflet, else the name of a clinic or locale.
     """
 
     digest: str

@@ -47,6 +47,11 @@ class LeafletText(SearchedText):
         return frozenset(fold(match[0]) for match in WORD.finditer(terms))
 
     @cached_property
+    def function_words(self) -> frozenset[str]:
+        """The lexicon's words that mean nothing by themselves."""
+        return frozenset(self.lexicon.function_words)
+
+    @cached_property
     def units(self) -> tuple[Unit, ...]:
         """All texts that any format prints, in the order of the leaflet."""
         return tuple(units_of(self.leaflet))

@@ -1,4 +1,4 @@
-"""The topics that a leaflet's kind asks for, and whether the sections of their role tell of them."""
+"""The topics that a leaflet's kind asks for, and whether the sections of a role tell of them."""
 
 from __future__ import annotations
 

@@ -18,6 +18,7 @@ Table: Pregnancy and breastfeeding
 |---|---|
 | first | it is safer |
 """
+_STOP = "- Do not stop any prescribed medicine unless the person who prescribed it agrees."
 _ANSWER = "answer_within: 20 working days"
 
 CASES: dict[str, list[Case]] = {
@@ -76,6 +77,28 @@ CASES: dict[str, list[Case]] = {
         Case(_CONDITION, "We treat people from the age of 14.", "from the age of 14"),
         Fine(_CONDITION, "We do not treat people under the age of 18."),
         Fine(_AUDIENCE, _AUDIENCE.replace("18", "21")),
+    ],
+    "protected-sentences": [
+        Case(_STOP, _STOP.replace(" not", ""), "is not there word for word", at="- Do stop"),
+        Case(
+            _STOP, _STOP.replace("agrees.", "agrees, or you like."), "word for word", at="- Do not"
+        ),
+        Case(_STOP, "- Bring a list.", "is not there word for word", at="kind:"),
+        Case(
+            "waivers: []",
+            "waivers: []\nprotect: [It does not remove any scars.]",
+            '"It does not remove any scars." is not there',
+            at="It does not remove scars.",
+        ),
+        Case("waivers: []", "waivers: []\nprotect: [Ask twice.]", "not there", at="Ask twice"),
+        Fine(_STOP, _STOP.replace("Do not stop", "**Do not stop**")),
+        Fine(_STOP, f"- Bring a list. {_STOP[2:]} Ask us."),
+        Fine(_STOP, f"{_STOP}\n- Do not stop the pill."),
+        Fine("waivers: []", "waivers: []\nprotect: [it does not remove scars]"),
+        Fine(
+            "waivers: []",
+            'waivers: []\nprotect: ["Take time to think. You can say no, or stop at any time."]',
+        ),
     ],
     "topics": [
         Case(_PREGNANT, "- breastfeed\n", "does not tell of pregnancy", at="## Tell us first"),

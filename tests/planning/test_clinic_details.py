@@ -20,6 +20,11 @@ from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from tests.support.projects import CLINIC, PNG_CLINIC, Edit, place
 
+_LAMP_HOUSE = """  - The Old Lamp House, second floor
+  - 118 Lanternhill Terrace
+  - Upper Harrowmere
+  - ZZ7 8QX
+"""
 DAY = datetime.date(2026, 11, 29)
 
 
@@ -39,8 +44,7 @@ def test_the_clinics_of_the_example_share_nothing(project_folder: Path) -> None:
          '"01632 960140" is the phone number'),
         ("reception@st-oswin-practice.example", "Hello@riverside-skin.example",
          '"Hello@riverside-skin.example" is the e-mail address'),
-        ("  - The Old Lamp House, second floor\n  - 118 Lanternhill Terrace\n"
-         "  - Upper Harrowmere\n  - ZZ7 8QX\n",
+        (_LAMP_HOUSE,
          "  - 12 Weirside Walk\n  - Milford Bridge\n  - ZZ9 4RT\n", "is the address"),
     ],
 )  # fmt: skip

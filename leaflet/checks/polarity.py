@@ -1,0 +1,115 @@
+"""A sentence that rests on a fact which denies or doubts something denies or doubts it too."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from leaflet.checks.check import Check, Found
+from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold
+from leaflet.model.lexicon import WORD
+from leaflet.text.denial import is_question
+from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
+
+_FACT = "fact:"
+#: Where a fact begins to say something else.
+_CLAUSE = re.compile(r"(?<=[.;:!?,])\s+")
+#: The clauses of a fact that are looked at; a fact has few.
+_MOST_CLAUSES = 20
+#: Words are alike by so many letters: "need", "needs", "needed".
+_STEM = 5
+_SHORT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause of a fact: its words, and what it denies or doubts; empty where it does not."""
+
+    stems: frozenset[str]
+    denied: str
+    is_gain: bool
+
+
+def _run(text: LeafletText) -> Iterator[Found]:
+    if not text.lexicon.unfound:
+        return
+    every = {name: _clauses(text, fact.says) for name, fact in text.leaflet.facts.items()}
+    facts = {name: some for name, some in every.items() if any(one.denied for one in some)}
+    for sentence in text.sentences if facts else ():
+        for at, name in _marks(sentence):
+            if name not in facts or _is_open(text, sentence):
+                continue
+            clause = _meant(facts[name], _stems(text, sentence.words))
+            if clause.denied and (not clause.is_gain or _gains(text, sentence.words)):
+                place = text.place(sentence.unit, at)
+                message = f'fact "{name}" says "{clause.denied}", and the sentence does not'
+                yield place, message, "say it as the fact does: not shown, no proof, may"
+
+
+def _marks(sentence: Sentence) -> Iterator[tuple[int, str]]:
+    end = sentence.start + len(sentence.text)
+    for mark in sentence.unit.marks:
+        if mark.target.startswith(_FACT) and sentence.start <= mark.start < end:
+            yield mark.start, mark.target.removeprefix(_FACT)
+
+
+def _clauses(text: LeafletText, says: str) -> tuple[_Clause, ...]:
+    parts = [part for part in _CLAUSE.split(says, _MOST_CLAUSES) if part][:_MOST_CLAUSES]
+    return tuple(_clause(text, part) for part in parts)
+
+
+def _clause(text: LeafletText, part: str) -> _Clause:
+    words = tuple(fold(found[0]) for found in WORD.finditer(part))
+    stems = _stems(text, words)
+    for group, is_gain in (("unfound", False), ("modals", True)):
+        if is_gain and not _gains(text, words):
+            continue
+        for start, end, _ in text.search(group).matches(words):
+            return _Clause(stems, " ".join(words[start:end]), is_gain)
+    return _Clause(stems, "", is_gain=False)
+
+
+def _stems(text: LeafletText, words: Sequence[str]) -> frozenset[str]:
+    """The words of a text that mean something by themselves, and its numbers."""
+    small = text.function_words
+    return frozenset(
+        word[:_STEM]
+        for word in words
+        if word[0].isdigit() or (len(word) >= _SHORT and word not in small)
+    )
+
+
+def _meant(clauses: Sequence[_Clause], stems: frozenset[str]) -> _Clause:
+    """The clause that has most words of a sentence; of equal ones one that denies nothing."""
+    return max(clauses, key=lambda one: (len(one.stems & stems), not one.denied))
+
+
+def _gains(text: LeafletText, words: Sequence[str]) -> bool:
+    return any(text.search("benefit").matches(words))
+
+
+def _is_open(text: LeafletText, sentence: Sentence) -> bool:
+    """Whether a sentence denies, doubts or asks something."""
+    groups = ("negations", "weakened", "modals", "unfound")
+    found = any(any(text.search(group).matches(sentence.words)) for group in groups)
+    return found or is_question(text, sentence)
+
+
+CHECK = Check(
+    id="polarity",
+    stage="content",
+    reads=LeafletText,
+    severity=Severity.ERROR,
+    summary="A sentence with a fact that denies or doubts something denies or doubts it too.",
+    run=_run,
+    nouns=("fact turned around", "facts turned around"),
+    finds="a sentence with a mark of a fact of which the clause with most of the sentence's words"
+    " has one of the lexicon's `unfound`, such as no clear change, or one of `modals` beside one of"
+    " `benefit`, such as may help, where the sentence has no word of `negations`, `weakened`,"
+    " `unfound` or `modals`, and is no question",
+    mend="say it as the fact does, or mark the sentence with the fact that it rests on",
+    why="No proof of a benefit that is retold as a benefit is the change that no reader can see"
+    " (DISCERN, question 8: areas of uncertainty; IPDAS: what is not known is said).",
+    lexicon=("unfound", "modals", "weakened", "benefit"),
+)
