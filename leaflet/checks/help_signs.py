@@ -7,7 +7,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import blocks
-from leaflet.model.lexicon import WORD, Phrases, Sign, search_words
+from leaflet.model.lexicon import WORD, Phrases, Sign
 from leaflet.text.leaflet_text import LeafletText
 
 _LEVELS = ("emergency", "same-day", "routine")
@@ -25,8 +25,8 @@ def _run(text: LeafletText) -> Iterator[Found]:
         for name in text.kind.signs.get(level, ())  # type: ignore[call-overload]
     }
     for sign in text.lexicon.signs:
-        found = [one for one in said if _speaks(sign.find, one[2])]
-        yield from _too_low(text, sign, found)
+        found = [one for one in said if _speaks(text, sign.find, one[2])]
+        yield from _too_low(text, sign, found, is_asked=sign.name in asked)
         if not found and sign.name in asked:
             place = text.loaded.place(said[0][0])
             yield place, f'no sign is "{sign.name}"', f"add it to {asked[sign.name]}"
@@ -40,12 +40,18 @@ def _said(text: LeafletText) -> Iterator[_Said]:
                 yield (*field_path, k, "signs", n), item.urgency, _words(sign)
 
 
-def _too_low(text: LeafletText, sign: Sign, found: list[_Said]) -> Iterator[Found]:
-    """Findings for a sign that stands at a less urgent level, and at no level that is enough."""
+def _too_low(
+    text: LeafletText, sign: Sign, found: list[_Said], *, is_asked: bool
+) -> Iterator[Found]:
+    """Findings for a sign that stands at a less urgent level, and at no level that is enough; of
+    one that the kind asks for, also where it stands at such a level as well.
+    """
     enough = _LEVELS[: _LEVELS.index(sign.level) + 1]
-    if any(level in enough for _, level, _ in found):
+    if not is_asked and any(level in enough for _, level, _ in found):
         return
     for place, level, _ in found:
+        if level in enough:
+            continue
         message = f'{sign.name} is "{sign.level}", and stands under "{level}"'
         yield text.loaded.place(place), message, f"move it to {sign.level}"
 
@@ -62,8 +68,10 @@ def _without_signs(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
         if sign.risks and sign.level == "emergency":
             by_risk.setdefault(sign.risks, []).append(sign)
     for phrases, signs in by_risk.items():
-        named = [place for place, words in risks if _speaks(phrases, words)]
-        shown = [place for place, _, words in said if any(_speaks(s.find, words) for s in signs)]
+        named = [place for place, words in risks if _speaks(text, phrases, words)]
+        shown = [
+            place for place, _, words in said if any(_speaks(text, s.find, words) for s in signs)
+        ]
         if named and not shown:
             message = f'a risk that shows itself by {signs[0].name} has no such sign in "help"'
             yield text.loaded.place(named[0]), message, "add it to the emergency signs"
@@ -73,8 +81,8 @@ def _words(said: str) -> tuple[str, ...]:
     return tuple(fold(found[0]) for found in WORD.finditer(said))
 
 
-def _speaks(phrases: Phrases, words: tuple[str, ...]) -> bool:
-    return any(search_words(phrases).matches(words))
+def _speaks(text: LeafletText, phrases: Phrases, words: tuple[str, ...]) -> bool:
+    return any(text.lexicon.search_for(phrases).matches(words))
 
 
 CHECK = Check(
@@ -85,7 +93,8 @@ CHECK = Check(
     summary="Each sign of harm stands at its level of help, and agrees with the risks.",
     run=_run,
     nouns=("sign out of place", "signs out of place"),
-    finds="a sign of the lexicon's `signs` at a level that is not urgent enough for it; a sign that"
+    finds="a sign of the lexicon's `signs` at a level that is not urgent enough for it, if it stands at"
+    " no other, and one that the kind asks for at such a level in any case; a sign that"
     " the leaflet's kind asks for and no level has; a risk of an emergency without the signs by"
     " which it shows itself",
     mend="move the sign up, add it, or name its risk",

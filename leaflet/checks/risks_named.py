@@ -1,13 +1,13 @@
 """A short form names each risk that needs somebody's help."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.model.blocks import Risk
 from leaflet.model.leaflet import Section, texts
-from leaflet.model.lexicon import WORD, Phrases, search_words
+from leaflet.model.lexicon import WORD, Phrases
 from leaflet.text.leaflet_text import LeafletText
 
 #: Words of fewer letters name no risk; so many letters tell a word from another.
@@ -37,13 +37,13 @@ def _run(text: LeafletText) -> Iterator[Found]:
 
 def _rows_missing(text: LeafletText, index: int, section: Section) -> Iterator[Found]:
     """Findings for a grave risk that the short form names, and the table of risks does not."""
-    names = " ".join(r.name for b in section.blocks if b.kind == "risks" for r in b.content)
-    said = " ".join(one for _, one in texts(section.short))
+    names = _words(r.name for b in section.blocks if b.kind == "risks" for r in b.content)
+    said = _words(one for _, one in texts(section.short))
     for sign in text.lexicon.signs if names else ():
         if (
             sign.level == "emergency"
-            and _speaks(sign.risks, said)
-            and not _speaks(sign.risks, names)
+            and _speaks(text, sign.risks, said)
+            and not _speaks(text, sign.risks, names)
         ):
             place = text.loaded.place(("sections", index, "short", 0))
             message = f"the short form names a risk that shows itself by {sign.name}"
@@ -51,9 +51,12 @@ def _rows_missing(text: LeafletText, index: int, section: Section) -> Iterator[F
             return
 
 
-def _speaks(phrases: Phrases, said: str) -> bool:
-    words = tuple(fold(found[0]) for found in WORD.finditer(said))
-    return bool(phrases) and any(search_words(phrases).matches(words))
+def _speaks(text: LeafletText, phrases: Phrases, words: Sequence[str]) -> bool:
+    return bool(phrases) and any(text.lexicon.search_for(phrases).matches(words))
+
+
+def _words(parts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(fold(found[0]) for part in parts for found in WORD.finditer(part))
 
 
 def _grave(section: Section) -> Iterator[Risk]:

@@ -33,6 +33,12 @@ CASES: dict[str, list[Case]] = {
             'chest pain is "emergency"',
             at="- Chest pain",
         ),
+        Case(
+            _SPREADS,
+            f"{_SPREADS}    - Some trouble with your breath\n",
+            'trouble breathing is "emergency", and stands under "same-day"',
+            at="- Some trouble",
+        ),
         Fine(_SPREADS, f"{_SPREADS}    - Pus or fever\n"),
         Fine("    - Trouble breathing, or collapse", "    - You find it hard to breathe"),
     ],
@@ -77,6 +83,23 @@ CASES: dict[str, list[Case]] = {
         Case(_CONDITION, "We treat people from the age of 14.", "from the age of 14"),
         Fine(_CONDITION, "We do not treat people under the age of 18."),
         Fine(_AUDIENCE, _AUDIENCE.replace("18", "21")),
+    ],
+    "contradictions": [
+        Case(
+            _SPREADS,
+            f"    - Collapse; trouble breathing\n{_SPREADS}",
+            'is "emergency" as well as "same-day"',
+            at="- Collapse; trouble",
+        ),
+        Case(
+            _SIGHT,
+            f"{_SIGHT}    - Pale skin, or swelling\n",
+            '"Pale skin, or swelling" is an emergency, and the risk',
+            at="- Pale skin, or swelling",
+        ),
+        Fine(_SIGHT, f"{_SIGHT}    - Sudden swelling of the tongue\n"),
+        Fine(_SIGHT, f"{_SIGHT}    - Sudden bruises all over\n"),
+        Fine(_SPREADS, f"{_SPREADS}    - Pain that gets worse\n"),
     ],
     "protected-sentences": [
         Case(_STOP, _STOP.replace(" not", ""), "is not there word for word", at="- Do stop"),
