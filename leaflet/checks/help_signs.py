@@ -93,8 +93,8 @@ CHECK = Check(
     summary="Each sign of harm stands at its level of help, and agrees with the risks.",
     run=_run,
     nouns=("sign out of place", "signs out of place"),
-    finds="a sign of the lexicon's `signs` at a level that is not urgent enough for it, if it stands at"
-    " no other, and one that the kind asks for at such a level in any case; a sign that"
+    finds="a sign of the lexicon's `signs` at a level that is not urgent enough for it, if it"
+    " stands at no other, and one that the kind asks for at such a level in any case; a sign that"
     " the leaflet's kind asks for and no level has; a risk of an emergency without the signs by"
     " which it shows itself",
     mend="move the sign up, add it, or name its risk",

@@ -25,6 +25,13 @@ class Number:
     unit: str = ""
     is_share: bool = False
 
+    def contradicts(self, other: Number) -> bool:
+        """Whether two numbers cannot say the same of one thing: of one unit with other values, or
+        of one value with other units.
+        """
+        is_measured = bool(self.unit and other.unit) and self.is_share == other.is_share
+        return is_measured and (self.unit == other.unit) != (self.value == other.value)
+
     def agrees_with(self, other: Number) -> bool:
         """Whether two numbers say the same; a unit that one of them lacks does not count."""
         same_unit = not self.unit or not other.unit or self.unit == other.unit
@@ -34,6 +41,18 @@ class Number:
 def numbers_in(text: str, lexicon: Lexicon) -> list[Number]:
     """The numbers of a text in order, in digits or in the lexicon's `number_words`."""
     return [number for part in _STOP.split(text) for number in _in_sentence(part, lexicon)]
+
+
+def shares_among(numbers: Sequence[Number]) -> frozenset[Fraction]:
+    """Every share that one of some numbers is of a larger one: 4/5 of 8 and 10. For languages
+    without words for shares.
+    """
+    return frozenset(
+        one.value / whole.value
+        for one in numbers
+        for whole in numbers
+        if whole.value > one.value > 0
+    )
 
 
 def _in_sentence(text: str, lexicon: Lexicon) -> list[Number]:
