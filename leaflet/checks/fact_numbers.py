@@ -9,7 +9,6 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.numbers import Number, numbers_in, shares_among
 from leaflet.text.units import Linked, Unit
 
-
 #: What is read of the word behind a mark: its number may have its unit there, "[4](fact:c3) mm".
 _UNIT_BEHIND = re.compile(r"[ \u00a0]{1,3}[^\W\d_]{1,20}")
 #: The most numbers of a fact or mark of which shares are tried, where no word says "of".

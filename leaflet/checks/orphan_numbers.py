@@ -4,7 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
+from leaflet.core.folding import fold
+from leaflet.model.lexicon import WORD
 from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit
 
 #: Fields and blocks whose numbers need no mark.
@@ -13,6 +16,11 @@ _FREE = frozenset(
 )
 
 
+_FACT = "fact:"
+#: Words of a lexicon by which a sentence tells a result.
+_RESULTS = ("findings", "evidence", "benefit", "harm", "content", "results", "minimised")
+#: The words behind what is counted that are looked at.
+_BEHIND = 4
 #: The most words between a number and what it counts: "3 small new studies".
 _MOST_BETWEEN = 2
 
@@ -22,30 +30,65 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         unit = sentence.unit
         if unit.kind in _FREE or not unit.section:
             continue
+        reported = _reported(leaflet_text, sentence.words)
+        if not reported:
+            continue
         spoken = {offset for _, offset in sentence.spoken}
-        for at in _reported(leaflet_text, sentence.words):
+        known = _said_in_words(leaflet_text, sentence)
+        for at in reported:
             word, offset = sentence.words[at], sentence.offsets[at]
-            if offset in spoken and not _is_marked(unit, offset):
+            if offset in spoken and word not in known and not _is_marked(unit, offset):
                 hint = "mark it, as [12 people](fact:id), and list the fact"
                 yield leaflet_text.place(unit, offset), f'"{word}" is marked with no fact', hint
 
 
-def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> Iterator[int]:
+def _said_in_words(leaflet_text: LeafletText, sentence: Sentence) -> frozenset[str]:
+    """The words for a part, such as half, in facts that are marked elsewhere in a sentence: that
+    part rests on the fact, too. A number with a value of its own needs a mark of its own.
+    """
+    end = sentence.start + len(sentence.text)
+    facts = [
+        leaflet_text.leaflet.facts.get(mark.target.removeprefix(_FACT))
+        for mark in sentence.unit.marks
+        if mark.target.startswith(_FACT) and sentence.start <= mark.start < end
+    ]
+    said = (fold(found[0]) for fact in facts if fact for found in WORD.finditer(fact.says))
+    return (
+        frozenset(word for word in said if word.isalpha()) - leaflet_text.lexicon.number_of.keys()
+    )
+
+
+def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> list[int]:
     """The positions of numbers that report evidence: of people, studies or per cent, of a share
     ("3 in 10") or of odds ("twice as").
     """
     numbers = {at for at, _, _ in leaflet_text.search("numbers").matches(words)}
     numbers |= {at for at, word in enumerate(words) if word[0].isdigit()}
-    counted = [at for at, _, _ in leaflet_text.search("counted").matches(words)]
+    if not numbers:
+        return []
     odds = {at for at, _, _ in leaflet_text.search("odds").matches(words)}
     found = {at for at in numbers if words[at].endswith("%") or at + 1 in odds}
     for at, end, _ in leaflet_text.search("shares").matches(words):
         if at - 1 in numbers and end in numbers:
             found |= {at - 1, end}
-    for at in counted:
+    for at, end, _ in leaflet_text.search("counted").matches(words):
         before = [n for n in range(at - 1 - _MOST_BETWEEN, at) if n in numbers]
-        found |= set(before[-1:])
-    yield from sorted(found)
+        if before and not _counts_nobody(leaflet_text, words, before[-1], end):
+            found.add(before[-1])
+    return sorted(found)
+
+
+def _counts_nobody(leaflet_text: LeafletText, words: Sequence[str], at: int, end: int) -> bool:
+    """Whether a number word counts no people of a result: "two people may have the same name", "no
+    two people". What people gained, suffered or were found to have is a result all the same.
+    """
+    if words[at][0].isdigit():
+        return False
+    negations = leaflet_text.search("negations").matches(words[at - 1 : at] if at else ())
+    behind = leaflet_text.search("not_counted").matches(words[end : end + _BEHIND])
+    if not (any(negations) or any(start == 0 for start, _, _ in behind)):
+        return False
+    return not any(any(leaflet_text.search(group).matches(words)) for group in _RESULTS)
 
 
 def _is_marked(unit: Unit, offset: int) -> bool:
@@ -62,7 +105,9 @@ CHECK = Check(
     nouns=("number without a source", "numbers without a source"),
     finds="a number of people, studies or per cent, of a share (3 in 10) or of odds (2 times as),"
     " outside of marks; times, dates, ages, weeks, rooms and names need none, nor do titles,"
-    " headings, legends, the glossary and questions",
+    " headings, legends, the glossary and questions; nor a number word before people and one of"
+    " `not_counted`, or behind a negation, in a sentence without a result (two people may have the"
+    " same name), nor a part in words that a fact marked in the sentence tells (half)",
     mend="list the fact with its sources, and mark the number: `[12 people](fact:c4)`",
     why="EQIP and DISCERN ask where the information comes from; a number without a source cannot be"
     " checked when the evidence is searched again.",

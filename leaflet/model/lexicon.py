@@ -105,6 +105,7 @@ class Lexicon(ContentModel):
     findings: Phrases = ()
     numbers: Phrases = ()
     counted: Phrases = ()
+    not_counted: Phrases = ()
     shares: Phrases = ()
     number_words: Phrases = ()
     units: Phrases = ()
