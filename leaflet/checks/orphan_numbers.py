@@ -53,9 +53,8 @@ def _said_in_words(leaflet_text: LeafletText, sentence: Sentence) -> frozenset[s
         if mark.target.startswith(_FACT) and sentence.start <= mark.start < end
     ]
     said = (fold(found[0]) for fact in facts if fact for found in WORD.finditer(fact.says))
-    return (
-        frozenset(word for word in said if word.isalpha()) - leaflet_text.lexicon.number_of.keys()
-    )
+    valued = leaflet_text.lexicon.number_of
+    return frozenset(word for word in said if word.isalpha() and word not in valued)
 
 
 def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> list[int]:

@@ -2,13 +2,19 @@
 
 import datetime
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import Leaflet, texts
+from leaflet.model.leaflet import Leaflet, blocks, texts
 from leaflet.model.named_ids import named_sources
 from leaflet.text.leaflet_text import LeafletText
+
+
+#: What no DOI has: a registrant that begins with 0, an address or a second DOI in it, the end of a
+#: sentence, or a dash that a word processor made (ISO 26324; DOI handbook, 2.2).
+_NO_DOI = re.compile(r"10\.0|.*(?:https?:|doi\.org|doi:)|.*[.,;:\u2010-\u2015]$", re.IGNORECASE)
 
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
@@ -17,24 +23,59 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet))
+    grave = set(_behind_emergencies(leaflet))
     years = datetime.timedelta(days=366 * leaflet_text.kind.norms.evidence_years)
     for name, source in leaflet.sources.items():
         if name not in used:
             place = loaded.place(("sources", name))
             hint = "mark what is based on it, or delete it"
             yield place, f'source "{name}" is not used', hint, Severity.WARNING
+        if source.doi and _is_no_doi(source.doi):
+            place = loaded.place(("sources", name, "doi"))
+            message = f'"{source.doi}" is no possible DOI'
+            yield place, message, "write it as 10.1000/182", Severity.ERROR
         if leaflet.published and source.accessed < leaflet.published - years:
             place = loaded.place(("sources", name, "accessed"))
             message = f'"{name}" was last read in {source.accessed.year}'
             yield place, message, "read it again, then set the date", Severity.ERROR
         if name in used and not source.verified:
             place = loaded.place(("sources", name, "verified"))
-            yield place, f'"{name}" was not read in its own text', "read it, then: verified: true"
-    for name, fact in leaflet.facts.items():
+            message = f'"{name}" was not read in its own text'
+            if name in grave:
+                message += ", and an emergency rests on it"
+            severity = Severity.WARNING if name in grave else Severity.NOTE
+            yield place, message, "read it, then: verified: true", severity
+    yield from _facts(leaflet_text)
+
+
+def _facts(leaflet_text: LeafletText) -> Iterator[Found]:
+    """Notes on facts that were not verified, with the numbers that rest on them."""
+    numbers = Counter(
+        mark.target.removeprefix(_FACT)
+        for unit in leaflet_text.units
+        for mark in unit.marks
+        if mark.target.startswith(_FACT) and _DIGIT.search(unit.text, mark.start, mark.end)
+    )
+    for name, fact in leaflet_text.leaflet.facts.items():
         if not fact.verified:
-            place = loaded.place(("facts", name, "verified"))
+            place = leaflet_text.loaded.place(("facts", name, "verified"))
             hint = "look it up in the source, then: verified: true"
-            yield place, f'fact "{name}" was not read in the source itself', hint
+            behind = f"; numbers that rest on it: {numbers[name]}" if numbers[name] else ""
+            yield place, f'fact "{name}" was not read in the source itself{behind}', hint
+
+
+def _is_no_doi(doi: str) -> bool:
+    brackets = (doi.count("(") - doi.count(")"), doi.count("<") - doi.count(">"))
+    return bool(_NO_DOI.match(doi)) or any(brackets)
+
+
+def _behind_emergencies(leaflet: Leaflet) -> Iterator[str]:
+    """The sources of each risk of an emergency of which nobody has read any source."""
+    unread = {name for name, source in leaflet.sources.items() if not source.verified}
+    for _, block in blocks(leaflet, "risks"):
+        for risk in block.content:
+            if risk.urgency == "emergency" and unread.issuperset(risk.sources):
+                yield from risk.sources
 
 
 def _used(leaflet: Leaflet) -> Iterator[str]:
@@ -45,6 +86,8 @@ def _used(leaflet: Leaflet) -> Iterator[str]:
         yield from _MARK.findall(text)
 
 
+_FACT = "fact:"
+_DIGIT = re.compile(r"\d")
 _MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")
 
 
@@ -57,9 +100,11 @@ CHECK = Check(
     run=_run,
     finds="a leaflet without sources, where its kind asks for them (unfit);"
     " one that was last read longer before `published` than the kind's `evidence_years` (unfit);"
-    " a source that no fact, item or mark names (a warning); a source or a fact with "
-    "`verified: false` (a note)",
-    mend="delete sources that are not used; read those that are not verified",
+    " a DOI of impossible form: cut off, with an address in it, or with a bracket too many (unfit);"
+    " a source that no fact, item or mark names (advice); a source with `verified: false` on which"
+    " a risk of an emergency rests without one that was read (advice); any other source or fact"
+    " with `verified: false` (a note, with how many numbers rest on the fact)",
+    mend="copy the DOI from the page of the paper; delete sources that are not used; read those that are not verified",
     why="DISCERN asks for the sources of the main claims; approvers must know what was taken from "
     "a source that nobody read.",
 )

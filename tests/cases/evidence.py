@@ -38,8 +38,8 @@ CASES: dict[str, list[Case]] = {
         Case(SUMMARY, "2 people may have the same name.", '"2" is marked'),
         Case(SUMMARY, "Half of the people got better after [3 to 6](fact:c18) visits.",
              '"half" is marked'),
-        Case("[2 studies](fact:c4) of vitamin mixes took", "Of two people, [2 studies](fact:c4) took",
-             '"two" is marked'),
+        Case("[2 studies](fact:c4) of vitamin mixes took",
+             "Of two people, [2 studies](fact:c4) took", '"two" is marked'),
         Fine(SUMMARY, "Two people may have the same name."),
         Fine(SUMMARY, "No two people are alike."),
         Fine(SUMMARY, "You need two people to take you home."),
@@ -133,6 +133,27 @@ CASES: dict[str, list[Case]] = {
              "good evidence without"),
     ],
     "sources": [
+        *(
+            Case("    doi: 10.1002/14651858.CD011946.pub2\n", f"    doi: {doi}\n",
+                 "is no possible DOI", at=f"doi: {doi}")
+            for doi in ("10.1002/14651858.CD011946.pub2.", "10.1002/https://doi.org/10.1002/1",
+                        "10.0002/14651858", "10.1016/S0140-6736(05)71146-6)",
+                        "10.1016/S0140-6736(05")
+        ),
+        *(
+            Fine("    doi: 10.1002/14651858.CD011946.pub2\n", f"    doi: {doi}\n")
+            for doi in ("10.1016/S0140-6736(05)71146-6", "10.1000/182", "10.1055/a-2218-8248",
+                        "10.1002/(SICI)1097-4687(199905)1:1<1::AID-X>3.0.CO;2-5")
+        ),
+        Case("    doi: 10.4103/0378-6323.104689\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: true",
+             "    doi: 10.4103/0378-6323.104689\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: false",
+             '"konda-2013" was not read in its own text, and an emergency', at="verified: false"),
+        Fine("    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: true",
+             "    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: false"),
         Case("sources:\n  has-2014:", "sources:\n  extra:\n    title: A\n"
              "    body: B\n    year: 2020\n"
              "    url: https://www.nhs.uk/x\n    level: review\n    accessed: 2026-11-22\n"
