@@ -10,6 +10,9 @@ from leaflet.text.sentences import Sentence
 
 #: The fewest words of a section with a score of its own: scores of shorter texts vary too much.
 _SECTION_WORDS = 100
+#: The fewest words of a cell, item or short form that is scored by itself, and by how much it may
+#: go beyond the bound of the error: in school years, and on a scale of ease.
+_CELL_WORDS, _GRADES, _EASE = 10, 2, 20
 #: The bounds of the Polish fog index, which is not validated and so is only noted.
 _FOG = (8.0, float("inf"))
 _HINT = "split long sentences and use shorter words"
@@ -32,6 +35,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         hint = "read the score in brackets as the one with the glossary's words counted as easy"
         yield place, message, hint, Severity.NOTE
     yield from _sections(leaflet_text)
+    yield from _cells(leaflet_text)
 
 
 def _sections(leaflet_text: LeafletText) -> Iterator[Found]:
@@ -47,6 +51,27 @@ def _sections(leaflet_text: LeafletText) -> Iterator[Found]:
                 place = leaflet_text.loaded.place(("sections", index))
                 message = f'section "{section.id}": {_as_text(score)}'
                 yield place, message, f"{_HINT}: {_aim(leaflet_text, score, 1)}", Severity.WARNING
+
+
+def _cells(leaflet_text: LeafletText) -> Iterator[Found]:
+    """Findings for items, cells and short forms that are far beyond the bound of the deciding
+    formula: so few words say little, so they have more room.
+    """
+    by_unit: dict[int, list[Sentence]] = {}
+    for sentence in leaflet_text.sentences:
+        unit = sentence.unit
+        if unit.section and (unit.is_item or unit.kind == "short") and len(sentence.words) >= 3:
+            by_unit.setdefault(unit.number, []).append(sentence)
+    for sentences in by_unit.values():
+        if sum(len(s.words) for s in sentences) < _CELL_WORDS:
+            continue
+        for score in _scores(leaflet_text, sentences, leaflet_text.taught)[:1]:
+            bound = _bounds(leaflet_text, score)[1]
+            too_much = score.value - bound if score.low_is_easy else bound - score.value
+            if too_much > (_GRADES if score.low_is_easy else _EASE):
+                place = leaflet_text.place(sentences[0].unit)
+                message = f"this text by itself: {_as_text(score)}"
+                yield place, message, _HINT, Severity.WARNING
 
 
 def _scores(
@@ -108,8 +133,10 @@ CHECK = Check(
     finds="English: a Flesch-Kincaid grade above 6 or a SMOG grade above 8 (errors above 8 and 10),"
     " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
     " a note of a fog index above 8; a section of 100 or more words that is beyond the bound of"
-    " the error; a note where the language has no formula, since formulas of another language do"
-    " not apply. A leaflet within the bounds has its scores in a note",
+    " the error (advice); a cell, an item or a paragraph of a short form of 10 or more words that"
+    " is two grades, or 20 points of ease, beyond it (advice); a note where the language has no"
+    " formula, since formulas of another language do not apply. A leaflet within the bounds has"
+    " its scores in a note",
     mend="split sentences, use shorter words; formulas ignore meaning, so let readers test it",
     why="AMA and NIH advise grade 6 and below, the NHS a reading age of 9 to 11. 203 British skin"
     " leaflets had a mean Flesch-Kincaid grade of 9.8 and SMOG of 12.1 (Hunt 2022, PMID 34854104)."

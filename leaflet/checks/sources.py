@@ -11,7 +11,6 @@ from leaflet.model.leaflet import Leaflet, blocks, texts
 from leaflet.model.named_ids import named_sources
 from leaflet.text.leaflet_text import LeafletText
 
-
 #: What no DOI has: a registrant that begins with 0, an address or a second DOI in it, the end of a
 #: sentence, or a dash that a word processor made (ISO 26324; DOI handbook, 2.2).
 _NO_DOI = re.compile(r"10\.0|.*(?:https?:|doi\.org|doi:)|.*[.,;:\u2010-\u2015]$", re.IGNORECASE)
@@ -104,7 +103,8 @@ CHECK = Check(
     " a source that no fact, item or mark names (advice); a source with `verified: false` on which"
     " a risk of an emergency rests without one that was read (advice); any other source or fact"
     " with `verified: false` (a note, with how many numbers rest on the fact)",
-    mend="copy the DOI from the page of the paper; delete sources that are not used; read those that are not verified",
+    mend="copy the DOI from the page of the paper; delete sources that are not used; read those"
+    " that are not verified",
     why="DISCERN asks for the sources of the main claims; approvers must know what was taken from "
     "a source that nobody read.",
 )

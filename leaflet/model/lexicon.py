@@ -57,6 +57,12 @@ class Group(ContentModel):
     instead: Text
 
 
+class Spelling(Group):
+    """Words that a form of a language, such as en-GB, spells in another way."""
+
+    language: Language
+
+
 class FrequencyBand(ContentModel):
     """A word for a frequency, and the range of shares that it stands for."""
 
@@ -148,6 +154,10 @@ class Lexicon(ContentModel):
     noun_endings: Phrases = ()
     actions: Phrases = ()
     joiners: Phrases = ()
+    connectives: Phrases = ()
+    duties: Phrases = ()
+    by_whom: Phrases = ()
+    spellings: tuple[Spelling, ...] = ()
     function_words: Phrases = ()
 
     def joined(self, other: Lexicon) -> Lexicon:
@@ -195,6 +205,16 @@ class Lexicon(ContentModel):
             self._phrase_searches[phrases] = search_words(phrases)
         return self._phrase_searches[phrases]
 
+    def spelled(self, language: str) -> Search | None:
+        """The search for words that a form of the language spells in another way; None without
+        one.
+        """
+        name = f"spellings {language}"
+        if name not in self._searches:
+            self._searches[name] = search(s for s in self.spellings if s.language == language)
+        found = self._searches[name]
+        return found if found.has_phrases else None
+
     @cached_property
     def topic_of(self) -> Mapping[str, Phrases]:
         """The phrases of each topic by its name."""
@@ -219,6 +239,11 @@ class Search:
         """`phrases` maps each phrase to its meaning."""
         self._phrases = phrases
         self._near: dict[str, list[tuple[list[str], str]]] = {}
+
+    @property
+    def has_phrases(self) -> bool:
+        """Whether there is anything to find."""
+        return bool(self._phrases)
 
     @cached_property
     def _starts(self) -> tuple[dict[str, list[tuple[list[str], str]]], int]:

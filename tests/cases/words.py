@@ -23,8 +23,43 @@ _PHONE = '  main: {number: "+441632960140", display: "01632 960 140"}\n'
 _ITEMS = "".join(f"- One thing, number {n}\n" for n in range(8))
 _WARN = "Avoid group events, vouchers, home visits."
 
+_CELL = "downsides: Keloids can come back."
+_TERMS = (
+    "downsides: Iatrogenic epidermal attenuation attributable to corticosteroid diffusion"
+    " necessitates longitudinal surveillance."
+)
+_CHOPPED = "Skin is thin. It takes time. You can ask. We help you. It is slow. " * 4
+_UNCONNECTED = "The top layer of the skin holds the water of the body in its place all day. " * 10
+_DAYS = "Marks may show for days. Ask when you can work and play sport."
+
 CASES: dict[str, list[Case]] = {
+    "choppiness": [
+        Case(_ABOUT, _CHOPPED, "words on average", at="Skin is thin"),
+        Case(_ABOUT, _UNCONNECTED, "without a word that connects", at="The top layer"),
+        Fine(_CONDITION, "Skin is lost as acne heals. It heals. It takes time."),
+        Fine(_ABOUT, _UNCONNECTED[:400] + "That is so because it is tight. " + _UNCONNECTED[:400]),
+        Fine(_PREPARING, "- Eat.\n- Drink.\n- Sleep.\n- Walk.\n- Ask.\n- Rest.\n- Wait.\n"),
+    ],
+    "hidden-actor": [
+        Case(_DAYS, f"{_DAYS} The dressing must be changed daily.", '"must be …"', at="The dress"),
+        Case(_PREPARING, "- Creams should first be washed off.", '"should first be …" does'),
+        Case(_DAYS, f"{_DAYS} Skin has to be kept clean.", '"has to be …"'),
+        Fine(_DAYS, f"{_DAYS} The dressing must be changed by a nurse."),
+        Fine(_DAYS, f"{_DAYS} You must be awake."),
+        Fine(_DAYS, f"{_DAYS} Should the dressing be changed?"),
+        Fine(_CONDITION, "It must be said that scars stay."),
+    ],
+    "spelling": [
+        Case(_CONDITION, "The color can change.", '"color" is not spelled so in en-GB',
+             at="The color"),
+        Case(_PREPARING, "- Keep away from gray areas.", '"gray"'),
+        Fine(_CONDITION, "The colour can change."),
+        Fine(_CONDITION, "Look at the Center for Scars."),
+        Fine(_CONDITION, "See www.color-of-skin.example or https://color.example."),
+    ],
     "reading-level": [
+        Case(_CELL, _TERMS, "this text by itself: Flesch-Kincaid grade", at="downsides: Iatro"),
+        Fine(_CELL, "downsides: Keloids can come back. The skin may get thin or pale for a while."),
         Case(_ABOUT, _HARD * 70, "Flesch-Kincaid grade", at="title:"),
         Case(_ABOUT, _HARD * 70, "SMOG grade", at="title:"),
         Case(_ABOUT, _HARD * 70, "with the glossary's words counted as easy", at="title:"),
