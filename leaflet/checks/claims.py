@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.denial import is_denied, is_doubted, is_question, is_warned
+from leaflet.text.denial import is_asked, is_denied, is_doubted, is_question, is_warned
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match, Sentence
 
@@ -60,8 +60,12 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
         if told & words:
             continue
         told |= words
-        is_denied_here = is_denied(text, sentence, match.start)
-        if not is_denied_here and not is_doubted(text, sentence, match.start, match.end):
+        is_open = (
+            is_denied(text, sentence, match.start)
+            or is_doubted(text, sentence, match.start, match.end)
+            or is_asked(text, sentence, match.start)
+        )
+        if not is_open:
             yield match, severity
 
 

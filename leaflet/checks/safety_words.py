@@ -6,6 +6,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.model.locale import Locale
 from leaflet.text.field_text import FieldText
+from leaflet.text.sentences import split
 
 #: The words that tell a reader whom to call and when, and whether a page may be used.
 _NAMES = (
@@ -34,7 +35,10 @@ def _run(text: FieldText) -> Iterator[Found]:
         if (
             name in _URGENT
             and text.lexicon.urgency
-            and not any(text.search("urgency").matches(sentence.words))
+            and sentence.start == 0
+            and not any(
+                any(text.search("urgency").matches(one.words)) for one in split(sentence.unit)
+            )
         ):
             yield place, f'"{name}" does not say how soon', "add: now, or the same day"
 

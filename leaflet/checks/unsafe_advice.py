@@ -1,18 +1,22 @@
 """Advice that could harm: a medicine changed without its prescriber, needles at home, slow help."""
 
+import re
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.denial import is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
-from leaflet.text.sentences import Sentence
+from leaflet.text.sentences import Sentence, split
+from leaflet.text.units import Unit
 
 #: What is between an order and the medicine that it is about, in words.
 _REACH = 4
 #: Orders that take something away: an exception behind them orders it all the same.
 _STOPPING = frozenset({"stop", "skip", "halve", "leave", "come", "pause", "miss"})
 _UNLESS = "unless"
+#: Punctuation between two clauses.
+_PARTING = re.compile(r"[,;:–—]")
 #: Sections with doses, which have sources of their own.
 _DOSED = frozenset({"doses", "timetable"})
 
@@ -23,6 +27,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
             place = text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" is not safe', match.meaning
     yield from _slow_help(text)
+    yield from _signs_that_wait(text)
     for sentence in text.sentences:
         unit = sentence.unit
         is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
@@ -33,6 +38,24 @@ def _run(text: LeafletText) -> Iterator[Found]:
             words = " ".join(sentence.words[at:end])
             yield place, f'"{words}" orders a change of a medicine', _HINT
             break
+        for at, end in _self_surgery(text, sentence):
+            place = text.place(sentence.unit, sentence.offsets[at])
+            words = " ".join(sentence.words[at:end])
+            yield place, f'"{words}" is not safe', "say: do not; ask somebody who is trained"
+            break
+
+
+def _self_surgery(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """Orders to cut or squeeze one's own skin: "prick the lump", "if it fills up, drain it"."""
+    words = sentence.words
+    parts = [at for at, _, _ in text.search("self_surgery_of").matches(words)]
+    for at, end, _ in text.search("self_surgery").matches(words) if parts else ():
+        named = next((one for one in parts if end <= one <= end + _REACH), None)
+        if named is None and words[end : end + 1] not in (("it",), ("them",)):
+            continue
+        is_of_others = any(text.search("prescribers").matches(words[:at]))
+        if not is_denied(text, sentence, at) and not is_of_others:
+            yield at, (end if named is None else named) + 1
 
 
 def _slow_help(text: LeafletText) -> Iterator[Found]:
@@ -46,6 +69,25 @@ def _slow_help(text: LeafletText) -> Iterator[Found]:
             yield place, f'"{match.text}" is too slow for this sign', "say: call {emergency} now"
 
 
+def _signs_that_wait(text: LeafletText) -> Iterator[Found]:
+    """Findings for a sign in the level of an emergency that says to wait, or to call another."""
+    for unit in text.units:
+        if unit.kind == "help" and "signs" in unit.field_path and _level(text, unit) == "emergency":
+            for sentence in split(unit):
+                for group, hint in _WAITING.items():
+                    found = next(iter(text.search(group).matches(sentence.words)), None)
+                    if found and not is_denied(text, sentence, found[0]):
+                        words = " ".join(sentence.words[found[0] : found[1]])
+                        place = text.place(unit, sentence.offsets[found[0]])
+                        yield place, f'"{words}" in a sign of an emergency', hint
+
+
+def _level(text: LeafletText, unit: Unit) -> str:
+    _, section, _, block, _, item, *_ = unit.field_path
+    levels = text.leaflet.sections[int(section)].blocks[int(block)].content
+    return str(levels[int(item)].urgency)
+
+
 def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Orders about a medicine that name nobody who may give them."""
     words = sentence.words
@@ -55,12 +97,32 @@ def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
         if named is None or is_denied(text, sentence, at):
             continue
         is_exception = words[at] in _STOPPING and _UNLESS in words[named:]
-        if is_exception or not any(
-            text.search("prescribers").matches((*words[:at], *words[named + 1 :]))
-        ):
+        around = (*words[:at], *words[named + 1 :])
+        first, last = _clause(sentence, at)
+        near = (*words[first:at], *words[named + 1 : last])
+        is_settled = any(text.search("prescribers").matches(around)) or any(
+            text.search("medicine_talk").matches(near)
+        )
+        if is_exception or not is_settled:
             yield at, named + 1
 
 
+def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
+    """The range of words of the clause that a word stands in."""
+    whole, offsets = sentence.unit.text, (*sentence.offsets, sentence.start + len(sentence.text))
+    parted = [
+        n
+        for n in range(1, len(sentence.words))
+        if _PARTING.search(whole[offsets[n - 1] + len(sentence.words[n - 1]) : offsets[n]])
+    ]
+    first = max((n for n in parted if n <= at), default=0)
+    return first, min((n for n in parted if n > at), default=len(sentence.words))
+
+
+_WAITING = {
+    "delays": "say the sign alone: nobody waits to see",
+    "other_calls": "say the sign alone: the heading says whom to call",
+}
 _HINT = "say who may change it: the person who prescribed it, or a pharmacist"
 
 CHECK = Check(
@@ -72,9 +134,10 @@ CHECK = Check(
     run=_run,
     nouns=("unsafe piece of advice", "unsafe pieces of advice"),
     finds="an order of the lexicon's `medicine_orders` before one of `medicines` in a sentence that"
-    " names none of `prescribers`, or that orders to stop one `unless` somebody agrees; a phrase of"
-    " `unsafe_advice` that is not denied; a sign of an emergency beside one of"
-    " `slow_calls`. Fences of doses are left out",
+    " names none of `prescribers`, in a clause without `medicine_talk`, or that orders to stop one"
+    " `unless` somebody agrees; a phrase of `unsafe_advice`, or one of `self_surgery` before one of"
+    " `self_surgery_of`, that is not denied; a sign of an emergency beside one of `slow_calls`; one"
+    " of `delays` or `other_calls` in a sign of the emergency level. Fences of doses are left out",
     mend="say whom to ask: the person who prescribed it, or a pharmacist",
     why="Stopping a blood thinner for a small treatment does more harm than the treatment"
     " (Dermatol Surg, doi 10.1097/DSS.0000000000002266).",

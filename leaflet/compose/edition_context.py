@@ -23,6 +23,7 @@ from leaflet.compose.section_rows import (
     stands_beside,
 )
 from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
+from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
 from leaflet.compose.typography import inline_html, to_html, typeset
@@ -88,7 +89,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
     from markupsafe import Markup
 
     locale = edition.locale
-    resolve = resolver(edition)
+    resolve, cite = resolver(edition), source_numbers(leaflet, edition.format)
     body_mm = points_to_mm(points(edition.format.body_x_height_mm))
     return {
         "rows": rows,
@@ -105,8 +106,11 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
-        "line": lambda text: Markup(inline_html(text, locale, resolve)),
-        "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest)),
+        "line": lambda text, cited=True: Markup(
+            inline_html(text, locale, resolve, cite if cited else None)
+        ),
+        "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest, cite)),
+        "cite": lambda sources, *cells: Markup(row_numbers(cite, sources, cells)),
         "typeset": lambda text: typeset(text, locale),
         "imprint": lambda clinic: [
             typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)

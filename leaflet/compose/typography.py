@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,17 +20,24 @@ _OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
 #: A short last word is joined to the word before: WeasyPrint has no `text-wrap: pretty`.
 _LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
 
+#: The end of a sentence, in any script.
+_SENTENCE_END = re.compile(r"[.!?:](?=[\s\"'’”»)]|$)|[。！？؟।]")
+
 #: Turns a mark into HTML; None means that only its words are printed.
 Resolve = Callable[[Mark], str | None]
+#: Turns the marks of a sentence into the HTML that stands at its end.
+Cite = Callable[[Iterable[Mark]], str]
 
 
-def to_html(markdown: str, locale: Locale, resolve: Resolve, highest: int = 3) -> str:
+def to_html(
+    markdown: str, locale: Locale, resolve: Resolve, highest: int = 3, cite: Cite | None = None
+) -> str:
     """Paragraphs, lists and sub-headings as HTML; no heading is above level `highest`."""
     html = []
     for token in parser().parse(markdown):
         name, _, edge = token.type.rpartition("_")
         if token.type == "inline":
-            html.append(_inline(token.children or [], locale, resolve))
+            html.append(_inline(token.children or [], locale, resolve, cite))
         elif not token.hidden and (name in _TAGS or name == "heading"):
             tag = _TAGS.get(name) or f"h{max(int(token.tag[1]), highest)}"
             html.append(f"<{tag}{_start(token)}>" if edge == "open" else f"</{tag}>\n")
@@ -43,14 +50,17 @@ def _start(token: Token) -> str:
     return f' start="{first}" style="counter-reset: item {first - 1}"' if first != 1 else ""
 
 
-def inline_html(text: str, locale: Locale, resolve: Resolve) -> str:
+def inline_html(text: str, locale: Locale, resolve: Resolve, cite: Cite | None = None) -> str:
     """One line of text as HTML."""
     tokens = parser().parseInline(text)
-    return _inline(tokens[0].children or [], locale, resolve) if tokens else ""
+    return _inline(tokens[0].children or [], locale, resolve, cite) if tokens else ""
 
 
-def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
+def _inline(
+    children: list[Token], locale: Locale, resolve: Resolve, cite: Cite | None = None
+) -> str:
     """Text is joined across marks first, so that typographic rules see "12 people" as a whole."""
+    passed: list[Mark] = []
     pieces: list[tuple[bool, str]] = []
     index = 0
     while index < len(children):
@@ -58,6 +68,7 @@ def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
         if token.type == "link_open":
             mark, href = mark_at(children, index), str(token.attrs["href"])
             words = link_words(children, index)
+            passed += [mark] if mark else []
             made = resolve(mark) if mark else f'<a href="{escape(href)}">{escape(words)}</a>'
             pieces.append((False, words) if made is None else (True, made))
             index = next(i for i in range(index, len(children)) if children[i].type == "link_close")
@@ -66,9 +77,17 @@ def _inline(children: list[Token], locale: Locale, resolve: Resolve) -> str:
         elif token.type in ("softbreak", "hardbreak"):
             pieces.append((False, " "))
         elif token.type == "text":
-            pieces.append((False, token.content))
+            end = _SENTENCE_END.search(token.content) if passed and cite else None
+            if end and cite:
+                pieces += [(False, token.content[: end.start()]), (True, cite(passed))]
+                pieces.append((False, token.content[end.start() :]))
+                passed.clear()
+            else:
+                pieces.append((False, token.content))
         index += 1
-    return _set(pieces, locale)
+    if cite:
+        pieces.append((True, cite(passed)))
+    return _set([(is_tag, text) for is_tag, text in pieces if text], locale)
 
 
 def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:

@@ -29,6 +29,12 @@ def is_trap(text: SearchedText, sentence: Sentence) -> bool:
     return any(text.search("negation_traps").matches(sentence.words))
 
 
+def is_asked(text: SearchedText, sentence: Sentence, start: int) -> bool:
+    """Whether words right before leave a phrase open: "nobody knows if it is safe"."""
+    before = sentence.words[: start + 1]
+    return any(end >= start - 1 for _, end, _ in text.search("asked").matches(before))
+
+
 def is_doubted(text: SearchedText, sentence: Sentence, start: int, end: int) -> bool:
     """Whether words are a quotation that the sentence doubts."""
     whole, last = sentence.unit.text, end - 1

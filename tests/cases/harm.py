@@ -53,6 +53,13 @@ CASES: dict[str, list[Case]] = {
         ),
         Case(_CONDITION, "You may have mild pain and slight swelling.", "makes a harm small"),
         Case(_CONDITION, "You may have mild pain.", "makes a harm small", at="You may have"),
+        Case(
+            "  lasts: Not known. Can be fatal",
+            "  lasts: It passes by itself",
+            "makes an emergency small",
+            at="lasts: It passes",
+        ),
+        Fine("  lasts: Not known. Can be fatal", "  lasts: It does not pass by itself"),
         Fine(_CONDITION, "Even a mild infection needs a doctor."),
         Fine(_CONDITION, "Use a mild soap."),
     ],
@@ -71,11 +78,31 @@ CASES: dict[str, list[Case]] = {
         Case(_CONDITION, "Take ibuprofen before you come.", "orders a change", at="Take ibuprofen"),
         Case(_CONDITION, "Open small lumps with a clean needle.", "is not safe", at="Open small"),
         Case(_CONDITION, "If your throat swells, text us.", "is too slow", at="If your throat"),
+        Case(
+            _CONDITION,
+            "Tell us what you take, and stop your tablets a week before.",
+            "orders a change of a medicine",
+        ),
+        Case(_CONDITION, "If a lump fills up, prick it and press it empty.", "is not safe"),
+        Case(
+            "    - Trouble breathing, or collapse",
+            "    - Trouble breathing, or collapse (ring our desk first)",
+            '"ring our" in a sign of an emergency',
+        ),
+        Case(
+            _SIGHT,
+            "    - A change in sight that is there the next day\n",
+            '"next day" in a sign of an emergency',
+            at="    - A change in sight",
+        ),
+        Fine(_CONDITION, "A doctor may drain a lump."),
+        Fine(_CONDITION, "Ask us to open the needle in front of you."),
         Fine(_CONDITION, "Take your medicines as usual unless your doctor says otherwise."),
         Fine(_CONDITION, "Do not open lumps with a needle at home."),
     ],
     "consent-taken": [
         Case(_CONDITION, "By coming you agree to the treatment.", '"by coming" takes consent'),
+        Case(_CONDITION, "Once you begin you must finish the course.", '"must finish"'),
         Fine(_CONDITION, "We ask for your consent each time."),
     ],
     "audience-age": [
@@ -170,6 +197,11 @@ CASES: dict[str, list[Case]] = {
             'call_emergency: "Call {number}"',
             "does not say how soon",
             at="call_emergency",
+            file=LOCALE,
+        ),
+        Fine(
+            'call_emergency: "Call {number} now"',
+            'call_emergency: "Call {number} now. Do not wait"',
             file=LOCALE,
         ),
         Fine(

@@ -25,7 +25,7 @@ def checked(project: Path, run: Run) -> Ran:
         ("and so on it went " * 55, "a sentence of 2"),
         ("Это не лечит рубцы и не стирает следы. " * 100, "[script]"),
         ("这不是治疗方法也不会去除疤痕。" * 300, "[script]"),
-        ("guaranteed " * 900, "[claims]"),
+        ("glow " * 900, "[claims]"),
         ("e.g. " * 900, "[latin]"),
         ("a-a-" * 1_200, "[long-sentences]"),
         (("x" * 4_000 + " ") * 1, ""),
@@ -36,7 +36,7 @@ def checked(project: Path, run: Run) -> Ran:
         "sentence",
         "Cyrillic",
         "Han",
-        "guaranteed",
+        "glow",
         "eg",
         "hyphens",
         "word",
@@ -54,7 +54,7 @@ def test_a_text_of_any_kind_is_answered(
 def test_a_check_says_the_same_two_hundred_times_at_most(
     project_folder: Path, edit: Edit, run: Run
 ) -> None:
-    edit(project_folder / LEAFLET, SUMMARY, "guaranteed " * 900 + ". Next step")
+    edit(project_folder / LEAFLET, SUMMARY, "glow " * 900 + ". Next step")
     ran = checked(project_folder, run)
     assert ran.out.count("[claims]") == 200
 
