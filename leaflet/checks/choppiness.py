@@ -34,7 +34,7 @@ def _unconnected(text: LeafletText, sentences: Sequence[Sentence]) -> Iterator[F
     """A finding at the first of many words that nothing connects."""
     words, first = 0, sentences[0]
     for sentence in sentences:
-        if any(text.search("connectives").matches(sentence.words)):
+        if text.has("connectives", sentence):
             words = 0
             continue
         first = sentence if not words else first

@@ -18,12 +18,17 @@ _CHOICES = frozenset({"alternatives"})
 #: A text of so few words is a label, not a sentence; a word of so few letters is no subject.
 _FRAGMENT, _SHORT_WORD = 6, 4
 _LOUD_SECTIONS = frozenset({"key-points", "benefits", "summary"})
+#: The groups of the lexicon of which one must be in a sentence that promises.
+_PROMISING = ("rankings", "claims", "tone", "results", "praise", "absolutes")
 #: The first words of lexicon hints that say what to do; other hints say what to write.
 _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 
 
 def _run(text: SearchedText) -> Iterator[Found]:
+    promising = text.lexicon.search_any(_PROMISING)
     for sentence in text.sentences:
+        if not promising.is_in(sentence.words):
+            continue
         for match, severity in _promises(text, sentence):
             instead = match.meaning
             yield (
@@ -45,7 +50,7 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
     found += [(match, quiet) for match in _of(text, sentence, "tone")]
     if not is_open:
         hedges = next(iter(text.search("hedges").matches(sentence.words)), None)
-        if hedges is None and any(text.search("aims").matches(sentence.words)):
+        if hedges is None and text.has("aims", sentence):
             found += [(match, Severity.ERROR) for match in _of(text, sentence, "results")]
         if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
             found += [
@@ -79,7 +84,7 @@ def _of(text: SearchedText, sentence: Sentence, group: str) -> Iterator[Match]:
 def _absolutes(text: SearchedText, sentence: Sentence) -> Iterator[Match]:
     """Words such as "always" beside a result or a harm."""
     groups = ("results", "content", "minimised")
-    if any(any(text.search(group).matches(sentence.words)) for group in groups):
+    if any(text.has(group, sentence) for group in groups):
         yield from _of(text, sentence, "absolutes")
 
 
@@ -91,7 +96,7 @@ def _is_of_treatment(text: SearchedText, sentence: Sentence, *, is_loud: bool) -
     is_fragment = is_loud and len(words) <= _FRAGMENT
     subject = _subject(text)
     named = bool(subject) and subject in words
-    return is_fragment or named or any(text.search("treatment").matches(words))
+    return is_fragment or named or text.has("treatment", sentence)
 
 
 def _subject(text: SearchedText) -> str:

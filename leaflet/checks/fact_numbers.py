@@ -17,13 +17,15 @@ _MOST_TRIED = 12
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     facts = leaflet_text.leaflet.facts
-    said = {name: _said(leaflet_text, name) for name in facts}
+    said: dict[str, list[Number]] = {}
     for name in facts:
         yield from _other_prints(leaflet_text, name)
     for unit in leaflet_text.units:
         for mark in unit.marks:
             scheme, _, name = mark.target.partition(":")
             if scheme == "fact" and name in facts:
+                if name not in said:
+                    said[name] = _said(leaflet_text, name)
                 yield from _in_mark(leaflet_text, unit, mark, said[name])
 
 

@@ -20,7 +20,7 @@ _BELITTLING = frozenset({"just", "nothing", "barely", "only", "trivial", "touch"
 def _run(text: LeafletText) -> Iterator[Found]:
     by_unit: dict[int, list[Match]] = {}
     for sentence in text.sentences:
-        if not is_question(text, sentence):
+        if text.has("minimisers", sentence) and not is_question(text, sentence):
             by_unit.setdefault(sentence.unit.number, []).extend(_minimised(text, sentence))
     for found in by_unit.values():
         is_belittled = any(_BELITTLING & set(match.words) for match in found) or len(found) > 1
@@ -53,9 +53,9 @@ def _settling(text: LeafletText) -> Iterator[Found]:
 
 
 def _minimised(text: LeafletText, sentence: Sentence) -> Iterator[Match]:
-    harms = [at for at, _, _ in text.search("minimised").matches(sentence.words)]
+    harms = {at for at, _, _ in text.search("minimised").matches(sentence.words)}
     for start, end, meaning in text.search("minimisers").matches(sentence.words):
-        is_near = any(start - _REACH <= at <= end + _REACH for at in harms)
+        is_near = not harms.isdisjoint(range(start - _REACH, end + _REACH + 1))
         before = sentence.words[max(start - 2, 0) : start]
         if is_near and not _EVEN & set(before) and not is_denied(text, sentence, start):
             yield Match(sentence, start, end, meaning)

@@ -7,6 +7,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.leaflet_text import LeafletText
 
+_DIGIT = re.compile(r"\d")
 _PERCENT = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per cent\b|percent\b)")
 _ONE_IN = re.compile(r"\b1 in (\d[\d,]*)")
 _PEOPLE = re.compile(
@@ -17,8 +18,11 @@ _SHARE = re.compile(r"\d+\s+(?:or\s+\d+\s+)?(?:in|of|out of)\s+(?:every\s+)?\d+"
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for unit in leaflet_text.units:
-        for found in _PERCENT.finditer(unit.text):
-            if not _SHARE.search(unit.text):
+        if not _DIGIT.search(unit.text):
+            continue
+        percentages = list(_PERCENT.finditer(unit.text))
+        if percentages and not _SHARE.search(unit.text):
+            for found in percentages:
                 hint = "write people of people, such as 12 in 100, beside it or instead of it"
                 yield leaflet_text.place(unit, found.start()), f'"{found[0]}" is a percentage', hint
         for found in _PEOPLE.finditer(unit.text):

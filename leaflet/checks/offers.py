@@ -10,6 +10,8 @@ from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match
 
 _PRICE = re.compile(r"[£$€]\s?\d[\d.,]*|(?<![\d.,])\d[\d.,]*\s?[£$€]")
+#: The most words between a warning and what it warns of.
+_FAR = 40
 _SIGNS = frozenset("£$€")
 #: Punctuation that ends the reach of a warning.
 _PARTING = re.compile(r"[:;–—!?]")
@@ -38,7 +40,7 @@ def _praise(text: SearchedText) -> Iterator[Found]:
     for match in text.find("first_person"):
         sentence = match.sentence
         is_readers = sentence.unit.role in _READERS or is_question(text, sentence)
-        if not is_readers and any(text.search("content").matches(sentence.words)):
+        if not is_readers and text.has("content", sentence):
             place = text.place(sentence.unit, sentence.start)
             yield place, "praise in somebody's own voice is advertising", _LEAVE_OUT
 
@@ -51,11 +53,12 @@ def _is_product(text: SearchedText, match: Match) -> bool:
 def _is_warned_of(leaflet_text: SearchedText, match: Match) -> bool:
     """Whether the sentence warns of the match before: "Avoid discounts and special offers"."""
     sentence = match.sentence
-    before = sentence.words[: match.start]
+    first = max(match.start - _FAR, 0)
+    before = sentence.words[first : match.start]
     for group in ("doubts", "negations", "warnings", "asked"):
         last = max((at for at, _, _ in leaflet_text.search(group).matches(before)), default=None)
         if last is not None:
-            between = sentence.unit.text[sentence.offsets[last] : match.offset]
+            between = sentence.unit.text[sentence.offsets[first + last] : match.offset]
             if not _PARTING.search(between):
                 return True
     return False

@@ -1,6 +1,6 @@
 """Numbers about evidence that are not marked with a fact."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
@@ -30,7 +30,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         unit = sentence.unit
         if unit.kind in _FREE or not unit.section:
             continue
-        reported = _reported(leaflet_text, sentence.words)
+        reported = _reported(leaflet_text, sentence)
         if not reported:
             continue
         spoken = {offset for _, offset in sentence.spoken}
@@ -46,21 +46,18 @@ def _said_in_words(leaflet_text: LeafletText, sentence: Sentence) -> frozenset[s
     """The words for a part, such as half, in facts that are marked elsewhere in a sentence: that
     part rests on the fact, too. A number with a value of its own needs a mark of its own.
     """
-    end = sentence.start + len(sentence.text)
-    facts = [
-        leaflet_text.leaflet.facts.get(mark.target.removeprefix(_FACT))
-        for mark in sentence.unit.marks
-        if mark.target.startswith(_FACT) and sentence.start <= mark.start < end
-    ]
+    names = {mark.target.removeprefix(_FACT) for mark in sentence.marks}
+    facts = [leaflet_text.leaflet.facts.get(name) for name in sorted(names)]
     said = (fold(found[0]) for fact in facts if fact for found in WORD.finditer(fact.says))
     valued = leaflet_text.lexicon.number_of
     return frozenset(word for word in said if word.isalpha() and word not in valued)
 
 
-def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> list[int]:
+def _reported(leaflet_text: LeafletText, sentence: Sentence) -> list[int]:
     """The positions of numbers that report evidence: of people, studies or per cent, of a share
     ("3 in 10") or of odds ("twice as").
     """
+    words = sentence.words
     numbers = {at for at, _, _ in leaflet_text.search("numbers").matches(words)}
     numbers |= {at for at, word in enumerate(words) if word[0].isdigit()}
     if not numbers:
@@ -72,26 +69,28 @@ def _reported(leaflet_text: LeafletText, words: Sequence[str]) -> list[int]:
             found |= {at - 1, end}
     for at, end, _ in leaflet_text.search("counted").matches(words):
         before = [n for n in range(at - 1 - _MOST_BETWEEN, at) if n in numbers]
-        if before and not _counts_nobody(leaflet_text, words, before[-1], end):
+        if before and not _counts_nobody(leaflet_text, sentence, before[-1], end):
             found.add(before[-1])
     return sorted(found)
 
 
-def _counts_nobody(leaflet_text: LeafletText, words: Sequence[str], at: int, end: int) -> bool:
+def _counts_nobody(leaflet_text: LeafletText, sentence: Sentence, at: int, end: int) -> bool:
     """Whether a number word counts no people of a result: "two people may have the same name", "no
     two people". What people gained, suffered or were found to have is a result all the same.
     """
+    words = sentence.words
     if words[at][0].isdigit():
         return False
     negations = leaflet_text.search("negations").matches(words[at - 1 : at] if at else ())
     behind = leaflet_text.search("not_counted").matches(words[end : end + _BEHIND])
     if not (any(negations) or any(start == 0 for start, _, _ in behind)):
         return False
-    return not any(any(leaflet_text.search(group).matches(words)) for group in _RESULTS)
+    return not any(leaflet_text.has(group, sentence) for group in _RESULTS)
 
 
 def _is_marked(unit: Unit, offset: int) -> bool:
-    return any(mark.start <= offset < mark.end for mark in unit.marks)
+    mark = unit.mark_before(offset)
+    return mark is not None and offset < mark.end
 
 
 CHECK = Check(

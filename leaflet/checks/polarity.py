@@ -34,7 +34,9 @@ class _Clause:
 def _run(text: LeafletText) -> Iterator[Found]:
     if not text.lexicon.unfound:
         return
-    every = {name: _clauses(text, fact.says) for name, fact in text.leaflet.facts.items()}
+    marked = {mark.target.removeprefix(_FACT) for unit in text.units for mark in unit.marks}
+    known = {name: fact for name, fact in text.leaflet.facts.items() if name in marked}
+    every = {name: _clauses(text, fact.says) for name, fact in known.items()}
     facts = {name: some for name, some in every.items() if any(one.denied for one in some)}
     for sentence in text.sentences if facts else ():
         for at, name in _marks(sentence):
@@ -48,9 +50,8 @@ def _run(text: LeafletText) -> Iterator[Found]:
 
 
 def _marks(sentence: Sentence) -> Iterator[tuple[int, str]]:
-    end = sentence.start + len(sentence.text)
-    for mark in sentence.unit.marks:
-        if mark.target.startswith(_FACT) and sentence.start <= mark.start < end:
+    for mark in sentence.marks:
+        if mark.target.startswith(_FACT):
             yield mark.start, mark.target.removeprefix(_FACT)
 
 
@@ -92,7 +93,7 @@ def _gains(text: LeafletText, words: Sequence[str]) -> bool:
 def _is_open(text: LeafletText, sentence: Sentence) -> bool:
     """Whether a sentence denies, doubts or asks something."""
     groups = ("negations", "weakened", "modals", "unfound")
-    found = any(any(text.search(group).matches(sentence.words)) for group in groups)
+    found = any(text.has(group, sentence) for group in groups)
     return found or is_question(text, sentence)
 
 

@@ -21,17 +21,18 @@ _HINT = "split long sentences and use shorter words"
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     place = leaflet_text.loaded.place(("title",))
     made = _scores(leaflet_text, leaflet_text.prose)
+    milder = _scores(leaflet_text, leaflet_text.prose, leaflet_text.taught)
     if leaflet_text.prose and not made:
         message = f'no score: no validated formula for "{leaflet_text.leaflet.language}"'
         yield place, message, "ask readers of the language to test it", Severity.NOTE
     for score in made:
         severity = _severity(leaflet_text, score)
         if severity:
-            mild = _mild(leaflet_text, score)
+            mild = _mild(milder, score)
             message = f"{_as_text(score)} ({mild} with the glossary's words counted as easy)"
             yield place, message, f"{_HINT}: {_aim(leaflet_text, score, 0)}", severity
     if made and not any(_severity(leaflet_text, score) for score in made):
-        message = ", ".join(f"{_as_text(score)} ({_mild(leaflet_text, score)})" for score in made)
+        message = ", ".join(f"{_as_text(score)} ({_mild(milder, score)})" for score in made)
         hint = "read the score in brackets as the one with the glossary's words counted as easy"
         yield place, message, hint, Severity.NOTE
     yield from _sections(leaflet_text)
@@ -81,9 +82,8 @@ def _scores(
     return scores(count((s.words for s in sentences), language, taught=taught), language)
 
 
-def _mild(leaflet_text: LeafletText, score: Score) -> str:
+def _mild(milder: Sequence[Score], score: Score) -> str:
     """The score of the whole leaflet with the glossary's words counted as easy."""
-    milder = _scores(leaflet_text, leaflet_text.prose, leaflet_text.taught)
     return next(f"{other.value:.1f}" for other in milder if other.id == score.id)
 
 

@@ -1,5 +1,6 @@
 """Every mark and every id refers to an entry that exists."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 
 from leaflet.checks.check import Check
@@ -12,6 +13,9 @@ from leaflet.model.named_ids import named_pictures, named_sources
 _HELP = ("emergency", "urgent_advice")
 _CLINIC_FIELDS = ("name", "email", "web", "feedback", "directions", "holidays", "other_formats")
 _PHONES = ("main", "urgent", "out_of_hours", "interpreter")
+
+#: A mark, or a link to a page, as authors write them.
+_PLAIN = re.compile(r"\]\((?:(fact|source|help|clinic):([\w.-]+)|https://[^()\s]+)\)")
 
 Problem = tuple[Span, str, str]
 
@@ -31,12 +35,27 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
         "clinic": (*_CLINIC_FIELDS, *(f"phones.{name}" for name in _PHONES)),
     }
     for field_path, text in texts(leaflet):
+        if all(name in tables[scheme] for scheme, name in _plain_marks(text)):
+            continue
         for mark, line in marks(text):
             known = tables[mark.scheme]
             if mark.target not in known:
                 place = place_of_mark(mark, loaded.place(field_path), text, line)
                 hint = did_you_mean(mark.target, known)
                 yield place, f'unknown {mark.scheme} "{mark.target}"', hint
+
+
+def _plain_marks(text: str) -> Iterator[tuple[str, str]]:
+    """The marks of a text as they stand there, without reading its Markdown; a link that is
+    written in another way counts as an unknown mark.
+    """
+    links = text.count("](")
+    for found in _PLAIN.finditer(text) if links else ():
+        links -= 1
+        if found[1]:
+            yield found[1], found[2]
+    if links:
+        yield "fact", ""
 
 
 def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
 def _rows_missing(text: LeafletText, index: int, section: Section) -> Iterator[Found]:
     """Findings for a grave risk that the short form names, and the table of risks does not."""
     names = _words(r.name for b in section.blocks if b.kind == "risks" for r in b.content)
-    said = _words(one for _, one in texts(section.short))
+    said = _words(one for _, one in texts(section.short)) if names else ()
     for sign in text.lexicon.signs if names else ():
         if (
             sign.level == "emergency"

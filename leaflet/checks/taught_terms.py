@@ -46,9 +46,12 @@ def _first_uses(
     """Sentence and offset of the first use of each term, as in the glossary or with an s."""
     uses: dict[WordSequence, tuple[int, int]] = {}
     lengths = sorted({len(term) for term in terms if term})
+    firsts = {term[0] for term in terms if term}
+    firsts |= {f"{first}s" for first in firsts}
     for index, sentence in enumerate(body):
         words = sentence.words
-        for at, length in ((at, length) for at in range(len(words)) for length in lengths):
+        starts = [at for at, word in enumerate(words) if word in firsts]
+        for at, length in ((at, length) for at in starts for length in lengths):
             found = words[at : at + length]
             for form in (found, (*found[:-1], found[-1].removesuffix("s"))):
                 if form in terms:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
@@ -17,6 +18,8 @@ _STOPPING = frozenset({"stop", "skip", "halve", "leave", "come", "pause", "miss"
 _UNLESS = "unless"
 #: Punctuation between two clauses.
 _PARTING = re.compile(r"[,;:–—]")
+#: The most orders of a sentence that are looked at.
+_MOST_ORDERS = 20
 #: Sections with doses, which have sources of their own.
 _DOSED = frozenset({"doses", "timetable"})
 
@@ -48,8 +51,11 @@ def _run(text: LeafletText) -> Iterator[Found]:
 def _self_surgery(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Orders to cut or squeeze one's own skin: "prick the lump", "if it fills up, drain it"."""
     words = sentence.words
+    if not text.has("self_surgery", sentence):
+        return
     parts = [at for at, _, _ in text.search("self_surgery_of").matches(words)]
-    for at, end, _ in text.search("self_surgery").matches(words) if parts else ():
+    orders = text.search("self_surgery").matches(words) if parts else iter(())
+    for at, end, _ in islice(orders, _MOST_ORDERS):
         named = next((one for one in parts if end <= one <= end + _REACH), None)
         if named is None and words[end : end + 1] not in (("it",), ("them",)):
             continue
@@ -91,8 +97,11 @@ def _level(text: LeafletText, unit: Unit) -> str:
 def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Orders about a medicine that name nobody who may give them."""
     words = sentence.words
+    if not text.has("medicine_orders", sentence):
+        return
     medicines = [at for at, _, _ in text.search("medicines").matches(words)]
-    for at, end, _ in text.search("medicine_orders").matches(words):
+    orders = text.search("medicine_orders").matches(words) if medicines else iter(())
+    for at, end, _ in islice(orders, _MOST_ORDERS):
         named = next((one for one in medicines if end <= one <= end + _REACH), None)
         if named is None or is_denied(text, sentence, at):
             continue

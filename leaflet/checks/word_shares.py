@@ -7,11 +7,14 @@ from leaflet.core.diagnostics import Severity
 from leaflet.text.denial import is_hedged, is_question
 from leaflet.text.leaflet_text import LeafletText
 
+#: The words behind a share in which it is said what was gained.
+_REACH = 30
+
 
 def _run(text: LeafletText) -> Iterator[Found]:
     for match in text.find("word_shares"):
         sentence = match.sentence
-        after = sentence.words[match.end :]
+        after = sentence.words[match.end : match.end + _REACH]
         is_gain = any(text.search("content").matches(after))
         is_open = sentence.is_marked() or is_hedged(text, sentence) or is_question(text, sentence)
         if is_gain and not is_open:

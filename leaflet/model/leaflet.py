@@ -240,15 +240,36 @@ def blocks(leaflet: Leaflet, kind: str) -> Iterator[tuple[tuple[str | int, ...],
 def texts(
     value: Any, field_path: tuple[str | int, ...] = ()
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
-    """Every text inside a value, with its field path."""
+    """Every text inside a value, with its field path, in the order of the fields."""
     if isinstance(value, str):
         yield field_path, value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts(getattr(value, name), (*field_path, name))
-    elif isinstance(value, Mapping):
-        for key, inner in value.items():
-            yield from texts(inner, (*field_path, key))
-    elif isinstance(value, tuple | list):
-        for index, inner in enumerate(value):
-            yield from texts(inner, (*field_path, index))
+        return
+    left = [_inner(value, field_path)]
+    while left:
+        for path, inner in left[-1]:
+            if isinstance(inner, str):
+                yield path, inner
+            elif not isinstance(inner, _NO_TEXT):
+                left.append(_inner(inner, path))
+                break
+        else:
+            left.pop()
+
+
+#: Values without texts inside.
+_NO_TEXT = (int, float, datetime.date, type(None))
+
+
+def _inner(
+    value: Any, field_path: tuple[str | int, ...]
+) -> Iterator[tuple[tuple[str | int, ...], Any]]:
+    """The values right inside a value, with their field paths; none inside other values than
+    models, mappings and sequences.
+    """
+    if isinstance(value, BaseModel):
+        return (((*field_path, name), getattr(value, name)) for name in type(value).model_fields)
+    if isinstance(value, tuple | list):
+        return (((*field_path, index), inner) for index, inner in enumerate(value))
+    if isinstance(value, Mapping):
+        return (((*field_path, key), inner) for key, inner in value.items())
+    return iter(())

@@ -185,6 +185,18 @@ class Lexicon(ContentModel):
             self._searches[group] = search_words(listed) if plain else search(listed)
         return self._searches[group]
 
+    def search_any(self, groups: tuple[str, ...]) -> Search:
+        """The search for the phrases of several fields, to pass over what has none of them."""
+        name = " ".join(groups)
+        if name not in self._searches:
+            listed = (entry for group in groups for entry in getattr(self, group))
+            self._searches[name] = search_words(
+                phrase
+                for entry in listed
+                for phrase in ((entry,) if isinstance(entry, str) else entry.find)
+            )
+        return self._searches[name]
+
     @cached_property
     def digit_of(self) -> Mapping[str, str]:
         """The digit that a word stands for, by the word as checks compare it."""
@@ -247,6 +259,8 @@ class Search:
         """`phrases` maps each phrase to its meaning."""
         self._phrases = phrases
         self._near: dict[str, list[tuple[list[str], str]]] = {}
+        #: Words that begin no phrase: most sentences have no other.
+        self._idle: set[str] = set()
 
     @property
     def has_phrases(self) -> bool:
@@ -269,10 +283,20 @@ class Search:
             found.sort(key=lambda entry: -len(entry[0]))
         return starts, shortest
 
+    def is_idle(self, words: Sequence[str]) -> bool:
+        """Whether it is known that no phrase begins in some words; False where it is not known."""
+        return self._idle.issuperset(words)
+
+    def is_in(self, words: Sequence[str]) -> bool:
+        """Whether words have any of the phrases."""
+        return not self.is_idle(words) and any(self.matches(words))
+
     def matches(self, words: Sequence[str]) -> Iterator[tuple[int, int, str]]:
         """The matches in lower-case words: start, end (exclusive) and meaning. At each position
         the longest phrase counts; matches do not overlap.
         """
+        if self._idle.issuperset(words):
+            return
         free = 0
         for at, word in enumerate(words):
             candidates = self._near.get(word)
@@ -290,8 +314,11 @@ class Search:
         stems = [word, *(word[:n] + "*" for n in range(shortest, min(len(word), 40) + 1))]
         if len(self._near) >= _MOST_KEPT:
             self._near.clear()
+            self._idle.clear()
         found = [entry for stem in stems for entry in starts.get(stem, ())]
         self._near[word] = found
+        if not found:
+            self._idle.add(word)
         return found
 
 
@@ -301,7 +328,12 @@ def _longest(
     """The end and the meaning of the longest phrase that matches at a position."""
     best: tuple[int, str] | None = None
     for tokens, meaning in candidates:
-        end = _end(words, at, tokens)
+        if len(tokens) == 1:
+            end = at + 1
+        elif "*" not in tokens[1] and (at + 1 == len(words) or words[at + 1] != tokens[1]):
+            continue
+        else:
+            end = _end(words, at, tokens)
         if end and (best is None or end > best[0]):
             best = end, meaning
     return best

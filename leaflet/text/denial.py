@@ -7,6 +7,8 @@ from leaflet.text.sentences import Sentence
 
 #: The number of words that a negation covers, up to the next comma.
 _REACH = 6
+#: The most words of a phrase that asks, and one between.
+_ASKED_REACH = 12
 _QUOTED = "\"“”'‘’«»"
 
 
@@ -16,8 +18,10 @@ def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
     """
     if is_trap(text, sentence):
         return False
-    for at, end, _ in text.search("negations").matches(sentence.words[:start]):
-        is_near = start - at <= _REACH and "only" not in sentence.words[end : end + 1]
+    first = max(start - _REACH, 0)
+    for begin, stop, _ in text.search("negations").matches(sentence.words[first:start]):
+        at, end = first + begin, first + stop
+        is_near = "only" not in sentence.words[end : end + 1]
         between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
         if is_near and not any(mark in between for mark in ",;:–"):
             return True
@@ -26,27 +30,29 @@ def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
 
 def is_trap(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence has a negation that denies nothing: "no doubt", "nothing … like"."""
-    return any(text.search("negation_traps").matches(sentence.words))
+    return text.has("negation_traps", sentence)
 
 
 def is_asked(text: SearchedText, sentence: Sentence, start: int) -> bool:
     """Whether words right before leave a phrase open: "nobody knows if it is safe"."""
-    before = sentence.words[: start + 1]
-    return any(end >= start - 1 for _, end, _ in text.search("asked").matches(before))
+    first = max(start - _ASKED_REACH, 0)
+    before = sentence.words[first : start + 1]
+    return any(first + end >= start - 1 for _, end, _ in text.search("asked").matches(before))
 
 
 def is_doubted(text: SearchedText, sentence: Sentence, start: int, end: int) -> bool:
     """Whether words are a quotation that the sentence doubts."""
+    if not text.has("doubts", sentence):
+        return False
     whole, last = sentence.unit.text, end - 1
     before = whole[sentence.start : sentence.offsets[start]]
     after = whole[sentence.offsets[last] + len(sentence.words[last]) :]
-    is_quoted = any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
-    return is_quoted and any(text.search("doubts").matches(sentence.words))
+    return any(q in before for q in _QUOTED) and any(q in after for q in _QUOTED)
 
 
 def is_warned(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence warns of what somebody says: "beware", "avoid", "if someone claims"."""
-    return any(text.search("warnings").matches(sentence.words))
+    return text.has("warnings", sentence)
 
 
 def is_question(text: SearchedText, sentence: Sentence) -> bool:
@@ -56,4 +62,4 @@ def is_question(text: SearchedText, sentence: Sentence) -> bool:
 
 def is_hedged(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence says that something may be, or reports what a study saw."""
-    return any(text.search("hedges").matches(sentence.words))
+    return text.has("hedges", sentence)

@@ -60,6 +60,8 @@ def _in_sentence(text: str, lexicon: Lexicon) -> list[Number]:
     words = [fold(word) for word in shown]
     values = {at: value for at, word in enumerate(words) if (value := _value(word, lexicon))}
     shares = _shares(words, values, lexicon)
+    if not values:
+        return []
     units = {at: stem for at, _, stem in lexicon.search("units").matches(words)}
     return [
         Number(shown[at], shares.get(at, value), units.get(at + 1, ""), at in shares)

@@ -104,9 +104,11 @@ def _primary(language: str) -> str:
 
 def _cost(word: str, primary: str, taught: Collection[str]) -> int:
     cost = syllables(word, primary)
+    if not taught or cost <= _TAUGHT:
+        return cost
     plain = fold(word)
     is_taught = plain in taught or plain.removesuffix("'s") in taught
-    return min(cost, _TAUGHT) if is_taught else cost
+    return _TAUGHT if is_taught else cost
 
 
 # --- formulas ----------------------------------------------------------------------------------

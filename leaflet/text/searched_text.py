@@ -22,6 +22,7 @@ class SearchedText(ABC):
         self.loaded = loaded
         self.lexicon = lexicon
         self._breaks: dict[str, list[int]] = {}
+        self._having: dict[tuple[str, int, int], bool] = {}
 
     @property
     @abstractmethod
@@ -32,10 +33,23 @@ class SearchedText(ABC):
         """The search for the phrases of a field of the lexicon."""
         return self.lexicon.search(group)
 
+    def has(self, group: str, sentence: Sentence) -> bool:
+        """Whether a sentence of this text has a phrase of a field of the lexicon; each sentence is
+        searched once.
+        """
+        key = (group, sentence.unit.number, sentence.start)
+        known = self._having.get(key)
+        if known is None:
+            known = self.lexicon.search(group).is_in(sentence.words)
+            self._having[key] = known
+        return known
+
     def find(self, group: str) -> Iterator[Match]:
         """The phrases of a field of the lexicon in the text, outside web addresses."""
         search = self.search(group)
         for sentence in self.sentences:
+            if search.is_idle(sentence.words):
+                continue
             found = list(search.matches(sentence.words))
             outside = OutsideAddresses(sentence) if found else None
             for start, end, meaning in found:

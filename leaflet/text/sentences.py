@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD
-from leaflet.text.units import Unit
+from leaflet.text.units import Linked, Unit
 
 _SENTENCE_END = re.compile(
     r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])(?![\"'‘“(]?[a-zß-öø-ÿąćęłńśźż])"
@@ -33,11 +33,16 @@ class Sentence:
 
     def is_marked(self) -> bool:
         """Whether the sentence has a fact or source mark."""
-        end = self.start + len(self.text)
-        return any(
-            mark.target.startswith(("fact:", "source:")) and self.start <= mark.start < end
-            for mark in self.unit.marks
-        )
+        return any(mark.target.startswith(("fact:", "source:")) for mark in self.marks)
+
+    @property
+    def marks(self) -> tuple[Linked, ...]:
+        """The marks that start in the sentence."""
+        marks, end = self.unit.marks, self.start + len(self.text)
+        if not marks:
+            return ()
+        first = bisect_left(marks, self.start, key=lambda mark: mark.start)
+        return marks[first : bisect_left(marks, end, key=lambda mark: mark.start)]
 
     @property
     def spoken(self) -> tuple[tuple[str, int], ...]:
@@ -95,9 +100,10 @@ def split(unit: Unit) -> Iterator[Sentence]:
     text = unit.text
     for end in (*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)):
         piece = text[start:end]
-        found = list(WORD.finditer(piece))
+        is_ascii = piece.isascii()  # then a word is folded by its lower case, which is as long
+        found = list(WORD.finditer(piece.lower() if is_ascii else piece))
         if found:
-            words = tuple(fold(match[0]) for match in found)
+            words = tuple(match[0] if is_ascii else fold(match[0]) for match in found)
             offsets = tuple(start + match.start() for match in found)
             yield Sentence(unit, piece.rstrip(), start, words, offsets)
         start = end

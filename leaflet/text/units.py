@@ -56,6 +56,11 @@ class Unit:
     number: int = -1
     role: str = ""
 
+    def mark_before(self, offset: int) -> Linked | None:
+        """The last mark that starts at an offset in `text` or before it."""
+        index = bisect_right(self.marks, offset, key=lambda mark: mark.start)
+        return self.marks[index - 1] if index else None
+
     def raw(self, offset: int) -> int:
         """The offset in `source` of an offset in `text`."""
         index = bisect_right(self.origins, (offset, 1 << 60)) - 1
@@ -66,7 +71,19 @@ class Unit:
 def units_of(leaflet: Leaflet) -> Iterator[Unit]:
     """All texts that any format prints, in the order of the leaflet, numbered from 0."""
     for number, unit in enumerate(_units(leaflet)):
-        yield replace(unit, number=number)
+        yield Unit(
+            unit.section,
+            unit.kind,
+            unit.field_path,
+            unit.text,
+            unit.marks,
+            unit.is_item,
+            unit.name,
+            unit.origins,
+            unit.source,
+            number,
+            unit.role,
+        )
 
 
 def _fields(leaflet: Leaflet) -> Iterator[Unit]:
@@ -161,4 +178,16 @@ def filled(blank: Unit, source: str, area: tuple[int, int] | None = None) -> Uni
         origins.append((length, at))
     pieces.append(source[at:end])
     text = "".join(pieces).replace("\n", " ").rstrip()
-    return replace(blank, text=text, marks=tuple(marks), origins=tuple(origins), source=source)
+    return Unit(
+        blank.section,
+        blank.kind,
+        blank.field_path,
+        text,
+        tuple(marks),
+        blank.is_item,
+        blank.name,
+        tuple(origins),
+        source,
+        blank.number,
+        blank.role,
+    )
