@@ -39,11 +39,13 @@ def _run(text: LeafletText) -> Iterator[Found]:
     every = {name: _clauses(text, fact.says) for name, fact in known.items()}
     facts = {name: some for name, some in every.items() if any(one.denied for one in some)}
     for sentence in text.sentences if facts else ():
-        for at, name in _marks(sentence):
-            if name not in facts or _is_open(text, sentence):
-                continue
-            clause = _meant(facts[name], _stems(text, sentence.words))
-            if clause.denied and (not clause.is_gain or _gains(text, sentence.words)):
+        rests_on = {name: at for at, name in reversed([*_marks(sentence)]) if name in facts}
+        if not rests_on or _is_open(text, sentence):
+            continue
+        stems = _stems(text, sentence.words)
+        for name, at in rests_on.items():
+            clause = _meant(facts[name], stems)
+            if clause.denied and (not clause.is_gain or text.has("benefit", sentence)):
                 place = text.place(sentence.unit, at)
                 message = f'fact "{name}" says "{clause.denied}", and the sentence does not'
                 yield place, message, "say it as the fact does: not shown, no proof, may"

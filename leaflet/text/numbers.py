@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from leaflet.core.folding import fold
 from leaflet.model.lexicon import WORD, Lexicon
@@ -59,9 +60,9 @@ def _in_sentence(text: str, lexicon: Lexicon) -> list[Number]:
     shown = [match[0] for match in WORD.finditer(text)]
     words = [fold(word) for word in shown]
     values = {at: value for at, word in enumerate(words) if (value := _value(word, lexicon))}
-    shares = _shares(words, values, lexicon)
     if not values:
         return []
+    shares = _shares(words, values, lexicon)
     units = {at: stem for at, _, stem in lexicon.search("units").matches(words)}
     return [
         Number(shown[at], shares.get(at, value), units.get(at + 1, ""), at in shares)
@@ -92,8 +93,13 @@ def _parts(values: dict[int, Fraction], last: int) -> Iterator[int]:
 
 def _value(word: str, lexicon: Lexicon) -> Fraction | None:
     if word[0].isdigit():
-        digits = word.rstrip("%")
-        plain = digits.replace(",", "" if _THOUSANDS.fullmatch(digits) else ".")
-        return Fraction(plain) if plain.count(".") <= 1 else None
+        return _value_of(word.rstrip("%"))
     value = lexicon.number_of.get(word)
     return None if value is None else Fraction(value)
+
+
+@lru_cache(maxsize=4096)
+def _value_of(digits: str) -> Fraction | None:
+    """The value of a number in digits; None where it has two decimal points."""
+    plain = digits.replace(",", "" if _THOUSANDS.fullmatch(digits) else ".")
+    return Fraction(plain) if plain.count(".") <= 1 else None

@@ -103,8 +103,9 @@ def split(unit: Unit) -> Iterator[Sentence]:
         is_ascii = piece.isascii()  # then a word is folded by its lower case, which is as long
         found = list(WORD.finditer(piece.lower() if is_ascii else piece))
         if found:
-            words = tuple(match[0] if is_ascii else fold(match[0]) for match in found)
-            offsets = tuple(start + match.start() for match in found)
+            shown = [match[0] for match in found]
+            words = tuple(shown if is_ascii else map(fold, shown))
+            offsets = tuple([start + match.start() for match in found])
             yield Sentence(unit, piece.rstrip(), start, words, offsets)
         start = end
 

@@ -135,7 +135,10 @@ def _items(blank: Unit, content: object) -> Iterator[Unit]:
         if _SILENT.isdisjoint(inner):
             name = next((str(key) for key in reversed(inner) if isinstance(key, str)), "")
             field_path = (*blank.field_path, *inner)
-            yield filled(replace(blank, field_path=field_path, is_item=True, name=name), text)
+            item = Unit(
+                blank.section, blank.kind, field_path, is_item=True, name=name, role=blank.role
+            )
+            yield filled(item, text)
 
 
 def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:

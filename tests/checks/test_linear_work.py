@@ -17,8 +17,10 @@ from leaflet.content.other_markdown import other_markup
 from leaflet.core.characters import entities, without_unseen
 from leaflet.core.diagnostics import Span
 from leaflet.core.folding import fold, fold_text, foreign_letter
+from leaflet.model.blocks import Block
 from leaflet.model.lexicon import WORD
 from leaflet.page.composition import cut_pieces
+from leaflet.planning.file_summaries import FileSummaries
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import ADDRESS, runs, split
 from leaflet.text.units import Unit, filled
@@ -118,6 +120,46 @@ def test_the_steps_of_all_checks_grow_with_the_text(piece: str) -> None:
         list(LeafletText(subject, None).sentences)
 
     assert growth(check, 60) <= MOST_GROWTH
+
+
+#: One long sentence of words that checks look for, some of them many times in each.
+SAID = {
+    "denied promises": "no scars vanish ",
+    "praise": "our treatment is always safe ",
+    "results": "it removes scars ",
+    "quoted": '"vanish" beware ',
+    "offers": "beware of a discount ",
+    "orders": "do not stop the pill ",
+    "harm": "just a small pain ",
+    "shares": "nearly everyone is pleased ",
+    "people": "two people may stay ",
+    "percentages": "30% ",
+    "marks": "[3 people](fact:c3) ",
+    "marked sentences": "It is [3](fact:c15b). ",
+    "duties": "it must be washed ",
+    "spelling": "the color ",
+    "signs": "trouble breathing, text us ",
+}
+
+
+@pytest.mark.parametrize("piece", SAID.values(), ids=SAID)
+def test_the_steps_of_checks_of_words_grow_with_one_sentence(piece: str) -> None:
+    project = example_project()
+    loaded, rules = (
+        project.leaflets["mesotherapy-acne-scars", "en-GB"],
+        FileSummaries(project).rules,
+    )
+    assert loaded.value is not None
+    leaflet = loaded.value
+
+    def check(count: int) -> None:
+        section = leaflet.sections[2]
+        block = Block(kind="prose", content=piece * 20 * count)
+        changed = section.model_copy(update={"blocks": (block,), "short": ()})
+        other = leaflet.model_copy(update={"sections": (changed,)})
+        check_file(replace(loaded, value=other), rules)
+
+    assert growth(check, 8) <= MOST_GROWTH
 
 
 @pytest.mark.parametrize("piece", PIECES.values(), ids=PIECES)
