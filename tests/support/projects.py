@@ -111,9 +111,10 @@ def add_locale(folder: Path, language: str) -> None:
 
 def add_lexicon(folder: Path, language: str) -> None:
     """A copy of the English lexicon for another language."""
-    path = folder / "content/lexicons/en.yaml"
-    text = path.read_text("utf-8").replace("language: en", f"language: {language}", 1)
-    path.with_name(f"{language}.yaml").write_text(text, "utf-8")
+    shipped = (ROOT / "content/lexicons/en.yaml").read_text("utf-8")
+    path = folder / f"content/lexicons/{language}.yaml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(shipped.replace("language: en", f"language: {language}", 1), "utf-8")
 
 
 def listed(folder: Path) -> list[str]:
