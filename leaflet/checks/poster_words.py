@@ -9,7 +9,8 @@ from leaflet.page.edition import Edition
 
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
-    words = sum(side.words for side in subject.rendering.facts.sides)
+    printed = sum(side.words for side in subject.rendering.facts.sides)
+    words = printed - _words_of_audience(subject.edition)
     format_ = subject.edition.format
     if format_.most_words is None or words <= format_.most_words:
         return
@@ -24,6 +25,12 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         yield Span(subject.leaflet.path), message, hint
 
 
+def _words_of_audience(edition: Edition) -> int:
+    """The words of the line that says for whom the leaflet is; no message is cut for it."""
+    said = edition.leaflet.audience
+    return len(f"{edition.locale.words.audience} {said}".split()) if said else 0
+
+
 def _words_of_name(edition: Edition) -> int:
     """The words of the clinic's name, which a poster prints where there is no logo."""
     return 0 if edition.logo else len(edition.clinic.name.split())
@@ -34,10 +41,10 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.WARNING,
-    summary="A poster has no more than 90 words.",
+    summary="A poster has no more than 90 words, besides the line that says for whom.",
     run=_run,
-    finds="a poster of more words than its format allows (`most_words`), which is 90; at the"
-    " clinic's name where the leaflet has no more",
+    finds="a poster of more words than its format allows (`most_words`), which is 90, besides the"
+    " line that says for whom it is; at the clinic's name where the leaflet has no more",
     mend="shorten the main message or one of the first three key points",
     why="A poster is read while standing, from two metres away.",
 )

@@ -11,7 +11,7 @@ FORMAT = Format(
     template="patient/poster.html.j2",
     sides=1,
     panels=(
-        Panel("headline", 103, flows=False),
+        Panel("headline", 114, flows=False),
         Panel("messages", 66, flows=False),
         Panel("foot", 77.5, flows=False),
     ),

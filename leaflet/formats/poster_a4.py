@@ -12,7 +12,7 @@ FORMAT = replace(
     title="A4 poster, the leaflet's first three key points",
     paper=A4,
     panels=(
-        Panel("headline", 73, flows=False),
+        Panel("headline", 81, flows=False),
         Panel("messages", 46.7, flows=False),
         Panel("foot", 56.5, flows=False),
     ),

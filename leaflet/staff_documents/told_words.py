@@ -77,6 +77,7 @@ def _reading(text: LeafletText, sentences: Sequence[Sentence]) -> tuple[int, str
 
 def named_risks(leaflet: Leaflet) -> Iterator[NamedRisks]:
     """The grave risks by format, of those that print more than a title and a few points."""
+    told_in = [s.id for s in leaflet.sections if s.find("risks")]
     grave = [
         risk.name
         for _, block in blocks(leaflet, "risks")
@@ -87,8 +88,8 @@ def named_risks(leaflet: Leaflet) -> Iterator[NamedRisks]:
     for format_ in formats if grave else ():
         if format_.extract:
             continue
-        form = abridged_for(leaflet, format_).leaflet
-        printed = {fold(w) for _, one in texts(form.sections) for w in WORD.findall(one)}
+        form = [s for s in abridged_for(leaflet, format_).leaflet.sections if s.id in told_in]
+        printed = {fold(word) for _, one in texts(form) for word in WORD.findall(one)}
         missing = tuple(name for name in grave if not _is_named(name, printed))
         yield NamedRisks(format_.id, len(grave) - len(missing), missing)
 

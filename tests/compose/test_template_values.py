@@ -64,7 +64,7 @@ HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
     " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
-    " days runs may_break is_tall stands_beside apart picture_credits poster_points"
+    " cite days runs may_break is_tall stands_beside apart picture_credits poster_points"
     " breakable treatment".split()
 )
 
@@ -80,6 +80,7 @@ CALLS: Mapping[str, str] = {
     "is_tall": "is_tall(leaflet.section('about').blocks)",
     "stands_beside": "stands_beside(leaflet.section('key-points'), leaflet.section('about'))",
     "picture_credits": "picture_credits()",
+    "cite": "cite([])",
     "poster_points": "poster_points()",
     "is_wide": "is_wide(leaflet.section('about').blocks[0])",
     "rem": "rem(5)",

@@ -110,11 +110,11 @@ def add_locale(folder: Path, language: str) -> None:
 
 
 def add_lexicon(folder: Path, language: str) -> None:
-    """A copy of the shipped English lexicon for another language."""
-    text = (SHIPPED / "content/lexicons/en.yaml").read_text("utf-8")
+    """A copy of the English lexicon for another language."""
+    shipped = (ROOT / "content/lexicons/en.yaml").read_text("utf-8")
     path = folder / f"content/lexicons/{language}.yaml"
     path.parent.mkdir(exist_ok=True)
-    path.write_text(text.replace("language: en", f"language: {language}", 1), "utf-8")
+    path.write_text(shipped.replace("language: en", f"language: {language}", 1), "utf-8")
 
 
 def listed(folder: Path) -> list[str]:
