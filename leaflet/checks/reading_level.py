@@ -12,7 +12,7 @@ from leaflet.text.sentences import Sentence
 _SECTION_WORDS = 100
 #: The fewest words of a cell, item or short form that is scored by itself, and by how much it may
 #: go beyond the bound of the error: in school years, and on a scale of ease.
-_CELL_WORDS, _GRADES, _EASE = 10, 2, 20
+_CELL_WORDS, _GRADES, _EASE = 10, 4, 30
 #: The bounds of the Polish fog index, which is not validated and so is only noted.
 _FOG = (8.0, float("inf"))
 _HINT = "split long sentences and use shorter words"
@@ -134,7 +134,7 @@ CHECK = Check(
     " a reading ease below 70 (error below 60); Spanish: INFLESZ below 65 (error below 55); Polish:"
     " a note of a fog index above 8; a section of 100 or more words that is beyond the bound of"
     " the error (advice); a cell, an item or a paragraph of a short form of 10 or more words that"
-    " is two grades, or 20 points of ease, beyond it (advice); a note where the language has no"
+    " is four grades, or 30 points of ease, beyond it (advice); a note where the language has no"
     " formula, since formulas of another language do not apply. A leaflet within the bounds has"
     " its scores in a note",
     mend="split sentences, use shorter words; formulas ignore meaning, so let readers test it",
