@@ -13,6 +13,8 @@ from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
 _FACT = "fact:"
+#: A phrase with a gap names what it denies itself: "no * change".
+_ANY = "*"
 #: Where a fact begins to say something else.
 _CLAUSE = re.compile(r"(?<=[.;:!?,])\s+")
 #: The clauses of a fact that are looked at; a fact has few.
@@ -24,11 +26,14 @@ _SHORT = 3
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause of a fact: its words, and what it denies or doubts; empty where it does not."""
+    """A clause of a fact: its words, the words by which it denies or doubts something, empty where
+    it does not, and the words of what it denies.
+    """
 
     stems: frozenset[str]
-    denied: str
-    is_gain: bool
+    denied: str = ""
+    about: frozenset[str] = frozenset()
+    is_gain: bool = False
 
 
 def _run(text: LeafletText) -> Iterator[Found]:
@@ -45,7 +50,9 @@ def _run(text: LeafletText) -> Iterator[Found]:
         stems = _stems(text, sentence.words)
         for name, at in rests_on.items():
             clause = _meant(facts[name], stems)
-            if clause.denied and (not clause.is_gain or text.has("benefit", sentence)):
+            is_gain = text.has("benefit", sentence)
+            is_told = not clause.about.isdisjoint(stems) and not clause.is_gain
+            if clause.denied and (is_gain or is_told):
                 place = text.place(sentence.unit, at)
                 message = f'fact "{name}" says "{clause.denied}", and the sentence does not'
                 yield place, message, "say it as the fact does: not shown, no proof, may"
@@ -68,9 +75,11 @@ def _clause(text: LeafletText, part: str) -> _Clause:
     for group, is_gain in (("unfound", False), ("modals", True)):
         if is_gain and not _gains(text, words):
             continue
-        for start, end, _ in text.search(group).matches(words):
-            return _Clause(stems, " ".join(words[start:end]), is_gain)
-    return _Clause(stems, "", is_gain=False)
+        for start, end, phrase in text.search(group).matches(words):
+            about = _stems(text, words[start:])
+            is_last = end == len(words) and _ANY not in phrase  # "pain was not found"
+            return _Clause(stems, " ".join(words[start:end]), stems if is_last else about, is_gain)
+    return _Clause(stems)
 
 
 def _stems(text: LeafletText, words: Sequence[str]) -> frozenset[str]:
@@ -109,8 +118,8 @@ CHECK = Check(
     nouns=("fact turned around", "facts turned around"),
     finds="a sentence with a mark of a fact of which the clause with most of the sentence's words"
     " has one of the lexicon's `unfound`, such as no clear change, or one of `modals` beside one of"
-    " `benefit`, such as may help, where the sentence has no word of `negations`, `weakened`,"
-    " `unfound` or `modals`, and is no question",
+    " `benefit`, such as may help, where the sentence tells of what is denied, or of a benefit, and"
+    " has no word of `negations`, `weakened`, `unfound` or `modals`, and is no question",
     mend="say it as the fact does, or mark the sentence with the fact that it rests on",
     why="No proof of a benefit that is retold as a benefit is the change that no reader can see"
     " (DISCERN, question 8: areas of uncertainty; IPDAS: what is not known is said).",

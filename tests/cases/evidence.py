@@ -81,6 +81,7 @@ CASES: dict[str, list[Case]] = {
         Fine("[10 and 6 people](fact:c4) and saw no clear change",
              "[10 and 6 people](fact:c4) and could not see a clear change"),
         Fine("found no good proof that it works.", "asked if it works."),
+        Fine("[10 and 6 people](fact:c4) and saw no clear change.", "[10 and 6 people](fact:c4)."),
         Fine(RISK, "Needles go in up to [4 mm](fact:c3) deep."),
     ],
     "doses": [
