@@ -65,15 +65,19 @@ def _marks(sentence: Sentence) -> Iterator[tuple[int, str]]:
 
 
 def _clauses(text: LeafletText, says: str) -> tuple[_Clause, ...]:
-    parts = [part for part in _CLAUSE.split(says, _MOST_CLAUSES) if part][:_MOST_CLAUSES]
-    return tuple(_clause(text, part) for part in parts)
+    """The clauses of a fact; none of a fact that denies and doubts nothing."""
+    parts = _CLAUSE.split(says, _MOST_CLAUSES)[:_MOST_CLAUSES]
+    every = [tuple(fold(found[0]) for found in WORD.finditer(part)) for part in parts]
+    denying = text.lexicon.search_any(("unfound", "modals"))
+    if not any(map(denying.is_in, every)):
+        return ()
+    return tuple(_clause(text, words) for words in every if words)
 
 
-def _clause(text: LeafletText, part: str) -> _Clause:
-    words = tuple(fold(found[0]) for found in WORD.finditer(part))
+def _clause(text: LeafletText, words: tuple[str, ...]) -> _Clause:
     stems = _stems(text, words)
     for group, is_gain in (("unfound", False), ("modals", True)):
-        if is_gain and not _gains(text, words):
+        if is_gain and not text.search("benefit").is_in(words):
             continue
         for start, end, phrase in text.search(group).matches(words):
             about = _stems(text, words[start:])
@@ -95,10 +99,6 @@ def _stems(text: LeafletText, words: Sequence[str]) -> frozenset[str]:
 def _meant(clauses: Sequence[_Clause], stems: frozenset[str]) -> _Clause:
     """The clause that has most words of a sentence; of equal ones one that denies nothing."""
     return max(clauses, key=lambda one: (len(one.stems & stems), not one.denied))
-
-
-def _gains(text: LeafletText, words: Sequence[str]) -> bool:
-    return any(text.search("benefit").matches(words))
 
 
 def _is_open(text: LeafletText, sentence: Sentence) -> bool:

@@ -18,6 +18,8 @@ _STOPPING = frozenset({"stop", "skip", "halve", "leave", "come", "pause", "miss"
 _UNLESS = "unless"
 #: Punctuation between two clauses.
 _PARTING = re.compile(r"[,;:–—]")
+#: The groups of orders.
+_ORDERS = ("medicine_orders", "self_surgery")
 #: The most orders of a sentence that are looked at.
 _MOST_ORDERS = 20
 #: Sections with doses, which have sources of their own.
@@ -32,6 +34,8 @@ def _run(text: LeafletText) -> Iterator[Found]:
     yield from _slow_help(text)
     yield from _signs_that_wait(text)
     for sentence in text.sentences:
+        if not any(text.has(group, sentence) for group in _ORDERS):
+            continue
         unit = sentence.unit
         is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
         if unit.kind in _DOSED or is_condition or is_question(text, sentence):
@@ -51,8 +55,6 @@ def _run(text: LeafletText) -> Iterator[Found]:
 def _self_surgery(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Orders to cut or squeeze one's own skin: "prick the lump", "if it fills up, drain it"."""
     words = sentence.words
-    if not text.has("self_surgery", sentence):
-        return
     parts = [at for at, _, _ in text.search("self_surgery_of").matches(words)]
     orders = text.search("self_surgery").matches(words) if parts else iter(())
     for at, end, _ in islice(orders, _MOST_ORDERS):
@@ -97,8 +99,6 @@ def _level(text: LeafletText, unit: Unit) -> str:
 def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
     """Orders about a medicine that name nobody who may give them."""
     words = sentence.words
-    if not text.has("medicine_orders", sentence):
-        return
     medicines = [at for at, _, _ in text.search("medicines").matches(words)]
     orders = text.search("medicine_orders").matches(words) if medicines else iter(())
     for at, end, _ in islice(orders, _MOST_ORDERS):
