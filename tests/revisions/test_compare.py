@@ -215,6 +215,7 @@ def test_a_sentence_in_another_place_has_moved() -> None:
         ("title: Mesotherapy for acne scars", "title: Mesotherapy and scars", "title"),
         ("year: 2014", "year: 2015", "source"),
         ("funding: \"None: written", "funding: \"Nobody: written", "funding"),
+        ("conflicts: \"None declared", "conflicts: \"One declared", "conflicts"),
     ],
 )  # fmt: skip
 def test_a_changed_field_is_reported_as_that_field(old: str, new: str, label: str) -> None:
