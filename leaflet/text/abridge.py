@@ -66,7 +66,17 @@ class Abridged:
 
 def abridged_for(leaflet: Leaflet, format_: Format) -> Abridged:
     """The leaflet as a format prints it: with its words, or fewer where the leaflet says so."""
-    return abridge(leaflet, _most_words(leaflet, format_), format_.section_words)
+    return _abridged(leaflet, _most_words(leaflet, format_), format_)
+
+
+def _abridged(leaflet: Leaflet, words: int | None, format_: Format) -> Abridged:
+    return abridge(leaflet, words, format_.section_words, _on_cover(leaflet, format_))
+
+
+def _on_cover(leaflet: Leaflet, format_: Format) -> frozenset[str]:
+    """The figure that a format prints on its cover, where a short form need not repeat it."""
+    covers = (name for name, figure in leaflet.figures.items() if figure.cover)
+    return frozenset(list(covers)[:1] if "cover" in format_.slot_sizes else ())
 
 
 def fewer_words(leaflet: Leaflet, format_: Format, fewer: int) -> tuple[int, bool] | None:
@@ -79,7 +89,7 @@ def fewer_words(leaflet: Leaflet, format_: Format, fewer: int) -> tuple[int, boo
         return None
     kept = abridged_for(leaflet, format_).leaflet.sections
     most = max(_FEWEST, int(min(words, _words_of_room(leaflet, kept)) - fewer))
-    shorter = abridge(leaflet, most, format_.section_words).leaflet.sections
+    shorter = _abridged(leaflet, most, format_).leaflet.sections
     return most, _words_of_room(leaflet, shorter) <= most
 
 
@@ -89,10 +99,16 @@ def _most_words(leaflet: Leaflet, format_: Format) -> int | None:
     return min(format_.words, leaflet.abridge.get(format_.id, format_.words))
 
 
-def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) -> Abridged:
-    """The leaflet with at most `words` words in its sections, if its short forms allow it; a word
-    in a table counts two or three times, by the room that it takes. With its pictures, fields, rows
-    and items it takes the room of at most `_MOST_ROOM` times as many.
+def abridge(
+    leaflet: Leaflet,
+    words: int | None,
+    in_section: int | None = None,
+    shown: frozenset[str] = frozenset(),
+) -> Abridged:
+    """The leaflet with at most `words` words in its sections, if its short forms allow it; those
+    leave out the figures that are `shown` elsewhere. A word in a table counts two or three times,
+    by the room that it takes. With its pictures, fields, rows and items it takes the room of at
+    most `_MOST_ROOM` times as many.
 
     Steps, until the text is short enough: leave out sections of priority 3, shorten those of
     priority 2, shorten those of priority 1, leave out those of priority 2, the last first. Within
@@ -101,10 +117,10 @@ def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) 
     room of more than `in_section` words, which no panel holds, is shortened or left out.
     """
     forms: dict[str, Section | None] = {
-        section.id: section if in_section is None else _held(leaflet, section, in_section)
+        section.id: section if in_section is None else _held(leaflet, section, in_section, shown)
         for section in leaflet.sections
     }
-    for name, form in _cuts(leaflet):
+    for name, form in _cuts(leaflet, shown):
         if words is None or _has_room(leaflet, filter(None, forms.values()), words):
             break
         forms[name] = form if forms[name] else None
@@ -116,13 +132,13 @@ def abridge(leaflet: Leaflet, words: int | None, in_section: int | None = None) 
     )
 
 
-def _cuts(leaflet: Leaflet) -> Iterator[tuple[str, Section | None]]:
+def _cuts(leaflet: Leaflet, shown: frozenset[str]) -> Iterator[tuple[str, Section | None]]:
     """The possible cuts, in order: the id of a section, and its short form or None."""
     loose = [section for section in leaflet.sections if section.role not in KEPT]
     yield from ((section.id, None) for section in loose if section.priority == 3)
     left = [s for s in leaflet.sections if s.priority < 3 or s.role in KEPT]
     for priority in (3, 2, 1):
-        forms = [(s, _short(s)) for s in left if s.short and s.priority == priority]
+        forms = [(s, _short(s, shown)) for s in left if s.short and s.priority == priority]
         forms.sort(key=lambda pair: _count(leaflet, pair[1]) - _count(leaflet, pair[0]))
         yield from ((section.id, form) for section, form in forms)
     yield from ((section.id, None) for section in reversed(loose) if section.priority == 2)
@@ -139,11 +155,11 @@ def _words_of_room(leaflet: Leaflet, sections: Sequence[Section]) -> float:
     return max(sum(_count(leaflet, section) for section in sections), room / _MOST_ROOM)
 
 
-def _held(leaflet: Leaflet, section: Section, most: int) -> Section | None:
+def _held(leaflet: Leaflet, section: Section, most: int, shown: frozenset[str]) -> Section | None:
     """A section in the longest form that a panel holds; None where even its short form is longer,
     or it has none, and it may be left out.
     """
-    forms = (section, _short(section)) if section.short else (section,)
+    forms = (section, _short(section, shown)) if section.short else (section,)
     for form in forms:
         if _room(leaflet, form) <= most:
             return form
@@ -199,11 +215,13 @@ def _room_of_rows(section: Section) -> int:
     )
 
 
-def _short(section: Section) -> Section:
-    """The section with its short form in place of its text; figures stay, and footnotes where the
-    short form refers to them.
+def _short(section: Section, elsewhere: frozenset[str]) -> Section:
+    """The section with its short form in place of its text; figures stay that are not shown
+    elsewhere, and footnotes where the short form refers to them.
     """
-    shown = {name for block in section.short if block.kind == "figures" for name in block.content}
+    shown = elsewhere | {
+        name for block in section.short if block.kind == "figures" for name in block.content
+    }
     figures = (b for b in section.blocks if b.kind == "figures" and not shown & set(b.content))
     said = {sign for block in section.short for _, text in texts(block.content) for sign in text}
     notes = [block for block in section.blocks if block.kind == "notes" and said & set(RAISED)]
