@@ -26,9 +26,7 @@ _ORDERS = ("delete", "say", "name", "use", "give", "leave", "write")
 
 def _run(text: SearchedText) -> Iterator[Found]:
     promising = text.lexicon.search_any(_PROMISING)
-    for sentence in text.sentences:
-        if not promising.is_in(sentence.words):
-            continue
+    for sentence in text.having(promising):
         for match, severity in _promises(text, sentence):
             instead = match.meaning
             yield (

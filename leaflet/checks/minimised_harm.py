@@ -19,8 +19,8 @@ _BELITTLING = frozenset({"just", "nothing", "barely", "only", "trivial", "touch"
 
 def _run(text: LeafletText) -> Iterator[Found]:
     by_unit: dict[int, list[Match]] = {}
-    for sentence in text.sentences:
-        if text.has("minimisers", sentence) and not is_question(text, sentence):
+    for sentence in text.having(text.search("minimisers")):
+        if not is_question(text, sentence):
             by_unit.setdefault(sentence.unit.number, []).extend(_minimised(text, sentence))
     for found in by_unit.values():
         is_belittled = any(_BELITTLING & set(match.words) for match in found) or len(found) > 1

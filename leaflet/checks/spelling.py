@@ -13,7 +13,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
     searched = text.lexicon.spelled(language)
     if searched is None:
         return
-    for sentence in text.sentences:
+    for sentence in text.having(searched):
         for start, end, instead in searched.matches(sentence.words):
             match = Match(sentence, start, end, instead)
             if match.offset in OutsideAddresses(sentence) and not _is_name(match):

@@ -33,9 +33,7 @@ def _run(text: LeafletText) -> Iterator[Found]:
             yield place, f'"{match.text}" is not safe', match.meaning
     yield from _slow_help(text)
     yield from _signs_that_wait(text)
-    for sentence in text.sentences:
-        if not any(text.has(group, sentence) for group in _ORDERS):
-            continue
+    for sentence in text.having(text.lexicon.search_any(_ORDERS)):
         unit = sentence.unit
         is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
         if unit.kind in _DOSED or is_condition or is_question(text, sentence):

@@ -287,6 +287,11 @@ class Search:
         """Whether it is known that no phrase begins in some words; False where it is not known."""
         return self._idle.issuperset(words)
 
+    def beginning(self, words: frozenset[str]) -> list[str]:
+        """Those of some words that may begin a phrase."""
+        left = words - self._idle
+        return [word for word in left if self._near.get(word) or self._learn(word)]
+
     def is_in(self, words: Sequence[str]) -> bool:
         """Whether words have any of the phrases."""
         return not self.is_idle(words) and any(self.matches(words))

@@ -47,14 +47,35 @@ class SearchedText(ABC):
     def find(self, group: str) -> Iterator[Match]:
         """The phrases of a field of the lexicon in the text, outside web addresses."""
         search = self.search(group)
-        for sentence in self.sentences:
-            if search.is_idle(sentence.words):
-                continue
+        for sentence in self._may_have(search):
             found = list(search.matches(sentence.words))
             outside = OutsideAddresses(sentence) if found else None
             for start, end, meaning in found:
                 if outside and sentence.offsets[start] in outside:
                     yield Match(sentence, start, end, meaning)
+
+    def having(self, search: Search) -> Iterator[Sentence]:
+        """The sentences, in order, that have one of the phrases."""
+        return (one for one in self._may_have(search) if any(search.matches(one.words)))
+
+    def _may_have(self, search: Search) -> Iterator[Sentence]:
+        """The sentences, in order, that have a word with which a phrase may begin."""
+        places = self._places
+        found = {at for word in search.beginning(self._vocabulary) for at in places[word]}
+        return (self.sentences[at] for at in sorted(found))
+
+    @cached_property
+    def _places(self) -> dict[str, list[int]]:
+        """The positions of the sentences that have a word, by the word."""
+        places: dict[str, list[int]] = {}
+        for at, sentence in enumerate(self.sentences):
+            for word in frozenset(sentence.words):
+                places.setdefault(word, []).append(at)
+        return places
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[str]:
+        return frozenset(self._places)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
