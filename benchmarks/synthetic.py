@@ -10,6 +10,8 @@ import colorsys
 import random
 import re
 import shutil
+import struct
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,12 @@ _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 #: Numbers that are reserved for fiction range from 000 to 999.
 _RESERVED = 1000
 _TURN = 0.618033988749895
+#: The first bytes of a PNG, and the length of its last chunk.
+_PNG, _IEND = b"\x89PNG", 12
+#: Sections whose topics a kind asks for, and words of sentences that must stay as they are: mixed,
+#: they would tell nothing or promise something.
+_WHOLE_SECTIONS = ("{#who-should-wait", "{#choosing", "{#preparing", "{#consent")
+_WHOLE = frozenset({"not", "scars", "scar"})
 
 
 def make_project(
@@ -95,12 +103,14 @@ def _fields(number: int) -> dict[str, str]:
 
 
 def _vary(body: str, chance: random.Random) -> str:
-    lines, fence = [], None
+    lines, fence, is_whole = [], None, False
     for line in body.split("\n"):
+        if line.startswith("## "):
+            is_whole = any(mark in line for mark in _WHOLE_SECTIONS)
         if line.startswith("```"):
             fence = None if fence else line[3:].split()[0]
             lines.append(line)
-        elif fence in (None, *_SHUFFLED):
+        elif fence in (None, *_SHUFFLED) and not is_whole:
             lines.append(_vary_line(line, chance))
         else:
             lines.append(line)
@@ -120,7 +130,7 @@ def shuffled(sentence: str, chance: random.Random) -> str:
     denial is kept as a whole, or it would become a promise.
     """
     first, *inner = _WORD.findall(sentence) or [""]
-    if len(inner) < 2 or "not" in inner:
+    if len(inner) < 2 or not _WHOLE.isdisjoint(word.rstrip(",.;:") for word in inner):
         return sentence
     last = inner.pop()
     chance.shuffle(inner)
@@ -139,7 +149,16 @@ def _write_clinic(folder: Path, number: int) -> None:
     text = yaml.safe_dump(clinic, allow_unicode=True, sort_keys=False, width=100)
     _write(folder / "clinic.yaml", text)
     logo = clinic["logo"]["file"]
-    shutil.copyfile(model / logo, folder / logo)
+    (folder / logo).write_bytes(own_logo((model / logo).read_bytes(), number))
+
+
+def own_logo(data: bytes, number: int) -> bytes:
+    """A logo that looks the same and has bytes of its own: no two clinics share one."""
+    if not data.startswith(_PNG):
+        return data.rstrip() + b"\n" * number
+    text = b"tEXt" + f"Comment\0{number}".encode()
+    chunk = struct.pack(">I", len(text) - 4) + text + struct.pack(">I", zlib.crc32(text))
+    return data[:-_IEND] + chunk + data[-_IEND:]
 
 
 def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
@@ -152,6 +171,7 @@ def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
         "strapline": "Made to measure a program",
         "logo": {**model["logo"], "alt": name},
         "brand": {"rgb": brand(number)},
+        "address": [f"{model['address'][0]} {number}", *model["address"][1:]],
         "phones": {**model["phones"], "main": phone(number)},
         "email": f"hello@{home}",
         "web": f"https://{home}",

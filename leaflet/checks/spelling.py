@@ -39,4 +39,5 @@ CHECK = Check(
     mend="write it as the hint says",
     why="A jurisdiction names the spelling of its readers; another one looks copied from elsewhere,"
     " and readers ask what else was.",
+    lexicon=("spellings",),
 )

@@ -115,4 +115,4 @@ def shared_details(clinics: Iterable[ClinicIdentity]) -> dict[str, tuple[Finding
 def _finding(detail: ClinicDetail, other: str) -> Finding:
     message = f'"{detail.shown}" is {detail.what} of {other} as well'
     hint = "write this clinic's own; sites of one clinic extend one group: see extends"
-    return replace(error(SHARED_DETAIL, detail.span, message, hint), in_drafts=True)
+    return replace(error("shared-detail", detail.span, message, hint), in_drafts=True)

@@ -114,15 +114,15 @@ CASES: dict[str, list[Case]] = {
     "contradictions": [
         Case(
             _SPREADS,
-            f"    - Collapse; trouble breathing\n{_SPREADS}",
+            f"    - trouble breathing, OR collapse\n{_SPREADS}",
             'is "emergency" as well as "same-day"',
-            at="- Collapse; trouble",
+            at="- trouble",
         ),
         Case(
             _SIGHT,
-            f"{_SIGHT}    - Pale skin, or swelling\n",
-            '"Pale skin, or swelling" is an emergency, and the risk',
-            at="- Pale skin, or swelling",
+            f"{_SIGHT}    - Pale skin, swelling\n",
+            '"Pale skin, swelling" is an emergency, and the risk',
+            at="- Pale skin, swelling",
         ),
         Fine(_SIGHT, f"{_SIGHT}    - Sudden swelling of the tongue\n"),
         Fine(_SIGHT, f"{_SIGHT}    - Sudden bruises all over\n"),

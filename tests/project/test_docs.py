@@ -132,6 +132,8 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Group": lexicon.Group,
     "Frequency band": lexicon.FrequencyBand,
     "Sign": lexicon.Sign,
+    "Spelling": lexicon.Spelling,
+    "Topic": lexicon.Topic,
     "Approvals of a leaflet": approvals.Approvals,
     "Approval": approvals.Approval,
     "Approvals of safety facts": approvals.SafetyApprovals,
