@@ -179,7 +179,8 @@ CODES: dict[str, Code] = {
         "Between files",
         "a phone number, an e-mail address, an address or a logo that an earlier clinic of the"
         " project has too, of which the clinic is no site; phones named `interpreter` or"
-        " `out_of_hours` and short national numbers may be shared; it is unfit",
+        " `out_of_hours` and short national numbers may be shared; with `-c` the selected clinics"
+        " alone are compared; it is unfit",
         "write the clinic's own; let sites of one clinic extend one group, or the clinic",
     ),
     "special-days": Code(

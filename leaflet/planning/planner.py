@@ -116,7 +116,8 @@ class _Planner:
         for files in kinds:
             for key in (key for key in files if project.is_own(files.paths[key])):
                 yield from self._findings(self.summaries.of(files, key), files, key)
-        yield from (one for found in self._shared_details.values() for one in found)
+        for found in shared_details(map(self._identity, project.clinics)).values():
+            yield from found
         for path in project.foreign_paths:
             yield from project.text(path)[1]
         for key in project.approvals:
@@ -154,9 +155,10 @@ class _Planner:
 
     @cached_property
     def _shared_details(self) -> dict[str, tuple[Finding, ...]]:
-        """Findings on what two clinics of the project both have, by the later clinic."""
-        clinics = self.project.clinics
-        return shared_details(map(self._identity, clinics)) if len(clinics) > 1 else {}
+        """Findings on what two selected clinics both have, by the later clinic; others are not
+        read for it.
+        """
+        return shared_details(map(self._identity, self.matrix.clinics))
 
     def _identity(self, clinic: str) -> ClinicIdentity:
         summary = self.summaries.of(self.project.clinics, clinic)
