@@ -42,6 +42,8 @@ _PICTURE, _SMALL_PICTURE, _STEP_PICTURE, _STEP, _ITEM, _ROW, _BOX, _FIELD = (
     10,
     12,
 )
+#: The words that have the room of a picture that stands on the cover, besides those that it counts.
+_COVER_PICTURE = 100
 #: The fields of a `write-in` that is ready: the lines that they take.
 _READY = 4
 #: The words that a heading and the space after a section take the room of.
@@ -70,13 +72,21 @@ def abridged_for(leaflet: Leaflet, format_: Format) -> Abridged:
 
 
 def _abridged(leaflet: Leaflet, words: int | None, format_: Format) -> Abridged:
-    return abridge(leaflet, words, format_.section_words, _on_cover(leaflet, format_))
+    shown = _on_cover(leaflet, format_)
+    if shown and words == format_.words and words is not None:
+        words += _COVER_PICTURE
+    return abridge(leaflet, words, format_.section_words, shown)
 
 
 def _on_cover(leaflet: Leaflet, format_: Format) -> frozenset[str]:
-    """The figure that a format prints on its cover, where a short form need not repeat it."""
-    covers = (name for name, figure in leaflet.figures.items() if figure.cover)
-    return frozenset(list(covers)[:1] if "cover" in format_.slot_sizes else ())
+    """The figure that a format prints on its cover and short forms need not repeat."""
+    covers = [name for name, figure in leaflet.figures.items() if figure.cover]
+    within = [s for s in leaflet.sections if s.short and set(covers[:1]) & _figures(s)]
+    return frozenset(covers[:1] if within and "cover" in format_.slot_sizes else ())
+
+
+def _figures(section: Section) -> set[str]:
+    return {name for block in section.blocks if block.kind == "figures" for name in block.content}
 
 
 def fewer_words(leaflet: Leaflet, format_: Format, fewer: int) -> tuple[int, bool] | None:
