@@ -154,8 +154,8 @@ CODES: dict[str, Code] = {
     "kind-looser": Code(
         "Fields",
         "a warning: a kind of the project's own asks for fewer sections, fields, signs, topics or"
-        " protected sentences than the shipped kind of that name, or a bound under `norms` is looser"
-        " than that of the shipped kind or the usual one; it holds",
+        " protected sentences than the shipped kind of that name, or a bound under `norms` is"
+        " looser than that of the shipped kind or the usual one; it holds",
         "delete it unless that is meant",
     ),
     "unknown-leaflet": Code(
