@@ -42,8 +42,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             message = f'"{name}" was not read in its own text'
             if name in grave:
                 message += ", and an emergency rests on it"
-            severity = Severity.WARNING if name in grave else Severity.NOTE
-            yield place, message, "read it, then: verified: true", severity
+            yield place, message, "read it, then: verified: true"
     yield from _facts(leaflet_text)
 
 
@@ -100,9 +99,9 @@ CHECK = Check(
     finds="a leaflet without sources, where its kind asks for them (unfit);"
     " one that was last read longer before `published` than the kind's `evidence_years` (unfit);"
     " a DOI of impossible form: cut off, with an address in it, or with a bracket too many (unfit);"
-    " a source that no fact, item or mark names (advice); a source with `verified: false` on which"
-    " a risk of an emergency rests without one that was read (advice); any other source or fact"
-    " with `verified: false` (a note, with how many numbers rest on the fact)",
+    " a source that no fact, item or mark names (advice); a source or a fact with"
+    " `verified: false` (a note, which says whether a risk of an emergency has no source that was"
+    " read, and how many numbers rest on the fact)",
     mend="copy the DOI from the page of the paper; delete sources that are not used; read those"
     " that are not verified",
     why="DISCERN asks for the sources of the main claims; approvers must know what was taken from "
