@@ -36,6 +36,7 @@ from tests.support.printed import (
     sentences,
     shipped_edition,
     shipped_project,
+    without_source_numbers,
 )
 from tests.support.renderings import render_once
 
@@ -102,7 +103,7 @@ def is_sound(outcome: Outcome) -> bool:
     if format_.extract:
         return True
     printed = abridged_for(outcome.edition.leaflet, format_).leaflet
-    text = squeeze(running_text(outcome.rendering.file))
+    text = squeeze(without_source_numbers(running_text(outcome.rendering.file)))
     said = [squeeze(one) for part in section_texts(printed) for one in sentences(part)]
     return all(stands(one, text) for one in said)
 
@@ -268,7 +269,7 @@ def test_a_word_of_40_letters_fits_or_says_why(name: str) -> None:
     texts = (f"{LONG_WORD} may follow.", *leaflet.sections[0].blocks[0].content[1:])
     block = leaflet.sections[0].blocks[0].model_copy(update={"content": texts})
     first = leaflet.sections[0].model_copy(update={"blocks": (block,)})
-    leaflet = leaflet.model_copy(update={"sections": (first, *leaflet.sections[1:])})
+    leaflet = leaflet.model_copy(update={"sections": (first, *leaflet.sections[1:]), "poster": ()})
     outcome = print_out(replace(edition, leaflet=leaflet))
     assert is_sound(outcome), outcome.errors
     printed = " ".join(page_texts(outcome.rendering.file)).replace(" ", "")
@@ -285,7 +286,8 @@ def test_an_address_of_12_lines_fits_or_says_why(name: str) -> None:
     if edition.format.extract:
         return
     printed = " ".join(page_texts(outcome.rendering.file))
-    assert outcome.errors or all(plain(line) in printed for line in lines)
+    is_elsewhere = "address" in {one.field for one in outcome.rendering.facts.left_out}
+    assert outcome.errors or is_elsewhere or all(plain(line) in printed for line in lines)
 
 
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()

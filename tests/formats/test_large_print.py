@@ -38,6 +38,7 @@ from tests.support.printed import (
     runs,
     shipped_edition,
     shipped_project,
+    without_source_numbers,
     x_height_mm,
 )
 from tests.support.renderings import render_once
@@ -277,7 +278,11 @@ def runs_in_band(large: Large) -> list[Run]:
 def labels(root: Element, heading: str) -> list[str]:
     """What stands before the colons of the list that follows a heading."""
     order = list(root.walk())
-    at = next(n for n, e in enumerate(order) if e.tag == "H3" and plain(e.text) == heading)
+    at = next(
+        n
+        for n, e in enumerate(order)
+        if e.tag == "H3" and without_source_numbers(plain(e.text)) == heading
+    )
     fields = next(element for element in order[at:] if element.tag == "L")
     return [plain(item.text).partition(":")[0] for item in fields.find("LBody")]
 

@@ -95,7 +95,7 @@ def test_boxes_and_figures_have_the_same_size(clinic: str) -> None:
     one, other = mono(clinic).rendering.facts, in_colour(clinic).rendering.facts
     assert one == other
     parts = {side.parts for side in one.sides}
-    assert len(parts) == 4
+    assert len(parts) == len(one.sides) == 6
 
 
 def test_nothing_sticks_out(sheet: Sheet) -> None:
@@ -118,7 +118,7 @@ def coloured(picture: Image.Image) -> tuple[int, int, int, int] | None:
 
 
 def test_nothing_has_a_colour(sheet: Sheet) -> None:
-    assert [coloured(picture) for picture in sheet.pictures] == [None] * 4
+    assert [coloured(picture) for picture in sheet.pictures] == [None] * 6
 
 
 def test_every_token_is_a_grey(sheet: Sheet) -> None:
@@ -153,7 +153,7 @@ def test_it_takes_less_toner(clinic: str) -> None:
     black, tinted = coverage(mono(clinic)), coverage(in_colour(clinic))
     assert sum(black) < 0.9 * sum(tinted)
     filled = filled_pages(clinic)
-    assert len(filled) >= 3
+    assert len(filled) >= 2
     assert [n for n in filled if black[n - 1] >= tinted[n - 1]] == []
     assert all(two < one * 1.25 for one, two in zip(tinted, black, strict=True))
 

@@ -177,6 +177,15 @@ def edition_words_hash(edition: Edition) -> str:
     return joined(leaflet, words_hash(edition.locale, {}), words_hash(edition.pack, {}), kind)
 
 
+#: The numbers of sources, as pages print them: "[4, 5]".
+_SOURCE_NUMBERS = re.compile(r"\s*\[\d+(?:,\s*\d+)*\]")
+
+
+def without_source_numbers(text: str) -> str:
+    """The text of a page without the numbers that lead to its list of sources."""
+    return _SOURCE_NUMBERS.sub("", text)
+
+
 def plain(text: str) -> str:
     """Words without marks and without typography, so that source and page can be compared."""
     text = re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text).replace("**", "")
@@ -243,8 +252,10 @@ def page_texts(pdf: bytes) -> list[str]:
 
 
 def missing(texts: Sequence[str], pages: Sequence[str]) -> list[str]:
-    """The sentences that stand on no page; one may run on from a page to the next."""
-    squeezed = [page.replace(" ", "") for page in pages]
+    """The sentences that stand on no page; one may run on from a page to the next, and the numbers
+    of its sources stand before its end.
+    """
+    squeezed = [without_source_numbers(page).replace(" ", "") for page in pages]
     return [
         sentence
         for text in texts
