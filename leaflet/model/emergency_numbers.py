@@ -27,11 +27,11 @@ class CountryNumbers:
 
     def of(self, service: Service) -> frozenset[str]:
         """The numbers that may stand for a service. A country without a number for advice prints
-        its emergency number in both places.
+        its emergency number or a helpline in its place.
         """
         if service == "emergency":
             return self.emergency
-        return self.urgent | self.emergency | self.helplines
+        return self.emergency | (self.urgent or self.helplines)
 
     def proposed(self, service: Service) -> str:
         """The numbers of a service to write, in words."""

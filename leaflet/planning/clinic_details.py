@@ -1,4 +1,5 @@
-"""Details of a clinic that another clinic of the project has too: a phone, mail, address or logo.
+"""Details of a clinic that another clinic of the project has too: a phone, mail, web address, logo
+or place. Of a place the lines with a number count: house and postcode.
 
 A number that was left over from the clinic whose file was copied is dialled by somebody in need.
 Sites of one clinic may share what they like: they extend one group, or one of them the other.
@@ -90,8 +91,12 @@ def _given(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
     for at, mail in mails:
         if mail:
             yield "the e-mail address", at, mail.casefold(), mail
+    for name, what in (("web", "the web address"), ("qr", "the address of the QR codes")):
+        if link := getattr(clinic, name):
+            yield what, (name,), link.casefold().rstrip("/"), link
     address = ", ".join(clinic.address)
-    plain = "".join(filter(str.isalnum, fold(address)))
+    numbered = [line for line in clinic.address if any(map(str.isdigit, line))]
+    plain = "".join(filter(str.isalnum, fold(", ".join(numbered or clinic.address))))
     yield "the address", ("address",), plain, address
 
 

@@ -112,8 +112,8 @@ def count(pdf: bytes) -> int:
     return len(page_texts(pdf))
 
 
-def test_four_sheets_that_close(printed: Printed) -> None:
-    assert count(printed.pdf) == usual_sides(printed.edition) == 16
+def test_five_sheets_that_close(printed: Printed) -> None:
+    assert count(printed.pdf) == usual_sides(printed.edition) == 20
     assert count(printed.pdf) % FORMAT.signature == 0
     assert count(printed.pdf) <= FORMAT.most_sides
 
@@ -210,7 +210,7 @@ def test_without_a_logo_the_cover_names_the_clinic() -> None:
     rendering = printed_with(lambda edition: replace(edition, clinic=without, logo=None))
     assert plain(clinic.name) in page_texts(rendering.file)[0]
     assert rendering.facts.boxes == ()
-    assert count(rendering.file) == 16
+    assert count(rendering.file) == 20
 
 
 # --- words ---------------------------------------------------------------------------------------
@@ -293,7 +293,7 @@ def test_the_height_of_slots_moves_no_topic() -> None:
             for slot in page.slots  # a continuation has what exceeds the largest class
         )
         facts = render(replace(page, slots=slots), shipped_project().blobs).facts
-        assert [side.overflow_mm for side in facts.sides] == [0.0] * 16
+        assert [side.overflow_mm for side in facts.sides] == [0.0] * 20
         empty = {"running-foot", "continuation"}
         assert {slot.name for slot in facts.slots} == set(slot_names(page.body)) - empty
         own = booklet(CLINICS[0]).rendering.facts.sides
@@ -341,11 +341,11 @@ def test_writing_pages_stand_before_the_back_cover_and_only_there(
         return leaflet.model_copy(update={"sections": sections})
 
     rendering = with_leaflet(shorten)
-    assert count(rendering.file) == 16
+    assert count(rendering.file) == 20
     assert rendering.facts.fit.fit.notes == notes
-    assert writing_pages(rendering) == list(range(16 - notes, 16))
+    assert writing_pages(rendering) == list(range(20 - notes, 20))
     assert str(booklet(CLINICS[0]).edition.clinic.email) in page_texts(rendering.file)[-1]
-    lines = rules_mm(rendering.file, 15)
+    lines = rules_mm(rendering.file, 19)
     assert len(lines) == 20
     assert min(b - a for a, b in pairwise(lines)) >= 8.3
     assert lines[-1] <= FORMAT.paper.height_mm - BOTTOM
@@ -392,7 +392,7 @@ def test_an_approved_booklet_has_no_band() -> None:
     page = compose(edition, State.APPROVED, project.templates)
     rendering = render(page, project.blobs)
     assert missing([plain(edition.locale.words.band_draft)], page_texts(rendering.file)) != []
-    assert count(rendering.file) == 16
+    assert count(rendering.file) == 20
     assert rendering.facts.boxes == ()
 
 
