@@ -4,7 +4,14 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.denial import is_asked, is_denied, is_doubted, is_question, is_warned
+from leaflet.text.denial import (
+    hedged_at,
+    is_asked,
+    is_denied,
+    is_doubted,
+    is_question,
+    is_warned,
+)
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Match, Sentence
 
@@ -48,8 +55,13 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
     found += [(match, quiet) for match in _of(text, sentence, "tone")]
     if not is_open:
         hedges = next(iter(text.search("hedges").matches(sentence.words)), None)
-        if hedges is None and text.has("aims", sentence):
-            found += [(match, Severity.ERROR) for match in _of(text, sentence, "results")]
+        if text.has("aims", sentence):
+            is_hedged = hedged_at(text, sentence)
+            found += [
+                (match, Severity.ERROR)
+                for match in _of(text, sentence, "results")
+                if not is_hedged(match.start)
+            ]
         if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
             found += [
                 (match, Severity.ERROR)

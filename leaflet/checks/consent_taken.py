@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.denial import is_question
+from leaflet.text.denial import is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
 
 
 def _run(text: LeafletText) -> Iterator[Found]:
     for match in text.find("consent_taken"):
-        if not is_question(text, match.sentence):
+        sentence = match.sentence
+        if not is_question(text, sentence) and not is_denied(text, sentence, match.start):
             place = text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" takes consent for given', _HINT
 

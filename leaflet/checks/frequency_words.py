@@ -17,7 +17,8 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     bands = {phrase: band for band in leaflet_text.lexicon.frequencies for phrase in band.find}
     allowed = {(m.sentence, m.start) for m in _spread(leaflet_text)}
     for match in leaflet_text.find("frequencies"):
-        if (match.sentence, match.start) in allowed:
+        is_told = (match.sentence, match.start) in allowed
+        if is_told or _is_denied(leaflet_text, match):
             continue
         place = leaflet_text.place(match.sentence.unit, match.offset)
         shares = _shares(match.sentence.text)
@@ -26,6 +27,15 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f'"{match.text}" has no number', hint
         elif shares and not any(_fits(bands[match.meaning], share) for share in shares):
             yield place, f'"{match.text}" does not fit its number', "leave the word out"
+
+
+def _is_denied(leaflet_text: LeafletText, match: Match) -> bool:
+    """Whether a negation comes before in the same clause: "we cannot tell you that any is rare"."""
+    sentence = match.sentence
+    for _, end, _ in leaflet_text.search("negations").matches(sentence.words[: match.start]):
+        if "," not in sentence.unit.text[sentence.offsets[end - 1] : match.offset]:
+            return True
+    return False
 
 
 def _spread(leaflet_text: LeafletText) -> Iterator[Match]:

@@ -11,6 +11,8 @@ from leaflet.text.sentences import Match, Sentence
 
 #: The number of words between a word that makes small and what it is said of.
 _REACH = 5
+#: The number of words before it in which a text warns: "even if it is only small".
+_BEFORE = 4
 #: What a text that warns puts before such a word: "even a mild infection".
 _EVEN = frozenset({"even", "if", "or", "not"})
 #: What makes small however it is used; the others may be meant in earnest, once in a paragraph.
@@ -55,8 +57,9 @@ def _settling(text: LeafletText) -> Iterator[Found]:
 def _minimised(text: LeafletText, sentence: Sentence) -> Iterator[Match]:
     harms = {at for at, _, _ in text.search("minimised").matches(sentence.words)}
     for start, end, meaning in text.search("minimisers").matches(sentence.words):
-        is_near = not harms.isdisjoint(range(start - _REACH, end + _REACH + 1))
-        before = sentence.words[max(start - 2, 0) : start]
+        is_of_harm = sentence.unit.kind == "risks" or sentence.unit.name == "downsides"
+        is_near = is_of_harm or not harms.isdisjoint(range(start - _REACH, end + _REACH + 1))
+        before = sentence.words[max(start - _BEFORE, 0) : start]
         if is_near and not _EVEN & set(before) and not is_denied(text, sentence, start):
             yield Match(sentence, start, end, meaning)
 

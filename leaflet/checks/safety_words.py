@@ -13,6 +13,8 @@ _NAMES = (
     "call_emergency", "call_urgent_advice", "call_clinic", "go_emergency_department",
     "no_urgent_line", "band_draft", "band_overdue", "band_withdrawn",
 )  # fmt: skip
+#: What stands where nobody counted.
+_NOT_KNOWN = "not_known"
 #: Those that say that it cannot wait.
 _URGENT = frozenset(
     {"call_emergency", "call_urgent_advice", "call_clinic", "go_emergency_department"}
@@ -26,6 +28,9 @@ def _run(text: FieldText) -> Iterator[Found]:
         return
     for sentence in text.sentences:
         name = str(sentence.unit.field_path[-1])
+        if name == _NOT_KNOWN and text.has("frequencies", sentence):
+            message = f'"{sentence.text}" says how often'
+            yield text.place(sentence.unit), message, "say that it is not known"
         if name not in _NAMES:
             continue
         place = text.place(sentence.unit)
@@ -51,9 +56,10 @@ CHECK = Check(
     summary="A locale says clearly whom to call, how soon, and that a draft is for nobody.",
     run=_run,
     finds="a word such as `if` or `may` among the words of a locale that tell a reader whom to call"
-    " or whether a page may be used; one of those without a word of the lexicon's `urgency`",
+    " or whether a page may be used; one of those without a word of the lexicon's `urgency`; a"
+    " `not_known` that says how often",
     mend="say it as an order, with how soon",
     why="A reader in an emergency does what the box of help says, and waits where it sounds as if"
     " they may.",
-    lexicon=("urgency",),
+    lexicon=("urgency", "frequencies"),
 )

@@ -36,7 +36,7 @@ def usual_sides(edition: Edition) -> int:
     that may have more words than others.
     """
     format_ = edition.format
-    usual = Norms.model_fields["leaflet_words"].default
+    usual = int(Norms.model_fields["leaflet_words"].default)
     share = edition.kind.norms.leaflet_words / usual
     scaled = round(format_.sides * share / format_.signature) * format_.signature
     return max(format_.sides, min(scaled, format_.most_sides))

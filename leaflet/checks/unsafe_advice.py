@@ -8,6 +8,7 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.denial import is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Sentence, split
 from leaflet.text.units import Unit
 
@@ -16,6 +17,7 @@ _REACH = 4
 #: Orders that take something away: an exception behind them orders it all the same.
 _STOPPING = frozenset({"stop", "skip", "halve", "leave", "come", "pause", "miss"})
 _UNLESS = "unless"
+_IT = frozenset({"it", "them"})
 #: Punctuation between two clauses.
 _PARTING = re.compile(r"[,;:–—]")
 #: The groups of orders.
@@ -26,19 +28,25 @@ _MOST_ORDERS = 20
 _DOSED = frozenset({"doses", "timetable"})
 
 
-def _run(text: LeafletText) -> Iterator[Found]:
+def _run(text: SearchedText) -> Iterator[Found]:
     for match in text.find("unsafe_advice"):
         if not is_denied(text, match.sentence, match.start):
             place = text.place(match.sentence.unit, match.offset)
             yield place, f'"{match.text}" is not safe', match.meaning
-    yield from _slow_help(text)
-    yield from _signs_that_wait(text)
+    if isinstance(text, LeafletText):
+        yield from _slow_help(text)
+        yield from _signs_that_wait(text)
+        yield from _ordered(text)
+
+
+def _ordered(text: LeafletText) -> Iterator[Found]:
+    """Findings for orders that only somebody who is trained may give."""
     for sentence in text.having(text.lexicon.search_any(_ORDERS)):
         unit = sentence.unit
         is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
-        if unit.kind in _DOSED or is_condition or is_question(text, sentence):
+        if unit.kind in _DOSED or is_question(text, sentence):
             continue
-        for at, end in _orders(text, sentence):
+        for at, end in _orders(text, sentence, is_condition=is_condition):
             place = text.place(sentence.unit, sentence.offsets[at])
             words = " ".join(sentence.words[at:end])
             yield place, f'"{words}" orders a change of a medicine', _HINT
@@ -94,22 +102,30 @@ def _level(text: LeafletText, unit: Unit) -> str:
     return str(levels[int(item)].urgency)
 
 
-def _orders(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """Orders about a medicine that name nobody who may give them."""
+def _orders(
+    text: LeafletText, sentence: Sentence, *, is_condition: bool
+) -> Iterator[tuple[int, int]]:
+    """Orders about a medicine that name nobody who may give them. "Take insulin" in a list of
+    conditions is none; "stop it" behind a medicine is one.
+    """
     words = sentence.words
     medicines = [at for at, _, _ in text.search("medicines").matches(words)]
     orders = text.search("medicine_orders").matches(words) if medicines else iter(())
     for at, end, _ in islice(orders, _MOST_ORDERS):
         named = next((one for one in medicines if end <= one <= end + _REACH), None)
+        is_behind = words[at] in _STOPPING and medicines[0] < at and _IT & set(words[at : end + 1])
+        if is_behind:
+            named = end if words[end : end + 1] and words[end] in _IT else end - 1
+        elif is_condition:
+            continue
         if named is None or is_denied(text, sentence, at):
             continue
         is_exception = words[at] in _STOPPING and _UNLESS in words[named:]
         around = (*words[:at], *words[named + 1 :])
         first, last = _clause(sentence, at)
         near = (*words[first:at], *words[named + 1 : last])
-        is_settled = any(text.search("prescribers").matches(around)) or any(
-            text.search("medicine_talk").matches(near)
-        )
+        is_talked_of = not is_behind and any(text.search("medicine_talk").matches(near))
+        is_settled = is_talked_of or any(text.search("prescribers").matches(around))
         if is_exception or not is_settled:
             yield at, named + 1
 
@@ -135,7 +151,7 @@ _HINT = "say who may change it: the person who prescribed it, or a pharmacist"
 CHECK = Check(
     id="unsafe-advice",
     stage="content",
-    reads=LeafletText,
+    reads=SearchedText,
     severity=Severity.ERROR,
     summary="Nobody is told to change a medicine alone, to cut their own skin, or to wait in need.",
     run=_run,

@@ -23,6 +23,8 @@ SHARED_DETAIL = "shared-detail"
 #: Phones that clinics may share: services that answer for many.
 _SERVICES = frozenset({"interpreter", "out_of_hours"})
 _PLACEHOLDER = "TODO"
+#: Shorter directions, such as "Step-free access.", fit many places.
+_LEAST_DIRECTIONS = 30
 #: The holders of a detail that are kept; of two that are no sites of each other, one is no site of
 #: the clinic that comes next.
 _MOST_HOLDERS = 2
@@ -91,6 +93,16 @@ def _given(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
     for at, mail in mails:
         if mail:
             yield "the e-mail address", at, mail.casefold(), mail
+    yield from _places(clinic)
+
+
+def _places(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
+    """Where a clinic is found: its directions, web addresses and address."""
+    said = clinic.directions or ""
+    for text in (said,) if isinstance(said, str) else said.values():
+        if len(text) > _LEAST_DIRECTIONS:
+            plain = "".join(filter(str.isalnum, fold(text)))
+            yield "the directions", ("directions",), plain, text
     for name, what in (("web", "the web address"), ("qr", "the address of the QR codes")):
         if link := getattr(clinic, name):
             yield what, (name,), link.casefold().rstrip("/"), link

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from itertools import chain
+
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Sentence
 
@@ -9,6 +14,8 @@ from leaflet.text.sentences import Sentence
 _REACH = 6
 #: The most words of a phrase that asks, and one between.
 _ASKED_REACH = 12
+#: Punctuation between two clauses.
+_PARTING = re.compile(r"[,;:–]")
 _QUOTED = "\"“”'‘’«»"
 
 
@@ -19,7 +26,9 @@ def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
     if is_trap(text, sentence):
         return False
     first = max(start - _REACH, 0)
-    for begin, stop, _ in text.search("negations").matches(sentence.words[first:start]):
+    near = sentence.words[first:start]
+    groups = (text.search(group).matches(near) for group in ("negations", "no_others"))
+    for begin, stop, _ in chain.from_iterable(groups):
         at, end = first + begin, first + stop
         is_near = "only" not in sentence.words[end : end + 1]
         between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
@@ -30,7 +39,8 @@ def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
 
 def is_trap(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence has a negation that denies nothing: "no doubt", "nothing … like"."""
-    return text.has("negation_traps", sentence)
+    is_comparison = text.has_after("no_others", "comparisons", sentence)
+    return is_comparison or text.has("negation_traps", sentence)
 
 
 def is_asked(text: SearchedText, sentence: Sentence, start: int) -> bool:
@@ -63,3 +73,21 @@ def is_question(text: SearchedText, sentence: Sentence) -> bool:
 def is_hedged(text: SearchedText, sentence: Sentence) -> bool:
     """Whether a sentence says that something may be, or reports what a study saw."""
     return text.has("hedges", sentence)
+
+
+def hedged_at(text: SearchedText, sentence: Sentence) -> Callable[[int], bool]:
+    """A function that tells whether a word of doubt governs the phrase at a word: one before it, or
+    one after it in the same clause. "Scars fade, even if the proof is thin" is not hedged.
+    """
+    offsets = sentence.offsets
+    hedges = [offsets[at] for at, _, _ in text.search("hedges").matches(sentence.words)]
+    ends = [found.start() for found in _PARTING.finditer(sentence.unit.text)] if hedges else []
+
+    def is_hedged(start: int) -> bool:
+        offset = offsets[start]
+        if not hedges or hedges[0] <= offset:
+            return bool(hedges)
+        end = bisect_left(ends, offset)
+        return end == len(ends) or hedges[0] < ends[end]
+
+    return is_hedged

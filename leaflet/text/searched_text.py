@@ -44,6 +44,19 @@ class SearchedText(ABC):
             self._having[key] = known
         return known
 
+    def has_after(self, group: str, other: str, sentence: Sentence) -> bool:
+        """Whether a sentence has a phrase of one field, and behind it one of another; each sentence
+        is searched once.
+        """
+        key = (f"{group} {other}", sentence.unit.number, sentence.start)
+        known = self._having.get(key)
+        if known is None:
+            first = next(iter(self.search(group).matches(sentence.words)), None)
+            after = sentence.words[first[1] :] if first else ()
+            known = self.search(other).is_in(after)
+            self._having[key] = known
+        return known
+
     def find(self, group: str) -> Iterator[Match]:
         """The phrases of a field of the lexicon in the text, outside web addresses."""
         search = self.search(group)

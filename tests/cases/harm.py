@@ -62,6 +62,12 @@ CASES: dict[str, list[Case]] = {
         Fine("  lasts: Not known. Can be fatal", "  lasts: It does not pass by itself"),
         Fine(_CONDITION, "Even a mild infection needs a doctor."),
         Fine(_CONDITION, "Use a mild soap."),
+        Case(
+            "  lasts: Not known. Can be fatal",
+            "  lasts: Just a short while",
+            '"just a short" makes a harm small',
+            at="lasts: Just",
+        ),
     ],
     "word-shares": [
         Case(_CONDITION, "Nearly everyone is pleased.", '"nearly everyone" rests on no fact'),
@@ -99,17 +105,34 @@ CASES: dict[str, list[Case]] = {
         Fine(_CONDITION, "Ask us to open the needle in front of you."),
         Fine(_CONDITION, "Take your medicines as usual unless your doctor says otherwise."),
         Fine(_CONDITION, "Do not open lumps with a needle at home."),
+        Case(
+            "- have any allergy\n",
+            "- take insulin (stop it two weeks before)\n",
+            "orders a change of a medicine",
+            at="- take insulin",
+        ),
+        Case(
+            'when: "',
+            'when: "Before you try 999, ',
+            "is not safe",
+            file="content/clinics/st-oswin/clinic.yaml",
+        ),
+        Fine(_CONDITION, "Call 999 first and then us."),
     ],
     "consent-taken": [
         Case(_CONDITION, "By coming you agree to the treatment.", '"by coming" takes consent'),
         Case(_CONDITION, "Once you begin you must finish the course.", '"must finish"'),
         Fine(_CONDITION, "We ask for your consent each time."),
+        Fine(_CONDITION, "Coming to us does not mean that you have agreed."),
     ],
     "audience-age": [
         Case(_AUDIENCE, _AUDIENCE.replace("18", "13"), "begins at 13", at="audience:"),
         Case(_CONDITION, "We treat people from the age of 14.", "from the age of 14"),
         Fine(_CONDITION, "We do not treat people under the age of 18."),
         Fine(_AUDIENCE, _AUDIENCE.replace("18", "21")),
+        Case(_CONDITION, "Bring a parent, who can sign for you.", "a parent cannot allow it"),
+        Fine(_CONDITION, "It is not for you if you are under 18, even if a parent agrees."),
+        Fine(_CONDITION, "You may bring your mother, so that she can listen too."),
     ],
     "contradictions": [
         Case(
@@ -129,11 +152,6 @@ CASES: dict[str, list[Case]] = {
         Fine(_SPREADS, f"{_SPREADS}    - Pain that gets worse\n"),
     ],
     "protected-sentences": [
-        Case(_STOP, _STOP.replace(" not", ""), "is not there word for word", at="- Do stop"),
-        Case(
-            _STOP, _STOP.replace("agrees.", "agrees, or you like."), "word for word", at="- Do not"
-        ),
-        Case(_STOP, "- Bring a list.", "is not there word for word", at="kind:"),
         Case(
             "waivers: []",
             "waivers: []\nprotect: [It does not remove any scars.]",
@@ -209,5 +227,6 @@ CASES: dict[str, list[Case]] = {
             'call_emergency: "Ring {number} now"',
             file=LOCALE,
         ),
+        Case("not_known: not known", "not_known: hardly ever", "says how often", file=LOCALE),
     ],
 }

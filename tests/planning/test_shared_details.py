@@ -98,7 +98,9 @@ def test_a_copied_file_has_every_detail_of_the_other(project_folder: Path, edit:
     clinics = project_folder / "content/clinics"
     shutil.copytree(clinics / "riverside", clinics / "zoo")
     edit(clinics / "zoo/clinic.yaml", "id: riverside", "id: zoo")
-    assert len(told(project_folder)) == len(("logo", "address", "phone", "mail"))
+    assert len(told(project_folder)) == len(
+        ("logo", "address", "phone", "mail", "web", "qr", "directions")
+    )
 
 
 def test_many_sites_of_two_groups_are_compared_in_few_steps() -> None:
