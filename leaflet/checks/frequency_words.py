@@ -18,7 +18,8 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     allowed = {(m.sentence, m.start) for m in _spread(leaflet_text)}
     for match in leaflet_text.find("frequencies"):
         is_told = (match.sentence, match.start) in allowed
-        if is_told or _is_denied(leaflet_text, match):
+        is_of_gain = leaflet_text.has("results", match.sentence)
+        if is_told or is_of_gain or _is_denied(leaflet_text, match):
             continue
         place = leaflet_text.place(match.sentence.unit, match.offset)
         shares = _shares(match.sentence.text)
@@ -71,7 +72,7 @@ CHECK = Check(
     summary="A frequency word never stands without its number.",
     run=_run,
     finds="a word of the lexicon's `frequencies` in a sentence without a number, or with a share"
-    " outside of the word's range",
+    " outside of the word's range; not where it is denied, or said of a result",
     mend="write the number first, such as 1 in 100 people; if nobody knows it, say so",
     why='Words alone inflate risk: "rare" is heard as 7 to 21 % (Andreadis 2021, J Gen Intern Med,'
     " doi 10.1007/s11606-021-07050-7); numbers did better than words in ten trials (Buechter 2014,"

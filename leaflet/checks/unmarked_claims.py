@@ -10,6 +10,9 @@ from leaflet.text.sentences import Sentence
 #: Blocks whose items have a field for sources.
 _SOURCED = frozenset({"benefits", "risks", "alternatives"})
 
+#: Words that begin an order to ask: "Find out which trials show that it works".
+_ASKING = frozenset({"ask", "find"})
+
 
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for match in leaflet_text.find("evidence"):
@@ -26,7 +29,8 @@ def _reports(leaflet_text: LeafletText, sentence: Sentence) -> bool:
     unit, words = sentence.unit, sentence.words
     if unit.kind in _SOURCED or unit.kind in ("heading", "questions") or not unit.section:
         return False
-    if sentence.is_marked() or sentence.text.rstrip("\"'”’)").endswith("?"):
+    is_asked = words[0] in _ASKING or sentence.text.rstrip("\"'”’)").endswith("?")
+    if sentence.is_marked() or is_asked:
         return False
     return any(leaflet_text.search("findings").matches(words)) and not any(
         leaflet_text.search("negations").matches(words)

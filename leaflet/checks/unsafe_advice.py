@@ -123,7 +123,7 @@ def _orders(
         is_exception = words[at] in _STOPPING and _UNLESS in words[named:]
         around = (*words[:at], *words[named + 1 :])
         first, last = _clause(sentence, at)
-        near = (*words[first:at], *words[named + 1 : last])
+        near = (*words[first:at], *words[end:named], *words[named + 1 : last])
         is_talked_of = not is_behind and any(text.search("medicine_talk").matches(near))
         is_settled = is_talked_of or any(text.search("prescribers").matches(around))
         if is_exception or not is_settled:

@@ -118,6 +118,7 @@ CASES: dict[str, list[Case]] = {
             file="content/clinics/st-oswin/clinic.yaml",
         ),
         Fine(_CONDITION, "Call 999 first and then us."),
+        Fine(_CONDITION, "Take a list of your medicines with you."),
     ],
     "consent-taken": [
         Case(_CONDITION, "By coming you agree to the treatment.", '"by coming" takes consent'),
