@@ -43,7 +43,7 @@ _PICTURE, _SMALL_PICTURE, _STEP_PICTURE, _STEP, _ITEM, _ROW, _BOX, _FIELD = (
     12,
 )
 #: The words that have the room of a picture that stands on the cover, besides those that it counts.
-_COVER_PICTURE = 100
+_COVER_PICTURE = 120
 #: The fields of a `write-in` that is ready: the lines that they take.
 _READY = 4
 #: The words that a heading and the space after a section take the room of.

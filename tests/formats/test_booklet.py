@@ -246,7 +246,7 @@ def test_topics_are_not_torn_apart(printed: Printed) -> None:
     assert {section.id for section in leaflet.sections} - found.keys() == {"about"}
     torn = {name: pages for name, pages in found.items() if len(pages) > 1}
     may_break = {s.id for s in leaflet.sections if any(map(s.find, ("figures", *TABLES)))}
-    may_break |= {"contents"}
+    may_break |= {"contents", "what-happens"}
     assert set(torn) <= may_break
     assert [name for name, pages in torn.items() if len(pages) > 2] == ["alternatives"]
 
@@ -258,7 +258,7 @@ def test_a_table_that_goes_on_on_the_next_page_repeats_its_heads() -> None:
             if section.id != "risks":
                 return section
             prose, *rest = section.blocks
-            return section.model_copy(update={"blocks": (*[prose] * 7, *rest)})
+            return section.model_copy(update={"blocks": (*[prose] * 4, *rest)})
 
         sections = tuple(change(section) for section in leaflet.sections)
         return leaflet.model_copy(update={"sections": sections})
@@ -276,11 +276,13 @@ def test_a_table_that_goes_on_on_the_next_page_repeats_its_heads() -> None:
     assert shape_faults(tree(rendering.file)) == []
 
 
-def test_at_most_one_page_is_less_than_three_fifths_full(printed: Printed) -> None:
-    """One that ends before a topic which no page break may tear apart."""
-    fills = sorted(side.fill for side in printed.rendering.facts.sides)
-    assert fills[0] >= 0.5
-    assert fills[1] >= 0.6
+def test_at_most_two_pages_are_less_than_three_fifths_full(printed: Printed) -> None:
+    """Those that end before a topic which no page break may tear apart."""
+    facts = printed.rendering.facts
+    text = facts.sides[: len(facts.sides) - 1 - facts.fit.fit.notes]
+    fills = sorted(side.fill for side in text)
+    assert fills[0] >= 0.4
+    assert fills[2] >= 0.6
 
 
 @pytest.mark.slow
@@ -321,9 +323,10 @@ def test_half_the_text_makes_two_sheets() -> None:
     assert rendering.facts.fit.excess == ()
 
 
-def test_the_full_text_needs_no_writing_page(printed: Printed) -> None:
-    assert printed.rendering.facts.fit.fit.notes == 0
-    assert writing_pages(printed.rendering) == []
+def test_the_full_text_has_writing_pages_only_to_fill_its_last_sheet(printed: Printed) -> None:
+    notes = printed.rendering.facts.fit.fit.notes
+    assert notes < FORMAT.signature
+    assert len(writing_pages(printed.rendering)) == notes
 
 
 @pytest.mark.parametrize(
@@ -341,11 +344,11 @@ def test_writing_pages_stand_before_the_back_cover_and_only_there(
         return leaflet.model_copy(update={"sections": sections})
 
     rendering = with_leaflet(shorten)
-    assert count(rendering.file) == 20
+    assert count(rendering.file) == 16
     assert rendering.facts.fit.fit.notes == notes
-    assert writing_pages(rendering) == list(range(20 - notes, 20))
+    assert writing_pages(rendering) == list(range(16 - notes, 16))
     assert str(booklet(CLINICS[0]).edition.clinic.email) in page_texts(rendering.file)[-1]
-    lines = rules_mm(rendering.file, 19)
+    lines = rules_mm(rendering.file, 15)
     assert len(lines) == 20
     assert min(b - a for a, b in pairwise(lines)) >= 8.3
     assert lines[-1] <= FORMAT.paper.height_mm - BOTTOM

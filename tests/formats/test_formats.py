@@ -188,8 +188,11 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
 @pytest.mark.parametrize("clinic", EACH_CLINIC)
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_shipped_editions_fit_in_every_format(name: str, clinic: str) -> None:
-    """Each clinic in each format: no error, no warning of a bad break."""
-    assert [f.message for f in print_out(edition_of(name, clinic)).findings] == []
+    """Each clinic in each format: no error, no warning of a bad break; US letter takes a side more
+    than A4, and says so.
+    """
+    findings = print_out(edition_of(name, clinic)).findings
+    assert [f.message for f in findings if (name, f.code) != ("letter", "sheets")] == []
 
 
 @pytest.mark.parametrize("name", in_default_lane(FORMATS, QUICKEST))

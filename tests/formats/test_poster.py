@@ -168,7 +168,7 @@ def test_all_that_it_says_and_nothing_else_is_the_leaflets_the_clinics_or_the_lo
 
 @pytest.mark.parametrize(
     "words",
-    ["not proved", "proof", "weak", "harm", "Infection", "stroke", "No treatment"],
+    ["not proved", "proof", "weak", "harm", "Infection", "No one knows how often", "No treatment"],
 )
 def test_what_is_not_known_and_what_can_go_wrong_is_on_it(words: str) -> None:
     assert words in page_texts(poster("poster-a3", CLINICS[0]).file)[0]

@@ -421,7 +421,8 @@ def test_a_link_elsewhere_is_noticed() -> None:
 def test_every_sentence_of_the_leaflet_is_printed(printed: Printed) -> None:
     wanted = printed_texts(printed.edition.leaflet)
     assert len(wanted) > 100
-    assert missing(wanted, page_texts(printed.pdf)) == []
+    whole = plain(tree(printed.pdf).text)  # some sentences go on on the next page
+    assert missing(wanted, [*page_texts(printed.pdf), whole]) == []
 
 
 def test_a_sentence_that_is_not_printed_is_noticed() -> None:

@@ -164,7 +164,7 @@ def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Compos
 # --- words -------------------------------------------------------------------------------------
 
 _NOT_PRINTED = frozenset(
-    ["sources", "urgency", "kind", "phase", "evidence", "call", "frequency", "size", "lines"]
+    ["sources", "urgency", "kind", "phase", "evidence", "call", "go", "frequency", "size", "lines"]
 )
 _QUOTES = str.maketrans("‘’“”‐‑–—\ufffe\x02", "''\"\"------", "\u2060\u200b\u00ad\ufeff")
 

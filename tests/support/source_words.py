@@ -161,6 +161,7 @@ def squeezed(text: str) -> str:
 def page_words(body: str) -> str:
     """The text of a page of HTML, squeezed."""
     without = re.sub(r"<(svg|style)\b.*?</\1>", "", body, flags=re.DOTALL)
+    without = re.sub(r'<span class="source-numbers">.*?</span>', "", without)
     return squeezed(html.unescape(re.sub(r"<[^>]*>", "", without)))
 
 
