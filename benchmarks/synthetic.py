@@ -172,6 +172,7 @@ def clinic_fields(model: dict[str, Any], number: int) -> dict[str, Any]:
         "logo": {**model["logo"], "alt": name},
         "brand": {"rgb": brand(number)},
         "address": [f"{model['address'][0]} {number}", *model["address"][1:]],
+        "directions": f"{model['directions']} Ring bell {number}.",
         "phones": {**model["phones"], "main": phone(number)},
         "email": f"hello@{home}",
         "web": f"https://{home}",

@@ -160,7 +160,7 @@ def test_the_gate_is_the_same_in_every_output(
 ) -> None:
     leaflet = project_folder / "content/leaflets/mesotherapy-acne-scars/en-GB.md"
     assert run("check", "--strict", "--output-format", name, cwd=project_folder).code == 0
-    edit(leaflet, "Flat marks may fade.", "Innovative marks may fade.")
+    edit(leaflet, "Flat marks may fade.", "Stubborn marks may fade.")
     assert run("check", "--output-format", name, cwd=project_folder).code == 0
     ran = run("check", "--strict", "--output-format", name, cwd=project_folder)
     assert (ran.code, "claims" in ran.out) == (1, True)

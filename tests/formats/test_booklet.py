@@ -332,8 +332,8 @@ def test_the_full_text_has_writing_pages_only_to_fill_its_last_sheet(printed: Pr
 @pytest.mark.parametrize(
     ("dropped", "notes"),
     [
-        ({"alternatives"}, 1),
-        pytest.param({"alternatives", "get-help", "what-happens"}, 2, marks=pytest.mark.slow),
+        ({"alternatives", "aftercare"}, 2),
+        pytest.param({"alternatives", "choosing"}, 2, marks=pytest.mark.slow),
     ],
 )
 def test_writing_pages_stand_before_the_back_cover_and_only_there(

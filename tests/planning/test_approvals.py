@@ -59,7 +59,7 @@ def test_what_small_formats_leave_out_is_shown_to_the_approver(
     assert ran.code == 0
     assert f"{NAME}, en-GB, GB-ENG: version 0.1.0, words " in ran.out
     assert "a4-sheet shortens about" in ran.out
-    assert "leaves out questions, consent" in ran.out
+    assert "leaves out aftercare, questions" in ran.out
     assert "nothing is written" in ran.err
     assert not (project_folder / APPROVALS).exists()
 

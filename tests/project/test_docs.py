@@ -801,7 +801,7 @@ EXAMPLES = {
     "phone": (f"{BUILD} -c riverside", CLINIC, 'display: "01632 960 140"',
               'display: "01632 960 148"'),
     "field": (BUILD, CLINIC, "\nphones:", "\nphnoes:"),
-    "promise": (BUILD, LEAFLET, "does not remove scars. Proof", "removes scars. Proof"),
+    "promise": (BUILD, LEAFLET, "does not remove scars, and", "removes scars, and"),
     "list": ("list formats", CLINIC, "", ""),
 }  # fmt: skip
 
