@@ -6,8 +6,8 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold, fold_text
 from leaflet.model.leaflet import Figure
-from leaflet.model.lexicon import WORD, Search
 from leaflet.model.named_ids import named_pictures
+from leaflet.model.phrases import WORD, Search
 from leaflet.text.leaflet_text import LeafletText
 
 _LONGEST, _FEWEST_WORDS = 250, 3

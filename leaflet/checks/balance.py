@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.lexicon import Search
+from leaflet.model.phrases import Search
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 

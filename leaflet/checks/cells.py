@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.text.leaflet_text import LeafletText
 
 _TABLES = frozenset({"benefits", "risks", "alternatives", "steps"})

@@ -9,7 +9,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import blocks
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.text.leaflet_text import LeafletText
 
 #: What divides a text that names several signs or risks.

@@ -7,7 +7,8 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import blocks
-from leaflet.model.lexicon import WORD, Phrases, Sign
+from leaflet.model.lexicon import Sign
+from leaflet.model.phrases import WORD, Phrases
 from leaflet.text.leaflet_text import LeafletText
 
 _LEVELS = ("emergency", "same-day", "routine")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit

@@ -7,7 +7,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.model.blocks import Risk
 from leaflet.model.leaflet import Section, texts
-from leaflet.model.lexicon import WORD, Phrases
+from leaflet.model.phrases import WORD, Phrases
 from leaflet.text.leaflet_text import LeafletText
 
 #: Words of fewer letters name no risk; so many letters tell a word from another.

@@ -9,7 +9,7 @@ from leaflet.core import extensions
 from leaflet.core.folding import fold
 from leaflet.formats.format import Format
 from leaflet.model.leaflet import Leaflet, blocks, texts
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.text.abridge import abridged_for
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores

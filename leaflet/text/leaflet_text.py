@@ -12,7 +12,8 @@ from leaflet.core.folding import fold
 from leaflet.core.located import Loaded
 from leaflet.model.kind import NO_KIND, Kind, Norms
 from leaflet.model.leaflet import Leaflet
-from leaflet.model.lexicon import WORD, Lexicon
+from leaflet.model.lexicon import Lexicon
+from leaflet.model.phrases import WORD
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import ADDRESS, Sentence
 from leaflet.text.units import Unit, units_of

@@ -9,7 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 
 from leaflet.core.folding import fold
-from leaflet.model.lexicon import WORD, Lexicon
+from leaflet.model.lexicon import Lexicon
+from leaflet.model.phrases import WORD
 
 _STOP = re.compile(r"[.;!?]\s+")
 _THOUSANDS = re.compile(r"\d{1,3}(?:,\d{3})+")

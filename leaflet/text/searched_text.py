@@ -10,7 +10,8 @@ from typing import Any
 
 from leaflet.core.diagnostics import Span
 from leaflet.core.located import Loaded
-from leaflet.model.lexicon import Lexicon, Search
+from leaflet.model.lexicon import Lexicon
+from leaflet.model.phrases import Search
 from leaflet.text.sentences import Match, OutsideAddresses, Sentence, split
 from leaflet.text.units import Unit
 

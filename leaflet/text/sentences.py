@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from leaflet.core.folding import fold
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.text.units import Linked, Unit
 
 _SENTENCE_END = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from leaflet.model.lexicon import Phrases
+from leaflet.model.phrases import Phrases
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 

@@ -19,7 +19,7 @@ from leaflet.core.characters import entities, without_unseen
 from leaflet.core.diagnostics import Span
 from leaflet.core.folding import fold, fold_text, foreign_letter
 from leaflet.model.blocks import Block
-from leaflet.model.lexicon import WORD
+from leaflet.model.phrases import WORD
 from leaflet.page.composition import cut_pieces
 from leaflet.planning.file_summaries import FileSummaries
 from leaflet.text.leaflet_text import LeafletText

@@ -10,7 +10,8 @@ import pytest
 from leaflet.content.documents import read_yaml
 from leaflet.content.project import SHIPPED, Project
 from leaflet.content.validation import adapter, validate
-from leaflet.model.lexicon import WORD, Group, Lexicon, search, search_words
+from leaflet.model.lexicon import Group, Lexicon, search
+from leaflet.model.phrases import WORD, search_words
 from tests.support.example import example_project
 from tests.support.projects import Edit, Run
 from tests.support.steps import growth
