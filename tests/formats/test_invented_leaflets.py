@@ -15,7 +15,7 @@ from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
 from tests.support.leaflet_pages import expected_texts, lost_in_composition, rendered_findings
-from tests.support.printed import TODAY, page_texts
+from tests.support.printed import TODAY, page_texts, without_source_numbers
 from tests.support.projects import FIXTURES
 from tests.support.renderings import render_once
 from tests.support.source_words import page_words, squeezed, word_list
@@ -85,7 +85,7 @@ def _broken(planned: PlannedEdition, rendering: Rendering) -> list[Finding]:
 def _words_on_pages(rendering: Rendering, format_: str) -> str:
     if format_ == "phone":
         return page_words(rendering.file.decode())
-    return squeezed("".join(page_texts(rendering.file)))
+    return squeezed("".join(map(without_source_numbers, page_texts(rendering.file))))
 
 
 def test_each_kind_that_we_do_not_ship_has_an_invented_leaflet() -> None:
