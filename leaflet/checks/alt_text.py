@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold, fold_text
+from leaflet.core.folding import fold_text
 from leaflet.model.leaflet import Figure
 from leaflet.model.named_ids import named_pictures
-from leaflet.model.phrases import WORD, Search
+from leaflet.model.phrases import Search, words_of
 from leaflet.text.leaflet_text import LeafletText
 
 _LONGEST, _FEWEST_WORDS = 250, 3
@@ -37,7 +37,7 @@ def _problems(figure: Figure, openings: Search) -> Iterator[Problem]:
     if len(alt) > _LONGEST:
         hint = f"cut it to {_LONGEST}, and write the rest as text"
         yield f"a description of {len(alt)} characters", hint, Severity.WARNING
-    opening = [fold(match[0]) for match in WORD.finditer(alt)]
+    opening = words_of(alt)
     if any(start == 0 for start, _, _ in openings.matches(opening)):
         hint = "begin with what there is to see"
         yield "the description says that it is a picture", hint, Severity.WARNING

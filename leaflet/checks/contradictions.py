@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
 from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import blocks
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.leaflet_text import LeafletText
 
 #: What divides a text that names several signs or risks.
@@ -81,8 +80,7 @@ def _named(text: LeafletText, said: str, field_path: FieldPath, level: str) -> _
 
 
 def _words(text: LeafletText, said: str) -> frozenset[str]:
-    words = (fold(found[0]) for found in WORD.finditer(said))
-    return frozenset(word for word in words if word not in text.function_words)
+    return frozenset(word for word in words_of(said) if word not in text.function_words)
 
 
 CHECK = Check(

@@ -4,11 +4,10 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
 from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import blocks
 from leaflet.model.lexicon import Sign
-from leaflet.model.phrases import WORD, Phrases
+from leaflet.model.phrases import Phrases, words_of
 from leaflet.text.leaflet_text import LeafletText
 
 _LEVELS = ("emergency", "same-day", "routine")
@@ -38,7 +37,7 @@ def _said(text: LeafletText) -> Iterator[_Said]:
     for field_path, block in blocks(text.leaflet, "help"):
         for k, item in enumerate(block.content):
             for n, sign in enumerate(item.signs):
-                yield (*field_path, k, "signs", n), item.urgency, _words(sign)
+                yield (*field_path, k, "signs", n), item.urgency, words_of(sign)
 
 
 def _too_low(
@@ -60,7 +59,7 @@ def _too_low(
 def _without_signs(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
     """Findings for a risk of an emergency without its signs."""
     risks = [
-        ((*field_path, k), _words(risk.name))
+        ((*field_path, k), words_of(risk.name))
         for field_path, block in blocks(text.leaflet, "risks")
         for k, risk in enumerate(block.content)
     ]
@@ -76,10 +75,6 @@ def _without_signs(text: LeafletText, said: list[_Said]) -> Iterator[Found]:
         if named and not shown:
             message = f'a risk that shows itself by {signs[0].name} has no such sign in "help"'
             yield text.loaded.place(named[0]), message, "add it to the emergency signs"
-
-
-def _words(said: str) -> tuple[str, ...]:
-    return tuple(fold(found[0]) for found in WORD.finditer(said))
 
 
 def _speaks(text: LeafletText, phrases: Phrases, words: tuple[str, ...]) -> bool:

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit
@@ -48,7 +47,7 @@ def _said_in_words(leaflet_text: LeafletText, sentence: Sentence) -> frozenset[s
     """
     names = {mark.target.removeprefix(_FACT) for mark in sentence.marks}
     facts = [leaflet_text.leaflet.facts.get(name) for name in sorted(names)]
-    said = (fold(found[0]) for fact in facts if fact for found in WORD.finditer(fact.says))
+    said = (word for fact in facts if fact for word in words_of(fact.says))
     valued = leaflet_text.lexicon.number_of
     return frozenset(word for word in said if word.isalpha() and word not in valued)
 

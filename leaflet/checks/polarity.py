@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.denial import is_question
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
@@ -67,7 +66,7 @@ def _marks(sentence: Sentence) -> Iterator[tuple[int, str]]:
 def _clauses(text: LeafletText, says: str) -> tuple[_Clause, ...]:
     """The clauses of a fact; none of a fact that denies and doubts nothing."""
     parts = _CLAUSE.split(says, _MOST_CLAUSES)[:_MOST_CLAUSES]
-    every = [tuple(fold(found[0]) for found in WORD.finditer(part)) for part in parts]
+    every = list(map(words_of, parts))
     denying = text.lexicon.search_any(("unfound", "modals"))
     if not any(map(denying.is_in, every)):
         return ()

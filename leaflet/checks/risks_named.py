@@ -7,7 +7,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold
 from leaflet.model.blocks import Risk
 from leaflet.model.leaflet import Section, texts
-from leaflet.model.phrases import WORD, Phrases
+from leaflet.model.phrases import WORD, Phrases, words_of
 from leaflet.text.leaflet_text import LeafletText
 
 #: Words of fewer letters name no risk; so many letters tell a word from another.
@@ -56,7 +56,7 @@ def _speaks(text: LeafletText, phrases: Phrases, words: Sequence[str]) -> bool:
 
 
 def _words(parts: Iterable[str]) -> tuple[str, ...]:
-    return tuple(fold(found[0]) for part in parts for found in WORD.finditer(part))
+    return tuple(word for part in parts for word in words_of(part))
 
 
 def _grave(section: Section) -> Iterator[Risk]:

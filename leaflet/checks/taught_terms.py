@@ -4,8 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import Sentence
 
@@ -20,7 +19,7 @@ WordSequence = tuple[str, ...]
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     inside = {unit.number for unit in leaflet_text.body}
     body = [sentence for sentence in leaflet_text.sentences if sentence.unit.number in inside]
-    terms = [_words(term.term)[:_LONGEST_TERM] for term in leaflet_text.leaflet.glossary]
+    terms = [words_of(term.term)[:_LONGEST_TERM] for term in leaflet_text.leaflet.glossary]
     uses = _first_uses(body, frozenset(terms))
     beginnings = _Beginnings(body)
     for k, (term, words) in enumerate(zip(leaflet_text.leaflet.glossary, terms, strict=True)):
@@ -29,15 +28,11 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             yield place, f'"{term.term}" is taught but never used', "use it, or delete it"
             continue
         index, offset = uses[words]
-        telling = _telling(leaflet_text, words, _words(term.means))
+        telling = _telling(leaflet_text, words, words_of(term.means))
         if telling and not beginnings.near(index, telling):
             place = leaflet_text.place(body[index].unit, offset)
             hint = f"say there what it means: {term.means}"
             yield place, f'"{term.term}" is not explained at its first use', hint
-
-
-def _words(text: str) -> WordSequence:
-    return tuple(fold(match[0]) for match in WORD.finditer(text))
 
 
 def _first_uses(

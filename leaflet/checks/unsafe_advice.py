@@ -9,7 +9,7 @@ from leaflet.core.diagnostics import Severity
 from leaflet.text.denial import is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.searched_text import SearchedText
-from leaflet.text.sentences import Sentence, split
+from leaflet.text.sentences import Sentence
 from leaflet.text.units import Unit
 
 #: What is between an order and the medicine that it is about, in words.
@@ -85,15 +85,17 @@ def _slow_help(text: LeafletText) -> Iterator[Found]:
 
 def _signs_that_wait(text: LeafletText) -> Iterator[Found]:
     """Findings for a sign in the level of an emergency that says to wait, or to call another."""
-    for unit in text.units:
-        if unit.kind == "help" and "signs" in unit.field_path and _level(text, unit) == "emergency":
-            for sentence in split(unit):
-                for group, hint in _WAITING.items():
-                    found = next(iter(text.search(group).matches(sentence.words)), None)
-                    if found and not is_denied(text, sentence, found[0]):
-                        words = " ".join(sentence.words[found[0] : found[1]])
-                        place = text.place(unit, sentence.offsets[found[0]])
-                        yield place, f'"{words}" in a sign of an emergency', hint
+    for group, hint in _WAITING.items():
+        told = set()
+        for match in text.find(group):
+            unit = match.sentence.unit
+            is_sign = unit.kind == "help" and "signs" in unit.field_path
+            if not is_sign or _level(text, unit) != "emergency" or match.sentence in told:
+                continue
+            told.add(match.sentence)
+            if not is_denied(text, match.sentence, match.start):
+                place = text.place(unit, match.offset)
+                yield place, f'"{match.text}" in a sign of an emergency', hint
 
 
 def _level(text: LeafletText, unit: Unit) -> str:

@@ -40,6 +40,11 @@ Phrase = Annotated[Text, AfterValidator(_phrase)]
 Phrases = tuple[Phrase, ...]
 
 
+def words_of(text: str) -> tuple[str, ...]:
+    """The words of a text as checks compare them."""
+    return tuple(fold(found[0]) for found in WORD.finditer(text))
+
+
 class Search:
     """Finds phrases in a sequence of words, in time linear in the number of words."""
 

@@ -6,10 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from leaflet.core import extensions
-from leaflet.core.folding import fold
 from leaflet.formats.format import Format
 from leaflet.model.leaflet import Leaflet, blocks, texts
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.abridge import abridged_for
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.readability import count, scores
@@ -89,14 +88,14 @@ def named_risks(leaflet: Leaflet) -> Iterator[NamedRisks]:
         if format_.extract:
             continue
         form = [s for s in abridged_for(leaflet, format_).leaflet.sections if s.id in told_in]
-        printed = {fold(word) for _, one in texts(form) for word in WORD.findall(one)}
+        printed = {word for _, one in texts(form) for word in words_of(one)}
         missing = tuple(name for name in grave if not _is_named(name, printed))
         yield NamedRisks(format_.id, len(grave) - len(missing), missing)
 
 
 def _is_named(name: str, printed: set[str]) -> bool:
     """Whether the longest words of a risk's name are printed."""
-    words = sorted((fold(word) for word in WORD.findall(name)), key=len)
+    words = sorted(words_of(name), key=len)
     return any(word in printed for word in words[-2:])
 
 

@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 
-from leaflet.core.folding import fold
 from leaflet.core.located import Loaded
 from leaflet.model.kind import NO_KIND, Kind, Norms
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import words_of
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import ADDRESS, Sentence
 from leaflet.text.units import Unit, units_of
@@ -45,7 +44,7 @@ class LeafletText(SearchedText):
     def taught(self) -> frozenset[str]:
         """The words of the glossary's terms, as checks compare them."""
         terms = " ".join(term.term for term in self.leaflet.glossary)
-        return frozenset(fold(match[0]) for match in WORD.finditer(terms))
+        return frozenset(words_of(terms))
 
     @cached_property
     def function_words(self) -> frozenset[str]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from leaflet.core.folding import fold
-from leaflet.model.phrases import WORD
+from leaflet.model.phrases import WORD, words_of
 from leaflet.text.units import Linked, Unit
 
 _SENTENCE_END = re.compile(
@@ -117,5 +117,5 @@ RUN = 7
 @lru_cache(maxsize=64)
 def runs(text: str) -> frozenset[tuple[str, ...]]:
     """All runs of `RUN` successive words in a text, as checks compare them."""
-    words = [fold(match[0]) for match in WORD.finditer(text)]
+    words = words_of(text)
     return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
