@@ -188,11 +188,15 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
 @pytest.mark.parametrize("clinic", EACH_CLINIC)
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_shipped_editions_fit_in_every_format(name: str, clinic: str) -> None:
-    """Each clinic in each format: no error, no warning of a bad break; US letter takes a side more
-    than A4, and says so.
+    """Each clinic in each format: no error, no warning of a bad break. US letter takes a side more
+    than A4, and says so; the back of a tri-fold has no room for each address of the large clinic,
+    and says so.
     """
     findings = print_out(edition_of(name, clinic)).findings
-    assert [f.message for f in findings if (name, f.code) != ("letter", "sheets")] == []
+    told = {("letter", "sheets")}
+    if clinic == "st-oswin":
+        told |= {("trifold", "left-out"), ("trifold-letter", "left-out")}
+    assert [f.message for f in findings if (name, f.code) not in told] == []
 
 
 @pytest.mark.parametrize("name", in_default_lane(FORMATS, QUICKEST))
