@@ -6,7 +6,6 @@ from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.core.folding import fold_text
 from leaflet.model.leaflet import Figure
-from leaflet.model.named_ids import named_pictures
 from leaflet.model.phrases import Search, words_of
 from leaflet.text.leaflet_text import LeafletText
 
@@ -19,7 +18,7 @@ Problem = tuple[str, str, Severity]
 def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     leaflet, loaded = leaflet_text.leaflet, leaflet_text.loaded
     openings = leaflet_text.search("alt_openings")
-    used = {name for _, name in named_pictures(leaflet)}
+    used = {name for _, name in leaflet_text.named.pictures}
     for name, figure in leaflet.figures.items():
         for message, hint, severity in _problems(figure, openings):
             yield loaded.place(("figures", name, "alt")), message, hint, severity

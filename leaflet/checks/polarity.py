@@ -43,6 +43,8 @@ def _run(text: LeafletText) -> Iterator[Found]:
     every = {name: _clauses(text, fact.says) for name, fact in known.items()}
     facts = {name: some for name, some in every.items() if any(one.denied for one in some)}
     for sentence in text.sentences if facts else ():
+        if not sentence.unit.marks:
+            continue
         rests_on = {name: at for at, name in reversed([*_marks(sentence)]) if name in facts}
         if not rests_on or _is_open(text, sentence):
             continue

@@ -8,7 +8,7 @@ from leaflet.content.markdown import marks, place_of_mark
 from leaflet.core.diagnostics import Severity, Span, did_you_mean
 from leaflet.core.located import FieldPath, Loaded
 from leaflet.model.leaflet import Leaflet, texts
-from leaflet.model.named_ids import named_pictures, named_sources
+from leaflet.text.leaflet_text import LeafletText
 
 _HELP = ("emergency", "urgent_advice")
 _CLINIC_FIELDS = ("name", "email", "web", "feedback", "directions", "holidays", "other_formats")
@@ -20,11 +20,9 @@ _PLAIN = re.compile(r"\]\((?:(fact|source|help|clinic):([\w.-]+)|https://[^()\s]
 Problem = tuple[Span, str, str]
 
 
-def _run(loaded: Loaded[Leaflet]) -> Iterator[Problem]:
-    leaflet = loaded.value
-    assert leaflet is not None
-    yield from _marks(loaded, leaflet)
-    yield from _ids(loaded, leaflet)
+def _run(leaflet_text: LeafletText) -> Iterator[Problem]:
+    yield from _marks(leaflet_text.loaded, leaflet_text.leaflet)
+    yield from _ids(leaflet_text)
 
 
 def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
@@ -35,7 +33,7 @@ def _marks(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
         "clinic": (*_CLINIC_FIELDS, *(f"phones.{name}" for name in _PHONES)),
     }
     for field_path, text in texts(leaflet):
-        if all(name in tables[scheme] for scheme, name in _plain_marks(text)):
+        if "](" not in text or all(name in tables[scheme] for scheme, name in _plain_marks(text)):
             continue
         for mark, line in marks(text):
             known = tables[mark.scheme]
@@ -58,17 +56,18 @@ def _plain_marks(text: str) -> Iterator[tuple[str, str]]:
         yield "fact", ""
 
 
-def _ids(loaded: Loaded[Leaflet], leaflet: Leaflet) -> Iterator[Problem]:
+def _ids(leaflet_text: LeafletText) -> Iterator[Problem]:
     """Ids of sources and figures in facts, sections and blocks."""
+    leaflet, inside = leaflet_text.leaflet, leaflet_text.named
     named: tuple[tuple[str, Mapping[str, object], Iterable[tuple[FieldPath, str]]], ...] = (
         ("source", leaflet.sources, _of_facts(leaflet)),
-        ("source", leaflet.sources, named_sources(leaflet)),
-        ("figure", leaflet.figures, named_pictures(leaflet)),
+        ("source", leaflet.sources, inside.sources),
+        ("figure", leaflet.figures, inside.pictures),
     )
     for what, known, given in named:
         for field_path, name in given:
             if name not in known:
-                place = loaded.place(field_path)
+                place = leaflet_text.loaded.place(field_path)
                 yield place, f'unknown {what} "{name}"', did_you_mean(name, known)
 
 
@@ -81,7 +80,7 @@ def _of_facts(leaflet: Leaflet) -> Iterator[tuple[FieldPath, str]]:
 CHECK = Check(
     id="references",
     stage="content",
-    reads=Leaflet,
+    reads=LeafletText,
     severity=Severity.ERROR,
     summary="Every fact, source, figure, help and clinic mark refers to an entry that exists.",
     run=_run,

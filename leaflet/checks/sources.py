@@ -7,8 +7,7 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import Leaflet, blocks, texts
-from leaflet.model.named_ids import named_sources
+from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.text.leaflet_text import LeafletText
 
 #: What no DOI has: a registrant that begins with 0, an address or a second DOI in it, the end of a
@@ -21,7 +20,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     if not leaflet.sources and "sources" in leaflet_text.kind.fields:
         hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
-    used = set(_used(leaflet))
+    used = set(_used(leaflet_text))
     grave = set(_behind_emergencies(leaflet))
     years = datetime.timedelta(days=366 * leaflet_text.kind.norms.evidence_years)
     for name, source in leaflet.sources.items():
@@ -76,17 +75,20 @@ def _behind_emergencies(leaflet: Leaflet) -> Iterator[str]:
                 yield from risk.sources
 
 
-def _used(leaflet: Leaflet) -> Iterator[str]:
-    for fact in leaflet.facts.values():
+def _used(leaflet_text: LeafletText) -> Iterator[str]:
+    for fact in leaflet_text.leaflet.facts.values():
         yield from fact.sources
-    yield from (name for _, name in named_sources(leaflet))
-    for _, text in texts(leaflet.sections):
-        yield from _MARK.findall(text)
+    yield from (name for _, name in leaflet_text.named.sources)
+    for unit in leaflet_text.units:
+        yield from (
+            mark.target.removeprefix(_SOURCE)
+            for mark in unit.marks
+            if mark.target.startswith(_SOURCE)
+        )
 
 
-_FACT = "fact:"
+_FACT, _SOURCE = "fact:", "source:"
 _DIGIT = re.compile(r"\d")
-_MARK = re.compile(r"\]\(source:([a-z0-9-]+)\)")
 
 
 CHECK = Check(

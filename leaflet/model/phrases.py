@@ -16,7 +16,7 @@ from pydantic import AfterValidator
 from leaflet.core.folding import APOSTROPHES, fold
 from leaflet.model.fields import FieldError, Text
 
-_LETTERS = "[^\\W\\d_](?:[^\\W\\d_]|[\u0300-\u036f])*"
+_LETTERS = "[^\\W\\d_]+(?:[\u0300-\u036f]+[^\\W\\d_]*)*"
 #: A word for checks: letters, a number, or a percentage; a hyphen separates two words.
 WORD = re.compile(rf"{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*|\d+(?:[.,]\d+)*%?")
 

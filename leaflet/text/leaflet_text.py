@@ -12,6 +12,7 @@ from leaflet.core.located import Loaded
 from leaflet.model.kind import NO_KIND, Kind, Norms
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
+from leaflet.model.named_ids import NamedIds, named_ids
 from leaflet.model.phrases import words_of
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import ADDRESS, Sentence
@@ -45,6 +46,11 @@ class LeafletText(SearchedText):
         """The words of the glossary's terms, as checks compare them."""
         terms = " ".join(term.term for term in self.leaflet.glossary)
         return frozenset(words_of(terms))
+
+    @cached_property
+    def named(self) -> NamedIds:
+        """The ids of pictures and sources that the body names."""
+        return named_ids(self.leaflet)
 
     @cached_property
     def function_words(self) -> frozenset[str]:

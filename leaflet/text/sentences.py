@@ -13,7 +13,7 @@ from leaflet.model.phrases import WORD, words_of
 from leaflet.text.units import Linked, Unit
 
 _SENTENCE_END = re.compile(
-    r"(?<=[.?!…])['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])(?![\"'‘“(]?[a-zß-öø-ÿąćęłńśźż])"
+    r"[.?!…]['\"’”)]*\s+(?=[\"'‘“(¿¡]?[^\W_])(?![\"'‘“(]?[a-zß-öø-ÿąćęłńśźż])"
 )
 #: A web address. It starts only where no letter, dot or hyphen precedes, so each is tried once.
 ADDRESS = re.compile(

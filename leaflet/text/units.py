@@ -123,7 +123,10 @@ def _section(section: Section, field_path: FieldPath) -> Iterator[Unit]:
 
 def _block(blank: Unit, block: Block) -> Iterator[Unit]:
     if block.label:
-        yield filled(replace(blank, is_item=True, name="for"), block.label)
+        label = Unit(
+            blank.section, blank.kind, blank.field_path, is_item=True, name="for", role=blank.role
+        )
+        yield filled(label, block.label)
     if block.is_markdown:
         yield from _paragraphs(blank, block.content)
     elif block.kind != "figures":
@@ -142,11 +145,12 @@ def _items(blank: Unit, content: object) -> Iterator[Unit]:
 
 
 def _paragraphs(blank: Unit, text: str) -> Iterator[Unit]:
+    item = replace(blank, is_item=True)
     start = 0
     for end, after in (*((m.start(), m.end()) for m in _BREAK.finditer(text)), (len(text), 0)):
         bullet = _BULLET.match(text, start, end)
         begin = bullet.end() if bullet else start
-        made = filled(replace(blank, is_item=bool(bullet)), text, (begin, end))
+        made = filled(item if bullet else blank, text, (begin, end))
         if made.text:
             yield made
         start = after
