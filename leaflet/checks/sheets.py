@@ -1,5 +1,6 @@
 """What the length of a text costs in paper."""
 
+import math
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
@@ -33,12 +34,13 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
 
 def usual_sides(edition: Edition) -> int:
     """The sides that a text usually takes: those of its format, and more for a kind of leaflet
-    that may have more words than others.
+    that may have more words than others, up to the end of a sheet that is begun.
     """
     format_ = edition.format
     usual = int(Norms.model_fields["leaflet_words"].default)
     share = edition.kind.norms.leaflet_words / usual
-    scaled = round(format_.sides * share / format_.signature) * format_.signature
+    unit = max(format_.signature, 2)
+    scaled = math.ceil(format_.sides * share / unit) * unit
     return max(format_.sides, min(scaled, format_.most_sides))
 
 

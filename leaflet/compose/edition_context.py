@@ -31,7 +31,7 @@ from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
 from leaflet.core.web_addresses import link_of, mail_link_of
-from leaflet.model.leaflet import Leaflet
+from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.model.locale import Locale
 from leaflet.page.edition import Edition
 from leaflet.page.state_band import reserved_mm
@@ -58,6 +58,7 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "words": edition.locale.words,
         "pack": edition.pack,
         "rules": country_rules(edition),
+        "record": record_fields(edition, leaflet),
         "format": format_,
         "band": "",
         "reserved_mm": reserved_mm(format_, state_band or edition.locale.words.band_draft),
@@ -82,6 +83,13 @@ def country_rules(edition: Edition) -> tuple[str, ...]:
     if edition.leaflet.decision:
         texts += [str(pack.cooling_off), str(pack.complaints_body)]
     return tuple(texts)
+
+
+def record_fields(edition: Edition, leaflet: Leaflet) -> tuple[str, ...]:
+    """The fields of the reader's record by name; none where the leaflet has fields of its own to
+    fill in.
+    """
+    return () if any(blocks(leaflet, "write-in")) else edition.kind.record
 
 
 def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable[..., Any]]:

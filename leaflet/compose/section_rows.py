@@ -163,15 +163,15 @@ def _room(block: Block) -> int:
     return _PICTURE * pictures + sum(max(length, _LINE) for length in _said(block.content))
 
 
-def is_tall(*columns: Any) -> bool:
-    """Whether one of several columns, as values of the content, is too long to stand beside
-    another.
+def is_tall(*columns: Any, most: int = _COLUMN) -> bool:
+    """Whether one of several columns, as values of the content, has more characters than `most`,
+    too many to stand beside another.
 
     What stands side by side is never parted: WeasyPrint 70 does not go on with a grid on the next
     page when one of its columns has ended and another has not. It draws the ended one as high as
     the next page, and may leave the page after that one blank.
     """
-    return any(sum(_said(column)) > _COLUMN for column in columns)
+    return any(sum(_said(column)) > most for column in columns)
 
 
 def stands_beside(main: Any, side: Any) -> bool:

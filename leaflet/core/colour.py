@@ -22,6 +22,7 @@ LINE_CONTRAST = 3.2
 
 _ALERT_HUE = 27.0
 _OK_HUE = 150.0
+_URGENT_HUE = 75.0
 _NEAR_ALERT = 25.0
 _ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
 _PAPER = "#ffffff"
@@ -74,13 +75,15 @@ ART: dict[str, str] = {
 
 _MONO_NAMES = {
     "#ffffff": "paper tint tint2 accenttint alerttint oktint donttint fill deepfill alertfill"
-    " onbadge skin-dermis skin-dermis-deep skin-cell art-fat art-metal art-fluid-light",
+    " urgent urgenttint routine routinetint onemergency onbadge"
+    " skin-dermis skin-dermis-deep skin-cell art-fat art-metal art-fluid-light",
     "#bdbdbd": "skin-epidermis skin-fibre art-fat-line art-vein art-fluid-mid",
     "#777777": "rule",
     "#555555": "line",
     "#333333": "muted",
     "#000000": "ink brand brandtext branddeep accent accenttext alert ok dont onfill ondeep onalert"
-    " badge paneledge tintedge keyedge skin-edge skin-scar art-fat-edge art-artery art-metal-dark"
+    " emergency onurgent onroutine badge paneledge tintedge keyedge"
+    " skin-edge skin-scar art-fat-edge art-artery art-metal-dark"
     " art-fluid art-hair",
 }
 #: The toner-saving table: panels are outlined instead of filled, illustrations have one grey.
@@ -117,6 +120,11 @@ def promises(text_contrast: float = TEXT_CONTRAST) -> tuple[tuple[str, str, floa
         ("accenttext", "accenttint", text_contrast),
         ("onfill", "fill", text_contrast),
         ("onalert", "alertfill", text_contrast),
+        ("onemergency", "emergency", text_contrast),
+        ("onurgent", "urgent", DEEP_CONTRAST),
+        ("onroutine", "routine", DEEP_CONTRAST),
+        ("ink", "urgenttint", DEEP_CONTRAST),
+        ("ink", "routinetint", DEEP_CONTRAST),
         ("paper", "alert", text_contrast),
         ("ondeep", "deepfill", DEEP_CONTRAST),
         ("onbadge", "badge", DEEP_CONTRAST),
@@ -141,6 +149,7 @@ def tokens(
         return tuple(sorted(MONO.items()))
     table = {**_brand_tokens(brand, text_contrast), **_fixed_tokens(text_contrast)}
     table |= _prohibition_tokens(table, brand) | _panel_tokens(table)
+    table |= _urgency_tokens(table, brand)
     return tuple(sorted({**table, **SKIN[skin_tone], **ART}.items()))
 
 
@@ -190,6 +199,21 @@ def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
     if is_near_alert(brand):
         return {"dont": table["ink"], "donttint": _PAPER}
     return {"dont": table["alert"], "donttint": table["alerttint"]}
+
+
+def _urgency_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
+    """Tokens of the levels of help: red, amber and the brand's dark; grey with a red brand."""
+    is_red = is_near_alert(brand)
+    return {
+        "emergency": table["alert"],
+        "onemergency": _PAPER,
+        "urgent": _hex(0.82, 0.15, _URGENT_HUE),
+        "onurgent": "#1a1a1a",
+        "urgenttint": _hex(0.965, 0.03, _URGENT_HUE),
+        "routine": "#3d3d3d" if is_red else table["branddeep"],
+        "onroutine": _PAPER,
+        "routinetint": "#f4f4f4" if is_red else table["tint"],
+    }
 
 
 def _panel_tokens(table: dict[str, str]) -> dict[str, str]:

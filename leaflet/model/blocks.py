@@ -106,7 +106,9 @@ class Risk(ContentModel):
 
 
 class Alternative(ContentModel):
-    """An alternative to the treatment, such as doing nothing; all have the same fields."""
+    """A choice, such as doing nothing; all have the same fields. `own` is True for the treatment
+    that the leaflet is on.
+    """
 
     name: Text
     kind: Literal["none", "self-care", "treatment"]
@@ -116,6 +118,7 @@ class Alternative(ContentModel):
     recovery: Text
     evidence: Evidence
     sources: tuple[Slug, ...]
+    own: bool = False
 
 
 class Step(ContentModel):

@@ -29,6 +29,11 @@ AskedField = Literal[
     "sources",
 ]
 
+#: The fields of the record that a reader keeps, each a word of the locale (`write_<name>`).
+RecordField = Literal[
+    "date", "time", "place", "with", "product", "batch", "cost", "dose", "fasting", "call_if"
+]
+
 T = TypeVar("T")
 
 Urgency = Literal["emergency", "same-day", "routine"]
@@ -116,8 +121,9 @@ class Kind(ContentModel):
     a leaflet have; `order` is the order that is proposed for them. `fields` are the fields of the
     front matter that approval asks for. `signs` has the levels of help that such a leaflet gives,
     each with signs that must stand in it, `topics` what a section of a role must tell of,
-    `protect` the sentences by language that must stand word for word. `without` are the checks
-    that do not apply.
+    `protect` the sentences by language that must stand word for word. `record` are the fields that
+    a reader fills in and keeps, for the end of the complete leaflet. `without` are the checks that
+    do not apply.
     """
 
     label: Mapping[Language, Text]
@@ -130,6 +136,7 @@ class Kind(ContentModel):
     protect: Mapping[Language, Annotated[tuple[Plain, ...], Field(max_length=5)]] = Field(
         default_factory=dict
     )
+    record: Annotated[tuple[RecordField, ...], Field(max_length=6)] = ()
     norms: Norms = Norms()
     without: tuple[Slug, ...] = ()
 
@@ -141,7 +148,7 @@ class Kind(ContentModel):
         asked = (*self.must, *self.should)
         if self.order and (missing := [role for role in asked if role not in self.order]):
             raise FieldError(f'"{missing[0]}" is not in "order"', "add it where it belongs")
-        for name in ("must", "should", "order", "fields", "without"):
+        for name in ("must", "should", "order", "fields", "record", "without"):
             given: tuple[str, ...] = getattr(self, name)
             if twice := [one for one in given if given.count(one) > 1]:
                 raise FieldError(f'"{twice[0]}" is twice in "{name}"', "keep one of the two")

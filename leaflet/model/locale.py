@@ -79,6 +79,7 @@ class LocaleWords(ContentModel):
     seen_in: Text
     unknowns: Text
     risk: Text
+    risks_unknown: Text
     how_often: Text
     starts: Text
     lasts: Text
@@ -122,6 +123,11 @@ class LocaleWords(ContentModel):
     write_done: Text
     write_product: Text
     write_by: Text
+    write_batch: Text
+    write_cost: Text
+    write_dose: Text
+    write_fasting: Text
+    write_call_if: Text
     watch: Text
     go_emergency_department: Text
     go_gp: Text
