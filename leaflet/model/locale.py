@@ -152,6 +152,7 @@ class LocaleWords(ContentModel):
     hours_by_appointment: Text
     no_urgent_line: Text
     scan: Text
+    scan_poster: Text
     qr_alt: Text
     page_of: Text
     imprint: Text
