@@ -271,6 +271,12 @@ CODES: dict[str, Code] = {
         " it is a draft again, and `leaflet due` lists it",
         "mend what `leaflet check` shows and approve the new words, or waive it in the leaflet",
     ),
+    "approval-unverified": Code(
+        "Dates and approvals",
+        "a warning: a leaflet whose words are approved, and in which a number or an emergency rests"
+        " on a fact or a source that nobody has read: see [`unverified`](checks/unverified.md)",
+        "read it in the source itself, then write `verified: true`, which voids no approval",
+    ),
     "approval-words": Code(
         "Dates and approvals",
         "an approval with the hash of another leaflet or clinic",
