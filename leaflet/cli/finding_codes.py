@@ -180,8 +180,17 @@ CODES: dict[str, Code] = {
         "a phone number, an e-mail address, an address or a logo that an earlier clinic of the"
         " project has too, of which the clinic is no site; phones named `interpreter` or"
         " `out_of_hours` and short national numbers may be shared; with `-c` the selected clinics"
-        " alone are compared; it is unfit",
+        " alone are compared; it is unfit. Advice: the street and town of another clinic with"
+        " another postcode. Unfit as well: a number or a mail address under `complaints.contact` or"
+        " `feedback` that is another clinic's",
         "write the clinic's own; let sites of one clinic extend one group, or the clinic",
+    ),
+    "clinic-detail": Code(
+        "Between files",
+        "in the text of a leaflet, a phone number, e-mail or web address of a clinic of the project"
+        " (unfit), or its name in two words or more (advice): every other clinic that hands the"
+        " leaflet out would print it; with `-c` those of the selected clinics alone are looked for",
+        "write a mark in its place, such as `[call us](clinic:phones.main)`",
     ),
     "special-days": Code(
         "Between files",
