@@ -164,5 +164,5 @@ def _finding(detail: ClinicDetail, other: str) -> Finding:
     hint = "write this clinic's own; sites of one clinic extend one group: see extends"
     if detail.what == STREET:
         hint = f"compare the two postcodes; {hint}"
-        return warning(SHARED_DETAIL, detail.span, f"{message}, with another postcode", hint)
-    return replace(error(SHARED_DETAIL, detail.span, message, hint), in_drafts=True)
+        return warning("shared-detail", detail.span, f"{message}, with another postcode", hint)
+    return replace(error("shared-detail", detail.span, message, hint), in_drafts=True)

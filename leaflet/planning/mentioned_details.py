@@ -17,7 +17,6 @@ from leaflet.planning.clinic_details import (
     EMAIL,
     NAME,
     PHONE,
-    SHARED_DETAIL,
     WEB,
     ClinicDetail,
     ClinicIdentity,
@@ -110,8 +109,10 @@ class ClinicIndex:
                     message = f'"{mention.shown}" has {mention.what} of {holder.path}'
                     if mention.what != NAME:
                         message = f'"{mention.shown}" is {mention.what} of {holder.path}'
-                    make = warning if mention.what == NAME else error
-                    made = make(CLINIC_DETAIL, mention.span, message, _SLOTS[mention.what])
+                    hint = _SLOTS[mention.what]
+                    made = error("clinic-detail", mention.span, message, hint)
+                    if mention.what == NAME:
+                        made = warning("clinic-detail", mention.span, message, hint)
                     yield replace(made, in_drafts=True)
 
     def in_clinic(
@@ -124,7 +125,7 @@ class ClinicIndex:
             if others and len(others) == len(holders):
                 message = f'"{mention.shown}" is {mention.what} of {others[0].path}'
                 hint = "write this clinic's own; sites of one clinic extend one group: see extends"
-                yield replace(error(SHARED_DETAIL, mention.span, message, hint), in_drafts=True)
+                yield replace(error("shared-detail", mention.span, message, hint), in_drafts=True)
 
     def _named(self, mention: ClinicDetail) -> Iterator[str]:
         """The names of clinics in a run of words with capitals: all of it, all but the first word,
