@@ -19,11 +19,18 @@ _MAIL = re.compile(rf"(?<![\w.+'-])[\w.+'-]{{1,64}}@{_DOMAIN}")
 _WEB = re.compile(
     rf"(?<![\w@./-])(?:https?://)?{_DOMAIN}(?![\w@])(?:/[^\s()<>\"“”]*)?", re.IGNORECASE
 )
+#: What most texts have none of: it is looked for first.
+_DOTTED, _DIGIT = re.compile(r"\w\.\w"), re.compile(r"\d")
 _WORD = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)*")
 #: What may stand between two words of a name: "Skin & Laser", "Milford-Bridge", and behind a short
 #: one "St. Oswin".
 _INSIDE = re.compile(r"[ \u00a0]?(?:[&-][ \u00a0]?)?")
 _BEHIND_SHORT = re.compile(r"\.?[ \u00a0]?(?:[&-][ \u00a0]?)?")
+#: Two words that may have capitals, with short ones between them; most texts have none.
+_CAPITAL = r"[^\W\d_a-z]"
+_MAY_HAVE_A_NAME = re.compile(
+    rf"\b{_CAPITAL}[\w{APOSTROPHES}]*(?:[ \u00a0.&-]+[a-z]{{1,3}}\b)*[ \u00a0.&-]+{_CAPITAL}"
+)
 #: Words of fewer letters may stand inside a name without a capital: "Clinic of the North".
 _SMALL = 3
 #: The fewest words with a capital and the most words of a name.
@@ -32,17 +39,21 @@ _LEAST_CAPITALS, _MOST_WORDS = 2, 12
 
 def numbers_in(text: str) -> Iterator[tuple[int, str]]:
     """The phone numbers in a text, each with its offset: "+44 1632 960 140"."""
-    return ((found.start(), found[0]) for found in LONG_NUMBER.finditer(text))
+    if _DIGIT.search(text):
+        yield from ((found.start(), found[0]) for found in LONG_NUMBER.finditer(text))
 
 
 def mails_in(text: str) -> Iterator[tuple[int, str]]:
     """The mail addresses in a text, each with its offset."""
-    return ((found.start(), found[0]) for found in _MAIL.finditer(text))
+    if "@" in text:
+        yield from ((found.start(), found[0]) for found in _MAIL.finditer(text))
 
 
 def addresses_in(text: str) -> Iterator[tuple[int, str]]:
     """The web addresses in a text, each with its offset, with or without `https://`."""
-    return ((found.start(), found[0].rstrip(".,;:!?'’")) for found in _WEB.finditer(text))
+    if _DOTTED.search(text):
+        for found in _WEB.finditer(text):
+            yield found.start(), found[0].rstrip(".,;:!?'’")
 
 
 def names_in(text: str) -> Iterator[tuple[int, str]]:
@@ -50,7 +61,7 @@ def names_in(text: str) -> Iterator[tuple[int, str]]:
     stand inside. A run may have a word before the name: "Ask Example Skin Clinic".
     """
     run: list[re.Match[str]] = []
-    if sum(map(str.isupper, text)) < _LEAST_CAPITALS:
+    if not _MAY_HAVE_A_NAME.search(text):
         return
     for word in _WORD.finditer(text):
         inside = _BEHIND_SHORT if run and len(run[-1][0]) <= _SMALL else _INSIDE
