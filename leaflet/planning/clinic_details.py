@@ -31,7 +31,7 @@ _PLACEHOLDER = "TODO"
 _LEAST_DIRECTIONS = 30
 #: The holders of a detail that are kept; of two that are no sites of each other, one is no site of
 #: the clinic that comes next.
-_MOST_HOLDERS = 2
+MOST_HOLDERS = 2
 #: Two clinics may bear one name, and a leaflet's text is searched for it.
 _NOT_SHARED = frozenset({NAME})
 #: The parts of an address with a number, where it has both.
@@ -154,7 +154,7 @@ def shared_details(clinics: Iterable[ClinicIdentity]) -> dict[str, tuple[Finding
             if others and (detail.what != STREET or not has_address):
                 found[clinic.id] = (*found.get(clinic.id, ()), _finding(detail, others[0].path))
                 has_address = detail.what == ADDRESS
-            if len(others) == len(known) < _MOST_HOLDERS:
+            if len(others) == len(known) < MOST_HOLDERS:
                 known.append(clinic)
     return found
 

@@ -15,6 +15,7 @@ from leaflet.core.diagnostics import Finding, error, warning
 from leaflet.core.folding import fold
 from leaflet.planning.clinic_details import (
     EMAIL,
+    MOST_HOLDERS,
     NAME,
     PHONE,
     WEB,
@@ -98,22 +99,17 @@ class ClinicIndex:
     def _hold(self, what: str, value: str, clinic: ClinicIdentity) -> None:
         """Keep a holder; of two that are no sites of each other, one is no site of any clinic."""
         known = self._holders.setdefault((what, value), [])
-        if all(one.family.isdisjoint(clinic.family) for one in known) and len(known) < 2:
+        others = all(one.family.isdisjoint(clinic.family) for one in known)
+        if others and len(known) < MOST_HOLDERS:
             known.append(clinic)
 
     def in_leaflet(self, mentions: Iterable[ClinicDetail]) -> Iterator[Finding]:
         """Findings for the details of a clinic in a leaflet: unfit, of a name advice."""
         for mention in mentions:
-            for value in self._named(mention) if mention.what == NAME else (mention.value,):
-                for holder in self._holders.get((mention.what, value), ())[:1]:
-                    message = f'"{mention.shown}" has {mention.what} of {holder.path}'
-                    if mention.what != NAME:
-                        message = f'"{mention.shown}" is {mention.what} of {holder.path}'
-                    hint = _SLOTS[mention.what]
-                    made = error("clinic-detail", mention.span, message, hint)
-                    if mention.what == NAME:
-                        made = warning("clinic-detail", mention.span, message, hint)
-                    yield replace(made, in_drafts=True)
+            values = self._named(mention) if mention.what == NAME else (mention.value,)
+            found = (self._holders.get((mention.what, value), ())[:1] for value in values)
+            for path in dict.fromkeys(holder.path for holders in found for holder in holders):
+                yield _in_leaflet(mention, path)
 
     def in_clinic(
         self, clinic: ClinicIdentity, mentions: Iterable[ClinicDetail]
@@ -141,6 +137,15 @@ class ClinicIndex:
                 name = " ".join(words[start : start + length])
                 if start + length in ends and (NAME, name) in self._holders:
                     yield name
+
+
+def _in_leaflet(mention: ClinicDetail, path: str) -> Finding:
+    hint = _SLOTS[mention.what]
+    if mention.what == NAME:
+        message = f'"{mention.shown}" has {mention.what} of {path}'
+        return replace(warning("clinic-detail", mention.span, message, hint), in_drafts=True)
+    message = f'"{mention.shown}" is {mention.what} of {path}'
+    return replace(error("clinic-detail", mention.span, message, hint), in_drafts=True)
 
 
 def _values(detail: ClinicDetail) -> tuple[str, ...]:

@@ -76,10 +76,9 @@ PARTS: dict[str, Callable[[str], object]] = {
     "in_source": lambda text: list(in_source(text)),
     "words": lambda text: list(WORD.finditer(text)),
     "addresses": lambda text: list(ADDRESS.finditer(text)),
-    "phone numbers": lambda text: list(numbers_in(text)),
-    "mail addresses": lambda text: list(mails_in(text)),
-    "web addresses": lambda text: list(addresses_in(text)),
-    "names": lambda text: list(names_in(text)),
+    "contact details": lambda text: [
+        list(find(text)) for find in (numbers_in, mails_in, addresses_in, names_in)
+    ],
     "filled": lambda text: filled(Unit("", "", ()), text),
     "sentences": lambda text: list(split(Unit("", "", (), text=text.replace("\n", " ")))),
     "runs": runs,

@@ -9,10 +9,17 @@ import pytest
 
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import Effect, Finding
+from leaflet.planning.clinic_details import ClinicIdentity, clinic_details, shared_details
 from leaflet.planning.matrix import Selection
-from leaflet.planning.mentioned_details import CLINIC_DETAIL
+from leaflet.planning.mentioned_details import (
+    CLINIC_DETAIL,
+    ClinicIndex,
+    clinic_mentions,
+    leaflet_mentions,
+)
 from leaflet.planning.planner import make_plan
 from leaflet.text.contact_details import addresses_in, mails_in, names_in, numbers_in
+from tests.checks.test_check_cases import loaded, text
 from tests.support.governed import rewrite
 from tests.support.projects import CLINIC, LEAFLET, PNG_CLINIC, Run
 
@@ -21,14 +28,31 @@ SENTENCE = "There is no standard mix."
 CONTACT = "contact: 0113 496 0270"
 
 
+def found_in(old: str, new: str, file: str = LEAFLET) -> list[Finding]:
+    """What is found in the example with an edit of one file, without a plan."""
+    read = {name: text(name) for name in (LEAFLET, CLINIC, PNG_CLINIC)}
+    assert old in read[file]
+    read[file] = read[file].replace(old, new, 1)
+    clinics = [loaded(name, read[name]) for name in (CLINIC, PNG_CLINIC)]
+    identities = [
+        ClinicIdentity(one.path, one.path, tuple(clinic_details(one)), frozenset((one.path,)))
+        for one in clinics
+    ]
+    index = ClinicIndex(identities)
+    found = list(index.in_leaflet(leaflet_mentions(loaded(LEAFLET, read[LEAFLET]))))
+    for identity, one in zip(identities, clinics, strict=True):
+        found += index.in_clinic(identity, clinic_mentions(one))
+    return found + [one for some in shared_details(identities).values() for one in some]
+
+
 def told(folder: Path, *clinics: str, whole: bool = False) -> list[Finding]:
     plan = make_plan(Project(folder), Selection(clinics=clinics), today=DAY, whole=whole)
     codes = (CLINIC_DETAIL, "shared-detail")
     return list(dict.fromkeys(one for one in plan.findings if one.code in codes))
 
 
-def test_the_example_mentions_none(project_folder: Path) -> None:
-    assert told(project_folder, whole=True) == []
+def test_the_example_mentions_none() -> None:
+    assert found_in(SENTENCE, SENTENCE) == []
 
 
 @pytest.mark.parametrize(
@@ -46,22 +70,25 @@ def test_the_example_mentions_none(project_folder: Path) -> None:
     ],
 )  # fmt: skip
 def test_a_contact_of_a_clinic_in_a_leaflet_is_unfit_where_it_stands(
-    project_folder: Path, words: str, detail: str
+    words: str, detail: str
 ) -> None:
-    rewrite(project_folder, SENTENCE, f"Mixes differ. {words}")
-    (finding,) = told(project_folder)
+    new = f"Mixes differ. {words}"
+    (finding,) = found_in(SENTENCE, new)
     assert finding.effect is Effect.UNFIT
     assert finding.message == f"{detail} of {CLINIC}"
     shown = finding.message.split('"')[1]
-    lines = (project_folder / LEAFLET).read_text("utf-8").splitlines()
-    assert finding.span.path == LEAFLET
-    line = lines[finding.span.line - 1]
-    assert shown in line
+    line = text(LEAFLET).replace(SENTENCE, new, 1).split("\n")[finding.span.line - 1]
+    assert (finding.span.path, shown in line) == (LEAFLET, True)
     if "](" not in words:
         assert line[finding.span.column - 1 :].startswith(shown)
     assert "](clinic:" in finding.hint
-    assert told(project_folder, "st-oswin") == [], "clinics that are not selected are not read"
-    assert told(project_folder, "st-oswin", whole=True) == [finding]
+
+
+def test_the_selected_clinics_alone_are_looked_for(project_folder: Path) -> None:
+    rewrite(project_folder, SENTENCE, "Call 01632 960 140.")
+    assert told(project_folder, "st-oswin") == []
+    (finding,) = told(project_folder, "st-oswin", whole=True)
+    assert finding.span.path == LEAFLET
 
 
 def test_every_edition_of_the_leaflet_is_unfit_not_that_of_the_clinic_alone(
@@ -90,11 +117,8 @@ NAME = "Riverside Skin Clinic"
         ("The Riverside has a Skin Clinic.", False),
     ],
 )
-def test_the_name_of_a_clinic_in_a_leaflet_is_advice(
-    project_folder: Path, words: str, *, is_told: bool
-) -> None:
-    rewrite(project_folder, SENTENCE, words)
-    found = told(project_folder)
+def test_the_name_of_a_clinic_in_a_leaflet_is_advice(words: str, *, is_told: bool) -> None:
+    found = found_in(SENTENCE, words)
     assert [one.effect for one in found] == [Effect.ADVICE] * is_told
     assert all("has the name of content/clinics/" in one.message for one in found)
 
@@ -112,9 +136,8 @@ def test_the_name_of_a_clinic_in_a_leaflet_is_advice(
         "Call the interpreters on 0808 157 0355.",
     ],
 )
-def test_what_is_no_detail_of_a_clinic_is_fine(project_folder: Path, words: str) -> None:
-    rewrite(project_folder, SENTENCE, words)
-    assert told(project_folder, whole=True) == []
+def test_what_is_no_detail_of_a_clinic_is_fine(words: str) -> None:
+    assert found_in(SENTENCE, words) == []
 
 
 @pytest.mark.parametrize(
@@ -128,11 +151,8 @@ def test_what_is_no_detail_of_a_clinic_is_fine(project_folder: Path, words: str)
         ("Call the interpreters on 0808 157 0355, or 0113 496 0270", ""),
     ],
 )  # fmt: skip
-def test_complaints_do_not_go_to_another_clinic(
-    project_folder: Path, contact: str, what: str
-) -> None:
-    rewrite(project_folder, CONTACT, f"contact: {contact}", PNG_CLINIC)
-    found = told(project_folder)
+def test_complaints_do_not_go_to_another_clinic(contact: str, what: str) -> None:
+    found = found_in(CONTACT, f"contact: {contact}", PNG_CLINIC)
     assert [one.message for one in found] == ([f"{what} of {CLINIC}"] if what else [])
     assert all(one.is_unfit and one.span.path == PNG_CLINIC for one in found)
 
@@ -162,12 +182,9 @@ LAMP_HOUSE = "  - 118 Lanternhill Terrace\n  - Upper Harrowmere\n  - ZZ7 8QX\n"
         ("  - Weirside Walk\n  - Milford Bridge\n  - ZZ9 4RX\n", False),
     ],
 )
-def test_the_same_street_with_another_postcode_is_advice(
-    project_folder: Path, address: str, *, is_told: bool
-) -> None:
+def test_the_same_street_with_another_postcode_is_advice(address: str, *, is_told: bool) -> None:
     old = f"  - The Old Lamp House, second floor\n{LAMP_HOUSE}"
-    rewrite(project_folder, old, address, PNG_CLINIC)
-    found = told(project_folder)
+    found = found_in(old, address, PNG_CLINIC)
     assert [one.effect for one in found] == [Effect.ADVICE] * is_told
     for one in found:
         assert one.message.endswith(
