@@ -94,16 +94,16 @@ def _dark_css(composition: Composition, blobs: Mapping[str, bytes]) -> str:
     if not composition.dark_tokens:
         return ""
     dark = replace(composition, tokens=composition.dark_tokens)
-    stores = _Store(composition, blobs), _Store(dark, blobs)
-    in_light, in_dark = (
-        _ADDRESS.sub(
-            lambda match, store=store: match[1] + store.data_uri(match[2]),
-            _FACE.sub("", substitute(dark.css, store.sandbox.tokens)),
-        )
-        for store in stores
-    )
+    in_light, in_dark = (_embedded_css(version, blobs) for version in (composition, dark))
     embedded = confined_changes(in_light, in_dark)
     return f"@media screen and (prefers-color-scheme: dark){{{embedded}}}"
+
+
+def _embedded_css(composition: Composition, blobs: Mapping[str, bytes]) -> str:
+    """The stylesheet with literal colours and embedded pictures, without its typefaces."""
+    store = _Store(composition, blobs)
+    css = _FACE.sub("", substitute(composition.css, dict(composition.tokens)))
+    return _ADDRESS.sub(lambda match: match[1] + store.data_uri(match[2]), css)
 
 
 def framed_body(composition: Composition) -> str:
