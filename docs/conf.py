@@ -26,7 +26,7 @@ CONTENTS = {
     "Writing": "guide-author guide-importing content checks checks/README",
     "Approving": "guide-approver accessibility security",
     "Publishing": "guide-ci guide-register",
-    "Looking up": "commands formats templates glossary",
+    "Looking up": "commands formats templates design glossary",
     "The program": "walk architecture decisions/README CONTRIBUTING SECURITY CHANGELOG",
 }
 #: The documents with a list of those beside them.
