@@ -15,6 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.render.figure_numbers import scale_numbers
 from leaflet.render.measure.boxes import inside
 
 _RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
@@ -84,8 +85,9 @@ class _Drawing:
             return None
         return _Strokes(tuple(apart.stream), tuple(states.items()))
 
-    def _paint(self, *how: Any) -> None:
-        svg = self.picture._svg
-        anew = type(svg)(deepcopy(self.tree), svg.url, svg.font_config, svg.url_fetcher)
+    def _paint(self, stream: Any, width: float, height: float, style: Any) -> None:
+        svg, tree = self.picture._svg, deepcopy(self.tree)
+        scale_numbers(tree, width, height)
+        anew = type(svg)(tree, svg.url, svg.font_config, svg.url_fetcher)
         self.picture._svg = anew
-        type(self.picture).draw(self.picture, *how)
+        type(self.picture).draw(self.picture, stream, width, height, style)

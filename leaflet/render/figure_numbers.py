@@ -1,0 +1,74 @@
+"""Prints the numbers of figures in one size, whatever the width of the figure.
+
+A number is a group `<g class="badge">` of a circle and the outline of its digits. Where a figure is
+printed, each is scaled about the centre of its circle; lines and pictures below it stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from leaflet.content import svg_geometry
+from leaflet.content.svg_outlines import outlines
+from leaflet.content.svg_tree import SVG, Element
+from leaflet.core.paper import MM_PER_INCH, POINTS_PER_INCH, pixels_to_mm
+
+#: The radius of the circle on paper.
+RADIUS_MM = 2.25
+#: The height of a digit as a share of its type size, in Source Sans and most other typefaces.
+_DIGIT_EM = 0.66
+
+
+def scale_numbers(drawing: Any, width: float, height: float) -> None:
+    """Scales the numbers of a drawing, an element tree, for a picture of so many CSS pixels.
+
+    A circle has `RADIUS_MM`, or less where the picture's edge would cut it off.
+    """
+    for number, circle in _numbers(drawing):
+        x, y, _ = circle
+        scale = _scale(drawing, circle, width, height)
+        number.set("transform", f"translate({x} {y}) scale({scale:.4f}) translate({-x} {-y})")
+
+
+def digit_points(drawing: Any, width: float, height: float) -> float | None:
+    """The type size, in points, of the smallest number on a picture of so many CSS pixels."""
+    sizes = []
+    for number, circle in _numbers(drawing):
+        scale = _scale(drawing, circle, width, height)
+        digits = [_height(path) for path in number.iter(f"{{{SVG}}}path")]
+        mm = max(digits, default=0.0) * _unit_mm(drawing, width, height) * scale
+        sizes.append(mm / MM_PER_INCH * POINTS_PER_INCH / _DIGIT_EM)
+    return round(min(sizes), 1) if sizes else None
+
+
+def _numbers(drawing: Any) -> Iterator[tuple[Any, tuple[float, float, float]]]:
+    """The numbers that are drawn, each with the centre and the radius of its circle."""
+    for group in drawing.iter(f"{{{SVG}}}g"):
+        circle = group.find(f"{{{SVG}}}circle")
+        is_number = "badge" in group.get("class", "").split() and "transform" not in group.attrib
+        if is_number and circle is not None and circle.get("fill") != "none":
+            sides = (svg_geometry.length(circle.get(name, "0")) for name in ("cx", "cy", "r"))
+            x, y, radius = sides
+            if radius > 0:
+                yield group, (x, y, radius)
+
+
+def _scale(drawing: Any, circle: tuple[float, float, float], width: float, height: float) -> float:
+    x, y, radius = circle
+    left, top, wide, high = svg_geometry.numbers(drawing.get("viewBox"))
+    room = min(x - left, left + wide - x, y - top, top + high - y) / radius
+    scale = RADIUS_MM / (radius * _unit_mm(drawing, width, height))
+    return min(scale, room) if room > 0 else scale
+
+
+def _unit_mm(drawing: Any, width: float, height: float) -> float:
+    """The length of a drawing's unit on paper."""
+    _, _, wide, high = svg_geometry.numbers(drawing.get("viewBox"))
+    return pixels_to_mm(min(width / wide, height / high))
+
+
+def _height(path: Any) -> float:
+    shape = Element("path", {"d": path.get("d", "")}, (0, 0))
+    ys = [y for ring in outlines(shape) for _, y in ring]
+    return max(ys) - min(ys) if ys else 0.0
