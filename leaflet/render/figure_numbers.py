@@ -7,12 +7,16 @@ printed, each is scaled about the centre of its circle; lines and pictures below
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import Any
 
 from leaflet.content import svg_geometry
 from leaflet.content.svg_outlines import outlines
 from leaflet.content.svg_tree import SVG, Element
 from leaflet.core.paper import MM_PER_INCH, POINTS_PER_INCH, pixels_to_mm
+
+#: The centre of a circle, and its radius, in units of the drawing.
+Circle = tuple[float, float, float]
 
 #: The radius of the circle on paper.
 RADIUS_MM = 2.25
@@ -42,19 +46,35 @@ def digit_points(drawing: Any, width: float, height: float) -> float | None:
     return round(min(sizes), 1) if sizes else None
 
 
-def _numbers(drawing: Any) -> Iterator[tuple[Any, tuple[float, float, float]]]:
-    """The numbers that are drawn, each with the centre and the radius of its circle."""
-    for group in drawing.iter(f"{{{SVG}}}g"):
+def _numbers(drawing: Any) -> Iterator[tuple[Any, Circle]]:
+    """The numbers that are drawn, each with its circle; none in a drawing without a size."""
+    for group in _groups(drawing) if _has_size(drawing) else ():
         circle = group.find(f"{{{SVG}}}circle")
-        is_number = "badge" in group.get("class", "").split() and "transform" not in group.attrib
+        is_number = "badge" in group.get("class", "").split()
         if is_number and circle is not None and circle.get("fill") != "none":
-            sides = (svg_geometry.length(circle.get(name, "0")) for name in ("cx", "cy", "r"))
-            x, y, radius = sides
-            if radius > 0:
-                yield group, (x, y, radius)
+            with suppress(ValueError):  # a length that only an own template can hold
+                sides = (svg_geometry.length(circle.get(name, "0")) for name in ("cx", "cy", "r"))
+                x, y, radius = sides
+                if radius > 0:
+                    yield group, (x, y, radius)
 
 
-def _scale(drawing: Any, circle: tuple[float, float, float], width: float, height: float) -> float:
+def _has_size(drawing: Any) -> bool:
+    with suppress(ValueError):
+        box = svg_geometry.numbers(drawing.get("viewBox", ""))
+        return len(box) == 4 and min(box[2:]) > 0
+    return False
+
+
+def _groups(element: Any) -> Iterator[Any]:
+    """The groups in the units of the drawing: neither moved nor scaled."""
+    for child in element:
+        if child.tag == f"{{{SVG}}}g" and "transform" not in child.attrib:
+            yield child
+            yield from _groups(child)
+
+
+def _scale(drawing: Any, circle: Circle, width: float, height: float) -> float:
     x, y, radius = circle
     left, top, wide, high = svg_geometry.numbers(drawing.get("viewBox"))
     room = min(x - left, left + wide - x, y - top, top + high - y) / radius

@@ -64,3 +64,14 @@ def test_what_is_no_number_keeps_its_size(of: str, to: str) -> None:
     wide, numbers = printed(drawing(100).replace(of.encode(), to.encode()), 150)
     assert wide == pytest.approx(15, abs=0.2)
     assert numbers == []
+
+
+@pytest.mark.pdf
+def test_a_drawing_of_an_own_template_may_hold_anything() -> None:
+    """Drawings written into a template are not read by the checker of figures."""
+    number = '<g class="badge"><circle cx="{}" cy="5" r="1"/></g>'
+    drawings = (
+        f'<svg viewBox="0 0 9 9">{number.format("50%")}</svg>',
+        f'<svg viewBox="a b 1 1">{number.format(5)}</svg>',
+    )
+    assert render(small_page("".join(drawings), "", ()), {}).facts.figure_numbers == ()
