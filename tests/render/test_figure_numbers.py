@@ -22,11 +22,13 @@ def drawing(x: int, radius: int = 10, wide: int = 200) -> bytes:
     ).encode()
 
 
-def printed(data: bytes, width_mm: float, variant: str = "") -> tuple[float, list[FigureNumbers]]:
+def printed(data: bytes, width_mm: float, type_pt: float = 12) -> tuple[float, list[FigureNumbers]]:
     """How many millimetres wide the red of a picture of such a width is, and what is measured."""
-    asset = Asset(f"{BASE}content/figures/a.svg{variant}", digest(data))
+    asset = Asset(f"{BASE}content/figures/a.svg", digest(data))
     body = f'<p>Words</p><img alt="A cup" src="{asset.uri}" style="width: {width_mm}mm">'
-    made = render(small_page(body, "", (asset,)), {asset.sha256: data})
+    made = render(
+        small_page(body, f"img {{ font-size: {type_pt}pt }}", (asset,)), {asset.sha256: data}
+    )
     (sheet,) = rasters(made.file, DPI)
     pixels = sheet.convert("RGB").load()
     assert pixels is not None
@@ -43,6 +45,13 @@ def test_a_circle_is_as_wide_on_every_figure(width_mm: float) -> None:
     wide, (numbers,) = printed(drawing(100), width_mm)
     assert wide == pytest.approx(4.5, abs=0.2)
     assert numbers == FigureNumbers(7.7, 1, "A cup")
+
+
+@pytest.mark.pdf
+def test_numbers_are_large_in_large_print() -> None:
+    wide, (numbers,) = printed(drawing(100), 150, type_pt=18)
+    assert wide == pytest.approx(9, abs=0.2)
+    assert numbers.points == 15.5
 
 
 @pytest.mark.pdf

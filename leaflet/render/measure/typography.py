@@ -57,7 +57,8 @@ def figure_numbers(document: Any) -> tuple[FigureNumbers, ...]:
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "SVGImage" and box.element_tag == "img" and box.width:
                 drawing = picture._svg.tree._etree_node
-                if points := digit_points(drawing, box.width, box.height):
+                size = (box.width, box.height, box.style["font_size"])
+                if points := digit_points(drawing, size):
                     found.append(FigureNumbers(points, number, box.element.get("alt", "")))
     return tuple(found)
 

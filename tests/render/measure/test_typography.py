@@ -105,8 +105,8 @@ def test_long_lines_of_text_are_reported() -> None:
 
 def test_small_numbers_on_a_figure_are_reported() -> None:
     assert reported(figure_numbers=(FigureNumbers(6.0, 1, "A cup"),)) == []
-    assert reported(figure_numbers=(FigureNumbers(5.9, 2, "A cup"),)) == [
-        ("type-size", "error", 'a4: page 2: the numbers on "A cup" are printed in 5.9 pt')
+    assert reported(figure_numbers=(FigureNumbers(5.8, 2, "A cup"),)) == [
+        ("type-size", "error", 'a4: page 2: the numbers on "A cup" are printed in 5.8 pt')
     ]
 
 
