@@ -53,6 +53,12 @@ def test_a_legend_has_as_many_entries_as_its_drawing_has_numbers(path: Path) -> 
         assert count or len(figure.legend) <= 1
 
 
+def test_every_drawing_is_in_a_leaflet_but_the_one_for_covers() -> None:
+    leaflets = [load_leaflet(ProjectFiles(ROOT), path).value for path in LEAFLETS]
+    used = {f.file for leaflet in leaflets if leaflet for f in leaflet.figures.values()}
+    assert used | {"person.svg"} == {path.name for path in DRAWINGS}
+
+
 def test_the_logo_of_pixels_has_clear_space() -> None:
     with Image.open(ROOT / "content" / "clinics" / "st-oswin" / "logo.png") as picture:
         grey = picture.convert("L")
