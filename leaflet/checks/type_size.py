@@ -12,6 +12,9 @@ from leaflet.core.paper import points_for_x_height
 _TOLERANCE_PT = 0.1
 #: A text of fewer characters has labels as long as itself, and no size that most of it is set in.
 _FEWEST_CHARACTERS = 200
+#: The numbers on a picture, which are bold and on a dark ground; in large print, a share of its
+#: text.
+_LEAST_NUMBER_PT, _LARGE_PT, _LARGE_SHARE = 6.0, 16.0, 0.75
 
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
@@ -23,6 +26,12 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
             message = f'{format_.id}: page {size.page}: "{size.text}" is set in {size.points:g} pt'
             yield place, message, f"set it in {floor:.1f} pt or more in the template"
     text = points_for_x_height(format_.body_x_height_mm, fonts.TEXT.x_height)
+    least = _LEAST_NUMBER_PT if text < _LARGE_PT else _LARGE_SHARE * text
+    for numbers in subject.rendering.facts.figure_numbers:
+        if numbers.points < least - _TOLERANCE_PT:
+            where = f'{format_.id}: page {numbers.page}: the numbers on "{numbers.alt[:60]}"'
+            hint = f"print it wider, or keep numbers away from its edges: {least:.1f} pt or more"
+            yield place, f"{where} are printed in {numbers.points:g} pt", hint
     most = max(sizes, key=lambda size: size.characters, default=None)
     if most and most.characters >= _FEWEST_CHARACTERS and most.points < text - _TOLERANCE_PT:
         message = f"{format_.id}: most of it is set in {most.points:g} pt"
@@ -36,9 +45,11 @@ CHECK = Check(
     severity=Severity.ERROR,
     summary="No word is smaller than its format's floor, and most are as large as its text.",
     run=_run,
-    finds="words under the format's floor for small print, running feet included; a file whose"
-    " most used size is smaller than the format's text",
-    mend="set them larger in the template; a text that does not fit is cut, not shrunk",
+    finds="words under the format's floor for small print, running feet included; numbers on a"
+    " picture under 6 pt, in large print under three quarters of its text; a file whose most used"
+    " size is smaller than the format's text",
+    mend="set them larger in the template; a text that does not fit is cut, not shrunk; a number on"
+    " a picture has a circle of 4.5 mm unless it stands near the edge",
     why="RNIB clear print asks for 12 to 14 pt, which is an x-height of 2 mm and more, UKAAF for 16"
     " to 18 pt in large print; the floors of each format are in docs/formats.md.",
 )

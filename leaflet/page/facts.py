@@ -78,6 +78,15 @@ class TypeSize:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureNumbers:
+    """The numbers on a picture: the smallest type size in points, and the alternative text."""
+
+    points: float
+    page: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Emphasis:
     """An emphasis that is hard to read, and the first words set in it."""
 
@@ -188,14 +197,15 @@ class Heights:
 class PageFacts:
     """The facts that rendered checks read; stored with the rendering.
 
-    `fit` is the fit of the text. `boxes` lists words that extend beyond their cell or box, sideways
-    or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that reached a page,
-    including sentinels; `type_sizes` all type sizes of words, the smallest first; `emphases` hard
-    to read settings; `edges` the distances of each page's content from the edges of the paper;
-    `photos` the pictures made of pixels; `state_bands` the number of times that each page shows
-    the leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
-    those of the composition, `left_out` what these slots leave out; `lost` what was composed and
-    is on no page; `generated` the texts that stylesheets add, where they are not trusted.
+    `fit` is the fit of the text. `boxes` lists words that extend beyond their cell or box,
+    sideways or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that
+    reached a page, including sentinels; `type_sizes` all type sizes of words, the smallest
+    first; `figure_numbers` those of numbers drawn on pictures; `emphases` hard to read
+    settings; `edges` the distances of each page's content from the edges of the paper; `photos`
+    the pictures made of pixels; `state_bands` the number of times that each page shows the
+    leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
+    those of the composition, `left_out` what these slots leave out; `lost` what was composed
+    and is on no page; `generated` the texts that stylesheets add, where they are not trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of
@@ -210,6 +220,7 @@ class PageFacts:
     breaks: tuple[Break, ...]
     anchors: frozenset[str]
     type_sizes: tuple[TypeSize, ...] = ()
+    figure_numbers: tuple[FigureNumbers, ...] = ()
     emphases: tuple[Emphasis, ...] = ()
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()

@@ -15,6 +15,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.render.figure_numbers import scale_numbers
 from leaflet.render.measure.boxes import inside
 
 _RESOURCES = ("ExtGState", "XObject", "Pattern", "Shading", "ColorSpace")
@@ -55,11 +56,11 @@ class _Drawing:
     def __init__(self, picture: Any) -> None:
         self.picture = picture
         self.tree = picture._svg.tree._etree_node
-        self.strokes: dict[tuple[float, float], _Strokes | None] = {}
+        self.strokes: dict[tuple[float, float, float], _Strokes | None] = {}
 
     def draw(self, stream: Any, width: float, height: float, style: Any) -> None:
         """Replaces `SVGImage.draw`: draws at a width and height in CSS pixels."""
-        size = (width, height)
+        size = (width, height, _type_size(style))
         if size not in self.strokes:
             self.strokes[size] = self._work_out(stream, width, height, style)
         strokes = self.strokes[size]
@@ -84,8 +85,15 @@ class _Drawing:
             return None
         return _Strokes(tuple(apart.stream), tuple(states.items()))
 
-    def _paint(self, *how: Any) -> None:
-        svg = self.picture._svg
-        anew = type(svg)(deepcopy(self.tree), svg.url, svg.font_config, svg.url_fetcher)
+    def _paint(self, stream: Any, width: float, height: float, style: Any) -> None:
+        svg, tree = self.picture._svg, deepcopy(self.tree)
+        scale_numbers(tree, (width, height, _type_size(style)))
+        anew = type(svg)(tree, svg.url, svg.font_config, svg.url_fetcher)
         self.picture._svg = anew
-        type(self.picture).draw(self.picture, *how)
+        type(self.picture).draw(self.picture, stream, width, height, style)
+
+
+def _type_size(style: Any) -> float:
+    """The type size around a drawing, in CSS pixels; 0 for one that stands in no text."""
+    size: float = style["font_size"] if style else 0.0
+    return size

@@ -202,7 +202,7 @@ def test_what_is_drawn_leaves_no_colour_behind() -> None:
     stream = Stream({}, (0, 0, 9, 9), resources, {}, None, {}, None)
     stream._current_color = "red"
     drawing = svg_cache._Drawing.__new__(svg_cache._Drawing)
-    drawing.strokes = {(1, 1): svg_cache._Strokes((b"blue", b"line"), ())}
+    drawing.strokes = {(1, 1, 0): svg_cache._Strokes((b"blue", b"line"), ())}
     drawing.draw(stream, 1, 1, None)
     assert stream.stream == [b"q", b"blue", b"line", b"Q"]
     assert stream._current_color is None

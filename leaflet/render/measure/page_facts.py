@@ -13,7 +13,13 @@ from leaflet.page.composition import Fitted
 from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
-from leaflet.render.measure.typography import edges, emphases, photos, type_sizes
+from leaflet.render.measure.typography import (
+    edges,
+    emphases,
+    figure_numbers,
+    photos,
+    type_sizes,
+)
 
 
 def measure(document: Any, fit: Fitted) -> PageFacts:
@@ -33,6 +39,7 @@ def measure(document: Any, fit: Fitted) -> PageFacts:
         breaks=bad_breaks(document),
         anchors=frozenset(anchor for page in document.pages for anchor in page.anchors),
         type_sizes=type_sizes(document),
+        figure_numbers=figure_numbers(document),
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),

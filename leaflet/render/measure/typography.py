@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Any
 
 from leaflet.core.paper import CSS_PIXELS_PER_INCH, POINTS_PER_INCH, pixels_to_mm
-from leaflet.page.facts import Edges, Emphasis, Photo, TypeSize
+from leaflet.page.facts import Edges, Emphasis, FigureNumbers, Photo, TypeSize
+from leaflet.render.figure_numbers import digit_points
 from leaflet.render.measure.boxes import carries, inside, is_painted, kind, texts
 
 #: Elements of running text.
@@ -46,6 +47,20 @@ def type_sizes(document: Any) -> tuple[TypeSize, ...]:
             if len(line_text) > sizes[points].longest:
                 sizes[points] = replace(sizes[points], longest=len(line_text), line=line_text)
     return tuple(sizes[points] for points in sorted(sizes))
+
+
+def figure_numbers(document: Any) -> tuple[FigureNumbers, ...]:
+    """The pictures with numbers, each with the size in which they are printed."""
+    found = []
+    for number, page in enumerate(document.pages, 1):
+        for box in inside(page._page_box):
+            picture: Any = getattr(box, "replacement", None)
+            if kind(picture) == "SVGImage" and box.element_tag == "img" and box.width:
+                drawing = picture._svg.tree._etree_node
+                size = (box.width, box.height, box.style["font_size"])
+                if points := digit_points(drawing, size):
+                    found.append(FigureNumbers(points, number, box.element.get("alt", "")))
+    return tuple(found)
 
 
 def _apart(page: Any) -> set[int]:

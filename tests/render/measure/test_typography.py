@@ -11,7 +11,7 @@ from PIL import Image
 from leaflet.checks.run import check_rendering
 from leaflet.core import extensions
 from leaflet.core.digests import BASE, Asset, digest
-from leaflet.page.facts import Edges, Emphasis, PageFacts, Photo, TypeSize
+from leaflet.page.facts import Edges, Emphasis, FigureNumbers, PageFacts, Photo, TypeSize
 from leaflet.render.renderer import render
 from tests.support.printed import CLINICS, rendered_edition, shipped, small_page
 
@@ -101,6 +101,13 @@ def test_long_lines_of_text_are_reported() -> None:
     ]
     small = TypeSize(9.5, 100, 4, "Imprint", 120, "Imprint")
     assert reported(type_sizes=(small, *size(70))) == []
+
+
+def test_small_numbers_on_a_figure_are_reported() -> None:
+    assert reported(figure_numbers=(FigureNumbers(6.0, 1, "A cup"),)) == []
+    assert reported(figure_numbers=(FigureNumbers(5.8, 2, "A cup"),)) == [
+        ("type-size", "error", 'a4: page 2: the numbers on "A cup" are printed in 5.8 pt')
+    ]
 
 
 def test_bad_emphasis_is_reported() -> None:
