@@ -23,6 +23,8 @@ from leaflet.render.screen_band import confined, outside_frame, print_css, with_
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
+#: An address as `compose.line_breaks` sets it for paper, between tags: it has zero-width spaces.
+_PARTED = re.compile(r"(?<![^\s>(])[^\s<>\u200b]*+(?:\u200b[^\s<>\u200b]*+)+(?![^<]*>)")
 _LINK = re.compile(r'<a (?=href="https:)')
 
 #: The page loads nothing from outside, runs no script and sends no form (CSP Level 3).
@@ -84,9 +86,16 @@ def framed_body(composition: Composition) -> str:
     """What the body of the page holds: the state band, and the frame with all that was composed."""
     body = substitute(composition.fill(composition.body), dict(composition.tokens))
     body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
+    body = _PARTED.sub(_parts, body)
     body = _LINK.sub('<a rel="noreferrer" ', body)
     text = composition.state_band
     return with_band(body, text, composition.language, composition.direction)
+
+
+def _parts(match: re.Match[str]) -> str:
+    """An address in parts between which a browser breaks it; copied, it has no foreign sign."""
+    parts = match[0].replace("\u2060", "").split("\u200b")
+    return "".join(f'<span class="address-part">{part}</span>' for part in parts)
 
 
 def page_document(composition: Composition, css: str, body: str) -> str:
