@@ -25,6 +25,7 @@ from leaflet.render import placeholder_colours, shared_layout, weasyprint_setup
 from leaflet.render.copyfitting import fit_panels
 from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.html_page import make_page
+from leaflet.render.measure.figures import figure_digits
 from leaflet.render.measure.lost import generated, lost
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.page_fitting import fit_pages
@@ -100,6 +101,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             slot_classes=_other_classes(composition, choice.composition),
             left_out=choice.left_out,
             lost=lacking,
+            figure_digits=figure_digits(document, layouts.sandbox.source),
             generated=generated(document) if composition.own_templates else (),
         )
         bands = StateBands(composition, _band_type_pt(composition, fitted.fit))

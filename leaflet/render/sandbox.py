@@ -54,6 +54,16 @@ class Sandbox:
         media_type = _MEDIA_TYPES.get(path.rpartition(".")[2].lower(), "font/ttf")
         return in_grey(data, media_type) if "grey" in variants else data, media_type
 
+    def source(self, uri: str) -> str | None:
+        """A declared drawing with its colour tokens; None for anything else."""
+        sha256 = self.declared.get(uri)
+        data = (
+            self._bytes(uri, sha256)
+            if sha256 and uri.split("?", maxsplit=1)[0].endswith(".svg")
+            else None
+        )
+        return data.decode() if data is not None else None
+
     def holds(self, uri: str) -> bool:
         """Whether the bytes of a declared asset are there; True for an undeclared address."""
         sha256 = self.declared.get(uri)

@@ -141,7 +141,8 @@ def test_a_tall_logo_is_printed_as_tall_as_its_place() -> None:
 def test_a_logo_without_a_width_fits_a_place_of_46_by_15_mm(
     aspect: float, width: float, height: float
 ) -> None:
-    assert EDITION.logo and CLINIC.logo
+    assert EDITION.logo
+    assert CLINIC.logo
     plain_logo = CLINIC.logo.model_copy(update={"width_mm": None})
     clinic = CLINIC.model_copy(update={"logo": plain_logo})
     shown = replace(EDITION, clinic=clinic, logo=replace(EDITION.logo, aspect=aspect))

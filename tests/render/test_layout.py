@@ -342,7 +342,7 @@ EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
         ),
         (
             lambda f: replace(f, sides=(SIDE, replace(SIDE, filled_mm=100.0))),
-            "last-side",
+            "sides",
             "a4: the last side is 37% full, 70% wanted",
         ),
         (
