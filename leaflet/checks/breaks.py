@@ -82,12 +82,12 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="No word is alone on its line, and nothing is split that belongs together.",
     run=_run,
-    finds="a word that is alone on its line, at the end of a paragraph of three lines or more or of"
-    " a heading; boxed advice, a list of up to eight items or a paragraph of under eight lines that"
-    " is split over pages or columns (in large print and in a booklet lists may be); a sentence that"
-    " is cut by a picture at the end of a page; a range, or a number and its unit, on two lines; a"
-    " short compound that is broken at its own hyphen. An address that is broken at its own hyphen"
-    " is an error",
+    finds="a word that is alone on its line, at the end of a heading or of a paragraph of three"
+    " lines or more; boxed advice, a list of up to eight items or a paragraph of under eight lines"
+    " that is split over pages or columns (in large print and booklets lists may be); a sentence"
+    " that is cut by a picture at the end of a page; a range, or a number and its unit, on two"
+    " lines; a short compound that is broken at its own hyphen. An address that is broken at its"
+    " own hyphen is an error",
     mend="change a word or two of that paragraph or before it",
     why="Readers overlook a word alone on a line and advice that is split, misread a range of which"
     " they see one end, and copy an address without its hyphen; clear print keeps related text"

@@ -35,8 +35,8 @@ CHECK = Check(
     severity=Severity.WARNING,
     summary="Nothing on a page overlaps, and boxes keep off what is beside them.",
     run=_run,
-    finds="lines of text that overlap, which is an error; a box, line or picture that overlaps a box"
-    " which does not contain it, or is less than 1 mm from its edge",
+    finds="lines of text that overlap, which is an error; a box, line or picture that overlaps"
+    " a box which does not contain it, or is less than 1 mm from its edge",
     mend="give both room in the template",
     why="Words under words cannot be read, and what touches the edge of a box looks like a part of"
     " it.",

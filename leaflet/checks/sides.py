@@ -20,6 +20,8 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
 
 def _sides(subject: RenderedEdition) -> Iterator[tuple[str, str] | tuple[str, str, Severity]]:
     panels, sides = subject.edition.format.panels, subject.rendering.facts.sides
+    first = 2 if "cover" in subject.edition.format.slot_sizes else 1
+    judged = range(first, len(sides)) if not panels else ()
     for number, side in enumerate(sides, 1):
         if side.is_blank and panels:  # a text that is short for its sheet
             hint = "write more, or hand it out in another format"
@@ -28,7 +30,7 @@ def _sides(subject: RenderedEdition) -> Iterator[tuple[str, str] | tuple[str, st
             yield f"page {number} is blank", "cut a few words before it"
         elif side.ends_with_heading:
             yield f"page {number} ends with a heading", "change the text before it"
-        elif side.fill < _LEAST_FILL and number < len(sides) and not panels:
+        elif round(side.fill, 2) < _LEAST_FILL and number in judged:
             message = f"page {number} is {side.fill:.0%} full, {_LEAST_FILL:.0%} wanted"
             hint = "cut or move a part, so that less of it waits for the next page"
             yield message, hint, Severity.WARNING

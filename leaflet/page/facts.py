@@ -60,9 +60,9 @@ class PlaceFit:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A bad break, before or on a page: a line of one word; a call-out, a list, a paragraph or, by a
-    picture, a sentence that is split over two pages or columns; a web or mail address or a compound
-    that is broken at a hyphen of its own; a line that ends or begins with a number.
+    """A bad break, before or on a page: a line of one word; a call-out, a list, a paragraph or, by
+    a picture, a sentence that is split over two pages or columns; an address or a compound that is
+    broken at a hyphen of its own; a line that ends or begins with a number.
 
     `text` are the words around it; those of the next line follow " / ". `slot` is the slot of the
     clinic that it is in.
@@ -86,7 +86,7 @@ class HeadingGap:
 
 @dataclass(frozen=True, slots=True)
 class Collision:
-    """Two things on a page that overlap or nearly touch, with the distance between them in mm, which
+    """Two things on a page that overlap or nearly touch, and the distance between them in mm, which
     is negative for an overlap: words in quotation marks, "a picture", or a box by its class.
     """
 
@@ -234,12 +234,13 @@ class PageFacts:
     or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that reached a page,
     including sentinels; `type_sizes` all type sizes of words, the smallest first; `emphases` hard
     to read settings; `edges` the distances of each page's content from the edges of the paper;
-    `photos` the pictures made of pixels; `heading_gaps` the white above headings; `collisions` what
-    overlaps or nearly touches; `figure_digits` the sizes of numbers in drawings; `logo_mm` the least
-    height of the clinic's logo, if it is printed; `state_bands` the number of times that each page shows
-    the leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
-    those of the composition, `left_out` what these slots leave out; `lost` what was composed and
-    is on no page; `generated` the texts that stylesheets add, where they are not trusted.
+    `photos` the pictures made of pixels; `heading_gaps` the white above headings; `collisions`
+    what overlaps or nearly touches; `figure_digits` the sizes of numbers in drawings; `logo_mm` the
+    least height of the clinic's logo, if it is printed; `state_bands` the number of times that each
+    page shows the leaflet's state, if it must; `slot_classes` the height classes of slots that are
+    other than those of the composition, `left_out` what these slots leave out; `lost` what was
+    composed and is on no page; `generated` the texts that stylesheets add, where they are not
+    trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of

@@ -315,6 +315,23 @@ def test_no_link_begins_with_a_space(clinic: str) -> None:
 
 
 @each
+def test_an_address_has_no_invisible_signs_and_breaks_at_its_own(clinic: str) -> None:
+    """Paper has some in it; here they would be copied with it."""
+    house = phone_edition(clinic).clinic
+    texts = {"".join(a.itertext()): a for a in tree(clinic).iter("a")}
+    assert house.email
+    link = texts[house.email]
+    name, domain = re.split("(?<=@)", house.email)
+    first, *rest = domain.split(".")
+    assert [part.text for part in find_all(link, "span", "address-part")] == [
+        *(name, first),
+        *(f".{part}" for part in rest),
+    ]
+    assert "\u200b" not in page(clinic).html.decode()
+    assert f"{house.complaints.contact}" in "".join(tree(clinic).itertext())
+
+
+@each
 def test_links_say_nothing_of_where_they_were(clinic: str) -> None:
     away = [a for a in tree(clinic).iter("a") if a.get("href", "").startswith("http")]
     assert len(away) > len(phone_edition(clinic).leaflet.sources)

@@ -57,8 +57,8 @@ def _in_block(page: PageMap, block: TextBlock) -> Iterator[Break]:
 
 
 def _lonely_words(block: TextBlock) -> Iterator[str]:
-    """Words alone in the last line of a paragraph of some lines or of a heading, or alone in another
-    line although the next word would fit (Kozea/WeasyPrint#1614).
+    """Words alone in the last line of a heading or of a paragraph of some lines, or alone in
+    another line although the next word would fit (Kozea/WeasyPrint#1614).
     """
     lines, fewest = block.lines, _FEWEST_LINES.get(block.tag, 0)
     if not fewest or len(lines) < 2 or pixels_to_mm(block.width) < _NARROW_MM:

@@ -149,13 +149,13 @@ def _add(made: PageMap, box: Any, around: _Around) -> None:
     lines = [child for child in getattr(box, "children", ()) if kind(child) == "LineBox"]
     if lines:
         block = TextBlock(box.element, box.element_tag, place, around.slot, box.width)
-        block.lines += filter(None, map(_line, lines))
+        block.lines += filter(None, (_line(line, box) for line in lines))
         if block.lines:
             made.blocks.append(block)
             made.marks.extend(line.box for line in block.lines)
 
 
-def _line(line: Any) -> Line | None:
+def _line(line: Any, block: Any) -> Line | None:
     """A line, without boxes that have lines of their own and what a stylesheet puts in."""
     texts, is_forced = [], False
     for box in _inline(line):
@@ -166,7 +166,7 @@ def _line(line: Any) -> Line | None:
     seen = [text for text in texts if text.text.strip()]
     if not seen:
         return None
-    return Line(said.strip(" \n"), _ink(seen), _box(line, seen), is_forced)
+    return Line(said.strip(" \n"), _ink(seen), _box(line, block), is_forced)
 
 
 def _inline(line: Any) -> Iterator[Any]:
@@ -188,10 +188,10 @@ def _ink(texts: list[Any]) -> Rect:
     )
 
 
-def _box(line: Any, texts: list[Any]) -> Rect:
-    left = min(text.position_x for text in texts)
-    right = max(text.position_x + text.width for text in texts)
-    return Rect(left, line.position_y, right, line.position_y + line.height)
+def _box(line: Any, block: Any) -> Rect:
+    """The place of a line, as wide as its block."""
+    left = block.content_box_x()
+    return Rect(left, line.position_y, left + block.width, line.position_y + line.height)
 
 
 def _border_box(box: Any) -> Rect:
