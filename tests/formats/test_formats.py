@@ -26,6 +26,7 @@ from leaflet.render.renderer import render
 from leaflet.text.abridge import abridged_for
 from tests.support.printed import (
     EACH_CLINIC,
+    apart_from_layout,
     compose_edition,
     in_default_lane,
     page_texts,
@@ -188,10 +189,10 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
 @pytest.mark.parametrize("clinic", EACH_CLINIC)
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_shipped_editions_fit_in_every_format(name: str, clinic: str) -> None:
-    """Each clinic in each format: no error, no warning of a bad break; US letter takes a side more
-    than A4, and says so.
+    """Each clinic in each format: no error, and no advice but on the layout; US letter takes a side
+    more than A4, and says so.
     """
-    findings = print_out(edition_of(name, clinic)).findings
+    findings = apart_from_layout(print_out(edition_of(name, clinic)).findings)
     assert [f.message for f in findings if (name, f.code) != ("letter", "sheets")] == []
 
 

@@ -28,6 +28,7 @@ from tests.support.printed import (
     EACH_CLINIC,
     Printed,
     Run,
+    apart_from_layout,
     compose_edition,
     in_default_lane,
     print_clinic,
@@ -58,7 +59,7 @@ def printed(request: pytest.FixtureRequest) -> Printed:
 
 
 def test_the_shipped_editions_have_no_finding(printed: Printed) -> None:
-    assert problems(printed.findings) == []
+    assert problems(apart_from_layout(printed.findings)) == []
 
 
 def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
