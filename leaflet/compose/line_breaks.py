@@ -27,6 +27,8 @@ LONG_TITLE = 28
 _LONGEST_TITLE_PAIR = (13, 17)
 #: A name of more characters may be broken.
 _LONGEST_NAME = 30
+#: An address in a text that has at most so many characters has room on a line.
+_SHORT_ADDRESS = 24
 
 #: Units that are the same in all languages of our locales.
 _UNITS = "mm cm nm ml mg kg g °C".split()
@@ -88,7 +90,7 @@ def _unbroken_compound(match: re.Match[str]) -> str:
 
 
 def set_addresses(text: str) -> str:
-    """The text with the addresses in it set by `breakable`."""
+    """The text with the addresses in it unbroken, long ones set by `breakable`."""
     return _ADDRESS.sub(_set_address, text)
 
 
@@ -96,14 +98,20 @@ def _set_address(match: re.Match[str]) -> str:
     if not _TOP_DOMAIN.search(match["host"]):
         return match[0]
     address = match[0].rstrip(".?")  # the sentence's own
-    return breakable(address) + match[0][len(address) :]
+    is_long = len(address) > _SHORT_ADDRESS
+    set_ = breakable(address) if is_long else _with_own_hyphens(address)
+    return set_ + match[0][len(address) :]
 
 
 def breakable(address: str) -> str:
     """An address that breaks after a slash or @ and before a dot, and never at a hyphen of its own,
     which readers would leave out.
     """
-    return _BREAKS.sub(ZERO_WIDTH_SPACE, address.replace("-", f"-{WORD_JOINER}"))
+    return _BREAKS.sub(ZERO_WIDTH_SPACE, _with_own_hyphens(address))
+
+
+def _with_own_hyphens(address: str) -> str:
+    return address.replace("-", f"-{WORD_JOINER}")
 
 
 def bind_last_word(text: str) -> str:

@@ -293,6 +293,8 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
         slots=(),
         boxes=(),
         breaks=(),
+        heading_gaps=(),
+        collisions=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
     found = check_rendering(rendered_edition(printed, rendering))
