@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import re
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -59,3 +61,11 @@ def test_the_numbers_of_sources_never_begin_a_line() -> None:
     assert "[" in html
     text = copied("".join(f"<p style='width: {mm}mm'>{html}</p>" for mm in range(24, 120)))
     assert [line for line in text.splitlines() if line.startswith(("[", "."))] == []
+
+
+def test_the_outline_has_no_invisible_signs() -> None:
+    body = "<h1>Title</h1><h2>A follow-\u2060up of 3\u2060–\u20606 weeks</h2><p>Words</p>"
+    file = io.BytesIO(render_once(small_page(body), {}).file)
+    with pikepdf.open(file) as document, document.open_outline() as outline:
+        (title,) = outline.root
+        assert [one.title for one in title.children] == ["A follow-up of 3–6 weeks"]
