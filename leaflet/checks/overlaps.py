@@ -13,7 +13,10 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
     if facts.is_overfull:  # reported as too long
         return
     place = Span(subject.own_template or subject.leaflet.path)
+    told = {page for page, _, _ in facts.boxes}  # what sticks out of its place overlaps others
     for found in facts.collisions:
+        if found.page in told:
+            continue
         start = f"{format_.id}: page {found.page}: {found.one}"
         if found.distance_mm < 0:
             severity = Severity.ERROR if _is_text(found) else Severity.WARNING

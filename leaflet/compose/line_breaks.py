@@ -116,11 +116,17 @@ def _with_own_hyphens(address: str) -> str:
 
 def bind_last_word(text: str) -> str:
     """The text with a short last word on the line of the word before, since WeasyPrint has no
-    `text-wrap: pretty`; not where the pair is so long that it may not fit a line.
+    `text-wrap: pretty`; not where the pair is so long, or the word before so stiff, that it may not
+    fit a line.
     """
     head, last = _last_word(text)
-    pair = len(head.rpartition(" ")[2]) + 1 + len(last)
-    binds = len(head) >= _FEWEST_BEFORE and len(last) <= _LONGEST_LAST and pair <= _LONGEST_PAIR
+    before = head.rpartition(" ")[2]
+    binds = (
+        len(head) >= _FEWEST_BEFORE
+        and len(last) <= _LONGEST_LAST
+        and len(before) + 1 + len(last) <= _LONGEST_PAIR
+        and WORD_JOINER not in before
+    )
     return f"{head}{NO_BREAK_SPACE}{last}" if binds else text
 
 

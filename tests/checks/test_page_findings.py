@@ -158,6 +158,11 @@ def test_words_on_words_are_an_error_and_a_narrow_gap_is_advice() -> None:
     ]
 
 
+def test_what_sticks_out_of_its_place_is_told_once() -> None:
+    overlap = Collision(2, '"First words"', '"Other words"', -1.2)
+    assert messages("overlaps", collisions=(overlap,), boxes=((2, "First words", 9.0),)) == []
+
+
 # --- type-size, logo-height ----------------------------------------------------------------------
 
 

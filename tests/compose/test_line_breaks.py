@@ -105,6 +105,7 @@ def test_a_pair_that_is_too_long_for_a_column_is_not_bound() -> None:
     start = "Some words of a sentence "
     assert shown(bind_last_word(f"{start}on acne scars")).endswith("acne~scars")
     assert shown(bind_last_word(f"{start}on hyperpigmentation scars")).endswith("tion scars")
+    assert shown(typeset("Rolling scars: wide and wave-like dips", english())).endswith("like dips")
     assert bind_last_word(f"{start}\n") == f"{start}\n"
 
 
