@@ -1,4 +1,4 @@
-"""No side is blank, and no page ends with a heading."""
+"""Sides and panels are filled: none is blank, half empty or ends with a heading."""
 
 from collections.abc import Iterator
 
@@ -6,20 +6,51 @@ from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 
+#: The least share of a side that is printed on, of all sides but the last.
+_LEAST_FILL = 0.7
+
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
-    place, name = Span(subject.leaflet.path), subject.edition.format.id
     if subject.rendering.facts.fit.excess:  # the text changes anyhow
         return
-    for number, side in enumerate(subject.rendering.facts.sides, 1):
-        if side.is_blank and subject.edition.format.panels:  # a text that is short for its sheet
+    place, name = Span(subject.leaflet.path), subject.edition.format.id
+    for message, *rest in (*_sides(subject), *_panels(subject), *_last_side(subject)):
+        yield place, f"{name}: {message}", *rest  # type: ignore[misc]
+
+
+def _sides(subject: RenderedEdition) -> Iterator[tuple[str, str] | tuple[str, str, Severity]]:
+    panels, sides = subject.edition.format.panels, subject.rendering.facts.sides
+    first = 2 if "cover" in subject.edition.format.slot_sizes else 1
+    judged = range(first, len(sides)) if not panels else ()
+    for number, side in enumerate(sides, 1):
+        if side.is_blank and panels:  # a text that is short for its sheet
             hint = "write more, or hand it out in another format"
-            yield place, f"{name}: page {number} is blank", hint, Severity.WARNING
+            yield f"page {number} is blank", hint, Severity.WARNING
         elif side.is_blank:
-            yield place, f"{name}: page {number} is blank", "cut a few words before it"
+            yield f"page {number} is blank", "cut a few words before it"
         elif side.ends_with_heading:
-            message = f"{name}: page {number} ends with a heading"
-            yield place, message, "change the text before it"
+            yield f"page {number} ends with a heading", "change the text before it"
+        elif round(side.fill, 2) < _LEAST_FILL and number in judged:
+            message = f"page {number} is {side.fill:.0%} full, {_LEAST_FILL:.0%} wanted"
+            hint = "cut or move a part, so that less of it waits for the next page"
+            yield message, hint, Severity.WARNING
+
+
+def _panels(subject: RenderedEdition) -> Iterator[tuple[str, str, Severity]]:
+    for panel in subject.rendering.facts.panels:
+        if panel.content_mm <= 0:
+            message = f'page {panel.page}: panel "{panel.name}" is empty'
+            yield message, "write more, or hand it out in another format", Severity.WARNING
+
+
+def _last_side(subject: RenderedEdition) -> Iterator[tuple[str, str, Severity]]:
+    sides, format_ = subject.rendering.facts.sides, subject.edition.format
+    if not 1 < len(sides) <= format_.sides or sides[-1].is_blank:
+        return
+    if sides[-1].fill < format_.last_side_fill:
+        how_full = f"{sides[-1].fill:.0%} full, {format_.last_side_fill:.0%} wanted"
+        hint = "add writing lines to `questions`, or cut a side's worth"
+        yield f"the last side is {how_full}", hint, Severity.WARNING
 
 
 CHECK = Check(
@@ -27,10 +58,14 @@ CHECK = Check(
     stage="rendered",
     reads=RenderedEdition,
     severity=Severity.ERROR,
-    summary="No side is blank, and no page ends with a heading.",
+    summary="No side or panel is blank or half empty, and no page ends with a heading.",
     run=_run,
     finds="a page that is blank (advice on a folded sheet, whose text may be short); a page whose"
-    " last line is a heading",
-    mend="change the text before it",
-    why="A blank side or a heading without its text is a broken page.",
+    " last line is a heading. Advice: a page but the last that is less than 70 % full, an empty"
+    " panel, and a last side that is emptier than the format asks (A4: 70 %). Lines for notes count"
+    " as far down as they go",
+    mend="change the text before it; for a last side, add writing lines to `questions`, or cut"
+    " enough to lose the page",
+    why="A blank side or a heading without its text is a broken page; white in the middle of a text"
+    " looks like its end; a nearly empty last side wastes paper.",
 )

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from leaflet.compose.html_snippets import breakable, css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
+from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
 from leaflet.compose.section_rows import (
@@ -26,7 +27,7 @@ from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
 from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
-from leaflet.compose.typography import inline_html, to_html, typeset
+from leaflet.compose.typography import inline_html, to_html, typeset, typeset_title
 from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
@@ -120,13 +121,15 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest, cite)),
         "cite": lambda sources, *cells: Markup(row_numbers(cite, sources, cells)),
         "typeset": lambda text: typeset(text, locale),
+        "headline": lambda title: typeset_title(str(title), locale),
+        "names": lambda people: ", ".join(unbroken_name(person.name) for person in people),
         "imprint": lambda clinic: [
             typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)
         ],
         "treatment": lambda clinic: [
             typeset(text, locale) for text in treatment(clinic, leaflet, locale.words)
         ],
-        "breakable": lambda text: Markup(breakable(str(text))),
+        "breakable": lambda address: breakable(str(address)),
         "fill": fill_in,
         "css_text": css_text,
         "tel": dial,

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from leaflet.compose.line_breaks import set_addresses
 from leaflet.compose.template_text import formatted
 from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
@@ -33,22 +34,6 @@ def fill_in(text: str, /, **values: Any) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(formatted(escape(text), (), values))
-
-
-#: An address of so many characters fits any line, and needs no break.
-_SHORT_ADDRESS = 44
-
-
-def breakable(address: str) -> str:
-    """An address as HTML whose lines break before a dot, slash or @ where it is long: its parts
-    are inline blocks, because WeasyPrint breaks a link at a `wbr` too late.
-    """
-    from markupsafe import escape
-
-    if len(address) <= _SHORT_ADDRESS:
-        return str(escape(address))
-    parts = re.split(r"(?=[./@?_])", address)
-    return "".join(f'<span class="address-part">{escape(part)}</span>' for part in parts)
 
 
 def css_text(text: str) -> str:
@@ -112,7 +97,7 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     text = getattr(edition.clinic, kind) if kind in CLINIC_FIELDS else None
     if not isinstance(text, str | int):
         raise unknown_mark(mark)
-    return str(text), str(escape(str(text)))
+    return str(text), str(escape(set_addresses(str(text))))
 
 
 def unknown_mark(mark: Mark) -> RefusedError:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from leaflet.compose.line_breaks import unbroken_name
 from leaflet.compose.printed_lines import count_lines
 from leaflet.compose.slot_forms import CONTINUATION, shortened, with_joined_hours
 from leaflet.compose.template_values import view
@@ -38,7 +39,8 @@ _CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar", RU
 #: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})
 
-_LOGO_WIDTH_MM = 46.0
+#: The place that a logo without a width of its own fits, whatever its form.
+_LOGO_WIDTH_MM, _LOGO_HEIGHT_MM = 46.0, 15.0
 
 
 def template_of(edition: Edition) -> str:
@@ -147,14 +149,15 @@ def _logo_height_mm(edition: Edition) -> float:
 
 
 def logo_width_mm(edition: Edition) -> float:
-    """The printed width of the logo; 0 without one. A logo that is too tall for its slot is printed
-    narrower.
+    """The printed width of the logo; 0 without one: that of the clinic's file, else as much as fits
+    the usual place. A logo that is too tall for its slot is printed narrower.
     """
     logo = edition.clinic.logo
     if logo is None:
         return 0.0
-    wanted = (logo.width_mm or _LOGO_WIDTH_MM) * edition.format.logo_scale
     aspect = edition.logo.aspect if edition.logo else None
+    usual = min(_LOGO_WIDTH_MM, _LOGO_HEIGHT_MM * aspect) if aspect else _LOGO_WIDTH_MM
+    wanted = (logo.width_mm or usual) * edition.format.logo_scale
     sizes = (edition.format.slot_sizes.get(name) for name in sorted(_HOUSES))
     tallest = next((size.logo_mm for size in sizes if size and size.logo_mm), None)
     return min(wanted, tallest * aspect) if aspect and tallest else wanted
@@ -184,7 +187,9 @@ def treatment(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]
     """The sentences about who treats, and with which product."""
     said = []
     if named := [p for p in clinic.practitioners if leaflet.id in p.does or not p.does]:
-        people = (f"{p.name}, {p.profession}, {p.register_name} {p.number}" for p in named)
+        people = (
+            f"{unbroken_name(p.name)}, {p.profession}, {p.register_name} {p.number}" for p in named
+        )
         said.append(f"{words.practitioners}: {'; '.join(people)}.")
     if clinic.product:
         made = (clinic.product.name, clinic.product.maker, clinic.product.product_class)

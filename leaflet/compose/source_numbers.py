@@ -1,7 +1,7 @@
 """The numbers by which the text of a complete leaflet points to its list of sources.
 
 They stand in brackets before the end of a sentence, so that no number of the text can be read with
-them, and at the end of the first cell of a table row.
+them, and at the end of the first cell of a table row; never at the start of a line.
 """
 
 from __future__ import annotations
@@ -12,6 +12,9 @@ from leaflet.compose.typography import Cite
 from leaflet.content.markdown import Mark, marks
 from leaflet.formats.format import Format
 from leaflet.model.leaflet import Leaflet
+
+#: The most numbers in brackets that stay on one line.
+_FEW = 3
 
 
 def source_numbers(leaflet: Leaflet, format_: Format) -> Cite:
@@ -26,8 +29,10 @@ def source_numbers(leaflet: Leaflet, format_: Format) -> Cite:
 
     def cite(of: Iterable[Mark]) -> str:
         numbers = sorted({number[name] for mark in of for name in _behind(leaflet, mark)})
-        said = ",\u00a0".join(map(str, numbers))
-        return f'<span class="source-numbers"> [{said}]</span>' if said else ""
+        # So few stay together that a narrow column has room for them and for the word before.
+        between = ",\u00a0" if len(numbers) <= _FEW else ", "
+        said = between.join(map(str, numbers))
+        return f'<span class="source-numbers">\u00a0[{said}]</span>' if said else ""
 
     return cite
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
 
+from leaflet.compose.line_breaks import bind_last_word, bind_title, keep_together, set_addresses
 from leaflet.content.markdown import Mark, link_words, mark_at, parser
 from leaflet.model.locale import Locale
 
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
 _OPENS = re.compile(r"(^|[\s(\ue000])'")
 _OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
-#: A short last word is joined to the word before: WeasyPrint has no `text-wrap: pretty`.
-_LAST_WORD = re.compile(r"(?<=.{24}) (\S{1,9})\Z", re.DOTALL)
 
 #: The end of a sentence, in any script.
 _SENTENCE_END = re.compile(r"[.!?:](?=[\s\"'’”»)]|$)|[。！？؟।]")
@@ -69,7 +67,8 @@ def _inline(
             mark, href = mark_at(children, index), str(token.attrs["href"])
             words = link_words(children, index)
             passed += [mark] if mark else []
-            made = resolve(mark) if mark else f'<a href="{escape(href)}">{escape(words)}</a>'
+            shown = escape(set_addresses(words))
+            made = resolve(mark) if mark else f'<a href="{escape(href)}">{shown}</a>'
             pieces.append((False, words) if made is None else (True, made))
             index = next(i for i in range(index, len(children)) if children[i].type == "link_close")
         elif token.type in ("strong_open", "strong_close"):
@@ -105,35 +104,23 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
 
 
 def typeset(text: str, locale: Locale) -> str:
-    """The text with the language's quotation marks and no-break spaces: a number stays with its
-    unit, a short last word with the word before.
+    """The text with the language's quotation marks, in which ranges, numbers with units, short
+    compounds and a short last word are not broken over two lines.
     """
-    return _rules(locale)(text)
+    return bind_last_word(_unbroken(text, locale))
 
 
-@cache
-def _compiled(before: tuple[str, ...], between: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
-    units = "|".join(map(re.escape, before)) or "$^"
-    joins = "|".join(map(re.escape, between)) or "$^"
-    return (
-        re.compile(rf"(\d\ue000?) (?=(?:{units})\b)"),
-        re.compile(rf"(\d\ue000?) ({joins}) (?=\ue000?\d)"),
-        re.compile(r"(?<![\d–-])(\d{1,3})\s?[-–]\s?(\d{1,3})(?![\d–-])"),
-    )
+def typeset_title(title: str, locale: Locale) -> str:
+    """A title as `typeset` sets it, whose last two words stay on one line where a narrow cover has
+    room for both.
+    """
+    return bind_title(_unbroken(title, locale))
 
 
-def _rules(locale: Locale) -> Callable[[str], str]:
-    unit, join, span = _compiled(locale.stick_before, locale.stick_between)
+def _unbroken(text: str, locale: Locale) -> str:
     opening, closing = locale.quotes[2], locale.quotes[3]
-
-    def apply(text: str) -> str:
-        text = re.sub(r"(?<=\w)'", lambda _: closing, text)
-        text = _OPENS.sub(lambda m: m[1] + opening, text).replace("'", closing)
-        text = _OPENS_OUTER.sub(lambda m: m[1] + locale.quotes[0], text)
-        text = text.replace('"', locale.quotes[1])
-        text = unit.sub("\\1\u00a0", text)
-        text = join.sub("\\1\u00a0\\2\u00a0", text)
-        text = span.sub("\\1\u2060–\u2060\\2", text)
-        return _LAST_WORD.sub("\u00a0\\1", text)
-
-    return apply
+    text = re.sub(r"(?<=\w)'", lambda _: closing, text)
+    text = _OPENS.sub(lambda m: m[1] + opening, text).replace("'", closing)
+    text = _OPENS_OUTER.sub(lambda m: m[1] + locale.quotes[0], text)
+    text = text.replace('"', locale.quotes[1])
+    return keep_together(text, locale.stick_before, locale.stick_between)

@@ -11,6 +11,10 @@ from leaflet.page.composition import Fitted
 #: The reason why a style of a screen page is an error: no browser runs in a build.
 NOT_CHECKED = "cannot be checked on a screen page"
 
+BreakKind = Literal[
+    "line", "call-out", "list", "paragraph", "sentence", "address", "hyphen", "number"
+]
+
 #: The tolerance for rounding in the layout; more is visible on paper.
 TOLERANCE_MM = 0.2
 
@@ -56,11 +60,40 @@ class PlaceFit:
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A bad break: a line of one word, or a call-out split over two pages."""
+    """A bad break, before or on a page: a line of one word; a call-out, a list, a paragraph or, by
+    a picture, a sentence that is split over two pages or columns; an address or a compound that is
+    broken at a hyphen of its own; a line that ends or begins with a number.
 
-    kind: Literal["line", "call-out"]
+    `text` are the words around it; those of the next line follow " / ". `slot` is the slot of the
+    clinic that it is in.
+    """
+
+    kind: BreakKind
     page: int
     text: str
+    slot: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingGap:
+    """A section heading, and the white above it in mm."""
+
+    page: int
+    level: int
+    text: str
+    gap_mm: float
+
+
+@dataclass(frozen=True, slots=True)
+class Collision:
+    """Two things on a page that overlap or nearly touch, and the distance between them in mm, which
+    is negative for an overlap: words in quotation marks, "a picture", or a box by its class.
+    """
+
+    page: int
+    one: str
+    other: str
+    distance_mm: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +230,17 @@ class Heights:
 class PageFacts:
     """The facts that rendered checks read; stored with the rendering.
 
-    `fit` is the fit of the text. `boxes` lists words that extend beyond their cell or box,
-    sideways or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that
-    reached a page, including sentinels; `type_sizes` all type sizes of words, the smallest
-    first; `figure_numbers` those of numbers drawn on pictures; `emphases` hard to read
-    settings; `edges` the distances of each page's content from the edges of the paper; `photos`
-    the pictures made of pixels; `state_bands` the number of times that each page shows the
-    leaflet's state, if it must; `slot_classes` the height classes of slots that are other than
-    those of the composition, `left_out` what these slots leave out; `lost` what was composed
-    and is on no page; `generated` the texts that stylesheets add, where they are not trusted.
+    `fit` is the fit of the text. `boxes` lists words that extend beyond their cell or box, sideways
+    or below, as (page, text, mm); `breaks` are bad breaks; `anchors` the ids that reached a page,
+    including sentinels; `type_sizes` all type sizes of words, the smallest first; `figure_numbers`
+    those of numbers drawn on pictures; `emphases` hard to read settings; `edges` the distances of
+    each page's content from the edges of the paper; `photos` the pictures made of pixels;
+    `heading_gaps` the white above headings; `collisions` what overlaps or nearly touches; `logo_mm`
+    the least height of the clinic's logo, if it is printed; `state_bands` the number of times that
+    each page shows the leaflet's state, if it must; `slot_classes` the height classes of slots that
+    are other than those of the composition, `left_out` what these slots leave out; `lost` what was
+    composed and is on no page; `generated` the texts that stylesheets add, where they are not
+    trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of
@@ -224,6 +259,9 @@ class PageFacts:
     emphases: tuple[Emphasis, ...] = ()
     edges: tuple[Edges, ...] = ()
     photos: tuple[Photo, ...] = ()
+    heading_gaps: tuple[HeadingGap, ...] = ()
+    collisions: tuple[Collision, ...] = ()
+    logo_mm: float | None = None
     state_bands: tuple[int, ...] = ()
     slot_classes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()

@@ -8,6 +8,7 @@ levels of headings, list items, cells nor boxes are left out.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -25,6 +26,8 @@ _INLINE = frozenset(
 #: Elements with a meaning for the reader besides that of their words.
 _MEANT = frozenset("h1 h2 h3 h4 h5 h6 li td th dt dd caption aside figure sub sup".split())
 _SILENT = frozenset(("head", "script", "style", "template", "title"))
+#: What `compose.line_breaks` puts into compounds and addresses, so that they break elsewhere.
+_UNSEEN = re.compile("\u200b|(?<=-)\u2060")
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 
@@ -163,7 +166,8 @@ class _Reader:
             self.pending.append(text)
 
     def _flush(self) -> None:
-        words = unicodedata.normalize("NFC", "".join(self.pending)).split()
+        text = _UNSEEN.sub("", unicodedata.normalize("NFC", "".join(self.pending)))
+        words = text.split()
         self.pending.clear()
         if words:
             # A text never looks like a mark.

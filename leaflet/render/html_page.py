@@ -30,6 +30,10 @@ from leaflet.render.screen_band import (
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
+#: An address as `compose.line_breaks` sets it for paper, between tags: it has zero-width spaces.
+_PARTED = re.compile(r"(?<![^\s>(])[^\s<>\u200b]*+(?:\u200b[^\s<>\u200b]*+)+(?![^<]*>)")
+#: A word with a hyphen at which it does not break.
+_HYPHENED = re.compile(r"(?<![^\s<>])[^\s<>]*-\u2060[^\s<>]*(?![^<]*>)")
 _LINK = re.compile(r'<a (?=href="https:)')
 
 #: The page loads nothing from outside, runs no script and sends no form (CSP Level 3).
@@ -110,9 +114,22 @@ def framed_body(composition: Composition) -> str:
     """What the body of the page holds: the state band, and the frame with all that was composed."""
     body = substitute(composition.fill(composition.body), dict(composition.tokens))
     body = _SPACE.sub(r" \1", body)  # undoes a rule of `compose.typography` for paper
+    body = _HYPHENED.sub(_without_joiners, _PARTED.sub(_parts, body))
     body = _LINK.sub('<a rel="noreferrer" ', body)
     text = composition.state_band
     return with_band(body, text, composition.language, composition.direction)
+
+
+def _parts(match: re.Match[str]) -> str:
+    """An address in parts between which a browser breaks it; copied, it has no foreign sign."""
+    parts = match[0].replace("\u2060", "").split("\u200b")
+    return "".join(f'<span class="address-part">{part}</span>' for part in parts)
+
+
+def _without_joiners(match: re.Match[str]) -> str:
+    """A short address without invisible signs; other words keep them."""
+    is_address = "@" in match[0] or re.search(r"\.\w", match[0])
+    return match[0].replace("-\u2060", "-") if is_address else match[0]
 
 
 def page_document(composition: Composition, css: str, body: str) -> str:

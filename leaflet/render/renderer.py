@@ -38,6 +38,9 @@ from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
 
+#: Signs without a shape by which words are kept together or may break.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060"))
+
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """Fit the composition to its space, lay it out and write it as PDF/A-3a and PDF/UA-1.
@@ -105,6 +108,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         bands = StateBands(composition, _band_type_pt(composition, fitted.fit))
         bands.cover(document)
         keep_drawings(document)
+        _name_headings(document)
         document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
@@ -122,6 +126,14 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         layouts.forget()
     facts = replace(facts, state_bands=bands.counts)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
+
+
+def _name_headings(document: Any) -> None:
+    """Takes invisible signs out of the outline, which viewers may show as boxes."""
+    for page in document.pages:
+        page.bookmarks = [
+            (level, label.translate(_UNSEEN), *rest) for level, label, *rest in page.bookmarks
+        ]
 
 
 def _choice(layouts: _PageLayouts, facts: PageFacts, lacking: Iterable[Lost]) -> Choice:

@@ -479,7 +479,7 @@ def test_what_was_found_is_reported_again_word_for_word(
     again = build(render=with_notes)
     assert build.rendered == []
     assert first.err.count("[lengths]") == 1
-    assert "[last-side]" in first.err
+    assert "[sides]" in first.err
     assert (again.code, again.err) == (first.code, unchanged(first))
     before, after = (
         [edition["findings"] for edition in json.loads(found)["editions"]]

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from leaflet.compose.html_snippets import breakable
 from leaflet.compose.slot_forms import shortened, with_joined_hours
 from leaflet.compose.slots import logo_width_mm
 from leaflet.core import extensions
@@ -129,16 +128,23 @@ def test_many_hours_are_a_table_of_days_and_times() -> None:
     assert "<tr>" not in slots("a4", hours=hours[:3])["contact"].html
 
 
-def test_a_long_address_breaks_before_its_dots() -> None:
-    assert breakable("https://short.example") == "https://short.example"
-    parts = re.findall(
-        ">([^<]+)<", breakable("www.a-very-long-name-of-an-ordinary-clinic.example/skin")
-    )
-    assert parts == ["www", ".a-very-long-name-of-an-ordinary-clinic", ".example", "/skin"]
-
-
 def test_a_tall_logo_is_printed_as_tall_as_its_place() -> None:
     assert EDITION.logo
     square = replace(EDITION, logo=replace(EDITION.logo, aspect=1.0))
     assert logo_width_mm(square) == EDITION.format.slot_sizes["masthead"].logo_mm
     assert logo_width_mm(EDITION) == 46
+
+
+@pytest.mark.parametrize(
+    ("aspect", "width", "height"), [(1.0, 15, 15), (0.25, 3.75, 15), (3.0, 45, 15), (8.0, 46, 5.75)]
+)
+def test_a_logo_without_a_width_fits_a_place_of_46_by_15_mm(
+    aspect: float, width: float, height: float
+) -> None:
+    assert EDITION.logo
+    assert CLINIC.logo
+    plain_logo = CLINIC.logo.model_copy(update={"width_mm": None})
+    clinic = CLINIC.model_copy(update={"logo": plain_logo})
+    shown = replace(EDITION, clinic=clinic, logo=replace(EDITION.logo, aspect=aspect))
+    assert logo_width_mm(shown) == width
+    assert logo_width_mm(shown) / aspect == height

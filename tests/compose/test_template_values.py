@@ -65,7 +65,7 @@ HELPERS = frozenset(
     " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " cite days runs may_break is_tall stands_beside apart picture_credits poster_points"
-    " breakable treatment".split()
+    " breakable treatment headline names".split()
 )
 
 #: Calls of helpers whose results are walked too.
@@ -90,6 +90,8 @@ CALLS: Mapping[str, str] = {
     "imprint": "imprint(clinic)",
     "treatment": "treatment(clinic)",
     "breakable": "breakable('a')",
+    "headline": "headline(leaflet.title)",
+    "names": "names(leaflet.authors)",
     "fill": "fill(words.share, n=1, of=2)",
     "css_text": "css_text('a')",
     "tel": "tel('1', '1')",

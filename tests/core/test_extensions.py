@@ -19,7 +19,7 @@ CHECKS = extensions.names("checks")
 
 def test_there_are_some() -> None:
     assert "a4" in FORMATS
-    assert {"overflow", "sides", "references", "last-side"} <= set(CHECKS)
+    assert {"overflow", "sides", "references", "breaks"} <= set(CHECKS)
     files = {path.stem.replace("_", "-") for path in (ROOT / "leaflet" / "checks").glob("[!_]*.py")}
     assert files - set(CHECKS) == {"check", "run", "subjects"}
 

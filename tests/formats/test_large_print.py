@@ -28,6 +28,7 @@ from tests.support.printed import (
     EACH_CLINIC,
     MM_PER_POINT,
     Run,
+    apart_from_layout,
     in_default_lane,
     missing,
     page_texts,
@@ -180,7 +181,7 @@ def test_nothing_sticks_out(large: Large) -> None:
 def test_the_checks_find_nothing(normal: Large) -> None:
     files = planned_edition(normal.edition.clinic.id).files
     found = check_rendering(RenderedEdition(normal.edition, files, normal.rendering))
-    assert [finding.message for finding in found] == []
+    assert [finding.message for finding in apart_from_layout(found)] == []
 
 
 @pytest.mark.parametrize("points", in_default_lane([32, MOST_POINTS], [32]))

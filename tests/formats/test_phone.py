@@ -29,7 +29,7 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.render import sandbox
-from leaflet.render.html_page import Page, make_page
+from leaflet.render.html_page import Page, framed_body, make_page
 from tests.support.printed import (
     CLINICS,
     missing,
@@ -316,6 +316,30 @@ def test_no_link_begins_with_a_space(clinic: str) -> None:
     """It would be underlined; on paper it stands there for the sake of a line breaker."""
     texts = ["".join(a.itertext()) for a in tree(clinic).iter("a")]
     assert [text for text in texts if text != text.strip()] == []
+
+
+@each
+def test_an_address_has_no_invisible_signs_and_breaks_at_its_own(clinic: str) -> None:
+    """Paper has some in it; here they would be copied with it."""
+    house = phone_edition(clinic).clinic
+    texts = {"".join(a.itertext()): a for a in tree(clinic).iter("a")}
+    assert house.email
+    link = texts[house.email]
+    name, domain = re.split("(?<=@)", house.email)
+    first, *rest = domain.split(".")
+    assert [part.text for part in find_all(link, "span", "address-part")] == [
+        *(name, first),
+        *(f".{part}" for part in rest),
+    ]
+    assert "\u200b" not in page(clinic).html.decode()
+    assert f"{house.complaints.contact}" in "".join(tree(clinic).itertext())
+
+
+def test_short_addresses_have_no_invisible_signs_and_compounds_keep_theirs() -> None:
+    addresses = "a-{0}b.example, c@d-{0}e.example (f-{0}g.example/h)"
+    others = "wave-\u2060like, 3\u2060–\u20606.5"
+    body = framed_body(small_page(f"<p>{addresses} {others}</p>".format("\u2060")))
+    assert f">{addresses} {others}<".format("") in body
 
 
 @each

@@ -28,6 +28,7 @@ from tests.support.printed import (
     EACH_CLINIC,
     Printed,
     Run,
+    apart_from_layout,
     compose_edition,
     in_default_lane,
     print_clinic,
@@ -58,7 +59,7 @@ def printed(request: pytest.FixtureRequest) -> Printed:
 
 
 def test_the_shipped_editions_have_no_finding(printed: Printed) -> None:
-    assert problems(printed.findings) == []
+    assert problems(apart_from_layout(printed.findings)) == []
 
 
 def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
@@ -292,6 +293,8 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
         slots=(),
         boxes=(),
         breaks=(),
+        heading_gaps=(),
+        collisions=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
     found = check_rendering(rendered_edition(printed, rendering))
@@ -342,7 +345,7 @@ EXCESS = Excess("page 5", 12.5, 20, (("risks", 80.0), ("imprint", 70.0)))
         ),
         (
             lambda f: replace(f, sides=(SIDE, replace(SIDE, filled_mm=100.0))),
-            "last-side",
+            "sides",
             "a4: the last side is 37% full, 70% wanted",
         ),
         (

@@ -107,6 +107,15 @@ def print_clinic(root: Path, clinic: str) -> Printed:
     return print_edition(project, first_edition(project, clinic))
 
 
+#: What the shipped editions may still be advised of their layout.
+LAYOUT_ADVICE = frozenset({"heading-rhythm", "breaks", "sides"})
+
+
+def apart_from_layout(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without advice on the layout: white, splits and empty pages stop nothing."""
+    return [f for f in findings if f.is_error or f.code not in LAYOUT_ADVICE]
+
+
 def first_edition(project: Project, clinic: str) -> PlannedEdition:
     """The first edition of the leaflet on mesotherapy at a clinic of a project, as planned."""
     selection = Selection(leaflets=("mesotherapy-acne-scars",), clinics=(clinic,))

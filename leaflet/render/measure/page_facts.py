@@ -13,6 +13,10 @@ from leaflet.page.composition import Fitted
 from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
 from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
 from leaflet.render.measure.breaks import bad_breaks
+from leaflet.render.measure.collisions import collisions
+from leaflet.render.measure.figures import logo_height
+from leaflet.render.measure.page_map import maps
+from leaflet.render.measure.rhythm import heading_gaps
 from leaflet.render.measure.typography import (
     edges,
     emphases,
@@ -25,6 +29,7 @@ from leaflet.render.measure.typography import (
 def measure(document: Any, fit: Fitted) -> PageFacts:
     """The facts of a WeasyPrint `Document` that was laid out with `fit`, without state bands."""
     slots, panels, boxes = [], [], []
+    pages = maps(document)
     for number, page in enumerate(document.pages, 1):
         box = page._page_box
         slots += [_place(b, "data-slot", number) for b in elements(box, "data-slot")]
@@ -36,13 +41,16 @@ def measure(document: Any, fit: Fitted) -> PageFacts:
         panels=tuple(panels),
         fit=fit,
         boxes=tuple(boxes),
-        breaks=bad_breaks(document),
+        breaks=bad_breaks(document, pages),
         anchors=frozenset(anchor for page in document.pages for anchor in page.anchors),
         type_sizes=type_sizes(document),
         figure_numbers=figure_numbers(document),
         emphases=emphases(document),
         edges=edges(document),
         photos=photos(document),
+        heading_gaps=heading_gaps(pages),
+        collisions=collisions(pages),
+        logo_mm=logo_height(document),
     )
 
 
@@ -92,9 +100,16 @@ def _place(box: Any, attribute: str, page: int) -> PlaceFit:
 
 def _height_and_content(box: Any) -> tuple[float, float]:
     """The height of a box and the height of its content, in mm."""
-    bottom = max((b.position_y + b.height for b in inside(box) if is_painted(b)), default=0)
+    bottom = max((b.position_y + b.height for b in inside(box) if _fills(b)), default=0)
     content = bottom - box.content_box_y()
     return round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1)
+
+
+def _fills(box: Any) -> bool:
+    """Whether a box is text, a picture or a line to write on."""
+    return is_painted(box) or (
+        kind(box) == "BlockBox" and bool(box.border_bottom_width) and not box.children
+    )
 
 
 def _is_flow(box: Any, page: Any) -> bool:
@@ -105,7 +120,7 @@ def _is_flow(box: Any, page: Any) -> bool:
 def _side(page: Any) -> PageSide:
     top = page.content_box_y()
     bottom, right = top + page.height, page.content_box_x() + page.width
-    painted = [b for b in inside(page) if is_painted(b) and _is_flow(b, page)]
+    painted = [b for b in inside(page) if _fills(b) and _is_flow(b, page)]
     lowest = max((b.position_y + b.height for b in painted), default=top)
     widest = max((b.position_x + b.width for b in painted), default=right)
     over = max(lowest - bottom, widest - right, 0)

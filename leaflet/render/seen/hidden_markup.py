@@ -62,5 +62,9 @@ def _texts(element: Any) -> Iterator[str]:
             yield " ".join(text.split())
 
 
+#: Signs without a shape that a text may have or that its typesetting puts in.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
+
+
 def _plain(text: str) -> str:
-    return "".join(text.split()).replace("\u00ad", "").casefold()
+    return "".join(text.split()).translate(_UNSEEN).casefold()
