@@ -16,10 +16,16 @@ from leaflet.page.composition import Budget, Excess, Fit, Fitted
 from leaflet.page.facts import PageSide
 
 #: The most layouts that a fit takes, including the one that is printed.
-MOST_LAYOUTS_PAGES = 14
+MOST_LAYOUTS_PAGES = 8
 
 #: Tighter spacing and smaller figures save at most this share of the sides.
 _MOST_SAVED = 0.25
+
+#: The share of the sides of a booklet that is worth saving for one sheet less.
+_SAVED_FOR_A_SHEET = 0.1
+
+#: The widest spacing of a booklet in larger type, and how much longer that makes it at most.
+_LOOSE, _MOST_GROWN = 1.25, 1.3
 
 #: A last side of a long text that is emptier than this is saved if it can be.
 _NEARLY_EMPTY = 0.25
@@ -32,6 +38,19 @@ _STEADYING = (0.98, 0.95, 1.02)
 
 #: A text of so many sides is short: it is printed on one sheet, and its type may grow.
 _SHORT_SIDES = 2
+
+#: The room in sides that an estimated fit leaves, since lines and boxes are not parted.
+_SPARE_SIDES = 0.04
+
+#: The least and the greatest step of an estimate between two fits, as a share.
+_STEPS = (0.12, 0.88)
+
+#: The name of what a text ends with (`composition.ENDS_WITH`), and of its record in page facts.
+_END, _RECORD = "end", "record"
+
+#: The distance of writing lines, their heading with the gap above it, the empty foot of a record
+#: above them, the least and the most lines.
+_LINE_MM, _HEAD_MM, _RECORD_FOOT_MM, _FEWEST_LINES, _MOST_LINES = 8.4, 15.0, 12.0, 3, 19
 
 
 def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
@@ -59,14 +78,16 @@ class _Pages:
     def run(self) -> Fitted:
         fit = self._without_white(self._start())
         count = len(self.sides(fit))
-        if count > self.budget.sides:
+        if count > self.budget.sides and self.budget.signature == 1:
             fit = self._shorten(fit)
         elif count == 1 or not self._is_well_filled(fit):
             fit = self._fill(fit)
+        if self.budget.signature > 1 and len(self.sides(fit)) <= self.most:
+            fit = self._close(fit)
         if len(self.sides(fit)) > self.most:
             return self._too_long(fit)
         fit = self._steady(fit)
-        fit = self._fill_up(fit)
+        fit = self._with_room(self._fill_up(fit))
         self.sides(fit)
         return Fitted(fit, len(self.seen))
 
@@ -89,9 +110,18 @@ class _Pages:
         count = len(self.sides(fit))
         for factor in (1.0, *_STEADYING):
             near = replace(fit, spacing=round(fit.spacing * factor, 3))
+            if not self._can_try(near):
+                break
             if self._holds(near, count):
                 return near
         return fit
+
+    def _can_try(self, fit: Fit) -> bool:
+        """Whether a layout is left for a fit, besides the one that is printed; that of a booklet has
+        lines, which are left out where they do not fit.
+        """
+        printed = 2 if self.budget.signature > 1 else 1
+        return fit in self.seen or len(self.seen) < MOST_LAYOUTS_PAGES - printed
 
     def _printed(self, sides: int) -> int:
         """The sides with the writing pages that fill up the last sheet."""
@@ -125,10 +155,12 @@ class _Pages:
         rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
         milder = wanted
         for rung in rungs:
+            if not self._can_try(rung):
+                break
             if len(self.sides(rung)) <= most:
-                return self._bisect(rung, milder, most)
+                return self._between(rung, milder, most)
             milder = rung
-        return rungs[-1]
+        return milder
 
     def _fill(self, wanted: Fit) -> Fit:
         """A fit that fills the last side better: with more spacing, and larger type on a single
@@ -138,12 +170,12 @@ class _Pages:
         loose = replace(wanted, spacing=self.budget.spacing[2])
         if count <= _SHORT_SIDES:
             loose = replace(loose, type_pt=self.budget.type_pt[1])
-        opened = self._bisect(wanted, loose, count)
+        opened = self._between(wanted, loose, count)
         if self._is_well_filled(opened):
             return opened
         tight = replace(wanted, spacing=self.budget.spacing[0])
         if len(self.sides(tight)) < count:
-            return self._bisect(tight, wanted, count - 1)
+            return self._between(tight, wanted, count - 1)
         return opened
 
     def _holds(self, fit: Fit, most: int) -> bool:
@@ -153,26 +185,121 @@ class _Pages:
         sides = self.sides(fit)
         return len(sides) <= most and not any(side.overflow_mm for side in sides)
 
-    def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
-        """The fit nearest to `milder` with at most `most` sides, by three bisections."""
-        if self._holds(milder, most):
+    def _between(self, fits: Fit, milder: Fit, most: int) -> Fit:
+        """The fit nearest to `milder` with at most `most` sides, by two estimates from how far the
+        text reaches with both.
+        """
+        if self._can_try(milder) and self._holds(milder, most):
             return milder
-        for _ in range(3):
-            middle = replace(
-                fits,
-                spacing=round((fits.spacing + milder.spacing) / 2, 3),
-                figures=round((fits.figures + milder.figures) / 2, 3),
-                type_pt=round((fits.type_pt + milder.type_pt) / 2, 2),
-            )
+        for _ in range(2):
+            goal = self._length_in(self.sides(milder), most) - _SPARE_SIDES
+            middle = self._estimated(fits, milder, goal)
+            if not self._can_try(middle):
+                break
             if self._holds(middle, most):
                 fits = middle
             else:
                 milder = middle
         return fits
 
+    def _estimated(self, tight: Fit, loose: Fit, goal: float) -> Fit:
+        """The fit between two with which the text is about `goal` sides long."""
+        short, long = (_length(self.sides(fit)) for fit in (tight, loose))
+        share = (goal - short) / (long - short) if long > short else 0.5
+        share = min(max(share, _STEPS[0]), _STEPS[1])
+
+        def between(one: float, other: float, digits: int) -> float:
+            return round(one + share * (other - one), digits)
+
+        return replace(
+            tight,
+            spacing=between(tight.spacing, loose.spacing, 3),
+            figures=between(tight.figures, loose.figures, 3),
+            type_pt=between(tight.type_pt, loose.type_pt, 2),
+        )
+
+    def _length_in(self, sides: Sequence[PageSide], most: int) -> float:
+        """The length of a text whose sides, with those after its end, are `most`."""
+        return most - (len(sides) - 1 - _last_of_text(sides))
+
+    # --- booklets: the end of the last sheet ------------------------------------------------------
+
+    def _spare(self, fit: Fit) -> int:
+        """The sides of the last sheet that the text leaves blank."""
+        return -len(self.sides(fit)) % self.budget.signature
+
+    def _close(self, fit: Fit) -> Fit:
+        """The fit that leaves at most one page for notes: with one sheet less, else in larger type;
+        the wanted fit where neither helps.
+        """
+        count, spare = len(self.sides(fit)), self._spare(fit)
+        if self._ends_well(fit):
+            return fit
+        fewer = count + spare - self.budget.signature
+        saved = _length(self.sides(fit)) - self._length_in(self.sides(fit), fewer)
+        if 0 < fewer and saved <= _SAVED_FOR_A_SHEET * count:
+            tight = self._squeeze(fit, fewer)
+            if len(self.sides(tight)) <= fewer:
+                return tight
+        return self._grown(fit, count + spare)
+
+    def _ends_well(self, fit: Fit) -> bool:
+        """Whether at most one page for notes is left: what a reader keeps may take one more, where
+        it shares its page with other text.
+        """
+        sides = self.sides(fit)
+        return self._spare(fit) <= (2 if _shares_its_page(sides) else 1)
+
+    def _grown(self, fit: Fit, most: int) -> Fit:
+        """The fit in larger type that fills at most `most` sides well."""
+        breaks = fit.breaks or self.budget.can_break
+        large = replace(fit, spacing=_LOOSE, type_pt=self.budget.type_pt[1], breaks=breaks)
+        least = self._length_in(self.sides(fit), most) - 2
+        if large.type_pt == fit.type_pt or least > _MOST_GROWN * _length(self.sides(fit)):
+            return fit
+        tight, loose = fit, large
+        for goal in (0.0, 1.4, 0.7):
+            wanted = self._length_in(self.sides(fit), most) - goal
+            near = self._estimated(tight, loose, wanted) if goal else large
+            if not self._can_try(near):
+                break
+            fits = len(self.sides(near)) <= most
+            if fits and self._ends_well(near) and self._white(near) <= self._white(fit) + 1:
+                return near
+            if fits and near == large:
+                break
+            tight, loose = (near, loose) if fits else (tight, near)
+        return fit
+
+    def _white(self, fit: Fit) -> int:
+        """The pages before the last of a booklet's text that are half white."""
+        sides = self.sides(fit)
+        return sum(side.fill < _HALF_WHITE for side in sides[1 : _last_of_text(sides)])
+
     def _fill_up(self, fit: Fit) -> Fit:
-        """The fit with a writing page for each blank side of the last sheet."""
-        return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
+        """The fit with what fills the last sheet: a page that begins with what a reader keeps, lines
+        on the rest of it, then pages for notes.
+        """
+        if self.budget.signature == 1:
+            return fit
+        sides, spare = self.sides(fit), self._spare(fit)
+        own_page = spare > 0 and _shares_its_page(sides)
+        last = sides[_last_of_text(sides)]
+        record = dict(last.parts).get(_RECORD, 0.0)
+        foot = _RECORD_FOOT_MM if record else 0.0
+        filled = record if own_page else last.filled_mm + foot
+        lines = int((last.room_mm - filled - _HEAD_MM) // _LINE_MM) if _ends(sides) else 0
+        return replace(
+            fit,
+            notes=spare - own_page,
+            own_page=own_page,
+            lines=((_END, min(lines, _MOST_LINES)),) if lines >= _FEWEST_LINES else (),
+        )
+
+    def _with_room(self, fit: Fit) -> Fit:
+        """The fit without lines on the last page of the text, where they take a page more."""
+        has_room = not fit.lines or self._spare(fit) == 0
+        return fit if has_room else replace(fit, lines=())
 
     def _too_long(self, fit: Fit) -> Fitted:
         sides, most = self.sides(fit), self.most
@@ -186,3 +313,25 @@ class _Pages:
         pages = f"page {most + 1}" if len(sides) == most + 1 else f"pages {most + 1}-{len(sides)}"
         excess = Excess(pages, round(extra, 1), max(words, 1), tuple(costs.items()))
         return Fitted(fit, len(self.seen), (excess,))
+
+
+def _last_of_text(sides: Sequence[PageSide]) -> int:
+    """The number from 0 of the side on which the text ends: a back cover has none of its parts."""
+    return max((n for n, side in enumerate(sides) if side.parts), default=len(sides) - 1)
+
+
+def _length(sides: Sequence[PageSide]) -> float:
+    """How far a text reaches, in sides and the share of the one on which it ends."""
+    last = _last_of_text(sides)
+    return last + sides[last].fill if sides else 0.0
+
+
+def _ends(sides: Sequence[PageSide]) -> bool:
+    """Whether a text ends with what a reader keeps, below which lines may stand."""
+    return any(name == _END for side in sides for name, _ in side.parts)
+
+
+def _shares_its_page(sides: Sequence[PageSide]) -> bool:
+    """Whether what a reader keeps stands below other text."""
+    names = {name for name, _ in sides[_last_of_text(sides)].parts} if sides else set()
+    return _RECORD in names and len(names - {_RECORD, _END}) > 0

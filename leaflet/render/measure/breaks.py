@@ -10,7 +10,7 @@ from leaflet.page.facts import Break
 from leaflet.render.measure.boxes import elements, inside, kind, texts
 
 #: The classes of call-outs; one that is taller than a page may be split.
-_CALL_OUTS = frozenset({"key-points", "get-help", "do", "dont", "unknowns", "contact"})
+_CALL_OUTS = frozenset({"key-points", "help", "do", "dont", "unknowns", "contact"})
 
 #: In narrower columns a line of one word is acceptable.
 _NARROW_MM = 45
