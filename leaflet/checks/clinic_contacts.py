@@ -17,17 +17,12 @@ from leaflet.model.phone_numbers import country_of, is_assigned, is_known_short,
 from leaflet.model.phones import Phone
 from leaflet.model.reserved_numbers import is_drama_number
 from leaflet.model.translations import all_forms
+from leaflet.text.contact_details import LONG_NUMBER
 
 _URGENT = ("urgent", "out_of_hours")
 #: Numbers that nobody has: one digit repeated, or reserved for fiction in North America.
 _PLACEHOLDER = re.compile(r"(\d)\1{6}|^\+1\d{3}55501\d\d$")
 
-#: A phone number as people write it, from its country, area or first 0 on; no date: "01.12.2026".
-_LONG_NUMBER = re.compile(
-    r"(?<![\w.:/-])(?!\d{1,2}\.\d{1,2}\.(?:\d{4})?(?!\.?\d))"
-    r"(?:[+(]?0|[+(][1-9]|[2-9]\d\d[ .-]\d{3}[ .-](?=\d{4}\b))"
-    r"(?:[ \u00a0().-]{0,2}\d){4,}(?![\w:/])"
-)
 #: The texts of a clinic that its approval is not bound to and that people write numbers in.
 _UNBOUND_TEXTS = ("strapline", "directions", "holidays", "other_formats")
 
@@ -136,7 +131,7 @@ def _numbers_in_texts(loaded: Loaded[Clinic], clinic: Clinic) -> Iterator[Found]
         for written in (phone.number, phone.display)
     }
     for field in _UNBOUND_TEXTS:
-        for number in _LONG_NUMBER.findall(" ".join(all_forms(getattr(clinic, field)))):
+        for number in LONG_NUMBER.findall(" ".join(all_forms(getattr(clinic, field)))):
             if _digits(number) not in known:
                 message = f'"{number}" is a number that stands under no name in "phones"'
                 hint = 'add it to "phones": a clinic\'s approval is bound to these'

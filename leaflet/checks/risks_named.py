@@ -4,19 +4,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.folding import fold
-from leaflet.model.blocks import Risk
 from leaflet.model.leaflet import Section, texts
-from leaflet.model.phrases import WORD, Phrases, words_of
+from leaflet.model.phrases import Phrases, words_of
 from leaflet.text.leaflet_text import LeafletText
-
-#: Words of fewer letters name no risk; so many letters tell a word from another.
-_SHORT, _STEM = 4, 4
-
-#: Words that stand in the names of many risks.
-_COMMON = frozenset(
-    "after from lasting late long severe skin some such that then this when which with".split()
-)
+from leaflet.text.named_risks import grave_risks, unnamed
 
 
 def _run(text: LeafletText) -> Iterator[Found]:
@@ -24,15 +15,11 @@ def _run(text: LeafletText) -> Iterator[Found]:
         if not section.short:
             continue
         yield from _rows_missing(text, index, section)
-        words = " ".join(said for _, said in texts(section.short))
-        printed = {_stem(found[0]) for found in WORD.finditer(words)}
-        for risk in _grave(section):
-            names = [w for w in WORD.findall(risk.name) if len(w) >= _SHORT or w.isupper()]
-            wanted = [_stem(word) for word in names if fold(word) not in _COMMON]
-            if wanted and printed.isdisjoint(wanted):
-                place = text.loaded.place(("sections", index, "short", 0))
-                message = f'the short form does not name the risk "{risk.name}"'
-                yield place, message, "name it: formats with less room print the short form alone"
+        printed = (said for _, said in texts(section.short))
+        for risk in unnamed(grave_risks(section.blocks), printed, text.lexicon):
+            place = text.loaded.place(("sections", index, "short", 0))
+            message = f'the short form does not name the risk "{risk.name}"'
+            yield place, message, "name it: formats with less room print the short form alone"
 
 
 def _rows_missing(text: LeafletText, index: int, section: Section) -> Iterator[Found]:
@@ -59,16 +46,6 @@ def _words(parts: Iterable[str]) -> tuple[str, ...]:
     return tuple(word for part in parts for word in words_of(part))
 
 
-def _grave(section: Section) -> Iterator[Risk]:
-    for block in section.blocks:
-        if block.kind == "risks":
-            yield from (risk for risk in block.content if risk.urgency != "expected")
-
-
-def _stem(word: str) -> str:
-    return fold(word)[:_STEM]
-
-
 CHECK = Check(
     id="risks-named",
     stage="content",
@@ -78,7 +55,8 @@ CHECK = Check(
     run=_run,
     nouns=("risk not named", "risks not named"),
     finds="a risk of class `call-us` or `emergency` that the `short` form of its section does not"
-    " name by one of its words; a grave risk that the short form names and no row does",
+    " name by a word of its name, of four letters or more and none of the lexicon's"
+    " `risk_qualifiers`; a grave risk that the short form names and no row does",
     mend="name it in the short form",
     why="A tri-fold or sheet prints the short form in place of the table of risks; who reads it"
     " decides on it alone (IPDAS: good and bad sides in equal detail).",

@@ -2,12 +2,10 @@
 
 import datetime
 import re
-from collections import Counter
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.text.leaflet_text import LeafletText
 
 #: What no DOI has: a registrant that begins with 0, an address or a second DOI in it, the end of a
@@ -21,7 +19,6 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
         hint = "list what the text is based on"
         yield loaded.place(("sources",)), "no source is listed", hint, Severity.ERROR
     used = set(_used(leaflet_text))
-    grave = set(_behind_emergencies(leaflet))
     years = datetime.timedelta(days=366 * leaflet_text.kind.norms.evidence_years)
     for name, source in leaflet.sources.items():
         if name not in used:
@@ -36,43 +33,27 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
             place = loaded.place(("sources", name, "accessed"))
             message = f'"{name}" was last read in {source.accessed.year}'
             yield place, message, "read it again, then set the date", Severity.ERROR
+    yield from _unread(leaflet_text, used)
+
+
+def _unread(leaflet_text: LeafletText, used: set[str]) -> Iterator[Found]:
+    """Notes on the sources that are used and the facts that nobody has read."""
+    loaded, leaflet = leaflet_text.loaded, leaflet_text.leaflet
+    for name, source in leaflet.sources.items():
         if name in used and not source.verified:
             place = loaded.place(("sources", name, "verified"))
             message = f'"{name}" was not read in its own text'
-            if name in grave:
-                message += ", and an emergency rests on it"
             yield place, message, "read it, then: verified: true"
-    yield from _facts(leaflet_text)
-
-
-def _facts(leaflet_text: LeafletText) -> Iterator[Found]:
-    """Notes on facts that were not verified, with the numbers that rest on them."""
-    numbers = Counter(
-        mark.target.removeprefix(_FACT)
-        for unit in leaflet_text.units
-        for mark in unit.marks
-        if mark.target.startswith(_FACT) and _DIGIT.search(unit.text, mark.start, mark.end)
-    )
-    for name, fact in leaflet_text.leaflet.facts.items():
+    for name, fact in leaflet.facts.items():
         if not fact.verified:
-            place = leaflet_text.loaded.place(("facts", name, "verified"))
+            place = loaded.place(("facts", name, "verified"))
             hint = "look it up in the source, then: verified: true"
-            behind = f"; numbers that rest on it: {numbers[name]}" if numbers[name] else ""
-            yield place, f'fact "{name}" was not read in the source itself{behind}', hint
+            yield place, f'fact "{name}" was not read in the source itself', hint
 
 
 def _is_no_doi(doi: str) -> bool:
     brackets = (doi.count("(") - doi.count(")"), doi.count("<") - doi.count(">"))
     return bool(_NO_DOI.match(doi)) or any(brackets)
-
-
-def _behind_emergencies(leaflet: Leaflet) -> Iterator[str]:
-    """The sources of each risk of an emergency of which nobody has read any source."""
-    unread = {name for name, source in leaflet.sources.items() if not source.verified}
-    for _, block in blocks(leaflet, "risks"):
-        for risk in block.content:
-            if risk.urgency == "emergency" and unread.issuperset(risk.sources):
-                yield from risk.sources
 
 
 def _used(leaflet_text: LeafletText) -> Iterator[str]:
@@ -87,8 +68,7 @@ def _used(leaflet_text: LeafletText) -> Iterator[str]:
         )
 
 
-_FACT, _SOURCE = "fact:", "source:"
-_DIGIT = re.compile(r"\d")
+_SOURCE = "source:"
 
 
 CHECK = Check(
@@ -102,8 +82,7 @@ CHECK = Check(
     " one that was last read longer before `published` than the kind's `evidence_years` (unfit);"
     " a DOI of impossible form: cut off, with an address in it, or with a bracket too many (unfit);"
     " a source that no fact, item or mark names (advice); a source or a fact with"
-    " `verified: false` (a note, which says whether a risk of an emergency has no source that was"
-    " read, and how many numbers rest on the fact)",
+    " `verified: false` (a note; what numbers and emergencies rest on is told by `unverified`)",
     mend="copy the DOI from the page of the paper; delete sources that are not used; read those"
     " that are not verified",
     why="DISCERN asks for the sources of the main claims; approvers must know what was taken from "

@@ -45,8 +45,9 @@ CHECK = Check(
     run=_run,
     nouns=("section without a topic", "sections without a topic"),
     finds="a topic of the kind's `topics` of which no running text, list or table cell tells in a"
-    " section of that role, by the phrases of the lexicon's `topics`; a heading, a caption, a"
-    " legend or a short form alone does not count. Advice where the lexicon has no such topic",
+    " section of that role, by the phrases of the lexicon's `topics`, where the kind's `must` names"
+    " the role or the leaflet has such a section; a heading, a caption, a legend or a short form"
+    " alone does not count. Advice where the lexicon has no such topic",
     mend="say it in the text or a list of that section",
     why="EQIP and DISCERN ask for whom a treatment is not meant and what a reader can decide; what"
     " is told only beside a picture is read by few, and aloud to nobody.",

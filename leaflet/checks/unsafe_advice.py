@@ -1,12 +1,11 @@
 """Advice that could harm: a medicine changed without its prescriber, needles at home, slow help."""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.denial import is_denied, is_question
+from leaflet.text.denial import PARTING, is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Sentence
@@ -18,8 +17,6 @@ _REACH = 4
 _STOPPING = frozenset({"stop", "skip", "halve", "leave", "come", "pause", "miss"})
 _UNLESS = "unless"
 _IT = frozenset({"it", "them"})
-#: Punctuation between two clauses.
-_PARTING = re.compile(r"[,;:–—]")
 #: The groups of orders.
 _ORDERS = ("medicine_orders", "self_surgery")
 #: The most orders of a sentence that are looked at.
@@ -138,7 +135,7 @@ def _clause(sentence: Sentence, at: int) -> tuple[int, int]:
     parted = [
         n
         for n in range(1, len(sentence.words))
-        if _PARTING.search(whole[offsets[n - 1] + len(sentence.words[n - 1]) : offsets[n]])
+        if PARTING.search(whole[offsets[n - 1] + len(sentence.words[n - 1]) : offsets[n]])
     ]
     first = max((n for n in parted if n <= at), default=0)
     return first, min((n for n in parted if n > at), default=len(sentence.words))

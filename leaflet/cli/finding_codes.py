@@ -180,8 +180,17 @@ CODES: dict[str, Code] = {
         "a phone number, an e-mail address, an address or a logo that an earlier clinic of the"
         " project has too, of which the clinic is no site; phones named `interpreter` or"
         " `out_of_hours` and short national numbers may be shared; with `-c` the selected clinics"
-        " alone are compared; it is unfit",
+        " alone are compared; it is unfit. Advice: the street and town of another clinic with"
+        " another postcode. Unfit as well: a number or a mail address under `complaints.contact` or"
+        " `feedback` that is another clinic's",
         "write the clinic's own; let sites of one clinic extend one group, or the clinic",
+    ),
+    "clinic-detail": Code(
+        "Between files",
+        "in the text of a leaflet, a phone number, e-mail or web address of a clinic of the project"
+        " (unfit), or its name in two words or more (advice): every other clinic that hands the"
+        " leaflet out would print it; with `-c` those of the selected clinics alone are looked for",
+        "write a mark in its place, such as `[call us](clinic:phones.main)`",
     ),
     "special-days": Code(
         "Between files",
@@ -270,6 +279,12 @@ CODES: dict[str, Code] = {
         " patients, as after an upgrade of the program or a change of `checks` in `leaflet.yaml`;"
         " it is a draft again, and `leaflet due` lists it",
         "mend what `leaflet check` shows and approve the new words, or waive it in the leaflet",
+    ),
+    "approval-unverified": Code(
+        "Dates and approvals",
+        "a warning: a leaflet whose words are approved, and in which a number or an emergency rests"
+        " on a fact or a source that nobody has read: see [`unverified`](checks/unverified.md)",
+        "read it in the source itself, then write `verified: true`, which voids no approval",
     ),
     "approval-words": Code(
         "Dates and approvals",

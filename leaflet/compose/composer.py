@@ -94,6 +94,9 @@ def compose(
         state_band=band,
         band_places=band_places(edition.format, band, edition.locale.direction) if band else None,
         own_templates=templates.own,
+        dark_tokens=colour.dark_tokens(clinic.brand.rgb, clinic.skin_tone)
+        if edition.format.medium == "screen"
+        else (),
     )
 
 

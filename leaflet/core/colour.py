@@ -23,6 +23,7 @@ LINE_CONTRAST = 3.2
 _ALERT_HUE = 27.0
 _OK_HUE = 150.0
 _URGENT_HUE = 75.0
+_WARM_HUE = 60.0
 _NEAR_ALERT = 25.0
 _ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
 _PAPER = "#ffffff"
@@ -153,13 +154,52 @@ def tokens(
     return tuple(sorted({**table, **SKIN[skin_tone], **ART}.items()))
 
 
+@cache
+def dark_tokens(brand: str, skin_tone: str) -> tuple[tuple[str, str], ...]:
+    """All colour tokens of a clinic for screens that ask for dark pages, sorted by name. Text is
+    light on dark papers and keeps `promises()`; drawings and the levels of help keep their colours.
+    """
+    light = dict(tokens(brand, skin_tone))
+    _, chroma, hue = _oklch(brand)
+    papers = tuple(_hex(step, min(chroma, 0.016), hue) for step in (0.2, 0.25, 0.29))
+    alert_tint, ok_tint = _hex(0.25, 0.05, _ALERT_HUE), _hex(0.25, 0.04, _OK_HUE)
+    accent_hue, accent_chroma = _accent(brand)
+    ink = _lighten(0.94, min(chroma, 0.01), hue, (*papers, alert_tint, ok_tint), INK_CONTRAST)
+    fill = _lighten(0.7, min(chroma, 0.12), hue, papers, TEXT_CONTRAST)
+    deep = _lighten(0.8, min(chroma, 0.1), hue, papers, DEEP_CONTRAST)
+    accent_text = _lighten(0.8, min(accent_chroma, 0.1), accent_hue, papers, TEXT_CONTRAST)
+    alert = _lighten(0.72, 0.14, _ALERT_HUE, (*papers, alert_tint), TEXT_CONTRAST)
+    table = {
+        **dict(zip(("paper", "tint", "tint2"), papers, strict=True)),
+        "ink": ink,
+        "muted": _lighten(0.75, min(chroma, 0.02), hue, papers, TEXT_CONTRAST),
+        "brandtext": _lighten(0.75, min(chroma, 0.11), hue, papers, TEXT_CONTRAST),
+        **dict.fromkeys(("branddeep", "badge"), deep),
+        **dict.fromkeys(("onfill", "onbadge"), papers[0]),
+        **dict.fromkeys(("fill", "keyedge"), fill),
+        **dict.fromkeys(
+            ("line", "paneledge"), _lighten(0.55, min(chroma, 0.05), hue, papers, LINE_CONTRAST)
+        ),
+        "rule": _hex(0.42, min(chroma, 0.04), hue),
+        "accenttext": accent_text,
+        **dict.fromkeys(("accenttint", "urgenttint", "routinetint", "tintedge"), papers[1]),
+        "alert": alert,
+        "alerttint": alert_tint,
+        "ok": _lighten(0.75, 0.12, _OK_HUE, (*papers, ok_tint), TEXT_CONTRAST),
+        "oktint": ok_tint,
+        "dont": ink if is_near_alert(brand) else alert,
+        "donttint": papers[0] if is_near_alert(brand) else alert_tint,
+    }
+    return tuple(sorted({**light, **table}.items()))
+
+
 def _brand_tokens(brand: str, text_contrast: float) -> dict[str, str]:
     lightness, chroma, hue = _oklch(brand)
     tint = _hex(0.967, min(chroma, 0.016), hue)
     tint2 = _hex(0.925, min(chroma, 0.035), hue)
     papers = (_PAPER, tint, tint2)
-    accent_hue = _accent_hue(hue)
-    accent_tint = _hex(0.965, 0.03, accent_hue)
+    accent_hue, accent_chroma = _accent(brand)
+    accent_tint = _hex(0.965, min(accent_chroma, 0.03), accent_hue)
     return {
         "paper": _PAPER,
         "tint": tint,
@@ -176,9 +216,11 @@ def _brand_tokens(brand: str, text_contrast: float) -> dict[str, str]:
         "onfill": _PAPER,
         "line": _darken(0.68, min(chroma, 0.05), hue, (_PAPER,), LINE_CONTRAST),
         "rule": _hex(0.80, min(chroma, 0.06), hue),
-        "accent": _hex(0.76, 0.135, accent_hue),
+        "accent": _hex(0.76, min(accent_chroma, 0.135), accent_hue),
         "accenttint": accent_tint,
-        "accenttext": _darken(0.52, 0.11, accent_hue, (*papers, accent_tint), text_contrast),
+        "accenttext": _darken(
+            0.52, min(accent_chroma, 0.11), accent_hue, (*papers, accent_tint), text_contrast
+        ),
     }
 
 
@@ -233,9 +275,14 @@ def is_near_alert(brand: str) -> bool:
     return chroma > 0.04 and _hue_distance(hue, _ALERT_HUE) <= _NEAR_ALERT
 
 
-def _accent_hue(hue: float) -> float:
-    """The curated hue whose distance from the brand's hue is closest to 130 degrees."""
-    return min(_ACCENT_HUES, key=lambda accent: abs(_hue_distance(accent, hue) - 130))
+def _accent(brand: str) -> tuple[float, float]:
+    """The hue and the most chroma of the accent: the curated hue whose distance from the brand's is
+    closest to 130 degrees; a warm grey with a red brand, beside which a third colour is loud.
+    """
+    if is_near_alert(brand):
+        return _WARM_HUE, 0.02
+    hue = _oklch(brand)[2]
+    return min(_ACCENT_HUES, key=lambda accent: abs(_hue_distance(accent, hue) - 130)), 1.0
 
 
 def _hue_distance(one: float, other: float) -> float:
@@ -260,6 +307,18 @@ def _colour(lightness: float, chroma: float, hue: float) -> Color:
 
 def _hex(lightness: float, chroma: float, hue: float) -> str:
     return str(_colour(lightness, chroma, hue).to_string(hex=True))
+
+
+def _lighten(
+    lightness: float, chroma: float, hue: float, papers: tuple[str, ...], ratio: float
+) -> str:
+    """The darkest colour of the hue, at least `lightness`, with contrast `ratio` on all papers."""
+    while lightness < 0.99:
+        candidate = _hex(lightness, chroma, hue)
+        if all(contrast(candidate, paper) >= ratio for paper in papers):
+            return candidate
+        lightness += 0.005
+    return "#ffffff"
 
 
 def _darken(

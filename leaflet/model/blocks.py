@@ -84,13 +84,24 @@ def _share(value: Any) -> Any:
 
 
 class Benefit(ContentModel):
-    """A benefit: what may get better, how strong the evidence is, in how many, in which people."""
+    """A benefit: what may get better, how strong the evidence is, in how many, in which people.
+    `tried` names the treatment where a table compares several, `against` is the share of those who
+    did not have it.
+    """
 
+    tried: Text | None = None
     says: Text
     evidence: Evidence
     size: Annotated[Share | None, BeforeValidator(_share)]
+    against: Annotated[Share | None, BeforeValidator(_share)] = None
     who: Text
     sources: tuple[Slug, ...]
+
+    @model_validator(mode="after")
+    def _compares_like_with_like(self) -> Benefit:
+        if self.against and not self.size:
+            raise FieldError("a share to compare with, and none of the treated", "write size, too")
+        return self
 
 
 class Risk(ContentModel):

@@ -31,7 +31,7 @@ AskedField = Literal[
 
 #: The fields of the record that a reader keeps, each a word of the locale (`write_<name>`).
 RecordField = Literal[
-    "date", "time", "place", "with", "product", "batch", "cost", "dose", "fasting", "call_if"
+    "date", "time", "place", "with", "maker", "batch", "cost", "dose", "fasting", "call_if"
 ]
 
 T = TypeVar("T")

@@ -129,6 +129,7 @@ class Lexicon(ContentModel):
     consent_taken: Phrases = ()
     urgency: Phrases = ()
     signs: tuple[Sign, ...] = ()
+    risk_qualifiers: Phrases = ()
     topics: tuple[Topic, ...] = ()
     reader: Phrases = ()
     benefit: Phrases = ()

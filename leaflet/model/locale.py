@@ -17,6 +17,7 @@ from leaflet.model.fields import ContentModel, FieldError, Language, Text
 _PLACES: Mapping[str, tuple[str, ...]] = {
     "share": ("n", "of"),
     "share_about": ("n", "of"),
+    "share_against": ("n", "of"),
     "has_it": ("n", "of"),
     "has_it_about": ("n", "of"),
     "has_it_not": ("n", "of"),
@@ -69,9 +70,11 @@ class LocaleWords(ContentModel):
     evidence_weak: Text
     evidence_none: Text
     benefit: Text
+    tried: Text
     how_many: Text
     share: Text
     share_about: Text
+    share_against: Text
     risk_pictures: Text
     has_it: Text
     has_it_about: Text
@@ -123,6 +126,7 @@ class LocaleWords(ContentModel):
     write_done: Text
     write_product: Text
     write_by: Text
+    write_maker: Text
     write_batch: Text
     write_cost: Text
     write_dose: Text
@@ -152,6 +156,7 @@ class LocaleWords(ContentModel):
     hours_by_appointment: Text
     no_urgent_line: Text
     scan: Text
+    scan_poster: Text
     qr_alt: Text
     page_of: Text
     imprint: Text

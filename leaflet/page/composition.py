@@ -122,7 +122,8 @@ class Composition:
     """Everything that a page depends on, and the only input of the renderer.
 
     `body` is the same for every clinic and has places for `slots`. It may hold pieces, which the
-    fit assigns to panels. `tokens` are the colours by name, `assets` all files that the page may
+    fit assigns to panels. `tokens` are the colours by name, `dark_tokens` those for screens that
+    ask for dark pages, `assets` all files that the page may
     load, `fonts` the families that it may embed. `identity` holds names and values that identify
     the leaflet in the file, `created` and `modified` are days (empty where the leaflet names
     none), `state_band` the text that the renderer paints on each page
@@ -148,6 +149,7 @@ class Composition:
     state_band: str = ""
     band_places: BandPlaces | None = None
     own_templates: tuple[str, ...] = ()
+    dark_tokens: tuple[tuple[str, str], ...] = ()
 
     @property
     def fit_key(self) -> str:

@@ -22,8 +22,17 @@ from leaflet.planning.release_status import (
 
 #: The codes of findings that depend on the day or on approvals.
 STATUS_CODES = frozenset(
-    {"overdue", "due-soon", "approval-void", "approval-pages", "approval-unfit"}
+    {
+        "overdue",
+        "due-soon",
+        "approval-void",
+        "approval-pages",
+        "approval-unfit",
+        "approval-unverified",
+    }
 )
+#: The check of what numbers and emergencies rest on: its notes are advice on approved words.
+_UNVERIFIED = "unverified"
 
 
 class ApprovalStatus:
@@ -115,6 +124,8 @@ class ApprovalStatus:
             self.words(leaflet, language, jurisdiction) for jurisdiction in work.jurisdictions
         } - {""}
         yield from self._unfit_although_approved(leaflet, language, summary)
+        if any(bound_to in ours for bound_to, _, _ in summary.approvals):
+            yield from _unread_although_approved(work)
         loaded = files[leaflet, language] if self._needs_leaflet_text(summary, ours) else None
         if loaded is None:
             return
@@ -226,3 +237,13 @@ class ApprovalStatus:
             for leaflet, language in files
             for jurisdiction in summaries.of(files, (leaflet, language)).jurisdictions
         }
+
+
+def _unread_although_approved(work: FileSummary) -> Iterator[Finding]:
+    """A warning for each fact and source that nobody has read, and on which numbers or emergencies
+    of the approved words rest.
+    """
+    for finding in work.findings:
+        if finding.code == _UNVERIFIED and finding.effect is None and not finding.waiver:
+            message = f"the words are approved: {finding.message}"
+            yield warning("approval-unverified", finding.span, message, finding.hint)

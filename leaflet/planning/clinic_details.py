@@ -1,5 +1,6 @@
 """Details of a clinic that another clinic of the project has too: a phone, mail, web address, logo
-or place. Of a place the lines with a number count: house and postcode.
+or place. Of a place the lines with a number count: house and postcode. The same street and town
+with another postcode may be a slip of the pen.
 
 A number that was left over from the clinic whose file was copied is dialled by somebody in need.
 Sites of one clinic may share what they like: they extend one group, or one of them the other.
@@ -11,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from leaflet.core.diagnostics import Finding, Span, error
+from leaflet.core.diagnostics import Finding, Span, error, warning
 from leaflet.core.folding import fold
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 #: The code of the findings.
 SHARED_DETAIL = "shared-detail"
+#: What a detail is.
+PHONE, EMAIL, WEB, NAME = ("the phone number", "the e-mail address", "the web address", "the name")
+ADDRESS, STREET = "the address", "the street and town"
 #: Phones that clinics may share: services that answer for many.
 _SERVICES = frozenset({"interpreter", "out_of_hours"})
 _PLACEHOLDER = "TODO"
@@ -27,7 +31,11 @@ _PLACEHOLDER = "TODO"
 _LEAST_DIRECTIONS = 30
 #: The holders of a detail that are kept; of two that are no sites of each other, one is no site of
 #: the clinic that comes next.
-_MOST_HOLDERS = 2
+MOST_HOLDERS = 2
+#: Two clinics may bear one name, and a leaflet's text is searched for it.
+_NOT_SHARED = frozenset({NAME})
+#: The parts of an address with a number, where it has both.
+_HOUSE_AND_POSTCODE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +89,20 @@ def clinic_details(loaded: Loaded[Clinic]) -> Iterator[ClinicDetail]:
 def _given(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
     from leaflet.model.departments import all_phones
 
+    for name in dict.fromkeys((clinic.name, clinic.legal_name)):
+        yield NAME, ("name",), fold(name), name
     for field_path, phone in all_phones(clinic):
         # a short number, such as 116117, is a national service
         if phone.number.startswith("+") and field_path[-1] not in _SERVICES:
             value = " ".join((phone.number, phone.extension or "", phone.option or ""))
-            yield "the phone number", field_path, value, phone.display
+            yield PHONE, field_path, value, phone.display
     mails: list[tuple[FieldPath, str | None]] = [(("email",), clinic.email)]
     mails += [
         (("departments", name, "email"), one.email) for name, one in clinic.departments.items()
     ]
     for at, mail in mails:
         if mail:
-            yield "the e-mail address", at, mail.casefold(), mail
+            yield EMAIL, at, mail.casefold(), mail
     yield from _places(clinic)
 
 
@@ -103,28 +113,48 @@ def _places(clinic: Clinic) -> Iterator[tuple[str, FieldPath, str, str]]:
         if len(text) > _LEAST_DIRECTIONS:
             plain = "".join(filter(str.isalnum, fold(text)))
             yield "the directions", ("directions",), plain, text
-    for name, what in (("web", "the web address"), ("qr", "the address of the QR codes")):
+    for name, what in (("web", WEB), ("qr", "the address of the QR codes")):
         if link := getattr(clinic, name):
             yield what, (name,), link.casefold().rstrip("/"), link
     address = ", ".join(clinic.address)
     numbered = [line for line in clinic.address if any(map(str.isdigit, line))]
     plain = "".join(filter(str.isalnum, fold(", ".join(numbered or clinic.address))))
-    yield "the address", ("address",), plain, address
+    yield ADDRESS, ("address",), plain, address
+    if street := _street(address):
+        yield STREET, ("address",), "".join(filter(str.isalnum, fold(street))), street
+
+
+def _street(address: str) -> str:
+    """The lines with a house number and the town of an address without its postcode, which is the
+    last part with a number; empty where one of them is not found.
+    """
+    parts = [part.strip() for part in address.split(",")]
+    numbered = [n for n, part in enumerate(parts) if any(map(str.isdigit, part))]
+    if len(numbered) < _HOUSE_AND_POSTCODE:
+        return ""
+    first, last = numbered[0], numbered[-1]
+    town = [word for word in parts[last].split() if not any(map(str.isdigit, word))]
+    rest = [*parts[first + 1 : last], " ".join(town), *parts[last + 1 :]]
+    return ", ".join((parts[first], *filter(None, rest))) if any(rest) else ""
 
 
 def shared_details(clinics: Iterable[ClinicIdentity]) -> dict[str, tuple[Finding, ...]]:
     """The findings by clinic: a detail that an earlier clinic has, of which
-    it is no site. They are unfit.
+    it is no site. They are unfit; the same street and town with another postcode is advice.
     """
     holders: dict[tuple[str, str], list[ClinicIdentity]] = {}
     found: dict[str, tuple[Finding, ...]] = {}
     for clinic in clinics:
+        has_address = False
         for detail in clinic.details:
+            if detail.what in _NOT_SHARED:
+                continue
             known = holders.setdefault((detail.what, detail.value), [])
             others = [one for one in known if one.family.isdisjoint(clinic.family)]
-            if others:
+            if others and (detail.what != STREET or not has_address):
                 found[clinic.id] = (*found.get(clinic.id, ()), _finding(detail, others[0].path))
-            if len(others) == len(known) < _MOST_HOLDERS:
+                has_address = detail.what == ADDRESS
+            if len(others) == len(known) < MOST_HOLDERS:
                 known.append(clinic)
     return found
 
@@ -132,4 +162,7 @@ def shared_details(clinics: Iterable[ClinicIdentity]) -> dict[str, tuple[Finding
 def _finding(detail: ClinicDetail, other: str) -> Finding:
     message = f'"{detail.shown}" is {detail.what} of {other} as well'
     hint = "write this clinic's own; sites of one clinic extend one group: see extends"
+    if detail.what == STREET:
+        hint = f"compare the two postcodes; {hint}"
+        return warning("shared-detail", detail.span, f"{message}, with another postcode", hint)
     return replace(error("shared-detail", detail.span, message, hint), in_drafts=True)

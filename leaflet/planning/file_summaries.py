@@ -67,6 +67,7 @@ class FileSummary:
     name: str = ""
     exceptions: tuple[SpecialDays, ...] = ()
     details: tuple[ClinicDetail, ...] = ()
+    mentions: tuple[ClinicDetail, ...] = ()
     related: tuple[str, ...] = ()
 
 
@@ -172,7 +173,9 @@ class FileSummaries:
         from leaflet.content.fingerprint import value_digests, words_hash
         from leaflet.model.clinic import Clinic, Pack
         from leaflet.model.kind import Kind
+        from leaflet.model.leaflet import Leaflet
         from leaflet.planning.language_gaps import spoken_in
+        from leaflet.planning.mentioned_details import clinic_mentions, leaflet_mentions
 
         findings = (*loaded.findings, *check_file(loaded, self.rules))
         value = loaded.value
@@ -191,7 +194,10 @@ class FileSummaries:
             if isinstance(value, Clinic):
                 taken["exceptions"] = special_days(loaded)
                 taken["details"] = tuple(clinic_details(loaded))
+                taken["mentions"] = tuple(clinic_mentions(loaded))
                 taken["related"] = loaded.shared_paths
+            elif isinstance(value, Leaflet):
+                taken["mentions"] = tuple(leaflet_mentions(loaded))
         return FileSummary(sha256, value is not None, findings, **taken)
 
     def _digest(self, shown: str) -> str:
@@ -233,7 +239,8 @@ def _record(summary: FileSummary, pictures: Mapping[str, str]) -> dict[str, Any]
     for name in _DATES:
         record[name] = record[name].isoformat()
     record["exceptions"] = [one.record for one in summary.exceptions]
-    record["details"] = [one.record for one in summary.details]
+    for name in ("details", "mentions"):
+        record[name] = [one.record for one in getattr(summary, name)]
     return {"summary": record, "pictures": pictures}
 
 
@@ -242,7 +249,8 @@ def _restored(record: dict[str, Any], sha256: str) -> FileSummary:
     for name in ("approvals", "approved_pages", "values", "label"):
         made[name] = tuple(map(tuple, record[name]))
     made["exceptions"] = tuple(map(restored_days, record["exceptions"]))
-    made["details"] = tuple(map(restored_detail, record["details"]))
+    for name in ("details", "mentions"):
+        made[name] = tuple(map(restored_detail, record[name]))
     made["spoken"] = tuple((field, tuple(tags)) for field, tags in record["spoken"])
     made |= {name: datetime.date.fromisoformat(record[name]) for name in _DATES}
     made |= {"digest": sha256, "findings": tuple(map(finding_from, record["findings"]))}

@@ -15,11 +15,13 @@ from leaflet.core.edition_id import EditionId
 from leaflet.core.located import FieldPath, Files, Loaded
 from leaflet.model.clinic import Pack
 from leaflet.planning.approval_status import STATUS_CODES, ApprovalStatus
-from leaflet.planning.clinic_details import SHARED_DETAIL, ClinicIdentity, shared_details
+from leaflet.planning.clinic_details import SHARED_DETAIL
+from leaflet.planning.details_of_others import DetailsOfOthers
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
 from leaflet.planning.kept_findings import KeptFindings
 from leaflet.planning.language_gaps import gap_findings, gaps
 from leaflet.planning.matrix import Matrix, Selection
+from leaflet.planning.mentioned_details import CLINIC_DETAIL
 from leaflet.planning.plan import Inputs, Plan, PlannedEdition
 from leaflet.planning.release_status import ReleaseStatus
 from leaflet.planning.shared_uses import SharedUses
@@ -116,8 +118,7 @@ class _Planner:
         for files in kinds:
             for key in (key for key in files if project.is_own(files.paths[key])):
                 yield from self._findings(self.summaries.of(files, key), files, key)
-        for found in shared_details(map(self._identity, project.clinics)).values():
-            yield from found
+        yield from DetailsOfOthers(self.summaries, project.clinics).in_all()
         for path in project.foreign_paths:
             yield from project.text(path)[1]
         for key in project.approvals:
@@ -131,7 +132,7 @@ class _Planner:
         house = summaries.of(project.clinics, id_.clinic)
         findings = [*self._findings(work, project.leaflets, (id_.leaflet, id_.language))]
         findings += self._findings(house, project.clinics, id_.clinic)
-        findings += self._shared_details.get(id_.clinic, ())
+        findings += self._details_of_others.in_edition(id_)
         locale = self._summary(project.locales, id_.language, findings)
         pack = self._summary(project.packs, house.jurisdiction, findings)
         kind = self._summary(project.kinds, work.kind, findings)
@@ -154,16 +155,8 @@ class _Planner:
         return replace(planned, inputs=self._inputs(planned, [work, house, locale, pack], kind))
 
     @cached_property
-    def _shared_details(self) -> dict[str, tuple[Finding, ...]]:
-        """Findings on what two selected clinics both have, by the later clinic; others are not
-        read for it.
-        """
-        return shared_details(map(self._identity, self.matrix.clinics))
-
-    def _identity(self, clinic: str) -> ClinicIdentity:
-        summary = self.summaries.of(self.project.clinics, clinic)
-        path = self.project.shown(self.project.clinics.paths[clinic])
-        return ClinicIdentity(clinic, path, summary.details, frozenset((path, *summary.related)))
+    def _details_of_others(self) -> DetailsOfOthers:
+        return DetailsOfOthers(self.summaries, self.matrix.clinics)
 
     def _shared_changes(self) -> Iterator[Finding]:
         """Findings on shared blocks in leaflets whose approvals are void."""
@@ -216,7 +209,7 @@ class _Planner:
         stale = " out of date" if pack.verify_by < self.today else ""
         # Findings on approvals and on other clinics' files are cached with the edition, so they
         # are part of its key.
-        codes = (*STATUS_CODES, SHARED_DETAIL)
+        codes = (*STATUS_CODES, SHARED_DETAIL, CLINIC_DETAIL)
         messages = sorted({f.message_with_hint for f in planned.findings if f.code in codes})
         return Inputs(
             edition=planned.name,

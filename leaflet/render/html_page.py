@@ -10,7 +10,7 @@ import base64
 import io
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -22,6 +22,7 @@ from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.screen_band import confined, outside_frame, print_css, with_band
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
+_FACE = re.compile(r"@font-face\s*\{[^}]*\}")
 _SPACE = re.compile(r"(<(?:a|b|span)\b[^>]*>) ")
 _LINK = re.compile(r'<a (?=href="https:)')
 
@@ -68,7 +69,7 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     body = framed_body(composition)
     own_css = substitute(composition.css, dict(composition.tokens))
     css, unconfined = confined(own_css)
-    css += print_css(text)
+    css += _dark_css(composition, blobs) + print_css(text)
     store = _Store(composition, blobs)
     refused = [*_refused_in_body(body, text, store), *_refused_in_css(own_css, store), *unconfined]
     if "</" in own_css or "</" in css:
@@ -78,6 +79,19 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
     )
     refused += sorted(store.asked - store.put_in)  # escaped, so that `_ADDRESS` did not match
     return Page(b"" if refused else html.encode(), tuple(dict.fromkeys(refused)))
+
+
+def _dark_css(composition: Composition, blobs: Mapping[str, bytes]) -> str:
+    """The confined stylesheet once more in the colours for dark screens, without its typefaces; on
+    paper the page is as light as ever.
+    """
+    if not composition.dark_tokens:
+        return ""
+    dark = replace(composition, tokens=composition.dark_tokens)
+    css = _FACE.sub("", confined(substitute(dark.css, dict(dark.tokens)))[0])
+    store = _Store(dark, blobs)
+    embedded = _ADDRESS.sub(lambda match: match[1] + store.data_uri(match[2]), css)
+    return f"@media screen and (prefers-color-scheme: dark){{{embedded}}}"
 
 
 def framed_body(composition: Composition) -> str:
@@ -98,7 +112,7 @@ def page_document(composition: Composition, css: str, body: str) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         '<meta name="referrer" content="no-referrer">'
-        '<meta name="color-scheme" content="light">'
+        '<meta name="color-scheme" content="light dark">'
         '<meta name="format-detection" content="telephone=no">'
         f"<title>{escape(composition.title)}</title>"
         f'<meta name="description" content="{escape(composition.description)}">'

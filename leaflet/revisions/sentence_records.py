@@ -28,7 +28,7 @@ SHORT = "short form"
 _UNPRINTED = frozenset({"kind", "phase", "sources"})
 
 #: Fields that are empty where the value is not known.
-_MAY_BE_UNKNOWN = frozenset({"frequency", "size"})
+_MAY_BE_UNKNOWN = frozenset({"frequency", "size", "against", "tried"})
 
 _LABELS = {"dont": "do not", "says": "what it says", "signs": "sign", "alt": "drawing"}
 

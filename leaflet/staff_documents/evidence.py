@@ -108,7 +108,7 @@ def gather(plan: Plan, loaded: Loaded[Leaflet], approval_status: ApprovalStatus)
         silent=tuple(id_ for id_ in _ran(leaflet_text) if id_ not in found),
         claims=tuple(_claims(leaflet)),
         readings=tuple(readings(leaflet_text)),
-        risks=tuple(named_risks(leaflet)),
+        risks=tuple(named_risks(leaflet_text)),
         marks=tuple(marked_facts(leaflet_text)),
         topics=tuple(_topics(leaflet_text, findings)),
     )

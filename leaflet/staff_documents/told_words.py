@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from leaflet.core import extensions
 from leaflet.formats.format import Format
-from leaflet.model.leaflet import Leaflet, blocks, texts
-from leaflet.model.phrases import words_of
+from leaflet.model.leaflet import texts
 from leaflet.text.abridge import abridged_for
 from leaflet.text.leaflet_text import LeafletText
+from leaflet.text.named_risks import grave_risks, unnamed
 from leaflet.text.readability import count, scores
 from leaflet.text.sentences import Sentence
 
@@ -74,29 +74,19 @@ def _reading(text: LeafletText, sentences: Sequence[Sentence]) -> tuple[int, str
     return counts.words, f"{counts.words / counts.sentences:.1f}", score
 
 
-def named_risks(leaflet: Leaflet) -> Iterator[NamedRisks]:
+def named_risks(text: LeafletText) -> Iterator[NamedRisks]:
     """The grave risks by format, of those that print more than a title and a few points."""
+    leaflet = text.leaflet
     told_in = [s.id for s in leaflet.sections if s.find("risks")]
-    grave = [
-        risk.name
-        for _, block in blocks(leaflet, "risks")
-        for risk in block.content
-        if risk.urgency != "expected"
-    ]
+    grave = tuple(grave_risks(block for section in leaflet.sections for block in section.blocks))
     formats: tuple[Format, ...] = extensions.load_all("formats")
     for format_ in formats if grave else ():
         if format_.extract:
             continue
         form = [s for s in abridged_for(leaflet, format_).leaflet.sections if s.id in told_in]
-        printed = {word for _, one in texts(form) for word in words_of(one)}
-        missing = tuple(name for name in grave if not _is_named(name, printed))
+        printed = (one for _, one in texts(form))
+        missing = tuple(risk.name for risk in unnamed(grave, printed, text.lexicon))
         yield NamedRisks(format_.id, len(grave) - len(missing), missing)
-
-
-def _is_named(name: str, printed: set[str]) -> bool:
-    """Whether the longest words of a risk's name are printed."""
-    words = sorted(words_of(name), key=len)
-    return any(word in printed for word in words[-2:])
 
 
 def marked_facts(text: LeafletText) -> Iterator[MarkedFact]:

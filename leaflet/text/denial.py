@@ -15,7 +15,7 @@ _REACH = 6
 #: The most words of a phrase that asks, and one between.
 _ASKED_REACH = 12
 #: Punctuation between two clauses.
-_PARTING = re.compile(r"[,;:–]")
+PARTING = re.compile(r"[,;:–—]")
 _QUOTED = "\"“”'‘’«»"
 
 
@@ -32,7 +32,7 @@ def is_denied(text: SearchedText, sentence: Sentence, start: int) -> bool:
         at, end = first + begin, first + stop
         is_near = "only" not in sentence.words[end : end + 1]
         between = sentence.unit.text[sentence.offsets[at] : sentence.offsets[start]]
-        if is_near and not any(mark in between for mark in ",;:–"):
+        if is_near and not PARTING.search(between):
             return True
     return False
 
@@ -81,7 +81,7 @@ def hedged_at(text: SearchedText, sentence: Sentence) -> Callable[[int], bool]:
     """
     offsets = sentence.offsets
     hedges = [offsets[at] for at, _, _ in text.search("hedges").matches(sentence.words)]
-    ends = [found.start() for found in _PARTING.finditer(sentence.unit.text)] if hedges else []
+    ends = [found.start() for found in PARTING.finditer(sentence.unit.text)] if hedges else []
 
     def is_hedged(start: int) -> bool:
         offset = offsets[start]

@@ -29,8 +29,10 @@ class ToldTopic:
 
 
 def told_topics(text: LeafletText) -> Iterator[ToldTopic]:
-    """The topics of the leaflet's kind in order. A topic is told by running text, a list or a cell
-    of a section with its role, not by a heading, a caption, a legend or a short form alone.
+    """The topics of the leaflet's kind in order; those of a role that the kind does not ask for
+    without exception, where the leaflet has such a section. A topic is told by running text, a list
+    or a cell of a section with its role, not by a heading, a caption, a legend or a short form
+    alone.
     """
     if not text.kind.topics:
         return
@@ -38,8 +40,9 @@ def told_topics(text: LeafletText) -> Iterator[ToldTopic]:
     for sentence in text.sentences:
         if _is_read(sentence):
             by_role.setdefault(sentence.unit.role, []).append(sentence)
+    roles = {*text.kind.must, *(section.role for section in text.leaflet.sections)}
     for role, names in text.kind.topics.items():
-        for name in names:
+        for name in names if role in roles else ():
             phrases = text.lexicon.topic_of.get(name)
             is_told = phrases is not None and _tells(text, phrases, by_role.get(role, ()))
             yield ToldTopic(role, name, is_told, phrases is not None)

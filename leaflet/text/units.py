@@ -12,7 +12,7 @@ from leaflet.model.blocks import SILENT, Block
 from leaflet.model.leaflet import Leaflet, Section, texts
 
 #: Fields without words for the reader, and shares of people, which are numbers.
-_SILENT = SILENT | {"frequency", "size"}
+_SILENT = SILENT | {"frequency", "size", "against"}
 _MARKUP = re.compile(
     r"!\[\]\([^()\s]*\)|\[((?:[^\[\]\\]|\\.)*+)\]\(([^()\s]*)\)|\*\*|\\([!-/:-@\[-`{-~])"
     r"|(&(?:amp|lt|gt|nbsp);)|^#{3,4}[ \t]+",

@@ -9,6 +9,7 @@ CASES: dict[str, list[Case]] = {
         Case(REMOVES, "It removes your scars. Proof", '"removes your scars"', at="It removes"),
         Case("Flat marks may fade.", "A safe way.", '"safe" is a promise', at="A safe way"),
         Case(REMOVES, "It does not hurt, it removes scars. Proof", "removes"),
+        Case(REMOVES, "It does not hurt — it removes scars. Proof", "removes"),
         Case(REMOVES, "No one of us says in this leaflet that it removes scars. Proof", "removes"),
         Case(REMOVES, "It not only removes scars. Proof", "removes"),
         Case(REMOVES, "“It removes scars” says Ann. Proof", "removes"),

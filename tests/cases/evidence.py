@@ -146,11 +146,6 @@ CASES: dict[str, list[Case]] = {
             for doi in ("10.1016/S0140-6736(05)71146-6", "10.1000/182", "10.1055/a-2218-8248",
                         "10.1002/(SICI)1097-4687(199905)1:1<1::AID-X>3.0.CO;2-5")
         ),
-        Case("    doi: 10.4103/0378-6323.104689\n    level: review\n"
-             "    accessed: 2026-11-22\n    verified: true",
-             "    doi: 10.4103/0378-6323.104689\n    level: review\n"
-             "    accessed: 2026-11-22\n    verified: false",
-             '"konda-2013" was not read in its own text, and an emergency', at="verified: false"),
         Fine("    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
              "    accessed: 2026-11-22\n    verified: true",
              "    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
@@ -163,6 +158,18 @@ CASES: dict[str, list[Case]] = {
              "    accessed: 2026-11-22\n    verified: true",
              "    doi: 10.1002/14651858.CD011946.pub2\n    level: review\n"
              "    accessed: 2026-11-22\n    verified: false", "cochrane-2016"),
+    ],
+    "unverified": [
+        Case("    doi: 10.4103/0378-6323.104689\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: true",
+             "    doi: 10.4103/0378-6323.104689\n    level: review\n"
+             "    accessed: 2026-11-22\n    verified: false",
+             'source "konda-2013" was not read, and', at="verified: false"),
+        Case("    - Trouble breathing, or", "    - Trouble [breathing](fact:c10), or",
+             'fact "c10" was not read, and 1 number and 1 emergency rest on it',
+             at="verified: false"),
+        Case("Flat marks may fade.", "About [9 in 10](source:fda-fillers) flat marks may fade.",
+             'source "fda-fillers" was not read, and 1 number rests on it', at="verified: false"),
     ],
     "evidence-age": [
         Case("evidence_searched: 2026-11-22", "evidence_searched: 2020-11-22",

@@ -22,6 +22,7 @@ from leaflet.model.blocks import Block
 from leaflet.model.phrases import WORD
 from leaflet.page.composition import cut_pieces
 from leaflet.planning.file_summaries import FileSummaries
+from leaflet.text.contact_details import addresses_in, mails_in, names_in, numbers_in
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.sentences import ADDRESS, runs, split
 from leaflet.text.units import Unit, filled
@@ -75,6 +76,9 @@ PARTS: dict[str, Callable[[str], object]] = {
     "in_source": lambda text: list(in_source(text)),
     "words": lambda text: list(WORD.finditer(text)),
     "addresses": lambda text: list(ADDRESS.finditer(text)),
+    "contact details": lambda text: [
+        list(find(text)) for find in (numbers_in, mails_in, addresses_in, names_in)
+    ],
     "filled": lambda text: filled(Unit("", "", ()), text),
     "sentences": lambda text: list(split(Unit("", "", (), text=text.replace("\n", " ")))),
     "runs": runs,

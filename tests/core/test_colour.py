@@ -99,7 +99,7 @@ def test_large_print_darkens_text_and_leaves_papers_and_pictures() -> None:
     changed = {name for name in usual if usual[name] != large[name]}
     assert changed == {
         *("muted", "brandtext", "accenttext", "alert", "ok", "dont"),
-        *("fill", "alertfill", "keyedge"),
+        *("fill", "alertfill", "keyedge", "emergency"),
     }
     assert [name for name in changed if greyness(large[name]) >= greyness(usual[name])] == []
 
@@ -209,9 +209,9 @@ def test_the_toner_saving_edition_keeps_every_promise(contrast: float) -> None:
     assert broken_promises(MONO, contrast) == []
 
 
-def test_the_toner_saving_edition_fills_nothing_but_badges() -> None:
+def test_the_toner_saving_edition_fills_badges_and_the_emergency_alone() -> None:
     papers = {paper for _, paper, _ in promises()} - {"ink", "alert"}  # band, coloured header
-    assert {paper for paper in papers if MONO[paper] != "#ffffff"} == {"badge"}
+    assert {paper for paper in papers if MONO[paper] != "#ffffff"} == {"badge", "emergency"}
     edges = ("paneledge", "tintedge", "keyedge", "alert", "ok", "dont")
     assert {MONO[edge] for edge in edges} == {"#000000"}
 

@@ -18,14 +18,21 @@ ANN = ("--by", "Ann Example", "--role", "clinician")
 _WRITTEN: dict[tuple[str, tuple[str, ...]], dict[str, bytes]] = {}
 
 
+#: The end of the fact `c10` in the example's leaflet.
+UNREAD = "[fabbrocini-2010]\n    verified: "
+
+
 def make_real(folder: Path) -> None:
     """The first clinic with an address and a number that are kept for no example; 01632 is no
-    area, so nobody answers.
+    area, so nobody answers. The one fact of the leaflet that a number rests on has been read.
     """
     path = folder / CLINIC
     text = path.read_text("utf-8").replace("fictional: true", "fictional: false")
     text = text.replace(".example", ".test").replace("01632 960 140", "01632 970 140")
     text = text.replace("+441632960140", "+441632970140")
+    path.write_text(text, "utf-8")
+    path = folder / LEAFLET
+    text = path.read_text("utf-8").replace(f"{UNREAD}false", f"{UNREAD}true")
     path.write_text(text, "utf-8")
 
 

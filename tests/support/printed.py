@@ -223,7 +223,7 @@ def _block_texts(content: Any) -> Iterator[str]:
     else:
         for name in type(content).model_fields:
             value = getattr(content, name)
-            if name not in _NOT_PRINTED and value is not None:
+            if name not in _NOT_PRINTED and not isinstance(value, bool | None):
                 yield from _block_texts(value)
 
 
