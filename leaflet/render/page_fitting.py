@@ -78,11 +78,12 @@ class _Pages:
     def run(self) -> Fitted:
         fit = self._without_white(self._start())
         count = len(self.sides(fit))
-        if count > self.budget.sides and self.budget.signature == 1:
+        is_booklet = self.budget.signature > 1
+        if count > (self.most if is_booklet else self.budget.sides):
             fit = self._shorten(fit)
         elif count == 1 or not self._is_well_filled(fit):
             fit = self._fill(fit)
-        if self.budget.signature > 1 and len(self.sides(fit)) <= self.most:
+        if is_booklet and len(self.sides(fit)) <= self.most:
             fit = self._close(fit)
         if len(self.sides(fit)) > self.most:
             return self._too_long(fit)
@@ -288,10 +289,13 @@ class _Pages:
         record = dict(last.parts).get(_RECORD, 0.0)
         foot = _RECORD_FOOT_MM if record else 0.0
         filled = record if own_page else last.filled_mm + foot
-        lines = int((last.room_mm - filled - _HEAD_MM) // _LINE_MM) if _ends(sides) else 0
+        # Without a record, a page for questions is among those that fill up the sheet.
+        has_lines = _ends(sides) and (record > 0 or spare < 2)
+        lines = int((last.room_mm - filled - _HEAD_MM) // _LINE_MM) if has_lines else 0
+        notes = spare - own_page
         return replace(
             fit,
-            notes=spare - own_page,
+            notes=notes,
             own_page=own_page,
             lines=((_END, min(lines, _MOST_LINES)),) if lines >= _FEWEST_LINES else (),
         )
