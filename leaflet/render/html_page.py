@@ -19,7 +19,13 @@ from leaflet.core.digests import BASE
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.page.composition import Composition
 from leaflet.render.sandbox import Sandbox, substitute
-from leaflet.render.screen_band import confined, outside_frame, print_css, with_band
+from leaflet.render.screen_band import (
+    confined,
+    confined_changes,
+    outside_frame,
+    print_css,
+    with_band,
+)
 
 _ADDRESS = re.compile(r"((?:\bsrc=|url\()[\"']?)(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _FACE = re.compile(r"@font-face\s*\{[^}]*\}")
@@ -82,16 +88,22 @@ def make_page(composition: Composition, blobs: Mapping[str, bytes]) -> Page:
 
 
 def _dark_css(composition: Composition, blobs: Mapping[str, bytes]) -> str:
-    """The confined stylesheet once more in the colours for dark screens, without its typefaces; on
-    paper the page is as light as ever.
+    """The rules of the stylesheet that have other colours on dark screens; on paper the page is as
+    light as ever.
     """
     if not composition.dark_tokens:
         return ""
     dark = replace(composition, tokens=composition.dark_tokens)
-    css = _FACE.sub("", confined(substitute(dark.css, dict(dark.tokens)))[0])
-    store = _Store(dark, blobs)
-    embedded = _ADDRESS.sub(lambda match: match[1] + store.data_uri(match[2]), css)
+    in_light, in_dark = (_embedded_css(version, blobs) for version in (composition, dark))
+    embedded = confined_changes(in_light, in_dark)
     return f"@media screen and (prefers-color-scheme: dark){{{embedded}}}"
+
+
+def _embedded_css(composition: Composition, blobs: Mapping[str, bytes]) -> str:
+    """The stylesheet with literal colours and embedded pictures, without its typefaces."""
+    store = _Store(composition, blobs)
+    css = _FACE.sub("", substitute(composition.css, dict(composition.tokens)))
+    return _ADDRESS.sub(lambda match: match[1] + store.data_uri(match[2]), css)
 
 
 def framed_body(composition: Composition) -> str:

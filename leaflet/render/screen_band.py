@@ -86,6 +86,23 @@ def confined(css: str) -> tuple[str, tuple[str, ...]]:
     return "".join(_confined(rule, refused) for rule in rules), tuple(refused)
 
 
+def confined_changes(css: str, other: str) -> str:
+    """The rules of another version of a stylesheet, with the same selectors, that differ from those
+    of `css`; confined.
+    """
+    import tinycss2
+
+    pairs = (
+        tinycss2.parse_stylesheet(text, skip_comments=True, skip_whitespace=True)
+        for text in (css, other)
+    )
+    return "".join(
+        _confined(changed, [])
+        for rule, changed in zip(*pairs, strict=True)
+        if rule.serialize() != changed.serialize()
+    )
+
+
 def _confined(rule: Any, refused: list[str]) -> str:
     import tinycss2
 

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Mapping
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -83,6 +84,8 @@ def style(clinic: str) -> str:
 
 
 each = pytest.mark.parametrize("clinic", CLINICS)
+#: The start of the rules for dark screens.
+DARK = "@media screen and (prefers-color-scheme: dark){"
 FIRST = CLINICS[0]
 
 
@@ -125,7 +128,8 @@ def test_the_file_is_small_and_holds_each_thing_once(clinic: str) -> None:
     assert len(page(clinic).html) <= LARGEST_BYTES
     held = Counter(requests(tree(clinic)))
     assert [address[:60] for address, times in held.items() if times > 1] == []
-    kinds = Counter(address.partition(";")[0] for address in held)
+    dark = requests(parse(f"<style>{style(clinic).split(DARK)[1]}</style>".encode()))
+    kinds = Counter(address.partition(";")[0] for address in held if address not in dark)
     declared = [a.uri.partition("?")[0] for a in compose_phone(phone_edition(clinic)).assets]
     wanted = Counter(_KINDS[Path(uri).suffix] for uri in declared)
     assert kinds == {**wanted, "data:,": 1}
@@ -332,6 +336,19 @@ def test_the_module_leaves_the_press_alone() -> None:
 
 
 @each
+def test_a_dark_screen_has_colours_of_its_own_and_paper_has_not(clinic: str) -> None:
+    css = style(clinic)
+    light, dark = css.split(DARK)
+    composition = compose_phone(phone_edition(clinic))
+    ink, dark_ink = dict(composition.tokens)["ink"], dict(composition.dark_tokens)["ink"]
+    assert ink in light
+    assert ink not in dark
+    assert dark_ink in dark
+    assert "@font-face" in light
+    assert "@font-face" not in dark
+
+
+@each
 def test_every_sentence_is_there(clinic: str) -> None:
     edition = phone_edition(clinic)
     texts = [*printed_texts(edition.leaflet), plain(str(edition.pack.reporting))]
@@ -488,7 +505,7 @@ def test_every_value_has_its_label(clinic: str) -> None:
     labels = {
         "risks": (said.how_often, said.starts, said.lasts, said.what_to_do),
         "alternatives": (said.may_help, said.downsides, said.recovery, said.evidence),
-        "benefits": (said.evidence, said.how_many, said.seen_in),
+        "benefits": (said.benefit, said.evidence, said.how_many, said.seen_in),
     }
     for kind, wanted in labels.items():
         items = next(b.content for s in leaflet.sections for b in s.blocks if b.kind == kind)
@@ -528,24 +545,30 @@ def rules(css: str) -> list[tuple[str, dict[str, str]]]:
 
 
 #: The colour that stands behind a rule's words where the rule itself names none.
-_BEHIND = {"get-help": "alerttint", "help": "alerttint", "contact": "deepfill"}
+_BEHIND = {"contact": "deepfill"}
 _BEHIND |= {".do ": "oktint", ".dont ": "donttint", "key-points": "tint"}
 
 
 @each
 def test_words_stand_out(clinic: str) -> None:
-    tokens = dict(compose_phone(phone_edition(clinic)).tokens)
+    composition = compose_phone(phone_edition(clinic))
+    light, dark = style(clinic).split(DARK)
+    assert_stands_out(light, dict(composition.tokens), 20)
+    assert_stands_out(dark, dict(composition.dark_tokens), 20)
+
+
+def assert_stands_out(css: str, tokens: Mapping[str, str], least: int) -> None:
     seen = 0
-    for selector, body in rules(style(clinic)):
+    for selector, body in rules(css):
         front = body.get("color", "")
         if not front.startswith("#"):
             continue
         own = re.match("#[0-9a-f]{6}", body.get("background", ""))
-        behind = next((tokens[b] for name, b in _BEHIND.items() if name in selector), "#ffffff")
+        behind = tokens[next((b for name, b in _BEHIND.items() if name in selector), "paper")]
         ratio = colour.contrast(front, own[0] if own else behind)
         assert ratio >= colour.TEXT_CONTRAST, f"{selector}: {ratio:.1f}"
         seen += 1
-    assert seen > 20
+    assert seen > least
 
 
 @each

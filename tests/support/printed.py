@@ -164,7 +164,7 @@ def small_page(body: str, css: str = "", assets: Sequence[Asset] = ()) -> Compos
 # --- words -------------------------------------------------------------------------------------
 
 _NOT_PRINTED = frozenset(
-    ["sources", "urgency", "kind", "phase", "evidence", "call", "go", "frequency", "size", "lines"]
+    "sources urgency kind phase evidence call go frequency size lines against own".split()
 )
 _QUOTES = str.maketrans("‘’“”‐‑–—\ufffe\x02", "''\"\"------", "\u2060\u200b\u00ad\ufeff")
 
@@ -223,7 +223,7 @@ def _block_texts(content: Any) -> Iterator[str]:
     else:
         for name in type(content).model_fields:
             value = getattr(content, name)
-            if name not in _NOT_PRINTED and not isinstance(value, bool | None):
+            if name not in _NOT_PRINTED and value is not None:
                 yield from _block_texts(value)
 
 
