@@ -25,8 +25,8 @@ BREAKS = "data-breaks"
 #: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
 WRITING_LINE = "data-line"
 
-#: The attribute of what a text that flows ends with, with its name: what a reader keeps, and lines on
-#: the rest of its page. A fit begins a page with it or not.
+#: The attribute of what a text that flows ends with, with its name: what a reader keeps, and lines
+#: on the rest of its page. A fit begins a page with it or not.
 ENDS_WITH = "data-end"
 
 #: The height of a page on which every panel has its natural height.

@@ -14,6 +14,7 @@ from dataclasses import replace
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
 from leaflet.page.facts import PageSide
+from leaflet.render.last_sheet import filled_up, last_of_text, length, shares_its_page
 
 #: The most layouts that a fit takes, including the one that is printed.
 MOST_LAYOUTS_PAGES = 8
@@ -44,13 +45,6 @@ _SPARE_SIDES = 0.04
 
 #: The least and the greatest step of an estimate between two fits, as a share.
 _STEPS = (0.12, 0.88)
-
-#: The name of what a text ends with (`composition.ENDS_WITH`), and of its record in page facts.
-_END, _RECORD = "end", "record"
-
-#: The distance of writing lines, their heading with the gap above it, the empty foot of a record
-#: above them, the least and the most lines.
-_LINE_MM, _HEAD_MM, _RECORD_FOOT_MM, _FEWEST_LINES, _MOST_LINES = 8.4, 15.0, 12.0, 3, 19
 
 
 def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
@@ -118,8 +112,8 @@ class _Pages:
         return fit
 
     def _can_try(self, fit: Fit) -> bool:
-        """Whether a layout is left for a fit, besides the one that is printed; that of a booklet has
-        lines, which are left out where they do not fit.
+        """Whether a layout is left for a fit, besides the one that is printed; a booklet needs one
+        more for its lines, which are left out where they do not fit.
         """
         printed = 2 if self.budget.signature > 1 else 1
         return fit in self.seen or len(self.seen) < MOST_LAYOUTS_PAGES - printed
@@ -205,7 +199,7 @@ class _Pages:
 
     def _estimated(self, tight: Fit, loose: Fit, goal: float) -> Fit:
         """The fit between two with which the text is about `goal` sides long."""
-        short, long = (_length(self.sides(fit)) for fit in (tight, loose))
+        short, long = (length(self.sides(fit)) for fit in (tight, loose))
         share = (goal - short) / (long - short) if long > short else 0.5
         share = min(max(share, _STEPS[0]), _STEPS[1])
 
@@ -221,7 +215,7 @@ class _Pages:
 
     def _length_in(self, sides: Sequence[PageSide], most: int) -> float:
         """The length of a text whose sides, with those after its end, are `most`."""
-        return most - (len(sides) - 1 - _last_of_text(sides))
+        return most - (len(sides) - 1 - last_of_text(sides))
 
     # --- booklets: the end of the last sheet ------------------------------------------------------
 
@@ -237,8 +231,8 @@ class _Pages:
         if self._ends_well(fit):
             return fit
         fewer = count + spare - self.budget.signature
-        saved = _length(self.sides(fit)) - self._length_in(self.sides(fit), fewer)
-        if 0 < fewer and saved <= _SAVED_FOR_A_SHEET * count:
+        saved = length(self.sides(fit)) - self._length_in(self.sides(fit), fewer)
+        if fewer > 0 and saved <= _SAVED_FOR_A_SHEET * count:
             tight = self._squeeze(fit, fewer)
             if len(self.sides(tight)) <= fewer:
                 return tight
@@ -249,14 +243,14 @@ class _Pages:
         it shares its page with other text.
         """
         sides = self.sides(fit)
-        return self._spare(fit) <= (2 if _shares_its_page(sides) else 1)
+        return self._spare(fit) <= (2 if shares_its_page(sides) else 1)
 
     def _grown(self, fit: Fit, most: int) -> Fit:
         """The fit in larger type that fills at most `most` sides well."""
         breaks = fit.breaks or self.budget.can_break
         large = replace(fit, spacing=_LOOSE, type_pt=self.budget.type_pt[1], breaks=breaks)
         least = self._length_in(self.sides(fit), most) - 2
-        if large.type_pt == fit.type_pt or least > _MOST_GROWN * _length(self.sides(fit)):
+        if large.type_pt == fit.type_pt or least > _MOST_GROWN * length(self.sides(fit)):
             return fit
         tight, loose = fit, large
         for goal in (0.0, 1.4, 0.7):
@@ -275,30 +269,13 @@ class _Pages:
     def _white(self, fit: Fit) -> int:
         """The pages before the last of a booklet's text that are half white."""
         sides = self.sides(fit)
-        return sum(side.fill < _HALF_WHITE for side in sides[1 : _last_of_text(sides)])
+        return sum(side.fill < _HALF_WHITE for side in sides[1 : last_of_text(sides)])
 
     def _fill_up(self, fit: Fit) -> Fit:
-        """The fit with what fills the last sheet: a page that begins with what a reader keeps, lines
-        on the rest of it, then pages for notes.
-        """
+        """The fit with what fills the last sheet of a booklet."""
         if self.budget.signature == 1:
             return fit
-        sides, spare = self.sides(fit), self._spare(fit)
-        own_page = spare > 0 and _shares_its_page(sides)
-        last = sides[_last_of_text(sides)]
-        record = dict(last.parts).get(_RECORD, 0.0)
-        foot = _RECORD_FOOT_MM if record else 0.0
-        filled = record if own_page else last.filled_mm + foot
-        # Without a record, a page for questions is among those that fill up the sheet.
-        has_lines = _ends(sides) and (record > 0 or spare < 2)
-        lines = int((last.room_mm - filled - _HEAD_MM) // _LINE_MM) if has_lines else 0
-        notes = spare - own_page
-        return replace(
-            fit,
-            notes=notes,
-            own_page=own_page,
-            lines=((_END, min(lines, _MOST_LINES)),) if lines >= _FEWEST_LINES else (),
-        )
+        return filled_up(fit, self.sides(fit), self._spare(fit))
 
     def _with_room(self, fit: Fit) -> Fit:
         """The fit without lines on the last page of the text, where they take a page more."""
@@ -317,25 +294,3 @@ class _Pages:
         pages = f"page {most + 1}" if len(sides) == most + 1 else f"pages {most + 1}-{len(sides)}"
         excess = Excess(pages, round(extra, 1), max(words, 1), tuple(costs.items()))
         return Fitted(fit, len(self.seen), (excess,))
-
-
-def _last_of_text(sides: Sequence[PageSide]) -> int:
-    """The number from 0 of the side on which the text ends: a back cover has none of its parts."""
-    return max((n for n, side in enumerate(sides) if side.parts), default=len(sides) - 1)
-
-
-def _length(sides: Sequence[PageSide]) -> float:
-    """How far a text reaches, in sides and the share of the one on which it ends."""
-    last = _last_of_text(sides)
-    return last + sides[last].fill if sides else 0.0
-
-
-def _ends(sides: Sequence[PageSide]) -> bool:
-    """Whether a text ends with what a reader keeps, below which lines may stand."""
-    return any(name == _END for side in sides for name, _ in side.parts)
-
-
-def _shares_its_page(sides: Sequence[PageSide]) -> bool:
-    """Whether what a reader keeps stands below other text."""
-    names = {name for name, _ in sides[_last_of_text(sides)].parts} if sides else set()
-    return _RECORD in names and len(names - {_RECORD, _END}) > 0

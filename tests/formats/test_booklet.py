@@ -312,7 +312,9 @@ def test_the_end_is_a_record_with_room_to_write_and_no_page_of_lines_alone(
 ) -> None:
     words = printed.edition.locale.words
     (page,) = pages_of(printed.rendering)["record"]
-    (height,) = (mm for side in printed.rendering.facts.sides for n, mm in side.parts if n == "record")
+    (height,) = (
+        mm for side in printed.rendering.facts.sides for n, mm in side.parts if n == "record"
+    )
     assert page >= count(printed.pdf) - 2
     assert plain(words.my_record) in page_texts(printed.pdf)[page - 1]
     assert 45 <= height <= 52
