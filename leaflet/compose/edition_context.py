@@ -50,11 +50,13 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
     """
     format_ = edition.format
     body_pt = points(format_.body_x_height_mm)
+    cover = next((name for name, figure in leaflet.figures.items() if figure.cover), None)
     return {
         "leaflet": leaflet,
         "kind_label": edition.kind.name_in(leaflet.language)
         or edition.locale.words.patient_information,
-        "cover_figure": next((name for name, f in leaflet.figures.items() if f.cover), None),
+        "cover_figure": cover,
+        "cover_aspect": (edition.figures[cover].aspect if cover else None) or 1.0,
         "direction": edition.locale.direction,
         "words": edition.locale.words,
         "pack": edition.pack,

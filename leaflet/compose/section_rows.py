@@ -146,9 +146,11 @@ def days(block: Block) -> list[tuple[TimetableDay, ...]]:
     return made
 
 
-def may_break(blocks: Iterable[Block]) -> bool:
-    """Whether blocks take so much room together that they may go on on the next page."""
-    return sum(map(_room, blocks)) > _TOGETHER
+def may_break(blocks: Iterable[Block], most: int = _TOGETHER) -> bool:
+    """Whether blocks take so much room together, in characters, that they may go on on the next
+    page.
+    """
+    return sum(map(_room, blocks)) > most
 
 
 def _room(block: Block) -> int:

@@ -15,7 +15,7 @@ FORMAT = Format(
     sides=12,
     signature=4,
     growth=1.0,
-    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.2)),
     small_x_height_mm=1.6,
     # The back cover is ruled to its foot, so it is never empty.
     last_side_fill=0.0,

@@ -25,6 +25,10 @@ BREAKS = "data-breaks"
 #: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
 WRITING_LINE = "data-line"
 
+#: The attribute of what a text that flows ends with, with its name: what a reader keeps, and lines
+#: on the rest of its page. A fit begins a page with it or not.
+ENDS_WITH = "data-end"
+
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
 
@@ -75,7 +79,9 @@ class Fit:
     `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
     first that flows), `notes` the number of writing pages that fill up the last sheet,
     `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
-    go on on the next page. `lines` are the lines for notes that fill up panels, by panel.
+    go on on the next page. `lines` are the lines for notes that fill up panels, or the page on
+    which a text ends, by the name of either. `own_page` says whether a page begins with what the
+    text ends with.
     """
 
     type_pt: float
@@ -87,6 +93,7 @@ class Fit:
     contents: bool = False
     breaks: bool = False
     lines: tuple[tuple[str, int], ...] = ()
+    own_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,12 +245,14 @@ def fit_css(fit: Fit) -> str:
     rules += [f'[data-panel="{name}"]{{--sp:{spacing:g}}}' for name, spacing in fit.by_panel]
     rules += [f'[data-notes="{n}"]{{display:block!important}}' for n in range(1, fit.notes + 1)]
     rules += [
-        f'[data-panel="{name}"] [{WRITING_LINE}="{n}"]{{display:block!important}}'
+        f':is([data-panel="{name}"],[{ENDS_WITH}="{name}"]) [{WRITING_LINE}="{n}"]'
+        "{display:block!important}"
         for name, lines in fit.lines
         for n in range(1, lines + 1)
     ]
     rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
     rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []
+    rules += [f"[{ENDS_WITH}]{{break-before:page!important}}"] if fit.own_page else []
     return "\n" + "\n".join(rules)
 
 

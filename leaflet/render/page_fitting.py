@@ -14,12 +14,19 @@ from dataclasses import replace
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
 from leaflet.page.facts import PageSide
+from leaflet.render.last_sheet import filled_up, last_of_text, length, shares_its_page
 
 #: The most layouts that a fit takes, including the one that is printed.
-MOST_LAYOUTS_PAGES = 14
+MOST_LAYOUTS_PAGES = 8
 
 #: Tighter spacing and smaller figures save at most this share of the sides.
 _MOST_SAVED = 0.25
+
+#: The share of the sides of a booklet that is worth saving for one sheet less.
+_SAVED_FOR_A_SHEET = 0.1
+
+#: The widest spacing of a booklet in larger type, and how much longer that makes it at most.
+_LOOSE, _MOST_GROWN = 1.25, 1.3
 
 #: A last side of a long text that is emptier than this is saved if it can be.
 _NEARLY_EMPTY = 0.25
@@ -32,6 +39,12 @@ _STEADYING = (0.98, 0.95, 1.02)
 
 #: A text of so many sides is short: it is printed on one sheet, and its type may grow.
 _SHORT_SIDES = 2
+
+#: The room in sides that an estimated fit leaves, since lines and boxes are not parted.
+_SPARE_SIDES = 0.04
+
+#: The least and the greatest step of an estimate between two fits, as a share.
+_STEPS = (0.12, 0.88)
 
 
 def fit_pages(budget: Budget, lay_out: Callable[[Fit], Sequence[PageSide]]) -> Fitted:
@@ -59,14 +72,17 @@ class _Pages:
     def run(self) -> Fitted:
         fit = self._without_white(self._start())
         count = len(self.sides(fit))
-        if count > self.budget.sides:
+        is_booklet = self.budget.signature > 1
+        if count > (self.most if is_booklet else self.budget.sides):
             fit = self._shorten(fit)
         elif count == 1 or not self._is_well_filled(fit):
             fit = self._fill(fit)
+        if is_booklet and len(self.sides(fit)) <= self.most:
+            fit = self._close(fit)
         if len(self.sides(fit)) > self.most:
             return self._too_long(fit)
         fit = self._steady(fit)
-        fit = self._fill_up(fit)
+        fit = self._with_room(self._fill_up(fit))
         self.sides(fit)
         return Fitted(fit, len(self.seen))
 
@@ -89,9 +105,18 @@ class _Pages:
         count = len(self.sides(fit))
         for factor in (1.0, *_STEADYING):
             near = replace(fit, spacing=round(fit.spacing * factor, 3))
+            if not self._can_try(near):
+                break
             if self._holds(near, count):
                 return near
         return fit
+
+    def _can_try(self, fit: Fit) -> bool:
+        """Whether a layout is left for a fit, besides the one that is printed; a booklet needs one
+        more for its lines, which are left out where they do not fit.
+        """
+        printed = 2 if self.budget.signature > 1 else 1
+        return fit in self.seen or len(self.seen) < MOST_LAYOUTS_PAGES - printed
 
     def _printed(self, sides: int) -> int:
         """The sides with the writing pages that fill up the last sheet."""
@@ -125,10 +150,12 @@ class _Pages:
         rungs = [tight, replace(tight, figures=least)] if least < wanted.figures else [tight]
         milder = wanted
         for rung in rungs:
+            if not self._can_try(rung):
+                break
             if len(self.sides(rung)) <= most:
-                return self._bisect(rung, milder, most)
+                return self._between(rung, milder, most)
             milder = rung
-        return rungs[-1]
+        return milder
 
     def _fill(self, wanted: Fit) -> Fit:
         """A fit that fills the last side better: with more spacing, and larger type on a single
@@ -138,12 +165,12 @@ class _Pages:
         loose = replace(wanted, spacing=self.budget.spacing[2])
         if count <= _SHORT_SIDES:
             loose = replace(loose, type_pt=self.budget.type_pt[1])
-        opened = self._bisect(wanted, loose, count)
+        opened = self._between(wanted, loose, count)
         if self._is_well_filled(opened):
             return opened
         tight = replace(wanted, spacing=self.budget.spacing[0])
         if len(self.sides(tight)) < count:
-            return self._bisect(tight, wanted, count - 1)
+            return self._between(tight, wanted, count - 1)
         return opened
 
     def _holds(self, fit: Fit, most: int) -> bool:
@@ -153,26 +180,107 @@ class _Pages:
         sides = self.sides(fit)
         return len(sides) <= most and not any(side.overflow_mm for side in sides)
 
-    def _bisect(self, fits: Fit, milder: Fit, most: int) -> Fit:
-        """The fit nearest to `milder` with at most `most` sides, by three bisections."""
-        if self._holds(milder, most):
+    def _between(self, fits: Fit, milder: Fit, most: int) -> Fit:
+        """The fit nearest to `milder` with at most `most` sides, by two estimates from how far the
+        text reaches with both.
+        """
+        if self._can_try(milder) and self._holds(milder, most):
             return milder
-        for _ in range(3):
-            middle = replace(
-                fits,
-                spacing=round((fits.spacing + milder.spacing) / 2, 3),
-                figures=round((fits.figures + milder.figures) / 2, 3),
-                type_pt=round((fits.type_pt + milder.type_pt) / 2, 2),
-            )
+        for _ in range(2):
+            goal = self._length_in(self.sides(milder), most) - _SPARE_SIDES
+            middle = self._estimated(fits, milder, goal)
+            if not self._can_try(middle):
+                break
             if self._holds(middle, most):
                 fits = middle
             else:
                 milder = middle
         return fits
 
+    def _estimated(self, tight: Fit, loose: Fit, goal: float) -> Fit:
+        """The fit between two with which the text is about `goal` sides long."""
+        short, long = (length(self.sides(fit)) for fit in (tight, loose))
+        share = (goal - short) / (long - short) if long > short else 0.5
+        share = min(max(share, _STEPS[0]), _STEPS[1])
+
+        def between(one: float, other: float, digits: int) -> float:
+            return round(one + share * (other - one), digits)
+
+        return replace(
+            tight,
+            spacing=between(tight.spacing, loose.spacing, 3),
+            figures=between(tight.figures, loose.figures, 3),
+            type_pt=between(tight.type_pt, loose.type_pt, 2),
+        )
+
+    def _length_in(self, sides: Sequence[PageSide], most: int) -> float:
+        """The length of a text whose sides, with those after its end, are `most`."""
+        return most - (len(sides) - 1 - last_of_text(sides))
+
+    # --- booklets: the end of the last sheet ------------------------------------------------------
+
+    def _spare(self, fit: Fit) -> int:
+        """The sides of the last sheet that the text leaves blank."""
+        return -len(self.sides(fit)) % self.budget.signature
+
+    def _close(self, fit: Fit) -> Fit:
+        """The fit that leaves at most one page for notes: with one sheet less, else in larger type;
+        the wanted fit where neither helps.
+        """
+        count, spare = len(self.sides(fit)), self._spare(fit)
+        if self._ends_well(fit):
+            return fit
+        fewer = count + spare - self.budget.signature
+        saved = length(self.sides(fit)) - self._length_in(self.sides(fit), fewer)
+        if fewer > 0 and saved <= _SAVED_FOR_A_SHEET * count:
+            tight = self._squeeze(fit, fewer)
+            if len(self.sides(tight)) <= fewer:
+                return tight
+        return self._grown(fit, count + spare)
+
+    def _ends_well(self, fit: Fit) -> bool:
+        """Whether at most one page for notes is left: what a reader keeps may take one more, where
+        it shares its page with other text.
+        """
+        sides = self.sides(fit)
+        return self._spare(fit) <= (2 if shares_its_page(sides) else 1)
+
+    def _grown(self, fit: Fit, most: int) -> Fit:
+        """The fit in larger type that fills at most `most` sides well."""
+        breaks = fit.breaks or self.budget.can_break
+        large = replace(fit, spacing=_LOOSE, type_pt=self.budget.type_pt[1], breaks=breaks)
+        least = self._length_in(self.sides(fit), most) - 2
+        if large.type_pt == fit.type_pt or least > _MOST_GROWN * length(self.sides(fit)):
+            return fit
+        tight, loose = fit, large
+        for goal in (0.0, 1.4, 0.7):
+            wanted = self._length_in(self.sides(fit), most) - goal
+            near = self._estimated(tight, loose, wanted) if goal else large
+            if not self._can_try(near):
+                break
+            fits = len(self.sides(near)) <= most
+            if fits and self._ends_well(near) and self._white(near) <= self._white(fit) + 1:
+                return near
+            if fits and near == large:
+                break
+            tight, loose = (near, loose) if fits else (tight, near)
+        return fit
+
+    def _white(self, fit: Fit) -> int:
+        """The pages before the last of a booklet's text that are half white."""
+        sides = self.sides(fit)
+        return sum(side.fill < _HALF_WHITE for side in sides[1 : last_of_text(sides)])
+
     def _fill_up(self, fit: Fit) -> Fit:
-        """The fit with a writing page for each blank side of the last sheet."""
-        return replace(fit, notes=-len(self.sides(fit)) % self.budget.signature)
+        """The fit with what fills the last sheet of a booklet."""
+        if self.budget.signature == 1:
+            return fit
+        return filled_up(fit, self.sides(fit), self._spare(fit))
+
+    def _with_room(self, fit: Fit) -> Fit:
+        """The fit without lines on the last page of the text, where they take a page more."""
+        has_room = not fit.lines or self._spare(fit) == 0
+        return fit if has_room else replace(fit, lines=())
 
     def _too_long(self, fit: Fit) -> Fitted:
         sides, most = self.sides(fit), self.most

@@ -14,6 +14,7 @@ from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
+from leaflet.render.page_fitting import MOST_LAYOUTS_PAGES
 from tests.support.leaflet_pages import expected_texts, lost_in_composition, rendered_findings
 from tests.support.printed import TODAY, page_texts, without_source_numbers
 from tests.support.projects import FIXTURES
@@ -68,6 +69,7 @@ def test_an_invented_leaflet_is_on_the_pages(name: str, format_: str) -> None:
     rendering = render_once(composed(name, format_)[0], invented().blobs)
     assert _broken(planned, rendering) == []
     assert rendering.facts.lost == ()
+    assert rendering.facts.fit.layouts <= MOST_LAYOUTS_PAGES
     pages = _words_on_pages(rendering, format_)
     lost = [
         word

@@ -246,7 +246,7 @@ def band_of(large: Large) -> str:
 
 
 def test_band_and_foot_are_on_every_page(large: Large) -> None:
-    """The number stands beside the first line of the foot, so words are looked for one by one."""
+    """The foot is one line: where it has no room for the clinic, the title stands there alone."""
     pages, words = page_texts(large.pdf), large.edition.locale.words
     assert large.edition.leaflet.review_due
     due = large.edition.locale.show_date(large.edition.leaflet.review_due)
@@ -254,10 +254,12 @@ def test_band_and_foot_are_on_every_page(large: Large) -> None:
     band = plain(words.band_overdue.format(date=due) if overdue else words.band_draft)
     for number, text in enumerate(pages, 1):
         shown = words.page_of.format(page=number, pages=len(pages))
-        clinic = large.edition.clinic
         expected = [band, shown, large.edition.leaflet.title]
-        expected += [] if overdue else [*clinic.name.split(), clinic.phones["main"].display]
         assert [part for part in expected if plain(part) not in text] == []
+        foot = max(run.box[3] for run in large.words if run.page == number)
+        low = [run for run in large.words if run.page == number and run.box[1] > foot - 40]
+        assert plain(large.edition.leaflet.title) in " ".join(plain(run.text) for run in low)
+        assert max(run.box[3] for run in low) - min(run.box[1] for run in low) < 32
 
 
 def test_the_band_leaves_the_text_alone(large: Large) -> None:
@@ -295,14 +297,16 @@ def test_each_row_of_a_table_has_the_same_fields_in_order(normal: Large) -> None
     root = tree(normal.pdf)
     wanted_fields = {
         "benefits": [words.evidence, words.how_many, words.seen_in],
-        "risks": [words.how_often, words.starts, words.lasts, words.what_to_do],
+        "risks": [words.starts, words.lasts, words.what_to_do],
         "alternatives": [words.may_help, words.downsides, words.recovery, words.evidence],
     }
     for section in leaflet.sections:
         for block in section.blocks:
             for row in block.content if block.kind in wanted_fields else ():
-                name = plain(row.says if block.kind == "benefits" else row.name)
-                assert labels(root, name) == wanted_fields[block.kind], name
+                tried = getattr(row, "tried", None)
+                name = plain(tried or (row.says if block.kind == "benefits" else row.name))
+                wanted = ([words.benefit] if tried else []) + wanted_fields[block.kind]
+                assert labels(root, name) == wanted, name
 
 
 def test_all_help_is_on_one_page(normal: Large) -> None:
@@ -313,6 +317,51 @@ def test_all_help_is_on_one_page(normal: Large) -> None:
     pages = [text for text in page_texts(normal.pdf) if plain(calls[0]) in text]
     assert len(pages) == 1
     assert [call for call in calls if plain(call) not in pages[0]] == []
+
+
+def test_no_card_of_help_is_parted(large: Large) -> None:
+    assert [found for found in large.rendering.facts.breaks if found.kind == "call-out"] == []
+
+
+def test_the_first_page_holds_more_than_a_title(large: Large) -> None:
+    leaflet = large.edition.leaflet
+    first = page_texts(large.pdf)[0]
+    assert plain(leaflet.title) in first
+    assert plain(str(leaflet.main_message)) in first
+    assert large.rendering.facts.sides[0].fill >= 0.7
+
+
+def test_a_list_of_contents_and_the_way_to_help_stand_at_the_start(normal: Large) -> None:
+    words = normal.edition.locale.words
+    texts = page_texts(normal.pdf)
+    help_ = normal.edition.leaflet.with_role("get-help")
+    assert help_
+    page = next(n for n, text in enumerate(texts, 1) if n > 3 and plain(help_.heading) in text)
+    assert f"{plain(help_.heading)}: {page}" in texts[0]
+    on = [
+        n
+        for n, side in enumerate(normal.rendering.facts.sides, 1)
+        if "contents" in dict(side.parts)
+    ]
+    assert on == [2]
+    assert plain(words.contents_printed) in texts[1]
+
+
+@pytest.mark.parametrize("points", [24, 32])
+def test_a_long_word_is_parted_as_its_language_does(points: float) -> None:
+    """With a hyphen, and never in front of a letter or two."""
+    chosen = edition("riverside", points)
+    title = "Oesophagogastroduodenoscopy"
+    changed = {"title": title, "sections": chosen.leaflet.sections[:3]}
+    words = chosen.leaflet.model_copy(update=changed)
+    made = printed(replace(chosen, leaflet=words), State.APPROVED)
+    largest = max(run.size for run in made.words)
+    *starts, end = (plain(run.text) for run in made.words if run.size == largest)
+    assert "".join(start.rstrip("-") for start in starts) + end == title
+    assert all(start.endswith("-") for start in starts)
+    assert [part for part in (*starts, end) if len(part) < 4] == []
+    assert len(starts) == 1
+    assert faults(made.rendering) == []
 
 
 def test_one_thing_under_another(normal: Large) -> None:
@@ -343,11 +392,21 @@ def test_there_is_room_to_write(normal: Large) -> None:
     heading = place(normal, normal.edition.locale.words.own_questions)
     picture = list(rasters(normal.pdf, DPI))[heading.page - 1]
     bottom = heading.box[3] * MM_PER_POINT
-    rows = [bottom, *(mm for mm in rule_rows(picture, DPI) if mm > bottom)][:4]
+    rows = [bottom, *(mm for mm in rule_rows(picture, DPI) if mm > bottom)][:6]
     gaps = [two - one for one, two in pairwise(rows)]
-    assert len(gaps) == 3
+    assert len(gaps) == 5
     assert min(gaps[1:]) >= 13 - 25.4 / DPI
     assert gaps[0] >= 10
+
+
+def test_a_record_has_lines_to_write_on(normal: Large) -> None:
+    words, record = normal.edition.locale.words, normal.edition.kind.record
+    assert len(record) > 2
+    labels = [place(normal, getattr(words, f"write_{name}")) for name in record]
+    assert len({label.page for label in labels}) == 1
+    tops = sorted(label.box[1] * MM_PER_POINT for label in labels)
+    gaps = [two - one for one, two in pairwise(tops) if two - one > 3]
+    assert min(gaps) >= 13 + POINTS * MM_PER_POINT
 
 
 # --- valid ---------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import pytest
@@ -226,3 +227,68 @@ def test_a_line_that_hangs_over_a_long_text_is_moved() -> None:
     fit = fit_pages(LONG, lay_out).fit
     assert not any(side.overflow_mm for side in lay_out(fit))
     assert fit.spacing >= 0.95
+
+
+# --- booklets ------------------------------------------------------------------------------------
+
+BOOKLET = replace(
+    PAGES, sides=12, most_sides=48, signature=4, last_side_fill=0.0, type_pt=(11.9, 13.1)
+)
+
+
+@dataclass
+class Booklet:
+    """A booklet whose text fills pages of 250 mm, then a record of 50 mm and a back cover."""
+
+    length_mm: float
+    laid_out: list[Fit] = field(default_factory=list)
+
+    def lay_out(self, fit: Fit) -> list[PageSide]:
+        self.laid_out.append(fit)
+        rest = self.length_mm * (0.9 + 0.1 * fit.spacing) * (fit.type_pt / 11.9) ** 2
+        pages: list[list[tuple[str, float]]] = []
+        while rest > 0:
+            pages.append([("risks", min(rest, 250.0))])
+            rest -= 250
+        if fit.own_page or pages[-1][0][1] > 190:
+            pages.append([])
+        pages[-1] += [("end", 50.0), ("record", 50.0)]
+        sides = [_side(200.0, ())]
+        sides += [_side(sum(mm for name, mm in parts if name != "end"), parts) for parts in pages]
+        sides += [_side(20.0, ())] * fit.notes
+        return [*sides, _side(150.0, ())]
+
+
+def _side(mm: float, parts: Sequence[tuple[str, float]]) -> PageSide:
+    return PageSide(mm, 250.0, 0.0, ends_with_heading=False, words=200, parts=tuple(parts))
+
+
+@pytest.mark.parametrize("length_mm", range(2000, 4000, 90))
+def test_a_booklet_of_some_length_has_one_page_of_notes_at_most(length_mm: int) -> None:
+    book = Booklet(length_mm)
+    fitted = fit_pages(BOOKLET, book.lay_out)
+    assert len(book.lay_out(fitted.fit)) % 4 == 0
+    assert fitted.fit.notes <= 1
+    assert fitted.layouts <= MOST_LAYOUTS_PAGES
+
+
+def test_what_a_reader_keeps_gets_a_page_of_its_own_before_there_are_notes() -> None:
+    book = Booklet(250 * 5 + 100)  # seven pages and the back cover, where the record moves on
+    fit = fit_pages(BOOKLET, book.lay_out).fit
+    assert (fit.own_page, fit.notes) == (False, 0)
+    longer = Booklet(250 * 8 + 100)
+    fit = fit_pages(BOOKLET, longer.lay_out).fit
+    assert (fit.own_page, fit.notes) == (True, 0)
+    assert dict(fit.lines)["end"] >= 15
+
+
+def test_lines_that_take_one_page_more_are_left_out() -> None:
+    book = Booklet(250 * 5 + 60)
+
+    def lay_out(fit: Fit) -> list[PageSide]:
+        sides = book.lay_out(fit)
+        return [*sides[:-1], _side(8.0, (("end", 8.0),)), sides[-1]] if fit.lines else sides
+
+    fitted = fit_pages(BOOKLET, lay_out)
+    assert len(lay_out(fitted.fit)) % 4 == 0
+    assert fitted.fit.lines == ()

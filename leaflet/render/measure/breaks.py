@@ -14,7 +14,10 @@ from leaflet.render.measure.boxes import elements
 from leaflet.render.measure.page_map import Line, PageMap, TextBlock
 
 #: The classes of call-outs; one that is taller than a page may be split.
-_CALL_OUTS = frozenset({"key-points", "get-help", "do", "dont", "unknowns", "contact"})
+_CALL_OUTS = frozenset({"key-points", "help", "do", "dont", "unknowns", "contact"})
+
+#: The class of a call-out that may go on on the next page.
+_MAY_BREAK = "may-break"
 
 #: In narrower columns a line of one word is acceptable.
 _NARROW_MM = 45
@@ -117,8 +120,9 @@ def _split_call_outs(document: Any) -> Iterator[Break]:
     space = min(page._page_box.height for page in document.pages)
     for number, page in enumerate(document.pages, 1):
         for box in elements(page._page_box, "class"):
-            named = _CALL_OUTS.intersection(box.element.get("class").split())
-            if named:
+            classes = box.element.get("class").split()
+            named = _CALL_OUTS.intersection(classes)
+            if named and _MAY_BREAK not in classes:
                 part = (number, box.border_height(), min(named))
                 seen.setdefault(id(box.element), []).append(part)
     for parts in seen.values():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from leaflet.page.composition import LISTS_CONTENTS, WRITING_LINE, Fit
+from leaflet.page.composition import ENDS_WITH, LISTS_CONTENTS, WRITING_LINE, Fit
 from leaflet.page.facts import Lost
 from leaflet.render.measure.boxes import inside, kind
 
@@ -100,7 +100,7 @@ def _printed(root: Any, fit: Fit) -> Iterator[tuple[Any, tuple[str, str]]]:
         number = element.get(WRITING_LINE) or ""
         if number.isdecimal() and int(number) > lines:
             continue
-        lines = lines_of.get(element.get("data-panel"), lines)
+        lines = lines_of.get(element.get("data-panel") or element.get(ENDS_WITH), lines)
         is_list = element.get(LISTS_CONTENTS) is not None
         if is_list and not fit.contents and _only_lists(element, targets):
             continue
