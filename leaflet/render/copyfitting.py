@@ -28,7 +28,7 @@ _MARGIN_MM = 0.4
 
 #: The heights of the head above lines for notes with its space, and of a line (`.notes-to-write`
 #: and `.writing-line` of the shared stylesheet), and the fewest lines that are worth a head.
-_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 3
+_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 2
 #: The largest margin above what follows the lines. It is not in the measured height of a panel that
 #: has nothing above them, because a margin at the top of a page is dropped.
 _MARGIN_BELOW_MM = 6.4
@@ -254,7 +254,8 @@ def _excesses(
         over = naturals[panel.name] - panel.height_mm
         if over > 0:
             held = {p: heights.pieces[p] for p, name in places.items() if name == panel.name}
-            costs = {panel.name: heights.fixed(panel.name), **held}
+            parts = heights.parts.get(panel.name, {})
+            costs = {**(parts or {panel.name: heights.fixed(panel.name)}), **held}
             words = round(over * heights.words_per_mm(panel.name, held))
             causes = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
             yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), causes)
