@@ -13,6 +13,9 @@ from leaflet.text.abridge import abridged_for
 #: Fewer characters may stand in any text.
 _OWN_WORDS = 6
 
+#: A field of a clinic is the cause where it has more than this multiple of the usual characters.
+_MORE = 1.25
+
 
 def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for place, message, hint in _found(subject):
@@ -29,6 +32,9 @@ def _found(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
 def _slots(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for slot in _overfull_slots(subject):
         field, characters, usual = causing_field(subject.edition.clinic, slot.name)
+        if field != "logo" and subject.edition.format.panels and characters <= _MORE * usual:
+            yield _too_little(subject, slot)
+            continue
         hint = "shorten the clinic's details that it prints"
         if field == "logo":
             hint = "make the logo smaller: `width_mm`"
@@ -36,6 +42,15 @@ def _slots(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
             hint += f', "{field}" above all: {characters} characters, {usual} are usual'
         message = f'page {slot.page}: "{slot.name}" is {slot.overflow_mm} mm too tall'
         yield subject.clinic.place((field,)), message, hint
+
+
+def _too_little(subject: RenderedEdition, slot: PlaceFit) -> tuple[Span, str, str]:
+    """Where the details of a clinic are as usual, the text leaves them too little room."""
+    side = subject.rendering.facts.sides[slot.page - 1]
+    words = _words(side, slot.overflow_mm)
+    message = f'page {slot.page}: the text leaves "{slot.name}" {slot.overflow_mm} mm too little'
+    hint = f"cut about {words} words of the text, or write fewer under `abridge`"
+    return Span(subject.leaflet.path), message, hint
 
 
 def _overfull_slots(subject: RenderedEdition) -> list[PlaceFit]:
@@ -48,7 +63,7 @@ def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
     for number, side in enumerate(facts.sides, 1):
         if side.overflow_mm and number not in told:
             message = f"page {number}: content sticks {side.overflow_mm} mm out of the page area"
-            yield place, message, f"cut about {_words(side)} words on that page"
+            yield place, message, f"cut about {_words(side, side.overflow_mm)} words on that page"
     for panel in facts.panels:
         if panel.overflow_mm and panel.page not in told:
             message = f'page {panel.page}: panel "{panel.name}" is {panel.overflow_mm} mm too full'
@@ -60,9 +75,9 @@ def _geometry(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         yield _place_of(subject, text), message, "use shorter words"
 
 
-def _words(side: PageSide) -> int:
-    """About how many words take the height that sticks out of a side."""
-    return max(round(side.overflow_mm * side.words / (side.filled_mm or 1)), 1)
+def _words(side: PageSide, over_mm: float) -> int:
+    """About how many words of a side take some height."""
+    return max(round(over_mm * side.words / (side.filled_mm or 1)), 1)
 
 
 def _place_of(subject: RenderedEdition, text: str) -> Span:

@@ -24,6 +24,8 @@ from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import (
     BREAKS,
+    FILLS,
+    LINES_OF,
     LISTS_CONTENTS,
     WRITING_LINE,
     Budget,
@@ -38,6 +40,8 @@ from leaflet.text.abridge import abridged_for
 _ADDRESS = re.compile(r"(?:\bsrc=|url\()[\"']?(" + re.escape(BASE) + r"[^\s\"')>]+)")
 _TAG = re.compile(r"<[^>]*>")
 _LINES = re.compile(rf'{WRITING_LINE}="(\d{{1,2}})"')
+_LINES_OF = re.compile(rf'{LINES_OF}="([a-z0-9-]+)"')
+_RECORD = re.compile(rf'{FILLS}="record" data-mm="(\d{{1,3}})"')
 _ICONS = f"{BASE}icons/"
 
 
@@ -141,6 +145,9 @@ def _budget(format_: Format, body: str) -> Budget:
         contents_from=CONTENTS_FROM if LISTS_CONTENTS in body else 0,
         likely_sides=_likely_sides(format_, body),
         most_lines=max(map(int, _LINES.findall(body)), default=0),
+        lined=tuple(dict.fromkeys(_LINES_OF.findall(body))),
+        record_mm=max(map(float, _RECORD.findall(body)), default=0.0),
+        asks=f'{FILLS}="questions"' in body,
         can_break=BREAKS in body,
     )
 

@@ -20,6 +20,8 @@ _NARROW = frozenset({"prose", "checklist", "unknowns", "notes"})
 
 #: Blocks of a section that may stand apart from the others, in a panel of its own.
 _APART = _NARROW | {"help", "key-points"}
+#: The same of the section on help, which may have a word of warning below its levels.
+_HELP = _APART | {"important", "warning"}
 
 #: A section or box of more characters may go on on the next page; a shorter one stays together.
 _TOGETHER = 700
@@ -111,7 +113,7 @@ def apart(leaflet: Leaflet, roles: Sequence[str]) -> tuple[str, ...]:
         role
         for role in roles
         if (section := leaflet.with_role(role))
-        and all(block.kind in _APART for block in section.blocks)
+        and all(block.kind in (_HELP if role == "get-help" else _APART) for block in section.blocks)
         and not is_tall(section.blocks)
     )
 

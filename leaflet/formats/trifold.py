@@ -30,7 +30,7 @@ FORMAT = Format(
     template="patient/trifold.html.j2",
     sides=2,
     panels=panels(A4.landscape.height_mm),
-    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.0)),
+    fit_limits=FitLimits(spacing=(0.6, 1.0, 1.9), figures=(0.8, 1.0), x_height_mm=(1.85, 2.2)),
     small_x_height_mm=1.6,
     last_side_fill=0.9,
     words=560,

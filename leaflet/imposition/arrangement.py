@@ -19,6 +19,8 @@ MarkKind = Literal["fold", "cut", "glue"]
 
 #: The length of a mark from the edge inward; office printers leave 4 to 5 mm at the edge white.
 TICK_MM = 6.0
+#: Fold marks are short, and begin where office printers begin to print.
+FOLD_TICK_MM, FOLD_FROM_EDGE_MM = 2.5, 5.0
 #: Fold lines of front and back that differ by at most this much are one fold.
 FOLD_TOLERANCE_MM = 0.1
 
@@ -167,7 +169,7 @@ def plain(pages: int, page: Paper) -> Job:
 def folded(
     pages: int, page: Paper, front_mm: Sequence[float] = (), back_mm: Sequence[float] = ()
 ) -> Job:
-    """One page a side, with ticks at both ends of every fold.
+    """One page a side, with short ticks near both ends of every fold.
 
     `front_mm` and `back_mm` are the distances of folds from the left edge of odd and even pages.
     The panel that a C-fold folds in is narrower, so they differ: 97 and 197, 100 and 200 on A4.
@@ -182,7 +184,7 @@ def folded(
         whole = _whole(page)
         if number > pages:
             return SheetSide()
-        ticks = (tick for x in folds_mm for tick in upright_ticks("fold", x, whole))
+        ticks = (tick for x in folds_mm for tick in _fold_ticks(x, whole))
         return SheetSide((Placement(number, whole, whole),), tuple(ticks))
 
     return whole_job(
@@ -257,6 +259,12 @@ def in_mm(paper: Paper) -> str:
 def whole_job(sheet: Paper, sheets: Iterator[Sheet]) -> Job:
     """A job of sheets of a paper."""
     return Job(sheet.width_mm, sheet.height_mm, tuple(sheets))
+
+
+def _fold_ticks(x_mm: float, area: Area) -> Iterator[SheetMark]:
+    """The ticks of a fold near the lower and the upper edge of an area."""
+    for y in (area.y_mm + FOLD_FROM_EDGE_MM, area.top_mm - FOLD_FROM_EDGE_MM - FOLD_TICK_MM):
+        yield SheetMark("fold", x_mm, y, x_mm, y + FOLD_TICK_MM)
 
 
 def upright_ticks(kind: MarkKind, x_mm: float, area: Area) -> Iterator[SheetMark]:

@@ -247,12 +247,18 @@ def _placed(placement: Placement, trim: Area) -> str:
 
 
 def _lines(marks: Sequence[SheetMark]) -> str:
-    path = " ".join(
-        f"{_numbers(mark.x1_mm, mark.y1_mm)} m {_numbers(mark.x2_mm, mark.y2_mm)} l"
-        for mark in marks
-    )
+    """Marks on white casings; folds, which stay in the reader's hands, are grey."""
     casing, line = _numbers(CASING_MM), _numbers(LINE_MM)
-    return f"q 1 G {casing} w {path} S 0 G {line} w {path} S Q\n" if marks else ""
+    drawn = []
+    for grey, of_kind in (("0.6", True), ("0", False)):
+        path = " ".join(
+            f"{_numbers(mark.x1_mm, mark.y1_mm)} m {_numbers(mark.x2_mm, mark.y2_mm)} l"
+            for mark in marks
+            if (mark.kind == "fold") == of_kind
+        )
+        if path:
+            drawn.append(f"q 1 G {casing} w {path} S {grey} G {line} w {path} S Q\n")
+    return "".join(drawn)
 
 
 def _cell(cell: SheetCell) -> str:

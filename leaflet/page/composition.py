@@ -29,6 +29,13 @@ WRITING_LINE = "data-line"
 #: on the rest of its page. A fit begins a page with it or not.
 ENDS_WITH = "data-end"
 
+#: The attribute of what a fit may show where a panel has room to spare, with its name: "record",
+#: "questions" and "notes" (the heads above lines). A record has its height in mm beside it.
+FILLS = "data-fill"
+
+#: The attribute of the lines of a panel that takes no sections, with the name of the panel.
+LINES_OF = "data-lines-of"
+
 #: The height of a page on which every panel has its natural height.
 _MEASURING_HEIGHT_MM = 4000
 
@@ -42,7 +49,9 @@ class Budget:
     `contents_from` sides on it shows its list of contents; 0 for a text without one.
     `likely_sides` is an estimate by the words, which saves a layout. `can_break` says whether the
     text has sections or boxes that a fit lets go on on the next page. `most_lines` are the lines
-    for notes that a panel has at most.
+    for notes that a panel has at most, `lined` the panels without sections that have such lines,
+    too, `record_mm` the height of the record for the reader, 0 without one, `asks` whether the
+    first lines are for the reader's own questions.
     """
 
     paper_width_mm: float
@@ -57,6 +66,9 @@ class Budget:
     contents_from: int = 0
     likely_sides: float = 0.0
     most_lines: int = 0
+    lined: tuple[str, ...] = ()
+    record_mm: float = 0.0
+    asks: bool = False
     can_break: bool = True
 
     @property
@@ -80,8 +92,8 @@ class Fit:
     first that flows), `notes` the number of writing pages that fill up the last sheet,
     `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
     go on on the next page. `lines` are the lines for notes that fill up panels, or the page on
-    which a text ends, by the name of either. `own_page` says whether a page begins with what the
-    text ends with.
+    which a text ends, by the name of either, `fills` what stands above those of a panel: the
+    record, or a head. `own_page` says whether a page begins with what the text ends with.
     """
 
     type_pt: float
@@ -94,6 +106,7 @@ class Fit:
     breaks: bool = False
     lines: tuple[tuple[str, int], ...] = ()
     own_page: bool = False
+    fills: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +262,10 @@ def fit_css(fit: Fit) -> str:
         "{display:block!important}"
         for name, lines in fit.lines
         for n in range(1, lines + 1)
+    ]
+    rules += [
+        f'[data-panel="{panel}"] [{FILLS}="{name}"]{{display:block!important}}'
+        for panel, name in fit.fills
     ]
     rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
     rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []

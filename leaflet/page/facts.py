@@ -199,7 +199,8 @@ class Heights:
     text and of the gap between two pieces, and the number of words in each.
 
     `held` maps each piece to its panel on the endless page, `slots` each clinic slot to its piece,
-    or to its panel if it is in none.
+    or to its panel if it is in none. `parts` are the heights of the sections and of the slots, by
+    name, that stand in a panel outside of pieces.
     """
 
     panels: Mapping[str, float]
@@ -208,6 +209,7 @@ class Heights:
     gap_mm: float
     words: Mapping[str, int]
     slots: Mapping[str, str] = field(default_factory=dict)
+    parts: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
 
     def fixed(self, panel: str) -> float:
         """The height in mm of a panel without its pieces and their gaps."""
@@ -219,10 +221,13 @@ class Heights:
         return rest - self.gap_mm if rest > self.gap_mm + TOLERANCE_MM else 0.0
 
     def words_per_mm(self, panel: str, pieces: Iterable[str]) -> float:
-        """The words per millimetre of height in a panel with some pieces."""
+        """The words per millimetre of height in a panel with some pieces, or else in what else it
+        holds of the text.
+        """
         pieces = list(pieces)
         words = sum(self.words[piece] for piece in pieces) or self.words[panel]
-        height = sum(self.pieces[piece] for piece in pieces) or self.panels[panel]
+        slots = sum(mm for name, mm in self.parts.get(panel, {}).items() if name in self.slots)
+        height = sum(self.pieces[piece] for piece in pieces) or self.panels[panel] - slots
         return words / height if height else 0.0
 
 

@@ -8,6 +8,7 @@ secant step finds the spacing.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations_with_replacement
@@ -27,7 +28,7 @@ _MARGIN_MM = 0.4
 
 #: The heights of the head above lines for notes with its space, and of a line (`.notes-to-write`
 #: and `.writing-line` of the shared stylesheet), and the fewest lines that are worth a head.
-_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 3
+_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 2
 #: The largest margin above what follows the lines. It is not in the measured height of a panel that
 #: has nothing above them, because a margin at the top of a page is dropped.
 _MARGIN_BELOW_MM = 6.4
@@ -58,24 +59,41 @@ def fit_panels(budget: Budget, measure: Callable[[Fit], Heights]) -> Fitted:
     excess = tuple(_excesses(budget, heights, tight, places))
     if excess:
         return Fitted(rung, counted.calls + 1, excess)
-    rung, reached = _open(budget, rung, tight, counted)
-    lines = tuple(_lines(budget, places, reached)) if budget.most_lines else ()
-    return Fitted(replace(rung, lines=lines), counted.calls + 1)
+    rung, reached = _open(budget, rung, heights, counted)
+    return Fitted(_filled(budget, rung, reached), counted.calls + 1)
 
 
-def _lines(
+def _filled(budget: Budget, fit: Fit, reached: Mapping[str, float]) -> Fit:
+    """The fit with what fills up the panel with the end of the text, those behind it and those that
+    take no text: the reader's record in the first that holds it, then lines, the first for own
+    questions.
+    """
+    free = dict(_free(budget, dict(fit.places), reached))
+    fills: list[tuple[str, str]] = []
+    lines: list[tuple[str, int]] = []
+    holders = [name for name, mm in free.items() if 0 < budget.record_mm <= mm]
+    for name in holders[:1]:
+        fills.append((name, "record"))
+        free[name] -= budget.record_mm
+    for name, mm in free.items():
+        count = min(int((mm - _NOTES_HEAD_MM) / _LINE_MM), budget.most_lines)
+        if count >= _FEWEST_LINES:
+            fills.append((name, "questions" if budget.asks and not lines else "notes"))
+            lines.append((name, count))
+    return replace(fit, lines=tuple(lines), fills=tuple(fills))
+
+
+def _free(
     budget: Budget, places: Mapping[str, str], reached: Mapping[str, float]
-) -> Iterator[tuple[str, int]]:
-    """The lines for notes that fill up the panel with the end of the text, and those behind it."""
+) -> Iterator[tuple[str, float]]:
+    """The room in mm of the panels that may be filled up, in order."""
     flows = [panel for panel in budget.panels if panel.flows]
     ends = [i for i, panel in enumerate(flows) if panel.name in places.values()]
-    for panel in flows[max(ends, default=0) :]:
-        is_first = reached[panel.name] > 0 and panel.name not in places.values()
+    others = [panel for panel in budget.panels if not panel.flows and panel.name in budget.lined]
+    for panel in (*flows[max(ends, default=0) :], *others):
+        is_first = reached[panel.name] > 0 and panel.name not in places.values() and panel.flows
         below = _MARGIN_BELOW_MM if is_first else 0
-        free = panel.height_mm - reached[panel.name] - below - _MARGIN_MM - _NOTES_HEAD_MM
-        lines = min(int(free / _LINE_MM), budget.most_lines)
-        if lines >= _FEWEST_LINES:
-            yield panel.name, lines
+        yield panel.name, panel.height_mm - reached[panel.name] - below - _MARGIN_MM
 
 
 def tightest(budget: Budget, measure: Callable[[Fit], Heights]) -> Heights:
@@ -141,15 +159,22 @@ def _floor(value: float, step: float) -> float:
 
 
 def _open(
-    budget: Budget, fit: Fit, tight: Mapping[str, float], measure: _Counted
+    budget: Budget, fit: Fit, heights: Heights, measure: _Counted
 ) -> tuple[Fit, Mapping[str, float]]:
     """The fit with the spacing of each panel increased until the panel is full or the format's
     limit is reached, and the heights of the panels; that of one that was not measured is its own.
+    Sections are moved where they leave less room that no spacing fills.
     """
     least, _, most = budget.spacing
+    places = dict(fit.places)
+    tight = {p.name: _natural(p.name, heights, places) for p in budget.panels}
     if least == most:
         return fit, tight
-    loose = measure(replace(fit, spacing=most)).panels
+    opened = measure(replace(fit, spacing=most))
+    places = _arrange(budget, heights, opened)
+    fit = replace(fit, places=tuple(places.items()))
+    tight = {p.name: _natural(p.name, heights, places) for p in budget.panels}
+    loose = {p.name: _natural(p.name, opened, places) for p in budget.panels}
     slopes = {p.name: max(loose[p.name] - tight[p.name], 0.01) / (most - least)
               for p in budget.panels}  # fmt: skip
     spacing = {}
@@ -180,15 +205,17 @@ def _fullness(budget: Budget, heights: Heights) -> float:
     return max(_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
 
 
-def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
+def _arrange(budget: Budget, heights: Heights, opened: Heights | None = None) -> dict[str, str]:
     """The panel of each piece. Pieces keep their order; the fullest panel is as empty as possible,
-    then the next fullest; of equal arrangements the one whose empty panels are last.
+    then the next fullest; of equal arrangements the one whose empty panels are last. Of those that
+    fit, the ones come first that leave the least room before the end of the text where all is
+    `opened`, that is set with the widest spacing.
     """
     flows = [panel.name for panel in budget.panels if panel.flows]
     pieces = list(heights.pieces)
     if not flows or not pieces:
         return {}
-    best: tuple[list[float], dict[str, str]] | None = None
+    best: tuple[tuple[float, list[float]], dict[str, str]] | None = None
     for cuts in combinations_with_replacement(range(len(pieces) + 1), len(flows) - 1):
         edges = (0, *cuts, len(pieces))
         places = {
@@ -196,9 +223,20 @@ def _arrange(budget: Budget, heights: Heights) -> dict[str, str]:
         }
         fullness = (_natural(p.name, heights, places) / p.height_mm for p in budget.panels)
         fullest_first = sorted((round(share, 4) for share in fullness), reverse=True)
-        if best is None or fullest_first <= best[0]:
-            best = fullest_first, places
+        fits = opened is not None and fullest_first[0] <= 1
+        left_mm = _left(budget, opened, places) if opened and fits else math.inf
+        order = (left_mm if opened else 0.0, fullest_first)
+        if best is None or order <= best[0]:
+            best = order, places
     return best[1] if best else {}
+
+
+def _left(budget: Budget, opened: Heights, places: Mapping[str, str]) -> float:
+    """The room in mm, to the next ten, that panels with text leave before the one with its end."""
+    flows = [panel for panel in budget.panels if panel.flows]
+    end = max(i for i, panel in enumerate(flows) if panel.name in places.values())
+    left = (p.height_mm - _natural(p.name, opened, places) for p in flows[:end])
+    return float(sum(max(round(mm, -1), 0) for mm in left))
 
 
 def _natural(name: str, heights: Heights, places: Mapping[str, str]) -> float:
@@ -216,7 +254,8 @@ def _excesses(
         over = naturals[panel.name] - panel.height_mm
         if over > 0:
             held = {p: heights.pieces[p] for p, name in places.items() if name == panel.name}
-            costs = {panel.name: heights.fixed(panel.name), **held}
+            parts = heights.parts.get(panel.name, {})
+            costs = {**(parts or {panel.name: heights.fixed(panel.name)}), **held}
             words = round(over * heights.words_per_mm(panel.name, held))
             causes = tuple((name, round(mm, 1)) for name, mm in costs.items() if mm)
             yield Excess(f'panel "{panel.name}"', round(over, 1), max(words, 1), causes)

@@ -14,7 +14,6 @@ from hypothesis import strategies as st
 from leaflet.core.paper import A3, A4, A5, LETTER, Paper
 from leaflet.imposition.arrangement import (
     FOLD_TOLERANCE_MM,
-    TICK_MM,
     Area,
     Direction,
     Job,
@@ -218,11 +217,11 @@ def test_the_folds_of_both_sides_meet(page: Paper, lines: dict[str, Any]) -> Non
     assert not meet(Sheet(sheet.front, SheetSide()), page.width_mm)
 
 
-def test_fold_ticks_run_from_the_edge() -> None:
+def test_fold_ticks_are_short_and_where_office_printers_print() -> None:
     job = folded(2, LYING, **TRIFOLD)
     outside, inside = sides(job)
     assert outside.marks == tuple(
-        SheetMark("fold", x, low, x, low + TICK_MM) for x in (97, 197) for low in (0, 204)
+        SheetMark("fold", x, low, x, low + 2.5) for x in (97, 197) for low in (5, 202.5)
     )
     assert folds(inside) == [100, 200]
     assert job.duplex == "short-edge"

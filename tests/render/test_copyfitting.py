@@ -91,7 +91,7 @@ def test_lines_for_notes_fill_the_panel_where_a_text_ends_and_none_before() -> N
     [
         ((190, 190), 20, ()),
         ((10,), 4, (("front", 4), ("back", 4))),
-        ((10, 10), 4, (("back", 4),)),
+        ((10, 10), 4, (("front", 4), ("back", 4))),
         ((60, 60, 60), 0, ()),
         ((240, 240, 240), 20, ()),
     ],
@@ -104,8 +104,30 @@ def test_a_full_panel_gets_no_lines_and_an_empty_one_as_many_as_there_are(
 
 
 def test_pieces_stay_in_order_and_the_panels_are_balanced() -> None:
-    fitted = fit_panels(BUDGET, Paper(letters(90, 30, 30, 80)).measure)
+    fitted = fit_panels(BUDGET, Paper(letters(95, 55, 55, 85)).measure)
     assert dict(fitted.fit.places) == {"a": "front", "b": "front", "c": "back", "d": "back"}
+
+
+def test_a_panel_that_no_spacing_fills_takes_a_section_of_the_next() -> None:
+    fitted = fit_panels(BUDGET, Paper(letters(90, 30, 30, 80)).measure)
+    assert dict(fitted.fit.places) == {"a": "front", "b": "front", "c": "front", "d": "back"}
+
+
+def test_room_to_spare_holds_the_record_then_own_questions_then_notes() -> None:
+    panels = (*BUDGET.panels, Panel("cover", 250, flows=False))
+    budget = replace(BUDGET, panels=panels, most_lines=6, lined=("cover",), asks=True)
+    paper = Paper(letters(60, 60, 60))
+
+    def measure(fit: Fit) -> Heights:
+        heights = paper.measure(fit)
+        return replace(heights, panels={**heights.panels, "cover": 150.0})
+
+    fit = fit_panels(replace(budget, record_mm=40), measure).fit
+    assert fit.fills == (("back", "record"), ("back", "questions"), ("cover", "notes"))
+    assert fit.lines[-1] == ("cover", 6)
+    alone = fit_panels(budget, measure).fit
+    assert alone.fills == (("back", "questions"), ("cover", "notes"))
+    assert fit_panels(replace(budget, record_mm=240), measure).fit.fills == alone.fills
 
 
 def test_an_empty_panel_is_the_last() -> None:

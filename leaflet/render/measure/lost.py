@@ -13,12 +13,15 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from leaflet.page.composition import ENDS_WITH, LISTS_CONTENTS, WRITING_LINE, Fit
+from leaflet.page.composition import ENDS_WITH, FILLS, LISTS_CONTENTS, WRITING_LINE, Fit
 from leaflet.page.facts import Lost
 from leaflet.render.measure.boxes import inside, kind
 
 #: Elements whose content is never printed as text of the page.
 _SILENT = frozenset({"head", "script", "style", "template", "title"})
+
+#: What a fit shows only where a panel has room for it.
+_FILLS = frozenset({"record", "questions", "notes"})
 
 #: The most words of the heading of a list of contents.
 _MOST_HEADING_WORDS = 6
@@ -88,26 +91,29 @@ def _is_of_element(box: Any) -> bool:
 def _printed(root: Any, fit: Fit) -> Iterator[tuple[Any, tuple[str, str]]]:
     """The elements that have to be printed, each with the slot and the section around it."""
     body = root.find("body")
-    waiting = [(body if body is not None else root, ("", ""), 0)]
+    waiting = [(body if body is not None else root, ("", ""), "")]
     targets, lines_of = _targets(root), dict(fit.lines)
     while waiting:
-        element, (slot, section), lines = waiting.pop()
+        element, (slot, section), panel = waiting.pop()
         if not isinstance(element.tag, str) or element.tag in _SILENT:
             continue
         number = element.get("data-notes") or ""
         if number.isdecimal() and int(number) > fit.notes:
             continue
         number = element.get(WRITING_LINE) or ""
-        if number.isdecimal() and int(number) > lines:
+        if number.isdecimal() and int(number) > lines_of.get(panel, 0):
             continue
-        lines = lines_of.get(element.get("data-panel") or element.get(ENDS_WITH), lines)
+        fill = element.get(FILLS)
+        if fill in _FILLS and (panel, fill) not in fit.fills:
+            continue
+        panel = element.get("data-panel") or element.get(ENDS_WITH) or panel
         is_list = element.get(LISTS_CONTENTS) is not None
         if is_list and not fit.contents and _only_lists(element, targets):
             continue
         place = (element.get("data-slot") or slot, element.get("data-part") or section)
         yield element, place
         if element.tag not in _PICTURES:
-            waiting.extend((child, place, lines) for child in reversed(element))
+            waiting.extend((child, place, panel) for child in reversed(element))
 
 
 def _only_lists(contents: Any, targets: Mapping[str, str]) -> bool:

@@ -66,6 +66,7 @@ def heights(document: Any) -> Heights:
     held: dict[str, str] = {}
     words: dict[str, int] = {}
     slots: dict[str, str] = {}
+    parts: dict[str, dict[str, float]] = {}
     gaps = []
     for page in document.pages:
         for box in elements(page._page_box, "data-panel"):
@@ -73,6 +74,7 @@ def heights(document: Any) -> Heights:
             panels[name] = pixels_to_mm(box.height)
             words[name] = _count_words(box)
             slots |= dict.fromkeys(_slot_names(box), name)
+            parts[name] = dict(_parts(box))
             for piece in elements(box, "data-piece"):
                 key, top = piece.element.get("data-piece"), piece.border_box_y()
                 pieces[key] = pixels_to_mm(piece.border_height())
@@ -82,7 +84,16 @@ def heights(document: Any) -> Heights:
                 if end is not None:
                     gaps.append(pixels_to_mm(top - end))
                 end = top + piece.border_height()
-    return Heights(panels, pieces, held, max(gaps, default=0.0), words, slots)
+    return Heights(panels, pieces, held, max(gaps, default=0.0), words, slots, parts)
+
+
+def _parts(panel: Any) -> Iterator[tuple[str, float]]:
+    """The sections and the slots outside of pieces in a panel, with their heights in mm."""
+    in_pieces = {id(box) for piece in elements(panel, "data-piece") for box in inside(piece)}
+    for attribute in ("data-part", "data-slot"):
+        for box in elements(panel, attribute):
+            if id(box) not in in_pieces:
+                yield box.element.get(attribute), pixels_to_mm(box.border_height())
 
 
 def _slot_names(box: Any) -> list[str]:
