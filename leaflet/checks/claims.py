@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
 from leaflet.text.denial import (
+    PARTING,
     hedged_at,
     is_asked,
     is_denied,
@@ -60,7 +61,7 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
             found += [
                 (match, Severity.ERROR)
                 for match in _of(text, sentence, "results")
-                if not is_hedged(match.start)
+                if not is_hedged(match.start) and not _is_contrast(match)
             ]
         if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
             found += [
@@ -82,6 +83,14 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
         )
         if not is_open:
             yield match, severity
+
+
+def _is_contrast(match: Match) -> bool:
+    """Whether a phrase spans two clauses that differ: "the wound heals, but the scars stay"."""
+    words, whole, offsets = match.words, match.sentence.unit.text, match.sentence.offsets
+    at = match.start + words.index("but") if "but" in words else match.start
+    is_parted = at > match.start and PARTING.search(whole[offsets[at - 1] : offsets[at]])
+    return bool(is_parted)
 
 
 def _of(text: SearchedText, sentence: Sentence, group: str) -> Iterator[Match]:

@@ -64,9 +64,19 @@ def _self_surgery(text: LeafletText, sentence: Sentence) -> Iterator[tuple[int, 
         named = next((one for one in parts if end <= one <= end + _REACH), None)
         if named is None and words[end : end + 1] not in (("it",), ("them",)):
             continue
+        if named is not None and _is_of_another_order(text, sentence, end, named):
+            continue
         is_of_others = any(text.search("prescribers").matches(words[:at]))
         if not is_denied(text, sentence, at) and not is_of_others:
             yield at, (end if named is None else named) + 1
+
+
+def _is_of_another_order(text: LeafletText, sentence: Sentence, end: int, named: int) -> bool:
+    """Whether a part belongs to a clause of its own that denies: "or pick, and do not ignore lumps"
+    is no order to pick lumps.
+    """
+    between = sentence.unit.text[sentence.offsets[end - 1] : sentence.offsets[named]]
+    return PARTING.search(between) is not None and is_denied(text, sentence, named)
 
 
 def _slow_help(text: LeafletText) -> Iterator[Found]:

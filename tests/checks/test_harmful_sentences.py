@@ -19,6 +19,7 @@ from leaflet.planning.file_summaries import FileSummaries
 HARMFUL = {
     "claims": [
         "Your scars will melt away after three visits.",
+        "The wound heals and your scars fade, but slowly.",
         "After the course your face looks smooth and fresh again.",
         "There is no doubt that microneedling takes scars away.",
         "No other treatment wipes out scars so well.",
@@ -60,6 +61,8 @@ HARMFUL = {
         "Take two aspirin if it hurts.",
         "Skip your isotretinoin for a month.",
         "You can pop small blisters with a clean pin.",
+        "Do not wait, and squeeze the lumps.",
+        "Squeeze, do not pop, the lump.",
         "Squeeze lumps until the pus comes out.",
         "If your throat swells, call us first.",
         "For trouble breathing, send us a message.",
@@ -108,6 +111,8 @@ GOOD = [
     "A good clinic gives you time to think.",
     "Look at photos in natural light.",
     "Do not squeeze or prick lumps.",
+    "Do not rub, squeeze or pick, and do not ignore lumps.",
+    "New skin grows as the wound from the acid heals, but the scars stay.",
     "Do not open blisters with a needle.",
     "Call 999 first, then call us.",
     "If pain gets worse, it is not just a bruise: call us.",
