@@ -189,9 +189,9 @@ def lengthen(leaflet: Leaflet, count: object, *, seed: int) -> Leaflet:
 @pytest.mark.parametrize("clinic", EACH_CLINIC)
 @pytest.mark.parametrize("name", FORMATS)
 def test_the_shipped_editions_fit_in_every_format(name: str, clinic: str) -> None:
-    """Each clinic in each format: no error, no advice but on the layout. US letter takes a side more
-    than A4, and says so; the back of a tri-fold has no room for each address of the large clinic,
-    and says so.
+    """Each clinic in each format: no error, no advice but on the layout. US letter takes a side
+    more than A4, and says so; the back of a tri-fold has no room for each address of the large
+    clinic, and says so.
     """
     findings = apart_from_layout(print_out(edition_of(name, clinic)).findings)
     told = {("letter", "sheets")}
