@@ -31,6 +31,7 @@ from tests.support.printed import (
     Printed,
     apart_from_layout,
     compose_edition,
+    in_default_lane,
     missing,
     page_texts,
     plain,
@@ -213,6 +214,26 @@ def test_without_a_logo_the_cover_names_the_clinic() -> None:
     assert plain(clinic.name) in page_texts(rendering.file)[0]
     assert rendering.facts.boxes == ()
     assert count(rendering.file) == 16
+
+
+TITLES = [
+    "Treating acne with isotretinoin",
+    "Oesophagogastroduodenoscopy",
+    "Many small injections into the skin of face, neck, chest and back for scars that acne leaves",
+]
+
+
+@pytest.mark.parametrize("title", in_default_lane(TITLES, TITLES[2:]))
+def test_any_title_has_room_in_the_lower_half_of_the_cover(title: str) -> None:
+    changed = {"title": title, "sections": booklet(CLINICS[0]).edition.leaflet.sections[:1]}
+    rendering = with_leaflet(lambda leaflet: leaflet.model_copy(update=changed))
+    assert rendering.facts.boxes == ()
+    assert rendering.facts.sides[0].overflow_mm == 0
+    largest = max(run.size for run in runs(rendering.file) if run.page == 1)
+    lines = [run for run in runs(rendering.file) if run.page == 1 and run.size == largest]
+    assert 20 <= largest <= 32
+    assert min(run.box[1] for run in lines) * MM_PER_POINT > FORMAT.paper.height_mm / 2
+    assert max(run.box[2] for run in lines) * MM_PER_POINT < FORMAT.paper.width_mm - 6 - 5
 
 
 # --- words ---------------------------------------------------------------------------------------
