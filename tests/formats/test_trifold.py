@@ -17,6 +17,7 @@ from leaflet.compose.composer import compose
 from leaflet.compose.slots import imprint
 from leaflet.core import extensions
 from leaflet.formats.format import Format
+from leaflet.model.blocks import Block
 from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
@@ -452,7 +453,7 @@ def composed(**changes: Any) -> Composition:
     return compose(edition, State.DRAFT, shipped_project().templates)
 
 
-def test_a_cover_without_a_figure_is_dark_from_the_logo_on() -> None:
+def test_a_cover_without_a_figure_has_its_title_below_a_light_ground() -> None:
     leaflet = edition_of("riverside").leaflet
     sections = tuple(
         s.model_copy(update={"blocks": tuple(b for b in s.blocks if b.kind != "figures")})
@@ -460,9 +461,25 @@ def test_a_cover_without_a_figure_is_dark_from_the_logo_on() -> None:
     )
     bare = leaflet.model_copy(update={"figures": {}, "sections": sections})
     assert 'class="art"' not in composed(leaflet=bare, figures={}).body
-    assert 'class="ground"' in composed(leaflet=bare, figures={}).body
+    assert 'class="sky"' in composed(leaflet=bare, figures={}).body
+    assert 'class="sky"' not in composed().body
     assert 'class="art"' in composed().body
     assert "?plain" in composed().css
+
+
+def test_help_with_few_words_leaves_the_contact_on_the_back() -> None:
+    contact, inside = '<slot name="contact-short">', 'data-panel="in-1"'
+    long = composed().body
+    assert long.index(inside) < long.index(contact) < long.index('id="end-imprint"')
+    leaflet = edition_of("riverside").leaflet
+    sections = tuple(
+        s.model_copy(update={"blocks": (Block(kind="prose", content="Call us."),), "short": ()})
+        if s.role == "get-help"
+        else s
+        for s in leaflet.sections
+    )
+    short = composed(leaflet=leaflet.model_copy(update={"sections": sections})).body
+    assert short.index(contact) < short.index(inside) < short.index('id="end-imprint"')
 
 
 def test_a_cover_without_a_logo_names_the_clinic() -> None:
