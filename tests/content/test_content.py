@@ -260,7 +260,7 @@ def test_the_project_has_no_finding_but_notes() -> None:
     formats = {"a4-sheet", "letter-sheet", "poster-a3", "poster-a4", "trifold"}
     assert abridged == formats, "reported to who approves"
     notes = {f.code for f in findings} - lengths
-    assert notes == {"abridged", "provenance", "reading-level", "sources"}, "a draft"
+    assert notes == {"abridged", "provenance", "reading-level", "sources", "unverified"}, "a draft"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,7 @@ def test_pages_print_addresses_as_written_and_link_them_in_ascii() -> None:
     }
     clinic = edition.clinic.model_copy(update=changes)
     page = compose_edition(example_project(), replace(edition, clinic=clinic))
-    contact = next(slot.html for slot in page.slots if slot.name == "contact")
+    contact = next(slot.html for slot in page.slots if slot.name == "contact").replace("\u200b", "")
     assert 'href="mailto:m%C3%BCller@xn--kln-sna.example">müller@köln.example</a>' in contact
     assert 'href="https://xn--kln-sna.example">köln.example</a>' in contact
     assert f'href="https://xn--kln-sna.example/x/{edition.code}"' in contact
