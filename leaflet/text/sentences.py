@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from leaflet.core.folding import fold
 from leaflet.model.phrases import WORD, words_of
@@ -21,7 +21,7 @@ ADDRESS = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """A sentence: its text, its offset in the unit's text, and its words as checks compare them."""
 
@@ -29,7 +29,11 @@ class Sentence:
     text: str
     start: int
     words: tuple[str, ...] = field(compare=False)
-    offsets: tuple[int, ...] = field(compare=False, repr=False)
+
+    @cached_property
+    def offsets(self) -> tuple[int, ...]:
+        """The offset of each word in the unit's text; few sentences are asked for them."""
+        return tuple([self.start + found.start() for found in WORD.finditer(self.text)])
 
     def is_marked(self) -> bool:
         """Whether the sentence has a fact or source mark."""
@@ -100,13 +104,12 @@ def split(unit: Unit) -> Iterator[Sentence]:
     text = unit.text
     for end in (*(found.end() for found in _SENTENCE_END.finditer(text)), len(text)):
         piece = text[start:end]
-        is_ascii = piece.isascii()  # then a word is folded by its lower case, which is as long
-        found = list(WORD.finditer(piece.lower() if is_ascii else piece))
-        if found:
-            shown = [match[0] for match in found]
-            words = tuple(shown if is_ascii else map(fold, shown))
-            offsets = tuple([start + match.start() for match in found])
-            yield Sentence(unit, piece.rstrip(), start, words, offsets)
+        if piece.isascii():  # then a word is folded by its lower case
+            words = tuple(WORD.findall(piece.lower()))
+        else:
+            words = tuple(map(fold, WORD.findall(piece)))
+        if words:
+            yield Sentence(unit, piece.rstrip(), start, words)
         start = end
 
 

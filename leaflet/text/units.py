@@ -71,19 +71,8 @@ class Unit:
 def units_of(leaflet: Leaflet) -> Iterator[Unit]:
     """All texts that any format prints, in the order of the leaflet, numbered from 0."""
     for number, unit in enumerate(_units(leaflet)):
-        yield Unit(
-            unit.section,
-            unit.kind,
-            unit.field_path,
-            unit.text,
-            unit.marks,
-            unit.is_item,
-            unit.name,
-            unit.origins,
-            unit.source,
-            number,
-            unit.role,
-        )
+        object.__setattr__(unit, "number", number)  # just made: nobody else has it yet
+        yield unit
 
 
 def _fields(leaflet: Leaflet) -> Iterator[Unit]:

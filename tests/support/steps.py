@@ -5,6 +5,7 @@ What runs in C, such as a regular expression, counts as the one line that calls 
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Callable
 from types import FrameType
@@ -12,7 +13,9 @@ from typing import Any
 
 
 def lines_run(call: Callable[[], object]) -> int:
-    """How many lines of Python a call runs, its callees' lines included."""
+    """How many lines of Python a call runs, its callees' lines included; a collection of garbage,
+    which may call back what other tests left behind, comes after it.
+    """
     count = 0
 
     def trace(_frame: FrameType, event: str, _argument: object) -> Any:
@@ -20,12 +23,15 @@ def lines_run(call: Callable[[], object]) -> int:
         count += event == "line"
         return trace
 
-    before = sys.gettrace()
+    before, collects = sys.gettrace(), gc.isenabled()
+    gc.disable()
     sys.settrace(trace)
     try:
         call()
     finally:
         sys.settrace(before)
+        if collects:
+            gc.enable()
     return count
 
 
