@@ -90,7 +90,10 @@ class _Drawing:
         scale_numbers(tree, (width, height, _type_size(style)))
         anew = type(svg)(tree, svg.url, svg.font_config, svg.url_fetcher)
         self.picture._svg = anew
-        type(self.picture).draw(self.picture, stream, width, height, style)
+        try:
+            type(self.picture).draw(self.picture, stream, width, height, style)
+        finally:
+            self.picture._svg = svg  # as it was read: it is measured and painted again
 
 
 def _type_size(style: Any) -> float:
