@@ -120,7 +120,7 @@ def squeeze(text: str) -> str:
 
 def stands(said: str, text: str) -> bool:
     """Whether a sentence is there, at once or begun on one page and ended on the next."""
-    ends = range(1, len(said) - 8)
+    ends = range(1, len(said) - 4)
     return said in text or any(said[:n] in text and said[n:] in text for n in ends)
 
 

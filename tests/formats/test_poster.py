@@ -139,7 +139,7 @@ def parts(chosen: Edition) -> list[str]:
         leaflet.title,
         leaflet.main_message,
         *poster_points(leaflet),
-        said.scan,
+        said.scan_poster,
         chosen.address.removeprefix("https://"),
         clinic.phones["main"].display,
         f"{said.code} {chosen.code}.",
@@ -168,7 +168,7 @@ def test_all_that_it_says_and_nothing_else_is_the_leaflets_the_clinics_or_the_lo
 
 @pytest.mark.parametrize(
     "words",
-    ["not proved", "proof", "weak", "harm", "Infection", "No one knows how often", "No treatment"],
+    ["not proved", "proof", "weak", "harm", "Infection", "No one knows how often", "no treatment"],
 )
 def test_what_is_not_known_and_what_can_go_wrong_is_on_it(words: str) -> None:
     assert words in page_texts(poster("poster-a3", CLINICS[0]).file)[0]
@@ -374,7 +374,7 @@ def test_tags_say_what_is_what(which: tuple[str, str]) -> None:
     assert marked_content_faults(pdf) == []
     root = tree(pdf)
     headings = [(h.tag, plain(h.text)) for h in root.find("H1", "H2", "H3")]
-    scan = plain(chosen.locale.words.scan)
+    scan = plain(chosen.locale.words.scan_poster)
     assert headings == [("H1", plain(chosen.leaflet.title)), ("H2", scan)]
     assert len(root.find("LI")) == 3
     first = next(iter(chosen.leaflet.figures.values()))
