@@ -116,7 +116,7 @@ def count(pdf: bytes) -> int:
 
 
 def test_four_sheets_that_close(printed: Printed) -> None:
-    assert count(printed.pdf) == 16 <= usual_sides(printed.edition)
+    assert count(printed.pdf) == 20 <= usual_sides(printed.edition)
     assert count(printed.pdf) % FORMAT.signature == 0
     assert count(printed.pdf) <= FORMAT.most_sides
 
@@ -213,7 +213,7 @@ def test_without_a_logo_the_cover_names_the_clinic() -> None:
     rendering = printed_with(lambda edition: replace(edition, clinic=without, logo=None))
     assert plain(clinic.name) in page_texts(rendering.file)[0]
     assert rendering.facts.boxes == ()
-    assert count(rendering.file) == 16
+    assert count(rendering.file) == 20
 
 
 TITLES = [
@@ -454,7 +454,7 @@ def test_an_approved_booklet_has_no_band() -> None:
     page = compose(edition, State.APPROVED, project.templates)
     rendering = render(page, project.blobs)
     assert missing([plain(edition.locale.words.band_draft)], page_texts(rendering.file)) != []
-    assert count(rendering.file) == 16
+    assert count(rendering.file) == 20
     assert rendering.facts.boxes == ()
 
 
