@@ -61,7 +61,7 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
             found += [
                 (match, Severity.ERROR)
                 for match in _of(text, sentence, "results")
-                if not is_hedged(match.start) and not _is_contrast(match)
+                if not is_hedged(match.start) and not _is_contrast(text, match)
             ]
         if _is_of_treatment(text, sentence, is_loud=is_loud or sentence.unit.kind in _CHOICES):
             found += [
@@ -85,12 +85,14 @@ def _promises(text: SearchedText, sentence: Sentence) -> Iterator[tuple[Match, S
             yield match, severity
 
 
-def _is_contrast(match: Match) -> bool:
+def _is_contrast(text: SearchedText, match: Match) -> bool:
     """Whether a phrase spans two clauses that differ: "the wound heals, but the scars stay"."""
-    words, whole, offsets = match.words, match.sentence.unit.text, match.sentence.offsets
-    at = match.start + words.index("but") if "but" in words else match.start
-    is_parted = at > match.start and PARTING.search(whole[offsets[at - 1] : offsets[at]])
-    return bool(is_parted)
+    whole, offsets = match.sentence.unit.text, match.sentence.offsets
+    return any(
+        PARTING.search(whole[offsets[match.start + at - 1] : offsets[match.start + at]])
+        for at, _, _ in text.search("contrasts").matches(match.words)
+        if at
+    )
 
 
 def _of(text: SearchedText, sentence: Sentence, group: str) -> Iterator[Match]:

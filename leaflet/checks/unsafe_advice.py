@@ -9,7 +9,6 @@ from leaflet.text.denial import PARTING, is_denied, is_question
 from leaflet.text.leaflet_text import LeafletText
 from leaflet.text.searched_text import SearchedText
 from leaflet.text.sentences import Sentence
-from leaflet.text.units import Unit
 
 #: What is between an order and the medicine that it is about, in words.
 _REACH = 4
@@ -96,19 +95,12 @@ def _signs_that_wait(text: LeafletText) -> Iterator[Found]:
         told = set()
         for match in text.find(group):
             unit = match.sentence.unit
-            is_sign = unit.kind == "help" and "signs" in unit.field_path
-            if not is_sign or _level(text, unit) != "emergency" or match.sentence in told:
+            if text.sign_urgency(unit) != "emergency" or match.sentence in told:
                 continue
             told.add(match.sentence)
             if not is_denied(text, match.sentence, match.start):
                 place = text.place(unit, match.offset)
                 yield place, f'"{match.text}" in a sign of an emergency', hint
-
-
-def _level(text: LeafletText, unit: Unit) -> str:
-    _, section, _, block, _, item, *_ = unit.field_path
-    levels = text.leaflet.sections[int(section)].blocks[int(block)].content
-    return str(levels[int(item)].urgency)
 
 
 def _orders(

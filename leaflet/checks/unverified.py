@@ -5,10 +5,8 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.core.located import FieldPath
 from leaflet.model.leaflet import Leaflet, blocks
 from leaflet.text.leaflet_text import LeafletText
-from leaflet.text.units import Unit
 
 _NUMBER = ("number", "numbers")
 _EMERGENCY = ("emergency", "emergencies")
@@ -47,19 +45,9 @@ def _marked(text: LeafletText, unread: set[str]) -> tuple[Counter[str], Counter[
             if mark.target in unread:
                 if any(map(str.isdigit, unit.text[mark.start : mark.end])):
                     numbers[mark.target] += 1
-                if _is_emergency(text.leaflet, unit):
+                if text.sign_urgency(unit) == "emergency":
                     emergencies[mark.target] += 1
     return numbers, emergencies
-
-
-def _is_emergency(leaflet: Leaflet, unit: Unit) -> bool:
-    """Whether a unit is a sign of an emergency."""
-    if unit.kind != "help" or "signs" not in unit.field_path:
-        return False
-    item: FieldPath = unit.field_path[: unit.field_path.index("signs")]
-    _, section, form, block, _, index = item
-    found = getattr(leaflet.sections[int(section)], str(form))[int(block)].content[int(index)]
-    return bool(found.urgency == "emergency")
 
 
 def _shares(leaflet: Leaflet, unread: set[str]) -> Iterator[str]:

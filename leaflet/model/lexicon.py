@@ -100,6 +100,7 @@ class Lexicon(ContentModel):
     weakened: Phrases = ()
     doubts: Phrases = ()
     hedges: Phrases = ()
+    contrasts: Phrases = ()
     asked: Phrases = ()
     treatment: Phrases = ()
     tone: tuple[Group, ...] = ()

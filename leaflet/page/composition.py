@@ -24,6 +24,8 @@ BREAKS = "data-breaks"
 
 #: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
 WRITING_LINE = "data-line"
+#: The distance of writing lines, in mm.
+WRITING_LINE_MM = 8.4
 
 #: The attribute of what a text that flows ends with, with its name: what a reader keeps, and lines
 #: on the rest of its page. A fit begins a page with it or not.

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations_with_replacement
 
-from leaflet.page.composition import Budget, Excess, Fit, Fitted
+from leaflet.page.composition import WRITING_LINE_MM, Budget, Excess, Fit, Fitted
 from leaflet.page.facts import Heights
 
 #: The most layouts that a fit to panels takes, including the one that is printed.
@@ -26,9 +26,9 @@ _STILL_NEEDED = 3
 _MARGIN_MM = 0.4
 
 
-#: The heights of the head above lines for notes with its space, and of a line (`.notes-to-write`
-#: and `.writing-line` of the shared stylesheet), and the fewest lines that are worth a head.
-_NOTES_HEAD_MM, _LINE_MM, _FEWEST_LINES = 13.5, 8.4, 2
+#: The height of the head above lines for notes with its space (`.notes-to-write` of the shared
+#: stylesheet), and the fewest lines that are worth a head.
+_NOTES_HEAD_MM, _FEWEST_LINES = 13.5, 2
 #: The largest margin above what follows the lines. It is not in the measured height of a panel that
 #: has nothing above them, because a margin at the top of a page is dropped.
 _MARGIN_BELOW_MM = 6.4
@@ -76,7 +76,7 @@ def _filled(budget: Budget, fit: Fit, reached: Mapping[str, float]) -> Fit:
         fills.append((name, "record"))
         free[name] -= budget.record_mm
     for name, mm in free.items():
-        count = min(int((mm - _NOTES_HEAD_MM) / _LINE_MM), budget.most_lines)
+        count = min(int((mm - _NOTES_HEAD_MM) / WRITING_LINE_MM), budget.most_lines)
         if count >= _FEWEST_LINES:
             fills.append((name, "questions" if budget.asks and not lines else "notes"))
             lines.append((name, count))

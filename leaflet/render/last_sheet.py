@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from leaflet.page.composition import Fit
+from leaflet.page.composition import WRITING_LINE_MM, Fit
 from leaflet.page.facts import PageSide
 
 #: The name of what a text ends with (`composition.ENDS_WITH`), and of its record in page facts.
 _END, _RECORD = "end", "record"
 
-#: In mm: the distance of writing lines, their heading with the gap above it, and the empty foot of
-#: a record above them.
-_LINE_MM, _HEAD_MM, _RECORD_FOOT_MM = 8.4, 15.0, 12.0
+#: In mm: the heading of writing lines with the gap above it, and the empty foot of a record above
+#: them.
+_HEAD_MM, _RECORD_FOOT_MM = 15.0, 12.0
 
 #: The least lines that are worth a heading, and those that a template has.
 _FEWEST_LINES, _MOST_LINES = 3, 19
@@ -51,7 +51,7 @@ def filled_up(fit: Fit, sides: Sequence[PageSide], spare: int) -> Fit:
     filled = record if own_page else last.filled_mm + foot
     # Without a record, a page for questions is among those that fill up the sheet.
     has_lines = _ends(sides) and (record > 0 or spare < 2)
-    lines = int((last.room_mm - filled - _HEAD_MM) // _LINE_MM) if has_lines else 0
+    lines = int((last.room_mm - filled - _HEAD_MM) // WRITING_LINE_MM) if has_lines else 0
     return replace(
         fit,
         notes=spare - own_page,

@@ -47,6 +47,14 @@ class LeafletText(SearchedText):
         terms = " ".join(term.term for term in self.leaflet.glossary)
         return frozenset(words_of(terms))
 
+    def sign_urgency(self, unit: Unit) -> str:
+        """The urgency of the level of help whose sign a unit of the body is; empty for others."""
+        if unit.kind != "help" or "signs" not in unit.field_path:
+            return ""
+        _, section, _, block, _, item, *_ = unit.field_path
+        levels = self.leaflet.sections[int(section)].blocks[int(block)].content
+        return str(levels[int(item)].urgency)
+
     @cached_property
     def named(self) -> NamedIds:
         """The ids of pictures and sources that the body names."""
