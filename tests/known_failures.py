@@ -5,7 +5,6 @@ still to be followed or mended. A test that passes again is taken out of the lis
 from __future__ import annotations
 
 _CARDS = "help is printed as cards, which this test does not know yet"
-_SHEETS = "the sheets of the large clinic have no room for all of its contact panel"
 _LENGTH = "the leaflet is longer, and the test counts on its former length"
 
 #: The cause by the end of a test's id, without its parameters in brackets or with them.
@@ -20,16 +19,10 @@ KNOWN = {
     "formats/test_mono.py::test_nothing_has_a_colour": _CARDS,
     "formats/test_mono.py::test_it_takes_less_toner": _CARDS,
     "formats/test_mono.py::test_words_on_panels_are_black_and_the_band_is_solid": _CARDS,
-    "formats/test_mono.py::test_every_line_stands_where_it_stands_in_colour": _CARDS,
     "formats/test_trifold.py::test_a_text_too_long_names_its_panels": _LENGTH,
     "project/test_benchmarks.py::test_a_synthetic_project_has_nothing_to_mend": _LENGTH,
     "render/test_blocks_in_print.py::test_a_contact_panel_that_begins_a_page": _CARDS,
-    "render/test_layout.py::test_the_body_leaves_room_for_every_height_class": _LENGTH,
     "render/test_layout.py::test_no_more_sides_than_its_kind_has": _LENGTH,
-    "render/test_seen.py::test_shipped_pages_can_be_read[st-oswin": _SHEETS,
-    "formats/test_booklet.py::test_an_approved_booklet_has_no_band": _LENGTH,
-    "formats/test_booklet.py::test_four_sheets_that_close": _LENGTH,
-    "formats/test_booklet.py::test_without_a_logo_the_cover_names_the_clinic": _LENGTH,
 }
 
 
