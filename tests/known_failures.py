@@ -20,7 +20,6 @@ KNOWN_OFF = {
     "formats/test_mono.py::test_it_takes_less_toner": _CARDS,
     "formats/test_mono.py::test_words_on_panels_are_black_and_the_band_is_solid": _CARDS,
     "formats/test_trifold.py::test_a_text_too_long_names_its_panels": _LENGTH,
-    "project/test_benchmarks.py::test_a_synthetic_project_has_nothing_to_mend": _LENGTH,
     "render/test_blocks_in_print.py::test_a_contact_panel_that_begins_a_page": _CARDS,
     "render/test_layout.py::test_no_more_sides_than_its_kind_has": _LENGTH,
 }
