@@ -26,6 +26,8 @@ MODELS = ("riverside", "st-oswin")
 
 #: Blocks whose lines are lists or prose; other blocks have fields and are not changed.
 _SHUFFLED = frozenset({"short", "key-points", "checklist", "unknowns"})
+#: What begins and ends a block; tildes those inside another.
+_FENCES = ("```", "~~~")
 _WORD = re.compile(r"\[[^\]]*\]\([^)]*\)\S*|\S+")
 _SENTENCE_END = re.compile(r"(?<=[.?!])\s+")
 
@@ -103,17 +105,21 @@ def _fields(number: int) -> dict[str, str]:
 
 
 def _vary(body: str, chance: random.Random) -> str:
-    lines, fence, is_whole = [], None, False
+    """Permute what is prose; fields, as those of a block inside a short form, are kept."""
+    lines: list[str] = []
+    fences: list[str] = []
+    is_whole = False
     for line in body.split("\n"):
         if line.startswith("## "):
             is_whole = any(mark in line for mark in _WHOLE_SECTIONS)
-        if line.startswith("```"):
-            fence = None if fence else line[3:].split()[0]
+        if line.startswith(_FENCES):
+            kind = line[3:].split()
+            fences = [*fences, kind[0]] if kind else fences[:-1]
             lines.append(line)
-        elif fence in (None, *_SHUFFLED) and not is_whole:
-            lines.append(_vary_line(line, chance))
+        elif is_whole or not _SHUFFLED.issuperset(fences):
+            lines.append(line)
         else:
-            lines.append(line)
+            lines.append(_vary_line(line, chance))
     return "\n".join(lines)
 
 

@@ -24,6 +24,7 @@ from leaflet.render.renderer import render
 from leaflet.text.abridge import abridge
 from tests.render.test_layout import nearest_edge_mm
 from tests.render.test_pdf import failures, heading_faults, shape_faults
+from tests.support.help_cards import help_cards, pages_of_cards, runs_of
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -318,15 +319,21 @@ def test_one_page_at_most_is_less_than_seven_tenths_full(printed: Printed) -> No
 
 def test_each_level_of_help_is_a_card_on_one_page(printed: Printed) -> None:
     """All cards are one below the other, and the words of a header stand on one line."""
-    pack, words = printed.edition.pack, printed.edition.locale.words
-    call = plain(words.call_emergency.format(number=pack.emergency.display)).replace(" ", "")
-    (page,) = pages_of(printed.rendering)["get-help"]
-    body = body_of(printed.pdf, page)
-    lines: dict[float, str] = {}
-    for word, left, _, _, bottom in body:
-        lines[round(bottom)] = lines.get(round(bottom), "") + plain(word).replace(" ", "")
-        assert left < margins_of(page)[0] + 80, word
-    assert any(call in line for line in lines.values())
+    pages = pages_of(printed.rendering)["get-help"]
+    assert pages == list(range(pages[0], pages[-1] + 1))
+    texts = page_texts(printed.pdf)
+    on = pages_of_cards(printed.edition, {page: texts[page - 1] for page in pages})
+    assert on == sorted(on)
+    assert set(on) <= set(pages)
+    words = [run for run in runs(printed.pdf) if run.page in pages]
+    heads = [head for card in help_cards(printed.edition) for head in card.heads]
+    assert len(heads) >= len(on) > 1
+    for head in heads:
+        bottoms = [run.box[3] for run in runs_of(head, words)]
+        assert max(bottoms) - min(bottoms) < 6, head
+    for page in pages:
+        left, _ = margins_of(page)
+        assert [word for word in body_of(printed.pdf, page) if word[1] >= left + 80] == []
     assert [found for found in printed.rendering.facts.breaks if found.kind == "call-out"] == []
 
 
@@ -351,16 +358,16 @@ def test_the_end_is_a_record_with_room_to_write_and_no_page_of_lines_alone(
 def test_the_height_of_slots_moves_no_topic() -> None:
     """A clinic with longer details has other covers and the same pages between them."""
     page = compose_edition(shipped_project(), booklet(CLINICS[0]).edition)
+    own = booklet(CLINICS[0]).rendering.facts.sides
     for class_ in "ML":
         slots = tuple(
             replace(slot, html="", height_class="S" if slot.name == "continuation" else class_)
             for slot in page.slots  # a continuation has what exceeds the largest class
         )
         facts = render(replace(page, slots=slots), shipped_project().blobs).facts
-        assert [side.overflow_mm for side in facts.sides] == [0.0] * 16
+        assert [side.overflow_mm for side in facts.sides] == [0.0] * len(own)
         empty = {"running-foot", "continuation"}
         assert {slot.name for slot in facts.slots} == set(slot_names(page.body)) - empty
-        own = booklet(CLINICS[0]).rendering.facts.sides
         kept = [[name for name, _ in side.parts] for side in own]
         assert [[name for name, _ in side.parts] for side in facts.sides] == kept
 
@@ -479,4 +486,19 @@ def test_the_tree_is_sound(printed: Printed) -> None:
     heads = 2  # a card is two rows, as are the heads, which a table repeats on its next page
     rows = [len(table.find("TR")) - heads for table in root.find("Table")]
     assert sum(rows) == sum(2 * len(block.content) for block in tables)
-    assert len(tables) <= len(rows) <= 2 * len(tables)
+    # A table goes on on as many pages as have its heads.
+    words, texts = printed.edition.locale.words, page_texts(printed.pdf)
+    is_tried = any(
+        row.tried for block in tables if block.kind == "benefits" for row in block.content
+    )
+    heads_of = {
+        "benefits": (words.benefit, words.evidence)
+        if is_tried
+        else (words.evidence, words.how_many),
+        "risks": (words.starts, words.lasts),
+        "alternatives": (words.may_help, words.downsides),
+    }
+    parts = [sum(" ".join(heads_of[b.kind]) in text for text in texts) for b in tables]
+    assert len(parts) == len(TABLES)
+    assert max(parts) > 1
+    assert len(rows) == sum(parts)

@@ -23,6 +23,7 @@ from leaflet.page.rendering import Rendering
 from tests.core.test_colour import ratio
 from tests.render.test_layout import nearest_edge_mm, paper_behind
 from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.help_cards import help_cards, pages_of_cards
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -309,14 +310,21 @@ def test_each_row_of_a_table_has_the_same_fields_in_order(normal: Large) -> None
                 assert labels(root, name) == wanted, name
 
 
-def test_all_help_is_on_one_page(normal: Large) -> None:
-    words, pack = normal.edition.locale.words, normal.edition.pack
-    calls = [words.call_emergency.format(number=pack.emergency.display)]
-    calls.append(words.call_urgent_advice.format(number=pack.urgent_advice.display))
-    calls += [words.call_clinic_routine, normal.edition.clinic.phones["main"].display]
-    pages = [text for text in page_texts(normal.pdf) if plain(calls[0]) in text]
-    assert len(pages) == 1
-    assert [call for call in calls if plain(call) not in pages[0]] == []
+def test_all_help_is_on_pages_that_follow_each_other(normal: Large) -> None:
+    """Each card is whole on one of them, in the order of urgency, as is the clinic's number."""
+    sides = enumerate(normal.rendering.facts.sides, 1)
+    section = next(s for s in normal.edition.leaflet.sections if s.find("help"))
+    pages = [page for page, side in sides if section.id in dict(side.parts)]
+    texts = {page: page_texts(normal.pdf)[page - 1] for page in pages}
+    assert pages == list(range(pages[0], pages[-1] + 1))
+    on = pages_of_cards(normal.edition, texts)
+    assert on == sorted(on)
+    assert set(on) <= set(pages)
+    assert len(set(on)) <= 2
+    of_clinic = {n for n, c in zip(on, help_cards(normal.edition), strict=True) if c.is_clinics}
+    number = plain(normal.edition.clinic.phones["main"].display)
+    assert of_clinic
+    assert [page for page in of_clinic if number not in texts[page]] == []
 
 
 def test_no_card_of_help_is_parted(large: Large) -> None:

@@ -10,24 +10,29 @@ import pytest
 from PIL import Image, ImageChops, ImageDraw
 
 from leaflet.core import colour
+from leaflet.core.diagnostics import Finding
 from leaflet.formats.a4 import FORMAT as A4_HANDOUT
+from leaflet.formats.format import Format
 from leaflet.formats.mono import FORMAT
 from leaflet.page.composition import Composition
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.help_cards import help_cards, runs_of
 from tests.support.printed import (
     EACH_CLINIC,
     MM_PER_POINT,
     Run,
-    compose_edition,
+    apart_from_layout,
     plain,
+    planned_edition,
+    print_edition,
     rasters,
     runs,
     shipped_edition,
     shipped_project,
 )
-from tests.support.renderings import render_once
+from tests.support.projects import problems
 from tests.support.structure import marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
@@ -37,32 +42,34 @@ DPI = 150
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """An edition, what it was composed to and its pages."""
+    """An edition, what it was composed to, its pages, and what the checks say of them."""
 
     edition: Edition
     composition: Composition
     rendering: Rendering
     pictures: tuple[Image.Image, ...]
+    findings: tuple[Finding, ...]
 
     @property
     def words(self) -> tuple[Run, ...]:
         return runs(self.rendering.file)
 
 
-def printed(edition: Edition) -> Sheet:
-    composition = compose_edition(shipped_project(), edition)
-    rendering = render_once(composition, shipped_project().blobs)
-    return Sheet(edition, composition, rendering, tuple(rasters(rendering.file, DPI)))
+def printed(clinic: str, format_: Format) -> Sheet:
+    edition = replace(shipped_edition(clinic), format=format_)
+    made = print_edition(shipped_project(), replace(planned_edition(clinic), edition=edition))
+    pictures = tuple(rasters(made.pdf, DPI))
+    return Sheet(edition, made.composition, made.rendering, pictures, made.findings)
 
 
 @cache
 def mono(clinic: str) -> Sheet:
-    return printed(replace(shipped_edition(clinic), format=FORMAT))
+    return printed(clinic, FORMAT)
 
 
 @cache
 def in_colour(clinic: str) -> Sheet:
-    return printed(replace(shipped_edition(clinic), format=A4_HANDOUT))
+    return printed(clinic, A4_HANDOUT)
 
 
 @pytest.fixture(params=EACH_CLINIC)
@@ -95,15 +102,17 @@ def test_boxes_and_figures_have_the_same_size(clinic: str) -> None:
     one, other = mono(clinic).rendering.facts, in_colour(clinic).rendering.facts
     assert one == other
     parts = {side.parts for side in one.sides}
-    assert len(parts) == len(one.sides) == 6
+    assert len(parts) == len(one.sides) == len(mono(clinic).pictures) > 1
 
 
 def test_nothing_sticks_out(sheet: Sheet) -> None:
     facts, rendering = sheet.rendering.facts, sheet.rendering
     assert [slot for slot in facts.slots if slot.overflow_mm] == []
     assert [side for side in facts.sides if side.overflow_mm] == []
-    assert (facts.boxes, facts.breaks, facts.fit.excess) == ((), (), ())
+    assert (facts.boxes, facts.fit.excess) == ((), ())
     assert (rendering.warnings, rendering.refused) == ((), ())
+    assert problems(apart_from_layout(sheet.findings)) == []
+    assert [found for found in facts.breaks if found.kind in ("call-out", "address")] == []
 
 
 # --- black, white and grey -----------------------------------------------------------------------
@@ -118,7 +127,9 @@ def coloured(picture: Image.Image) -> tuple[int, int, int, int] | None:
 
 
 def test_nothing_has_a_colour(sheet: Sheet) -> None:
-    assert [coloured(picture) for picture in sheet.pictures] == [None] * 6
+    pages = enumerate(sheet.pictures, 1)
+    assert [page for page, picture in pages if coloured(picture)] == []
+    assert len(sheet.pictures) == len(sheet.rendering.facts.sides)
 
 
 def test_every_token_is_a_grey(sheet: Sheet) -> None:
@@ -159,11 +170,17 @@ def test_it_takes_less_toner(clinic: str) -> None:
 
 
 def filled_pages(clinic: str) -> list[int]:
-    """The pages with a figure, a call for help or the clinic's panel."""
-    words = mono(clinic).edition.locale.words
-    leaflet = mono(clinic).edition.leaflet
-    help_heading = next(s.heading for s in leaflet.sections if s.find("help"))
-    return sorted({1, find(clinic, help_heading).page, find(clinic, words.contact_us).page})
+    """The pages with a drawing, the cards of help or the clinic's panel, which colour fills."""
+    sheet = mono(clinic)
+    contact = find(clinic, sheet.edition.locale.words.contact_us).page
+    filled = [s.id for s in sheet.edition.leaflet.sections if s.find("figures") or s.find("help")]
+    return sorted({contact, *(page for name in filled for page in pages_of(name, sheet)[:1])})
+
+
+def pages_of(section: str, sheet: Sheet) -> list[int]:
+    """The pages on which a section stands."""
+    sides = enumerate(sheet.rendering.facts.sides, 1)
+    return [page for page, side in sides if section in dict(side.parts)]
 
 
 def find(clinic: str, text: str) -> Run:
@@ -227,15 +244,55 @@ def test_the_border_of_help_is_the_heaviest(clinic: str) -> None:
 
 
 def test_words_on_panels_are_black_and_the_band_is_solid(clinic: str) -> None:
+    """Only the band, numbers in drawings and the heads of emergencies are white on black."""
     edition = mono(clinic).edition
     help_heading = next(s.heading for s in edition.leaflet.sections if s.find("help"))
     for text in (help_heading, edition.locale.words.contact_us):
         assert find(clinic, text).rgb == (0, 0, 0)
     assert find(clinic, edition.locale.words.band_draft).rgb == (255, 255, 255)
-    white = [run.text for run in mono(clinic).words if run.rgb == (255, 255, 255)]
-    badges = [text for text in white if plain(text) != plain(edition.locale.words.band_draft)]
+    white = [run for run in mono(clinic).words if run.rgb == (255, 255, 255)]
+    band = plain(edition.locale.words.band_draft)
+    others = [run for run in white if plain(run.text) != band]
+    solid = [run for head in heads_of(clinic, "emergency") for run in head]
+    assert solid
+    assert [run for run in solid if run not in others] == []
+    badges = [run for run in others if run not in solid]
     assert badges
-    assert all(text.strip().isdigit() for text in badges)
+    assert [run for run in badges if not run.text.strip().isdigit()] == []
+
+
+def heads_of(clinic: str, urgency: str) -> list[list[Run]]:
+    """The words of each head of the cards of an urgency."""
+    cards = [card for card in help_cards(mono(clinic).edition) if card.urgency == urgency]
+    (page,) = pages_of("get-help", mono(clinic))
+    words = [run for run in mono(clinic).words if run.page == page]
+    return [runs_of(head, words) for card in cards for head in card.heads]
+
+
+@pytest.mark.parametrize("urgency", ["same-day", "routine"])
+def test_heads_of_help_that_are_not_solid_are_framed(clinic: str, urgency: str) -> None:
+    """A head covers the edge of its card, so it has one of its own above its words."""
+    heads = heads_of(clinic, urgency)
+    assert heads
+    for head in heads:
+        assert dash_above(clinic, head[0]) == pytest.approx(24, abs=0.2), head
+
+
+def test_the_stripes_of_a_head_leave_its_words_alone(clinic: str) -> None:
+    """Its words are dark on a light ground in colour, too, where their edges look thicker; stripes
+    behind them would add dark dots.
+    """
+    words = [run for head in heads_of(clinic, "same-day") for run in head]
+    assert words
+    for run in words:
+        black, tinted = (dark_dots(sheet(clinic), run) for sheet in (mono, in_colour))
+        assert 0.8 * tinted < black <= tinted, run
+
+
+def dark_dots(sheet: Sheet, run: Run) -> int:
+    """How many dots are dark where some words stand."""
+    box = tuple(pixels(edge * MM_PER_POINT) for edge in run.box)
+    return sum(sheet.pictures[run.page - 1].convert("L").crop(box).histogram()[:128])
 
 
 # --- valid ---------------------------------------------------------------------------------------

@@ -409,7 +409,14 @@ def test_a_text_too_long_names_its_panels() -> None:
     edition = with_sections(lambda section: section.model_copy(update={"short": ()}))
     facts = quickly(edition).facts
     named = {name for excess in facts.fit.excess for name in A4 if name in excess.place}
-    assert named >= {"in-2", "in-3"}
+    too_tall = {panel.name for panel in facts.panels if panel.content_mm > panel.height_mm}
+    assert named == too_tall
+    with_tables = {
+        s.id for s in edition.leaflet.sections if s.find("risks") or s.find("alternatives")
+    }
+    places = dict(facts.fit.fit.places)
+    assert len(with_tables) == 2
+    assert {places[section] for section in with_tables} <= named
     assert all(excess.words > 20 and excess.over_mm > 10 for excess in facts.fit.excess)
     # Too tall is all that it is: nothing sticks out at the side.
     over = {excess.over_mm for excess in facts.fit.excess}
