@@ -52,7 +52,11 @@ def poster_place(subject: RenderedEdition) -> Span:
         return subject.leaflet.place(("poster",))
     numbers = (n for n, section in enumerate(leaflet.sections) if section.find("key-points"))
     number = next(numbers, None)
-    return Span(subject.leaflet.path) if number is None else subject.leaflet.place(("sections", number))
+    return (
+        Span(subject.leaflet.path)
+        if number is None
+        else subject.leaflet.place(("sections", number))
+    )
 
 
 def _place(subject: RenderedEdition, longest: str) -> Span:
