@@ -80,8 +80,8 @@ CHECK = Check(
     run=_run,
     finds="a page that is blank (advice on a folded sheet, whose text may be short); a page whose"
     " last line is a heading. Advice: a page but the last that is less than 70 % full, an empty"
-    " panel, two or more panels with nothing but lines for notes, and a last side that is emptier than the format asks (A4: 70 %). Lines for notes count"
-    " as far down as they go",
+    " panel, two or more panels with nothing but lines for notes, and a last side that is emptier"
+    " than the format asks (A4: 70 %). Lines for notes count as far down as they go",
     mend="change the text before it; for a last side, add writing lines to `questions`, or cut"
     " enough to lose the page",
     why="A blank side or a heading without its text is a broken page; white in the middle of a text"

@@ -92,7 +92,7 @@ def test_the_largest_clinic_says_more_than_any_other(tmp_path: Path) -> None:
     assert tuple(map(len, said["smallest"])) == (1, 1, 0, 0)
 
 
-def test_logos_have_the_shape_that_they_are_named_by(tmp_path: Path) -> None:
+def test_logos_have_the_shape_that_they_are_named_by() -> None:
     for logo in ("1:1", "1:4", "8:1", "4:1"):
         across, down = map(int, logo.split(":"))
         (file,) = (name for name in clinic_files(ClinicShape(logo=logo)) if name.endswith("svg"))

@@ -68,21 +68,20 @@ other_formats: Ask us for large print, audio or another language.
 
 
 def _logo(shape: ClinicShape) -> str:
-    """Bars of full height between two edges, so that one sees where it is cut off."""
+    """Discs in a frame, so that one sees where it is cut off."""
     width, height = LOGOS[shape.logo]
-    fill, unit = (
-        BRANDS["teal"] if shape.brand == "teal" else BRANDS[shape.brand],
-        min(LOGOS[shape.logo]),
-    )
-    marks = "".join(
-        f'<circle cx="{x + unit / 2:g}" cy="{y + unit / 2:g}" r="{unit / 2 - 4:g}" fill="{fill}"/>'
+    unit = min(width, height)
+    discs = "".join(
+        f'<circle cx="{x + unit / 2:g}" cy="{y + unit / 2:g}" r="{unit / 2 - 4:g}"/>'
         for x in range(0, width, unit)
         for y in range(0, height, unit)
     )
-    frame = (
-        f'<path d="M2 2H{width - 2}V{height - 2}H2z" fill="none" stroke="#222" stroke-width="3"/>'
-    )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">{marks}{frame}</svg>\n'
+    frame = f"M2 2H{width - 2}V{height - 2}H2z"
+    return f"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">
+<g fill="{BRANDS[shape.brand]}">{discs}</g>
+<path d="{frame}" fill="none" stroke="#222222" stroke-width="3"/>
+</svg>
+"""
 
 
 _SMALLEST = """address: [1 Elm Road]

@@ -13,7 +13,8 @@ TITLES = {
     12: "Example cups",
     32: "The Example treatment with a cup",
     60: "The Example treatment with a warm cup, and what else to know",
-    90: "The Example treatment with a warm cup of examplite in the green room behind the blue doors",
+    90: "The Example treatment with a warm cup of examplite"
+    " in the green room behind the blue doors",
 }
 WORDS = (120, 1_200, 3_000, 8_000)
 
@@ -82,7 +83,7 @@ class LeafletShape:
 
 def leaflet_text(shape: LeafletShape) -> str:
     """The file of a leaflet."""
-    parts = list(_fixed_parts(shape)) if shape.words >= _FEW else list(_few_parts(shape))
+    parts = list(_fixed_parts(shape)) if shape.words >= _FEW else list(_few_parts())
     written = sum(len(part.split()) for part in parts)
     more = list(_more_sections(shape.words - written))
     return "\n".join((_front(shape), *parts[:3], *more, *parts[3:]))
@@ -132,7 +133,7 @@ sources:
 """
 
 
-def _few_parts(shape: LeafletShape) -> Iterator[str]:
+def _few_parts() -> Iterator[str]:
     yield "## What is it? {#what-is-it}\n\nA warm cup of examplite, which nobody has.\n"
     yield _HELP
 
