@@ -25,6 +25,7 @@ from tests.support.printed import (
     runs,
 )
 from tests.support.stress import (
+    CASES,
     LEAFLET,
     Case,
     faults,
@@ -120,7 +121,7 @@ def test_a_logo_of_another_kind_than_its_name_is_refused(kind: str, tmp_path: Pa
     changes = changed(CLINIC, "logo.svg", "logo.png") | {LOGO: picture(800, 300, "RGB", kind)}
     message, path, hint = refusal(tmp_path, changes)
     assert (message, path) == (f"picture: logo.png: the file is {kind}, not PNG", CLINIC)
-    assert "name it .jpg" in hint if kind == "JPEG" else "export it as PNG" in hint
+    assert hint.endswith("or name it .jpg") if kind == "JPEG" else "export it as PNG" in hint
 
 
 @pytest.mark.pdf
@@ -285,3 +286,13 @@ def test_a_message_without_points_does_not_fill_a_box_of_air(tmp_path: Path) -> 
     x = round(120 * _PX)
     rows = [y for y in range(side.height) if side.getpixel((x, y)) == tint]
     assert 5 < len(rows) / _PX < 20, "mm of a message of two lines"
+
+
+@pytest.mark.pdf
+def test_in_24_points_no_row_is_alone_and_no_page_half_empty(tmp_path: Path) -> None:
+    (case,) = (case for case in CASES if case.name == "24 points and the largest clinic")
+    edition = print_case(make_project(tmp_path, case), case, "large-print")
+    for number, text in enumerate(page_texts(edition.pdf), 1):
+        rows = sum(text.count(time) for time in ("08:30 ", "09:00 ", "09:15 "))
+        assert rows % 3 != 1, number
+    assert [side.fill >= 0.7 for side in edition.rendering.facts.sides[:-1]].count(False) == 0
