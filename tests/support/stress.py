@@ -128,7 +128,8 @@ def _large(name: str, leaflet: LeafletShape, size: str = "ordinary") -> Case:
     return Case(name, leaflet, clinic, formats=("large-print",), type_size=24)
 
 
-_TOO_FLAT = Told("logo-height", CLINIC, "logo:")
+_TOO_FLAT = Told("logo-height", CLINIC, "file: logo.svg")
+_LONG_NAME = Told("poster-words", CLINIC, "name:")
 _TOO_SHORT = Told("sides")
 _TOO_LONG = Told("fit", LEAFLET, "## What could go wrong")
 
@@ -169,7 +170,7 @@ CASES = (
         "the largest clinic, a neon brand, no logo, a title of 90 letters and 12 risks",
         LeafletShape(title=90, risks=12, known=4),
         ClinicShape(size="largest", brand="neon", logo=""),
-        told={"trifold": _TOO_LONG},
+        told={"trifold": _TOO_LONG, "poster-a3": _LONG_NAME},
     ),
     Case(
         "the largest clinic, a yellow brand, a tall logo and no drawings",
