@@ -38,6 +38,8 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 #: The endings of the names of logos.
 LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+#: The endings of the names of photos.
+PHOTO_ENDINGS = (".png", ".jpg", ".jpeg")
 #: The most characters that a QR code of readable size holds.
 _LONGEST_ADDRESS = 300
 

@@ -147,14 +147,18 @@ def _ink(box: Any) -> tuple[float, float, float, float]:
 
 
 def photos(document: Any) -> tuple[Photo, ...]:
-    """The raster images and the resolution at which they are printed."""
+    """The raster images, the resolution at which they are printed, and what is cropped away."""
     found: dict[tuple[str, int], Photo] = {}
     for number, page in enumerate(document.pages, 1):
         for box in inside(page._page_box):
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "RasterImage" and box.width:
-                dpi = round(picture.width / (box.width / CSS_PIXELS_PER_INCH))
+                wide, tall = box.width / picture.width, box.height / picture.height
+                is_cropped = box.style["object_fit"] == "cover"
+                scale = max(wide, tall) if is_cropped else wide
+                dpi = round(CSS_PIXELS_PER_INCH / scale)
+                cut = round(100 * (1 - min(wide, tall) / scale)) if is_cropped else 0
                 src = box.element.get("src", "") if box.element is not None else ""
                 name = src.partition("?")[0]
-                found.setdefault((name, dpi), Photo(name, number, dpi))
+                found.setdefault((name, dpi), Photo(name, number, dpi, cut))
     return tuple(found.values())
