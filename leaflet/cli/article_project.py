@@ -168,8 +168,8 @@ def _copied_alone(clinic: Path) -> _Copied:
 
 def _pictures(clinic: object) -> Iterator[str]:
     """The names of the files beside a clinic's file that it names."""
-    for field in ("logo", "photo"):
-        given = clinic.get(field) if isinstance(clinic, dict) else None
+    for name in ("logo", "photo"):
+        given = clinic.get(name) if isinstance(clinic, dict) else None
         file = given.get("file") if isinstance(given, dict) else None
         if isinstance(file, str) and file and Path(file).name == file:
             yield file

@@ -37,9 +37,9 @@ DEPARTMENT = "department"
 #: Slots that hold the details of the department that a leaflet names as its contact.
 _CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar", RUNNING_FOOT})
 
-#: The slot with the clinic's photo, in place of the leaflet's picture on a cover. Its height follows
-#: from the room of the cover, so it has two classes without heights of the format's: S without a
-#: photo, which takes no room, and M.
+#: The slot with the clinic's photo, in place of the leaflet's picture on a cover. The stylesheet
+#: works its height out from the room of the cover. Its class is S without a photo, when it takes
+#: no room, else M.
 COVER_PHOTO = "cover-photo"
 
 #: Slots that hold the logo: their height class depends on the logo's height.

@@ -112,8 +112,7 @@ def _shared_names(files: ProjectFiles) -> tuple[str, ...]:
 
 
 def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
-    """A clinic with its logo, its photo and what it extends; its id must be the name of its folder.
-    """
+    """A clinic with its pictures and what it extends; its id must be the name of its folder."""
     loaded = _load_extended(files, path)
     clinic = loaded.value
     loaded = _named_like(loaded, "id", path.parent.name)

@@ -21,6 +21,7 @@ from leaflet.model.fields import (
     FileName,
     Jurisdiction,
     Language,
+    PhotoName,
     PrintedHttps,
     SkinTone,
     Slug,
@@ -72,7 +73,7 @@ class CoverPhoto(ContentModel):
     those of a leaflet's figures.
     """
 
-    file: FileName
+    file: PhotoName
     alt: LocalText
     licence: Text | None = None
     author: Text | None = None

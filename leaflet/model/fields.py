@@ -250,6 +250,9 @@ Email = Annotated[Text, AfterValidator(_email), _as(r"^[^\s@]+@[^\s@]+$", "name@
 FileName = Annotated[
     Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")
 ]
+PhotoName = Annotated[
+    Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "photo.jpg")
+]
 Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[
     Text, AfterValidator(_skin_tone), WithJsonSchema({"type": "string", "enum": list(SKIN)})
@@ -263,5 +266,5 @@ EndClock = Annotated[
 #: holds words for a reader.
 CODED = frozenset(
     {Slug, Version, Https, PrintedHttps, Doi, Language, Jurisdiction, Colour, Email, FileName}
-    | {Digest, SkinTone, Clock, EndClock}
+    | {PhotoName, Digest, SkinTone, Clock, EndClock}
 )
