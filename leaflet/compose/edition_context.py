@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.html_snippets import css_text, dial, fill_line, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
@@ -117,8 +117,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
-        "line": lambda text, cited=True: Markup(
-            inline_html(text, locale, resolve, cite if cited else None)
+        "line": lambda text, cited=True, narrow=False: Markup(
+            inline_html(text, locale, resolve, cite if cited else None, is_narrow=narrow)
         ),
         "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest, cite)),
         "cite": lambda sources, *cells: Markup(row_numbers(cite, sources, cells)),
@@ -132,7 +132,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
             typeset(text, locale) for text in treatment(clinic, leaflet, locale.words)
         ],
         "breakable": lambda address: breakable(str(address)),
-        "fill": fill_in,
+        "fill": lambda text, /, **values: fill_line(text, locale, **values),
         "css_text": css_text,
         "tel": dial,
         "link": link_of,

@@ -48,14 +48,28 @@ def _start(token: Token) -> str:
     return f' start="{first}" style="counter-reset: item {first - 1}"' if first != 1 else ""
 
 
-def inline_html(text: str, locale: Locale, resolve: Resolve, cite: Cite | None = None) -> str:
-    """One line of text as HTML."""
+def inline_html(
+    text: str,
+    locale: Locale,
+    resolve: Resolve,
+    cite: Cite | None = None,
+    *,
+    is_narrow: bool = False,
+) -> str:
+    """One line of text as HTML, for a column that may be narrow."""
     tokens = parser().parseInline(text)
-    return _inline(tokens[0].children or [], locale, resolve, cite) if tokens else ""
+    if not tokens:
+        return ""
+    return _inline(tokens[0].children or [], locale, resolve, cite, is_narrow=is_narrow)
 
 
 def _inline(
-    children: list[Token], locale: Locale, resolve: Resolve, cite: Cite | None = None
+    children: list[Token],
+    locale: Locale,
+    resolve: Resolve,
+    cite: Cite | None = None,
+    *,
+    is_narrow: bool = False,
 ) -> str:
     """Text is joined across marks first, so that typographic rules see "12 people" as a whole."""
     passed: list[Mark] = []
@@ -86,10 +100,10 @@ def _inline(
         index += 1
     if cite:
         pieces.append((True, cite(passed)))
-    return _set([(is_tag, text) for is_tag, text in pieces if text], locale)
+    return _set([(is_tag, text) for is_tag, text in pieces if text], locale, is_narrow)
 
 
-def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
+def _set(pieces: list[tuple[bool, str]], locale: Locale, is_narrow: bool) -> str:
     """Applies typographic rules to the text of a line; the tags in it stay as they are.
 
     Private-use characters stand in for the tags. WeasyPrint breaks a line too early after a space
@@ -98,16 +112,17 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
     tags = [text for is_tag, text in pieces if is_tag]
     holder = "\ue000"
     text = "".join(holder if is_tag else piece.replace(holder, "") for is_tag, piece in pieces)
-    parts = escape(typeset(text, locale), quote=False).split(holder)
+    parts = escape(typeset(text, locale, is_narrow=is_narrow), quote=False).split(holder)
     html = parts[0] + "".join(tag + part for tag, part in zip(tags, parts[1:], strict=True))
     return re.sub(r" (<(?:b|a|span)\b[^>]*>)", r"\1 ", html)
 
 
-def typeset(text: str, locale: Locale) -> str:
+def typeset(text: str, locale: Locale, *, is_narrow: bool = False) -> str:
     """The text with the language's quotation marks, in which ranges, numbers with units, short
-    compounds and a short last word are not broken over two lines.
+    compounds and a short last word are not broken over two lines; in a narrow column, a last word
+    may stand alone.
     """
-    return bind_last_word(_unbroken(text, locale))
+    return bind_last_word(_unbroken(text, locale), is_narrow=is_narrow)
 
 
 def typeset_title(title: str, locale: Locale) -> str:
