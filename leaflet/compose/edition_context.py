@@ -27,7 +27,7 @@ from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
 from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
-from leaflet.compose.typography import inline_html, to_html, typeset, typeset_title
+from leaflet.compose.typography import has_list, inline_html, is_long, to_html, typeset, typeset_title
 from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
@@ -109,6 +109,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "runs": runs,
         "may_break": may_break,
         "is_tall": is_tall,
+        "has_list": lambda text: has_list(str(text)),
+        "is_long": lambda items: is_long(len(items), sum(map(len, items))),
         "stands_beside": stands_beside,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
