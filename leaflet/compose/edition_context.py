@@ -27,7 +27,14 @@ from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
 from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
-from leaflet.compose.typography import has_list, inline_html, is_long, to_html, typeset, typeset_title
+from leaflet.compose.typography import (
+    has_list,
+    inline_html,
+    is_long,
+    to_html,
+    typeset,
+    typeset_title,
+)
 from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
