@@ -24,6 +24,7 @@ from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import (
     BREAKS,
+    STACKS,
     FILLS,
     LINES_OF,
     LISTS_CONTENTS,
@@ -131,7 +132,8 @@ def _iso(day: date | None) -> str:
 
 
 def _budget(format_: Format, body: str) -> Budget:
-    smallest, largest = (points(x_height) for x_height in format_.fit_limits.x_height_mm)
+    limits = format_.fit_limits
+    smallest, largest = (points(x_height) for x_height in limits.x_height_mm)
     return Budget(
         paper_width_mm=format_.paper.width_mm,
         panels=format_.panels,
@@ -139,8 +141,8 @@ def _budget(format_: Format, body: str) -> Budget:
         most_sides=format_.most_sides,
         signature=format_.signature,
         last_side_fill=format_.last_side_fill,
-        spacing=format_.fit_limits.spacing,
-        figures=format_.fit_limits.figures,
+        spacing=limits.spacing,
+        figures=limits.figures,
         type_pt=(smallest, largest),
         contents_from=CONTENTS_FROM if LISTS_CONTENTS in body else 0,
         likely_sides=_likely_sides(format_, body),
@@ -149,6 +151,7 @@ def _budget(format_: Format, body: str) -> Budget:
         record_mm=max(map(float, _RECORD.findall(body)), default=0.0),
         asks=f'{FILLS}="questions"' in body,
         can_break=BREAKS in body,
+        can_stack=STACKS in body and limits.spacing[0] < limits.spacing[2],
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from leaflet.compose.html_snippets import css_text, dial, fill_in, qr_svg, resolver
+from leaflet.compose.html_snippets import css_text, dial, fill_line, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
@@ -27,7 +27,14 @@ from leaflet.compose.slots import imprint, logo_width_mm, phone_words, shows_pho
 from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
-from leaflet.compose.typography import inline_html, to_html, typeset, typeset_title
+from leaflet.compose.typography import (
+    has_list,
+    inline_html,
+    is_long,
+    to_html,
+    typeset,
+    typeset_title,
+)
 from leaflet.core import fonts
 from leaflet.core.digests import Asset
 from leaflet.core.paper import points_for_x_height, points_to_mm
@@ -110,6 +117,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "runs": runs,
         "may_break": may_break,
         "is_tall": is_tall,
+        "has_list": lambda text: has_list(str(text)),
+        "is_long": lambda items: is_long(len(items), sum(map(len, items))),
         "stands_beside": stands_beside,
         "is_wide": is_wide,
         "labelled_rows": lambda block: labelled_rows(block, locale.words),
@@ -118,8 +127,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "apart": lambda *roles: apart(leaflet, roles),
         "flow": lambda name: Markup(f'<flow panel="{name}"></flow>'),
         "rem": lambda mm: f"{mm / body_mm:.4g}rem",
-        "line": lambda text, cited=True: Markup(
-            inline_html(text, locale, resolve, cite if cited else None)
+        "line": lambda text, cited=True, narrow=False: Markup(
+            inline_html(text, locale, resolve, cite if cited else None, is_narrow=narrow)
         ),
         "prose": lambda text, highest=3: Markup(to_html(text, locale, resolve, highest, cite)),
         "cite": lambda sources, *cells: Markup(row_numbers(cite, sources, cells)),
@@ -134,7 +143,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
             typeset(text, locale) for text in treatment(clinic, leaflet, locale.words)
         ],
         "breakable": lambda address: breakable(str(address)),
-        "fill": fill_in,
+        "fill": lambda text, /, **values: fill_line(text, locale, **values),
         "css_text": css_text,
         "tel": dial,
         "link": link_of,

@@ -8,13 +8,13 @@ from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from leaflet.compose.line_breaks import set_addresses
+from leaflet.compose.line_breaks import bind_last_word, keep_together, set_addresses
 from leaflet.compose.template_text import formatted
 from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
 from leaflet.core.web_addresses import link_of
 from leaflet.model.clinic import Clinic
-from leaflet.model.locale import LocaleWords
+from leaflet.model.locale import Locale, LocaleWords
 from leaflet.model.phones import Phone
 from leaflet.page.edition import Edition
 
@@ -34,6 +34,16 @@ def fill_in(text: str, /, **values: Any) -> Markup:
     from markupsafe import Markup, escape
 
     return Markup(formatted(escape(text), (), values))
+
+
+def fill_line(text: str, locale: Locale, /, **values: Any) -> Markup:
+    """A text filled as by `fill_in`, whose last words and numbers are not broken over two lines."""
+    from markupsafe import Markup
+
+    said = fill_in(bind_last_word(text, is_narrow=True), **values)
+    if "<" in said:  # a value is HTML, which has its own numbers
+        return said
+    return Markup(keep_together(said, locale.stick_before, locale.stick_between))
 
 
 def css_text(text: str) -> str:

@@ -15,10 +15,11 @@ NO_BREAK_SPACE, WORD_JOINER, ZERO_WIDTH_SPACE = "\u00a0", "\u2060", "\u200b"
 
 #: A compound with its hyphens of fewer characters than this is never broken at them.
 _LONG_COMPOUND = 12
-#: A pair of words of more characters, with the space, may be broken at the end of a text.
-_LONGEST_PAIR = 22
+#: A pair of words of more characters, with the space, may be broken at the end of a text, and in a
+#: narrow column one that is longer than many a single word.
+_LONGEST_PAIR, _LONGEST_NARROW_PAIR = 22, 12
 #: The fewest characters before the last word of a text, and the most of that word, that bind it.
-_FEWEST_BEFORE, _LONGEST_LAST = 24, 9
+_FEWEST_BEFORE, _LONGEST_LAST = 24, 13
 #: The fewest characters before the last two words of a title that bind them.
 _FEWEST_BEFORE_PAIR = 5
 #: A title of so many characters is set smaller.
@@ -118,17 +119,18 @@ def _with_own_hyphens(address: str) -> str:
     return address.replace("-", f"-{WORD_JOINER}")
 
 
-def bind_last_word(text: str) -> str:
+def bind_last_word(text: str, *, is_narrow: bool = False) -> str:
     """The text with a short last word on the line of the word before, since WeasyPrint has no
-    `text-wrap: pretty`; not where the pair is so long, or the word before so stiff, that it may not
-    fit a line.
+    `text-wrap: pretty`; not where the pair is so long for its column, which may be narrow, or the
+    word before so stiff, that it may not fit a line.
     """
     head, last = _last_word(text)
     before = head.rpartition(" ")[2]
+    longest = _LONGEST_NARROW_PAIR if is_narrow else _LONGEST_PAIR
     binds = (
         len(head) >= _FEWEST_BEFORE
         and len(last) <= _LONGEST_LAST
-        and len(before) + 1 + len(last) <= _LONGEST_PAIR
+        and len(before) + 1 + len(last) <= longest
         and WORD_JOINER not in before
     )
     return f"{head}{NO_BREAK_SPACE}{last}" if binds else text

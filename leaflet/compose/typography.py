@@ -18,6 +18,9 @@ _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item
 _OPENS = re.compile(r"(^|[\s(\ue000])'")
 _OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
 
+#: A list of more items, or of more characters, may go on in the next column or on the next page.
+_MOST_ITEMS, _MOST_LISTED = 8, 700
+
 #: The end of a sentence, in any script.
 _SENTENCE_END = re.compile(r"[.!?:](?=[\s\"'’”»)]|$)|[。！？؟।]")
 
@@ -32,13 +35,15 @@ def to_html(
 ) -> str:
     """Paragraphs, lists and sub-headings as HTML; no heading is above level `highest`."""
     html = []
-    for token in parser().parse(markdown):
+    tokens = parser().parse(markdown)
+    for index, token in enumerate(tokens):
         name, _, edge = token.type.rpartition("_")
         if token.type == "inline":
             html.append(_inline(token.children or [], locale, resolve, cite))
         elif not token.hidden and (name in _TAGS or name == "heading"):
             tag = _TAGS.get(name) or f"h{max(int(token.tag[1]), highest)}"
-            html.append(f"<{tag}{_start(token)}>" if edge == "open" else f"</{tag}>\n")
+            start = _start(token) + _long_list(tokens, index) + _lead(tokens, index)
+            html.append(f"<{tag}{start}>" if edge == "open" else f"</{tag}>\n")
     return "".join(html)
 
 
@@ -48,14 +53,62 @@ def _start(token: Token) -> str:
     return f' start="{first}" style="counter-reset: item {first - 1}"' if first != 1 else ""
 
 
-def inline_html(text: str, locale: Locale, resolve: Resolve, cite: Cite | None = None) -> str:
-    """One line of text as HTML."""
+def _long_list(tokens: list[Token], index: int) -> str:
+    """The attribute of a long list, if one begins here."""
+    if tokens[index].type not in ("bullet_list_open", "ordered_list_open"):
+        return ""
+    level, items, characters = tokens[index].level, 0, 0
+    for token in tokens[index + 1 :]:
+        if token.level == level:
+            break
+        items += token.type == "list_item_open" and token.level == level + 1
+        characters += len(token.content) if token.type == "inline" else 0
+    return ' data-list="long"' if is_long(items, characters) else ""
+
+
+def _lead(tokens: list[Token], index: int) -> str:
+    """The attribute of a paragraph that announces the list after it, if one begins here."""
+    if tokens[index].type != "paragraph_open" or tokens[index].hidden:
+        return ""
+    following = tokens[index + 3].type if index + 3 < len(tokens) else ""
+    announces = tokens[index + 1].content.rstrip().endswith(":")
+    return ' data-leads="list"' if announces and following.endswith("_list_open") else ""
+
+
+def has_list(markdown: str) -> bool:
+    """Whether a list is in a text, at any depth."""
+    return any(token.type.endswith("_list_open") for token in parser().parse(markdown))
+
+
+def is_long(items: int, characters: int) -> bool:
+    """Whether a list of so many items and characters may go on in the next column or on the next
+    page: it would take a third of a page or more, or readers do not take it in at once.
+    """
+    return items > _MOST_ITEMS or characters > _MOST_LISTED
+
+
+def inline_html(
+    text: str,
+    locale: Locale,
+    resolve: Resolve,
+    cite: Cite | None = None,
+    *,
+    is_narrow: bool = False,
+) -> str:
+    """One line of text as HTML, for a column that may be narrow."""
     tokens = parser().parseInline(text)
-    return _inline(tokens[0].children or [], locale, resolve, cite) if tokens else ""
+    if not tokens:
+        return ""
+    return _inline(tokens[0].children or [], locale, resolve, cite, is_narrow=is_narrow)
 
 
 def _inline(
-    children: list[Token], locale: Locale, resolve: Resolve, cite: Cite | None = None
+    children: list[Token],
+    locale: Locale,
+    resolve: Resolve,
+    cite: Cite | None = None,
+    *,
+    is_narrow: bool = False,
 ) -> str:
     """Text is joined across marks first, so that typographic rules see "12 people" as a whole."""
     passed: list[Mark] = []
@@ -86,10 +139,10 @@ def _inline(
         index += 1
     if cite:
         pieces.append((True, cite(passed)))
-    return _set([(is_tag, text) for is_tag, text in pieces if text], locale)
+    return _set([(is_tag, text) for is_tag, text in pieces if text], locale, is_narrow=is_narrow)
 
 
-def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
+def _set(pieces: list[tuple[bool, str]], locale: Locale, *, is_narrow: bool) -> str:
     """Applies typographic rules to the text of a line; the tags in it stay as they are.
 
     Private-use characters stand in for the tags. WeasyPrint breaks a line too early after a space
@@ -98,16 +151,17 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale) -> str:
     tags = [text for is_tag, text in pieces if is_tag]
     holder = "\ue000"
     text = "".join(holder if is_tag else piece.replace(holder, "") for is_tag, piece in pieces)
-    parts = escape(typeset(text, locale), quote=False).split(holder)
+    parts = escape(typeset(text, locale, is_narrow=is_narrow), quote=False).split(holder)
     html = parts[0] + "".join(tag + part for tag, part in zip(tags, parts[1:], strict=True))
     return re.sub(r" (<(?:b|a|span)\b[^>]*>)", r"\1 ", html)
 
 
-def typeset(text: str, locale: Locale) -> str:
+def typeset(text: str, locale: Locale, *, is_narrow: bool = False) -> str:
     """The text with the language's quotation marks, in which ranges, numbers with units, short
-    compounds and a short last word are not broken over two lines.
+    compounds and a short last word are not broken over two lines; in a narrow column, a last word
+    may stand alone.
     """
-    return bind_last_word(_unbroken(text, locale))
+    return bind_last_word(_unbroken(text, locale), is_narrow=is_narrow)
 
 
 def typeset_title(title: str, locale: Locale) -> str:

@@ -1,7 +1,8 @@
 """Where the text of a booklet ends, and what fills the rest of its last sheet. Arithmetic only.
 
 The text ends with a record that a reader keeps. What is left is filled in this order: lines for own
-questions below the record, a page that begins with the record, then pages for notes.
+questions below the record, a page that begins with the record unless little text would be left before
+it, then pages for notes.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ _END, _RECORD = "end", "record"
 #: In mm: the heading of writing lines with the gap above it, and the empty foot of a record above
 #: them.
 _HEAD_MM, _RECORD_FOOT_MM = 15.0, 12.0
+
+#: A record stays below text that would fill a smaller share of its page without it.
+_LITTLE = 0.25
 
 #: The least lines that are worth a heading, and those that a template has.
 _FEWEST_LINES, _MOST_LINES = 3, 19
@@ -40,11 +44,17 @@ def shares_its_page(sides: Sequence[PageSide]) -> bool:
     return _RECORD in names and len(names - {_RECORD, _END}) > 0
 
 
+def leaves_little(sides: Sequence[PageSide]) -> bool:
+    """Whether the page of the record would be nearly empty without it."""
+    last = sides[last_of_text(sides)]
+    return last.filled_mm - dict(last.parts).get(_RECORD, 0.0) < _LITTLE * last.room_mm
+
+
 def filled_up(fit: Fit, sides: Sequence[PageSide], spare: int) -> Fit:
     """The fit of a text laid out on `sides` with what fills the `spare` ones of its last sheet and
     the rest of the page on which it ends.
     """
-    own_page = spare > 0 and shares_its_page(sides)
+    own_page = spare > 0 and shares_its_page(sides) and (spare > 1 or not leaves_little(sides))
     last = sides[last_of_text(sides)]
     record = dict(last.parts).get(_RECORD, 0.0)
     foot = _RECORD_FOOT_MM if record else 0.0

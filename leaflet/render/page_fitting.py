@@ -14,7 +14,13 @@ from dataclasses import replace
 
 from leaflet.page.composition import Budget, Excess, Fit, Fitted
 from leaflet.page.facts import PageSide
-from leaflet.render.last_sheet import filled_up, last_of_text, length, shares_its_page
+from leaflet.render.last_sheet import (
+    filled_up,
+    last_of_text,
+    leaves_little,
+    length,
+    shares_its_page,
+)
 
 #: The most layouts that a fit takes, including the one that is printed.
 MOST_LAYOUTS_PAGES = 8
@@ -81,7 +87,7 @@ class _Pages:
             fit = self._close(fit)
         if len(self.sides(fit)) > self.most:
             return self._too_long(fit)
-        fit = self._steady(fit)
+        fit = self._steady(self._stacked(fit))
         fit = self._with_room(self._fill_up(fit))
         self.sides(fit)
         return Fitted(fit, len(self.seen))
@@ -99,6 +105,17 @@ class _Pages:
         first, last = (1, -2) if self.budget.signature > 1 else (0, -1)  # covers and their backs
         is_white = any(side.fill < _HALF_WHITE for side in self.sides(fit)[first:last])
         return replace(fit, breaks=True) if is_white else fit
+
+    def _stacked(self, fit: Fit) -> Fit:
+        """The fit whose boxes stand one below the other, where that leaves fewer pages half white
+        and takes no more of them.
+        """
+        white = self._white(fit)
+        stacked = replace(fit, stacks=True)
+        if not white or not self.budget.can_stack or not self._can_try(stacked):
+            return fit
+        is_better = self._white(stacked) < white
+        return stacked if is_better and self._holds(stacked, len(self.sides(fit))) else fit
 
     def _steady(self, fit: Fit) -> Fit:
         """The fit with a little more or less spacing where a line hangs over the foot of a page."""
@@ -240,10 +257,11 @@ class _Pages:
 
     def _ends_well(self, fit: Fit) -> bool:
         """Whether at most one page for notes is left: what a reader keeps may take one more, where
-        it shares its page with other text.
+        it shares its page with other text that is worth a page.
         """
         sides = self.sides(fit)
-        return self._spare(fit) <= (2 if shares_its_page(sides) else 1)
+        may_move = shares_its_page(sides) and not leaves_little(sides)
+        return self._spare(fit) <= (2 if may_move else 1)
 
     def _grown(self, fit: Fit, most: int) -> Fit:
         """The fit in larger type that fills at most `most` sides well."""
@@ -258,7 +276,7 @@ class _Pages:
             near = self._estimated(tight, loose, wanted) if goal else large
             if not self._can_try(near):
                 break
-            fits = len(self.sides(near)) <= most
+            fits = self._holds(near, most)
             if fits and self._ends_well(near) and self._white(near) <= self._white(fit) + 1:
                 return near
             if fits and near == large:
@@ -267,9 +285,9 @@ class _Pages:
         return fit
 
     def _white(self, fit: Fit) -> int:
-        """The pages before the last of a booklet's text that are half white."""
-        sides = self.sides(fit)
-        return sum(side.fill < _HALF_WHITE for side in sides[1 : last_of_text(sides)])
+        """The pages before the last of the text that are half white, without a cover."""
+        sides, first = self.sides(fit), 1 if self.budget.signature > 1 else 0
+        return sum(side.fill < _HALF_WHITE for side in sides[first : last_of_text(sides)])
 
     def _fill_up(self, fit: Fit) -> Fit:
         """The fit with what fills the last sheet of a booklet."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaflet.compose.html_snippets import resolver
+from leaflet.compose.html_snippets import dial, fill_line, resolver
 from leaflet.compose.line_breaks import (
     LONG_TITLE,
     bind_last_word,
@@ -107,6 +107,34 @@ def test_a_pair_that_is_too_long_for_a_column_is_not_bound() -> None:
     assert shown(bind_last_word(f"{start}on hyperpigmentation scars")).endswith("tion scars")
     assert shown(typeset("Rolling scars: wide and wave-like dips", english())).endswith("like dips")
     assert bind_last_word(f"{start}\n") == f"{start}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "set_", "narrow"),
+    [
+        (
+            "Call us if it lasts longer (shallow: 2 weeks)",
+            "(shallow:~2~weeks)",
+            "(shallow: 2~weeks)",
+        ),
+        ("Marks that fade again within a year or more", "or~more", "or~more"),
+        ("Scars that can look better after treatment.", "after~treatment.", "after treatment."),
+    ],
+)
+def test_in_a_narrow_cell_only_a_pair_as_short_as_a_word_is_bound(
+    text: str, set_: str, narrow: str
+) -> None:
+    assert shown(typeset(text, english())).endswith(set_)
+    assert shown(typeset(text, english(), is_narrow=True)).endswith(f" {narrow}")
+
+
+def test_numbers_that_a_text_is_filled_with_stay_together() -> None:
+    words = english().words
+    assert shown(fill_line(words.has_it_not, english(), n=79, of=100)) == "79~of~100 do not."
+    number = dial("111", "NHS 111")
+    call = shown(fill_line(words.call_urgent_advice, english(), number=number))
+    assert call.endswith("the same day or~night")
+    assert shown(str(number)) in call
 
 
 def test_the_parts_of_a_name_stay_together() -> None:

@@ -6,7 +6,31 @@ Nothing here imports WeasyPrint; `renderer.py` passes the boxes.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    """A rectangle on a page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def holds(self, other: Rect, tolerance: float = 1.0) -> bool:
+        """Whether another rectangle lies in this one."""
+        return (
+            self.left - tolerance <= other.left
+            and self.top - tolerance <= other.top
+            and other.right <= self.right + tolerance
+            and other.bottom <= self.bottom + tolerance
+        )
+
+    def is_beside(self, other: Rect) -> bool:
+        """Whether the two have a part of the width of the page in common."""
+        return self.left < other.right and other.left < self.right
 
 
 def kind(box: Any) -> str:
@@ -53,3 +77,9 @@ def carries(box: Any, attribute: str) -> bool:
     """Whether a box belongs to an element with an attribute, and not to a pseudo-element."""
     element = box.element
     return bool(element is not None and element.get(attribute) and box.element_tag == element.tag)
+
+
+def border_box(box: Any) -> Rect:
+    """The place of a box with its edges."""
+    left, top = box.border_box_x(), box.border_box_y()
+    return Rect(left, top, left + box.border_width(), top + box.border_height())

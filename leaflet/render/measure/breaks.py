@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.facts import Break
-from leaflet.render.measure.boxes import elements
-from leaflet.render.measure.page_map import Line, PageMap, TextBlock
+from leaflet.render.measure.boxes import elements, inside
+from leaflet.render.measure.page_map import Line, ListPart, PageMap, TextBlock
 
 #: The classes of call-outs; one that is taller than a page may be split.
 _CALL_OUTS = frozenset({"key-points", "help", "do", "dont", "unknowns", "contact"})
@@ -30,6 +30,10 @@ _FEWEST_LINES = {"p": 3, "li": 3, "dd": 3, "h1": 2, "h2": 2, "h3": 2, "h4": 2}
 
 #: Lists of at most so many items, and paragraphs of fewer lines, stay together.
 _MOST_ITEMS, _FEWEST_SPLIT = 8, 8
+
+#: A list or call-out that is taller than this share of a page may go on on the next page, where so
+#: many items or paragraphs of it stand on both.
+_TALL, _FEWEST_ITEMS = 1 / 3, 2
 _PARAGRAPHS = frozenset({"p", "li", "dd"})
 
 _WORD_WITH_HYPHEN = re.compile(r"([^\W\d_]+(?:-\w+)*)-$")
@@ -115,20 +119,38 @@ def _is_torn_address(last: str, first: str) -> bool:
 
 
 def _split_call_outs(document: Any) -> Iterator[Break]:
-    """Call-outs that begin on one page and end on another although they would fit on one."""
-    seen: dict[int, list[tuple[int, float, str]]] = {}
+    """Call-outs that begin on one page and end on another although they would fit on one; tall ones
+    that leave a single item on a page.
+    """
+    seen: dict[int, list[tuple[int, float, str, int]]] = {}
     space = min(page._page_box.height for page in document.pages)
     for number, page in enumerate(document.pages, 1):
         for box in elements(page._page_box, "class"):
             classes = box.element.get("class").split()
             named = _CALL_OUTS.intersection(classes)
             if named and _MAY_BREAK not in classes:
-                part = (number, box.border_height(), min(named))
+                part = (number, box.border_height(), min(named), _items(box))
                 seen.setdefault(id(box.element), []).append(part)
     for parts in seen.values():
-        pages = {number for number, _, _ in parts}
-        if len(pages) > 1 and sum(height for _, height, _ in parts) < space:
+        pages = {number for number, *_ in parts}
+        height = sum(part[1] for part in parts)
+        if (
+            len(pages) > 1
+            and height < space
+            and not _may_split(height / space, [items for *_, items in parts])
+        ):
             yield Break("call-out", max(pages), parts[0][2])
+
+
+def _may_split(share: float, items: Iterable[int]) -> bool:
+    """Whether something that takes a share of a page may stand on two, with so many items each."""
+    return share > _TALL and min(items) >= _FEWEST_ITEMS
+
+
+def _items(box: Any) -> int:
+    """The items of lists and paragraphs of a box on its page."""
+    parts = (below for below in inside(box) if below.element_tag in ("li", "p"))
+    return len({id(part.element) for part in parts})
 
 
 def _split_texts(pages: Sequence[PageMap]) -> Iterator[Break]:
@@ -168,18 +190,21 @@ def _is_parted(pages: Sequence[PageMap], block: TextBlock, following: TextBlock)
 
 def _split_lists(pages: Sequence[PageMap]) -> Iterator[Break]:
     """Short lists that go on in the next column or on the next page; a list that is set in columns
-    of its own is not split by them.
+    of its own is not split by them, and a tall one may go on on the next page.
     """
-    parts: dict[Any, set[tuple[int, int]]] = defaultdict(set)
-    own = set()
+    parts: dict[Any, list[ListPart]] = defaultdict(list)
     for page in pages:
-        for element, place, has_columns in page.lists:
-            parts[element].add((page.number, 0) if has_columns else place)
-            if has_columns:
-                own.add(element)
-    for element, places in parts.items():
-        numbers = {number for number, _ in places}
-        is_split = len(numbers) > 1 or (len(places) > 1 and element not in own)
-        if is_split and len(element.findall("li")) <= _MOST_ITEMS:
+        for part in page.lists:
+            parts[part.element].append(part)
+    for element, all_parts in parts.items():
+        own = [part for part in all_parts if part.has_columns]
+        by_page = defaultdict(list)
+        for part in own or all_parts:
+            by_page[part.place[0]].append(part)
+        is_split_by_columns = not own and len(all_parts) > len(by_page)
+        height = sum(max(part.height for part in here) for here in by_page.values())
+        items = [sum(part.items for part in here) for here in by_page.values()]
+        is_split = len(by_page) > 1 and not _may_split(height / pages[0].height, items)
+        if (is_split or is_split_by_columns) and len(element.findall("li")) <= _MOST_ITEMS:
             words = " ".join("".join(element.itertext()).split())
-            yield Break("list", max(numbers), f"{words[:40]} …")
+            yield Break("list", max(by_page), f"{words[:40]} …")

@@ -13,7 +13,8 @@ from typing import Literal
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.facts import Collision
-from leaflet.render.measure.page_map import PageMap, Rect
+from leaflet.render.measure.boxes import Rect
+from leaflet.render.measure.page_map import PageMap
 
 #: A box keeps so far off what is outside it.
 _LEAST_MM = 1.0

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from leaflet.render.measure.boxes import children, kind
+from leaflet.render.measure.boxes import Rect, border_box, children, kind
 
 #: How far letters reach above and below the baseline, in em, as an eye sees a line: a capital, and
 #: a part of a descender.
@@ -21,29 +21,6 @@ _TABLE_PARTS = frozenset(
     " TableColumnBox TableColumnGroupBox".split()
 )
 _LISTS = frozenset({"ul", "ol"})
-
-
-@dataclass(frozen=True, slots=True)
-class Rect:
-    """A rectangle on a page."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    def holds(self, other: Rect, tolerance: float = 1.0) -> bool:
-        """Whether another rectangle lies in this one."""
-        return (
-            self.left - tolerance <= other.left
-            and self.top - tolerance <= other.top
-            and other.right <= self.right + tolerance
-            and other.bottom <= self.bottom + tolerance
-        )
-
-    def is_beside(self, other: Rect) -> bool:
-        """Whether the two have a part of the width of the page in common."""
-        return self.left < other.right and other.left < self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +55,37 @@ class Frame:
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class ListPart:
+    """What stands of a list at one place: how many items begin there, how high they are together,
+    and whether the column is one of the list's own.
+    """
+
+    element: Any
+    place: tuple[int, int]
+    items: int
+    height: float
+    has_columns: bool
+
+
 @dataclass(slots=True)
 class PageMap:
-    """What is on a page, in reading order. `marks` are the places of lines and pictures, `edges`
-    those of rules and frames; `lists` the places, as page and column, of each list, and whether the
-    column is one of its own.
+    """What is on a page, in reading order. `height` is that of its text area; `marks` are the
+    places of lines and pictures, `edges` those of rules and frames, `ruled` the boxes with a rule
+    above and no other edge; `lists` the parts of lists; `columns` the columns by their ids, each
+    with its element.
     """
 
     number: int
+    height: float
     blocks: list[TextBlock] = field(default_factory=list)
     pictures: list[Rect] = field(default_factory=list)
     frames: list[Frame] = field(default_factory=list)
     marks: list[Rect] = field(default_factory=list)
     edges: list[Rect] = field(default_factory=list)
-    lists: list[tuple[Any, tuple[int, int], bool]] = field(default_factory=list)
+    ruled: list[Rect] = field(default_factory=list)
+    lists: list[ListPart] = field(default_factory=list)
+    columns: dict[int, tuple[Any, Rect]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +102,7 @@ def maps(document: Any) -> tuple[PageMap, ...]:
 
 
 def _map(number: int, page: Any) -> PageMap:
-    made = PageMap(number)
+    made = PageMap(number, page.height)
     waiting = [(page, _Around())]
     while waiting:
         box, around = waiting.pop()
@@ -134,18 +128,14 @@ def _add(made: PageMap, box: Any, around: _Around) -> None:
     if name in ("TextBox", "LineBox", "InlineBox") or "::" in (box.element_tag or ""):
         return
     if hasattr(box, "replacement"):
-        made.pictures.append(_border_box(box))
-        made.marks.append(_border_box(box))
+        made.pictures.append(border_box(box))
+        made.marks.append(border_box(box))
         return
+    if getattr(box, "is_column", False):
+        made.columns[id(box)] = box.element, border_box(box)
     if box.element_tag in _LISTS:
-        has_columns = getattr(box, "is_column", False)
-        made.lists.append((box.element, place, has_columns))
-    if _is_frame(box, name):
-        classes = (box.element.get("class") or box.element_tag).split()
-        made.frames.append(Frame(_border_box(box), classes[0]))
-        made.edges.append(_border_box(box))
-    elif box.border_bottom_width or box.border_top_width:
-        made.edges.extend(_rules(box))
+        made.lists.append(_list_part(box, place))
+    _add_edges(made, box, name)
     lines = [child for child in getattr(box, "children", ()) if kind(child) == "LineBox"]
     if lines:
         block = TextBlock(box.element, box.element_tag, place, around.slot, box.width)
@@ -153,6 +143,23 @@ def _add(made: PageMap, box: Any, around: _Around) -> None:
         if block.lines:
             made.blocks.append(block)
             made.marks.extend(line.box for line in block.lines)
+
+
+def _add_edges(made: PageMap, box: Any, name: str) -> None:
+    if _is_frame(box, name):
+        classes = (box.element.get("class") or box.element_tag).split()
+        made.frames.append(Frame(border_box(box), classes[0]))
+        made.edges.append(border_box(box))
+    elif box.border_bottom_width or box.border_top_width:
+        made.edges.extend(_rules(box))
+        if box.border_top_width and name not in _TABLE_PARTS:
+            made.ruled.append(border_box(box))
+
+
+def _list_part(box: Any, place: tuple[int, int]) -> ListPart:
+    items = [child for child in children(box) if child.element_tag == "li"]
+    has_columns = getattr(box, "is_column", False)
+    return ListPart(box.element, place, len(items), box.border_height(), has_columns)
 
 
 def _line(line: Any, block: Any) -> Line | None:
@@ -194,11 +201,6 @@ def _box(line: Any, block: Any) -> Rect:
     return Rect(left, line.position_y, left + block.width, line.position_y + line.height)
 
 
-def _border_box(box: Any) -> Rect:
-    left, top = box.border_box_x(), box.border_box_y()
-    return Rect(left, top, left + box.border_width(), top + box.border_height())
-
-
 def _is_frame(box: Any, name: str) -> bool:
     if name in _TABLE_PARTS or not hasattr(box, "border_top_width") or not box.children:
         return False
@@ -218,7 +220,7 @@ def _has_ground(box: Any) -> bool:
 
 def _rules(box: Any) -> Iterator[Rect]:
     """The lines above and below a box without other edges."""
-    edge = _border_box(box)
+    edge = border_box(box)
     if box.border_top_width:
         yield Rect(edge.left, edge.top, edge.right, edge.top + box.border_top_width)
     if box.border_bottom_width:

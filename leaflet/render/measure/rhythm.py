@@ -1,5 +1,5 @@
 """Measures the gap above each section heading, as an eye sees it: from what is painted above it in
-the same column, to the heading or the edge of the box that it opens.
+the same column, to the heading or the edge of the box that it opens, which may be a rule alone.
 """
 
 from __future__ import annotations
@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.facts import HeadingGap
-from leaflet.render.measure.page_map import PageMap, Rect, TextBlock
+from leaflet.render.measure.boxes import Rect
+from leaflet.render.measure.page_map import PageMap, TextBlock
 
 _LEVELS = {"h2": 2, "h3": 3}
 
@@ -41,18 +42,38 @@ def _gap(page: PageMap, block: TextBlock, level: int) -> float | None:
     opened = _opened(page, heading)
     if opened is not heading and level > _FRAMED:
         return None
+    row = _row(page, block, opened)
     above = [
         mark.bottom
         for mark in (*page.marks, *page.edges)
-        if mark.is_beside(opened) and mark.bottom <= opened.top + 1 and not mark.holds(opened)
+        if mark.is_beside(row)
+        and mark.bottom <= row.top + 1
+        and not mark.holds(row)
+        and not row.holds(mark)
     ]
-    gap = opened.top - max(above, default=float("-inf"))
+    gap = row.top - max(above, default=float("-inf"))
     return gap if gap <= _FAR else None
 
 
 def _opened(page: PageMap, heading: Rect) -> Rect:
     """The outermost box that begins with a heading, else the heading itself."""
-    for frame in (frame.rect for frame in page.frames if frame.rect.holds(heading)):
-        if not any(frame.holds(mark) and mark.bottom <= heading.top + 1 for mark in page.marks):
+    boxes = (*(frame.rect for frame in page.frames), *page.ruled)
+    for frame in sorted(boxes, key=lambda box: (box.top, -box.bottom)):
+        above = (mark for mark in page.marks if mark.bottom <= heading.top + 1)
+        if frame.holds(heading) and not any(map(frame.holds, above)):
             return frame
     return heading
+
+
+def _row(page: PageMap, block: TextBlock, opened: Rect) -> Rect:
+    """What a heading opens, as wide as all columns where it is the first of its column: what is
+    above may be shorter over one column than over the other.
+    """
+    if block.place[1] not in page.columns:
+        return opened
+    element, own = page.columns[block.place[1]]
+    if any(own.holds(mark) and mark.bottom <= opened.top + 1 for mark in page.marks):
+        return opened
+    beside = [rect for other, rect in page.columns.values() if other is element]
+    left, right = min(rect.left for rect in beside), max(rect.right for rect in beside)
+    return Rect(left, opened.top, right, opened.bottom)

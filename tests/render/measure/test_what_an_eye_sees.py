@@ -55,6 +55,26 @@ def test_the_lines_of_a_rule_and_of_the_next_column_count_as_an_eye_counts_them(
     assert gaps(body, columns) == [(2, 0.0)]
 
 
+def test_a_heading_below_a_rule_that_opens_its_section_is_measured_above_the_rule() -> None:
+    css = "section { border-top: 1mm solid; padding-top: 2mm; margin-top: 6mm }"
+    body = "<p>Words</p><section><h2>Imprint</h2><p>Words</p></section>"
+    assert gaps(body, css) == [(2, 6.0)]
+    under = body.replace("<section>", "<section><p>First</p>")  # the rule belongs to other words
+    assert gaps(under, css) == [(2, 0.0)]
+
+
+def test_the_white_above_the_next_column_is_measured_to_what_is_above_all_columns() -> None:
+    css = (
+        ".up, main { columns: 2; column-gap: 4mm } main { margin-top: 5mm } p { width: auto }"
+        " main h2 + p + h2 { break-before: column }"
+    )
+    words = "<p>One</p><p>Two</p><p>Three</p>"
+    row = "<main><h2>Left</h2><p>Words</p><h2>Right</h2><p>Words</p></main>"
+    assert gaps(f"<div class=up>{words}</div>{row}", css) == [(2, 5.0), (2, 5.0)]
+    uneven = css.replace("5mm }", "5mm } main h2 + p + h2 { padding-top: 3mm }")
+    assert gaps(f"<div class=up>{words}</div>{row}", uneven) != [(2, 5.0), (2, 5.0)]
+
+
 def test_the_heading_of_a_clinics_slot_is_not_measured() -> None:
     assert gaps("<p>Words</p><div data-slot=contact><h2>Contact</h2></div>") == []
 
@@ -67,10 +87,27 @@ ITEMS = "".join(f"<li>Item {n}</li>" for n in range(1, 9))
 
 
 def test_a_short_list_that_goes_on_on_the_next_page_is_split() -> None:
-    (found,) = facts(f"{TALL}<ul>{ITEMS}</ul>", SHORT_PAGE).breaks
+    low = "li { line-height: 3mm } div { height: 70mm !important }"  # less than a third of a page
+    (found,) = facts(f"{TALL}<ul>{ITEMS}</ul>", low).breaks
     assert found == Break("list", 2, "Item 1Item 2Item 3Item 4Item 5Item 6Item …")
     assert broken(f"<ul>{ITEMS}</ul>") == []
     assert broken(f"{TALL}<ul>{ITEMS}<li>Item 9</ul>", SHORT_PAGE) == []  # long ones may be split
+
+
+LOW = f"{SHORT_PAGE} li {{ height: 5.5mm }}"
+ONE_LEFT, TWO_LEFT = "<div style='height: 33mm'></div>", "<div style='height: 28mm'></div>"
+FIVE = "".join(f"<li>Item {n}</li>" for n in range(1, 6))
+
+
+def test_a_list_taller_than_a_third_of_a_page_may_go_on_with_two_items_on_both() -> None:
+    assert broken(f"{TWO_LEFT}<ul>{FIVE}</ul>", LOW) == []
+    assert [kind for kind, _ in broken(f"{ONE_LEFT}<ul>{FIVE}</ul>", LOW)] == ["list"]
+
+
+def test_a_box_taller_than_a_third_of_a_page_may_go_on_with_two_items_on_both() -> None:
+    box = f"<div class=unknowns><ul>{FIVE}</ul></div>"
+    assert broken(f"{TWO_LEFT}{box}", LOW) == []
+    assert [kind for kind, _ in broken(f"{ONE_LEFT}{box}", LOW)] == ["call-out", "list"]
 
 
 def test_a_list_is_split_by_columns_unless_they_are_its_own() -> None:
