@@ -22,7 +22,7 @@ def _run(leaflet_text: LeafletText) -> Iterator[Found]:
     for name, figure in leaflet.figures.items():
         for message, hint, severity in _problems(figure, openings):
             yield loaded.place(("figures", name, "alt")), message, hint, severity
-        if name not in used:
+        if name not in used and not figure.cover:
             hint = f"place it with ![](figure:{name}), or delete its entry"
             place = loaded.place(("figures", name))
             yield place, f'figure "{name}" is used in no section', hint, Severity.WARNING

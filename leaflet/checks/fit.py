@@ -25,13 +25,38 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         message = f"{format_.id}: {excess.place}: {excess.over_mm} mm too long"
         tallest = ", ".join(f"{name} {mm:.0f} mm" for name, mm in costs[:_NAMED])
         how = f"cut about {excess.words} words{_or_else(subject, longest, excess)}"
-        yield _place(subject, longest), message, f"{how}; tallest: {tallest}"
+        place = _field(subject, excess) or _place(subject, longest)
+        yield place, message, f"{how}; tallest: {tallest}"
 
 
 def _sections(subject: RenderedEdition, part: str) -> list[int]:
     """The numbers of the sections in a part of the text; those of a row are joined by "+"."""
     ids = [section.id for section in subject.edition.leaflet.sections]
     return [ids.index(name) for name in part.split("+") if name in ids]
+
+
+def _field(subject: RenderedEdition, excess: Excess) -> Span | None:
+    """The field that fills a cover or a panel of a poster; None for other places."""
+    leaflet = subject.edition.leaflet
+    panel = excess.place.partition('"')[2].removesuffix('"')
+    if panel in ("cover", "headline"):
+        longest = max(("title", "main_message"), key=lambda name: len(getattr(leaflet, name) or ""))
+        return subject.leaflet.place((longest,))
+    return poster_place(subject) if panel == "messages" else None
+
+
+def poster_place(subject: RenderedEdition) -> Span:
+    """Where the messages of a poster are chosen: its field, else the section of the key points."""
+    leaflet = subject.edition.leaflet
+    if leaflet.poster:
+        return subject.leaflet.place(("poster",))
+    numbers = (n for n, section in enumerate(leaflet.sections) if section.find("key-points"))
+    number = next(numbers, None)
+    return (
+        Span(subject.leaflet.path)
+        if number is None
+        else subject.leaflet.place(("sections", number))
+    )
 
 
 def _place(subject: RenderedEdition, longest: str) -> Span:
@@ -47,6 +72,8 @@ def _or_else(subject: RenderedEdition, longest: str, excess: Excess) -> str:
     words, so that these are printed.
     """
     format_, leaflet = subject.edition.format, subject.edition.leaflet
+    if format_.extract:
+        return ", or choose shorter key points under `poster`" if "messages" in excess.place else ""
     if format_.growth:
         sides = len(subject.rendering.facts.sides)
         can_grow = format_.within(MOST_LIMIT).most_sides >= sides

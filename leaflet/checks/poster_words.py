@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
+from leaflet.checks.fit import poster_place
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.edition import Edition
@@ -21,8 +22,8 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         message += f"; {name} of them are the clinic's name"
         yield subject.clinic.place(("name",)), message, hint
     else:
-        hint = "shorten the main message or one of the first three key points"
-        yield Span(subject.leaflet.path), message, hint
+        hint = "shorten the main message or a key point, or choose shorter ones under `poster`"
+        yield poster_place(subject), message, hint
 
 
 def _words_of_audience(edition: Edition) -> int:
@@ -45,6 +46,7 @@ CHECK = Check(
     run=_run,
     finds="a poster of more words than its format allows (`most_words`), which is 90, besides the"
     " line that says for whom it is; at the clinic's name where the leaflet has no more",
-    mend="shorten the main message or one of the first three key points",
+    mend="shorten the main message or one of the key points that it prints, or choose others under"
+    " `poster`",
     why="A poster is read while standing, from two metres away.",
 )

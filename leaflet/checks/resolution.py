@@ -1,6 +1,7 @@
 """Raster images are sharp on paper."""
 
 from collections.abc import Iterator
+from math import ceil
 
 from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
@@ -18,7 +19,7 @@ def _run(subject: RenderedEdition) -> Iterator[Found]:
         path = photo.name.removeprefix(BASE)
         severity = Severity.ERROR if photo.dpi < _LEAST else Severity.WARNING
         message = f"{subject.edition.format.id}: page {photo.page}: printed at {photo.dpi} dpi"
-        wanted = f"{_SHARP / max(photo.dpi, 1):.1f} times as many pixels"
+        wanted = f"{ceil(10 * _SHARP / max(photo.dpi, 1)) / 10:g} times as many pixels"
         yield Span(path), message, f"use an SVG, or {wanted} in width and height", severity
 
 

@@ -5,9 +5,14 @@ from collections.abc import Iterator
 from leaflet.checks.check import Check, Found
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
+from leaflet.page.composition import WRITING_LINE_MM
+from leaflet.page.facts import PlaceFit
 
 #: The least share of a side that is printed on, of all sides but the last.
 _LEAST_FILL = 0.7
+#: The height of the head above lines to write on, with the space around it.
+_HEAD_MM = 14.0
+_KEY_POINTS = "write key points: a poster shows up to three"
 
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
@@ -40,7 +45,20 @@ def _panels(subject: RenderedEdition) -> Iterator[tuple[str, str, Severity]]:
     for panel in subject.rendering.facts.panels:
         if panel.content_mm <= 0:
             message = f'page {panel.page}: panel "{panel.name}" is empty'
-            yield message, "write more, or hand it out in another format", Severity.WARNING
+            is_poster = subject.edition.format.extract
+            hint = _KEY_POINTS if is_poster else "write more, or hand it out in another format"
+            yield message, hint, Severity.WARNING
+    ruled = [panel for panel in subject.rendering.facts.panels if _is_ruled(panel, subject)]
+    if len(ruled) > 1:
+        names = ", ".join(f'"{panel.name}"' for panel in ruled)
+        message = f"{len(ruled)} panels have nothing but lines for notes: {names}"
+        yield message, "write more, or hand it out in another format", Severity.WARNING
+
+
+def _is_ruled(panel: PlaceFit, subject: RenderedEdition) -> bool:
+    """Whether nothing stands in a panel but lines to write on and their head."""
+    lines = dict(subject.rendering.facts.fit.fit.lines).get(panel.name, 0)
+    return lines > 0 and panel.content_mm <= lines * WRITING_LINE_MM + _HEAD_MM
 
 
 def _last_side(subject: RenderedEdition) -> Iterator[tuple[str, str, Severity]]:
@@ -62,8 +80,8 @@ CHECK = Check(
     run=_run,
     finds="a page that is blank (advice on a folded sheet, whose text may be short); a page whose"
     " last line is a heading. Advice: a page but the last that is less than 70 % full, an empty"
-    " panel, and a last side that is emptier than the format asks (A4: 70 %). Lines for notes count"
-    " as far down as they go",
+    " panel, two or more panels with nothing but lines for notes, and a last side that is emptier"
+    " than the format asks (A4: 70 %). Lines for notes count as far down as they go",
     mend="change the text before it; for a last side, add writing lines to `questions`, or cut"
     " enough to lose the page",
     why="A blank side or a heading without its text is a broken page; white in the middle of a text"

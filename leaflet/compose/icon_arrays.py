@@ -1,8 +1,10 @@
-"""Shares of people under one denominator, and an icon array of one share.
+"""Shares of people under common denominators, and an icon array of one share.
 
 Readers can compare shares only under the same denominator, and understand a share best as N people
 of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena 2013, BMC Med
-Inform Decis Mak 13 S2:S7). An unknown frequency has no share and no picture.
+Inform Decis Mak 13 S2:S7). Shares of less than one in a hundred have a denominator of their own,
+so that a rare risk does not turn 38 of 100 into 380 of 1000. An unknown frequency has no share and
+no picture.
 """
 
 from __future__ import annotations
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 DENOMINATORS = (100, 1_000, 10_000, 100_000)
 #: The most people that an icon array draws.
 MOST_DRAWN = 100
-_IN_A_ROW = 20
+#: People stand in rows of twenty with a gap after ten. One takes 3.4 x 4.6 mm on A4, and the gap is
+#: 2 mm; the picture is drawn in tenths of that mm.
+_IN_A_ROW, _WIDE, _HIGH, _GAP = 20, 34, 46, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +62,16 @@ def denominator(frequencies: Iterable[Frequency | None]) -> int:
 
 
 def shares(frequencies: Sequence[Frequency | None]) -> tuple[RoundedShare | None, ...]:
-    """The frequencies as shares under one denominator, in the same order; None stays None."""
-    of = denominator(frequencies)
-    return tuple(_share(frequency, of) if frequency else None for frequency in frequencies)
+    """The frequencies as shares in the same order, those of one in a hundred and more under one
+    denominator and the rarer ones under another; None stays None.
+    """
+    of = {is_rare: denominator(f for f in frequencies if f and _is_rare(f) == is_rare)
+          for is_rare in (False, True)}  # fmt: skip
+    return tuple(_share(f, of[_is_rare(f)]) if f else None for f in frequencies)
+
+
+def _is_rare(frequency: Frequency) -> bool:
+    return 0 < frequency.n * DENOMINATORS[0] < frequency.of
 
 
 def _share(frequency: Frequency, of: int) -> RoundedShare:
@@ -78,23 +89,33 @@ def icon_array(share: RoundedShare, title: str) -> Markup:
     """
     from markupsafe import Markup, escape
 
-    wide, rows = min(share.of, _IN_A_ROW), -(-share.of // _IN_A_ROW)
-    have = "".join(_disc(index, _OUTER) for index in range(share.n))
-    have_not = "".join(
-        _disc(index, _OUTER) + _disc(index, _INNER, turn=0) for index in range(share.n, share.of)
-    )
+    wide, rows = _IN_A_ROW * _WIDE + _GAP, -(-share.of // _IN_A_ROW)
+    have = "".join(_person(index, 0) for index in range(share.n))
+    have_not = "".join(_person(index, _EDGE / 2) for index in range(share.n, share.of))
     return Markup(
-        f'<svg class="icon-array rows-{rows}" viewBox="0 0 {wide * 10} {rows * 10}">'
+        f'<svg class="icon-array rows-{rows}" viewBox="0 0 {wide} {rows * _HIGH}">'
         f"<title>{escape(title)}</title>"
-        f'<path fill="var(--branddeep)" d="{have}"/><path fill="var(--line)" d="{have_not}"/></svg>'
+        f'<path fill="var(--branddeep)" d="{have}"/>'
+        f'<path fill="none" stroke="var(--line)" stroke-width="{_EDGE}" d="{have_not}"/></svg>'
     )
 
 
-_OUTER, _INNER = 3.8, 2.8
+#: The width of an outline, the radius of a head, and half the width of a body.
+_EDGE, _HEAD, _BODY = 3, 7.5, 11
 
 
-def _disc(index: int, r: float, turn: int = 1) -> str:
-    """The path of a disc; drawn counter-clockwise inside another disc it leaves a ring."""
-    x, y = index % _IN_A_ROW * 10 + 5, index // _IN_A_ROW * 10 + 5
-    half = f"a{r:g} {r:g} 0 1 {turn}"
-    return f"M{x - r:g} {y}{half} {2 * r:g} 0{half} {-2 * r:g} 0z"
+def _person(index: int, inset: float) -> str:
+    """The path of a head above shoulders, `inset` by half an outline so that an outlined person is
+    no larger than a filled one.
+    """
+    column, row = index % _IN_A_ROW, index // _IN_A_ROW
+    x = column * _WIDE + _WIDE / 2 + (_GAP if column >= _IN_A_ROW / 2 else 0)
+    top, foot = row * _HIGH + 2 + inset, (row + 1) * _HIGH - 3 - inset
+    head, body = _HEAD - inset, _BODY - inset
+    shoulders = row * _HIGH + 2 + 2 * _HEAD + 3 + inset
+    return (
+        f"M{x - head:g} {top + head:g}a{head:g} {head:g} 0 1 1 {2 * head:g} 0"
+        f"a{head:g} {head:g} 0 1 1 {-2 * head:g} 0z"
+        f"M{x - body:g} {foot:g}v{shoulders + body - foot:g}"
+        f"a{body:g} {body:g} 0 0 1 {2 * body:g} 0V{foot:g}z"
+    )

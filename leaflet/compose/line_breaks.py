@@ -79,8 +79,12 @@ def keep_together(text: str, before: tuple[str, ...], between: tuple[str, ...]) 
 
 
 def _unbroken_dash(match: re.Match[str]) -> str:
-    glue = NO_BREAK_SPACE if match[0].startswith(" ") else WORD_JOINER
-    return f"{glue}–{glue}"
+    """A dash that no line begins or ends with; a no-break space alone does not bind behind one
+    (Unicode Standard Annex 14, LB12a).
+    """
+    if not match[0].startswith(" "):
+        return f"{WORD_JOINER}–{WORD_JOINER}"
+    return f"{NO_BREAK_SPACE}–{WORD_JOINER}{NO_BREAK_SPACE}"
 
 
 def _unbroken_compound(match: re.Match[str]) -> str:

@@ -62,7 +62,7 @@ def other_kind(path: str, kind: str, wanted: str) -> Finding:
     if kind in ("PNG", "SVG"):
         hint = f"name it .{kind.lower()}"
     elif kind == "JPEG":
-        hint = "export it as PNG or SVG, or name it .jpg; a logo cannot be JPEG"
+        hint = "export it as PNG or SVG, or name it .jpg"
     elif kind == "compressed (SVGZ)":
         hint = "save it as SVG without compression"
     else:

@@ -16,7 +16,7 @@ FORMAT = Format(
     panels=(Panel("front", _SPACE_MM), Panel("back", _SPACE_MM)),
     fit_limits=FitLimits(spacing=(0.5, 1.0, 1.6), figures=(0.7, 1.0), x_height_mm=(2.0, 2.0)),
     small_x_height_mm=1.6,
-    last_side_fill=0.9,
+    last_side_fill=0.85,
     words=528,
     unprinted=(
         *("subtitle", "about", "sources", "evidence_searched"),

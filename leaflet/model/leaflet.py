@@ -120,7 +120,7 @@ class Figure(ContentModel):
     """An illustration with its words, which are not part of the drawing.
 
     `licence`, `author` and `consent` (of a `person` who is shown) are printed in the imprint; only
-    a figure with `cover` stands on covers and posters.
+    a figure with `cover` stands on covers and posters, cropped to their room or `whole`.
     """
 
     file: FileName
@@ -130,7 +130,7 @@ class Figure(ContentModel):
     author: Text | None = None
     consent: Text | None = None
     person: bool | None = None
-    cover: bool = False
+    cover: bool | Literal["whole"] = False
 
 
 class Waiver(ContentModel):

@@ -248,6 +248,8 @@ CASES: dict[str, list[Case]] = {
              at="alt: Ice pick"),
         Case(_SCAR_ALT, f"{_SCAR_ALT}\n  spare:\n    file: scar-icepick.svg\n    {_SCAR_ALT}",
              '"spare" is used in no section'),
+        Fine(_SCAR_ALT, f"{_SCAR_ALT}\n  spare:\n    file: scar-icepick.svg\n    cover: whole\n"
+             f"    {_SCAR_ALT}"),
         Fine(_SCAR_ALT, "alt: Drawings of three pits in the skin."),
         Fine("![](figure:skin-section)", "![](figure:skin-section) ![](figure:scar-raised)"),
     ],

@@ -30,9 +30,9 @@ def frequency(n: int, of: int) -> Frequency:
         ([(3, 12)], 12),
         ([(3, 40), (1, 40)], 40),
         ([(3, 12), (1, 40)], 100),
-        ([(3, 12), (1, 400)], 1_000),
-        ([(3, 12), (1, 400), (0, 7)], 1_000),
-        ([(1, 250_000), (1, 3)], 100_000),
+        ([(3, 12), (1, 40), (0, 7)], 100),
+        ([(1, 400), (3, 2_000)], 1_000),
+        ([(1, 250_000), (1, 300)], 100_000),
     ],
 )
 def test_all_shares_have_one_denominator(given: list[tuple[int, int]], of: int) -> None:
@@ -41,13 +41,21 @@ def test_all_shares_have_one_denominator(given: list[tuple[int, int]], of: int) 
     assert {share.of for share in shares(frequencies) if share} == {of}
 
 
+def test_a_rare_risk_has_a_denominator_apart() -> None:
+    assert shares([frequency(38, 100), frequency(1, 1_000), frequency(1, 100)]) == (
+        RoundedShare(38, 100),
+        RoundedShare(1, 1_000),
+        RoundedShare(1, 100),
+    )
+
+
 def test_a_rounded_share_says_so_and_never_becomes_nobody_or_everybody() -> None:
     assert shares([frequency(3, 12), frequency(1, 7)]) == (
         RoundedShare(25, 100),
         RoundedShare(14, 100, True),
     )
-    tiny, nearly = shares([frequency(1, 300_000), frequency(99_999, 100_000)])
-    assert (tiny, nearly) == (RoundedShare(1, 100_000, True), RoundedShare(99_999, 100_000))
+    tiny, rare = shares([frequency(1, 300_000), frequency(99, 100_000)])
+    assert (tiny, rare) == (RoundedShare(1, 100_000, True), RoundedShare(99, 100_000))
     assert shares([frequency(999, 1_000), frequency(1, 2)])[0] == RoundedShare(99, 100, True)
     assert shares([frequency(0, 9), frequency(1, 2)])[0] == RoundedShare(0, 100)
 
@@ -61,9 +69,8 @@ def test_what_is_not_known_stays_so() -> None:
 def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -> None:
     svg = str(icon_array(RoundedShare(n, of), 'a "title" & more'))
     have, have_not = re.findall(r' d="([^"]*)"', svg)
-    assert have.count("M") == n
-    assert have_not.count("M") == 2 * (of - n)  # a ring is two discs
-    assert have_not.count(" 0 1 0 ") == 2 * (of - n)  # the inner one turns the other way
+    assert have.count("M") == 2 * n  # a head and a body
+    assert have_not.count("M") == 2 * (of - n)
     assert f"rows-{rows}" in svg
     assert "<title>a &#34;title&#34; &amp; more</title>" in svg
 
@@ -107,6 +114,13 @@ def test_a_known_frequency_is_drawn_and_stated_both_ways(format_: str) -> None:
     assert "About 3 of 100 people have it. 97 of 100 do not." in words
     assert "invented people, a year" in words
     assert "<title>25 of 100 people have it.</title>" in body
+
+
+def test_rarer_risks_follow_those_that_are_drawn() -> None:
+    body = page("a4", with_frequencies(frequency(1, 1_000), frequency(3, 100))).body
+    pictures = body[body.index("risk-pictures") :]
+    assert pictures.index("3 of 100 people") < pictures.index("1 of 1000 people")
+    assert pictures.count("icon-array") == 1
 
 
 def test_large_denominators_are_stated_and_not_drawn() -> None:

@@ -33,7 +33,7 @@ def shown(text: str) -> str:
     ("plain", "set_"),
     [
         ("8 am to 8 pm", "8~am~to~8~pm"),
-        ("8 am - 8 pm, by day", "8~am~–~8~pm, by day"),
+        ("8 am - 8 pm, by day", "8~am~–+~8~pm, by day"),
         ("£200 to £300 each", "£200~to~£300 each"),
         ("£200-£300", "£200+–+£300"),
         ("from £1,200 to £1,500 here", "from £1,200~to~£1,500 here"),

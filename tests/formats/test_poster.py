@@ -85,6 +85,19 @@ def poster(name: str, clinic: str) -> Rendering:
     return printed(edition(name, clinic))
 
 
+def test_a_figure_that_stays_whole_has_white_at_its_sides() -> None:
+    """The strip has the same colour at both ends: the drawing does not reach them."""
+    for cover, colours in ((True, 2), ("whole", 1)):
+        one = edition("poster-a3", CLINICS[0])
+        figure = one.leaflet.figures["skin-section"].model_copy(update={"cover": cover})
+        leaflet = one.leaflet.model_copy(
+            update={"figures": {**one.leaflet.figures, "skin-section": figure}}
+        )
+        strip = next(rasters(printed(replace(one, leaflet=leaflet)).file, 20))
+        strip = strip.crop((20, 45, 30, 80))
+        assert (len(strip.getcolors() or ()) > 1) == (colours > 1)
+
+
 @pytest.fixture(
     params=[
         pytest.param(

@@ -474,6 +474,15 @@ def test_a_cover_without_a_figure_has_its_title_below_a_light_ground() -> None:
     assert "?plain" in composed().css
 
 
+def test_a_figure_that_stays_whole_is_not_cropped_on_a_cover() -> None:
+    leaflet = edition_of("riverside").leaflet
+    whole = leaflet.figures["skin-section"].model_copy(update={"cover": "whole"})
+    figures = {**leaflet.figures, "skin-section": whole}
+    kept = composed(leaflet=leaflet.model_copy(update={"figures": figures}))
+    assert re.findall(r"\?plain[^;]*/ ([^;]+);", composed().css) == ["auto 106%"]
+    assert re.findall(r"\?plain[^;]*/ ([^;]+);", kept.css) == ["contain"]
+
+
 def test_help_with_few_words_leaves_the_contact_on_the_back() -> None:
     contact, inside = '<slot name="contact-short">', 'data-panel="in-1"'
     long = composed().body

@@ -153,8 +153,15 @@ def photos(document: Any) -> tuple[Photo, ...]:
         for box in inside(page._page_box):
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "RasterImage" and box.width:
-                dpi = round(picture.width / (box.width / CSS_PIXELS_PER_INCH))
+                dpi = round(CSS_PIXELS_PER_INCH / _enlarged(box, picture))
                 src = box.element.get("src", "") if box.element is not None else ""
                 name = src.partition("?")[0]
                 found.setdefault((name, dpi), Photo(name, number, dpi))
     return tuple(found.values())
+
+
+def _enlarged(box: Any, picture: Any) -> float:
+    """By how much a raster image is enlarged: a box may show it whole, or cut to its own shape."""
+    across, down = box.width / picture.width, (box.height or box.width) / picture.height
+    chosen = {"contain": min, "cover": max}.get(box.style["object_fit"])
+    return float(chosen(across, down) if chosen else across)
