@@ -4,31 +4,48 @@ from collections.abc import Iterator
 
 from leaflet.checks.check import Check, Found
 from leaflet.core.diagnostics import Severity
-from leaflet.text.leaflet_text import LeafletText
+from leaflet.core.located import FieldPath, Loaded
+from leaflet.model.clinic import Clinic, CoverPhoto
+from leaflet.model.fields import ContentModel
+from leaflet.model.leaflet import Figure, Leaflet
 
 _PHOTOGRAPHS = (".jpg", ".jpeg")
 
 
-def _run(leaflet_text: LeafletText) -> Iterator[Found]:
-    loaded = leaflet_text.loaded
-    for name, figure in leaflet_text.leaflet.figures.items():
-        place = loaded.place(("figures", name))
-        if figure.person and not figure.consent:
+def _run(loaded: Loaded[ContentModel]) -> Iterator[Found]:
+    for field_path, called, picture in _pictures(loaded.value):
+        place = loaded.place(field_path)
+        if picture.person and not picture.consent:
             hint = 'add consent: with what they agreed to, as "The patient agreed in writing."'
-            yield place, f'"{name}" shows a person, and nobody says that they agreed', hint
-        if figure.person is None and figure.file.lower().endswith(_PHOTOGRAPHS):
-            message = f'nobody says whether the photograph "{name}" shows a person'
+            yield place, f"{called} shows a person, and nobody says that they agreed", hint
+        is_photograph = picture.file.lower().endswith(_PHOTOGRAPHS) or called == _PHOTO
+        if picture.person is None and is_photograph:
+            what = called if called == _PHOTO else f"the photograph {called}"
+            message = f"nobody says whether {what} shows a person"
             yield place, message, "add person: true or person: false", Severity.WARNING
+
+
+_PHOTO = "the photo"
+
+
+def _pictures(value: object) -> Iterator[tuple[FieldPath, str, Figure | CoverPhoto]]:
+    """The pictures of a leaflet or clinic, each with its field path and what it is called."""
+    if isinstance(value, Leaflet):
+        for name, figure in value.figures.items():
+            yield ("figures", name), f'"{name}"', figure
+    if isinstance(value, Clinic) and value.photo:
+        yield ("photo",), _PHOTO, value.photo
 
 
 CHECK = Check(
     id="picture-consent",
     stage="content",
-    reads=LeafletText,
+    reads=ContentModel,
     severity=Severity.ERROR,
     summary="A picture of a person says that the person agreed to be shown.",
     run=_run,
-    finds="a figure with `person: true` and no `consent`; a JPEG without `person` is a warning",
+    finds="a figure, or a clinic's photo, with `person: true` and no `consent`; a JPEG, or a"
+    " clinic's photo, without `person` is a warning",
     mend="ask the person, keep what they signed, and write into `consent` what they agreed to",
     why="GMC, Making and using visual and audio recordings of patients (2011): consent before a"
     " recording is published, even where nobody would know the person.",

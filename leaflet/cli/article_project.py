@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -117,7 +117,7 @@ class _Copied:
 
 
 def _copied_clinic(clinic: Path) -> _Copied:
-    """A clinic's file, its logo and what it extends."""
+    """A clinic's file, its logo, its photo and what it extends."""
     root = _root_of(clinic)
     return _copied_from(root, clinic) if root else _copied_alone(clinic)
 
@@ -157,12 +157,19 @@ def _copied_alone(clinic: Path) -> _Copied:
         raise UsageError(f'"{clinic}": {problems[0].message}', problems[0].hint)
     files, places = {_NAMED: text.encode()}, {_NAMED: str(clinic)}
     given, _ = read_yaml(str(clinic), text)
-    logo = given.value.get("logo") if isinstance(given.value, dict) else None
-    file = logo.get("file") if isinstance(logo, dict) else None
-    if isinstance(file, str) and file and Path(file).name == file:
+    for file in _pictures(given.value):
         picture, problems = beside.read(beside.root / file, MAX_PNG_BYTES)
         target = str(Path(_NAMED).with_name(file))
         places[target] = str(clinic.parent / file)
         if not problems:
             files[target] = picture
     return _Copied(files, places)
+
+
+def _pictures(clinic: object) -> Iterator[str]:
+    """The names of the files beside a clinic's file that it names."""
+    for name in ("logo", "photo"):
+        given = clinic.get(name) if isinstance(clinic, dict) else None
+        file = given.get("file") if isinstance(given, dict) else None
+        if isinstance(file, str) and file and Path(file).name == file:
+            yield file

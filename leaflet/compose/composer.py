@@ -179,7 +179,7 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
     without a legend is drawn without its numbers; its address ends in `?plain`. A picture whose
     address has `?grey` is printed in grey.
     """
-    pictures = (*edition.figures.values(), *([edition.logo] if edition.logo else []))
+    pictures = (*edition.figures.values(), *filter(None, (edition.logo, edition.photo)))
     known = {asset.uri: asset.sha256 for asset in pictures}
     for variant in ("?grey", "?plain"):
         known |= {f"{uri}{variant}": sha256 for uri, sha256 in known.items()}

@@ -23,7 +23,7 @@ from leaflet.compose.section_rows import (
     runs,
     stands_beside,
 )
-from leaflet.compose.slots import imprint, logo_width_mm, phone_words, treatment
+from leaflet.compose.slots import imprint, logo_width_mm, phone_words, shows_photo, treatment
 from leaflet.compose.source_numbers import row_numbers, source_numbers
 from leaflet.compose.table_rows import is_wide, labelled_rows
 from leaflet.compose.template_values import Record, RefusedError, kind_of
@@ -73,6 +73,7 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "small": round(points(format_.small_x_height_mm) / body_pt, 4),
         "logo": _shown(edition, edition.logo) if edition.logo else None,
         "logo_width_mm": logo_width_mm(edition),
+        "photo": _shown(edition, edition.photo) if edition.photo else None,
     }
 
 
@@ -126,7 +127,8 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "headline": lambda title: typeset_title(str(title), locale),
         "names": lambda people: ", ".join(unbroken_name(person.name) for person in people),
         "imprint": lambda clinic: [
-            typeset(text, locale) for text in imprint(clinic, leaflet, locale.words)
+            typeset(text, locale)
+            for text in imprint(clinic, leaflet, locale.words, has_photo=shows_photo(edition))
         ],
         "treatment": lambda clinic: [
             typeset(text, locale) for text in treatment(clinic, leaflet, locale.words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from leaflet.model.clinic import CoverPhoto
 from leaflet.model.leaflet import Figure, Leaflet, texts
 
 
@@ -11,18 +12,18 @@ def picture_credits(leaflet: Leaflet) -> tuple[str, ...]:
     """The credits of the figures that a leaflet shows, in its order; each begins with what there is
     to see where not all are the same. A figure that names nobody has none.
     """
-    credited = [(figure, _credit(figure)) for figure in _shown(leaflet)]
-    named = [(figure, credit) for figure, credit in credited if credit]
-    alike = tuple(dict.fromkeys(credit for _, credit in named))
+    credited = [(figure, credit(figure)) for figure in _shown(leaflet)]
+    named = [(figure, said) for figure, said in credited if said]
+    alike = tuple(dict.fromkeys(said for _, said in named))
     if len(alike) == 1:
         return alike
-    return tuple(f"{figure.alt.rstrip('.')}: {credit}" for figure, credit in named)
+    return tuple(f"{figure.alt.rstrip('.')}: {said}" for figure, said in named)
 
 
-def _credit(figure: Figure) -> str:
-    """Author and licence as one sentence, then the consent of whom it shows."""
-    made = ", ".join(text.rstrip(".") for text in (figure.author, figure.licence) if text)
-    said = (made, (figure.consent or "").rstrip("."))
+def credit(picture: Figure | CoverPhoto) -> str:
+    """Author and licence as one sentence, then the consent of whom it shows; empty for neither."""
+    made = ", ".join(text.rstrip(".") for text in (picture.author, picture.licence) if text)
+    said = (made, str(picture.consent or "").rstrip("."))
     return " ".join(f"{text}." for text in said if text)
 
 

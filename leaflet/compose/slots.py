@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from leaflet.compose.line_breaks import unbroken_name
+from leaflet.compose.picture_credits import credit
 from leaflet.compose.printed_lines import count_lines
 from leaflet.compose.slot_forms import CONTINUATION, shortened, with_joined_hours
 from leaflet.compose.template_values import view
@@ -36,6 +37,11 @@ DEPARTMENT = "department"
 #: Slots that hold the details of the department that a leaflet names as its contact.
 _CONTACTS = frozenset({"contact", "contact-short", "poster-call", "call-bar", RUNNING_FOOT})
 
+#: The slot with the clinic's photo, in place of the leaflet's picture on a cover. The stylesheet
+#: works its height out from the room of the cover. Its class is S without a photo, when it takes
+#: no room, else M.
+COVER_PHOTO = "cover-photo"
+
 #: Slots that hold the logo: their height class depends on the logo's height.
 _HOUSES = frozenset({"masthead", "cover"})
 
@@ -56,7 +62,8 @@ def fill(edition: Edition, macros: Any) -> tuple[Slot, ...]:
     made = []
     for name in _sized(edition):
         size = edition.format.slot_sizes[style_of(name)]
-        html = "" if name == CONTINUATION else _html(macros, name, edition)
+        is_empty = name == CONTINUATION or (name == COVER_PHOTO and not edition.photo)
+        html = "" if is_empty else _html(macros, name, edition)
         height_class = _estimated_class(html, name, size, edition)
         forms = tuple(_shorter(macros, name, edition))
         made.append(sized(name, html, height_class, forms, edition.format.slot_sizes))
@@ -82,6 +89,8 @@ def _estimated_class(html: str, name: str, size: SlotSize, edition: Edition) -> 
         taken = 0.0
     elif name in _HOUSES:
         taken = _logo_height_mm(edition)
+    elif name == COVER_PHOTO:
+        taken = float(bool(html.strip()))
     else:
         taken = count_lines(html, size.characters, size.columns)
     return HEIGHT_CLASSES[sum(taken > limit for limit in size.lines)]
@@ -163,9 +172,17 @@ def logo_width_mm(edition: Edition) -> float:
     return min(wanted, tallest * aspect) if aspect and tallest else wanted
 
 
-def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
+def shows_photo(edition: Edition) -> bool:
+    """Whether the pages of an edition show the clinic's photo."""
+    return bool(edition.photo) and COVER_PHOTO in edition.format.slot_sizes
+
+
+def imprint(
+    clinic: Clinic, leaflet: Leaflet, words: LocaleWords, *, has_photo: bool = False
+) -> list[str]:
     """The sentences of the imprint about the clinic. Only practitioners who do the leaflet's
-    treatment are named, and days to think only where there is a decision.
+    treatment are named, and days to think only where there is a decision; who made the clinic's
+    photo only where the pages show it.
     """
     complaints = clinic.complaints
     answer = words.answer_within.format(time=complaints.answer_within)
@@ -180,6 +197,8 @@ def imprint(clinic: Clinic, leaflet: Leaflet, words: LocaleWords) -> list[str]:
     said.append(f"{words.complaints}: {complaints.contact}, {answer}. {complaints.outside_body}")
     if clinic.other_formats:
         said.append(f"{words.other_formats}: {clinic.other_formats}")
+    if has_photo and clinic.photo and (made := credit(clinic.photo)):
+        said.append(f"{words.pictures}: {made}")
     return said
 
 

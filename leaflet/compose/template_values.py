@@ -58,6 +58,7 @@ RECORDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         # clinics, jurisdictions and locales
         "Clinic": (),
         "Logo": (),
+        "CoverPhoto": (),
         "Brand": (),
         "Department": (),
         "Phone": (),

@@ -103,6 +103,7 @@ TOLD_FIELDS: Mapping[type, tuple[str, ...]] = {
         "name",
         "brand",
         "logo",
+        "photo",
         "address",
         "phones",
         "departments",
@@ -142,7 +143,7 @@ def value_digests(value: object, uses: Mapping[str, Asset]) -> Iterator[tuple[st
 
 #: Fields that are no part of a hash where they say nothing, so that approvals from before there was
 #: such a field stay valid; and those of phones and of hours.
-_LATER = ("contact", "departments", "abridge", "exceptions", "topics", "protect")
+_LATER = ("contact", "departments", "abridge", "exceptions", "topics", "protect", "photo")
 _LATER_OF_PHONES = ("label", "extension", "option")
 _LATER_OF_HOURS = ("times", "state", "by_appointment")
 

@@ -112,19 +112,23 @@ def _shared_names(files: ProjectFiles) -> tuple[str, ...]:
 
 
 def load_clinic(files: ProjectFiles, path: Path) -> Loaded[Clinic]:
-    """A clinic with its logo and what it extends; its id must be the name of its folder."""
+    """A clinic with its pictures and what it extends; its id must be the name of its folder."""
     loaded = _load_extended(files, path)
     clinic = loaded.value
     loaded = _named_like(loaded, "id", path.parent.name)
-    if clinic is None or clinic.logo is None:
+    if clinic is None:
         return loaded
-    logo = files.root / PurePosixPath(loaded.place(("logo",)).path).parent / clinic.logo.file
-    asset, problems = files.picture(logo, logo=True)
-    findings = list(loaded.findings)
-    findings += _seen_from(loaded.place(("logo", "file")), clinic.logo.file, problems)
-    uses = {"logo": asset} if asset else {}
-    loaded = replace(loaded, uses=uses, pictures=(files.shown(logo),))
-    return judged(loaded, findings)
+    findings, uses, pictures = list(loaded.findings), {}, []
+    for field, given in (("logo", clinic.logo), ("photo", clinic.photo)):
+        if given is None:
+            continue
+        picture = files.root / PurePosixPath(loaded.place((field,)).path).parent / given.file
+        asset, problems = files.picture(picture, logo=field == "logo")
+        findings += _seen_from(loaded.place((field, "file")), given.file, problems)
+        pictures.append(files.shown(picture))
+        if asset:
+            uses[field] = asset
+    return judged(replace(loaded, uses=uses, pictures=tuple(pictures)), findings)
 
 
 def _load_extended(files: ProjectFiles, path: Path) -> Loaded[Clinic]:

@@ -21,6 +21,7 @@ FORMAT = Format(
     last_side_fill=0.0,
     slot_sizes={
         "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47), logo_mm=27.5),
+        "cover-photo": SlotSize(0, (0.0,), ()),
         "contact": SlotSize(40, (11, 15), (62.5, 84, 108, 120)),
         "help-numbers": SlotSize(56, (1, 2), (6, 12, 17, 23)),
         "department": SlotSize(50, (3, 5), (13, 24, 35, 46)),

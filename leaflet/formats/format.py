@@ -42,9 +42,10 @@ class SlotSize:
     a class is estimated; `heights_mm` are the heights of the classes at the smallest type, the
     first of `HEIGHT_CLASSES`. There may be more heights than lines: the renderer takes a taller
     class for what is laid out taller than was estimated. Content in `columns` side by side takes
-    the lines of the longer one. A logo is at most `logo_mm` tall. A slot without heights grows with
-    its content; a format with such a slot is not fitted, because a fit depends on height classes
-    and not on words.
+    the lines of the longer one. A logo is at most `logo_mm` tall. A slot whose heights are None
+    grows with its content; a format with such a slot is not fitted, because a fit depends on height
+    classes and not on words. Where there are no heights in them, the stylesheet works out how tall
+    each class is from the leaflet, and the estimate holds.
     """
 
     characters: int = 0

@@ -17,7 +17,7 @@ FORMAT = replace(
     paper=LETTER.landscape,
     panels=panels(LETTER.landscape.height_mm),
     slot_sizes={
-        "cover": TRIFOLD.slot_sizes["cover"],
+        **{name: TRIFOLD.slot_sizes[name] for name in ("cover", "cover-photo")},
         "contact-short": SlotSize(22, (11, 15), (49, 64, 77, 90)),
         "department": SlotSize(31, (3, 5), (14.5, 25, 36, 47)),
         "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51, 61, 75)),

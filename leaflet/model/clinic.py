@@ -13,6 +13,7 @@ from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 from leaflet.model.contacts import Department, Phones
 from leaflet.model.fields import (
     LOGO_ENDINGS,
+    PHOTO_ENDINGS,
     Colour,
     ContentModel,
     Email,
@@ -20,6 +21,7 @@ from leaflet.model.fields import (
     FileName,
     Jurisdiction,
     Language,
+    PhotoName,
     PrintedHttps,
     SkinTone,
     Slug,
@@ -61,6 +63,28 @@ class Logo(ContentModel):
         if not file.lower().endswith(LOGO_ENDINGS):
             hint = "save the logo as .svg, .png or .jpg"
             raise FieldError(f'"{file}" is neither SVG, PNG nor JPEG', hint)
+        return file
+
+
+class CoverPhoto(ContentModel):
+    """The clinic's photo for covers: a PNG or JPEG file beside the clinic file.
+
+    `licence`, `author` and `consent` (of a `person` who is shown) are printed in the imprint, as
+    those of a leaflet's figures.
+    """
+
+    file: PhotoName
+    alt: LocalText
+    licence: Text | None = None
+    author: Text | None = None
+    consent: LocalText | None = None
+    person: bool | None = None
+
+    @field_validator("file")
+    @classmethod
+    def _known_type(cls, file: str) -> str:
+        if not file.lower().endswith(PHOTO_ENDINGS):
+            raise FieldError(f'"{file}" is neither PNG nor JPEG', "save the photo as .jpg or .png")
         return file
 
 
@@ -118,6 +142,7 @@ class Clinic(ContentModel):
     fictional: Annotated[bool, CHECKED] = False
     plain: Annotated[bool, CHECKED] = False
     logo: Annotated[Logo | None, CHECKED] = None
+    photo: Annotated[CoverPhoto | None, CHECKED] = None
     brand: Annotated[Brand, CHECKED]
     skin_tone: Annotated[SkinTone, CHECKED]
     languages: Annotated[tuple[Language, ...], Field(min_length=1), CHECKED]

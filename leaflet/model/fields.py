@@ -38,6 +38,8 @@ _FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*")
 
 #: The endings of the names of logos.
 LOGO_ENDINGS = (".svg", ".png", ".jpg", ".jpeg")
+#: The endings of the names of photos.
+PHOTO_ENDINGS = (".png", ".jpg", ".jpeg")
 #: The most characters that a QR code of readable size holds.
 _LONGEST_ADDRESS = 300
 
@@ -248,6 +250,9 @@ Email = Annotated[Text, AfterValidator(_email), _as(r"^[^\s@]+@[^\s@]+$", "name@
 FileName = Annotated[
     Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "logo.svg")
 ]
+PhotoName = Annotated[
+    Text, AfterValidator(_file_name), _as("^[A-Za-z0-9][A-Za-z0-9._-]*$", "photo.jpg")
+]
 Digest = Annotated[Text, AfterValidator(_digest)]
 SkinTone = Annotated[
     Text, AfterValidator(_skin_tone), WithJsonSchema({"type": "string", "enum": list(SKIN)})
@@ -261,5 +266,5 @@ EndClock = Annotated[
 #: holds words for a reader.
 CODED = frozenset(
     {Slug, Version, Https, PrintedHttps, Doi, Language, Jurisdiction, Colour, Email, FileName}
-    | {Digest, SkinTone, Clock, EndClock}
+    | {PhotoName, Digest, SkinTone, Clock, EndClock}
 )

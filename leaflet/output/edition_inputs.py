@@ -22,6 +22,7 @@ FIELDS: Mapping[str, str] = {
     "clinic.name": "an older name of the clinic",
     "clinic.brand": "an older colour",
     "clinic.logo": "an older logo",
+    "clinic.photo": "an older photo",
     "clinic.address": "an older address",
     "clinic.phones": "an older phone number",
     "clinic.departments": "older details of a department",

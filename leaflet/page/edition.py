@@ -19,9 +19,9 @@ from leaflet.model.locale import Locale
 class Edition:
     """A leaflet for a clinic in a language and a format: the unit of building.
 
-    `figures` are the leaflet's pictures by id, `logo` the clinic's logo, `words` the words hash,
-    `kind` what leaflets of its kind must tell, `to_mend` the number of things that are unfit for
-    patients.
+    `figures` are the leaflet's pictures by id, `logo` and `photo` the clinic's logo and its
+    photo for covers, `words` the words hash, `kind` what leaflets of its kind must tell, `to_mend`
+    the number of things that are unfit for patients.
     """
 
     leaflet: Leaflet
@@ -31,6 +31,7 @@ class Edition:
     format: Format
     figures: Mapping[str, Asset] = field(default_factory=dict)
     logo: Asset | None = None
+    photo: Asset | None = None
     words: str = ""
     kind: Kind = NO_KIND
     to_mend: int = 0

@@ -140,11 +140,14 @@ class Edges:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A picture made of pixels: its address, and its printed resolution in pixels per inch."""
+    """A picture made of pixels: its address, its printed resolution in pixels per inch, and the
+    percentage of it that is cut off, because it is cropped to its place.
+    """
 
     name: str
     page: int
     dpi: int
+    cut: int = 0
 
 
 @dataclass(frozen=True, slots=True)

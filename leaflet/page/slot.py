@@ -12,6 +12,7 @@ from leaflet.model.free_texts import free_texts
 FIELDS: Mapping[str, str] = {
     "masthead": "logo",
     "cover": "logo",
+    "cover-photo": "photo",
     "call-bar": "phones",
     "poster-call": "qr",
     "contact": "address",

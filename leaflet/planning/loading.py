@@ -137,6 +137,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
         format=planned.format.within(project.settings.limits.sides),
         figures=leaflet.uses,
         logo=clinic.uses.get("logo"),
+        photo=clinic.uses.get("photo"),
         words=planned.release_status.words if planned.release_status else "",
         to_mend=planned.release_status.to_mend if planned.release_status else 0,
         kind=project.kind(leaflet.value.kind),

@@ -186,4 +186,6 @@ def _masks(edition: Edition) -> Mapping[str, str]:
     masks |= {show(day): "date" for day in _days(edition.leaflet)}
     if edition.logo:
         masks[edition.logo.sha256] = "logo"
+    if edition.photo:
+        masks[edition.photo.sha256] = "photo"
     return masks

@@ -52,7 +52,7 @@ _ELEMENTS = frozenset(
     for name in ("svg", "title", "path")
 }
 _ATTRIBUTES = frozenset(
-    "alt class d dir fill href id lang rel role scope src start style tabindex viewBox".split()
+    "alt class d dir fill href id lang rel role scope src start stroke-width style tabindex viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: CSS functions other than `url()` that load files.
@@ -229,7 +229,7 @@ def _refused_in_body(body: str, text: str, store: _Store) -> Iterator[str]:
 
 
 def _refused_attribute(name: str, value: str, store: _Store) -> Iterator[str]:
-    if name in ("style", "fill"):
+    if name in ("style", "fill", "stroke"):
         yield from _refused_in_css(value, store)
     elif name == "src":
         if not store.holds(value):

@@ -4,6 +4,8 @@ from tests.cases import CLINIC, Case, Fine
 
 PICTURE = "    file: skin-section.svg\n"
 AUDIENCE = "audience: Adults"
+NAME = "name: Riverside Skin Clinic\n"
+PHOTO = "photo: {file: front.png, alt: The front door, "
 
 CASES: dict[str, list[Case]] = {
     "clinic-languages": [
@@ -16,6 +18,13 @@ CASES: dict[str, list[Case]] = {
              '"skin-section" shows a person, and nobody says that they agreed'),
         Fine(PICTURE, f"{PICTURE}    person: true\n    consent: The patient agreed in writing.\n"),
         Fine(PICTURE, f"{PICTURE}    person: false\n"),
+        Case(NAME, f"{NAME}{PHOTO}person: true}}\n",
+             "the photo shows a person, and nobody says that they agreed", at="photo:",
+             file=CLINIC),
+        Case(NAME, f"{NAME}{PHOTO[:-2]}}}\n", "nobody says whether the photo shows a person",
+             file=CLINIC),
+        Fine(NAME, f"{NAME}{PHOTO}person: true, consent: Ann agreed in writing.}}\n", file=CLINIC),
+        Fine(NAME, f"{NAME}{PHOTO}person: false}}\n", file=CLINIC),
     ],
     "placeholders": [
         Case("address: [12 Weirside Walk,", "address: [TODO street,",

@@ -8,7 +8,8 @@ from leaflet.checks.picture_consent import CHECK
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.content.leaflet_file import parse_leaflet
 from leaflet.core.diagnostics import Effect
-from leaflet.text.leaflet_text import LeafletText
+from leaflet.core.located import Loaded
+from leaflet.model.leaflet import Leaflet
 
 FRONT = """\
 ---
@@ -37,12 +38,12 @@ stop_if: it hurts
 """
 
 
-def text_of(one: str = "", two: str = "", ending: str = "jpg") -> LeafletText:
+def leaflet_of(one: str = "", two: str = "", ending: str = "jpg") -> Loaded[Leaflet]:
     fields = ["".join(f"    {line}\n" for line in given.splitlines()) for given in (one, two)]
     source = FRONT.format(one=fields[0], two=fields[1], ending=ending)
     loaded = parse_leaflet("content/leaflets/a/en-GB.md", source)
     assert loaded.value is not None, loaded.findings
-    return LeafletText(loaded, None)
+    return loaded
 
 
 @pytest.mark.parametrize(
@@ -58,13 +59,15 @@ def text_of(one: str = "", two: str = "", ending: str = "jpg") -> LeafletText:
     ],
 )
 def test_who_is_shown_has_agreed(fields: str, ending: str, effects: list[Effect]) -> None:
-    found = list(CHECK.findings(text_of(fields, ending=ending)))
+    found = list(CHECK.findings(leaflet_of(fields, ending=ending)))
     assert [finding.effect for finding in found] == effects
     assert all(finding.hint and finding.span.line for finding in found)
 
 
 def credits_of(one: str, two: str = "") -> tuple[str, ...]:
-    return picture_credits(text_of(one, two).leaflet)
+    leaflet = leaflet_of(one, two).value
+    assert leaflet
+    return picture_credits(leaflet)
 
 
 def test_pictures_without_credits_print_none() -> None:

@@ -147,21 +147,26 @@ def _ink(box: Any) -> tuple[float, float, float, float]:
 
 
 def photos(document: Any) -> tuple[Photo, ...]:
-    """The raster images and the resolution at which they are printed."""
+    """The raster images, the resolution at which they are printed, and what is cropped away."""
     found: dict[tuple[str, int], Photo] = {}
     for number, page in enumerate(document.pages, 1):
         for box in inside(page._page_box):
             picture: Any = getattr(box, "replacement", None)
             if kind(picture) == "RasterImage" and box.width:
-                dpi = round(CSS_PIXELS_PER_INCH / _enlarged(box, picture))
+                scale, cut = _enlarged(box, picture)
+                dpi = round(CSS_PIXELS_PER_INCH / scale)
                 src = box.element.get("src", "") if box.element is not None else ""
                 name = src.partition("?")[0]
-                found.setdefault((name, dpi), Photo(name, number, dpi))
+                found.setdefault((name, dpi), Photo(name, number, dpi, cut))
     return tuple(found.values())
 
 
-def _enlarged(box: Any, picture: Any) -> float:
-    """By how much a raster image is enlarged: a box may show it whole, or cut to its own shape."""
+def _enlarged(box: Any, picture: Any) -> tuple[float, int]:
+    """By how much a raster image is enlarged, and how many hundredths of it are cut off: a box may
+    show it whole, or cut to its own shape.
+    """
     across, down = box.width / picture.width, (box.height or box.width) / picture.height
-    chosen = {"contain": min, "cover": max}.get(box.style["object_fit"])
-    return float(chosen(across, down) if chosen else across)
+    fit = box.style["object_fit"]
+    scale = {"contain": min, "cover": max}.get(fit, lambda wide, _: wide)(across, down)
+    cut = round(100 * (1 - min(across, down) / scale)) if fit == "cover" else 0
+    return float(scale), cut

@@ -83,6 +83,25 @@ def test_the_resolution_of_a_picture_is_that_on_paper() -> None:
     assert facts(body, assets=(asset,), data=data).photos == (Photo(asset.uri, 1, 100),)
 
 
+@pytest.mark.parametrize(
+    ("place", "dpi", "cut"),
+    [
+        ("width: 50.8mm; height: 12.7mm", 50, 50),  # 100 pixels on 2 inches, half of the height
+        ("width: 25.4mm; height: 25.4mm", 50, 50),  # 50 pixels on an inch, half of the width
+        ("width: 25.4mm; height: 12.7mm", 100, 0),
+    ],
+)
+def test_a_cropped_picture_is_as_coarse_as_what_is_left_of_it(
+    place: str, dpi: int, cut: int
+) -> None:
+    stream = io.BytesIO()
+    Image.new("RGB", (100, 50), "teal").save(stream, "PNG")
+    data = stream.getvalue()
+    asset = Asset(f"{BASE}content/front.png", digest(data))
+    body = f'<img alt="" src="{asset.uri}" style="{place}; object-fit: cover">'
+    assert facts(body, assets=(asset,), data=data).photos == (Photo(asset.uri, 1, dpi, cut),)
+
+
 # --- what the checks say of it -------------------------------------------------------------------
 
 
