@@ -52,7 +52,8 @@ _ELEMENTS = frozenset(
     for name in ("svg", "title", "path")
 }
 _ATTRIBUTES = frozenset(
-    "alt class d dir fill href id lang rel role scope src start stroke-width style tabindex viewBox".split()
+    "alt class d dir fill href id lang rel role scope src start stroke-width style tabindex"
+    " viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
 #: CSS functions other than `url()` that load files.

@@ -52,7 +52,6 @@ def test_danger_signs_that_an_author_puts_first_are_first(format_: str) -> None:
 def test_other_words_of_a_help_box_are_below_its_cards(
     format_: str, name: str, signs: list[str], other: str
 ) -> None:
-    """A sheet for which they are too many leaves them out."""
     page = body(name, format_)
     places = [page.index(text) for text in signs]
     assert places == sorted(places)

@@ -291,8 +291,9 @@ def test_the_stripes_of_a_head_leave_its_words_alone(clinic: str) -> None:
 
 def dark_dots(sheet: Sheet, run: Run) -> int:
     """How many dots are dark where some words stand."""
-    box = tuple(pixels(edge * MM_PER_POINT) for edge in run.box)
-    return sum(sheet.pictures[run.page - 1].convert("L").crop(box).histogram()[:128])
+    left, top, right, bottom = (pixels(edge * MM_PER_POINT) for edge in run.box)
+    picture = sheet.pictures[run.page - 1].convert("L").crop((left, top, right, bottom))
+    return sum(picture.histogram()[:128])
 
 
 # --- valid ---------------------------------------------------------------------------------------

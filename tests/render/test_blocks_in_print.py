@@ -223,6 +223,6 @@ def test_a_contact_panel_that_begins_a_page_hides_nothing(tmp: Path) -> None:
         return below_contact(printed(tmp, f"## Words\n\n{BLOCKS['important'] * count}").pdf)
 
     middle = below(3)
-    first = next(found for found in map(below, range(6, 15)) if found[0] < 3)
+    first = next(found for found in map(below, range(7, 15)) if found[0] < 3)
     assert (middle[0], first[0]) == (3, 0)
     assert first[1] == pytest.approx(middle[1], abs=2)

@@ -198,14 +198,18 @@ def test_everything_painted_is_in_the_tree_or_an_artifact(printed: Printed) -> N
     assert marked_content_faults(printed.pdf) == []
 
 
+HEADINGS = ("H1", "H2", "H3", "H4", "H5", "H6")
+
+
 def heading_faults(root: Element) -> list[str]:
-    """Levels that are skipped, and any count of first headings but one."""
-    found = root.find("H1", "H2", "H3", "H4", "H5", "H6")
+    """Levels that are skipped, any count of first headings but one, and headings inside others."""
+    found = root.find(*HEADINGS)
     levels = [int(heading.tag[1]) for heading in found]
     faults = [] if levels.count(1) == 1 else [f"{levels.count(1)} H1"]
     faults += [] if levels[:1] == [1] else ["the first heading is no H1"]
     pairs = zip(levels, levels[1:], found[1:], strict=False)
     faults += [f"H{one} to H{two}: {h.text}" for one, two, h in pairs if two > one + 1]
+    faults += [f"{h.tag} in a heading: {h.text}" for h in found if len(h.find(*HEADINGS)) > 1]
     return faults + [f"{heading.tag} without words" for heading in found if not heading.text]
 
 
@@ -267,6 +271,7 @@ def leaf(tag: str, *content: str | Element, alt: str | None = None) -> Element:
         ([leaf("H2", "a"), leaf("H1", "b")], "the first heading is no H1"),
         ([leaf("H1", "a"), leaf("H1", "b")], "2 H1"),
         ([leaf("H1", "a"), leaf("H2")], "H2 without words"),
+        ([leaf("H1", "a"), leaf("H2", leaf("H2", "b"))], "H2 in a heading: b"),
         ([leaf("Figure")], "Figure without Alt"),
         ([leaf("Figure", alt=" ")], "Figure without Alt"),
         ([leaf("Link")], "Link without words"),
