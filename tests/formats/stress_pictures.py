@@ -23,7 +23,7 @@ from tests.support.stress import CASES, Case, faults, make_project, print_case
 _PAGE, _GAP, _CAPTION = 640, 12, 34
 #: A sheet is so wide that it is readable at its own size; a long leaflet shows its first pages and
 #: its last.
-_WIDTH, _MOST = 2600, 6
+_WIDTH, _MOST = 3800, 6
 _PHONE_WIDTH = 360
 
 
@@ -45,10 +45,12 @@ def _drawn(case: Case, format_: str) -> Image.Image:
         edition = print_case(make_project(Path(folder), case), case, format_)
     pages = list(_pages(edition, format_))
     codes = ", ".join(sorted({found.code for found in faults(edition)})) or "fits"
-    width = sum(page.width + _GAP for page in pages)
-    strip = Image.new("RGB", (width, _CAPTION + max(page.height for page in pages)), "#777777")
+    caption = f"{case.name}: {codes}"
     font = ImageFont.truetype(io.BytesIO(fonts.read(fonts.TEXT)), 20)
-    ImageDraw.Draw(strip).text((4, 4), f"{case.name}: {codes}", fill="white", font=font)
+    font.set_variation_by_axes([600])
+    width = max(sum(page.width + _GAP for page in pages), round(font.getlength(caption)) + 8)
+    strip = Image.new("RGB", (width, _CAPTION + max(page.height for page in pages)), "#777777")
+    ImageDraw.Draw(strip).text((4, 4), caption, fill="white", font=font)
     left = 0
     for page in pages:
         strip.paste(page, (left, _CAPTION))
