@@ -114,6 +114,7 @@ MODELS: Mapping[str, type[BaseModel]] = {
     "Norms": kind.Norms,
     "Clinic file": clinic.Clinic,
     "Logo": clinic.Logo,
+    "Photo": clinic.CoverPhoto,
     "Brand": clinic.Brand,
     "Department": contacts.Department,
     "Phone": phones.Phone,
