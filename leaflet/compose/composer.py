@@ -24,10 +24,10 @@ from leaflet.formats.format import CONTENTS_FROM, Format
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import (
     BREAKS,
-    STACKS,
     FILLS,
     LINES_OF,
     LISTS_CONTENTS,
+    STACKS,
     WRITING_LINE,
     Budget,
     Composition,
