@@ -21,10 +21,9 @@ LISTS_CONTENTS = "data-contents"
 
 #: The attribute of a long section or box, which a fit lets go on on the next page or not.
 BREAKS = "data-breaks"
-#: The attribute of boxes side by side that may stand one below the other, so that pages break between
-#: them.
-STACKS = "data-stacks"
-_STACKED_MM = 3.5
+#: The attribute of boxes side by side that a fit may set one below the other, so that pages break
+#: between them, and the distance of those in mm.
+STACKS, _STACKED_MM = "data-stacks", 3.5
 
 #: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
 WRITING_LINE = "data-line"

@@ -1,8 +1,8 @@
 """Where the text of a booklet ends, and what fills the rest of its last sheet. Arithmetic only.
 
 The text ends with a record that a reader keeps. What is left is filled in this order: lines for own
-questions below the record, a page that begins with the record unless little text would be left before
-it, then pages for notes.
+questions below the record, a page that begins with the record unless little text would be left
+before it, then pages for notes.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet.compose.typography import inline_html, to_html, typeset
+from leaflet.compose.typography import has_list, inline_html, to_html, typeset
 from leaflet.content.markdown import Mark, check_inline, marks, place_of_mark
 from leaflet.content.sections import read_sections
 from leaflet.core.diagnostics import Span
@@ -169,6 +169,26 @@ def test_a_line_that_looks_like_a_definition_does_not_vanish(line: str, english:
     assert "[" in to_html(f"Text\n\n{line}\n", english, words_only)
 
 
+def test_a_list_that_takes_much_room_may_go_on_on_the_next_page(english: Locale) -> None:
+    def made(items: list[str]) -> str:
+        return to_html("".join(f"- {item}\n" for item in items), english, words_only)
+
+    assert 'data-list="long"' not in made(["Words of an item"] * 8)
+    assert made(["Words"] * 9).startswith('<ul data-list="long">')
+    assert made(["Words of an item that is long " * 12] * 3).startswith('<ul data-list="long">')
+    nested = to_html("- a\n" + "  - b\n" * 9, english, words_only)
+    assert nested.startswith("<ul>")
+    assert nested.count('data-list="long"') == 1
+
+
+def test_a_paragraph_that_announces_a_list_stays_with_it(english: Locale) -> None:
+    assert to_html("Take these:\n\n- a\n", english, words_only).startswith('<p data-leads="list">')
+    for text in ("Take these.\n\n- a\n", "Take these:\n\nWords\n", "Take these:"):
+        assert "data-leads" not in to_html(text, english, words_only)
+    assert has_list("Words\n\n1. One\n")
+    assert not has_list("Words - and more")
+
+
 def test_prose_becomes_paragraphs_lists_and_headings(english: Locale) -> None:
     html = to_html("### Head\n\nText\n\n- a\n- b\n\n1. c\n", english, words_only)
     assert html.replace("\n", "") == (
@@ -190,7 +210,11 @@ def test_prose_becomes_paragraphs_lists_and_headings(english: Locale) -> None:
             "Ask for maker, contents and batch number",
             "Ask for maker, contents and batch\u00a0number",
         ),
-        ("Ask for maker, contents and registration", "Ask for maker, contents and registration"),
+        (
+            "Ask for maker, contents and registration",
+            "Ask for maker, contents and\u00a0registration",
+        ),
+        ("Ask for maker, site and hyperpigmentation", "Ask for maker, site and hyperpigmentation"),
         ("Batch number", "Batch number"),
     ],
 )

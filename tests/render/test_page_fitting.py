@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from leaflet.page.composition import Budget, Fit
 from leaflet.page.facts import PageSide
+from leaflet.render.last_sheet import filled_up
 from leaflet.render.page_fitting import MOST_LAYOUTS_PAGES, fit_pages
 from tests.support.projects import patient
 
@@ -197,6 +198,21 @@ def test_a_text_in_which_nothing_can_break_is_not_laid_out_again() -> None:
     assert not replace(LONG, can_break=False, likely_sides=20.0).start.breaks
 
 
+@pytest.mark.parametrize(
+    ("stacked", "stacks"),
+    [((0.9, 0.9, 0.8), True), ((0.5, 0.9, 0.8), False), ((0.9, 0.9, 0.9, 0.2), False)],
+)
+def test_boxes_go_below_each_other_where_fewer_pages_are_white_then(
+    stacked: tuple[float, ...], stacks: bool
+) -> None:
+    def lay_out(fit: Fit) -> list[PageSide]:
+        shares = stacked if fit.stacks else (0.5, 0.9, 0.9)
+        return [PageSide(250 * share, 250.0, 0.0, ends_with_heading=False) for share in shares]
+
+    assert fit_pages(replace(LONG, can_stack=True), lay_out).fit.stacks == stacks
+    assert not fit_pages(replace(LONG, can_stack=False), lay_out).fit.stacks
+
+
 def test_covers_of_a_booklet_are_no_half_white_pages() -> None:
     covers = [PageSide(mm, 250.0, 0.0, ends_with_heading=False) for mm in (80, 240, 90, 100)]
     assert not fit_pages(replace(LONG, signature=4), lambda _: covers).fit.breaks
@@ -280,6 +296,35 @@ def test_what_a_reader_keeps_gets_a_page_of_its_own_before_there_are_notes() -> 
     fit = fit_pages(BOOKLET, longer.lay_out).fit
     assert (fit.own_page, fit.notes) == (True, 0)
     assert dict(fit.lines)["end"] >= 15
+
+
+def test_a_record_stays_below_text_that_would_leave_a_nearly_empty_page() -> None:
+    def sides(text_mm: float) -> list[PageSide]:
+        parts = [("risks", text_mm), ("end", 50.0), ("record", 50.0)]
+        return [_side(250.0, [("risks", 250.0)]), _side(text_mm + 50, parts), _side(150.0, ())]
+
+    start = BOOKLET.start
+    assert (filled_up(start, sides(40), 1).own_page, filled_up(start, sides(40), 1).notes) == (
+        False,
+        1,
+    )
+    assert (filled_up(start, sides(90), 1).own_page, filled_up(start, sides(90), 1).notes) == (
+        True,
+        0,
+    )
+
+
+def test_larger_type_of_a_booklet_sticks_out_of_no_page() -> None:
+    book = Booklet(2600)
+    largest = fit_pages(BOOKLET, book.lay_out).fit.type_pt
+    assert largest == BOOKLET.type_pt[1]
+
+    def lay_out(fit: Fit) -> list[PageSide]:
+        sides = book.lay_out(fit)
+        over = 0.3 if fit.type_pt == largest else 0.0
+        return [replace(sides[0], overflow_mm=over), *sides[1:]]
+
+    assert BOOKLET.type_pt[0] < fit_pages(BOOKLET, lay_out).fit.type_pt < largest
 
 
 def test_lines_that_take_one_page_more_are_left_out() -> None:

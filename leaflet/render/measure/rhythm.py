@@ -51,7 +51,12 @@ def _gap(page: PageMap, block: TextBlock, level: int) -> float | None:
         and not mark.holds(row)
         and not row.holds(mark)
     ]
-    gap = row.top - max(above, default=float("-inf"))
+    lowest = max(above, default=float("-inf"))
+    # A part that goes on in the next column reaches as far down as that, up to a line below it.
+    ends = [rect.bottom for _, rect in page.columns.values() if rect.is_beside(row)]
+    line = first.bottom - first.top
+    ends = [end for end in ends if lowest < end <= min(row.top + 1, lowest + line)]
+    gap = row.top - max(ends, default=lowest)
     return gap if gap <= _FAR else None
 
 

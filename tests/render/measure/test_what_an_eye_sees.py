@@ -75,6 +75,18 @@ def test_the_white_above_the_next_column_is_measured_to_what_is_above_all_column
     assert gaps(f"<div class=up>{words}</div>{row}", uneven) != [(2, 5.0), (2, 5.0)]
 
 
+def test_columns_end_up_to_a_line_below_a_part_that_goes_on_in_the_next() -> None:
+    css = (
+        "main { columns: 2; column-gap: 4mm; margin-bottom: 5mm } p { width: auto; margin-bottom:"
+        " 3mm; break-inside: avoid } h2 { line-height: 7mm }"
+    )
+    section = "<section><p>One</p><p>Two</p><p>Three</p><p>Four<br>five</p></section>"
+    assert gaps(f"<p>Up</p><main>{section}</main><h2>Next</h2>", css) == [(2, 5.0)]
+    higher = f"{css.replace('3mm;', '12mm;')} @page {{ size: 120mm 200mm }}"  # more than a line
+    ((_, gap),) = gaps(f"<p>Up</p><main>{section}</main><h2>Next</h2>", higher)
+    assert gap > 9
+
+
 def test_the_heading_of_a_clinics_slot_is_not_measured() -> None:
     assert gaps("<p>Words</p><div data-slot=contact><h2>Contact</h2></div>") == []
 
