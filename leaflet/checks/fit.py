@@ -42,21 +42,7 @@ def _field(subject: RenderedEdition, excess: Excess) -> Span | None:
     if panel in ("cover", "headline"):
         longest = max(("title", "main_message"), key=lambda name: len(getattr(leaflet, name) or ""))
         return subject.leaflet.place((longest,))
-    return poster_place(subject) if panel == "messages" else None
-
-
-def poster_place(subject: RenderedEdition) -> Span:
-    """Where the messages of a poster are chosen: its field, else the section of the key points."""
-    leaflet = subject.edition.leaflet
-    if leaflet.poster:
-        return subject.leaflet.place(("poster",))
-    numbers = (n for n, section in enumerate(leaflet.sections) if section.find("key-points"))
-    number = next(numbers, None)
-    return (
-        Span(subject.leaflet.path)
-        if number is None
-        else subject.leaflet.place(("sections", number))
-    )
+    return subject.poster_place if panel == "messages" else None
 
 
 def _place(subject: RenderedEdition, longest: str) -> Span:

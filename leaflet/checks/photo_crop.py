@@ -12,9 +12,8 @@ _HINT = "use a landscape photo, about 3 wide to 2 high, with what matters in its
 
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
-    cover = subject.edition.photo
     for photo in subject.rendering.facts.photos:
-        if cover is not None and photo.name == cover.uri and photo.cut > _MOST:
+        if subject.is_clinic_photo(photo) and photo.cut > _MOST:
             message = f"{subject.edition.format.id}: {photo.cut}% of the photo is cut off"
             yield subject.clinic.place(("photo", "file")), message, _HINT
 

@@ -18,14 +18,11 @@ def _run(loaded: Loaded[ContentModel]) -> Iterator[Found]:
         if picture.person and not picture.consent:
             hint = 'add consent: with what they agreed to, as "The patient agreed in writing."'
             yield place, f"{called} shows a person, and nobody says that they agreed", hint
-        is_photograph = picture.file.lower().endswith(_PHOTOGRAPHS) or called == _PHOTO
-        if picture.person is None and is_photograph:
-            what = called if called == _PHOTO else f"the photograph {called}"
+        is_cover = isinstance(picture, CoverPhoto)
+        if picture.person is None and (is_cover or picture.file.lower().endswith(_PHOTOGRAPHS)):
+            what = called if is_cover else f"the photograph {called}"
             message = f"nobody says whether {what} shows a person"
             yield place, message, "add person: true or person: false", Severity.WARNING
-
-
-_PHOTO = "the photo"
 
 
 def _pictures(value: object) -> Iterator[tuple[FieldPath, str, Figure | CoverPhoto]]:
@@ -34,7 +31,7 @@ def _pictures(value: object) -> Iterator[tuple[FieldPath, str, Figure | CoverPho
         for name, figure in value.figures.items():
             yield ("figures", name), f'"{name}"', figure
     if isinstance(value, Clinic) and value.photo:
-        yield ("photo",), _PHOTO, value.photo
+        yield ("photo",), "the photo", value.photo
 
 
 CHECK = Check(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from leaflet.checks.check import Check
-from leaflet.checks.fit import poster_place
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core.diagnostics import Severity, Span
 from leaflet.page.edition import Edition
@@ -23,7 +22,7 @@ def _run(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
         yield subject.clinic.place(("name",)), message, hint
     else:
         hint = "shorten the main message or a key point, or choose shorter ones under `poster`"
-        yield poster_place(subject), message, hint
+        yield subject.poster_place, message, hint
 
 
 def _words_of_audience(edition: Edition) -> int:

@@ -15,9 +15,8 @@ _SHARP_COVER = 150
 
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
-    cover = subject.edition.photo
     for photo in subject.rendering.facts.photos:
-        is_cover = cover is not None and photo.name == cover.uri
+        is_cover = subject.is_clinic_photo(photo)
         sharp = _SHARP_COVER if is_cover else _SHARP
         if photo.dpi >= sharp:
             continue

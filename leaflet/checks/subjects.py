@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.core.diagnostics import Span
 from leaflet.core.located import Loaded
 from leaflet.model.clinic import Clinic, Pack
 from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
+from leaflet.page.facts import Photo
 from leaflet.page.printed_text import PrintedText
 from leaflet.page.rendering import Rendering
 from leaflet.text.called_numbers import CalledNumber
@@ -65,6 +67,23 @@ class RenderedEdition(CheckedEdition):
         own, page = self.rendering.facts.own_templates, self.edition.format.template
         near = [name for name in (page.replace(".html", ".css"), page) if name in own]
         return f"templates/{(near or own)[0]}" if own else ""
+
+    @property
+    def poster_place(self) -> Span:
+        """Where the messages of a poster are chosen: its field, else the section of the key points,
+        else the leaflet.
+        """
+        leaflet = self.edition.leaflet
+        if leaflet.poster:
+            return self.leaflet.place(("poster",))
+        for number, section in enumerate(leaflet.sections):
+            if section.find("key-points"):
+                return self.leaflet.place(("sections", number))
+        return Span(self.leaflet.path)
+
+    def is_clinic_photo(self, photo: Photo) -> bool:
+        """Whether a printed picture is the clinic's own, on a cover."""
+        return self.edition.photo is not None and photo.name == self.edition.photo.uri
 
 
 @dataclass(frozen=True, slots=True)

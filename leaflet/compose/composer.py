@@ -27,7 +27,6 @@ from leaflet.page.composition import (
     FILLS,
     LINES_OF,
     LISTS_CONTENTS,
-    STACKS,
     WRITING_LINE,
     Budget,
     Composition,
@@ -151,7 +150,6 @@ def _budget(format_: Format, body: str) -> Budget:
         record_mm=max(map(float, _RECORD.findall(body)), default=0.0),
         asks=f'{FILLS}="questions"' in body,
         can_break=BREAKS in body,
-        can_stack=STACKS in body and limits.spacing[0] < limits.spacing[2],
     )
 
 

@@ -21,9 +21,6 @@ LISTS_CONTENTS = "data-contents"
 
 #: The attribute of a long section or box, which a fit lets go on on the next page or not.
 BREAKS = "data-breaks"
-#: The attribute of boxes side by side that a fit may set one below the other, so that pages break
-#: between them, and the distance of those in mm.
-STACKS, _STACKED_MM = "data-stacks", 3.5
 
 #: The attribute of a line for notes, with its number: a fit shows the first ones of a panel.
 WRITING_LINE = "data-line"
@@ -75,7 +72,6 @@ class Budget:
     record_mm: float = 0.0
     asks: bool = False
     can_break: bool = True
-    can_stack: bool = False
 
     @property
     def start(self) -> Fit:
@@ -97,8 +93,7 @@ class Fit:
     `by_panel` is the spacing of single panels, `places` the panel of each piece (by default the
     first that flows), `notes` the number of writing pages that fill up the last sheet,
     `contents` whether the list of contents is shown, `breaks` whether long sections and boxes may
-    go on on the next page, `stacks` whether boxes that may stand side by side or one below the
-    other do the latter. `lines` are the lines for notes that fill up panels, or the page on
+    go on on the next page. `lines` are the lines for notes that fill up panels, or the page on
     which a text ends, by the name of either, `fills` what stands above those of a panel: the
     record, or a head. `own_page` says whether a page begins with what the text ends with.
     """
@@ -111,7 +106,6 @@ class Fit:
     notes: int = 0
     contents: bool = False
     breaks: bool = False
-    stacks: bool = False
     lines: tuple[tuple[str, int], ...] = ()
     own_page: bool = False
     fills: tuple[tuple[str, str], ...] = ()
@@ -277,9 +271,6 @@ def fit_css(fit: Fit) -> str:
     ]
     rules += [f"[{LISTS_CONTENTS}]{{display:block!important}}"] if fit.contents else []
     rules += [f"[{BREAKS}]{{break-inside:auto!important}}"] if fit.breaks else []
-    if fit.stacks:
-        rules.append(f"[{STACKS}]{{display:block!important;break-inside:auto!important}}")
-        rules.append(f"[{STACKS}]>*+*{{margin-top:{_STACKED_MM}mm!important}}")
     rules += [f"[{ENDS_WITH}]{{break-before:page!important}}"] if fit.own_page else []
     return "\n" + "\n".join(rules)
 

@@ -87,7 +87,7 @@ class _Pages:
             fit = self._close(fit)
         if len(self.sides(fit)) > self.most:
             return self._too_long(fit)
-        fit = self._steady(self._stacked(fit))
+        fit = self._steady(fit)
         fit = self._with_room(self._fill_up(fit))
         self.sides(fit)
         return Fitted(fit, len(self.seen))
@@ -105,17 +105,6 @@ class _Pages:
         first, last = (1, -2) if self.budget.signature > 1 else (0, -1)  # covers and their backs
         is_white = any(side.fill < _HALF_WHITE for side in self.sides(fit)[first:last])
         return replace(fit, breaks=True) if is_white else fit
-
-    def _stacked(self, fit: Fit) -> Fit:
-        """The fit whose boxes stand one below the other, where that leaves fewer pages half white
-        and takes no more of them.
-        """
-        white = self._white(fit)
-        stacked = replace(fit, stacks=True)
-        if not white or not self.budget.can_stack or not self._can_try(stacked):
-            return fit
-        is_better = self._white(stacked) < white
-        return stacked if is_better and self._holds(stacked, len(self.sides(fit))) else fit
 
     def _steady(self, fit: Fit) -> Fit:
         """The fit with a little more or less spacing where a line hangs over the foot of a page."""

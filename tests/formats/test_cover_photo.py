@@ -70,8 +70,12 @@ def picture(size: tuple[int, int], *, upright: bool = False) -> bytes:
 
 @cache
 def edition_of(leaflet: str, clinic: str = CLINICS[0], format_: str = "a5-booklet") -> Edition:
+    """An edition of a shipped leaflet; `UNDRAWN` is without its drawings, which are on its cover."""
     planned = make_plan(shipped_project(), Selection((leaflet,), (clinic,)), today=TODAY).editions
     edition = next(one.edition for one in planned if one.edition)
+    if leaflet == UNDRAWN:
+        bare = edition.leaflet.model_copy(update={"figures": {}})
+        edition = replace(edition, leaflet=bare, figures={})
     return replace(edition, format=format_of(format_))
 
 

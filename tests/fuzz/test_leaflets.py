@@ -56,7 +56,7 @@ def test_a_random_leaflet_is_on_the_pages_or_measured_as_too_long(folder: Path, 
 @pytest.mark.parametrize(
     ("macro", "without"),
     [
-        ('<span class="do">{{ line(item.do) }}</span>', ""),
+        ('<span class="do">{{ line(item.do, narrow=narrow) }}</span>', ""),
         ('{% for row in block.content.rows %}\n<tr><th scope="row">{{ line(row.who) }}',
          '{% for row in block.content.rows[1:] %}\n<tr><th scope="row">{{ line(row.who) }}'),
         ("<caption>{{ line(table.caption) }}</caption>", ""),

@@ -198,21 +198,6 @@ def test_a_text_in_which_nothing_can_break_is_not_laid_out_again() -> None:
     assert not replace(LONG, can_break=False, likely_sides=20.0).start.breaks
 
 
-@pytest.mark.parametrize(
-    ("stacked", "stacks"),
-    [((0.9, 0.9, 0.8), True), ((0.5, 0.9, 0.8), False), ((0.9, 0.9, 0.9, 0.2), False)],
-)
-def test_boxes_go_below_each_other_where_fewer_pages_are_white_then(
-    stacked: tuple[float, ...], stacks: bool
-) -> None:
-    def lay_out(fit: Fit) -> list[PageSide]:
-        shares = stacked if fit.stacks else (0.5, 0.9, 0.9)
-        return [PageSide(250 * share, 250.0, 0.0, ends_with_heading=False) for share in shares]
-
-    assert fit_pages(replace(LONG, can_stack=True), lay_out).fit.stacks == stacks
-    assert not fit_pages(replace(LONG, can_stack=False), lay_out).fit.stacks
-
-
 def test_covers_of_a_booklet_are_no_half_white_pages() -> None:
     covers = [PageSide(mm, 250.0, 0.0, ends_with_heading=False) for mm in (80, 240, 90, 100)]
     assert not fit_pages(replace(LONG, signature=4), lambda _: covers).fit.breaks
