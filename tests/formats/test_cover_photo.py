@@ -70,7 +70,7 @@ def picture(size: tuple[int, int], *, upright: bool = False) -> bytes:
 
 @cache
 def edition_of(leaflet: str, clinic: str = CLINICS[0], format_: str = "a5-booklet") -> Edition:
-    """An edition of a shipped leaflet; `UNDRAWN` is without its drawings, which are on its cover."""
+    """An edition of a shipped leaflet; `UNDRAWN` is without the drawing of its cover."""
     planned = make_plan(shipped_project(), Selection((leaflet,), (clinic,)), today=TODAY).editions
     edition = next(one.edition for one in planned if one.edition)
     if leaflet == UNDRAWN:
@@ -168,7 +168,8 @@ def test_a_leaflet_without_a_drawing_has_it_above_its_title(format_: str) -> Non
     left, _, right, bottom = place
     ground: Any = page.getpixel((left + 4, bottom + 12))
     assert ground == page.getpixel((left + 4, page.height - 25)) != (255, 255, 255)
-    below = box_of(page.crop((left - 9, bottom + 4, right + 9, bottom + 5)), ground)
+    # Below the band in the brand's colour, which is up to 4 mm tall.
+    below = box_of(page.crop((left - 9, bottom + 12, right + 9, bottom + 13)), ground)
     assert below
     assert abs(below[0] - 9) <= 1 >= abs(below[2] - (right - left + 9)), "as wide as the ground"
     fit = printed(edition_of(UNDRAWN, format_=format_)).facts.fit.fit
