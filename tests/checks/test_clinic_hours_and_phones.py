@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ def contact(folder: Path) -> str:
     assert planned.edition, planned.findings
     slots = compose_edition(Project(folder), planned.edition).slots
     html = next(slot.html for slot in slots if slot.name == "contact")
-    return plain(html.replace("<b>", "").replace("</b>", "").replace("</a>", ""))
+    return plain(unescape(html.replace("<b>", "").replace("</b>", "").replace("</a>", "")))
 
 
 @pytest.mark.parametrize(

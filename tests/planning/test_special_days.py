@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -56,7 +57,7 @@ def edition(folder: Path, day: str, format_id: str = "a4") -> Edition:
 def slot(folder: Path, name: str, day: str, format_id: str = "a4") -> str:
     slots = compose_edition(Project(folder), edition(folder, day, format_id)).slots
     html = next(slot.html for slot in slots if slot.name == name)
-    return plain(html.replace('<span class="value">', "").replace("</span>", ""))
+    return plain(unescape(html.replace('<span class="value">', "").replace("</span>", "")))
 
 
 @pytest.mark.parametrize(
