@@ -30,7 +30,6 @@ from leaflet.core import digests, extensions, stop_signals
 from leaflet.page.composition import Composition, Fitted
 from leaflet.page.facts import MatrixCode, PageFacts, PageSide
 from leaflet.page.rendering import Rendering
-from tests.known_failures import cause_of
 from tests.support import renderings
 from tests.support.projects import EXAMPLE, ROOT, Edit, Ran, Run, try_properties_with
 
@@ -77,8 +76,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         for fixture, mark in (("run", "command"), ("run_process", "process")):
             if fixture in getattr(item, "fixturenames", ()):
                 item.add_marker(mark)
-        if why := cause_of(item.nodeid):
-            item.add_marker(pytest.mark.xfail(reason=why, strict=False))
     kept: list[pytest.Item] = []
     left: list[pytest.Item] = []
     for item in items:
