@@ -38,9 +38,9 @@ def _run(text: SearchedText) -> Iterator[Found]:
 def _ordered(text: LeafletText) -> Iterator[Found]:
     """Findings for orders that only somebody who is trained may give."""
     for sentence in text.having(text.lexicon.search_any(_ORDERS)):
-        unit = sentence.unit
-        is_condition = unit.kind == "checklist" and unit.role == "who-should-wait"
-        if unit.kind in _DOSED or is_question(text, sentence):
+        kind = text.block_kind(sentence.unit)
+        is_condition = kind == "checklist" and sentence.unit.role == "who-should-wait"
+        if kind in _DOSED or is_question(text, sentence):
             continue
         for at, end in _orders(text, sentence, is_condition=is_condition):
             place = text.place(sentence.unit, sentence.offsets[at])

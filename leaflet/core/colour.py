@@ -27,6 +27,8 @@ _WARM_HUE = 60.0
 _NEAR_ALERT = 25.0
 _ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
 _PAPER = "#ffffff"
+#: Marks and bars beside a red brand, whose own shades could be taken for danger.
+_NEUTRAL = "#3d3d3d"
 
 #: Skin in the illustrations: three tones, chosen by the clinic, never made from the brand.
 SKIN: dict[str, dict[str, str]] = {
@@ -83,7 +85,7 @@ _MONO_NAMES = {
     "#555555": "line",
     "#333333": "muted",
     "#000000": "ink brand brandtext branddeep accent accenttext alert ok dont onfill ondeep onalert"
-    " emergency onurgent onroutine badge paneledge tintedge keyedge"
+    " emergency urgentedge onurgent onroutine badge paneledge tintedge keyedge"
     " skin-edge skin-scar art-fat-edge art-artery art-metal-dark"
     " art-fluid art-hair",
 }
@@ -131,6 +133,8 @@ def promises(text_contrast: float = TEXT_CONTRAST) -> tuple[tuple[str, str, floa
         ("onbadge", "badge", DEEP_CONTRAST),
         ("paper", "ink", INK_CONTRAST),
         ("line", "paper", LINE_CONTRAST),
+        ("rule", "paper", LINE_CONTRAST),
+        ("urgentedge", "paper", LINE_CONTRAST),
         ("keyedge", "tint", LINE_CONTRAST),
         ("paneledge", "paper", LINE_CONTRAST),
     )
@@ -149,7 +153,8 @@ def tokens(
     if mono:
         return tuple(sorted(MONO.items()))
     table = {**_brand_tokens(brand, text_contrast), **_fixed_tokens(text_contrast)}
-    table |= _prohibition_tokens(table, brand) | _panel_tokens(table)
+    table |= _panel_tokens(table)
+    table |= _prohibition_tokens(table, brand)
     table |= _urgency_tokens(table, brand)
     return tuple(sorted({**table, **SKIN[skin_tone], **ART}.items()))
 
@@ -178,9 +183,9 @@ def dark_tokens(brand: str, skin_tone: str) -> tuple[tuple[str, str], ...]:
         **dict.fromkeys(("onfill", "onbadge"), papers[0]),
         **dict.fromkeys(("fill", "keyedge"), fill),
         **dict.fromkeys(
-            ("line", "paneledge"), _lighten(0.55, min(chroma, 0.05), hue, papers, LINE_CONTRAST)
+            ("line", "rule", "paneledge"),
+            _lighten(0.55, min(chroma, 0.05), hue, papers, LINE_CONTRAST),
         ),
-        "rule": _hex(0.42, min(chroma, 0.04), hue),
         "accenttext": accent_text,
         **dict.fromkeys(("accenttint", "urgenttint", "routinetint", "tintedge"), papers[1]),
         "alert": alert,
@@ -215,7 +220,7 @@ def _brand_tokens(brand: str, text_contrast: float) -> dict[str, str]:
         else _darken(lightness, chroma, hue, (_PAPER,), text_contrast),
         "onfill": _PAPER,
         "line": _darken(0.68, min(chroma, 0.05), hue, (_PAPER,), LINE_CONTRAST),
-        "rule": _hex(0.80, min(chroma, 0.06), hue),
+        "rule": _darken(0.72, min(chroma, 0.05), hue, (_PAPER,), LINE_CONTRAST),
         "accent": _hex(0.76, min(accent_chroma, 0.135), accent_hue),
         "accenttint": accent_tint,
         "accenttext": _darken(
@@ -237,9 +242,12 @@ def _fixed_tokens(text_contrast: float) -> dict[str, str]:
 
 
 def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
-    """Tokens of prohibitions: red, or not red with a red brand, where only danger is red."""
+    """Tokens of prohibitions: red, or not red with a red brand, where only danger is red: small
+    marks and bars are dark then, too.
+    """
     if is_near_alert(brand):
-        return {"dont": table["ink"], "donttint": _PAPER}
+        dark = {"brandtext": table["branddeep"], "keyedge": _NEUTRAL}
+        return {"dont": table["ink"], "donttint": _PAPER, **dark}
     return {"dont": table["alert"], "donttint": table["alerttint"]}
 
 
@@ -250,9 +258,10 @@ def _urgency_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
         "emergency": table["alert"],
         "onemergency": _PAPER,
         "urgent": _hex(0.82, 0.15, _URGENT_HUE),
+        "urgentedge": _darken(0.76, 0.15, _URGENT_HUE, (_PAPER,), LINE_CONTRAST),
         "onurgent": "#1a1a1a",
         "urgenttint": _hex(0.965, 0.03, _URGENT_HUE),
-        "routine": "#3d3d3d" if is_red else table["branddeep"],
+        "routine": _NEUTRAL if is_red else table["branddeep"],
         "onroutine": _PAPER,
         "routinetint": "#f4f4f4" if is_red else table["tint"],
     }

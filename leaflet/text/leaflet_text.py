@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from functools import cached_property
 
 from leaflet.core.located import Loaded
+from leaflet.model.blocks import Block
 from leaflet.model.kind import NO_KIND, Kind, Norms
 from leaflet.model.leaflet import Leaflet
 from leaflet.model.lexicon import Lexicon
@@ -47,13 +48,21 @@ class LeafletText(SearchedText):
         terms = " ".join(term.term for term in self.leaflet.glossary)
         return frozenset(words_of(terms))
 
+    def block_kind(self, unit: Unit) -> str:
+        """The kind of the block that a unit of a section is in, in a short form, too."""
+        return self._block(unit).kind if unit.kind == "short" else unit.kind
+
     def sign_urgency(self, unit: Unit) -> str:
-        """The urgency of the level of help whose sign a unit of the body is; empty for others."""
-        if unit.kind != "help" or "signs" not in unit.field_path:
+        """The urgency of the level of help whose sign a unit is; empty for others."""
+        if "signs" not in unit.field_path or self.block_kind(unit) != "help":
             return ""
-        _, section, _, block, _, item, *_ = unit.field_path
-        levels = self.leaflet.sections[int(section)].blocks[int(block)].content
-        return str(levels[int(item)].urgency)
+        return str(self._block(unit).content[int(unit.field_path[5])].urgency)
+
+    def _block(self, unit: Unit) -> Block:
+        """The block of a section, or of its short form, that a unit is in."""
+        _, section, part, block, *_ = unit.field_path
+        within = self.leaflet.sections[int(section)]
+        return (within.short if part == "short" else within.blocks)[int(block)]
 
     @cached_property
     def named(self) -> NamedIds:

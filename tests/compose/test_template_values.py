@@ -64,7 +64,7 @@ HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
     " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
-    " cite days runs may_break is_long has_list is_tall stands_beside apart picture_credits"
+    " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart picture_credits"
     " poster_points"
     " breakable treatment headline names".split()
 )
@@ -80,6 +80,7 @@ CALLS: Mapping[str, str] = {
     "may_break": "may_break(leaflet.section('about').blocks)",
     "is_long": "is_long(['An item'])",
     "has_list": "has_list('An item')",
+    "card_columns": "card_columns([])",
     "is_tall": "is_tall(leaflet.section('about').blocks)",
     "stands_beside": "stands_beside(leaflet.section('key-points'), leaflet.section('about'))",
     "picture_credits": "picture_credits()",
