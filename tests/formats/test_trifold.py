@@ -383,7 +383,7 @@ def test_a_language_from_right_to_left_mirrors_both_sides() -> None:
     assert panels["in-3"][1:] == (0, 97)
     words = words_in(rendering.file, panels)
     assert strays(words, panels, 297) == []
-    assert "Who this is for" in " ".join(run.text for run in words["flap"])
+    assert "Who this is for" in " ".join(run.text for run in words["cover"])
     assert "Patient information" in [run.text for run in words["cover"]]
     places = dict(rendering.facts.fit.fit.places)
     assert {"in-1", "in-3"} <= set(places.values())
@@ -533,7 +533,8 @@ def test_the_tree_is_sound_and_reads_in_order(printed: Printed) -> None:
     assert marked_content_faults(printed.pdf) == heading_faults(root) == shape_faults(root) == []
     sections = {s.id: plain(s.heading) for s in form_of(printed).leaflet.sections}
     words = printed.edition.locale.words
-    outside = ("key-points", "who-should-wait", "get-help")
+    placed = [name for name, panel in printed.rendering.facts.fit.fit.places if panel == "flap"]
+    outside = ("key-points", *placed, "get-help")
     first = [printed.edition.leaflet.title, *(sections[name] for name in outside)]
     inside = [h for name, h in sections.items() if name not in (*outside, "about")]
     heard = [plain(heading.text) for heading in root.find("H1", "H2")]
