@@ -172,3 +172,42 @@ def test_a_good_sentence_is_left_alone(sentence: str) -> None:
 @pytest.mark.parametrize("sentence", UNSEEN)
 def test_what_no_check_finds_is_known(sentence: str) -> None:
     assert unfit(sentence) == set()
+
+
+SHORT = """
+## Caring for yourself {{#{role}}}
+
+Rest.
+
+```short
+{short}
+```
+"""
+
+
+def in_short(role: str, short: str) -> set[str]:
+    """The messages of what is unsafe in the short form of a section."""
+    text = LEAFLET.format(sentence="Rest.").replace("#get-help", "#urgent")
+    text += SHORT.format(role=role, short=short)
+    loaded = parse_leaflet("content/leaflets/needles/en-GB.md", text)
+    assert loaded.value is not None, loaded.findings
+    found = check_file(loaded, rules())  # type: ignore[arg-type]
+    return {one.message for one in found if one.code == "unsafe-advice"}
+
+
+def test_boxes_to_tick_in_a_short_form_are_conditions_only_where_the_section_asks_for_them() -> (
+    None
+):
+    boxes = "~~~checklist\n- take insulin\n~~~"
+    assert in_short("who-should-wait", boxes) == set()
+    assert in_short("aftercare", boxes) == {'"take insulin" orders a change of a medicine'}
+
+
+@pytest.mark.parametrize(("urgency", "call"), [("emergency", "emergency"), ("routine", "clinic")])
+def test_a_sign_of_an_emergency_in_a_short_form_does_not_wait(urgency: str, call: str) -> None:
+    signs = "[Trouble breathing that has not gone by tomorrow]"
+    short = f"~~~help\n- urgency: {urgency}\n  signs: {signs}\n  call: {call}\n~~~"
+    waits = {
+        message for message in in_short("get-help", short) if "sign of an emergency" in message
+    }
+    assert bool(waits) == (urgency == "emergency")

@@ -64,8 +64,8 @@ HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
     " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
-    " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart picture_credits"
-    " poster_points"
+    " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart"
+    " picture_credits poster_points"
     " breakable treatment headline names".split()
 )
 
