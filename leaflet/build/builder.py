@@ -28,6 +28,7 @@ from leaflet.build.tasks import Result as TaskResult
 from leaflet.content.project import Project
 from leaflet.core.diagnostics import LeafletError, MachineError
 from leaflet.core.machine_trouble import machine_trouble
+from leaflet.core.stop_signals import raise_heard
 from leaflet.output.edition_inputs import StaleGroup
 from leaflet.output.folder import FolderPlan, OutputFolder
 from leaflet.page.composition import Composition
@@ -106,6 +107,7 @@ class BuildRun(Iterator[Outcome]):
         try:
             for outcome in _Builder(prepared, folder).outcomes(render):
                 yield outcome
+                raise_heard()
                 if request.fail_fast and outcome.result is Result.FAILED:
                     return
         finally:

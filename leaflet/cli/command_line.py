@@ -82,6 +82,7 @@ def main() -> NoReturn:
         stop_signals.install()
         streams.guard()
         code = _run()
+        stop_signals.raise_heard()
     except (click.Abort, KeyboardInterrupt):
         code = _stopped()
     finally:

@@ -76,6 +76,14 @@ def heard() -> int:
     return _stops.number
 
 
+def raise_heard() -> None:
+    """Raise `Stopped` for a signal whose exception was lost: Python drops one that is raised inside
+    of a finalizer or of a callback of a library, where the signal may have come.
+    """
+    if _stops.number and not _stops.blocks:
+        raise Stopped(_stops.number)
+
+
 @contextmanager
 def held_back() -> Iterator[None]:
     """A block that is finished before a signal stops the command.

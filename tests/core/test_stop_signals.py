@@ -88,3 +88,19 @@ def test_an_import_installs_nothing() -> None:
     )
     root = Path(__file__).parents[2]
     subprocess.run([sys.executable, "-c", code], cwd=root, check=True)
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+def test_a_signal_that_a_finalizer_swallowed_is_raised_again() -> None:
+    stop_signals.raise_heard()
+
+    class Finalized:
+        def __del__(self) -> None:
+            kill(signal.SIGTERM)
+
+    Finalized()
+    with held_back():
+        stop_signals.raise_heard()
+    with pytest.raises(Stopped) as stopped:
+        stop_signals.raise_heard()
+    assert stopped.value.number == signal.SIGTERM
