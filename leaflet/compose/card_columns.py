@@ -11,6 +11,8 @@ from typing import Any
 _LINE = 24
 #: The lines that the head of a card and the space below it take the room of.
 _HEAD = 2.5
+#: The most characters of the signs of a card of half the width of a panel.
+_SHORT_CARD = 130
 #: The lines of the numbers of the clinic below the signs.
 _NUMBERS = 3
 
@@ -31,6 +33,16 @@ def card_columns(levels: Sequence[Any], most: int = 3) -> tuple[tuple[Any, ...],
 
     best = min(combinations(range(1, len(levels)), count - 1), key=order)
     return tuple(tuple(levels[start:end]) for start, end in _spans(best, len(levels)))
+
+
+def routine_pair(levels: Sequence[Any]) -> tuple[Any, ...]:
+    """The last two levels where both are routine and short, so that their cards may stand beside
+    each other in a narrow column; none otherwise.
+    """
+    last = tuple(levels[-2:])
+    is_short = all(sum(map(len, level.signs)) <= _SHORT_CARD for level in last)
+    are_routine = [level.urgency for level in last] == ["routine", "routine"]
+    return last if are_routine and is_short else ()
 
 
 def _spans(cuts: Sequence[int], length: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from leaflet.compose.card_columns import card_columns
+from leaflet.compose.card_columns import card_columns, routine_pair
 from leaflet.compose.html_snippets import css_text, dial, fill_line, qr_svg, resolver
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
@@ -119,6 +119,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "may_break": may_break,
         "is_tall": is_tall,
         "card_columns": card_columns,
+        "routine_pair": routine_pair,
         "has_list": lambda text: has_list(str(text)),
         "is_long": lambda items: is_long(len(items), sum(map(len, items))),
         "stands_beside": stands_beside,

@@ -46,6 +46,9 @@ _ADDRESS = re.compile(
     r"(?<![\w@./+-])(?:https?://)?(?:[\w.+-]++@)?(?P<host>[\w-]++(?:\.[\w-]++)++)(?!@)"
     r"(?::\d++)?(?:/[\w./?=&%#~+-]*+)?"
 )
+#: A number of up to three digits stays with the word behind it, as "20 working days", where that is
+#: not long.
+_COUNTED = re.compile(rf"(?<![\d.,])(\d{{1,3}}{_HOLDER}) (?=[^\W\d_]{{1,12}}\b)")
 _TOP_DOMAIN = re.compile(r"\.[a-z]{2,}\Z")
 #: After a slash or @, and before a dot.
 _BREAKS = re.compile(r"(?<=[/@])(?=[^/])|(?=\.)")
@@ -73,6 +76,7 @@ def keep_together(text: str, before: tuple[str, ...], between: tuple[str, ...]) 
     unit, join = _numbers(before, between)
     text = unit.sub(f"\\1{NO_BREAK_SPACE}", text)
     text = join.sub(f"\\1{NO_BREAK_SPACE}\\2{NO_BREAK_SPACE}", text)
+    text = _COUNTED.sub(f"\\1{NO_BREAK_SPACE}", text)
     text = _SHORT_RANGE.sub(f"\\1{WORD_JOINER}–{WORD_JOINER}\\2", text)
     text = _LONG_RANGE.sub(_unbroken_dash, text)
     text = _COMPOUND.sub(_unbroken_compound, text)

@@ -27,7 +27,7 @@ _WARM_HUE = 60.0
 _NEAR_ALERT = 25.0
 _ACCENT_HUES = (75.0, 195.0, 265.0, 330.0)
 _PAPER = "#ffffff"
-#: Marks and bars beside a red brand, whose own shades could be taken for danger.
+#: Heads, bars and marks of a red brand, whose own shades could be taken for danger.
 _NEUTRAL = "#3d3d3d"
 
 #: Skin in the illustrations: three tones, chosen by the clinic, never made from the brand.
@@ -153,9 +153,9 @@ def tokens(
     if mono:
         return tuple(sorted(MONO.items()))
     table = {**_brand_tokens(brand, text_contrast), **_fixed_tokens(text_contrast)}
+    table |= _beside_danger(table, brand)
     table |= _panel_tokens(table)
-    table |= _prohibition_tokens(table, brand)
-    table |= _urgency_tokens(table, brand)
+    table |= _urgency_tokens(table)
     return tuple(sorted({**table, **SKIN[skin_tone], **ART}.items()))
 
 
@@ -241,19 +241,24 @@ def _fixed_tokens(text_contrast: float) -> dict[str, str]:
     }
 
 
-def _prohibition_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
-    """Tokens of prohibitions: red, or not red with a red brand, where only danger is red: small
-    marks and bars are dark then, too.
+def _beside_danger(table: dict[str, str], brand: str) -> dict[str, str]:
+    """Tokens of what must not be taken for danger: prohibitions are red, and heads, marks and
+    grounds have the brand's hue. With a red brand all of them are grey, and the brand's own colour
+    stands beside the logo and on covers alone.
     """
-    if is_near_alert(brand):
-        dark = {"brandtext": table["branddeep"], "keyedge": _NEUTRAL}
-        return {"dont": table["ink"], "donttint": _PAPER, **dark}
-    return {"dont": table["alert"], "donttint": table["alerttint"]}
+    if not is_near_alert(brand):
+        return {"dont": table["alert"], "donttint": table["alerttint"]}
+    return {
+        "dont": table["ink"],
+        "donttint": _PAPER,
+        "tint": "#f4f4f4",
+        "tint2": "#e9e9e9",
+        **dict.fromkeys(("fill", "brandtext", "branddeep"), _NEUTRAL),
+    }
 
 
-def _urgency_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
-    """Tokens of the levels of help: red, amber and the brand's dark; grey with a red brand."""
-    is_red = is_near_alert(brand)
+def _urgency_tokens(table: dict[str, str]) -> dict[str, str]:
+    """Tokens of the levels of help: red, amber and the brand's dark."""
     return {
         "emergency": table["alert"],
         "onemergency": _PAPER,
@@ -261,9 +266,9 @@ def _urgency_tokens(table: dict[str, str], brand: str) -> dict[str, str]:
         "urgentedge": _darken(0.76, 0.15, _URGENT_HUE, (_PAPER,), LINE_CONTRAST),
         "onurgent": "#1a1a1a",
         "urgenttint": _hex(0.965, 0.03, _URGENT_HUE),
-        "routine": _NEUTRAL if is_red else table["branddeep"],
+        "routine": table["branddeep"],
         "onroutine": _PAPER,
-        "routinetint": "#f4f4f4" if is_red else table["tint"],
+        "routinetint": table["tint"],
     }
 
 

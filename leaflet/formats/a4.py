@@ -16,7 +16,7 @@ FORMAT = Format(
     growth=1.0,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (17, 22, 28), logo_mm=24.5),
-        "contact": SlotSize(28, (9, 10), (45, 54, 62, 75, 95, 130), columns=2),
+        "contact": SlotSize(28, (9, 10), (45, 54, 66, 78, 95, 130), columns=2),
         "help-numbers": SlotSize(26, (1, 2), (6, 12, 17, 23)),
         "department": SlotSize(38, (3, 5), (12.5, 24, 35, 46)),
         "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46, 66, 96, 140)),

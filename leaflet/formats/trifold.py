@@ -43,6 +43,7 @@ FORMAT = Format(
         "cover": SlotSize(0, (15.0, 20.0), (19, 23, 29), logo_mm=28.5),
         "cover-photo": SlotSize(0, (0.0,), ()),
         "contact-short": SlotSize(25, (11, 13), (48, 58, 68, 78, 90)),
+        "help-numbers": SlotSize(16, (1, 3), (5.2, 15.4, 20.5, 25.6, 31)),
         "department": SlotSize(34, (3, 5), (14.5, 25, 36, 47)),
         "imprint-clinic": SlotSize(50, (9, 11), (31.5, 39, 46, 56, 70)),
     },

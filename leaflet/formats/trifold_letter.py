@@ -19,6 +19,7 @@ FORMAT = replace(
     slot_sizes={
         **{name: TRIFOLD.slot_sizes[name] for name in ("cover", "cover-photo")},
         "contact-short": SlotSize(22, (11, 15), (49, 64, 77, 90)),
+        "help-numbers": SlotSize(15, (1, 3), (5.2, 15.4, 20.5, 25.6, 31)),
         "department": SlotSize(31, (3, 5), (14.5, 25, 36, 47)),
         "imprint-clinic": SlotSize(47, (9, 11), (35.5, 43, 51, 61, 75)),
     },

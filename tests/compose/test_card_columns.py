@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leaflet.compose.card_columns import card_columns
+from leaflet.compose.card_columns import card_columns, routine_pair
 
 
 def level(*lengths: int, call: str = "") -> SimpleNamespace:
@@ -41,3 +42,20 @@ def test_all_cards_are_kept_in_their_order_in_full_columns(lengths: list[int], m
     assert [one for column in columns for one in column] == levels
     assert len(columns) == min(most, len(levels))
     assert all(columns)
+
+
+@pytest.mark.parametrize(
+    ("urgencies", "length", "expected"),
+    [
+        (["emergency", "routine", "routine"], 40, 2),
+        (["emergency", "same-day", "routine"], 40, 0),
+        (["routine"], 40, 0),
+        (["routine", "routine"], 131, 0),
+        ([], 0, 0),
+    ],
+)
+def test_only_two_short_routine_levels_at_the_end_are_a_pair(
+    urgencies: list[str], length: int, expected: int
+) -> None:
+    levels = [SimpleNamespace(urgency=name, signs=("x" * length,)) for name in urgencies]
+    assert routine_pair(levels) == tuple(levels[len(levels) - expected :] if expected else ())

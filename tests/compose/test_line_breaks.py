@@ -34,7 +34,7 @@ def shown(text: str) -> str:
     [
         ("8 am to 8 pm", "8~am~to~8~pm"),
         ("8 am - 8 pm, by day", "8~am~–+~8~pm, by day"),
-        ("£200 to £300 each", "£200~to~£300 each"),
+        ("£200 to £300 each", "£200~to~£300~each"),
         ("£200-£300", "£200+–+£300"),
         ("from £1,200 to £1,500 here", "from £1,200~to~£1,500 here"),
         ("10 % to 20 % of us", "10~%~to~20~% of us"),
@@ -45,7 +45,10 @@ def shown(text: str) -> str:
         ("dermatologist-led care", "dermatologist-led care"),
         ("call 0113-496-0270", "call 0113-496-0270"),
         ("on 2026-11-23", "on 2026-11-23"),
-        ("3 metres to the door", "3 metres to the door"),
+        ("3 metres to the door", "3~metres to the door"),
+        ("within 20 working days", "within 20~working days"),
+        ("in 2014 the house", "in 2014 the house"),
+        ("3 otolaryngologists", "3 otolaryngologists"),
     ],
 )
 def test_ranges_units_and_short_compounds_do_not_break(plain: str, set_: str) -> None:
@@ -130,7 +133,7 @@ def test_in_a_narrow_cell_only_a_pair_as_short_as_a_word_is_bound(
 
 def test_numbers_that_a_text_is_filled_with_stay_together() -> None:
     words = english().words
-    assert shown(fill_line(words.has_it_not, english(), n=79, of=100)) == "79~of~100 do not."
+    assert shown(fill_line(words.has_it_not, english(), n=79, of=100)) == "79~of~100~do not."
     number = dial("111", "NHS 111")
     call = shown(fill_line(words.call_urgent_advice, english(), number=number))
     assert call.endswith("the same day or~night")

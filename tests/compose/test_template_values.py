@@ -65,6 +65,7 @@ HELPERS = frozenset(
     " slot figure phone_words"
     " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart"
+    " routine_pair"
     " picture_credits poster_points"
     " breakable treatment headline names".split()
 )
@@ -81,6 +82,7 @@ CALLS: Mapping[str, str] = {
     "is_long": "is_long(['An item'])",
     "has_list": "has_list('An item')",
     "card_columns": "card_columns([])",
+    "routine_pair": "routine_pair([])",
     "is_tall": "is_tall(leaflet.section('about').blocks)",
     "stands_beside": "stands_beside(leaflet.section('key-points'), leaflet.section('about'))",
     "picture_credits": "picture_credits()",

