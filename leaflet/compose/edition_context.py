@@ -8,7 +8,7 @@ from typing import Any
 
 from leaflet.compose.card_columns import card_columns, routine_pair
 from leaflet.compose.html_snippets import css_text, dial, fill_line, qr_svg, resolver
-from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, icon_array, shares
+from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, benefit_groups, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
@@ -159,6 +159,7 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "poster_points": lambda: poster_points(leaflet),
         "phone_words": lambda name: phone_words(name, locale.words),
         "shares": shares,
+        "benefit_groups": benefit_groups,
         "icon_array": _icon_array,
         "qr": lambda address, title: Markup(qr_svg(str(address), str(title))),
     }

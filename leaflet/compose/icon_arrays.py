@@ -4,7 +4,8 @@ Readers can compare shares only under the same denominator, and understand a sha
 of a hundred, stated both ways (Fagerlin 2011, J Natl Cancer Inst 103:1436; Trevena 2013, BMC Med
 Inform Decis Mak 13 S2:S7). Shares of less than one in a hundred have a denominator of their own,
 so that a rare risk does not turn 38 of 100 into 380 of 1000. An unknown frequency has no share and
-no picture.
+no picture. Benefits are drawn in the same way as risks, those who had a treatment beside those who
+did not.
 """
 
 from __future__ import annotations
@@ -14,10 +15,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from leaflet.model.blocks import Frequency
+from leaflet.model.blocks import Benefit, Frequency, Share
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+#: What is counted: people of people.
+Counted = Frequency | Share
 
 #: The common denominators to choose from: the first under which no share rounds to nobody.
 DENOMINATORS = (100, 1_000, 10_000, 100_000)
@@ -47,7 +51,7 @@ class RoundedShare:
         return self.of <= MOST_DRAWN
 
 
-def denominator(frequencies: Iterable[Frequency | None]) -> int:
+def denominator(frequencies: Iterable[Counted | None]) -> int:
     """The common denominator of frequencies: their own where they agree, else the smallest under
     which no share rounds to nobody.
     """
@@ -70,11 +74,28 @@ def shares(frequencies: Sequence[Frequency | None]) -> tuple[RoundedShare | None
     return tuple(_share(f, of[_is_rare(f)]) if f else None for f in frequencies)
 
 
-def _is_rare(frequency: Frequency) -> bool:
+def benefit_groups(benefits: Sequence[Benefit]) -> tuple[tuple[RoundedShare, ...], ...]:
+    """The groups of people to draw for each benefit, in the same order: those who had the
+    treatment, then those who did not, where both are known.
+
+    All have one denominator that can be drawn. A benefit has no group where its size is not known,
+    or one of its shares is less than one in a hundred: half a comparison misleads.
+    """
+    counted = [_drawable(benefit) for benefit in benefits]
+    of = min(denominator(share for pair in counted for share in pair), MOST_DRAWN)
+    return tuple(tuple(_share(share, of) for share in pair) for pair in counted)
+
+
+def _drawable(benefit: Benefit) -> tuple[Share, ...]:
+    known = tuple(share for share in (benefit.size, benefit.against) if share)
+    return () if any(map(_is_rare, known)) else known
+
+
+def _is_rare(frequency: Counted) -> bool:
     return 0 < frequency.n * DENOMINATORS[0] < frequency.of
 
 
-def _share(frequency: Frequency, of: int) -> RoundedShare:
+def _share(frequency: Counted, of: int) -> RoundedShare:
     n, rest = divmod(frequency.n * of, frequency.of)
     if not rest:
         return RoundedShare(n, of)

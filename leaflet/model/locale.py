@@ -75,6 +75,8 @@ class LocaleWords(ContentModel):
     share: Text
     share_about: Text
     share_against: Text
+    with_it: Text
+    without_it: Text
     risk_pictures: Text
     has_it: Text
     has_it_about: Text

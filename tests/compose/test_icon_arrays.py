@@ -1,4 +1,6 @@
-"""Risks in numbers: one denominator, stated both ways, drawn where people can be counted."""
+"""Risks and benefits in numbers: one denominator, risks stated both ways, drawn where people can be
+counted.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +11,15 @@ import pytest
 from markupsafe import Markup
 
 from leaflet.compose.composer import compose
-from leaflet.compose.icon_arrays import RoundedShare, denominator, icon_array, shares
+from leaflet.compose.icon_arrays import (
+    RoundedShare,
+    benefit_groups,
+    denominator,
+    icon_array,
+    shares,
+)
 from leaflet.core import extensions
-from leaflet.model.blocks import Frequency
+from leaflet.model.blocks import Benefit, Frequency
 from leaflet.model.leaflet import Leaflet, State
 from leaflet.page.composition import Composition
 from leaflet.render.renderer import render
@@ -75,6 +83,35 @@ def test_a_picture_has_as_many_people_as_the_share(n: int, of: int, rows: int) -
     assert "<title>a &#34;title&#34; &amp; more</title>" in svg
 
 
+def benefit(size: str, against: str = "not known", tried: str = "Invented gel") -> Benefit:
+    return Benefit.model_validate(
+        {"tried": tried, "says": "Invented gain", "evidence": "weak", "size": size,
+         "against": against, "who": "40 invented people, after a year", "sources": ()}
+    )  # fmt: skip
+
+
+def test_those_with_and_those_without_a_treatment_have_one_denominator() -> None:
+    given = [benefit("48 of 100", "0 of 100"), benefit("not known"), benefit("22 of 30")]
+    assert benefit_groups(given) == (
+        (RoundedShare(48, 100), RoundedShare(0, 100)),
+        (),
+        (RoundedShare(73, 100, True),),
+    )
+    assert benefit_groups([benefit("22 of 30")]) == ((RoundedShare(22, 30),),)
+    assert benefit_groups([]) == ()
+
+
+def test_groups_of_more_than_a_hundred_are_drawn_as_a_hundred() -> None:
+    assert benefit_groups([benefit("60 of 120", "7 of 120")]) == (
+        (RoundedShare(50, 100), RoundedShare(6, 100, True)),
+    )
+
+
+@pytest.mark.parametrize("given", [("1 of 1000",), ("8 of 100", "1 of 1000")])
+def test_half_a_comparison_is_not_drawn(given: tuple[str, ...]) -> None:
+    assert benefit_groups([benefit(*given)]) == ((),)
+
+
 # --- on the page ---------------------------------------------------------------------------------
 
 
@@ -134,6 +171,80 @@ def test_an_unknown_frequency_is_never_drawn(format_: str) -> None:
     body = page(format_, example_edition(CLINICS[0]).leaflet).body
     assert "risk-picture" not in body
     assert "icon-array" not in body
+
+
+def with_benefits(*given: Benefit) -> Leaflet:
+    """The example's leaflet with invented benefits alone; never shipped."""
+    leaflet = example_edition(CLINICS[0]).leaflet
+    sections = [
+        section.model_copy(
+            update={
+                "blocks": tuple(
+                    block.model_copy(update={"content": given})
+                    if block.kind == "benefits"
+                    else block
+                    for block in section.blocks
+                )
+            }
+        )
+        for section in leaflet.sections
+    ]
+    return leaflet.model_copy(update={"sections": tuple(sections)})
+
+
+def filled(body: str) -> list[int]:
+    """The number of filled people of each picture: a head and a body each."""
+    return [have.count("M") // 2 for have in re.findall(r'<path fill="var[^>]* d="([^"]*)"', body)]
+
+
+FULL = ["a4", "a5-booklet", "large-print", "mono", "phone"]
+
+
+@pytest.mark.parametrize("format_", FULL)
+def test_a_benefit_is_drawn_with_and_without_the_treatment(format_: str) -> None:
+    body = page(format_, with_benefits(benefit("48 of 100", "3 of 100"))).body
+    assert filled(body) == [48, 3]
+    shown = plain(body)
+    assert "<title>How many. With it: 48 of 100</title>" in shown
+    assert "<title>How many. Without it: 3 of 100</title>" in shown
+    picture = shown[shown.index("risk-picture pair") :]
+    words = plain(Markup(re.sub(r"<title>.*?</title>", "", picture)).striptags())
+    said = ["Invented gel", "40 invented people, after a year", "With it 48 of 100"]
+    assert [words.index(text) for text in said] == sorted(words.index(text) for text in said)
+    assert "Without it 3 of 100" in words
+
+
+@pytest.mark.parametrize("format_", FULL)
+def test_a_benefit_that_nobody_went_without_is_one_group(format_: str) -> None:
+    body = page(format_, with_benefits(benefit("22 of 30"))).body
+    assert filled(body) == [22]
+    assert "<title>How many: 22 of 30</title>" in plain(body)
+    assert "Without it" not in body
+
+
+@pytest.mark.parametrize("format_", FULL)
+def test_only_benefits_of_a_known_size_are_drawn(format_: str) -> None:
+    assert "icon-array" not in page(format_, with_benefits(benefit("not known"))).body
+    given = benefit("not known"), benefit("5 of 20", "1 of 20"), benefit("9 of 20")
+    body = page(format_, with_benefits(*given)).body
+    assert filled(body) == [5, 1, 9]
+    assert body.count("risk-picture pair") == body.count("risk-picture drawn") == 1
+
+
+def test_a_trifold_states_benefits_and_draws_none() -> None:
+    body = page("trifold", with_benefits(benefit("48 of 100", "3 of 100"))).body
+    assert "icon-array" not in body
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("format_", ["a4", "a5-booklet", "large-print"])
+def test_both_groups_are_said_to_who_cannot_see_them(format_: str) -> None:
+    leaflet = with_benefits(benefit("48 of 100", "3 of 100"))
+    rendering = render(page(format_, leaflet), example_project().blobs)
+    assert (rendering.warnings, rendering.refused) == ((), ())
+    said = outline(tree(rendering.file)).replace("\\xa0", " ")
+    assert "Figure alt='How many. With it: 48 of 100'" in said
+    assert "Figure alt='How many. Without it: 3 of 100'" in said
 
 
 @pytest.mark.pdf

@@ -63,7 +63,7 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 HELPERS = frozenset(
     "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
     " slot figure phone_words"
-    " shares icon_array qr version_line first rest arrangement is_wide labelled_rows"
+    " shares benefit_groups icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart"
     " routine_pair"
     " picture_credits poster_points"
@@ -109,6 +109,7 @@ CALLS: Mapping[str, str] = {
     "flow": "flow('front')",
     "figure": "figure((leaflet.figures | list)[0])",
     "phone_words": "phone_words('main')",
+    "benefit_groups": "benefit_groups(())",
     "icon_array": "icon_array(shares([none])[0], 'x') if false else ''",
     "qr": "qr(address, 'x')",
     "section": "leaflet.section('about')",

@@ -17,8 +17,10 @@ import zxingcpp
 from PIL import Image
 
 from leaflet.compose.html_snippets import qr_svg
+from leaflet.compose.icon_arrays import benefit_groups
 from leaflet.core import extensions
 from leaflet.governance.verification import Copy, named_copy
+from leaflet.model.leaflet import blocks
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render import pdf_postprocess
 from leaflet.render.renderer import render
@@ -317,6 +319,14 @@ def test_figures_say_what_the_leaflet_says_they_show(clinic: str) -> None:
     shown = {plain(figure.alt or "") for figure in document(clinic).find("Figure")}
     wanted = {plain(figure.alt) for figure in edition.leaflet.figures.values()}
     wanted |= {plain(edition.clinic.logo.alt)} if edition.clinic.logo else set()
+    wanted |= {
+        f"{edition.locale.words.how_many}. {label}: {share.n} of {share.of}"
+        for _, block in blocks(edition.leaflet, "benefits")
+        for group in benefit_groups(block.content)
+        for label, share in zip(
+            (edition.locale.words.with_it, edition.locale.words.without_it), group, strict=False
+        )
+    }
     assert wanted <= shown
     assert len(shown - wanted) == 1, "the QR code"
     assert edition.address in (shown - wanted).pop()
