@@ -253,6 +253,7 @@ def _beside_danger(table: dict[str, str], brand: str) -> dict[str, str]:
         "donttint": _PAPER,
         "tint": "#f4f4f4",
         "tint2": "#e9e9e9",
+        **dict.fromkeys(("line", "rule"), "#8a8a8a"),
         **dict.fromkeys(("fill", "brandtext", "branddeep"), _NEUTRAL),
     }
 

@@ -23,7 +23,7 @@ FORMAT = Format(
         "cover": SlotSize(0, (16.0, 22.0), (35, 41, 47), logo_mm=27.5),
         "cover-photo": SlotSize(0, (0.0,), ()),
         "contact": SlotSize(40, (11, 15), (62.5, 84, 108, 120)),
-        "help-numbers": SlotSize(24, (1, 2), (6, 12, 17, 23)),
+        "help-numbers": SlotSize(38, (1, 2), (6, 12, 17, 23)),
         "department": SlotSize(50, (3, 5), (13, 24, 35, 46)),
         "imprint-clinic": SlotSize(70, (7, 9), (31.3, 40.2, 49)),
         # What these leave out, on the page before the back cover; none for most clinics.
