@@ -66,7 +66,7 @@ class _Candidate:
 
 def choose(composition: Composition, lay_out: Callable[[str], Any], measure: Measure) -> Choice:
     """The slots of a composition whose estimated classes do not fit. `lay_out` lays a document
-    out. Takes two layouts, or three with a continuation.
+    out. Takes up to three layouts, or four with a continuation.
     """
     needed = _needed_mm(lay_out(composition.slots_document))
     candidates = {
@@ -150,6 +150,14 @@ def _least_class(slot: Slot, needed_mm: float) -> int | None:
 def _within_panels(
     composition: Composition, candidates: Mapping[str, list[_Candidate]], measure: Measure
 ) -> dict[str, _Candidate]:
+    """The fullest forms of all slots where the panels hold them as they are laid out; else by what
+    each class adds to the height of its panel, which is too much where a slot stands beside others.
+    """
+    full = {name: of[0] for name, of in candidates.items()}
+    budget = composition.budget
+    laid_out = composition.with_slots({name: one.filled for name, one in full.items()})
+    if is_held(budget, tightest(budget, lambda fit: measure(laid_out, fit))):
+        return full
     return _fullest(_Text.of(composition, candidates, measure), candidates)
 
 

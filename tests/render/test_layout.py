@@ -122,7 +122,7 @@ def test_the_body_leaves_room_for_every_height_class(height_class: str) -> None:
     rendering = render(replace(page, slots=slots), shipped_project().blobs)
     assert len(rendering.facts.sides) in (7, 8, 9)
     heights = {fit.name: fit.height_mm for fit in rendering.facts.slots}
-    assert heights["contact"] == {"S": 39.8, "M": 48.8, "L": 56.8}[height_class]
+    assert heights["contact"] == {"S": 39.8, "M": 48.8, "L": 60.8}[height_class]
 
 
 def test_every_section_reaches_its_end(printed: Printed) -> None:
