@@ -74,7 +74,7 @@ VOID = f"{OTHER}; an approval of the earlier pages is void"
 
 
 def test_a_style_that_keeps_the_words_keeps_the_approval(project: Path, diff: Diff) -> None:
-    own_template(project, STYLE, ".wide { ", ".wide { color: #004466; ")
+    own_template(project, STYLE, ".columns { ", ".wide { color: #004466; ")
     ran = diff()
     assert (ran.code, ran.err) == (0, "")
     assert block(ran) == [
@@ -110,7 +110,7 @@ NAMED = {
     "a level": (("shared/sections.html.j2", "<h2 id", "<h4 id"), "+ [heading of level 4]"),
     "a box": ((PAGE, "<main>", "<main><aside>x</aside>"), "+ [box]"),
     "a text of the style": (
-        (STYLE, ".wide { ", 'h1::after { content: "now" }\n.wide { '),
+        (STYLE, ".columns { ", 'h1::after { content: "now" }\n.wide { '),
         '+ h1::after { content: "now" }',
     ),
 }
@@ -129,7 +129,7 @@ def test_what_is_printed_otherwise_is_named(
 def test_words_that_the_leaflet_changes_are_not_laid_on_the_templates(
     project: Path, diff: Diff
 ) -> None:
-    own_template(project, STYLE, ".wide { ", ".wide { color: #004466; ")
+    own_template(project, STYLE, ".columns { ", ".wide { color: #004466; ")
     rewrite(project, "Proof that it helps is weak.", "Proof is weak.")
     ran = diff()
     assert f"a4 (riverside): {KEPT}" in block(ran)
