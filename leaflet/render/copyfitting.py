@@ -25,13 +25,9 @@ _STILL_NEEDED = 3
 #: The space in mm left free in a panel, because heights are not quite linear.
 _MARGIN_MM = 0.4
 
-
 #: The height of the head above lines for notes with its space (`.notes-to-write` of the shared
 #: stylesheet), and the fewest lines that are worth a head.
 _NOTES_HEAD_MM, _FEWEST_LINES = 13.5, 2
-#: The largest margin above what follows the lines. It is not in the measured height of a panel that
-#: has nothing above them, because a margin at the top of a page is dropped.
-_MARGIN_BELOW_MM = 6.4
 
 
 class _Counted:
@@ -91,9 +87,7 @@ def _free(
     ends = [i for i, panel in enumerate(flows) if panel.name in places.values()]
     others = [panel for panel in budget.panels if not panel.flows and panel.name in budget.lined]
     for panel in (*flows[max(ends, default=0) :], *others):
-        is_first = reached[panel.name] > 0 and panel.name not in places.values() and panel.flows
-        below = _MARGIN_BELOW_MM if is_first else 0
-        yield panel.name, panel.height_mm - reached[panel.name] - below - _MARGIN_MM
+        yield panel.name, panel.height_mm - reached[panel.name] - _MARGIN_MM
 
 
 def tightest(budget: Budget, measure: Callable[[Fit], Heights]) -> Heights:
