@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _TAGS = {"paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li"}
+#: A link that is no short last word, although a single character stands in for it.
+_LONG_LINK = re.compile(r"\u00a0(<a\b[^>]*>)(?=[^<]{14,}</a>)")
 _OPENS = re.compile(r"(^|[\s(\ue000])'")
 _OPENS_OUTER = re.compile(r'(^|[\s(\ue000])"')
 
@@ -153,6 +155,7 @@ def _set(pieces: list[tuple[bool, str]], locale: Locale, *, is_narrow: bool) -> 
     text = "".join(holder if is_tag else piece.replace(holder, "") for is_tag, piece in pieces)
     parts = escape(typeset(text, locale, is_narrow=is_narrow), quote=False).split(holder)
     html = parts[0] + "".join(tag + part for tag, part in zip(tags, parts[1:], strict=True))
+    html = _LONG_LINK.sub(r" \1", html)
     return re.sub(r" (<(?:b|a|span)\b[^>]*>)", r"\1 ", html)
 
 

@@ -82,6 +82,18 @@ def test_addresses_in_texts_links_and_marks_are_set() -> None:
     assert shown(breakable(edition.clinic.email)) in made
 
 
+def test_a_long_link_at_the_end_of_a_text_is_not_bound_to_the_word_before() -> None:
+    """Else the line would break after its first word, for want of another place."""
+    edition = shipped_edition("riverside")
+    text = "How to choose who treats you and what to ask: [{}](https://a.example)"
+    long, short = (
+        shown(inline_html(text.format(name), edition.locale, resolver(edition)))
+        for name in ("nhs.example/cosmetic-procedures", "a.example")
+    )
+    assert 'ask:<a href="https://a.example"> nhs' in long
+    assert 'ask:~<a href="https://a.example">a' in short
+
+
 def test_a_mark_for_no_value_keeps_its_words() -> None:
     edition = shipped_edition("riverside")
     assert resolver(edition)(Mark("fact", "c1", "12 people")) is None
