@@ -52,14 +52,23 @@ def css_text(text: str) -> str:
     return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
 
 
-def dial(number: str, display: str) -> Markup:
+def dial(number: str, display: str, words: LocaleWords) -> Markup:
     """A phone link, whose number is never broken over lines or reordered; the link holds plain text
-    only.
+    only, and says what it does.
     """
     from markupsafe import Markup
 
-    shown = display.replace(" ", "\u00a0")
-    return Markup('<a class="value" dir="ltr" href="tel:{}">{}</a>').format(number, shown)
+    shown, says = display.replace(" ", "\u00a0"), link_says(words.link_call, number=display)
+    return Markup('<a class="value" dir="ltr" href="tel:{}"{}>{}</a>').format(number, says, shown)
+
+
+def link_says(template: str | None, **values: str) -> Markup:
+    """The attribute with what a link is announced as by itself in a PDF, where readers do not see
+    what stands around it; nothing where a language has no words for it.
+    """
+    from markupsafe import Markup
+
+    return Markup(' data-says="{}"').format(template.format(**values)) if template else Markup("")
 
 
 def dialled_after(phone: Phone, words: LocaleWords) -> str:
@@ -92,18 +101,19 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     """The value of a help or clinic mark, as plain text and as HTML; None for other marks."""
     from markupsafe import escape
 
+    words = edition.locale.words
     if mark.scheme == "help":
         service = getattr(edition.pack, mark.target) if mark.target in SERVICES else None
         if not service:
             raise unknown_mark(mark)
-        return service.display, str(dial(service.number, service.display))
+        return service.display, str(dial(service.number, service.display, words))
     if mark.scheme != "clinic":
         return None
     kind, _, name = mark.target.partition(".")
     phone = edition.clinic.phones.get(name) if kind == "phones" else None
     if phone:
-        after = dialled_after(phone, edition.locale.words)
-        return phone.display + after, f"{dial(phone.number, phone.display)}{escape(after)}"
+        after = dialled_after(phone, words)
+        return phone.display + after, f"{dial(phone.number, phone.display, words)}{escape(after)}"
     text = getattr(edition.clinic, kind) if kind in CLINIC_FIELDS else None
     if not isinstance(text, str | int):
         raise unknown_mark(mark)

@@ -47,7 +47,7 @@ _NOT_WORDS: Mapping[str, Any] = {
 
 #: Words of a locale that no approved leaflet prints: those of state bands, of notes for the
 #: printer, and of status pages.
-_NOT_ON_LEAFLETS = ("band_", "elsewhere", "print_", "status_")
+_NOT_ON_LEAFLETS = ("band_", "elsewhere", "link_", "print_", "status_")
 
 #: The phones that approvals of the first form were bound to.
 _FIRST_LINES = ("main", "urgent", "out_of_hours")

@@ -29,6 +29,9 @@ _PLACES: Mapping[str, tuple[str, ...]] = {
     "phone_option": ("number",),
     "qr_alt": ("address",),
     "page_of": ("page", "pages"),
+    "link_call": ("number",),
+    "link_mail": ("name",),
+    "link_web": ("name",),
     "answer_within": ("time",),
     "cooling_off": ("days",),
     "band_overdue": ("date",),
@@ -57,7 +60,8 @@ def _check_places(text: str, field: str) -> str:
 
 class LocaleWords(ContentModel):
     """All words that templates print; each language must have them all, but for `elsewhere…`: with
-    these a format without room for all details of a clinic says where the others stand.
+    these a format without room for all details of a clinic says where the others stand, and for
+    `link_…`, by which a link is announced that is else announced by its own words.
     """
 
     patient_information: Text
@@ -184,6 +188,9 @@ class LocaleWords(ContentModel):
     sources: Text
     pictures: Text
     sources_elsewhere: Text
+    link_call: Text | None = None
+    link_mail: Text | None = None
+    link_web: Text | None = None
     elsewhere: Text | None = None
     elsewhere_continued: Text | None = None
     elsewhere_phones: Text | None = None

@@ -1,4 +1,4 @@
-"""Post-processes a tagged PDF of WeasyPrint: margins become artifacts, PDF/UA-1 is claimed."""
+"""Post-processes a tagged PDF of WeasyPrint: it says which leaflet it is and claims PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache, partial
 from typing import Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render.placeholder_colours import Tokens, paint
@@ -38,6 +38,12 @@ _PROPERTY = (
     "<pdfaProperty:valueType>{1}</pdfaProperty:valueType>"
     "<pdfaProperty:category>internal</pdfaProperty:category>"
     "<pdfaProperty:description>The {0}</pdfaProperty:description></rdf:li>"
+)
+
+#: The language of the text (ISO 16684-1, 8.3).
+_LANGUAGE = (
+    '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">'
+    "<dc:language><rdf:Bag><rdf:li>{}</rdf:li></rdf:Bag></dc:language></rdf:Description>"
 )
 
 #: Our own XMP properties, which identify the leaflet.
@@ -79,68 +85,33 @@ def finish(
     bands: StateBands | None = None,
     spare: int = 0,
 ) -> None:
-    """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It makes margins
-    artifacts, gives headers of tables their scope, tags the state band, adds the identity, replaces
-    placeholders by the colours of the `tokens`, and adds `spare` empty objects.
+    """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It tags the state
+    band, adds the identity, replaces placeholders by the colours of the `tokens`, and adds `spare`
+    empty objects.
     """
     import pydyf
 
-    _make_margins_artifacts(pdf)
-    _give_headers_scope(pdf)
     if bands:
         bands.tag(pdf)
     paint(pdf, tokens)
     _extend_metadata(pdf, identity)
+    _label_pages(pdf)
     for _number in range(spare):
         pdf.add_object(pydyf.Dictionary())
     _deflate_clearly(pdf)
 
 
-def _give_headers_scope(pdf: Any) -> None:
-    """Says of each header of a table whether it heads its column or its row (ISO 14289-1, 7.5):
-    WeasyPrint links cells to headers, which not all readers follow.
-    """
+def _label_pages(pdf: Any) -> None:
+    """Gives the pages the numbers that are printed on them (ISO 32000-1, 12.4.2)."""
+    import pydyf
 
-    def parent(element: Any) -> Any:
-        return pdf.objects[int(element["P"].split()[0])]
-
-    for element in pdf.objects:
-        if isinstance(element, dict) and element.get("S") == "/TH":
-            is_head = parent(parent(element))["S"] == "/THead"
-            element["A"]["Scope"] = "/Column" if is_head else "/Row"
-
-
-def _make_margins_artifacts(pdf: Any) -> None:
-    """Makes text in page margins artifacts (ISO 14289-1, 7.1) and removes its structure elements:
-    WeasyPrint marks it as content but leaves its elements without a parent
-    (Kozea/WeasyPrint#1836).
-    """
-
-    def resolve(reference: Any) -> Any:
-        return pdf.objects[int(reference.split()[0])]
-
-    def is_linked(element: Any) -> bool:
-        while element["S"] != "/Document":
-            parent = resolve(element["P"])
-            if element.reference not in parent["K"]:
-                return False
-            element = parent
-        return True
-
-    tagged = resolve(resolve(pdf.catalog["StructTreeRoot"])["ParentTree"])["Nums"]
-    for index, number in enumerate(pdf.pages["Kids"][::3]):
-        elements = tagged[2 * index + 1]
-        loose = {mcid for mcid, e in enumerate(elements) if not is_linked(resolve(e))}
-        stream = resolve(pdf.objects[number]["Contents"]).stream
-        for at, item in enumerate(stream):
-            if isinstance(item, dict) and item.get("MCID") in loose:
-                stream[at - 1 : at + 1] = ["/Artifact", type(item)({"Type": "/Pagination"})]
-        del elements[len(elements) - len(loose) :]  # margins are painted last
+    decimal = pydyf.Dictionary({"S": "/D"})
+    pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
 def _extend_metadata(pdf: Any, identity: Identity) -> None:
-    """Adds the PDF/UA-1 claim and the identity to the metadata; WeasyPrint writes the claim of one
-    variant only (Kozea/WeasyPrint#2783).
+    """Adds the PDF/UA-1 claim, the language and the identity to the metadata; WeasyPrint writes the
+    claim of one variant only (Kozea/WeasyPrint#2783), and no language.
 
     The claim follows ISO 14289-1, 5. Properties that are not in the XMP standards are described in
     an extension schema (ISO 19005-3, 6.6.2.3). All go into the existing rdf:RDF, and the stream
@@ -148,6 +119,7 @@ def _extend_metadata(pdf: Any, identity: Identity) -> None:
     """
     schemas = [_schema("PDF/UA identification schema", _UA, "pdfuaid", [("part", "Integer")])]
     descriptions = [f'<rdf:Description rdf:about="" xmlns:pdfuaid="{_UA}" pdfuaid:part="1"/>']
+    descriptions.append(_LANGUAGE.format(escape(pdf.catalog["Lang"].string)))
     if identity:
         names = [(name, "Text") for name, _ in identity]
         schemas.append(_schema("Identity of a patient leaflet", NAMESPACE, "leaflet", names))

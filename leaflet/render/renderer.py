@@ -36,6 +36,7 @@ from leaflet.render.slot_boxes import UnfitError, looks_inside
 from leaflet.render.slot_choice import Choice, choose
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
+from leaflet.render.tagging.word_blanks import separate_words
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
 
 #: Signs without a shape by which words are kept together or may break.
@@ -109,6 +110,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         bands.cover(document)
         keep_drawings(document)
         _name_headings(document)
+        separate_words(document)
         document.fonts = FontSubsets(complaints)
         pdf = write_clearly(
             lambda finisher: document.write_pdf(

@@ -20,6 +20,7 @@ from leaflet.core.diagnostics import MachineError
 from leaflet.core.digests import BASE
 from leaflet.page.rendering import RendererWarning
 from leaflet.render.sandbox import Sandbox
+from leaflet.render.tagging.tree_writer import add_tags
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
 
@@ -37,10 +38,12 @@ def load() -> Any:
             # It warns that fontconfig has no fonts, which the sandbox intends.
             warnings.simplefilter("ignore")
             import weasyprint
+            import weasyprint.pdf
             import weasyprint.text.fonts
     except OSError as problem:
         hint = "run: leaflet doctor"
         raise MachineError(f"a native library is missing: {problem}", hint) from problem
+    weasyprint.pdf.add_tags = add_tags
     return weasyprint
 
 

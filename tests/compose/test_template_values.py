@@ -61,7 +61,7 @@ GROUPS = (tuple, list, dict, MappingProxyType, range, Namespace)
 
 #: The functions that templates may call, by the page that has them.
 HELPERS = frozenset(
-    "rows flow rem line prose typeset imprint fill css_text tel link mail_link date clock"
+    "rows flow rem line prose typeset imprint fill css_text tel link mail_link link_says date clock"
     " slot figure phone_words"
     " shares benefit_groups icon_array qr version_line first rest arrangement is_wide labelled_rows"
     " cite days runs may_break is_long has_list is_tall card_columns stands_beside apart"
@@ -103,6 +103,7 @@ CALLS: Mapping[str, str] = {
     "tel": "tel('1', '1')",
     "link": "link('https://a.example')",
     "mail_link": "mail_link('a@a.example')",
+    "link_says": "link_says('Call {name}', name='us')",
     "date": "date(leaflet.published)",
     "clock": "clock('08:30')",
     "slot": "slot('contact')",

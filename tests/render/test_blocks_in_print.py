@@ -95,21 +95,23 @@ SHOWN = {
     "for": [("H3", "Under 12"), ("P", "Ask your parents.")],
     "side-effects": [
         ("H3", "Common: up to 1 in 10 people"),
-        ("LBody", "• Dry mouth"),
-        ("LBody", "• Itching"),
+        ("Lbl", "•"),
+        ("LBody", "Dry mouth"),
+        ("LBody", "Itching"),
         ("P", "What to do: Drink water."),
     ],
     "exercise": [
         ("H3", "Heel slides"),
         ("Figure", "A narrow deep pit."),
         ("P", "Start: Lie down."),
-        ("LBody", "1. Slide your heel."),
+        ("Lbl", "1."),
+        ("LBody", "Slide your heel."),
         ("P", "How often: twice a day"),
         ("P", "Stop if: it hurts"),
     ],
     "write-in": [("H3", "Blood sugar"), ("P", "Morning")],
-    "help": [("H3", "Ask a pharmacist"), ("LBody", "You have a rash.")],
-    "footnote": [("P", "It may help¹."), ("LBody", "1 In two studies.")],
+    "help": [("H3", "Ask a pharmacist"), ("Lbl", "▪"), ("LBody", "You have a rash.")],
+    "footnote": [("P", "It may help¹."), ("Lbl", "1"), ("LBody", "In two studies.")],
 }
 
 

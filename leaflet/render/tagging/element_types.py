@@ -1,0 +1,70 @@
+"""The structure type of each element of a page's source (ISO 32000-1, 14.8.4)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_SVG = "{http://www.w3.org/2000/svg}svg"
+
+#: Types by name of the element. Others pass what they hold to the element around them; a block
+#: among them begins a paragraph of its own.
+_TYPES = {
+    **{f"h{level}": f"H{level}" for level in range(1, 7)},
+    **dict.fromkeys(("ul", "ol", "dl"), "L"),
+    **dict.fromkeys(("caption", "figcaption"), "Caption"),
+    **dict.fromkeys(("img", _SVG), "Figure"),
+    "article": "Art",
+    "blockquote": "BlockQuote",
+    "dd": "LBody",
+    "dt": "LI",
+    "figure": "Div",
+    "li": "LI",
+    "main": "Part",
+    "p": "P",
+    "section": "Sect",
+    "table": "Table",
+    "tbody": "TBody",
+    "td": "TD",
+    "tfoot": "TFoot",
+    "th": "TH",
+    "thead": "THead",
+    "tr": "TR",
+}
+
+#: Signs without a shape by which words are kept together or may break.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
+
+#: The name of the numbering of lists by the kind of their labels (ISO 32000-1, table 347).
+_NUMBERED, _BULLETED, _UNLABELLED = "/Decimal", "/Disc", "/None"
+
+
+def type_of(box: Any) -> str:
+    """The structure type of a box; none where its element has none."""
+    return _TYPES.get(str(box.element_tag), "")
+
+
+def scope_of(cell: Any, *, is_in_head: bool) -> str:
+    """Whether a header of a table heads its column or its row (ISO 14289-1, 7.5)."""
+    said = cell.element.get("scope", "")
+    return "/Row" if said.startswith("row") or not (said or is_in_head) else "/Column"
+
+
+def numbering(labels: list[str]) -> str:
+    """The numbering of a list by the texts of its labels."""
+    if not any(labels):
+        return _UNLABELLED
+    return _NUMBERED if any(sign.isdigit() for sign in labels[0]) else _BULLETED
+
+
+def words_for(element: Any) -> str:
+    """The words that stand for a picture: the `alt` of an image or the title of a drawing."""
+    if element.tag != _SVG:
+        return str(element.get("alt") or "")
+    title = element.find("{http://www.w3.org/2000/svg}title")
+    return str((title is not None and title.text) or "")
+
+
+def link_words(element: Any) -> str:
+    """The words that say where a link leads: those of its `data-says`, else its own."""
+    said = str(element.get("data-says") or "") or "".join(element.itertext())
+    return " ".join(said.translate(_UNSEEN).split())

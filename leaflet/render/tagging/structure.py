@@ -1,0 +1,90 @@
+"""The structure tree while it is made: elements, and what of the pages they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+#: Elements that group others and hold no words themselves (ISO 32000-1, 14.8.4.2).
+GROUPS = frozenset({"Document", "Part", "Art", "Sect", "Div", "BlockQuote"})
+
+#: Elements that stand without words too: a row of a table has as many cells as the others.
+_MAY_BE_EMPTY = frozenset({"TD", "TH"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A marked piece of the content of a page: page number from 0 and MCID."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """An annotation of a page, as its `pydyf.Dictionary`."""
+
+    page: int
+    dictionary: Any
+
+
+@dataclass(eq=False, slots=True)
+class Element:
+    """A structure element: its type (ISO 32000-1, 14.8.4), the element of the page's source that it
+    is made from, and in reading order the elements, marks and annotations that it holds.
+
+    `page` is the first page that it stands on, `parent` the element that it was added to. `words`
+    are those of a label, and those that stand for a figure or a link. `box` are the corners of a
+    figure in points from the lower left of the page. `attributes` are those of tables and lists.
+    """
+
+    type: str
+    source: tuple[Any, str] | None = None
+    page: int = 0
+    parent: Element | None = None
+    kids: list[Element | Mark | Annotation] = field(default_factory=list)
+    words: str = ""
+    language: str = ""
+    box: tuple[float, float, float, float] | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+
+    def add(self, kid: Element) -> Element:
+        """Adds an element behind the others; returns it."""
+        kid.parent = self
+        self.kids.append(kid)
+        return kid
+
+    @property
+    def last(self) -> Element | None:
+        """The element that it ends with, if it ends with one."""
+        last = self.kids[-1] if self.kids else None
+        return last if isinstance(last, Element) else None
+
+    @property
+    def elements(self) -> list[Element]:
+        """The elements directly below."""
+        return [kid for kid in self.kids if isinstance(kid, Element)]
+
+    def walk(self) -> Iterator[Element]:
+        """The element and all below it, in reading order."""
+        yield self
+        for kid in self.elements:
+            yield from kid.walk()
+
+    def prune(self) -> bool:
+        """Removes all elements below that hold nothing; returns whether this one holds anything.
+
+        A paragraph that holds figures alone gives way to them.
+        """
+        kids: list[Element | Mark | Annotation] = []
+        for kid in self.kids:
+            if not isinstance(kid, Element):
+                kids.append(kid)
+            elif kid.prune():
+                is_figures = kid.type == "P" and all(
+                    isinstance(below, Element) and below.type == "Figure" for below in kid.kids
+                )
+                kids += kid.kids if is_figures else [kid]
+        self.kids = kids
+        return bool(kids) or self.type in _MAY_BE_EMPTY

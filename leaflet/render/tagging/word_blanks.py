@@ -1,0 +1,104 @@
+"""Writes a blank between any two words that are not one word.
+
+WeasyPrint leaves out the blank at the end of a line and draws none between elements, so a reader
+that takes its text from the structure tree joins the words beside it (Kozea/WeasyPrint#2482). The
+blank is added to the text before a page is painted; it moves nothing, because it stands last.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from leaflet.render.measure.boxes import children, kind
+
+#: Signs without a shape at which a word may break or not.
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
+
+#: How many signs beside the end of a line tell whether a word goes on.
+_CONTEXT = 24
+
+#: The least gap in em between two texts on a line that are two words.
+_GAP_EM = 0.12
+
+#: What stands close to the word before it, where it is added by a stylesheet.
+_CLOSE = ",.;:!?)%\u2026"
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text on a page, with the line and the block in which it stands."""
+
+    box: Any
+    line: Any
+    block: Any
+
+    @property
+    def end(self) -> float:
+        """The right end of the text."""
+        return float(self.box.position_x + self.box.width)
+
+
+def separate_words(document: Any) -> None:
+    """Lets the pages of a laid-out `Document` paint a blank after each word that another follows.
+
+    Changes the layouts of its texts in place; a second call changes nothing.
+    """
+    for page in document.pages:
+        before: _Text | None = None
+        was_blank = False
+        for text in _texts(page._page_box, None, None):
+            if not text.box.text.strip():
+                was_blank = True
+                continue
+            if before and (was_blank or not _is_one_word(before, text)):
+                _add_blank(before.box.pango_layout)
+            before, was_blank = text, False
+        if before:
+            _add_blank(before.box.pango_layout)
+
+
+def _add_blank(layout: Any) -> None:
+    """Adds a blank to the text that Pango draws, which is set again when the page is painted."""
+    if layout.text and not layout.text[-1].isspace():
+        layout.text += " "
+
+
+def _texts(box: Any, line: Any, block: Any) -> Iterator[_Text]:
+    """The texts below a box in reading order; those in margins are nobody's to read."""
+    for child in children(box):
+        name = kind(child)
+        if name == "TextBox":
+            yield _Text(child, line, block)
+        elif name == "LineBox":
+            yield from _texts(child, child, block)
+        elif name == "InlineBox":
+            yield from _texts(child, line, block)
+        elif name != "MarginBox":
+            yield from _texts(child, None, child)
+
+
+def _is_one_word(one: _Text, other: _Text) -> bool:
+    """Whether the end of a text and the start of the next are parts of one word."""
+    if _is_raised(other.box):
+        return False
+    if one.line is other.line and one.line is not None:
+        gap = other.box.position_x - one.end
+        return bool(abs(gap) < _GAP_EM * one.box.style["font_size"])
+    if one.block.element is not other.block.element:
+        return False
+    end, start = _bare(one.box.text), _bare(other.box.text)
+    if "::" in str(other.box.element_tag):
+        return start[:1] in _CLOSE
+    joined = (end.split() or [""])[-1][-_CONTEXT:] + (start.split() or [""])[0][:_CONTEXT]
+    return joined in _bare("".join(one.block.element.itertext()))
+
+
+def _is_raised(box: Any) -> bool:
+    """Whether a text is a raised number, such as that of a source."""
+    return box.style["vertical_align"] not in ("baseline", 0)
+
+
+def _bare(text: str) -> str:
+    return text.translate(_UNSEEN)
