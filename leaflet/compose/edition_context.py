@@ -7,7 +7,15 @@ from datetime import date
 from typing import Any
 
 from leaflet.compose.card_columns import card_columns, routine_pair
-from leaflet.compose.html_snippets import css_text, dial, fill_line, link_says, qr_svg, resolver
+from leaflet.compose.html_snippets import (
+    call_words,
+    css_text,
+    dial,
+    fill_line,
+    link_says,
+    qr_svg,
+    resolver,
+)
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, benefit_groups, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
@@ -148,8 +156,10 @@ def edition_helpers(edition: Edition, leaflet: Leaflet) -> Mapping[str, Callable
         "breakable": lambda address: breakable(str(address)),
         "fill": lambda text, /, **values: fill_line(text, locale, **values),
         "css_text": css_text,
-        "tel": lambda number, display: dial(number, display, locale.words),
-        "link_says": lambda text, /, **values: link_says(text and str(text), **values),
+        "tel": lambda number, display: dial(number, display, call_words(edition)),
+        "link_says": lambda text, /, **values: link_says(
+            str(text) if text and edition.format.medium == "paper" else None, **values
+        ),
         "link": link_of,
         "mail_link": mail_link_of,
         "date": show_date(locale),

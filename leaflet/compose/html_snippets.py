@@ -52,13 +52,13 @@ def css_text(text: str) -> str:
     return '"' + re.sub(r"\{(pages?)\}", r'" counter(\1) "', quoted) + '"'
 
 
-def dial(number: str, display: str, words: LocaleWords) -> Markup:
+def dial(number: str, display: str, template: str | None = None) -> Markup:
     """A phone link, whose number is never broken over lines or reordered; the link holds plain text
-    only, and says what it does.
+    only, and says in a PDF what it does.
     """
     from markupsafe import Markup
 
-    shown, says = display.replace(" ", "\u00a0"), link_says(words.link_call, number=display)
+    shown, says = display.replace(" ", "\u00a0"), link_says(template, number=display)
     return Markup('<a class="value" dir="ltr" href="tel:{}"{}>{}</a>').format(number, says, shown)
 
 
@@ -97,23 +97,28 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
     return resolve
 
 
+def call_words(edition: Edition) -> str | None:
+    """The words by which a phone link is announced; none on a screen, where it is read in place."""
+    return None if edition.format.medium == "screen" else edition.locale.words.link_call
+
+
 def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
     """The value of a help or clinic mark, as plain text and as HTML; None for other marks."""
     from markupsafe import escape
 
-    words = edition.locale.words
+    words, call = edition.locale.words, call_words(edition)
     if mark.scheme == "help":
         service = getattr(edition.pack, mark.target) if mark.target in SERVICES else None
         if not service:
             raise unknown_mark(mark)
-        return service.display, str(dial(service.number, service.display, words))
+        return service.display, str(dial(service.number, service.display, call))
     if mark.scheme != "clinic":
         return None
     kind, _, name = mark.target.partition(".")
     phone = edition.clinic.phones.get(name) if kind == "phones" else None
     if phone:
         after = dialled_after(phone, words)
-        return phone.display + after, f"{dial(phone.number, phone.display, words)}{escape(after)}"
+        return phone.display + after, f"{dial(phone.number, phone.display, call)}{escape(after)}"
     text = getattr(edition.clinic, kind) if kind in CLINIC_FIELDS else None
     if not isinstance(text, str | int):
         raise unknown_mark(mark)

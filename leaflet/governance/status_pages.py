@@ -107,7 +107,7 @@ class StatusPages:
     def _number(self) -> Markup:
         """The main number as a link, and what is dialled or chosen after it."""
         words, phone = self.locale.words, self.clinic.phones["main"]
-        return dial(phone.number, phone.display, words) + dialled_after(phone, words)
+        return dial(phone.number, phone.display) + dialled_after(phone, words)
 
     def _filled(self, template: str, **values: Any) -> str:
         tokens = colour.tokens(self.clinic.brand.rgb, self.clinic.skin_tone)

@@ -197,6 +197,17 @@ class MatrixCode:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """A rule that a PDF breaks, by its clause in ISO 14289-1 or ISO 19005-3, and what a reader
+    would meet; the page from 1, or 0 for the whole file.
+    """
+
+    rule: str
+    message: str
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Heights:
     """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
     text and of the gap between two pieces, and the number of words in each.
@@ -247,7 +258,8 @@ class PageFacts:
     the least height of the clinic's logo, if it is printed; `state_bands` the number of times that
     each page shows the leaflet's state, if it must; `slot_classes` the height classes of slots that
     are other than those of the composition, `left_out` what these slots leave out; `lost` what was
-    composed and is on no page; `generated` the texts that stylesheets add, where they are not
+    composed and is on no page; `faults` what a screen reader could not read as it was laid out;
+    `generated` the texts that stylesheets add, where they are not
     trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
@@ -274,6 +286,7 @@ class PageFacts:
     slot_classes: tuple[tuple[str, str], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     lost: tuple[Lost, ...] = ()
+    faults: tuple[Fault, ...] = ()
     generated: tuple[str, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     codes: tuple[MatrixCode, ...] = ()

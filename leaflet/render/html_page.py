@@ -44,8 +44,8 @@ _POLICY = (
 
 #: The elements that a body may have: none that load or run anything, except pictures.
 _ELEMENTS = frozenset(
-    "html head body a aside b br caption dd details div dl dt footer h1 h2 h3 h4 header img li"
-    " main nav ol p section span summary table tbody td th thead tr ul".split()
+    "html head body a aside b br caption dd details div dl dt figcaption figure footer h1 h2 h3 h4"
+    " header img li main nav ol p section span summary table tbody td th thead tr ul".split()
 ) | {
     # Icon arrays; these elements may have no addresses, so they load nothing.
     "{http://www.w3.org/2000/svg}" + name

@@ -38,6 +38,8 @@ from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 from leaflet.render.tagging.word_blanks import separate_words
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
+from leaflet.render.validation.laid_out import laid_out
+from leaflet.render.validation.validator import validate
 
 #: Signs without a shape by which words are kept together or may break.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060"))
@@ -126,7 +128,9 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
-    facts = replace(facts, state_bands=bands.counts)
+    read = bands.words.text if any(bands.counts[:1]) else ""
+    faults = validate(pdf, laid_out(document, read))
+    facts = replace(facts, state_bands=bands.counts, faults=faults)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 

@@ -18,6 +18,7 @@ from leaflet.page.state_band import Strip
 from leaflet.render import weasyprint_setup
 from leaflet.render.measure.boxes import inside, kind, texts
 from leaflet.render.sandbox import Sandbox
+from leaflet.render.tagging.word_blanks import separate_words
 
 #: How far the paper of a page may differ from that of its format, in mm.
 _PAPER_TOLERANCE_MM = 0.5
@@ -237,6 +238,7 @@ def _laid_out(words: _Words, strip: Strip, type_: _Type) -> Any:
     )
     made = weasyprint_setup.load().HTML(string=html, base_url=_BASE, url_fetcher=_fetcher())
     document = made.render(font_config=weasyprint_setup.faces(_FACE, (_OWN,)).configuration)
+    separate_words(document)
     return document.pages[0]._page_box
 
 

@@ -113,6 +113,7 @@ def print_staff_document(
     sides = rendering.facts.sides
     problems = [f'the page asks for "{uri}", which is not declared' for uri in rendering.refused]
     problems += [f"the renderer warns: {warning}" for warning in rendering.warnings]
+    problems += [f"{fault.message} (PDF/UA-1, {fault.rule})" for fault in rendering.facts.faults]
     if len(sides) > document.sides or any(side.overflow_mm > TOLERANCE_MM for side in sides):
         promised = "one page is" if document.sides == 1 else f"{document.sides} pages are"
         problems.append(f"{len(sides)} pages, or words over the edge, where {promised} promised")

@@ -146,7 +146,7 @@ def test_in_a_narrow_cell_only_a_pair_as_short_as_a_word_is_bound(
 def test_numbers_that_a_text_is_filled_with_stay_together() -> None:
     words = english().words
     assert shown(fill_line(words.has_it_not, english(), n=79, of=100)) == "79~of~100~do not."
-    number = dial("111", "NHS 111", shipped_edition("riverside").locale.words)
+    number = dial("111", "NHS 111")
     call = shown(fill_line(words.call_urgent_advice, english(), number=number))
     assert call.endswith("the same day or~night")
     assert shown(str(number)) in call

@@ -32,7 +32,8 @@ class Annotation:
 @dataclass(eq=False, slots=True)
 class Element:
     """A structure element: its type (ISO 32000-1, 14.8.4), the element of the page's source that it
-    is made from, and in reading order the elements, marks and annotations that it holds.
+    is made from, and in reading order the elements, marks and annotations that it holds. One
+    without a type keeps the place of an element of the source that is none of the tree's.
 
     `page` is the first page that it stands on, `parent` the element that it was added to. `words`
     are those of a label, and those that stand for a figure or a link. `box` are the corners of a
@@ -56,6 +57,11 @@ class Element:
         return kid
 
     @property
+    def holder(self) -> Element:
+        """The element itself or the nearest around it that has a type."""
+        return self if self.type or self.parent is None else self.parent.holder
+
+    @property
     def last(self) -> Element | None:
         """The element that it ends with, if it ends with one."""
         last = self.kids[-1] if self.kids else None
@@ -75,7 +81,8 @@ class Element:
     def prune(self) -> bool:
         """Removes all elements below that hold nothing; returns whether this one holds anything.
 
-        A paragraph that holds figures alone gives way to them.
+        An element without a type, and a paragraph that holds figures alone, give way to what they
+        hold.
         """
         kids: list[Element | Mark | Annotation] = []
         for kid in self.kids:
@@ -85,6 +92,6 @@ class Element:
                 is_figures = kid.type == "P" and all(
                     isinstance(below, Element) and below.type == "Figure" for below in kid.kids
                 )
-                kids += kid.kids if is_figures else [kid]
+                kids += kid.kids if is_figures or not kid.type else [kid]
         self.kids = kids
         return bool(kids) or self.type in _MAY_BE_EMPTY

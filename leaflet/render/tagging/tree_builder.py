@@ -68,7 +68,7 @@ class TreeBuilder:
         """The element for the words of a block: the paragraph that its own words are in where it
         stands in one that groups others.
         """
-        if into.type not in GROUPS:
+        if into.holder.type not in GROUPS:
             return into
         source = (block.element, f"{block.element_tag}::words")
         if into.last is not None and into.last.source == source:
@@ -93,7 +93,7 @@ class TreeBuilder:
         elif type_:
             self._walk(box, self._typed(type_, box, source, into))
         else:
-            self._walk(box, self._in_other_language(box, source, into))
+            self._walk(box, self._other(box, source, into))
 
     def _is_repeated(self, box: Any, type_: str, source: tuple[Any, str]) -> bool:
         """Whether a box stands on a page before too: the head of a table that goes on, or what is
@@ -116,16 +116,15 @@ class TreeBuilder:
             spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
             element.attributes = {name: count for name, count in spans.items() if count != 1}
         if type_ == "TH":
-            rows = into.parent
-            is_in_head = rows is not None and rows.type == "THead"
+            is_in_head = _around(into, "THead") is not None
             element.attributes["Scope"] = scope_of(box, is_in_head=is_in_head)
         return element
 
-    def _in_other_language(self, box: Any, source: tuple[Any, str], into: Element) -> Element:
-        """An element of its own for words in another language."""
+    def _other(self, box: Any, source: tuple[Any, str], into: Element) -> Element:
+        """An element without a type, or one for words in another language."""
         if "::" in source[1] or not box.element.get("lang"):
-            return into
-        is_inline = into.type not in GROUPS or kind(box) == "InlineBox"
+            return self._element("", source, into)
+        is_inline = into.holder.type not in GROUPS or kind(box) == "InlineBox"
         return self._element("Span" if is_inline else "Div", source, into)
 
     def _item(self, source: tuple[Any, str], into: Element) -> Element:
@@ -140,7 +139,7 @@ class TreeBuilder:
 
     def _label(self, body: Element) -> Element:
         """The label of the item of a list whose body is given."""
-        item = body.parent
+        item = body.holder.parent
         if item is None or item.type != "LI":
             return body
         label = item.elements[0]
@@ -178,7 +177,7 @@ class TreeBuilder:
             return
         if box.text.strip() and box.style["visibility"] == "visible":
             into.kids.append(Mark(self._page, mcid))
-            into.words += box.text if into.type == "Lbl" else ""
+            into.holder.words += box.text if into.holder.type == "Lbl" else ""
         else:
             self.artifacts[self._page].add(mcid)
 

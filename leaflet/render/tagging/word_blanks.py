@@ -53,15 +53,19 @@ def separate_words(document: Any) -> None:
                 was_blank = True
                 continue
             if before and (was_blank or not _is_one_word(before, text)):
-                _add_blank(before.box.pango_layout)
+                _add_blank(before.box)
             before, was_blank = text, False
         if before:
-            _add_blank(before.box.pango_layout)
+            _add_blank(before.box)
 
 
-def _add_blank(layout: Any) -> None:
-    """Adds a blank to the text that Pango draws, which is set again when the page is painted."""
-    if layout.text and not layout.text[-1].isspace():
+def _add_blank(box: Any) -> None:
+    """Adds a blank to the text that Pango draws, which is set again when the page is painted.
+
+    In a text from right to left it would stand at the left and move the letters.
+    """
+    layout = box.pango_layout
+    if layout.text and not layout.text[-1].isspace() and box.style["direction"] == "ltr":
         layout.text += " "
 
 

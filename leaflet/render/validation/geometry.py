@@ -1,0 +1,89 @@
+"""Points, boxes and colours of a page: in points from its lower left corner."""
+
+from __future__ import annotations
+
+import re
+
+Matrix = tuple[float, float, float, float, float, float]
+Box = tuple[float, float, float, float]
+
+IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
+
+NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
+_PATH = re.compile(rb"((?:" + NUMBER + rb"\s+)*)(re|[mlcvyh])(?=\s|$)")
+
+
+def times(one: Matrix, other: Matrix) -> Matrix:
+    """The matrix that applies one, then the other."""
+    a, b, c, d, e, f = one
+    g, h, i, j, k, m = other
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
+    """Where a matrix moves a point."""
+    a, b, c, d, e, f = matrix
+    return a * x + c * y + e, b * x + d * y + f
+
+
+def bounds(path: bytes, matrix: Matrix) -> Box | None:
+    """The bounding box of a path on the page."""
+    points: list[tuple[float, float]] = []
+    for match in _PATH.finditer(path):
+        numbers = list(map(float, match[1].split()))
+        if match[2] == b"re" and len(numbers) == 4:
+            x, y, width, height = numbers
+            points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
+        else:
+            points += zip(numbers[::2], numbers[1::2], strict=False)
+    if not points:
+        return None
+    placed = [apply(matrix, x, y) for x, y in points]
+    xs, ys = [x for x, _ in placed], [y for _, y in placed]
+    return min(xs), min(ys), max(xs), max(ys)
+
+
+def union(one: Box | None, other: Box | None) -> Box | None:
+    """The least box around two."""
+    if one is None or other is None:
+        return one or other
+    return (
+        min(one[0], other[0]),
+        min(one[1], other[1]),
+        max(one[2], other[2]),
+        max(one[3], other[3]),
+    )
+
+
+def intersection(one: Box | None, other: Box | None) -> Box | None:
+    """What two boxes have in common; no box is everything."""
+    if one is None or other is None:
+        return one or other
+    return (
+        max(one[0], other[0]),
+        max(one[1], other[1]),
+        min(one[2], other[2]),
+        min(one[3], other[3]),
+    )
+
+
+def holds(box: Box, x: float, y: float) -> bool:
+    """Whether a point is in a box."""
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def light(colour: tuple[float, ...]) -> float:
+    """How light a colour is, from 0 to 1: grey, RGB or CMYK."""
+    if len(colour) == 4:
+        c, m, y, k = colour
+        colour = tuple((1 - part) * (1 - k) for part in (c, m, y))
+    if len(colour) == 3:
+        return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
+    return colour[0]

@@ -1,0 +1,207 @@
+"""What the pages of a document were laid out to say, in the order of its source.
+
+Taken from the boxes of the layout and the elements that they were made from, and not from what
+tags or paints them, so that a PDF can be held against it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from leaflet.render.measure.boxes import children, kind
+
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
+_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+_LISTS = frozenset(("ul", "ol", "dl"))
+_POINTS = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the words for it, its page from 0, its corners in points from the lower left."""
+
+    words: str
+    page: int
+    corners: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOut:
+    """What a document says: its title and language, all its words in reading order, its headings
+    with their levels, its pictures, its links with their targets, the cells of each row of its
+    tables, and the number of items of each list.
+
+    `pages` are the words of each page, in any order, and `sizes` their widths and heights in
+    points. `anchors` are the pages that links within the document lead to, by name; `bookmarks`
+    the entries of the outline with their pages.
+    """
+
+    title: str
+    language: str
+    words: str
+    headings: tuple[tuple[int, str], ...]
+    pictures: tuple[Picture, ...]
+    links: tuple[tuple[str, str], ...]
+    rows: tuple[tuple[str, ...], ...]
+    lists: tuple[int, ...]
+    pages: tuple[Counter[str], ...]
+    sizes: tuple[tuple[float, float], ...]
+    anchors: dict[str, int]
+    bookmarks: tuple[tuple[str, int], ...]
+
+
+@dataclass(eq=False, slots=True)
+class _Part:
+    """What an element of the source, or one of its pseudo-elements, holds on all pages."""
+
+    element: Any
+    tag: str
+    kids: list[_Part | str | Picture] = field(default_factory=list)
+
+    def walk(self) -> Iterator[_Part]:
+        """The part and all below it, in order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, _Part):
+                yield from kid.walk()
+
+    @property
+    def leaves(self) -> Iterator[str | Picture]:
+        """The texts and pictures in it, in order."""
+        for kid in self.kids:
+            if isinstance(kid, _Part):
+                yield from kid.leaves
+            else:
+                yield kid
+
+    @property
+    def words(self) -> str:
+        """The words in it."""
+        return "".join(leaf for leaf in self.leaves if isinstance(leaf, str))
+
+
+def bare(text: str) -> str:
+    """A text without signs that have no shape, with single blanks."""
+    return " ".join(text.translate(_UNSEEN).split())
+
+
+def laid_out(document: Any, band: str = "") -> LaidOut:
+    """What a laid-out `Document` says, after its state band; words end with the blanks that will be
+    painted.
+    """
+    root = _Part(None, "")
+    reader = _Reader(root)
+    for number, page in enumerate(document.pages):
+        reader.add(number, page)
+    if reader.pages:
+        reader.pages[0].update(bare(band).split())
+    parts = [part for part in root.walk() if "::" not in part.tag and any(part.leaves)]
+    headings = ((int(p.tag[1]), bare(p.words)) for p in parts if p.tag in _HEADINGS)
+    linked = [part for part in parts if part.tag == "a" and part.element.get("href")]
+    return LaidOut(
+        title=document.metadata.title or "",
+        language=document.metadata.lang or "",
+        words=bare(f"{band} {root.words}"),
+        headings=tuple(headings),
+        pictures=tuple(leaf for leaf in root.leaves if isinstance(leaf, Picture)),
+        links=tuple((part.element.get("href"), bare(part.words)) for part in linked),
+        rows=tuple(_cells(part) for part in root.walk() if part.tag == "tr" and _cells(part)),
+        lists=tuple(_items(part) for part in parts if part.tag in _LISTS and _items(part)),
+        pages=tuple(reader.pages),
+        sizes=tuple((page.width * _POINTS, page.height * _POINTS) for page in document.pages),
+        anchors=_anchors(document),
+        bookmarks=_bookmarks(document),
+    )
+
+
+class _Reader:
+    """Sorts the texts of pages by the elements that they belong to."""
+
+    def __init__(self, root: _Part) -> None:
+        self.root = root
+        self.parts: dict[tuple[Any, str], tuple[_Part, int]] = {}
+        self.pages: list[Counter[str]] = []
+
+    def add(self, number: int, page: Any) -> None:
+        """Adds what stands on a page."""
+        self.pages.append(Counter())
+        self.height = page.height
+        self._walk(page._page_box, self.root, number)
+
+    def _walk(self, box: Any, into: _Part, number: int) -> None:
+        for child in children(box):
+            if kind(child) == "TextBox":
+                self._add_text(child, into, number)
+            elif kind(child) == "LineBox":
+                self._walk(child, into, number)
+            elif kind(child) != "MarginBox":
+                part = self._part(child, into, number)
+                if part is not None:
+                    self._add_picture(child, part, number)
+                    self._walk(child, part, number)
+
+    def _part(self, box: Any, into: _Part, number: int) -> _Part | None:
+        """The part of a box; none where it repeats what stands on a page before."""
+        tag = str(box.element_tag)
+        if box.element is None or (box.element, tag) == (into.element, into.tag):
+            return into
+        if (box.element, tag) not in self.parts:
+            part = _Part(box.element, tag)
+            self.parts[box.element, tag] = part, number
+            into.kids.append(part)
+        part, first = self.parts[box.element, tag]
+        repeats = tag == "thead" or box.style["position"] == "fixed"
+        return None if repeats and first < number else part
+
+    def _add_text(self, box: Any, into: _Part, number: int) -> None:
+        if box.text.strip() and box.style["visibility"] == "visible":
+            words = box.pango_layout.text
+            into.kids.append(words)
+            self.pages[number].update(bare(words).split())
+
+    def _add_picture(self, box: Any, part: _Part, number: int) -> None:
+        if not hasattr(box, "replacement") or box.style["visibility"] != "visible":
+            return
+        if "svg" in part.tag:
+            title = box.element.find("{http://www.w3.org/2000/svg}title")
+            words = (title is not None and title.text) or ""
+        else:
+            words = box.element.get("alt") or ""
+        if words or box.element.get("alt") != "":
+            left, top = box.content_box_x(), self.height - box.content_box_y()
+            corners = (left, top - box.height, left + box.width, top)
+            corners = tuple(round(corner * _POINTS, 2) for corner in corners)
+            part.kids.append(Picture(words, number, corners))
+
+
+def _cells(row: _Part) -> tuple[str, ...]:
+    return tuple(part.tag.upper() for part in row.walk() if part.tag in ("td", "th"))
+
+
+def _items(part: _Part) -> int:
+    """The items of a list, without those of the lists in them."""
+    below = [kid for kid in part.kids if isinstance(kid, _Part)]
+    own = [kid for kid in below if kid.tag in ("li", "dt") and any(kid.leaves)]
+    inner = [kid for kid in below if kid.tag not in ("li", "dt", "dd") and kid.tag not in _LISTS]
+    return len(own) + sum(map(_items, inner))
+
+
+def _anchors(document: Any) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for number, page in enumerate(document.pages):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
+
+
+def _bookmarks(document: Any) -> tuple[tuple[str, int], ...]:
+    waiting = list(document.make_bookmark_tree())
+    found = []
+    while waiting:
+        title, (page, *_), below, _ = waiting.pop(0)
+        found.append((title, page))
+        waiting = [*below, *waiting]
+    return tuple(found)

@@ -1,0 +1,58 @@
+"""What a page paints, as it is read from its content stream."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from leaflet.render.validation.fonts import Decoder
+from leaflet.render.validation.geometry import IDENTITY, Box, Matrix
+
+#: What a mark is: the MCID of content, ARTIFACT, or NOTHING outside of all marks.
+ARTIFACT, NOTHING = -1, -2
+
+
+@dataclass(slots=True)
+class Text:
+    """A text as it is painted: its mark, words, place in points from the lower left of the page and
+    size in points. `hidden` is the reason why no reader can see it, empty for none.
+    """
+
+    mark: int
+    words: str
+    x: float
+    y: float
+    size: float
+    hidden: str = ""
+    background: tuple[float, ...] | None = (1.0, 1.0, 1.0)
+
+
+@dataclass(slots=True)
+class PageContent:
+    """What a page paints, in order: its texts, the marks that it opens by their MCID and type, and
+    what is wrong with it.
+    """
+
+    texts: list[Text] = field(default_factory=list)
+    marks: dict[int, bytes] = field(default_factory=dict)
+    painted: set[int] = field(default_factory=set)
+    faults: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class GraphicsState:
+    """The graphics state as far as it decides whether text is seen."""
+
+    matrix: Matrix = IDENTITY
+    clip: Box | None = None
+    colour: tuple[float, ...] | None = (0.0,)
+    alpha: float = 1.0
+    mode: int = 0
+    font: Decoder | None = None
+    size: float = 0.0
+    rise: float = 0.0
+
+    def copy(self) -> GraphicsState:
+        """The state as it is saved."""
+        return GraphicsState(
+            self.matrix, self.clip, self.colour, self.alpha, self.mode, self.font, self.size
+        )
