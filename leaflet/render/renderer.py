@@ -129,7 +129,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     if complaints or refused:
         layouts.forget()
     read = bands.words.text if any(bands.counts[:1]) else ""
-    faults = validate(pdf, laid_out(document, read))
+    faults = validate(pdf, laid_out(document, read, composition.identity))
     facts = replace(facts, state_bands=bands.counts, faults=faults)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 

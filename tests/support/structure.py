@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pikepdf
 
+from leaflet.render.validation.file_reading import read_file
 from tests.support.printed import runs
 
 Key = tuple[int, int]
@@ -39,8 +39,11 @@ class Element:
     @property
     def text(self) -> str:
         """The words of the element and of all below it."""
-        pieces = (kid if isinstance(kid, str) else kid.text for kid in self.content)
-        return " ".join(" ".join(pieces).split())
+        return " ".join("".join(self._pieces()).split())
+
+    def _pieces(self) -> Iterator[str]:
+        for kid in self.content:
+            yield from (kid,) if isinstance(kid, str) else kid._pieces()
 
     @property
     def is_inline(self) -> bool:
@@ -60,10 +63,9 @@ class Element:
 
 def tree(pdf: bytes) -> Element:
     """The structure tree with the words of each element."""
-    words: dict[Key, str] = defaultdict(str)
-    for run in runs(pdf):
-        words[run.page, run.mcid] += run.text
     with pikepdf.open(io.BytesIO(pdf)) as document:
+        # PDFium leaves out the blanks at the ends of texts.
+        words = {(page + 1, mcid): text for (page, mcid), text in read_file(document).words.items()}
         pages: dict[Any, int] = {
             page.objgen: number for number, page in enumerate(document.pages, 1)
         }

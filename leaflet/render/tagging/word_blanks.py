@@ -28,11 +28,14 @@ _CLOSE = ",.;:!?)%\u2026"
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """A text on a page, with the line and the block in which it stands."""
+    """A text on a page, with the line and the block in which it stands; whether it is raised, as
+    the number of a source.
+    """
 
     box: Any
     line: Any
     block: Any
+    is_raised: bool
 
     @property
     def end(self) -> float:
@@ -69,23 +72,24 @@ def _add_blank(box: Any) -> None:
         layout.text += " "
 
 
-def _texts(box: Any, line: Any, block: Any) -> Iterator[_Text]:
+def _texts(box: Any, line: Any, block: Any, *, is_raised: bool = False) -> Iterator[_Text]:
     """The texts below a box in reading order; those in margins are nobody's to read."""
     for child in children(box):
         name = kind(child)
         if name == "TextBox":
-            yield _Text(child, line, block)
+            yield _Text(child, line, block, is_raised)
         elif name == "LineBox":
             yield from _texts(child, child, block)
         elif name == "InlineBox":
-            yield from _texts(child, line, block)
+            is_raised = child.style["vertical_align"] not in ("baseline", 0)
+            yield from _texts(child, line, block, is_raised=is_raised)
         elif name != "MarginBox":
             yield from _texts(child, None, child)
 
 
 def _is_one_word(one: _Text, other: _Text) -> bool:
     """Whether the end of a text and the start of the next are parts of one word."""
-    if _is_raised(other.box):
+    if other.is_raised and not one.is_raised:
         return False
     if one.line is other.line and one.line is not None:
         gap = other.box.position_x - one.end
@@ -96,12 +100,15 @@ def _is_one_word(one: _Text, other: _Text) -> bool:
     if "::" in str(other.box.element_tag):
         return start[:1] in _CLOSE
     joined = (end.split() or [""])[-1][-_CONTEXT:] + (start.split() or [""])[0][:_CONTEXT]
-    return joined in _bare("".join(one.block.element.itertext()))
+    return joined in _bare("".join(_source(one.block.element)))
 
 
-def _is_raised(box: Any) -> bool:
-    """Whether a text is a raised number, such as that of a source."""
-    return box.style["vertical_align"] not in ("baseline", 0)
+def _source(element: Any) -> Iterator[str]:
+    """The text of an element; a line break is a blank."""
+    yield element.text or ""
+    for below in element:
+        yield from (" ",) if below.tag == "br" else _source(below)
+        yield below.tail or ""
 
 
 def _bare(text: str) -> str:

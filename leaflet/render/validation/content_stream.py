@@ -17,9 +17,9 @@ from leaflet.render.validation.geometry import (
     Box,
     apply,
     bounds,
+    contrast,
     holds,
     intersection,
-    light,
     times,
     union,
 )
@@ -37,7 +37,7 @@ _OPERATIONS = re.compile(
     rb"(?P<path>(?:(?:" + NUMBER + rb"\s+)*(?:re|[mlcvyh])(?=\s)\s*)+)"
     rb"|(?P<show>\[(?:" + _STRING + rb"|[^\[\]()<>])*\]\s*TJ|(?:" + _STRING + rb")\s*(?:Tj|'|\"))"
     rb"|(?P<mark>/[^\s<>\[\]()/%]+\s*(?:BMC|(?:<<(?:[^<>]|<[^<]|<<.*?>>)*?>>|/\S+)\s*BDC))"
-    rb"|(?P<name>/[^\s<>\[\]()/%]+\s+(?:" + NUMBER + rb"\s+)?(?:Tf|Do|gs|cs|CS|sh|scn|SCN))"
+    rb"|(?P<name>/[^\s<>\[\]()/%]+\s+(?:" + NUMBER + rb"\s+)?(?:Tf|Do|gs|cs|CS|sh|ri|scn|SCN))"
     rb"|(?P<numbers>(?:" + NUMBER + rb"\s+)*)(?P<operator>[A-Za-z'\"*][A-Za-z0-9*]*)"
     rb"|(?P<other>\[[^\]]*\]\s*" + NUMBER + rb"\s+d(?=\s)|%[^\r\n]*|\S)",
     re.DOTALL,
@@ -47,11 +47,18 @@ _PARTS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
 _STROKES = frozenset((b"S", b"s"))
+#: Operators that change nothing that is looked at here.
+_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN scn BI ID EI".split())
+_MEANINGS = re.compile(rb"/(?:ActualText|Alt|E|Lang)\b")
 
 #: How much of what is below must show through for a fill not to cover it, or for text to be seen.
 _LEAST_OPAQUE = 0.5
-#: How much lighter or darker than what is below it a text must be to be seen at all, from 0 to 1.
-_LEAST_CONTRAST = 0.04
+#: The contrast ratio below which no text is legible (WCAG 2.2, 1.4.3, for large text).
+_LEAST_CONTRAST = 3.0
+#: The width and height in points from which a fill can cover text.
+_LEAST_COVER = 3.0
+#: The deepest that graphics states may be saved (ISO 32000-1, annex C).
+_DEEPEST = 28
 
 
 class ContentReader:
@@ -69,7 +76,8 @@ class ContentReader:
         self._parts = 0
         self._is_clip = False
         self._text_matrix = self._line_matrix = IDENTITY
-        self._in_text = False
+        self._in_text = self._is_new_text = False
+        self._begun_in_text: list[bool] = []
         self._fills: list[tuple[Box, tuple[float, ...] | None]] = []
 
     def read(self, data: bytes) -> PageContent:
@@ -97,9 +105,12 @@ class ContentReader:
 
     def _mark(self, token: bytes) -> None:
         found = _MCID.search(token)
+        self._begun_in_text.append(self._in_text)
+        if _MEANINGS.search(token):
+            self.content.faults.append("a mark is read as other words than it shows")
         if found:
             mcid = int(found[1])
-            if any(mark >= 0 for mark in self._marks):
+            if any(mark != NOTHING for mark in self._marks):
                 self.content.faults.append("content is marked twice")
             if mcid in self.content.marks:
                 self.content.faults.append(f"two pieces of content have the same MCID {mcid}")
@@ -110,8 +121,7 @@ class ContentReader:
                 self.content.faults.append("an artifact stands in content")
             self._marks.append(ARTIFACT)
         else:
-            if token.startswith(b"/OC"):
-                self.content.faults.append("content may be switched off")
+            self.content.faults.append("a mark has no number, or may be switched off")
             self._marks.append(self._mark_now)
 
     def _operate(self, operator: bytes, operands: bytes) -> None:
@@ -124,6 +134,9 @@ class ContentReader:
             self._end_path()
         elif operator in (b"W", b"W*"):
             self._is_clip = True
+        elif operator not in _OTHERS:
+            name = operator.decode("latin-1")
+            self.content.faults.append(f"an operator is not used here: {name}")
 
     def _end_path(self) -> None:
         if self._is_clip and self._path:
@@ -139,7 +152,8 @@ class ContentReader:
     def _fill(self, *, is_ring: bool) -> None:
         self._paint()
         box = intersection(self._state.clip, self._path) if self._path else None
-        if box and not is_ring and self._state.alpha >= _LEAST_OPAQUE:
+        is_large = box is not None and min(box[2] - box[0], box[3] - box[1]) > _LEAST_COVER
+        if box and is_large and not is_ring and self._state.alpha >= _LEAST_OPAQUE:
             for text in self.content.texts:
                 if not text.hidden and holds(box, text.x + text.size / 5, text.y + text.size / 5):
                     text.hidden = "is covered"
@@ -155,14 +169,24 @@ class ContentReader:
                 self.content.faults.append(f"the font {name} is not there")
         elif operator == b"gs":
             state = self.resources.get("/ExtGState", {}).get(name)
-            if state is not None and "/ca" in state:
-                self._state.alpha = float(state["/ca"])
+            self._set_state(state if state is not None else {})
         elif operator == b"Do":
             self._draw(self.resources.get("/XObject", {}).get(name))
         elif operator in (b"scn", b"cs"):
             self._state.colour = None
+        elif operator == b"ri":
+            self.content.faults.append("colours are shown by an intent of their own")
         elif operator == b"sh":
             self._paint()
+
+    def _set_state(self, state: Any) -> None:
+        """Takes over an extended graphics state (ISO 32000-1, 8.4.5)."""
+        if "/ca" in state:
+            self._state.alpha = float(state["/ca"])
+        if "/SMask" in state:
+            self._state.is_masked = state["/SMask"] != "/None"
+        if state.get("/BM", "/Normal") not in ("/Normal", "/Compatible"):
+            self.content.faults.append("colours are mixed with those below them (BM)")
 
     def _draw(self, drawn: Any) -> None:
         """An image, or a form: what it paints stands in the mark around it."""
@@ -188,25 +212,27 @@ class ContentReader:
         matrix = times(self._text_matrix, state.matrix)
         x, y = apply(matrix, 0, state.rise)
         size = state.size * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-        text = Text(self._mark_now, words, x, y, size, self._hides(x, y, size))
-        text.background = next(
-            (colour for box, colour in reversed(self._fills) if holds(box, x + size / 5, y)),
-            (1.0, 1.0, 1.0),
-        )
-        colours = (text.background, state.colour)
-        if not text.hidden and all(colours) and _is_same(*colours):
-            text.hidden = "has the colour of what is below it"
-        self.content.texts.append(text)
+        self._add_text(Text(self._mark_now, words, x, y, size, self._hides(x, y, size)))
         if self._mark_now >= 0:
             self.content.painted.add(self._mark_now)
         elif self._mark_now == NOTHING and words.strip():
             self.content.faults.append(f'"{words.strip()}" stands outside of all marks')
 
+    def _add_text(self, text: Text) -> None:
+        """Adds a text; what is shown behind another without moving belongs to it."""
+        before = self.content.texts[-1] if self.content.texts else None
+        if before is None or self._is_new_text or before.mark != text.mark:
+            self.content.texts.append(text)
+        else:
+            before.words += text.words
+            before.hidden = before.hidden or text.hidden
+        self._is_new_text = False
+
     def _hides(self, x: float, y: float, size: float) -> str:
         state = self._state
         if state.mode in (3, 7):
             return "is painted invisibly"
-        if state.alpha < _LEAST_OPAQUE:
+        if state.alpha < _LEAST_OPAQUE or state.is_masked:
             return "is transparent"
         if not holds(self.page_box, x, y):
             return "stands outside the page"
@@ -215,7 +241,19 @@ class ContentReader:
             (clip[0] - size, clip[1] - size, clip[2] + size, clip[3] + size), x, y
         ):
             return "is cut off"
-        return ""
+        return "is too pale" if self._is_pale(x + size / 5, y) else ""
+
+    def _is_pale(self, x: float, y: float) -> bool:
+        """Whether text has too little contrast to what is filled below it; not on a drawing."""
+        below = (colour for box, colour in reversed(self._fills) if holds(box, x, y))
+        background, colour = next(below, (1.0, 1.0, 1.0)), self._state.colour
+        if background is None or colour is None or self._is_drawing:
+            return False
+        return contrast(background, colour) < _LEAST_CONTRAST
+
+    @property
+    def _is_drawing(self) -> bool:
+        return self.content.marks.get(self._mark_now) == b"/Figure"
 
     # --- setters ---
 
@@ -234,26 +272,42 @@ class ContentReader:
 
     def _begin_text(self, _: tuple[float, ...]) -> None:
         self._text_matrix = self._line_matrix = IDENTITY
+        self._in_text = self._is_new_text = True
+
+    def _end_text(self, _: tuple[float, ...]) -> None:
+        self._in_text = False
+
+    def _set_inks(self, _: tuple[float, ...]) -> None:
+        self._state.colour = None
+        self.content.faults.append("colours are those of printing inks")
 
     def _set_text_matrix(self, numbers: tuple[float, ...]) -> None:
         if len(numbers) == 6:
             self._text_matrix = self._line_matrix = numbers
+            self._is_new_text = True
 
     def _move_text(self, numbers: tuple[float, ...]) -> None:
         if len(numbers) == 2:
             moved = times((1, 0, 0, 1, *numbers), self._line_matrix)
             self._text_matrix = self._line_matrix = moved
+            self._is_new_text = True
 
     def _save(self, _: tuple[float, ...]) -> None:
         self._saved.append(self._state.copy())
+        if len(self._saved) == _DEEPEST + 1:
+            self.content.faults.append("graphics states are saved too deeply")
 
     def _restore(self, _: tuple[float, ...]) -> None:
         if self._saved:
             self._state = self._saved.pop()
+        else:
+            self.content.faults.append("a graphics state is restored that was not saved")
 
     def _end_mark(self, _: tuple[float, ...]) -> None:
         if self._marks:
             self._marks.pop()
+            if self._begun_in_text.pop() != self._in_text:
+                self.content.faults.append("a mark ends elsewhere than in the text it begins in")
         else:
             self.content.faults.append("a mark ends that was not begun")
 
@@ -269,7 +323,9 @@ _SETTERS = {
     b"cm": ContentReader._concatenate,
     b"rg": ContentReader._set_colour,
     b"g": ContentReader._set_colour,
-    b"k": ContentReader._set_colour,
+    b"k": ContentReader._set_inks,
+    b"K": ContentReader._set_inks,
+    b"ET": ContentReader._end_text,
     b"Tr": ContentReader._set_mode,
     b"Ts": ContentReader._set_rise,
     b"BT": ContentReader._begin_text,
@@ -277,8 +333,3 @@ _SETTERS = {
     b"Td": ContentReader._move_text,
     b"TD": ContentReader._move_text,
 }
-
-
-def _is_same(one: tuple[float, ...] | None, other: tuple[float, ...] | None) -> bool:
-    """Whether two colours are as light as each other."""
-    return bool(one and other) and abs(light(one or ()) - light(other or ())) < _LEAST_CONTRAST

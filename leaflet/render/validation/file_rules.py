@@ -4,20 +4,30 @@ ISO 19005-3, 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.page.facts import Fault
 from leaflet.render.validation.file_reading import FileReading
 from leaflet.render.validation.fonts import font_faults
 
 _RDF = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}"
+_PROPERTY = "{http://www.aiim.org/pdfa/ns/property#}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _XMP = {
     "the claim of PDF/UA": ("{http://www.aiim.org/pdfua/ns/id/}part", "1"),
     "the claim of PDF/A": ("{http://www.aiim.org/pdfa/ns/id/}part", "3"),
     "the level of PDF/A": ("{http://www.aiim.org/pdfa/ns/id/}conformance", "A"),
 }
+_CATALOG = frozenset(
+    "/Type /Pages /Lang /MarkInfo /Metadata /Names /Outlines /OutputIntents /PageLabels"
+    " /StructTreeRoot /ViewerPreferences /Extensions /PageMode /Version".split()
+)
+_PAGE = frozenset(
+    "/Type /Parent /MediaBox /CropBox /BleedBox /TrimBox /Contents /Resources /Tabs /StructParents"
+    " /Annots /Rotate".split()
+)
 #: What a reading file never has: it acts by itself, is filled in, switched off or carries others.
 _FORBIDDEN = {
     "/AA": "actions", "/AcroForm": "form fields", "/Collection": "a collection of files",
@@ -38,16 +48,28 @@ def catalog_faults(file: FileReading) -> Iterator[Fault]:
     has = [what for key, what in _FORBIDDEN.items() if key in root]
     has += [what for key, what in _NAMES.items() if key in root.get("/Names", {})]
     has += ["a password"] if file.pdf.is_encrypted else []
+    has += ["entries that are not used here"] if set(root.keys()) - _CATALOG else []
+    has += ["settings for viewers"] if len(root.get("/ViewerPreferences", {}).keys()) > 1 else []
     yield from (Fault("6.1 file", f"the file has {what}") for what in has)
     labels = root.get("/PageLabels", {}).get("/Nums", ())
     if len(labels) != 2 or labels[0] != 0 or dict(labels[1].items()) != {"/S": "/D"}:
         yield Fault("7.1 pages", "the numbers of pages are not those that are printed (PageLabels)")
-    if not any("/DestOutputProfile" in intent for intent in root.get("/OutputIntents", ())):
-        yield Fault("6.2 colour", "the file has no output intent")
+    if not any(map(_has_profile, root.get("/OutputIntents", ()))):
+        yield Fault("6.2 colour", "the file has no output intent with a colour profile")
 
 
-def metadata_faults(file: FileReading, title: str, language: str) -> Iterator[Fault]:
-    """Metadata that does not claim what it must, or names another title or language."""
+def _has_profile(intent: Any) -> bool:
+    """Whether an output intent has an RGB profile (ISO 15076-1, 7.2)."""
+    profile = intent.get("/DestOutputProfile")
+    data = profile.read_bytes() if profile is not None else b""
+    size = int.from_bytes(data[:4], "big")
+    return data[36:40] == b"acsp" and data[16:20] == b"RGB " and size == len(data)
+
+
+def metadata_faults(
+    file: FileReading, title: str, language: str, identity: Sequence[tuple[str, str]]
+) -> Iterator[Fault]:
+    """Metadata that does not claim what it must, or names another title, language or leaflet."""
     stream = file.pdf.Root.get("/Metadata")
     found = _xmp(stream.read_bytes()) if stream is not None else None
     if found is None:
@@ -58,13 +80,22 @@ def metadata_faults(file: FileReading, title: str, language: str) -> Iterator[Fa
     for what, (name, wanted) in _XMP.items():
         if found.get(name) != [wanted]:
             yield Fault("5 metadata", f"the metadata does not have {what}")
-    if "{http://www.aiim.org/pdfa/ns/extension/}schemas" not in found:
-        yield Fault("5 metadata", "the metadata does not describe its own properties")
+    yield from (Fault("5 metadata", message) for message in _identity_faults(found, identity))
     if found.get(f"{_DC}title") != [title] or str(file.pdf.docinfo.get("/Title", "")) != title:
         yield Fault("7.1 title", "the title is not that of the page")
     named = found.get(f"{_DC}language")
     if named != [language] or str(file.pdf.Root.get("/Lang", "")) != language or not language:
         yield Fault("7.2 language", "the language is not that of the page")
+
+
+def _identity_faults(
+    found: Mapping[str, list[str]], identity: Sequence[tuple[str, str]]
+) -> Iterator[str]:
+    own = {name: values for name, values in found.items() if name.startswith(f"{{{NAMESPACE}}}")}
+    if own != {f"{{{NAMESPACE}}}{name}": [value] for name, value in identity}:
+        yield "the metadata names another leaflet or state"
+    if set(found.get(f"{_PROPERTY}name", ())) != {"part", *(name for name, _ in identity)}:
+        yield "the metadata does not describe its own properties"
 
 
 def _xmp(data: bytes) -> dict[str, list[str]] | None:
@@ -83,6 +114,8 @@ def _xmp(data: bytes) -> dict[str, list[str]] | None:
         for property_ in description:
             items = list(property_.iter(f"{_RDF}li")) or [property_]
             found.setdefault(str(property_.tag), []).extend((item.text or "") for item in items)
+    described = tree.iter(f"{_PROPERTY}name")
+    found[f"{_PROPERTY}name"] = [name.text or "" for name in described]
     return found
 
 
@@ -107,8 +140,8 @@ def _one_page(page: Any, size: tuple[float, float]) -> Iterator[tuple[str, str]]
     boxes = (page[key] for key in ("/MediaBox", "/CropBox", "/TrimBox") if key in page)
     if not all(_is_around([float(corner) for corner in box], *size) for box in boxes):
         yield "7.1 pages", "the page is not as large as it was laid out"
-    if "/AA" in page or "/Group" in page or float(page.get("/UserUnit", 1)) != 1:
-        yield "6.1 file", "the page has actions, a group or a unit of its own"
+    if set(page.keys()) - _PAGE:
+        yield "6.1 file", "the page has actions, a group, a unit or a time of its own"
 
 
 def _is_around(box: list[float], width: float, height: float) -> bool:
@@ -127,8 +160,10 @@ def _picture_faults(resources: Any, number: int) -> Iterator[Fault]:
     for picture in resources.get("/XObject", {}).values():
         if picture.get("/Interpolate", False):
             yield Fault("6.2 colour", "a picture is smoothed (Interpolate)", number)
-        if picture.get("/Subtype") == "/PS" or "/OC" in picture or "/Ref" in picture:
+        if picture.get("/Subtype") == "/PS" or {"/OC", "/Ref", "/F", "/OPI"} & set(picture.keys()):
             yield Fault("6.1 file", "a picture is a program, a layer or another file", number)
+        if picture.get("/ColorSpace") == "/DeviceCMYK":
+            yield Fault("6.2 colour", "a picture has the colours of printing inks", number)
 
 
 def outline_faults(file: FileReading, wanted: tuple[tuple[str, int], ...]) -> Iterator[Fault]:

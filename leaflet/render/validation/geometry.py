@@ -79,11 +79,15 @@ def holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def light(colour: tuple[float, ...]) -> float:
-    """How light a colour is, from 0 to 1: grey, RGB or CMYK."""
-    if len(colour) == 4:
-        c, m, y, k = colour
-        colour = tuple((1 - part) * (1 - k) for part in (c, m, y))
-    if len(colour) == 3:
-        return 0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]
-    return colour[0]
+def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
+    """The contrast ratio of two colours, grey or RGB from 0 to 1 (WCAG 2.2)."""
+    dark, light = sorted((_luminance(one), _luminance(other)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _luminance(colour: tuple[float, ...]) -> float:
+    parts = colour if len(colour) == 3 else colour[:1] * 3
+    linear = [
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -7,7 +7,7 @@ tags or paints them, so that a PDF can be held against it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,14 +29,35 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Link:
+    """A link: its target, its words, and the words by which it is announced."""
+
+    target: str
+    words: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text, and the start of its base line in points from the lower left of the page."""
+
+    words: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class LaidOut:
     """What a document says: its title and language, all its words in reading order, its headings
-    with their levels, its pictures, its links with their targets, the cells of each row of its
-    tables, and the number of items of each list.
+    with their levels, its pictures, its links, the words of its sections and paragraphs, the
+    languages other than its own, the cells of each row of its tables, and the number of items of
+    each list.
 
-    `pages` are the words of each page, in any order, and `sizes` their widths and heights in
-    points. `anchors` are the pages that links within the document lead to, by name; `bookmarks`
-    the entries of the outline with their pages.
+    `pages` are the words of each page, in any order, `places` where its texts stand, those in
+    margins too, and `sizes` their widths and heights in points. `band` are the words of the band
+    with the leaflet's state, where each page has one, and `identity` says which leaflet it is.
+    `anchors` are the pages that links within the document lead to, by name; `bookmarks` the
+    entries of the outline with their pages.
     """
 
     title: str
@@ -44,7 +65,13 @@ class LaidOut:
     words: str
     headings: tuple[tuple[int, str], ...]
     pictures: tuple[Picture, ...]
-    links: tuple[tuple[str, str], ...]
+    links: tuple[Link, ...]
+    sections: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    languages: tuple[str, ...]
+    places: tuple[tuple[Place, ...], ...]
+    band: str
+    identity: tuple[tuple[str, str], ...]
     rows: tuple[tuple[str, ...], ...]
     lists: tuple[int, ...]
     pages: tuple[Counter[str], ...]
@@ -88,7 +115,7 @@ def bare(text: str) -> str:
     return " ".join(text.translate(_UNSEEN).split())
 
 
-def laid_out(document: Any, band: str = "") -> LaidOut:
+def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] = ()) -> LaidOut:
     """What a laid-out `Document` says, after its state band; words end with the blanks that will be
     painted.
     """
@@ -107,7 +134,19 @@ def laid_out(document: Any, band: str = "") -> LaidOut:
         words=bare(f"{band} {root.words}"),
         headings=tuple(headings),
         pictures=tuple(leaf for leaf in root.leaves if isinstance(leaf, Picture)),
-        links=tuple((part.element.get("href"), bare(part.words)) for part in linked),
+        links=tuple(_link(part) for part in linked),
+        sections=tuple(bare(part.words) for part in parts if part.tag == "section"),
+        paragraphs=tuple(bare(part.words) for part in parts if part.tag == "p"),
+        languages=tuple(
+            part.element.get("lang")
+            for part in parts
+            if part.tag not in ("html", "body")
+            and part.element is not None
+            and part.element.get("lang")
+        ),
+        places=tuple(tuple(places) for places in reader.places),
+        band=bare(band),
+        identity=tuple(identity),
         rows=tuple(_cells(part) for part in root.walk() if part.tag == "tr" and _cells(part)),
         lists=tuple(_items(part) for part in parts if part.tag in _LISTS and _items(part)),
         pages=tuple(reader.pages),
@@ -124,10 +163,12 @@ class _Reader:
         self.root = root
         self.parts: dict[tuple[Any, str], tuple[_Part, int]] = {}
         self.pages: list[Counter[str]] = []
+        self.places: list[list[Place]] = []
 
     def add(self, number: int, page: Any) -> None:
         """Adds what stands on a page."""
         self.pages.append(Counter())
+        self.places.append([])
         self.height = page.height
         self._walk(page._page_box, self.root, number)
 
@@ -137,15 +178,18 @@ class _Reader:
                 self._add_text(child, into, number)
             elif kind(child) == "LineBox":
                 self._walk(child, into, number)
-            elif kind(child) != "MarginBox":
-                part = self._part(child, into, number)
-                if part is not None:
-                    self._add_picture(child, part, number)
-                    self._walk(child, part, number)
+            else:
+                is_margin = kind(child) == "MarginBox"
+                part = None if is_margin else self._part(child, into, number)
+                read = part if part is not None else _Part(None, "margin")
+                self._add_picture(child, read, number)
+                self._walk(child, read, number)
 
     def _part(self, box: Any, into: _Part, number: int) -> _Part | None:
         """The part of a box; none where it repeats what stands on a page before."""
         tag = str(box.element_tag)
+        if into.tag == "margin":
+            return into
         if box.element is None or (box.element, tag) == (into.element, into.tag):
             return into
         if (box.element, tag) not in self.parts:
@@ -159,8 +203,11 @@ class _Reader:
     def _add_text(self, box: Any, into: _Part, number: int) -> None:
         if box.text.strip() and box.style["visibility"] == "visible":
             words = box.pango_layout.text
+            x, y = box.position_x, self.height - box.position_y - box.baseline
+            self.places[number].append(Place(bare(words), x * _POINTS, y * _POINTS))
             into.kids.append(words)
-            self.pages[number].update(bare(words).split())
+            if into.tag != "margin":
+                self.pages[number].update(bare(words).split())
 
     def _add_picture(self, box: Any, part: _Part, number: int) -> None:
         if not hasattr(box, "replacement") or box.style["visibility"] != "visible":
@@ -175,6 +222,11 @@ class _Reader:
             corners = (left, top - box.height, left + box.width, top)
             corners = tuple(round(corner * _POINTS, 2) for corner in corners)
             part.kids.append(Picture(words, number, corners))
+
+
+def _link(part: _Part) -> Link:
+    words = part.element.get("data-says") or "".join(part.element.itertext())
+    return Link(part.element.get("href"), bare(part.words), bare(words))
 
 
 def _cells(row: _Part) -> tuple[str, ...]:

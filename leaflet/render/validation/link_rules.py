@@ -7,6 +7,7 @@ from typing import Any
 
 from leaflet.page.facts import Fault
 from leaflet.render.validation.file_reading import FileReading, Node
+from leaflet.render.validation.geometry import Box
 from leaflet.render.validation.laid_out import LaidOut, bare
 from leaflet.render.validation.tree_rules import annotation_parents
 
@@ -62,26 +63,37 @@ def _place_faults(file: FileReading, number: int, annotation: Any, node: Node) -
         for text in file.pages[number].texts
         if (number, text.mark) in marks and text.words.strip()
     ]
-    is_there = all(
-        left - _NEAR <= x <= right + _NEAR and bottom - _NEAR <= y <= top + _NEAR for x, y in starts
-    )
+    places = [(left, bottom, right, top)]
+    quads = [float(corner) for corner in annotation.get("/QuadPoints", ())]
+    if quads:
+        places = [
+            (min(quad[::2]), min(quad[1::2]), max(quad[::2]), max(quad[1::2]))
+            for quad in (quads[at : at + 8] for at in range(0, len(quads), 8))
+        ]
+    is_there = all(any(_is_near(place, x, y) for place in places) for x, y in starts)
     if not is_there or (right - left) * (top - bottom) < 1:
         yield Fault("7.18 annotations", "a link cannot be clicked where its words are", number + 1)
 
 
+def _is_near(place: Box, x: float, y: float) -> bool:
+    left, bottom, right, top = place
+    return left - _NEAR <= x <= right + _NEAR and bottom - _NEAR <= y <= top + _NEAR
+
+
 def _target_faults(file: FileReading, links: list[Node], said: LaidOut) -> Iterator[Fault]:
-    given = [(_target(node), bare(file.text(node))) for node in links]
+    given = [(_target(node), bare(file.text(node)), _says(node)) for node in links]
     if len(given) != len(said.links):
         yield Fault("7.18 links", f"{len(given)} links in place of {len(said.links)}")
-    for node, (target, words), wanted in zip(links, given, said.links, strict=False):
-        if (target, words) != (wanted[0], wanted[1]):
-            yield Fault(
-                "7.18 links", f'"{wanted[1]}" leads to {target or "nothing"}, with "{words}"'
-            )
+    for node, (target, words, says), wanted in zip(links, given, said.links, strict=False):
+        if (target, words) != (wanted.target, wanted.words):
+            message = f'"{wanted.words}" leads to {target or "nothing"}, with "{words}"'
+            yield Fault("7.18 links", message)
+        if says != {wanted.says}:
+            yield Fault("7.18 links", f'"{wanted.words}" is announced by other words')
         if len({_target_of(kid) for kid in node.annotations}) > 1:
             yield Fault("7.18 links", f'"{words}" leads to two targets')
     names = _destinations(file)
-    for target in {target for target, _ in given if target.startswith("#")}:
+    for target in {target for target, *_ in given if target.startswith("#")}:
         if names.get(target[1:]) != said.anchors.get(target[1:]):
             yield Fault("7.18 links", f"a link within the leaflet leads elsewhere: {target}")
 
@@ -89,6 +101,11 @@ def _target_faults(file: FileReading, links: list[Node], said: LaidOut) -> Itera
 def _target(node: Node) -> str:
     kids = [kid for below in node.walk() for kid in below.annotations]
     return _target_of(kids[0]) if kids else ""
+
+
+def _says(node: Node) -> set[str]:
+    kids = [kid for below in node.walk() for kid in below.annotations if kid is not None]
+    return {bare(str(kid.get("/Contents", ""))) for kid in kids}
 
 
 def _target_of(annotation: Any) -> str:

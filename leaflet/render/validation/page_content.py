@@ -23,7 +23,6 @@ class Text:
     y: float
     size: float
     hidden: str = ""
-    background: tuple[float, ...] | None = (1.0, 1.0, 1.0)
 
 
 @dataclass(slots=True)
@@ -50,9 +49,18 @@ class GraphicsState:
     font: Decoder | None = None
     size: float = 0.0
     rise: float = 0.0
+    is_masked: bool = False
 
     def copy(self) -> GraphicsState:
         """The state as it is saved."""
         return GraphicsState(
-            self.matrix, self.clip, self.colour, self.alpha, self.mode, self.font, self.size
+            self.matrix,
+            self.clip,
+            self.colour,
+            self.alpha,
+            self.mode,
+            self.font,
+            self.size,
+            self.rise,
+            self.is_masked,
         )

@@ -36,6 +36,7 @@ _ONLY_IN = {
     "TD": frozenset({"TR"}),
     "Caption": frozenset({"Div", "Table", "L", "Figure"}),
 }
+_ATTRIBUTES = frozenset({"/O", "/BBox", "/ColSpan", "/RowSpan", "/Scope", "/ListNumbering"})
 _NUMBERINGS = frozenset({"/None", "/Disc", "/Decimal"})
 _SCOPES = frozenset({"/Row", "/Column", "/Both"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z]{4})?(-([A-Za-z]{2}|\d{3}))?(-[A-Za-z0-9]{5,8})*")
@@ -78,6 +79,9 @@ def _word_faults(node: Node) -> Iterator[str]:
             yield f"{node.type} is read as {what}"
     if "/Alt" in node.dictionary and node.type != "Figure":
         yield f"{node.type} is read as a picture (Alt)"
+    given = node.dictionary.get("/A")
+    if given is not None and not (hasattr(given, "keys") and set(given.keys()) <= _ATTRIBUTES):
+        yield f"{node.type} has attributes that are not used here"
     language = node.dictionary.get("/Lang")
     if language is not None and not _LANGUAGE.fullmatch(str(language)):
         yield f'"{language}" is no language'
@@ -162,13 +166,12 @@ def _span(cell: Node, key: str) -> int:
 
 
 def _attribute(node: Node, key: str) -> object:
-    """An attribute of an element, whose attributes are one dictionary or several."""
+    """An attribute of a list, or of a cell of a table."""
     given = node.dictionary.get("/A")
-    if given is None:
+    owner = "/List" if node.type == "L" else "/Table"
+    if not hasattr(given, "keys") or given.get("/O") != owner or key not in given:
         return None
-    owners = [given] if hasattr(given, "keys") else list(given)
-    found = next((owner[key] for owner in owners if hasattr(owner, "keys") and key in owner), None)
-    return str(found) if str(found).startswith("/") else found
+    return str(given[key]) if str(given[key]).startswith("/") else given[key]
 
 
 def parent_tree_faults(file: FileReading) -> Iterator[Fault]:
@@ -178,6 +181,9 @@ def parent_tree_faults(file: FileReading) -> Iterator[Fault]:
     if file.root is None:
         return
     numbers = _number_tree(file.pdf.Root.StructTreeRoot.get("/ParentTree"))
+    keys_of = list(numbers)
+    if keys_of != sorted(keys_of):
+        yield Fault("7.1 structure", "the tree that leads from pages to elements is not in order")
     held = {mark: node for node in file.root.walk() for mark in node.marks}
     count = sum(len(node.marks) for node in file.root.walk())
     if count > len(held):
@@ -202,13 +208,18 @@ def _page_faults(
         words = file.words.get((number, mcid), "").strip()
         if node is None:
             yield Fault("7.1 structure", f'"{words}" is in no element', number + 1)
-        elif mcid >= len(entries) or entries[mcid] != node.dictionary:
+        elif mcid >= len(entries) or not _is_same(entries[mcid], node.dictionary):
             yield Fault("7.1 structure", f'"{words}" leads to another element', number + 1)
     for page, mcid in held:
         if page == number and mcid not in marks:
             yield Fault("7.1 structure", f"an element holds what is not there ({mcid})", number + 1)
     if len(entries) > len(marks):
         yield Fault("7.1 structure", "the page leads to elements that it has not", number + 1)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether two references lead to the same object, not only to equal ones."""
+    return getattr(one, "objgen", None) == other.objgen
 
 
 def _number_tree(tree: Any) -> dict[int, Any]:
