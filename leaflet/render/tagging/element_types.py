@@ -40,7 +40,12 @@ _NUMBERED, _BULLETED, _UNLABELLED = "/Decimal", "/Disc", "/None"
 
 def type_of(box: Any) -> str:
     """The structure type of a box; none where its element has none."""
-    return _TYPES.get(str(box.element_tag), "")
+    return type_of_tag(box.element_tag)
+
+
+def type_of_tag(tag: object) -> str:
+    """The structure type of elements of a name."""
+    return _TYPES.get(str(tag), "")
 
 
 def scope_of(cell: Any, *, is_in_head: bool) -> str:
@@ -65,6 +70,11 @@ def words_for(element: Any) -> str:
 
 
 def link_words(element: Any) -> str:
-    """The words that say where a link leads: those of its `data-says`, else its own."""
-    said = str(element.get("data-says") or "") or "".join(element.itertext())
+    """The words that say where a link leads: those of its `data-says`, else its own, else those for
+    the pictures in it.
+    """
+    own = "".join(element.itertext()).strip() or " ".join(
+        words_for(below) for below in element.iter() if type_of_tag(below.tag) == "Figure"
+    )
+    said = str(element.get("data-says") or "") or own
     return " ".join(said.translate(_UNSEEN).split())

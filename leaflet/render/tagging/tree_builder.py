@@ -164,6 +164,9 @@ class TreeBuilder:
         if not words and box.element.get("alt") == "":
             self.artifacts[self._page].add(mcid)
             return
+        link = _around(into, "Link")
+        if box.link_annotation and link is not None:
+            link.kids.append(Annotation(self._page, box.link_annotation))
         figure = self._element("Figure", source, into)
         figure.words = words
         left, top = box.content_box_x(), box.content_box_y()

@@ -225,7 +225,9 @@ class _Reader:
 
 
 def _link(part: _Part) -> Link:
-    words = part.element.get("data-says") or "".join(part.element.itertext())
+    pictures = (leaf.words for leaf in part.leaves if isinstance(leaf, Picture))
+    own = "".join(part.element.itertext()).strip() or " ".join(pictures)
+    words = part.element.get("data-says") or own
     return Link(part.element.get("href"), bare(part.words), bare(words))
 
 

@@ -219,7 +219,7 @@ def _page_faults(
 
 def _is_same(one: Any, other: Any) -> bool:
     """Whether two references lead to the same object, not only to equal ones."""
-    return getattr(one, "objgen", None) == other.objgen
+    return bool(getattr(one, "objgen", None) == other.objgen)
 
 
 def _number_tree(tree: Any) -> dict[int, Any]:

@@ -38,7 +38,7 @@ def shown(body: str, css: str = "") -> str:
     return outline(tree(made(body, css)))
 
 
-def annotations(pdf: bytes) -> list[tuple[str, int]]:
+def links_of(pdf: bytes) -> list[tuple[str, int]]:
     """What each link of a file is announced as, and its quads."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         found = [a for page in file.pages for a in page.obj.get("/Annots", ())]
@@ -106,7 +106,7 @@ def test_a_table_over_pages_is_one_whose_heads_are_read_once() -> None:
     assert [cell.text for cell in table.find("TH")].count("First") == 1
     assert len(table.find("TR")) == 31
     with pikepdf.open(io.BytesIO(pdf)) as file:
-        scopes = [o.A.Scope for o in file.objects if _type(o) == "/TH"]
+        scopes = [str(o.A.Scope) for o in file.objects if _type(o) == "/TH"]
     assert scopes.count("/Column") == 2
     assert scopes.count("/Row") == 30
 
@@ -174,14 +174,14 @@ def test_an_ornament_is_read_by_nobody() -> None:
 def test_a_link_over_lines_is_announced_once_in_words() -> None:
     body = f'<p>See <a href="https://a.example/x" data-says="Our pages">{WORDS * 2}</a></p>'
     pdf = made(body)
-    assert annotations(pdf) == [("Our pages", 3)]
+    assert links_of(pdf) == [("Our pages", 3)]
     assert len(tree(pdf).find("Link")) == 1
 
 
 def test_a_link_with_elements_in_it_is_one_link_with_its_own_words() -> None:
     body = '<p><a href="#end">Where to <b>get</b> help</a></p><p id="end">End</p>'
     pdf = made(body, "a::after { content: ', page ' target-counter(attr(href), page) }")
-    assert [contents for contents, _ in annotations(pdf)] == ["Where to get help"]
+    assert [contents for contents, _ in links_of(pdf)] == ["Where to get help"]
     (link,) = tree(pdf).find("Link")
     assert link.text == "Where to get help, page 1"
     assert link.find("Link") == [link]
@@ -190,7 +190,7 @@ def test_a_link_with_elements_in_it_is_one_link_with_its_own_words() -> None:
 def test_a_link_over_two_pages_has_an_annotation_on_each() -> None:
     body = f'<p>{WORDS * 3}<a href="https://a.example/">{WORDS * 7}</a></p>'
     pdf = made(body, "p { orphans: 1; widows: 1 }")
-    assert len(page_texts(pdf)) == len(annotations(pdf)) == 2
+    assert len(page_texts(pdf)) == len(links_of(pdf)) == 2
     assert len(tree(pdf).find("Link")) == 1
 
 

@@ -1,0 +1,100 @@
+"""Single defects of good files: the validator says no to each, and to no good file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import pikepdf
+import pytest
+
+from leaflet.core import extensions
+from leaflet.page.facts import Fault
+from leaflet.render import renderer
+from leaflet.render.validation.laid_out import LaidOut
+from leaflet.render.validation.validator import validate
+from tests.support import more_pdf_defects, pdf_defects
+from tests.support.printed import CLINICS, compose_edition, shipped_edition, shipped_project
+
+pytestmark = pytest.mark.pdf
+
+#: What no rule can decide: a drawing or a letter with another shape, which only an eye sees.
+FOR_THE_EYE = frozenset(
+    {
+        "a QR code of which half is not painted",
+        "a chart that paints another number than its words",
+        "a drawing turned upside down",
+        "digits that look like other digits",
+        "fours are drawn as sevens and sevens as fours",
+    }
+)
+#: Every so many defects are tried in the default lane.
+_STEP = 12
+
+DEFECTS: tuple[Any, ...] = (*pdf_defects.DEFECTS, *more_pdf_defects.DEFECTS)
+CASES = [
+    pytest.param(
+        defect.format,
+        defect.name,
+        defect.damage,
+        marks=() if number % _STEP == 0 and defect.format == "trifold" else pytest.mark.slow,
+        id=f"{defect.format}: {defect.name}",
+    )
+    for number, defect in enumerate(DEFECTS)
+]
+FORMATS = ("trifold", "a4", "a5-booklet", "large-print")
+
+
+@cache
+def good(format_: str) -> tuple[bytes, LaidOut]:
+    """A shipped edition, saved again, and what it was laid out to say."""
+    edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", format_))
+    held: list[LaidOut] = []
+
+    def listen(pdf: bytes, said: LaidOut) -> tuple[Fault, ...]:
+        held.append(said)
+        return validate(pdf, said)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "validate", listen)
+        project = shipped_project()
+        made = renderer.render(compose_edition(project, edition), project.blobs).file
+    return saved(made, lambda _: None), held[0]
+
+
+def saved(pdf: bytes, damage: Callable[[pikepdf.Pdf], None]) -> bytes:
+    with pikepdf.open(io.BytesIO(pdf)) as file:
+        damage(file)
+        stream = io.BytesIO()
+        file.save(stream, deterministic_id=True, fix_metadata_version=False)
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    "format_",
+    [pytest.param(f, marks=() if f == "trifold" else pytest.mark.slow) for f in FORMATS],
+)
+def test_no_good_file_is_refused(format_: str) -> None:
+    assert validate(*good(format_)) == ()
+
+
+@pytest.mark.parametrize(("format_", "name", "damage"), CASES)
+def test_a_defect_is_found(format_: str, name: str, damage: Callable[[pikepdf.Pdf], None]) -> None:
+    pdf, said = good(format_)
+    found = validate(saved(pdf, damage), said)
+    assert bool(found) is (name not in FOR_THE_EYE)
+
+
+def test_a_file_that_is_none_is_refused() -> None:
+    _, said = good("trifold")
+    (fault,) = validate(b"%PDF-1.7 no more", said)
+    assert "cannot be opened" in fault.message
+
+
+def test_there_are_as_many_defects_as_promised() -> None:
+    assert len(pdf_defects.DEFECTS) >= 90
+    assert len(more_pdf_defects.DEFECTS) == 60
+    assert {defect.format for defect in DEFECTS} == set(FORMATS)
