@@ -31,6 +31,8 @@ _TYPES = {
     "tr": "TR",
 }
 
+_ROLES = {"list": "L", "listitem": "LI"}
+
 #: Signs without a shape by which words are kept together or may break.
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
 
@@ -39,8 +41,19 @@ _NUMBERED, _BULLETED, _UNLABELLED = "/Decimal", "/Disc", "/None"
 
 
 def type_of(box: Any) -> str:
-    """The structure type of a box; none where its element has none."""
-    return type_of_tag(box.element_tag)
+    """The structure type of a box: by its role, for lists in a run of text, else by its name; none
+    where its element has none.
+    """
+    tag = str(box.element_tag)
+    role = str(box.element.get("role", "")) if "::" not in tag else ""
+    return _ROLES.get(role, "") or type_of_tag(tag)
+
+
+def is_label(box: Any) -> bool:
+    """Whether a box is the label of the item of a list that it stands in."""
+    tag = str(box.element_tag)
+    is_marked = "::" not in tag and box.element.get("data-label") is not None
+    return is_marked or tag in ("li::before", "li::marker")
 
 
 def type_of_tag(tag: object) -> str:

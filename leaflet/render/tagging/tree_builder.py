@@ -12,7 +12,13 @@ from __future__ import annotations
 from typing import Any
 
 from leaflet.render.measure.boxes import children, inside, kind
-from leaflet.render.tagging.element_types import link_words, scope_of, type_of, words_for
+from leaflet.render.tagging.element_types import (
+    is_label,
+    link_words,
+    scope_of,
+    type_of,
+    words_for,
+)
 from leaflet.render.tagging.structure import GROUPS, Annotation, Element, Mark
 
 #: The corners of a box are in CSS pixels of 1/96 inch, those of a page in points of 1/72.
@@ -80,7 +86,7 @@ class TreeBuilder:
         type_ = type_of(box)
         if source[1] in ("html", "body"):
             self._walk(box, into)
-        elif source[1] in ("li::before", "li::marker"):
+        elif is_label(box):
             self._walk(box, self._label(into))
         elif type_ == "Figure":
             self._add_figure(box, source, into)

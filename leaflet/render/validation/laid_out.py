@@ -88,6 +88,11 @@ class _Part:
     tag: str
     kids: list[_Part | str | Picture] = field(default_factory=list)
 
+    @property
+    def role(self) -> str:
+        """The role that the element says it has."""
+        return "" if self.element is None or "::" in self.tag else self.element.get("role") or ""
+
     def walk(self) -> Iterator[_Part]:
         """The part and all below it, in order."""
         yield self
@@ -136,7 +141,7 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
         pictures=tuple(leaf for leaf in root.leaves if isinstance(leaf, Picture)),
         links=tuple(_link(part) for part in linked),
         sections=tuple(bare(part.words) for part in parts if part.tag == "section"),
-        paragraphs=tuple(bare(part.words) for part in parts if part.tag == "p"),
+        paragraphs=tuple(bare(part.words) for part in parts if part.tag == "p" and not part.role),
         languages=tuple(
             part.element.get("lang")
             for part in parts
@@ -148,7 +153,7 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
         band=bare(band),
         identity=tuple(identity),
         rows=tuple(_cells(part) for part in root.walk() if part.tag == "tr" and _cells(part)),
-        lists=tuple(_items(part) for part in parts if part.tag in _LISTS and _items(part)),
+        lists=tuple(_items(part) for part in parts if _is_list(part) and _items(part)),
         pages=tuple(reader.pages),
         sizes=tuple((page.width * _POINTS, page.height * _POINTS) for page in document.pages),
         anchors=_anchors(document),
@@ -238,9 +243,17 @@ def _cells(row: _Part) -> tuple[str, ...]:
 def _items(part: _Part) -> int:
     """The items of a list, without those of the lists in them."""
     below = [kid for kid in part.kids if isinstance(kid, _Part)]
-    own = [kid for kid in below if kid.tag in ("li", "dt") and any(kid.leaves)]
-    inner = [kid for kid in below if kid.tag not in ("li", "dt", "dd") and kid.tag not in _LISTS]
+    own = [kid for kid in below if _is_item(kid) and any(kid.leaves)]
+    inner = [kid for kid in below if not (_is_item(kid) or kid.tag == "dd" or _is_list(kid))]
     return len(own) + sum(map(_items, inner))
+
+
+def _is_list(part: _Part) -> bool:
+    return part.tag in _LISTS or part.role == "list"
+
+
+def _is_item(part: _Part) -> bool:
+    return part.tag in ("li", "dt") or part.role == "listitem"
 
 
 def _anchors(document: Any) -> dict[str, int]:

@@ -89,7 +89,10 @@ def after(element: pikepdf.Object, kind: str) -> pikepdf.Object:
     """Return the next sibling of a kind."""
     row = kids(element.P)
     later = row[spot(element) + 1 :]
-    return first((kid for kid in later if is_element(kid) and "/" + kind == kid.S), kind)
+    found: pikepdf.Object = first(
+        (kid for kid in later if is_element(kid) and "/" + kind == kid.S), kind
+    )
+    return found
 
 
 def spot(element: pikepdf.Object) -> int:
