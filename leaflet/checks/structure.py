@@ -12,6 +12,8 @@ _MOST = 12
 
 def _run(subject: RenderedEdition) -> Iterator[Found]:
     edition = subject.edition
+    if subject.rendering.facts.is_overfull:
+        return  # what sticks out is told by its own findings, and is written nowhere
     place = Span(subject.own_template or f"templates/{edition.format.template}")
     faults = subject.rendering.facts.faults
     for fault in faults[:_MOST]:

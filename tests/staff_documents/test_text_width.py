@@ -27,7 +27,7 @@ def test_no_text_is_wider_on_the_page(weight: int) -> None:
     printed = {run.text.rstrip(): run.box for run in runs(render(small_page(body, css), {}).file)}
     for text in TEXTS:
         left, _, right, _ = printed[text]
-        share = (right - left) * MM_PER_POINT / widest_mm(f"{text} ", 11)
+        share = (right - left) * MM_PER_POINT / widest_mm(text, 11)
         assert 0.88 < share <= 1, text
 
 
