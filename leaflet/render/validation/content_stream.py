@@ -196,10 +196,7 @@ class ContentReader:
             (x1, y1), (x2, y2) = corner
             self._fills.append(((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), None))
             return
-        data = drawn.read_bytes()
-        if b"BT" not in data and b"/MCID" not in data:
-            return
-        if b"/MCID" in data:
+        if b"/MCID" in drawn.read_bytes():
             self.content.faults.append("content that is read stands in a group of its own")
 
     def _show(self, token: bytes) -> None:

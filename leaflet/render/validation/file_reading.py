@@ -49,14 +49,15 @@ class Node:
 
 @dataclass(slots=True)
 class FileReading:
-    """A PDF as it is read: its pages' contents by number from 0, the root of its tree, and what is
-    wrong with the tree itself.
+    """A PDF as it is read: its pages' contents by number from 0, the root of its tree, what is
+    wrong with the tree itself, and the words of each mark by page and MCID.
     """
 
     pdf: Any
     pages: list[PageContent]
     root: Node | None
     faults: list[str]
+    words: dict[tuple[int, int], str]
 
     def text(self, node: Node) -> str:
         """The words of an element and of all below it, in reading order."""
@@ -68,13 +69,6 @@ class FileReading:
                 yield from self._pieces(kid)
             elif isinstance(kid, tuple):
                 yield self.words.get(kid, "")
-
-    @property
-    def words(self) -> dict[tuple[int, int], str]:
-        """The words of each mark."""
-        return self._words
-
-    _words: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_file(pdf: Any) -> FileReading:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from leaflet.render.validation.fonts import Decoder
 from leaflet.render.validation.geometry import IDENTITY, Box, Matrix
@@ -53,14 +53,4 @@ class GraphicsState:
 
     def copy(self) -> GraphicsState:
         """The state as it is saved."""
-        return GraphicsState(
-            self.matrix,
-            self.clip,
-            self.colour,
-            self.alpha,
-            self.mode,
-            self.font,
-            self.size,
-            self.rise,
-            self.is_masked,
-        )
+        return replace(self)
