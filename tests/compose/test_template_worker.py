@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -319,7 +320,9 @@ def test_an_overrun_is_a_finding_of_its_edition_alone(project_folder: Path, run:
     own.write_text(OVERRUNS["time"], "utf-8")
     ran = run("build", "--executor", "serial", "-c", "riverside", cwd=project_folder)
     assert ran.code == 2
-    assert "templates/patient/sheet.html.j2:1:1: broken: the templates take more than" in ran.err
+    # Where the processor is busy, the system may end the worker before it tells the line.
+    told = r"templates/patient/sheet\.html\.j2(:1:1)?: broken: the templates take more than"
+    assert re.search(told, ran.err)
     assert "[template]" in ran.err
     files = {path.name for path in (project_folder / "dist/riverside").rglob("*.pdf")}
     assert any(".a4." in name for name in files)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from copy import copy
+from dataclasses import dataclass, field
 
 from leaflet.render.validation.fonts import Decoder
 from leaflet.render.validation.geometry import IDENTITY, Box, Matrix
@@ -53,4 +54,4 @@ class GraphicsState:
 
     def copy(self) -> GraphicsState:
         """The state as it is saved."""
-        return replace(self)
+        return copy(self)
