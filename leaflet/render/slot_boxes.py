@@ -141,7 +141,8 @@ class _Surroundings:
         """Raises `UnfitError` when some content might not fit the slot box."""
         if self.is_shared or (self.is_narrowed and not _has_width(slot_box)):
             raise UnfitError("the width around a slot depends on its content")
-        if bottom(slot_box) > self.bottom and not self.is_whole:
+        # The margin below it is dropped where a page ends.
+        if bottom(slot_box) - slot_box.margin_bottom > self.bottom and not self.is_whole:
             raise UnfitError("a page breaks in a slot")
         if any(
             box.position_y < bottom(slot_box) and slot_box.position_y < bottom(box)

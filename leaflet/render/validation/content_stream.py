@@ -1,26 +1,29 @@
-"""Reads the content stream of a page: its marks, its text and where that stands.
-
-Paths are read as their bounding boxes. One match of a pattern is a whole path or a whole operator
-with its operands, so that a page with drawings is read in some milliseconds.
-"""
+"""Reads the content stream of a page: its marks, its text and where that stands."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
+from leaflet.render.validation.content_operations import (
+    MARK,
+    PATH,
+    SHOW,
+    MarkBegin,
+    PathShape,
+    operations,
+)
 from leaflet.render.validation.fonts import Decoder
 from leaflet.render.validation.geometry import (
     IDENTITY,
-    NUMBER,
     Box,
     apply,
-    bounds,
     contrast,
     holds,
     intersection,
     times,
+    transformed,
     union,
 )
 from leaflet.render.validation.page_content import (
@@ -30,26 +33,12 @@ from leaflet.render.validation.page_content import (
     PageContent,
     Text,
 )
-from leaflet.render.validation.strings import code_of
 
-_STRING = rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>"
-_OPERATIONS = re.compile(
-    rb"(?P<path>(?:(?:" + NUMBER + rb"\s+)*(?:re|[mlcvyh])(?=\s)\s*)+)"
-    rb"|(?P<show>\[(?:" + _STRING + rb"|[^\[\]()<>])*\]\s*TJ|(?:" + _STRING + rb")\s*(?:Tj|'|\"))"
-    rb"|(?P<mark>/[^\s<>\[\]()/%]+\s*(?:BMC|(?:<<(?:[^<>]|<[^<]|<<.*?>>)*?>>|/\S+)\s*BDC))"
-    rb"|(?P<name>/[^\s<>\[\]()/%]+\s+(?:" + NUMBER + rb"\s+)?(?:Tf|Do|gs|cs|CS|sh|ri|scn|SCN))"
-    rb"|(?P<numbers>(?:" + NUMBER + rb"\s+)*)(?P<operator>[A-Za-z'\"*][A-Za-z0-9*]*)"
-    rb"|(?P<other>\[[^\]]*\]\s*" + NUMBER + rb"\s+d(?=\s)|%[^\r\n]*|\S)",
-    re.DOTALL,
-)
-_BEGINS = re.compile(rb"\b(?:re|m)\b")
-_PARTS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
-_MCID = re.compile(rb"/MCID\s+(\d+)")
-_FILLS = frozenset((b"f", b"F", b"f*", b"B", b"B*", b"b", b"b*"))
-_STROKES = frozenset((b"S", b"s"))
+#: The operands of an operator that takes numbers.
+Numbers = tuple[float, ...]
+
 #: Operators that change nothing that is looked at here.
-_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN scn BI ID EI".split())
-_MEANINGS = re.compile(rb"/(?:ActualText|Alt|E|Lang)\b")
+_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN CS BI ID EI".split())
 
 #: How much of what is below must show through for a fill not to cover it, or for text to be seen.
 _LEAST_OPAQUE = 0.5
@@ -69,6 +58,8 @@ class ContentReader:
         self.fonts = fonts
         self.page_box = page_box
         self.content = PageContent()
+        states = resources.get("/ExtGState", {})
+        self._states = {str(name): dict(state.items()) for name, state in states.items()}
         self._state = GraphicsState()
         self._saved: list[GraphicsState] = []
         self._marks: list[int] = []
@@ -82,19 +73,13 @@ class ContentReader:
 
     def read(self, data: bytes) -> PageContent:
         """What a content stream paints."""
-        for match in _OPERATIONS.finditer(data):
-            kind = match.lastgroup
-            if kind == "operator":
-                self._operate(match["operator"], match["numbers"])
-            elif kind == "path":
-                self._path = union(self._path, bounds(match["path"], self._state.matrix))
-                self._parts += len(_BEGINS.findall(match["path"]))
-            elif kind == "show":
-                self._show(match["show"])
-            elif kind == "mark":
-                self._mark(match["mark"])
-            elif kind == "name":
-                self._named(match["name"].split())
+        for operator, operands in operations(data):
+            act = _ACTIONS.get(operator)
+            if act:
+                act(self, operands)
+            elif operator not in _OTHERS:
+                name = operator.decode("latin-1")
+                self.content.faults.append(f"an operator is not used here: {name}")
         if self._marks:
             self.content.faults.append("a mark has no end")
         return self.content
@@ -103,20 +88,18 @@ class ContentReader:
     def _mark_now(self) -> int:
         return self._marks[-1] if self._marks else NOTHING
 
-    def _mark(self, token: bytes) -> None:
-        found = _MCID.search(token)
+    def _mark(self, begin: MarkBegin) -> None:
         self._begun_in_text.append(self._in_text)
-        if _MEANINGS.search(token):
+        if begin.has_meaning:
             self.content.faults.append("a mark is read as other words than it shows")
-        if found:
-            mcid = int(found[1])
+        if begin.mcid is not None:
             if any(mark != NOTHING for mark in self._marks):
                 self.content.faults.append("content is marked twice")
-            if mcid in self.content.marks:
-                self.content.faults.append(f"two pieces of content have the same MCID {mcid}")
-            self.content.marks[mcid] = token.split(None, 1)[0]
-            self._marks.append(mcid)
-        elif token.startswith(b"/Artifact"):
+            if begin.mcid in self.content.marks:
+                self.content.faults.append(f"two pieces of content have the same MCID {begin.mcid}")
+            self.content.marks[begin.mcid] = begin.type
+            self._marks.append(begin.mcid)
+        elif begin.type == b"/Artifact":
             if any(mark >= 0 for mark in self._marks):
                 self.content.faults.append("an artifact stands in content")
             self._marks.append(ARTIFACT)
@@ -124,19 +107,17 @@ class ContentReader:
             self.content.faults.append("a mark has no number, or may be switched off")
             self._marks.append(self._mark_now)
 
-    def _operate(self, operator: bytes, operands: bytes) -> None:
-        if operator in _SETTERS:
-            _SETTERS[operator](self, tuple(map(float, operands.split())))
-        elif operator in _FILLS:
-            self._fill(is_ring=operator.endswith(b"*") and self._parts > 1)
-        elif operator in _STROKES:
-            self._paint()
-            self._end_path()
-        elif operator in (b"W", b"W*"):
-            self._is_clip = True
-        elif operator not in _OTHERS:
-            name = operator.decode("latin-1")
-            self.content.faults.append(f"an operator is not used here: {name}")
+    def _add_path(self, shape: PathShape) -> None:
+        if shape.box:
+            self._path = union(self._path, transformed(shape.box, self._state.matrix))
+        self._parts += shape.parts
+
+    def _stroke(self, _: Numbers) -> None:
+        self._paint()
+        self._end_path()
+
+    def _clip(self, _: Numbers) -> None:
+        self._is_clip = True
 
     def _end_path(self) -> None:
         if self._is_clip and self._path:
@@ -149,7 +130,13 @@ class ContentReader:
         elif self._mark_now >= 0:
             self.content.painted.add(self._mark_now)
 
-    def _fill(self, *, is_ring: bool) -> None:
+    def _fill(self, _: Numbers) -> None:
+        self._fill_path(is_ring=False)
+
+    def _fill_odd(self, _: Numbers) -> None:
+        self._fill_path(is_ring=self._parts > 1)
+
+    def _fill_path(self, *, is_ring: bool) -> None:
         self._paint()
         box = intersection(self._state.clip, self._path) if self._path else None
         is_large = box is not None and min(box[2] - box[0], box[3] - box[1]) > _LEAST_COVER
@@ -160,26 +147,29 @@ class ContentReader:
             self._fills.append((box, self._state.colour))
         self._end_path()
 
-    def _named(self, parts: list[bytes]) -> None:
-        operator, name = parts[-1], "/" + parts[0][1:].decode("latin-1")
-        if operator == b"Tf":
-            self._state.font = self.fonts.get(name)
-            self._state.size = float(parts[1])
-            if self._state.font is None:
-                self.content.faults.append(f"the font {name} is not there")
-        elif operator == b"gs":
-            state = self.resources.get("/ExtGState", {}).get(name)
-            self._set_state(state if state is not None else {})
-        elif operator == b"Do":
-            self._draw(self.resources.get("/XObject", {}).get(name))
-        elif operator in (b"scn", b"cs"):
-            self._state.colour = None
-        elif operator == b"ri":
-            self.content.faults.append("colours are shown by an intent of their own")
-        elif operator == b"sh":
-            self._paint()
+    def _set_font(self, operands: tuple[str, float]) -> None:
+        name, size = operands
+        self._state.font = self.fonts.get(name)
+        self._state.size = size
+        if self._state.font is None:
+            self.content.faults.append(f"the font {name} is not there")
 
-    def _set_state(self, state: Any) -> None:
+    def _use_state(self, operands: tuple[str]) -> None:
+        self._set_state(self._states.get(operands[0], {}))
+
+    def _draw_object(self, operands: tuple[str]) -> None:
+        self._draw(self.resources.get("/XObject", {}).get(operands[0]))
+
+    def _forget_colour(self, _: Any) -> None:
+        self._state.colour = None
+
+    def _set_intent(self, _: Any) -> None:
+        self.content.faults.append("colours are shown by an intent of their own")
+
+    def _shade(self, _: Any) -> None:
+        self._paint()
+
+    def _set_state(self, state: Mapping[str, Any]) -> None:
         """Takes over an extended graphics state (ISO 32000-1, 8.4.5)."""
         if "/ca" in state:
             self._state.alpha = float(state["/ca"])
@@ -199,11 +189,10 @@ class ContentReader:
         if b"/MCID" in drawn.read_bytes():
             self.content.faults.append("content that is read stands in a group of its own")
 
-    def _show(self, token: bytes) -> None:
+    def _show(self, codes: bytes) -> None:
         state = self._state
         if state.font is None:
             return
-        codes = b"".join(code_of(part[0]) for part in _PARTS.finditer(token))
         words, faults = state.font.decode(codes)
         self.content.faults += faults
         matrix = times(self._text_matrix, state.matrix)
@@ -254,53 +243,53 @@ class ContentReader:
 
     # --- setters ---
 
-    def _concatenate(self, numbers: tuple[float, ...]) -> None:
+    def _concatenate(self, numbers: Numbers) -> None:
         if len(numbers) == 6:
             self._state.matrix = times(numbers, self._state.matrix)
 
-    def _set_colour(self, numbers: tuple[float, ...]) -> None:
+    def _set_colour(self, numbers: Numbers) -> None:
         self._state.colour = numbers or None
 
-    def _set_mode(self, numbers: tuple[float, ...]) -> None:
+    def _set_mode(self, numbers: Numbers) -> None:
         self._state.mode = int(numbers[0]) if numbers else 0
 
-    def _set_rise(self, numbers: tuple[float, ...]) -> None:
+    def _set_rise(self, numbers: Numbers) -> None:
         self._state.rise = numbers[0] if numbers else 0.0
 
-    def _begin_text(self, _: tuple[float, ...]) -> None:
+    def _begin_text(self, _: Numbers) -> None:
         self._text_matrix = self._line_matrix = IDENTITY
         self._in_text = self._is_new_text = True
 
-    def _end_text(self, _: tuple[float, ...]) -> None:
+    def _end_text(self, _: Numbers) -> None:
         self._in_text = False
 
-    def _set_inks(self, _: tuple[float, ...]) -> None:
+    def _set_inks(self, _: Numbers) -> None:
         self._state.colour = None
         self.content.faults.append("colours are those of printing inks")
 
-    def _set_text_matrix(self, numbers: tuple[float, ...]) -> None:
+    def _set_text_matrix(self, numbers: Numbers) -> None:
         if len(numbers) == 6:
             self._text_matrix = self._line_matrix = numbers
             self._is_new_text = True
 
-    def _move_text(self, numbers: tuple[float, ...]) -> None:
+    def _move_text(self, numbers: Numbers) -> None:
         if len(numbers) == 2:
             moved = times((1, 0, 0, 1, *numbers), self._line_matrix)
             self._text_matrix = self._line_matrix = moved
             self._is_new_text = True
 
-    def _save(self, _: tuple[float, ...]) -> None:
-        self._saved.append(self._state.copy())
+    def _save(self, _: Numbers) -> None:
+        self._saved.append(copy(self._state))
         if len(self._saved) == _DEEPEST + 1:
             self.content.faults.append("graphics states are saved too deeply")
 
-    def _restore(self, _: tuple[float, ...]) -> None:
+    def _restore(self, _: Numbers) -> None:
         if self._saved:
             self._state = self._saved.pop()
         else:
             self.content.faults.append("a graphics state is restored that was not saved")
 
-    def _end_mark(self, _: tuple[float, ...]) -> None:
+    def _end_mark(self, _: Numbers) -> None:
         if self._marks:
             self._marks.pop()
             if self._begun_in_text.pop() != self._in_text:
@@ -308,25 +297,41 @@ class ContentReader:
         else:
             self.content.faults.append("a mark ends that was not begun")
 
-    def _drop_path(self, _: tuple[float, ...]) -> None:
+    def _drop_path(self, _: Numbers) -> None:
         self._end_path()
 
 
-_SETTERS = {
+#: What each operator does (ISO 32000-1, annex A).
+_ACTIONS: dict[bytes, Callable[[ContentReader, Any], None]] = {
+    PATH: ContentReader._add_path,
+    SHOW: ContentReader._show,
+    MARK: ContentReader._mark,
     b"q": ContentReader._save,
     b"Q": ContentReader._restore,
     b"EMC": ContentReader._end_mark,
     b"n": ContentReader._drop_path,
+    b"W": ContentReader._clip,
+    b"W*": ContentReader._clip,
     b"cm": ContentReader._concatenate,
     b"rg": ContentReader._set_colour,
     b"g": ContentReader._set_colour,
     b"k": ContentReader._set_inks,
     b"K": ContentReader._set_inks,
+    b"scn": ContentReader._forget_colour,
+    b"cs": ContentReader._forget_colour,
+    b"ri": ContentReader._set_intent,
+    b"gs": ContentReader._use_state,
+    b"Do": ContentReader._draw_object,
+    b"sh": ContentReader._shade,
     b"ET": ContentReader._end_text,
     b"Tr": ContentReader._set_mode,
     b"Ts": ContentReader._set_rise,
     b"BT": ContentReader._begin_text,
+    b"Tf": ContentReader._set_font,
     b"Tm": ContentReader._set_text_matrix,
     b"Td": ContentReader._move_text,
     b"TD": ContentReader._move_text,
+    **dict.fromkeys((b"S", b"s"), ContentReader._stroke),
+    **dict.fromkeys((b"f", b"F", b"B", b"b"), ContentReader._fill),
+    **dict.fromkeys((b"f*", b"B*", b"b*"), ContentReader._fill_odd),
 }

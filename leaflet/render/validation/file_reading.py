@@ -16,29 +16,27 @@ _MOST_ELEMENTS, _DEEPEST = 200_000, 200
 
 @dataclass(eq=False, slots=True)
 class Node:
-    """A structure element: its type, its dictionary, and in order what it holds: elements, texts of
-    marks as `(page, mcid)`, and annotations.
+    """A structure element: its type, its dictionary, and in order what it holds directly: elements,
+    texts of marks as `(page, mcid)`, and annotations, together as `kids` and each kind by itself.
     """
 
     type: str
     dictionary: Any
     parent: Node | None
     kids: list[Node | tuple[int, int] | Any] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    marks: list[tuple[int, int]] = field(default_factory=list)
+    annotations: list[Any] = field(default_factory=list)
 
-    @property
-    def nodes(self) -> list[Node]:
-        """The elements directly below."""
-        return [kid for kid in self.kids if isinstance(kid, Node)]
-
-    @property
-    def marks(self) -> list[tuple[int, int]]:
-        """The marks directly below, as page and MCID."""
-        return [kid for kid in self.kids if isinstance(kid, tuple)]
-
-    @property
-    def annotations(self) -> list[Any]:
-        """The annotations directly below."""
-        return [kid for kid in self.kids if not isinstance(kid, Node | tuple)]
+    def hold(self, kid: Node | tuple[int, int] | Any) -> None:
+        """Adds an element, the page and MCID of a mark, or an annotation."""
+        self.kids.append(kid)
+        if isinstance(kid, Node):
+            self.nodes.append(kid)
+        elif isinstance(kid, tuple):
+            self.marks.append(kid)
+        else:
+            self.annotations.append(kid)
 
     def walk(self) -> Iterator[Node]:
         """The element and all below it, in reading order."""
@@ -51,6 +49,10 @@ class Node:
 class FileReading:
     """A PDF as it is read: its pages' contents by number from 0, the root of its tree, what is
     wrong with the tree itself, and the words of each mark by page and MCID.
+
+    `nodes` are the elements of the tree in reading order, `page_numbers` the numbers of the pages
+    by their objects, `parents` the entries of the tree that leads from content and annotations to
+    their elements.
     """
 
     pdf: Any
@@ -58,6 +60,9 @@ class FileReading:
     root: Node | None
     faults: list[str]
     words: dict[tuple[int, int], str]
+    page_numbers: dict[Any, int]
+    parents: dict[int, Any]
+    nodes: tuple[Node, ...]
 
     def text(self, node: Node) -> str:
         """The words of an element and of all below it, in reading order."""
@@ -81,9 +86,26 @@ def read_file(pdf: Any) -> FileReading:
             if text.mark >= 0:
                 key = number, text.mark
                 words[key] = words.get(key, "") + text.words
-    reader = _TreeReader(pdf)
+    page_numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+    reader = _TreeReader(pdf, page_numbers)
     root = reader.read()
-    return FileReading(pdf, pages, root, reader.faults, words)
+    tree = pdf.Root.get("/StructTreeRoot")
+    parents = _number_tree(tree.get("/ParentTree")) if tree is not None else {}
+    nodes = tuple(root.walk()) if root is not None else ()
+    return FileReading(pdf, pages, root, reader.faults, words, page_numbers, parents, nodes)
+
+
+def _number_tree(tree: Any) -> dict[int, Any]:
+    """The entries of a number tree (ISO 32000-1, 7.9.7)."""
+    found: dict[int, Any] = {}
+    waiting = [tree]
+    while waiting and len(found) < 100_000:
+        node = waiting.pop()
+        if hasattr(node, "get"):
+            flat = list(node.get("/Nums", ()))
+            found.update(zip(map(int, flat[::2]), flat[1::2], strict=False))
+            waiting += list(node.get("/Kids", ()))
+    return found
 
 
 def _page(page: Any, decoders: dict[Any, Any]) -> PageContent:
@@ -104,10 +126,10 @@ def _page(page: Any, decoders: dict[Any, Any]) -> PageContent:
 class _TreeReader:
     """Reads a structure tree. `faults` is what is wrong with its shape."""
 
-    def __init__(self, pdf: Any) -> None:
+    def __init__(self, pdf: Any, pages: dict[Any, int]) -> None:
         self.pdf = pdf
         self.faults: list[str] = []
-        self.pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
+        self.pages = pages
         self.seen: set[Any] = set()
 
     def read(self) -> Node | None:
@@ -137,11 +159,11 @@ class _TreeReader:
         elif "/S" in kid:
             if kid.get("/P") != node.dictionary:
                 self.faults.append(f"{kid.S} does not lead back to the element that holds it")
-            node.kids.append(self._node(kid, node, depth + 1))
+            node.hold(self._node(kid, node, depth + 1))
         elif kid.get("/Type") == "/MCR":
             self._add_mark(kid.get("/Pg", node.dictionary.get("/Pg")), int(kid.MCID), node)
         elif kid.get("/Type") == "/OBJR":
-            node.kids.append(kid.get("/Obj"))
+            node.hold(kid.get("/Obj"))
         else:
             self.faults.append(f"{node.type} holds something that is no element")
 
@@ -150,7 +172,7 @@ class _TreeReader:
         if number is None:
             self.faults.append(f"{node.type} stands on no page of the file")
         else:
-            node.kids.append((number, mcid))
+            node.hold((number, mcid))
 
 
 def _list(kids: Any) -> list[Any]:

@@ -168,8 +168,7 @@ def _picture_faults(resources: Any, number: int) -> Iterator[Fault]:
 
 def outline_faults(file: FileReading, wanted: tuple[tuple[str, int], ...]) -> Iterator[Fault]:
     """An outline whose entries are not the headings, or lead to other pages."""
-    pages = {page.obj.objgen: number for number, page in enumerate(file.pdf.pages)}
-    found = tuple(_outline(file.pdf.Root.get("/Outlines"), pages))
+    found = tuple(_outline(file.pdf.Root.get("/Outlines"), file.page_numbers))
     if found != wanted:
         other = next((one for one in found if one not in wanted), None)
         what = f'"{other[0]}" leads elsewhere' if other else "entries are missing"

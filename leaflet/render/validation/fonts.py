@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,13 +23,14 @@ class Decoder:
 
     def decode(self, codes: bytes) -> tuple[str, list[str]]:
         """The text of some codes, and what is wrong with them."""
-        numbers = [codes[at] * 256 + codes[at + 1] for at in range(0, len(codes) - 1, 2)]
+        numbers = struct.unpack(f">{len(codes) // 2}H", codes[: len(codes) // 2 * 2])
         faults = []
         if 0 in numbers:
             faults.append("a letter has no shape in its font (.notdef)")
-        if any(number not in self.unicode for number in numbers):
+        letters = list(map(self.unicode.get, numbers))
+        if None in letters:
             faults.append(f"a letter of {self.name} has no meaning (ToUnicode)")
-        return "".join(self.unicode.get(number, "") for number in numbers), faults
+        return "".join(filter(None, letters)), faults
 
 
 def decoder(font: Any) -> Decoder:
@@ -140,17 +142,23 @@ def _widths(array: Any) -> Iterator[tuple[int, float]]:
             at += 2
 
 
-@lru_cache(maxsize=64)
 def _advances(file: bytes) -> list[float] | None:
-    """The advance of each glyph of a font file, in thousandths of the type size."""
+    """The advance of each glyph of a font file, in thousandths of the type size (OpenType, `hmtx`);
+    None for a file that is no font.
+    """
     import io
 
-    from fontTools.ttLib import TTFont, TTLibError
+    from fontTools.ttLib import TTLibError
+    from fontTools.ttLib.sfnt import SFNTReader
 
     try:
-        font = TTFont(io.BytesIO(file), lazy=True)
-        scale = 1000 / font["head"].unitsPerEm
-        metrics = font["hmtx"].metrics
-        return [metrics[name][0] * scale for name in font.getGlyphOrder()]
-    except (TTLibError, KeyError, AssertionError):
+        tables = SFNTReader(io.BytesIO(file))
+        (scale,) = struct.unpack_from(">H", tables["head"], 18)
+        (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
+        (count,) = struct.unpack_from(">H", tables["hhea"], 34)
+        widths = struct.unpack_from(f">{'Hh' * count}", tables["hmtx"])[::2]
+        return [width * 1000 / scale for width in widths] + [widths[-1] * 1000 / scale] * (
+            glyphs - count
+        )
+    except (TTLibError, KeyError, IndexError, ZeroDivisionError, struct.error):
         return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from functools import lru_cache
 
 Matrix = tuple[float, float, float, float, float, float]
 Box = tuple[float, float, float, float]
@@ -10,7 +10,6 @@ Box = tuple[float, float, float, float]
 IDENTITY: Matrix = (1, 0, 0, 1, 0, 0)
 
 NUMBER = rb"[+-]?(?:\d+\.?\d*|\.\d+)"
-_PATH = re.compile(rb"((?:" + NUMBER + rb"\s+)*)(re|[mlcvyh])(?=\s|$)")
 
 
 def times(one: Matrix, other: Matrix) -> Matrix:
@@ -33,20 +32,11 @@ def apply(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     return a * x + c * y + e, b * x + d * y + f
 
 
-def bounds(path: bytes, matrix: Matrix) -> Box | None:
-    """The bounding box of a path on the page."""
-    points: list[tuple[float, float]] = []
-    for match in _PATH.finditer(path):
-        numbers = list(map(float, match[1].split()))
-        if match[2] == b"re" and len(numbers) == 4:
-            x, y, width, height = numbers
-            points += [(x, y), (x + width, y), (x, y + height), (x + width, y + height)]
-        else:
-            points += zip(numbers[::2], numbers[1::2], strict=False)
-    if not points:
-        return None
-    placed = [apply(matrix, x, y) for x, y in points]
-    xs, ys = [x for x, _ in placed], [y for _, y in placed]
+def transformed(box: Box, matrix: Matrix) -> Box:
+    """The least box around a transformed one."""
+    x1, y1, x2, y2 = box
+    corners = [apply(matrix, x, y) for x, y in ((x1, y1), (x2, y2), (x1, y2), (x2, y1))]
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
     return min(xs), min(ys), max(xs), max(ys)
 
 
@@ -79,6 +69,7 @@ def holds(box: Box, x: float, y: float) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
+@lru_cache(maxsize=4096)
 def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
     """The contrast ratio of two colours, grey or RGB from 0 to 1 (WCAG 2.2)."""
     dark, light = sorted((_luminance(one), _luminance(other)))

@@ -6,6 +6,7 @@ tags or paints them, so that a PDF can be held against it.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -13,7 +14,7 @@ from typing import Any
 
 from leaflet.render.measure.boxes import children, kind
 
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
+_UNSEEN = re.compile("[\u200b\u2060\u00ad]")
 _HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LISTS = frozenset(("ul", "ol", "dl"))
 _POINTS = 0.75
@@ -117,7 +118,7 @@ class _Part:
 
 def bare(text: str) -> str:
     """A text without signs that have no shape, with single blanks."""
-    return " ".join(text.translate(_UNSEEN).split())
+    return " ".join(_UNSEEN.sub("", text).split())
 
 
 def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] = ()) -> LaidOut:

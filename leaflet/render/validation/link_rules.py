@@ -9,7 +9,6 @@ from leaflet.page.facts import Fault
 from leaflet.render.validation.file_reading import FileReading, Node
 from leaflet.render.validation.geometry import Box
 from leaflet.render.validation.laid_out import LaidOut, bare
-from leaflet.render.validation.tree_rules import annotation_parents
 
 #: How far in points a text may begin outside the place where its link can be clicked.
 _NEAR = 2.0
@@ -19,13 +18,12 @@ def link_faults(file: FileReading, said: LaidOut) -> Iterator[Fault]:
     """Links that cannot be followed or announced, or that lead elsewhere than the page says."""
     if file.root is None:
         return
-    links = [node for node in file.root.walk() if node.type == "Link"]
+    links = [node for node in file.nodes if node.type == "Link"]
     held = {kid.objgen: node for node in links for kid in node.annotations if kid is not None}
-    numbers = annotation_parents(file)
     for number, page in enumerate(file.pdf.pages):
         for annotation in page.obj.get("/Annots", ()):
             node = held.pop(annotation.objgen, None)
-            for message in _annotation_faults(annotation, node, numbers):
+            for message in _annotation_faults(annotation, node, file.parents):
                 yield Fault("7.18 annotations", message, number + 1)
             if node is not None:
                 yield from _place_faults(file, number, annotation, node)

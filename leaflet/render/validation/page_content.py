@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, field
 
 from leaflet.render.validation.fonts import Decoder
@@ -38,7 +37,7 @@ class PageContent:
     faults: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
+@dataclass
 class GraphicsState:
     """The graphics state as far as it decides whether text is seen."""
 
@@ -52,6 +51,7 @@ class GraphicsState:
     rise: float = 0.0
     is_masked: bool = False
 
-    def copy(self) -> GraphicsState:
-        """The state as it is saved."""
-        return copy(self)
+    def __copy__(self) -> GraphicsState:
+        made = GraphicsState()
+        made.__dict__.update(self.__dict__)
+        return made

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from leaflet.page.facts import Fault
@@ -23,7 +23,7 @@ def saying_faults(file: FileReading, root: Node, said: LaidOut) -> Iterator[Faul
         if given != wanted:
             other = next(iter((given - wanted) or (wanted - given)))
             yield Fault("7.1 content", f'the page says "{other}" more or less often', number + 1)
-    nodes = list(root.walk())
+    nodes = file.nodes
     yield from _part_faults(file, nodes, said)
     headings = tuple(
         (int(node.type[1]), bare(file.text(node)))
@@ -38,7 +38,7 @@ def saying_faults(file: FileReading, root: Node, said: LaidOut) -> Iterator[Faul
     yield from _picture_faults([node for node in nodes if node.type == "Figure"], said)
 
 
-def _part_faults(file: FileReading, nodes: list[Node], said: LaidOut) -> Iterator[Fault]:
+def _part_faults(file: FileReading, nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
     """Sections and paragraphs with other words, and other languages than the page has."""
     sections = tuple(bare(file.text(node)) for node in nodes if node.type == "Sect")
     if sections != said.sections:
@@ -84,7 +84,7 @@ def _differing(
         yield Fault(rule, f"a {what} is not that of the page: {other}")
 
 
-def _picture_faults(nodes: list[Node], said: LaidOut) -> Iterator[Fault]:
+def _picture_faults(nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
     if len(nodes) != len(said.pictures):
         yield Fault("7.3 pictures", f"{len(nodes)} pictures in place of {len(said.pictures)}")
     for node, wanted in zip(nodes, said.pictures, strict=False):

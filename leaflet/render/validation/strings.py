@@ -4,6 +4,16 @@ from __future__ import annotations
 
 import re
 
+_HEXADECIMAL = re.compile(rb"<([0-9A-Fa-f\s]*)>")
+_PARTS = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9A-Fa-f\s]*>", re.DOTALL)
+
+
+def codes_of(token: bytes) -> bytes:
+    """The codes that an operator shows, in order; numbers between strings only move them."""
+    if b"(" not in token:
+        return bytes.fromhex(b"".join(_HEXADECIMAL.findall(token)).decode("latin-1"))
+    return b"".join(code_of(part[0]) for part in _PARTS.finditer(token))
+
 
 def code_of(part: bytes) -> bytes:
     """The codes of a string of a content stream (ISO 32000-1, 7.3.4)."""

@@ -52,7 +52,7 @@ def tree_faults(file: FileReading) -> Iterator[Fault]:
     if "/RoleMap" in top or "/ClassMap" in top:
         yield Fault("7.1 structure", "types of elements are given other meanings (RoleMap)")
     level = 0
-    for node in file.root.walk():
+    for node in file.nodes:
         yield from _node_faults(file, node)
         if node.type in _HEADINGS:
             yield from _heading_faults(node, level)
@@ -180,18 +180,17 @@ def parent_tree_faults(file: FileReading) -> Iterator[Fault]:
     """
     if file.root is None:
         return
-    numbers = _number_tree(file.pdf.Root.StructTreeRoot.get("/ParentTree"))
-    keys_of = list(numbers)
+    keys_of = list(file.parents)
     if keys_of != sorted(keys_of):
         yield Fault("7.1 structure", "the tree that leads from pages to elements is not in order")
-    held = {mark: node for node in file.root.walk() for mark in node.marks}
-    count = sum(len(node.marks) for node in file.root.walk())
+    held = {mark: node for node in file.nodes for mark in node.marks}
+    count = sum(len(node.marks) for node in file.nodes)
     if count > len(held):
         yield Fault("7.1 structure", "a piece of content is read twice")
     keys: set[int] = set()
     for number, page in enumerate(file.pdf.pages):
         key = page.obj.get("/StructParents")
-        entries = numbers.get(key) if key is not None else None
+        entries = file.parents.get(key) if key is not None else None
         if entries is None or key in keys:
             yield Fault("7.1 structure", "a page does not lead to its elements", number + 1)
             continue
@@ -220,21 +219,3 @@ def _page_faults(
 def _is_same(one: Any, other: Any) -> bool:
     """Whether two references lead to the same object, not only to equal ones."""
     return bool(getattr(one, "objgen", None) == other.objgen)
-
-
-def _number_tree(tree: Any) -> dict[int, Any]:
-    """The entries of a number tree (ISO 32000-1, 7.9.7)."""
-    found: dict[int, Any] = {}
-    waiting = [tree]
-    while waiting and len(found) < 100_000:
-        node = waiting.pop()
-        if hasattr(node, "get"):
-            flat = list(node.get("/Nums", ()))
-            found.update(zip(map(int, flat[::2]), flat[1::2], strict=False))
-            waiting += list(node.get("/Kids", ()))
-    return found
-
-
-def annotation_parents(file: FileReading) -> dict[int, Any]:
-    """The entries of the tree that leads from annotations to their elements."""
-    return _number_tree(file.pdf.Root.StructTreeRoot.get("/ParentTree"))
