@@ -17,6 +17,7 @@ from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Severity
 from leaflet.planning.matrix import Selection
+from leaflet.planning.plan import Plan
 from leaflet.planning.planner import checked_plan
 
 
@@ -40,13 +41,9 @@ def run_check(
 
     Returns the exit code, which does not depend on the output format.
     """
-    summaries = cached_summaries(project, fresh=inquiry.fresh)
-    whole = selection == Selection()
-    plan = checked_plan(selection, summaries, today=today, whole=whole)
-    assert summaries.file_index
-    summaries.file_index.save()
-    asked = [finding for finding in plan.findings if inquiry.stage in (None, _stage_of(finding))]
-    findings = tuple(f for f in asked if inquiry.verbose or f.severity is not Severity.NOTE)
+    plan, asked, found_out = _asked(project, selection, inquiry, today)
+    shows_notes = inquiry.verbose or inquiry.stage == "rendered"
+    findings = tuple(f for f in asked if shows_notes or f.severity is not Severity.NOTE)
     report = finding_writers.FindingReport(
         findings,
         folder=github.folder_of(project.root, os.environ),
@@ -56,7 +53,7 @@ def run_check(
         summary=not is_quiet(),
     )
     click.echo(finding_writers.find(inquiry.output_format).write(report), nl=False)
-    notes((*plan.notes, *summaries.file_index.store.notes))
+    notes((*plan.notes, *found_out))
     if not plan.editions:
         raise text_report.nothing(plan, "check")
     if hidden := len(asked) - len(findings):
@@ -65,6 +62,26 @@ def run_check(
     found = text_report.effects(findings)
     say(f"{text_report.counted(len(plan.editions), 'edition')}: {found}")
     return text_report.Exit.FINDINGS if any(map(report.fails, findings)) else text_report.Exit.DONE
+
+
+def _asked(
+    project: Project, selection: Selection, inquiry: Inquiry, today: datetime.date
+) -> tuple[Plan, list[Finding], list[str]]:
+    """The plan of a selection, the findings that are asked for, and what the cache says."""
+
+    def is_asked(finding: Finding) -> bool:
+        return inquiry.stage in (None, _stage_of(finding))
+
+    if inquiry.stage == "rendered":
+        from leaflet.cli.check_rendered import rendered_findings
+
+        return rendered_findings(project, selection, is_asked, today=today, fresh=inquiry.fresh)
+    summaries = cached_summaries(project, fresh=inquiry.fresh)
+    whole = selection == Selection()
+    plan = checked_plan(selection, summaries, today=today, whole=whole)
+    assert summaries.file_index
+    summaries.file_index.save()
+    return plan, list(filter(is_asked, plan.findings)), list(summaries.file_index.store.notes)
 
 
 def _stage_of(finding: Finding) -> str:

@@ -34,6 +34,8 @@ _JOINING = (
     "\ua8e0-\ua8ff\ua980-\ua9df\uaa60-\uaa7f\ufb50-\ufdcf\ufdf0-\ufdff\ufe70-\ufefe"
 )
 _UNSEEN = re.compile(f"[{_IGNORED}]|(?<![{_JOINING}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINING}])")
+#: Soft hyphen, zero-width space and word joiner.
+_BREAK_SIGNS = re.compile("[\u00ad\u200b\u2060]")
 _ENTITY = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{1,31}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});")
 #: The entities that Markdown may hold: signs with a meaning there, and a space that is not seen.
 ALLOWED_ENTITIES = frozenset(["&amp;", "&lt;", "&gt;", "&nbsp;"])
@@ -55,6 +57,13 @@ def unseen(text: str) -> Iterator[tuple[int, str]]:
 def without_unseen(text: str) -> str:
     """The text without characters that have no shape, but joiners that its letters need."""
     return text if text.isascii() else _UNSEEN.sub("", text)
+
+
+def without_break_signs(text: str) -> str:
+    """The text without the signs at which words may break or are kept together, which have no
+    shape.
+    """
+    return text if text.isascii() else _BREAK_SIGNS.sub("", text)
 
 
 def name_of(character: str) -> str:

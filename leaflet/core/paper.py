@@ -10,6 +10,7 @@ from dataclasses import dataclass
 MM_PER_INCH = 25.4
 POINTS_PER_INCH = 72.0
 CSS_PIXELS_PER_INCH = 96.0
+POINTS_PER_PIXEL = POINTS_PER_INCH / CSS_PIXELS_PER_INCH
 
 #: The unprintable edge of a sheet; office printers leave 4 to 6 mm white.
 PRINTABLE_MM = 6.0

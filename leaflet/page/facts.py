@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from leaflet.page.composition import Fitted
+from leaflet.page.read_aloud import Fault, ReadAloud
 
 #: The reason why a style of a screen page is an error: no browser runs in a build.
 NOT_CHECKED = "cannot be checked on a screen page"
@@ -197,17 +198,6 @@ class MatrixCode:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """A rule that a PDF breaks, by its clause in ISO 14289-1 or ISO 19005-3, and what a reader
-    would meet; the page from 1, or 0 for the whole file.
-    """
-
-    rule: str
-    message: str
-    page: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Heights:
     """Measurements of an endless page, in mm: the natural height of each panel, of each piece of
     text and of the gap between two pieces, and the number of words in each.
@@ -259,8 +249,8 @@ class PageFacts:
     each page shows the leaflet's state, if it must; `slot_classes` the height classes of slots that
     are other than those of the composition, `left_out` what these slots leave out; `lost` what was
     composed and is on no page; `faults` what a screen reader could not read as it was laid out;
-    `generated` the texts that stylesheets add, where they are not
-    trusted.
+    `read_aloud` what is announced of it; `generated` the texts that stylesheets add, where they are
+    not trusted.
 
     Where a project's `own_templates` were used, the pixels of the pages were looked at: `unseen`
     are the words that cannot be read, `codes` the QR codes that can, `codes_composed` the number of
@@ -287,6 +277,7 @@ class PageFacts:
     left_out: tuple[LeftOut, ...] = ()
     lost: tuple[Lost, ...] = ()
     faults: tuple[Fault, ...] = ()
+    read_aloud: ReadAloud = field(default_factory=ReadAloud)
     generated: tuple[str, ...] = ()
     unseen: tuple[Unseen, ...] = ()
     codes: tuple[MatrixCode, ...] = ()

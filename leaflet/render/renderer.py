@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
+from leaflet.core.characters import without_break_signs
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.core.digests import BASE
 from leaflet.formats.format import HEIGHT_CLASSES
@@ -40,9 +41,6 @@ from leaflet.render.tagging.word_blanks import separate_words
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
 from leaflet.render.validation.laid_out import laid_out
 from leaflet.render.validation.validator import validate
-
-#: Signs without a shape by which words are kept together or may break.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060"))
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -129,8 +127,13 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     if complaints or refused:
         layouts.forget()
     read = bands.words.text if any(bands.counts[:1]) else ""
-    faults = validate(pdf, laid_out(document, read, composition.identity))
-    facts = replace(facts, state_bands=bands.counts, faults=faults)
+    said = laid_out(document, read, composition.identity)
+    facts = replace(
+        facts,
+        state_bands=bands.counts,
+        faults=validate(pdf, said),
+        read_aloud=said.read_aloud,
+    )
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 
@@ -138,7 +141,7 @@ def _name_headings(document: Any) -> None:
     """Takes invisible signs out of the outline, which viewers may show as boxes."""
     for page in document.pages:
         page.bookmarks = [
-            (level, label.translate(_UNSEEN), *rest) for level, label, *rest in page.bookmarks
+            (level, without_break_signs(label), *rest) for level, label, *rest in page.bookmarks
         ]
 
 

@@ -36,6 +36,7 @@ OF_MODULES = frozenset(
 ALLOWED = {
     ("cache/store.py", "utime"),
     ("cli/build_article.py", "TemporaryDirectory"),
+    ("cli/check_rendered.py", "TemporaryDirectory"),
     ("cli/streams.py", "open"),
     ("compose/_template_process.py", "open"),
     ("output/folder_lock.py", "open"),

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from leaflet.core.characters import without_break_signs
+
 _SILENT = frozenset(["head", "style", "title"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _NOT_PRINTED = frozenset(["contents", "call-bar"])
@@ -62,9 +64,5 @@ def _texts(element: Any) -> Iterator[str]:
             yield " ".join(text.split())
 
 
-#: Signs without a shape that a text may have or that its typesetting puts in.
-_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u2060"))
-
-
 def _plain(text: str) -> str:
-    return "".join(text.split()).translate(_UNSEEN).casefold()
+    return without_break_signs("".join(text.split())).casefold()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from leaflet.core.characters import without_break_signs
+
 _SVG = "{http://www.w3.org/2000/svg}svg"
 
 #: Types by name of the element. Others pass what they hold to the element around them; a block
@@ -32,9 +34,6 @@ _TYPES = {
 }
 
 _ROLES = {"list": "L", "listitem": "LI"}
-
-#: Signs without a shape by which words are kept together or may break.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
 
 #: The name of the numbering of lists by the kind of their labels (ISO 32000-1, table 347).
 _NUMBERED, _BULLETED, _UNLABELLED = "/Decimal", "/Disc", "/None"
@@ -77,9 +76,10 @@ def numbering(labels: list[str]) -> str:
 def words_for(element: Any) -> str:
     """The words that stand for a picture: the `alt` of an image or the title of a drawing."""
     if element.tag != _SVG:
-        return str(element.get("alt") or "")
-    title = element.find("{http://www.w3.org/2000/svg}title")
-    return str((title is not None and title.text) or "")
+        words = element.get("alt") or ""
+    else:
+        words = element.findtext("{http://www.w3.org/2000/svg}title") or ""
+    return " ".join(without_break_signs(words).split())
 
 
 def link_words(element: Any) -> str:
@@ -90,4 +90,4 @@ def link_words(element: Any) -> str:
         words_for(below) for below in element.iter() if type_of_tag(below.tag) == "Figure"
     )
     said = str(element.get("data-says") or "") or own
-    return " ".join(said.translate(_UNSEEN).split())
+    return " ".join(without_break_signs(said).split())

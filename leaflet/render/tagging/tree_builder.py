@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from leaflet.core.paper import POINTS_PER_PIXEL
 from leaflet.render.measure.boxes import children, inside, kind
 from leaflet.render.tagging.element_types import (
     is_label,
@@ -22,7 +23,6 @@ from leaflet.render.tagging.element_types import (
 from leaflet.render.tagging.structure import GROUPS, Annotation, Element, Mark
 
 #: The corners of a box are in CSS pixels of 1/96 inch, those of a page in points of 1/72.
-_POINTS = 0.75
 
 
 class TreeBuilder:
@@ -177,7 +177,7 @@ class TreeBuilder:
         figure.words = words
         left, top = box.content_box_x(), box.content_box_y()
         corners = (left, self._height - top - box.height, left + box.width, self._height - top)
-        figure.box = tuple(round(corner * _POINTS, 2) for corner in corners)
+        figure.box = tuple(round(corner * POINTS_PER_PIXEL, 2) for corner in corners)
         figure.kids.append(Mark(self._page, mcid))
 
     def _add_text(self, box: Any, into: Element) -> None:

@@ -11,10 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from leaflet.core.characters import without_break_signs
 from leaflet.render.measure.boxes import children, kind
-
-#: Signs without a shape at which a word may break or not.
-_UNSEEN = dict.fromkeys(map(ord, "\u200b\u2060\u00ad"))
 
 #: How many signs beside the end of a line tell whether a word goes on.
 _CONTEXT = 24
@@ -96,11 +94,11 @@ def _is_one_word(one: _Text, other: _Text) -> bool:
         return bool(abs(gap) < _GAP_EM * one.box.style["font_size"])
     if one.block.element is not other.block.element:
         return False
-    end, start = _bare(one.box.text), _bare(other.box.text)
+    end, start = without_break_signs(one.box.text), without_break_signs(other.box.text)
     if "::" in str(other.box.element_tag):
         return start[:1] in _CLOSE
     joined = (end.split() or [""])[-1][-_CONTEXT:] + (start.split() or [""])[0][:_CONTEXT]
-    return joined in _bare("".join(_source(one.block.element)))
+    return joined in without_break_signs("".join(_source(one.block.element)))
 
 
 def _source(element: Any) -> Iterator[str]:
@@ -109,7 +107,3 @@ def _source(element: Any) -> Iterator[str]:
     for below in element:
         yield from (" ",) if below.tag == "br" else _source(below)
         yield below.tail or ""
-
-
-def _bare(text: str) -> str:
-    return text.translate(_UNSEEN)

@@ -19,8 +19,6 @@ from leaflet.render.validation.geometry import (
     IDENTITY,
     Box,
     apply,
-    contrast,
-    holds,
     intersection,
     times,
     transformed,
@@ -33,6 +31,7 @@ from leaflet.render.validation.page_content import (
     PageContent,
     Text,
 )
+from leaflet.render.validation.visibility import Ground
 
 #: The operands of an operator that takes numbers.
 Numbers = tuple[float, ...]
@@ -40,12 +39,6 @@ Numbers = tuple[float, ...]
 #: Operators that change nothing that is looked at here.
 _OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN CS BI ID EI".split())
 
-#: How much of what is below must show through for a fill not to cover it, or for text to be seen.
-_LEAST_OPAQUE = 0.5
-#: The contrast ratio below which no text is legible (WCAG 2.2, 1.4.3, for large text).
-_LEAST_CONTRAST = 3.0
-#: The width and height in points from which a fill can cover text.
-_LEAST_COVER = 3.0
 #: The deepest that graphics states may be saved (ISO 32000-1, annex C).
 _DEEPEST = 28
 
@@ -56,7 +49,7 @@ class ContentReader:
     def __init__(self, resources: Any, fonts: Mapping[str, Decoder], page_box: Box) -> None:
         self.resources = resources
         self.fonts = fonts
-        self.page_box = page_box
+        self._ground = Ground(page_box)
         self.content = PageContent()
         states = resources.get("/ExtGState", {})
         self._states = {str(name): dict(state.items()) for name, state in states.items()}
@@ -69,7 +62,6 @@ class ContentReader:
         self._text_matrix = self._line_matrix = IDENTITY
         self._in_text = self._is_new_text = False
         self._begun_in_text: list[bool] = []
-        self._fills: list[tuple[Box, tuple[float, ...] | None]] = []
 
     def read(self, data: bytes) -> PageContent:
         """What a content stream paints."""
@@ -139,12 +131,8 @@ class ContentReader:
     def _fill_path(self, *, is_ring: bool) -> None:
         self._paint()
         box = intersection(self._state.clip, self._path) if self._path else None
-        is_large = box is not None and min(box[2] - box[0], box[3] - box[1]) > _LEAST_COVER
-        if box and is_large and not is_ring and self._state.alpha >= _LEAST_OPAQUE:
-            for text in self.content.texts:
-                if not text.hidden and holds(box, text.x + text.size / 5, text.y + text.size / 5):
-                    text.hidden = "is covered"
-            self._fills.append((box, self._state.colour))
+        if box and not is_ring:
+            self._ground.fill(box, self._state, self.content.texts)
         self._end_path()
 
     def _set_font(self, operands: tuple[str, float]) -> None:
@@ -182,9 +170,7 @@ class ContentReader:
         """An image, or a form: what it paints stands in the mark around it."""
         self._paint()
         if drawn is None or drawn.get("/Subtype") != "/Form":
-            corner = apply(self._state.matrix, 0, 0), apply(self._state.matrix, 1, 1)
-            (x1, y1), (x2, y2) = corner
-            self._fills.append(((min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)), None))
+            self._ground.add_picture(self._state)
             return
         if b"/MCID" in drawn.read_bytes():
             self.content.faults.append("content that is read stands in a group of its own")
@@ -198,7 +184,10 @@ class ContentReader:
         matrix = times(self._text_matrix, state.matrix)
         x, y = apply(matrix, 0, state.rise)
         size = state.size * abs(matrix[0] * matrix[3] - matrix[1] * matrix[2]) ** 0.5
-        self._add_text(Text(self._mark_now, words, x, y, size, self._hides(x, y, size)))
+        hidden = self._ground.hides(state, x, y, size)
+        if not hidden and not self._is_drawing and self._ground.is_pale(state, x + size / 5, y):
+            hidden = "is too pale"
+        self._add_text(Text(self._mark_now, words, x, y, size, hidden))
         if self._mark_now >= 0:
             self.content.painted.add(self._mark_now)
         elif self._mark_now == NOTHING and words.strip():
@@ -213,29 +202,6 @@ class ContentReader:
             before.words += text.words
             before.hidden = before.hidden or text.hidden
         self._is_new_text = False
-
-    def _hides(self, x: float, y: float, size: float) -> str:
-        state = self._state
-        if state.mode in (3, 7):
-            return "is painted invisibly"
-        if state.alpha < _LEAST_OPAQUE or state.is_masked:
-            return "is transparent"
-        if not holds(self.page_box, x, y):
-            return "stands outside the page"
-        clip = state.clip
-        if clip and not holds(
-            (clip[0] - size, clip[1] - size, clip[2] + size, clip[3] + size), x, y
-        ):
-            return "is cut off"
-        return "is too pale" if self._is_pale(x + size / 5, y) else ""
-
-    def _is_pale(self, x: float, y: float) -> bool:
-        """Whether text has too little contrast to what is filled below it; not on a drawing."""
-        below = (colour for box, colour in reversed(self._fills) if holds(box, x, y))
-        background, colour = next(below, (1.0, 1.0, 1.0)), self._state.colour
-        if background is None or colour is None or self._is_drawing:
-            return False
-        return contrast(background, colour) < _LEAST_CONTRAST
 
     @property
     def _is_drawing(self) -> bool:

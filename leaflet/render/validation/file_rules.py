@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from leaflet.model.leaflet_code import NAMESPACE
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading
 from leaflet.render.validation.fonts import font_faults
 

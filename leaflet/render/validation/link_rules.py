@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading, Node
 from leaflet.render.validation.geometry import Box
-from leaflet.render.validation.laid_out import LaidOut, bare
+from leaflet.render.validation.laid_out import LaidOut
+from leaflet.render.validation.source_parts import bare
 
 #: How far in points a text may begin outside the place where its link can be clicked.
 _NEAR = 2.0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading
-from leaflet.render.validation.laid_out import LaidOut, Place, bare
+from leaflet.render.validation.laid_out import LaidOut
 from leaflet.render.validation.page_content import PageContent
+from leaflet.render.validation.source_parts import Place, bare
 
 #: How far in points a text may stand from where it was laid out.
 _NEAR = 1.0

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading, Node
-from leaflet.render.validation.laid_out import LaidOut, bare
+from leaflet.render.validation.laid_out import LaidOut
+from leaflet.render.validation.source_parts import bare
 
 #: How far in points a picture may stand from where it was laid out.
 _NEAR = 1.0

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading, Node
 
 _HEADINGS = tuple(f"H{level}" for level in range(1, 7))

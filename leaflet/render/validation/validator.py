@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading, read_file
 from leaflet.render.validation.file_rules import (
     catalog_faults,

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from leaflet.core import extensions
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render import renderer
 from leaflet.render.validation.laid_out import LaidOut
 from leaflet.render.validation.validator import validate

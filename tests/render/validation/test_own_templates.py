@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from leaflet.core.digests import Asset, digest
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.render.renderer import render
 from tests.support.printed import small_page
 

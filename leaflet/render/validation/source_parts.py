@@ -1,0 +1,140 @@
+"""Sorts what stands on laid-out pages by the elements of the source that it was made from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from leaflet.core.characters import without_break_signs
+from leaflet.core.paper import POINTS_PER_PIXEL
+from leaflet.render.measure.boxes import children, kind
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture: the words for it, its page from 0, its corners in points from the lower left."""
+
+    words: str
+    page: int
+    corners: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text, and the start of its base line in points from the lower left of the page."""
+
+    words: str
+    x: float
+    y: float
+
+
+@dataclass(eq=False, slots=True)
+class Part:
+    """What an element of the source, or one of its pseudo-elements, holds on all pages."""
+
+    element: Any
+    tag: str
+    kids: list[Part | str | Picture] = field(default_factory=list)
+
+    @property
+    def role(self) -> str:
+        """The role that the element says it has."""
+        return "" if self.element is None or "::" in self.tag else self.element.get("role") or ""
+
+    def walk(self) -> Iterator[Part]:
+        """The part and all below it, in order."""
+        yield self
+        for kid in self.kids:
+            if isinstance(kid, Part):
+                yield from kid.walk()
+
+    @property
+    def leaves(self) -> Iterator[str | Picture]:
+        """The texts and pictures in it, in order."""
+        for kid in self.kids:
+            if isinstance(kid, Part):
+                yield from kid.leaves
+            else:
+                yield kid
+
+    @property
+    def words(self) -> str:
+        """The words in it."""
+        return "".join(leaf for leaf in self.leaves if isinstance(leaf, str))
+
+
+def bare(text: str) -> str:
+    """A text without signs that have no shape, with single blanks."""
+    return " ".join(without_break_signs(text).split())
+
+
+class PartReader:
+    """Sorts the texts of pages by the elements that they belong to."""
+
+    def __init__(self, root: Part) -> None:
+        self.root = root
+        self.parts: dict[tuple[Any, str], tuple[Part, int]] = {}
+        self.pages: list[Counter[str]] = []
+        self.places: list[list[Place]] = []
+
+    def add(self, number: int, page: Any) -> None:
+        """Adds what stands on a page."""
+        self.pages.append(Counter())
+        self.places.append([])
+        self.height = page.height
+        self._walk(page._page_box, self.root, number)
+
+    def _walk(self, box: Any, into: Part, number: int) -> None:
+        for child in children(box):
+            if kind(child) == "TextBox":
+                self._add_text(child, into, number)
+            elif kind(child) == "LineBox":
+                self._walk(child, into, number)
+            else:
+                is_margin = kind(child) == "MarginBox"
+                part = None if is_margin else self._part(child, into, number)
+                read = part if part is not None else Part(None, "margin")
+                self._add_picture(child, read, number)
+                self._walk(child, read, number)
+
+    def _part(self, box: Any, into: Part, number: int) -> Part | None:
+        """The part of a box; none where it repeats what stands on a page before."""
+        tag = str(box.element_tag)
+        if into.tag == "margin":
+            return into
+        if box.element is None or (box.element, tag) == (into.element, into.tag):
+            return into
+        if (box.element, tag) not in self.parts:
+            part = Part(box.element, tag)
+            self.parts[box.element, tag] = part, number
+            into.kids.append(part)
+        part, first = self.parts[box.element, tag]
+        repeats = tag == "thead" or box.style["position"] == "fixed"
+        return None if repeats and first < number else part
+
+    def _add_text(self, box: Any, into: Part, number: int) -> None:
+        if box.text.strip() and box.style["visibility"] == "visible":
+            words = box.pango_layout.text
+            x, y = box.position_x, self.height - box.position_y - box.baseline
+            self.places[number].append(
+                Place(bare(words), x * POINTS_PER_PIXEL, y * POINTS_PER_PIXEL)
+            )
+            into.kids.append(words)
+            if into.tag != "margin":
+                self.pages[number].update(bare(words).split())
+
+    def _add_picture(self, box: Any, part: Part, number: int) -> None:
+        if not hasattr(box, "replacement") or box.style["visibility"] != "visible":
+            return
+        if "svg" in part.tag:
+            title = box.element.find("{http://www.w3.org/2000/svg}title")
+            words = (title is not None and title.text) or ""
+        else:
+            words = box.element.get("alt") or ""
+        if words or box.element.get("alt") != "":
+            left, top = box.content_box_x(), self.height - box.content_box_y()
+            corners = (left, top - box.height, left + box.width, top)
+            corners = tuple(round(corner * POINTS_PER_PIXEL, 2) for corner in corners)
+            part.kids.append(Picture(bare(words), number, corners))
