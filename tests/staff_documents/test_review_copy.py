@@ -291,6 +291,11 @@ def test_every_page_says_what_it_is() -> None:
 
 
 @pytest.mark.pdf
+def test_what_is_new_or_gone_is_read_aloud() -> None:
+    assert "[old: not known] [new: 3 of 100, adults, 1 year ]" in tree(marked()).text
+
+
+@pytest.mark.pdf
 def test_marks_need_no_colour() -> None:
     assert {run.rgb for run in runs(marked())} == {(0, 0, 0)}
     (picture, *_) = rasters(marked(), 40)
@@ -298,7 +303,8 @@ def test_marks_need_no_colour() -> None:
     assert ImageChops.difference(red, green).getextrema() == (0, 0)
     assert ImageChops.difference(red, blue).getextrema() == (0, 0)
     html = compose_review_copy(differ(*CHANGES), TEMPLATES).html
-    assert "<del>not known</del> <ins>3 of 100, adults, 1 year</ins>" in html
+    assert "<del>not known</del>" in html
+    assert "<ins>3 of 100, adults, 1 year</ins>" in html
     assert re.search(r"\bdel \{[^}]*line-through", html)
     assert re.search(
         r"\bins \{[^}]*font-weight: 700; text-decoration: underline;[^}]*border:", html
