@@ -45,10 +45,13 @@ class Operation(NamedTuple):
 
 
 class PathShape(NamedTuple):
-    """The bounding box of a path before it is transformed, and the number of its parts."""
+    """The bounding box of a path before it is transformed, the number of its parts, and how many
+    of these are closed.
+    """
 
     box: Box | None
     parts: int
+    closed: int
 
 
 class MarkBegin(NamedTuple):
@@ -102,19 +105,20 @@ def _path(token: bytes) -> Operation:
     xs: list[float] = []
     ys: list[float] = []
     numbers: list[float] = []
-    parts = 0
+    parts = closed = 0
     for item in token.split():
         if item in _BUILDS:
             if item == b"re":
                 numbers = _corners(numbers)
             parts += item in (b"re", b"m")
+            closed += item == b"h"
             xs += numbers[::2]
             ys += numbers[1::2]
             numbers = []
         else:
             numbers.append(float(item))
     box = (min(xs), min(ys), max(xs), max(ys)) if xs and ys else None
-    return Operation(PATH, PathShape(box, parts))
+    return Operation(PATH, PathShape(box, parts, closed))
 
 
 _BUILDS = frozenset((b"re", b"m", b"l", b"c", b"v", b"y", b"h"))

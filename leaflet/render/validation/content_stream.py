@@ -57,7 +57,7 @@ class ContentReader:
         self._saved: list[GraphicsState] = []
         self._marks: list[int] = []
         self._path: Box | None = None
-        self._parts = 0
+        self._parts = self._closed = 0
         self._is_clip = False
         self._text_matrix = self._line_matrix = IDENTITY
         self._in_text = self._is_new_text = False
@@ -103,6 +103,7 @@ class ContentReader:
         if shape.box:
             self._path = union(self._path, transformed(shape.box, self._state.matrix))
         self._parts += shape.parts
+        self._closed += shape.closed
 
     def _stroke(self, _: Numbers) -> None:
         self._paint()
@@ -114,13 +115,14 @@ class ContentReader:
     def _end_path(self) -> None:
         if self._is_clip and self._path:
             self._state.clip = intersection(self._state.clip, self._path)
-        self._path, self._parts, self._is_clip = None, 0, False
+        self._path, self._parts, self._closed, self._is_clip = None, 0, 0, False
 
     def _paint(self) -> None:
         if self._mark_now == NOTHING:
             self.content.faults.append("something is painted outside of all marks")
         elif self._mark_now >= 0:
             self.content.painted.add(self._mark_now)
+            self.content.closed[self._mark_now] += self._closed
 
     def _fill(self, _: Numbers) -> None:
         self._fill_path(is_ring=False)

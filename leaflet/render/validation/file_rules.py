@@ -48,7 +48,11 @@ def catalog_faults(file: FileReading) -> Iterator[Fault]:
     has = [what for key, what in _FORBIDDEN.items() if key in root]
     has += [what for key, what in _NAMES.items() if key in root.get("/Names", {})]
     has += ["a password"] if file.pdf.is_encrypted else []
-    has += ["entries that are not used here"] if set(root.keys()) - _CATALOG else []
+    has += (
+        ["entries that are not used here"]
+        if set(root.keys()) - _CATALOG - _FORBIDDEN.keys()
+        else []
+    )
     has += ["settings for viewers"] if len(root.get("/ViewerPreferences", {}).keys()) > 1 else []
     yield from (Fault("6.1 file", f"the file has {what}") for what in has)
     labels = root.get("/PageLabels", {}).get("/Nums", ())

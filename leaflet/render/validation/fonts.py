@@ -105,8 +105,8 @@ def _glyph_faults(name: str, below: Any) -> Iterator[str]:
         yield f"the font {name} is not embedded"
     if "/W" not in below:
         yield f"the font {name} has no widths"
-    if below.get("/Subtype") == "/CIDFontType2" and "/CIDToGIDMap" not in below:
-        yield f"the font {name} has no map of its glyphs (CIDToGIDMap)"
+    if below.get("/Subtype") == "/CIDFontType2" and below.get("/CIDToGIDMap") != "/Identity":
+        yield f"the font {name} has a map of its glyphs of its own, or none (CIDToGIDMap)"
     if file is not None and "/W" in below:
         yield from _width_faults(name, below["/W"], file)
 

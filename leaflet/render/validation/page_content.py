@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 
 from leaflet.render.validation.fonts import Decoder
@@ -27,13 +28,15 @@ class Text:
 
 @dataclass(slots=True)
 class PageContent:
-    """What a page paints, in order: its texts, the marks that it opens by their MCID and type, and
-    what is wrong with it.
+    """What a page paints, in order: its texts, the marks that it opens by their MCID and type,
+    those in which something is painted, the closed shapes that are painted in each, and what is
+    wrong with it.
     """
 
     texts: list[Text] = field(default_factory=list)
     marks: dict[int, bytes] = field(default_factory=dict)
     painted: set[int] = field(default_factory=set)
+    closed: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
 
 

@@ -36,7 +36,7 @@ def saying_faults(file: FileReading, root: Node, said: LaidOut) -> Iterator[Faul
     yield from _differing("7.5 tables", "row of a table", rows, said.rows)
     lists = tuple(sum(kid.type == "LI" for kid in node.nodes) for node in nodes if node.type == "L")
     yield from _differing("7.6 lists", "list", lists, said.lists)
-    yield from _picture_faults([node for node in nodes if node.type == "Figure"], said)
+    yield from _picture_faults(file, [node for node in nodes if node.type == "Figure"], said)
 
 
 def _part_faults(file: FileReading, nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
@@ -85,7 +85,7 @@ def _differing(
         yield Fault(rule, f"a {what} is not that of the page: {other}")
 
 
-def _picture_faults(nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
+def _picture_faults(file: FileReading, nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
     if len(nodes) != len(said.pictures):
         yield Fault("7.3 pictures", f"{len(nodes)} pictures in place of {len(said.pictures)}")
     for node, wanted in zip(nodes, said.pictures, strict=False):
@@ -94,6 +94,10 @@ def _picture_faults(nodes: Sequence[Node], said: LaidOut) -> Iterator[Fault]:
             yield Fault("7.3 pictures", "a picture has no words for it (Alt)", wanted.page + 1)
         elif words != wanted.words:
             yield Fault("7.3 pictures", f'"{words}" is said of another picture', wanted.page + 1)
+        painted = sum(file.pages[page].closed[mcid] for page, mcid in node.marks)
+        if painted < wanted.closed:
+            message = f'only {painted} of the {wanted.closed} shapes of "{words}" are painted'
+            yield Fault("7.3 pictures", message, wanted.page + 1)
         given = node.dictionary.get("/A", {})
         box = [float(corner) for corner in given.get("/BBox", ())] if hasattr(given, "get") else []
         is_near = len(box) == 4 and all(

@@ -11,14 +11,22 @@ from leaflet.core.characters import without_break_signs
 from leaflet.core.paper import POINTS_PER_PIXEL
 from leaflet.render.measure.boxes import children, kind
 
+_SVG = "{http://www.w3.org/2000/svg}"
+#: Elements and attributes with which a path may be painted elsewhere, more than once or not at all.
+_ELSEWHERE = frozenset(("defs", "use", "clipPath", "mask", "marker", "pattern", "symbol", "style"))
+_UNPAINTED = frozenset(("display", "visibility", "style", "opacity"))
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A picture: the words for it, its page from 0, its corners in points from the lower left."""
+    """A picture: the words for it, its page from 0, its corners in points from the lower left, and
+    for a drawing in the source the number of its closed shapes.
+    """
 
     words: str
     page: int
     corners: tuple[float, ...]
+    closed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,4 +145,21 @@ class PartReader:
             left, top = box.content_box_x(), self.height - box.content_box_y()
             corners = (left, top - box.height, left + box.width, top)
             corners = tuple(round(corner * POINTS_PER_PIXEL, 2) for corner in corners)
-            part.kids.append(Picture(bare(words), number, corners))
+            part.kids.append(Picture(bare(words), number, corners, _closed(box.element)))
+
+
+def _closed(drawing: Any) -> int:
+    """The closed shapes of a drawing, as far as these are paths that are painted as they stand."""
+    elements = [element for element in drawing.iter() if str(element.tag).startswith(_SVG)]
+    if any(map(_may_differ, elements)):
+        return 0
+    paths = (element.get("d", "") for element in elements if element.tag == f"{_SVG}path")
+    return sum(path.lower().count("z") for path in paths)
+
+
+def _may_differ(element: Any) -> bool:
+    """Whether what is painted of an element of a drawing may not be the element as it stands."""
+    is_bare = element.get("fill") == "none" and element.get("stroke", "none") == "none"
+    if is_bare or element.tag.removeprefix(_SVG) in _ELSEWHERE:
+        return True
+    return not _UNPAINTED.isdisjoint(element.keys())
