@@ -53,8 +53,10 @@ def inside(box: Any, *, margins: bool = False) -> Iterator[Any]:
         above = waiting.pop()
         if above is not box:
             yield above
-        below = reversed(children(above))
-        waiting.extend(child for child in below if margins or kind(child) != "MarginBox")
+        for placed in reversed(getattr(above, "children", ())):
+            child = getattr(placed, "_box", placed)
+            if margins or kind(child) != "MarginBox":
+                waiting.append(child)
 
 
 def texts(box: Any, *, margins: bool = False) -> Iterator[Any]:
