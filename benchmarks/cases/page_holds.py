@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +16,14 @@ from benchmarks.pages import Pages
 from benchmarks.results import Row, Section, Target
 from leaflet.page.composition import Composition
 from leaflet.planning.matrix import Selection
-from leaflet.render.measure.lost import lost as compare
+from leaflet.render import renderer
 from leaflet.render.renderer import render
 
-#: Of the CPU of a rendering: what comparing the page with its composition may take.
+LEAFLET = "mesotherapy-acne-scars"
+#: Of the CPU of a rendering: what comparing the page with its composition may take, and what
+#: holding the file against the rules of PDF/UA-1 and against its layout may.
 LOST = Target(at_most=5, unit="%")
+VALIDATED = Target(at_most=10, unit="%")
 OWN = ("patient/own.html.j2",)
 
 
@@ -29,7 +33,7 @@ def measure(work: Path, runs: int) -> Section:
     pages = Pages(ROOT)
     rows: list[Row] = []
     for name in ("a4", "phone"):
-        (edition,) = pages.editions(Selection(clinics=("riverside",), formats=(name,)))
+        (edition,) = pages.editions(Selection((LEAFLET,), ("riverside",), (name,)))
         composition, blobs = pages.composition(edition), pages.project.blobs
 
         def timed(composed: Composition) -> Callable[[], Cost]:
@@ -41,8 +45,10 @@ def measure(work: Path, runs: int) -> Section:
             step()  # what is loaded, fitted and shared once
         without, with_band, looked_at = map(cpu, in_turn(runs, bare, plain, own))
         if name == "a4":
-            share = spread([_share_of_lost(plain) for _ in range(runs)])
-            rows.append(Row("a4: `lost`, part of a rendering", ratio=share, target=LOST))
+            compared = spread([_share(plain, "lost") for _ in range(runs)])
+            rows.append(Row("a4: `lost`, part of a rendering", ratio=compared, target=LOST))
+            gate = spread([_share(plain, "laid_out", "validate") for _ in range(runs)])
+            rows.append(Row("a4: `structure`, part of a rendering", ratio=gate, target=VALIDATED))
             rows.append(Row("a4: with the band by without", ratio=ratios(with_band, without)))
         rows.append(Row(f"{name}: `seen` by not looked at", ratio=ratios(looked_at, with_band)))
     notes = [
@@ -59,17 +65,23 @@ def _timed(call: Callable[[], object]) -> Cost:
     return Cost(time.process_time() - cpu_s, time.perf_counter() - wall_s, 0)
 
 
-def _share_of_lost(rendering: Callable[[], Cost]) -> float:
-    """How many per cent of the CPU of a rendering `lost` takes."""
+def _share(rendering: Callable[[], Cost], *names: str) -> float:
+    """How many per cent of the CPU of a rendering some functions of the renderer take."""
     spent: list[float] = []
 
-    def lost(*parts: Any) -> Any:
-        start = time.process_time()
-        found = compare(*parts)
-        spent.append(time.process_time() - start)
-        return found
+    def timed(call: Callable[..., Any]) -> Callable[..., Any]:
+        def run(*parts: Any) -> Any:
+            start = time.process_time()
+            found = call(*parts)
+            spent.append(time.process_time() - start)
+            return found
 
-    with mock.patch("leaflet.render.renderer.lost", lost):
+        return run
+
+    with ExitStack() as patches:
+        for name in names:
+            patch = mock.patch.object(renderer, name, timed(getattr(renderer, name)))
+            patches.enter_context(patch)
         whole = rendering()
     return 100 * sum(spent) / whole.cpu_s
 
