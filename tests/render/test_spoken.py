@@ -6,7 +6,6 @@ import html
 import io
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -14,30 +13,23 @@ from typing import Any
 import pikepdf
 import pytest
 
-from leaflet.core import extensions
 from leaflet.model.leaflet import Section
-from leaflet.page.composition import Composition
-from leaflet.page.edition import Edition
-from leaflet.page.rendering import Rendering
 from leaflet.render import renderer
 from leaflet.render.tagging import word_blanks
-from leaflet.render.validation.laid_out import LaidOut
 from leaflet.text.abridge import abridged_for
+from tests.support.in_formats import composition_in, edition_in, said_in
 from tests.support.other_readers import READERS, words_of_poppler
 from tests.support.printed import (
     block_texts,
-    compose_edition,
     sentences,
-    shipped_edition,
-    shipped_project,
     small_page,
     without_source_numbers,
 )
-from tests.support.renderings import laid_out_once
 from tests.support.source_words import squeezed
 
 pytestmark = [pytest.mark.pdf, pytest.mark.process]
 
+CLINIC = "riverside"
 FORMATS = ("a4", "trifold", "a5-booklet")
 #: The sections that a format does not have in the author's place: what a patient must know first
 #: is on the flap of a tri-fold.
@@ -50,22 +42,9 @@ each_format = pytest.mark.parametrize("format_", FORMATS)
 each_reader = pytest.mark.parametrize("read", READERS.values(), ids=READERS)
 
 
-def edition(format_: str) -> Edition:
-    return replace(shipped_edition("riverside"), format=extensions.load("formats", format_))
-
-
-def composition(format_: str) -> Composition:
-    return compose_edition(shipped_project(), edition(format_))
-
-
-@cache
-def printed(format_: str) -> tuple[Rendering, LaidOut]:
-    return laid_out_once(composition(format_), shipped_project().blobs)
-
-
 @cache
 def spoken(read: Read, format_: str) -> str:
-    return read(printed(format_)[0].file)
+    return read(said_in(format_, CLINIC)[0].file)
 
 
 # --- the shipped leaflet -------------------------------------------------------------------------
@@ -74,7 +53,7 @@ def spoken(read: Read, format_: str) -> str:
 @each_reader
 @each_format
 def test_all_words_are_spoken_once_in_the_order_of_the_source(format_: str, read: Read) -> None:
-    said = printed(format_)[1]
+    said = said_in(format_, CLINIC)[1]
     assert len(said.words.split()) > 800
     assert spoken(read, format_).split() == said.words.split()
 
@@ -83,7 +62,9 @@ def test_all_words_are_spoken_once_in_the_order_of_the_source(format_: str, read
 @each_format
 def test_sentences_are_spoken_in_the_order_of_the_author(format_: str, read: Read) -> None:
     """Taken from the article and not from the layout."""
-    leaflet = abridged_for(edition(format_).leaflet, edition(format_).format).leaflet
+    leaflet = abridged_for(
+        edition_in(format_, CLINIC).leaflet, edition_in(format_, CLINIC).format
+    ).leaflet
     places = {section.id: sentence_places(section, spoken(read, format_))
               for section in leaflet.sections}  # fmt: skip
     assert sum(map(len, places.values())) > 45
@@ -127,8 +108,8 @@ def vocabulary(page: str) -> set[str]:
 @each_reader
 @each_format
 def test_no_two_words_are_joined(format_: str, read: Read) -> None:
-    page = composition(format_).html
-    band = edition(format_).locale.words.band_draft.split()
+    page = composition_in(format_, CLINIC).html
+    band = edition_in(format_, CLINIC).locale.words.band_draft.split()
     known = vocabulary(page) | _MARKS | {word.rstrip(":") for word in band}
     assert sorted({word.rstrip(":") for word in spoken(read, format_).split()} - known) == []
 
@@ -184,7 +165,7 @@ def test_words_that_no_element_has_are_noticed(read: Read) -> None:
 
 
 def test_places_of_sentences_tell_what_is_missing() -> None:
-    leaflet = edition("a4").leaflet
+    leaflet = edition_in("a4", CLINIC).leaflet
     section = next(section for section in leaflet.sections if section.id == "preparing")
     words = spoken(READERS["pdfium"], "a4")
     places = sentence_places(section, words)
