@@ -18,7 +18,7 @@ from leaflet.render import renderer
 from leaflet.render.tagging import word_blanks
 from leaflet.text.abridge import abridged_for
 from tests.support.in_formats import composition_in, edition_in, said_in
-from tests.support.other_readers import READERS, words_of_poppler
+from tests.support.other_readers import READERS, languages, words_of_poppler
 from tests.support.printed import (
     block_texts,
     sentences,
@@ -112,6 +112,11 @@ def test_no_two_words_are_joined(format_: str, read: Read) -> None:
     band = edition_in(format_, CLINIC).locale.words.band_draft.split()
     known = vocabulary(page) | _MARKS | {word.rstrip(":") for word in band}
     assert sorted({word.rstrip(":") for word in spoken(read, format_).split()} - known) == []
+
+
+def test_words_in_another_language_are_spoken_in_it() -> None:
+    body = '<p>One <span lang="fr">deux</span> three</p><p lang="de">Vier</p>'
+    assert languages(renderer.render(small_page(body), {}).file) == ["en-GB", "fr", "de"]
 
 
 # --- what the readers must notice ----------------------------------------------------------------

@@ -45,7 +45,10 @@ def browser() -> Iterator[Browser]:
         yield started
 
 
-@pytest.fixture(scope="module", params=["usual letters", "letters of twice the size"])
+LETTERS = ["usual letters", "letters of twice the size"]
+
+
+@pytest.fixture(scope="module", params=LETTERS)
 def any_browser(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browser]:
     if request.param == "usual letters":
         yield browser

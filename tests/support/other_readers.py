@@ -65,16 +65,36 @@ def _joined(words: str) -> str:
     return " ".join(words.split())
 
 
+def languages(pdf: bytes) -> list[str]:
+    """The languages of the elements that name one, as PDFium reads them."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        tops = (top for page in document for top in _tops(page))
+        elements = (element for top in tops for element in _elements(top))
+        named = [_text(raw.FPDF_StructElement_GetLang, element) for element in elements]
+    return [language for language in named if language]
+
+
 def _page_words(page: Any) -> str:
-    texts, tree = _marked_texts(page), raw.FPDF_StructTree_GetForPage(page)
+    texts = _marked_texts(page)
+    return "".join(texts[mcid] for top in _tops(page) for mcid in _marked_content(top))
+
+
+def _tops(page: Any) -> Iterator[Any]:
+    """The elements at the top of the tree of a page."""
+    tree = raw.FPDF_StructTree_GetForPage(page)
     try:
-        tops = (
-            raw.FPDF_StructTree_GetChildAtIndex(tree, number)
-            for number in range(raw.FPDF_StructTree_CountChildren(tree))
-        )
-        return "".join(texts[mcid] for top in tops for mcid in _marked_content(top))
+        for number in range(raw.FPDF_StructTree_CountChildren(tree)):
+            yield raw.FPDF_StructTree_GetChildAtIndex(tree, number)
     finally:
         raw.FPDF_StructTree_Close(tree)
+
+
+def _elements(element: Any) -> Iterator[Any]:
+    """An element and all below it, in order."""
+    yield element
+    for number in range(raw.FPDF_StructElement_CountChildren(element)):
+        if below := raw.FPDF_StructElement_GetChildAtIndex(element, number):
+            yield from _elements(below)
 
 
 def _marked_content(element: Any) -> Iterator[int]:
@@ -97,8 +117,12 @@ def _marked_texts(page: Any) -> Mapping[int, str]:
 
 
 def _text_of(piece: Any, words: Any) -> str:
-    length = raw.FPDFTextObj_GetText(piece, words, None, 0)
-    buffer = ctypes.create_string_buffer(length)
-    into = ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort))
-    raw.FPDFTextObj_GetText(piece, words, into, length)
+    return _text(raw.FPDFTextObj_GetText, piece, words)
+
+
+def _text(call: Any, *subject: Any) -> str:
+    """The text that a function of PDFium writes of its subject."""
+    length = call(*subject, None, 0)
+    buffer = ctypes.create_string_buffer(max(length, 2))
+    call(*subject, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), length)
     return buffer.raw.decode("utf-16-le").rstrip("\0")
