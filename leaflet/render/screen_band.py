@@ -16,6 +16,8 @@ _FRAME_STYLE = "display:block;position:relative;isolation:isolate;z-index:0;cont
 _INSIDE = f":where(#{_FRAME}) "
 _BODY = f":where(#{_FRAME})>div"
 
+#: The band is a landmark of its own, so that readers who go by landmarks do not pass it.
+_BAND_ROLE = 'role="complementary"'
 _BAND_STYLE = (
     "all:initial;display:block;box-sizing:border-box;position:sticky;top:0;z-index:2147483647;"
     "padding:.34em 1.14em;"
@@ -39,10 +41,10 @@ def with_band(body: str, text: str, language: str, direction: str) -> str:
     """The content of `body`: the state band, if there is a text, then the frame with all else."""
     from markupsafe import escape
 
-    band = f'<p id="state-band" dir="{direction}" style="{_important(_BAND_STYLE)}">{escape(text)}'
+    band = f'<p id="state-band" {_BAND_ROLE} dir="{direction}" style="{_important(_BAND_STYLE)}">'
     frame = f'<div id="{_FRAME}" style="{_important(_FRAME_STYLE)}">'
     inner = f'<div lang="{escape(language)}" dir="{direction}">{body}</div></div>'
-    return f"{band}</p>{frame}{inner}" if text else f"{frame}{inner}"
+    return f"{band}{escape(text)}</p>{frame}{inner}" if text else f"{frame}{inner}"
 
 
 def print_css(text: str) -> str:

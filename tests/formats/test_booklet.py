@@ -24,7 +24,8 @@ from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
 from leaflet.text.abridge import abridge
 from tests.render.test_layout import nearest_edge_mm
-from tests.render.test_pdf import failures, heading_faults, shape_faults
+from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.conformance import failures
 from tests.support.help_cards import help_cards, pages_of_cards, runs_of
 from tests.support.printed import (
     CLINICS,

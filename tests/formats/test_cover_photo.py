@@ -26,8 +26,8 @@ from leaflet.planning.planner import make_plan
 from leaflet.render import renderer, shared_layout
 from leaflet.render.renderer import render
 from leaflet.render.shared_layout import SharedLayout
-from tests.render.test_pdf import PROFILES, failures
 from tests.render.test_shared_layout import assert_alike, in_one_piece
+from tests.support.conformance import PROFILES, failures
 from tests.support.printed import (
     CLINICS,
     TODAY,

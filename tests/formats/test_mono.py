@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cache
 
-import page
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
@@ -297,12 +296,6 @@ def dark_dots(sheet: Sheet, run: Run) -> int:
 
 
 # --- valid ---------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("profile", ["ua1", "3a"])
-def test_it_conforms(sheet: Sheet, profile: str) -> None:
-    found = page.validate_pdf_bytes(sheet.rendering.file, profile=profile).failures
-    assert [str(failure) for failure in found] == []
 
 
 def test_its_tree_is_that_of_the_page_in_colour(clinic: str) -> None:

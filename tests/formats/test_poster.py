@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import page
 import pytest
 import zxingcpp
 from PIL import Image
@@ -374,12 +373,6 @@ def test_an_approved_poster_has_no_band() -> None:
     assert "Draft" not in text
     (shown,) = rasters(rendering.file, DPI)
     assert [mm for mm in dark_rows_mm(shown, 8) if mm < 15] == []
-
-
-@pytest.mark.parametrize("profile", ["ua1", "3a"])
-def test_it_conforms(which: tuple[str, str], profile: str) -> None:
-    report = page.validate_pdf_bytes(poster(*which).file, profile=profile)
-    assert [str(failure) for failure in report.failures] == []
 
 
 def test_tags_say_what_is_what(which: tuple[str, str]) -> None:

@@ -25,7 +25,8 @@ from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
 from leaflet.text.abridge import Abridged, abridged_for
 from tests.render.test_layout import inked, nearest_edge_mm
-from tests.render.test_pdf import failures, heading_faults, shape_faults
+from tests.render.test_pdf import heading_faults, shape_faults
+from tests.support.conformance import failures
 from tests.support.printed import (
     MM_PER_POINT,
     Printed,

@@ -9,7 +9,6 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-import page
 import pikepdf
 import pydyf
 import pytest
@@ -24,6 +23,7 @@ from leaflet.model.leaflet import blocks
 from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render import pdf_postprocess
 from leaflet.render.renderer import render
+from tests.support.conformance import PROFILES, failures
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -47,8 +47,6 @@ from tests.support.structure import Element, marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
 
-PROFILES = ("ua1", "3a")
-
 
 @pytest.fixture(params=EACH_CLINIC)
 def printed(request: pytest.FixtureRequest) -> Printed:
@@ -66,18 +64,6 @@ def root(request: pytest.FixtureRequest) -> Element:
 
 
 # --- valid ---------------------------------------------------------------------------------------
-
-
-def failures(pdf: bytes, profile: str) -> list[str]:
-    report = page.validate_pdf_bytes(pdf, profile=profile)
-    found = [str(failure) for failure in report.failures]
-    assert bool(found) is not report.is_compliant
-    return found
-
-
-@pytest.mark.parametrize("profile", PROFILES)
-def test_the_editions_conform(printed: Printed, profile: str) -> None:
-    assert failures(printed.pdf, profile) == []
 
 
 Pdf = pikepdf.Pdf

@@ -10,10 +10,14 @@ import pytest
 from playwright.sync_api import Browser
 
 from leaflet.cache.store import Store
-from leaflet.governance.status_frame import Frame
+from leaflet.governance.register import RegisteredFile, RegisteredLeaflet, RegisteredVersion
+from leaflet.governance.status_pages import StatusPages
+from leaflet.governance.verification import VerificationStatus
+from leaflet.model.leaflet import State
 from leaflet.model.settings import Printing
 from leaflet.site.site_folder import SiteRequest, write_site
-from tests.support.browsers import Opened, chromium, opened
+from tests.support.browsers import Opened, chromium, opened, with_large_letters
+from tests.support.printed import TODAY, shipped_edition, shipped_project
 from tests.support.sites import entry_of, write_build
 
 pytestmark = pytest.mark.process
@@ -39,6 +43,18 @@ BEFORE = [entry_of("riverside", "peels", "a4", sha256="00" * 32), entry_of("rive
 def browser() -> Iterator[Browser]:
     with chromium() as started:
         yield started
+
+
+LETTERS = ["usual letters", "letters of twice the size"]
+
+
+@pytest.fixture(scope="module", params=LETTERS)
+def any_browser(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Browser]:
+    if request.param == "usual letters":
+        yield browser
+    else:
+        with with_large_letters(browser) as started:
+            yield started
 
 
 @pytest.fixture(scope="module")
@@ -68,8 +84,8 @@ def titles(shown: Opened) -> list[str]:
 
 @pytest.mark.parametrize("width", [320, 1280])
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_everybody_can_use_it(browser: Browser, address: str, width: int, colours: str) -> None:
-    with opened(browser, address, width, color_scheme=colours) as shown:
+def test_everybody_can_use_it(any_browser: Browser, address: str, width: int, colours: str) -> None:
+    with opened(any_browser, address, width, color_scheme=colours) as shown:
         shown.page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
         assert shown.violations() == []
         assert not shown.is_too_wide()
@@ -173,8 +189,53 @@ def test_links_lead_to_files_beside_the_page(shown: Opened) -> None:
         assert Path(unquote(urlsplit(link).path)).is_file(), link
 
 
-def test_everybody_can_read_the_state_of_a_leaflet(browser: Browser, tmp_path: Path) -> None:
-    frame = Frame("en-GB", "ltr", "A leaflet", "", "It is up to date.", is_good=True)
-    (tmp_path / "index.html").write_text(frame.around("<h1>A leaflet</h1>"), "utf-8")
-    with opened(browser, (tmp_path / "index.html").as_uri(), 320) as shown:
-        assert shown.violations() == []
+STATES = [VerificationStatus.CURRENT, VerificationStatus.SUPERSEDED, VerificationStatus.WITHDRAWN]
+
+
+def status_page(status: VerificationStatus) -> bytes:
+    """The page of a version of which there are files to read and a newer one."""
+    edition = shipped_edition("riverside")
+    files = tuple(
+        RegisteredFile(format=name, sha256="0" * 64, state=State.APPROVED, is_current=True)
+        for name in ("a4", "large-print", "phone")
+    )
+    version = RegisteredVersion(
+        version="1.0.0",
+        words="1" * 64,
+        state=State.APPROVED,
+        published=TODAY,
+        review_due=TODAY,
+        files=files,
+    )
+    leaflet = RegisteredLeaflet(
+        code=edition.code,
+        leaflet=edition.leaflet.id,
+        language=edition.leaflet.language,
+        title=edition.leaflet.title,
+        versions=(version,),
+    )
+    pages = StatusPages(shipped_project().templates, edition.clinic, edition.locale)
+    return pages.of(leaflet, version, status)
+
+
+@pytest.mark.parametrize("status", STATES)
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_everybody_can_read_the_state_of_a_leaflet(
+    any_browser: Browser, tmp_path: Path, colours: str, status: VerificationStatus
+) -> None:
+    (tmp_path / "index.html").write_bytes(status_page(status))
+    file = (tmp_path / "index.html").as_uri()
+    with opened(any_browser, file, 320, color_scheme=colours) as shown:
+        assert shown.violations(unsure=False) == []
+        assert not shown.is_too_wide()
+
+
+def test_letters_of_twice_the_size_are_that(browser: Browser, address: str) -> None:
+    with with_large_letters(browser) as enlarging:
+        sizes = []
+        for one in (browser, enlarging):
+            with opened(one, address) as shown:
+                sizes.append(
+                    shown.page.evaluate("parseFloat(getComputedStyle(document.body).fontSize)")
+                )
+    assert sizes[1] == 2 * sizes[0]

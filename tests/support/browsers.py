@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserType, ConsoleMessage, Page, Request, sync_playwright
 
 from leaflet.bootstrap.system import BROWSERS
 
@@ -33,20 +33,35 @@ _ARGUMENTS = (
 _IS_CI = bool(os.environ.get("CI"))
 
 
+#: The argument by which a reader has chosen letters of twice the usual size.
+_TWICE_THE_SIZE = "--blink-settings=defaultFontSize=32"
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A browser without a window; its profile is a temporary folder."""
+    with sync_playwright() as playwright, _launched(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def with_large_letters(browser: Browser) -> Iterator[Browser]:
+    """Another browser, whose reader has chosen letters of twice the usual size."""
+    with _launched(browser.browser_type, _TWICE_THE_SIZE) as other:
+        yield other
+
+
+@contextmanager
+def _launched(kind: BrowserType, *arguments: str) -> Iterator[Browser]:
     path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         message = "there is no Chromium; on Debian and Ubuntu: apt-get install chromium"
         if _IS_CI:
             pytest.fail(message)
         pytest.skip(f"{message}; elsewhere, as on macOS, put `chromium` on the PATH")
-    with sync_playwright() as playwright:
-        launch = playwright.chromium.launch
-        browser = launch(executable_path=path, args=list(_ARGUMENTS), env=_environment())
-        yield browser
-        browser.close()
+    browser = kind.launch(executable_path=path, args=[*_ARGUMENTS, *arguments], env=_environment())
+    yield browser
+    browser.close()
 
 
 def _environment() -> dict[str, str | float | bool]:
@@ -64,17 +79,17 @@ class Opened:
     asked_for: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
 
-    def violations(self) -> Sequence[str]:
+    def violations(self, *, unsure: bool = True) -> Sequence[str]:
         """What axe-core finds against WCAG 2.2 and good practice: rule, element and reason. What it
-        cannot tell of colours counts too.
+        cannot tell of colours counts too, or with `unsure=False` not.
         """
         self.page.add_style_tag(content="* { content-visibility: visible !important }")
         self.page.evaluate(_axe())
         found: Any = self.page.evaluate("axe.run()")
-        unsure = [rule for rule in found["incomplete"] if rule["id"] == "color-contrast"]
+        untold = [rule for rule in found["incomplete"] if rule["id"] == "color-contrast"]
         return [
             f"{rule['id']}: {node['html'][:120]}: {node['any'] or node['all'] or node['none']}"
-            for rule in (*found["violations"], *unsure)
+            for rule in (*found["violations"], *(untold if unsure else ()))
             for node in rule["nodes"]
         ]
 

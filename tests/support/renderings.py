@@ -7,10 +7,16 @@ import pickle
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from leaflet.cache.store import key_of
 from leaflet.page.composition import Composition
+from leaflet.page.facts import Fault
 from leaflet.page.rendering import Rendering
+from leaflet.render import renderer
 from leaflet.render.renderer import render
+from leaflet.render.validation.laid_out import LaidOut
+from leaflet.render.validation.validator import validate
 
 #: The folder of the session, set by `tests/conftest.py`. Processes that tests start do not know it,
 #: so they render for themselves.
@@ -26,14 +32,45 @@ def share_in(folder: Path) -> None:
 
 def render_once(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """What `leaflet.render.renderer.render` makes of a composition, made once in a session."""
+    return _made_once(composition, blobs)[0]
+
+
+def laid_out_once(
+    composition: Composition, blobs: Mapping[str, bytes]
+) -> tuple[Rendering, LaidOut]:
+    """The same, and what the pages were laid out to say."""
+    rendering, said = _made_once(composition, blobs)
+    assert said is not None, "a page for a screen is not laid out"
+    return rendering, said
+
+
+def _made_once(
+    composition: Composition, blobs: Mapping[str, bytes]
+) -> tuple[Rendering, LaidOut | None]:
     if _folder is None:
-        return render(composition, blobs)
+        return _listening(composition, blobs)
     path = _folder / key_of(composition)
     with path.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not path.exists():
             unfinished = path.with_suffix(".new")
-            unfinished.write_bytes(pickle.dumps(render(composition, blobs)))
+            unfinished.write_bytes(pickle.dumps(_listening(composition, blobs)))
             unfinished.replace(path)
-        made: Rendering = pickle.loads(path.read_bytes())
+        made: tuple[Rendering, LaidOut | None] = pickle.loads(path.read_bytes())
     return made
+
+
+def _listening(
+    composition: Composition, blobs: Mapping[str, bytes]
+) -> tuple[Rendering, LaidOut | None]:
+    """Renders, and keeps what the renderer hands to the validator."""
+    heard: list[LaidOut] = []
+
+    def listen(pdf: bytes, said: LaidOut) -> tuple[Fault, ...]:
+        heard.append(said)
+        return validate(pdf, said)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(renderer, "validate", listen)
+        rendering = render(composition, blobs)
+    return rendering, heard[-1] if heard else None
