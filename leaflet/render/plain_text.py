@@ -1,0 +1,268 @@
+"""Writes a composition as plain text: its elements in their order, in lines of 40 columns.
+
+What is said by looks elsewhere is said by blank lines and by few signs, which survive a translation
+into Braille: two blank lines stand before the heading of a section, one between paragraphs; "- ",
+"1. " and "[ ] " begin items, whose further lines are indented; a cell follows the heading of its
+column, and an alternative text stands in square brackets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from leaflet.page.composition import Composition
+from leaflet.render.text_lines import plain, wrapped
+
+#: The blank lines before and after what stands apart, by element or class.
+_APART: Mapping[str, tuple[int, int]] = {
+    **dict.fromkeys(("h1", "h2"), (2, 1)),
+    **dict.fromkeys("h3 h4 h5 h6 p ul ol dl table caption figure section lines".split(), (1, 1)),
+}
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+#: Elements whose text continues that of the element around them.
+_INLINE = frozenset("a abbr b bdi bdo em i mark small span strong sub sup".split())
+#: Elements that say nothing here: the words of a drawing stand beside it.
+_SILENT = frozenset("head script style svg template thead title".split())
+#: Elements and classes in which lines follow each other without blank lines.
+_CLOSE = frozenset("li dd td fields-to-fill lines".split())
+#: Elements that begin a line of a row.
+_ROWS = frozenset("dt dd div tr td th".split())
+
+_INDENT = "  "
+_BOX = "[ ] "
+
+
+def make_text(composition: Composition) -> bytes:
+    """The composition as UTF-8, with the state band first; lines end in a line feed."""
+    import tinyhtml5
+
+    html = f"<!doctype html><body>{composition.fill(composition.body)}"
+    root: Any = tinyhtml5.parse(html, namespace_html_elements=False)
+    writer = _Writer(lines=wrapped(composition.state_band), gap=1)
+    writer.write(root)
+    return "".join(f"{line}\n" for line in writer.lines).encode()
+
+
+@dataclass(slots=True)
+class _Writer:
+    """Writes elements as lines.
+
+    `said` are the texts of the line that is written, `label` is what it begins with, `gap` the
+    number of blank lines before it. `signs` are what begins the items of the open lists, "" for one
+    that is numbered, `numbers` those of their next items, `sign` that of an item that has begun.
+    `heads` are the headings of the columns of the open table, `cell` is the number of the next cell.
+    `close` counts the open elements without blank lines, `rows` those with rows.
+    """
+
+    lines: list[str]
+    gap: int
+    said: list[str] = field(default_factory=list)
+    label: str = ""
+    signs: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    sign: str = ""
+    heads: tuple[str, ...] = ()
+    cell: int = 0
+    close: int = 0
+    rows: int = 0
+    is_begun: bool = False
+
+    def write(self, root: Any) -> None:
+        """Write all elements below one; not recursive, because anybody may nest elements."""
+        waiting: list[tuple[Any, bool]] = [(root, True)]
+        while waiting:
+            element, begins = waiting.pop()
+            if not begins:
+                self._end(element)
+            elif self._begin(element):
+                self.said.append(element.text or "")
+                waiting.append((element, False))
+                waiting.extend((child, True) for child in reversed(element))
+                continue
+            self.said.append(element.tail or "")
+        self._end_line()
+
+    def _begin(self, element: Any) -> bool:
+        """Begin an element; whether its children are read."""
+        tag = element.tag
+        if not isinstance(tag, str) or tag.rpartition("}")[2] in _SILENT:
+            return False
+        if tag == "br":
+            self._end_line()
+        elif tag == "img":
+            self._picture(element)
+        elif tag in _INLINE:
+            self.said += [_BOX] if "tick-box" in _classes(element) else []
+        else:
+            self._begin_block(element)
+        return True
+
+    def _begin_block(self, element: Any) -> None:
+        names = {element.tag, *_classes(element)}
+        self._end_line()
+        self._stand_apart(names, before=True)
+        self.close += bool(names & _CLOSE)
+        if element.tag in _ROWS:
+            self.is_begun = element.tag == "dd" and self.is_begun
+        if begin := _BEGINS.get(element.tag):
+            begin(self, element)
+
+    def _end(self, element: Any) -> None:
+        tag = element.tag
+        if tag == "a":
+            self._say_target(element)
+        if tag in _INLINE or tag in ("img", "br"):
+            return
+        names = {tag, *_classes(element)}
+        if end := _ENDS.get(tag):
+            end(self, element)
+        self._end_line()
+        self.close -= bool(names & _CLOSE)
+        self._stand_apart(names, before=False)
+
+    def _stand_apart(self, names: set[str], *, before: bool) -> None:
+        if self.close and not names & _HEADINGS:
+            return
+        gaps = [_APART[name][not before] for name in names & _APART.keys()]
+        self.gap = max(self.gap, *gaps, 0)
+
+    def _end_line(self) -> None:
+        """Write what was said as a line with the lines that continue it."""
+        text = "".join(self.said)
+        self.said.clear()
+        if not plain(text).strip():
+            return
+        start = _INDENT * (len(self.signs) - bool(self.sign))
+        rest = _INDENT * len(self.signs)
+        if self.rows:
+            start += _INDENT * self.is_begun
+            rest += _INDENT
+        made = wrapped(self.label + text, start + self.sign, rest)
+        self.lines += [""] * (self.gap if self.lines else 0) + made
+        self.gap, self.label, self.sign, self.is_begun = 0, "", "", True
+
+    # --- what begins and ends ----------------------------------------------------------------
+
+    def _begin_list(self, element: Any) -> None:
+        start = element.get("start") or "1"
+        is_numbered, is_ticked = element.tag == "ol", "checklist" in _classes(element)
+        self.signs.append("" if is_numbered else _BOX if is_ticked else "- ")
+        self.numbers.append(int(start) if start.isdecimal() else 1)
+
+    def _end_list(self, _: Any) -> None:
+        self._end_line()
+        self.signs.pop()
+        self.numbers.pop()
+
+    def _begin_item(self, _: Any) -> None:
+        if self.signs:
+            self.sign = self.signs[-1] or f"{self.numbers[-1]}. "
+            self.numbers[-1] += 1
+
+    def _begin_rows(self, element: Any) -> None:
+        self.rows += 1
+        if element.tag == "table":
+            self.heads = tuple(_heads(element))
+
+    def _end_rows(self, element: Any) -> None:
+        self._say_label()
+        self._end_line()
+        self.rows -= 1
+        if element.tag == "table":
+            self.heads = ()
+
+    def _begin_row(self, _: Any) -> None:
+        self.cell = 0
+        if self.heads and not self.close:
+            self.gap = max(self.gap, 1)
+
+    def _begin_cell(self, _: Any) -> None:
+        """A cell below the heading of its column begins with that."""
+        if self.heads:
+            head = self.heads[self.cell] if self.cell < len(self.heads) else ""
+            self.label = _labelled(head)
+        self.cell += 1
+
+    def _end_cell(self, element: Any) -> None:
+        if self.heads:
+            self._end_line()
+            self.label = ""
+        elif element.tag == "th":
+            self._end_label(element)
+
+    def _begin_label(self, _: Any) -> None:
+        self._say_label()
+        self._end_line()
+
+    def _end_label(self, _: Any) -> None:
+        """What was said is the label of what follows."""
+        self.label = _labelled("".join(self.said))
+        self.said.clear()
+
+    def _say_label(self) -> None:
+        """Say a label that nothing followed."""
+        if self.label:
+            self.said.insert(0, self.label)
+            self.label = ""
+
+    def _end_paragraph(self, element: Any) -> None:
+        """A field to fill in ends as a label does."""
+        classes = _classes(element)
+        if "field" in classes and "tick" not in classes:
+            self.said[:] = [_labelled("".join(self.said))]
+
+    def _picture(self, element: Any) -> None:
+        """The alternative text on a line of its own; that of a logo is the clinic's name."""
+        self._end_line()
+        alt = plain(element.get("alt") or "").strip()
+        self.said.append(alt if "logo" in _classes(element) or not alt else f"[{alt}]")
+        self._end_line()
+
+    def _say_target(self, link: Any) -> None:
+        """The address behind the words of a link, unless they are one."""
+        words, href = plain("".join(link.itertext())).strip(), link.get("href") or ""
+        is_address = "." in words and " " not in words
+        if href.startswith("https://") and not is_address:
+            self.said.append(f" ({href})")
+
+
+_Step = Callable[[_Writer, Any], None]
+_BEGINS: Mapping[str, _Step] = {
+    "ul": _Writer._begin_list,
+    "ol": _Writer._begin_list,
+    "li": _Writer._begin_item,
+    "dl": _Writer._begin_rows,
+    "table": _Writer._begin_rows,
+    "tr": _Writer._begin_row,
+    "td": _Writer._begin_cell,
+    "th": _Writer._begin_cell,
+    "dt": _Writer._begin_label,
+}
+_ENDS: Mapping[str, _Step] = {
+    "ul": _Writer._end_list,
+    "ol": _Writer._end_list,
+    "dl": _Writer._end_rows,
+    "table": _Writer._end_rows,
+    "td": _Writer._end_cell,
+    "th": _Writer._end_cell,
+    "dt": _Writer._end_label,
+    "p": _Writer._end_paragraph,
+}
+
+
+def _classes(element: Any) -> list[str]:
+    return (element.get("class") or "").split()
+
+
+def _heads(table: Any) -> list[str]:
+    """The headings of the columns of a table."""
+    rows = table.findall("thead/tr")
+    return ["".join(cell.itertext()) for cell in rows[-1]] if rows else []
+
+
+def _labelled(text: str) -> str:
+    """A text as a label, with a colon unless it ends in a sign that stands for one."""
+    said = " ".join(text.split(" ")).strip()
+    return f"{said}{'' if said.endswith((':', '?', '!')) else ':'} " if said else ""

@@ -1,0 +1,92 @@
+"""Lines of plain text: visible signs alone, and at most 40 columns, as wide as a line of Braille."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+#: The columns of a line.
+COLUMNS = 40
+
+#: Where a line may break: not at a no-break space beside a number, such as one in a phone number.
+_BREAK = re.compile(r"[ \t\r\n\f]+|(?<!\d)[\u00a0\u202f](?![\[(]?\d)")
+_HYPHENED = re.compile(r"(?<=\w-)(?=\w)")
+#: A web or mail address, with the brackets and the punctuation around it.
+_ADDRESS = re.compile(r".*(?:\w@\w|\w://\w).*|\W?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?\W*")
+#: Signs without a shape that spell words of Persian and of Indic languages.
+_JOINERS = "\u200c\u200d"
+_NO_BREAK_HYPHEN = "\u2011"
+
+
+def plain(text: str) -> str:
+    """A text with visible signs and plain blanks alone."""
+    signs = unicodedata.normalize("NFC", text).replace(_NO_BREAK_HYPHEN, "-")
+    return "".join(filter(None, map(_plain_sign, signs)))
+
+
+def _plain_sign(sign: str) -> str:
+    category = unicodedata.category(sign)
+    if category.startswith("Z"):
+        return " "
+    return "" if category in ("Cc", "Cf", "Cs") and sign not in _JOINERS else sign
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> list[str]:
+    """The lines of a text, of at most `COLUMNS` columns; none for a text without words.
+
+    The first line begins with `first`, the others with `rest`. An address is never broken: one that
+    has no room behind `rest` has a line of its own, which may be longer.
+    """
+    lines: list[str] = []
+    start, line = first, ""
+    for word in _words(text, COLUMNS - max(len(first), len(rest))):
+        longer = f"{line} {word}" if line else word
+        if line and _width(start + longer) > COLUMNS:
+            lines.append(start + line)
+            start, longer = rest, word
+        if longer == word and _width(start + word) > COLUMNS:
+            lines += [start.rstrip()] if start.strip() else []
+            start = ""
+        line = longer
+    return [*lines, start + line] if line else []
+
+
+def _words(text: str, room: int) -> Iterator[str]:
+    """The words of a text, those that stay together as one; one wider than the room is cut."""
+    for word in filter(None, _BREAK.split(text)):
+        shown = plain(word).strip()
+        if _width(shown) <= room:
+            yield from [shown] if shown else []
+        elif " " in shown:
+            yield from _words(shown, room)
+        elif _ADDRESS.fullmatch(shown):
+            yield shown
+        else:
+            yield from _pieces(shown, room)
+
+
+def _pieces(word: str, room: int) -> Iterator[str]:
+    """The parts of a long word: cut behind its hyphens, else where the room ends."""
+    line = ""
+    for part in _HYPHENED.split(word):
+        if line and _width(line + part) > room:
+            yield line
+            line = ""
+        for sign in part:
+            if line and _width(line + sign) > room:
+                yield line
+                line = ""
+            line += sign
+    yield line
+
+
+def _width(text: str) -> int:
+    """The columns of a text: none for a mark above a letter, two for a wide sign."""
+    return sum(map(_sign_width, text))
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
