@@ -98,7 +98,7 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
 
 
 def call_words(edition: Edition) -> str | None:
-    """The words by which a phone link is announced; none where it is no PDF and is read in place."""
+    """The words by which a phone link is announced; none in what is no PDF."""
     return edition.locale.words.link_call if edition.format.medium == "paper" else None
 
 

@@ -28,9 +28,11 @@ _SILENT = frozenset("head script style svg template thead title".split())
 #: Elements and classes in which lines follow each other without blank lines.
 _CLOSE = frozenset("li dd td fields-to-fill lines".split())
 #: Elements that begin a line of a row.
-_ROWS = frozenset("dt dd div tr td th".split())
+_ROWS = frozenset("dt div tr".split())
 
 _INDENT = "  "
+#: The most levels of lists that are indented.
+_DEEPEST = 6
 _BOX = "[ ] "
 
 
@@ -52,8 +54,9 @@ class _Writer:
     `said` are the texts of the line that is written, `label` is what it begins with, `gap` the
     number of blank lines before it. `signs` are what begins the items of the open lists, "" for one
     that is numbered, `numbers` those of their next items, `sign` that of an item that has begun.
-    `heads` are the headings of the columns of the open table, `cell` is the number of the next cell.
-    `close` counts the open elements without blank lines, `rows` those with rows.
+    `heads` are the headings of the columns of the open table, `cell` is the number of the next
+    cell. `close` counts the open elements without blank lines, `rows` those with rows, and
+    `is_begun` says whether the next line of a row continues it.
     """
 
     lines: list[str]
@@ -105,7 +108,7 @@ class _Writer:
         self._stand_apart(names, before=True)
         self.close += bool(names & _CLOSE)
         if element.tag in _ROWS:
-            self.is_begun = element.tag == "dd" and self.is_begun
+            self.is_begun = False
         if begin := _BEGINS.get(element.tag):
             begin(self, element)
 
@@ -134,8 +137,8 @@ class _Writer:
         self.said.clear()
         if not plain(text).strip():
             return
-        start = _INDENT * (len(self.signs) - bool(self.sign))
-        rest = _INDENT * len(self.signs)
+        depth = min(len(self.signs), _DEEPEST)
+        start, rest = _INDENT * (depth - bool(self.sign)), _INDENT * depth
         if self.rows:
             start += _INDENT * self.is_begun
             rest += _INDENT
@@ -173,13 +176,15 @@ class _Writer:
         if element.tag == "table":
             self.heads = ()
 
-    def _begin_row(self, _: Any) -> None:
+    def _begin_row(self, row: Any) -> None:
+        self._begin_label(row)
         self.cell = 0
         if self.heads and not self.close:
             self.gap = max(self.gap, 1)
 
     def _begin_cell(self, _: Any) -> None:
-        """A cell below the heading of its column begins with that."""
+        """A cell below the heading of its column begins with that, any other continues its row."""
+        self.is_begun = self.cell > 0 and not self.heads
         if self.heads:
             head = self.heads[self.cell] if self.cell < len(self.heads) else ""
             self.label = _labelled(head)
@@ -264,5 +269,5 @@ def _heads(table: Any) -> list[str]:
 
 def _labelled(text: str) -> str:
     """A text as a label, with a colon unless it ends in a sign that stands for one."""
-    said = " ".join(text.split(" ")).strip()
+    said = text.strip()
     return f"{said}{'' if said.endswith((':', '?', '!')) else ':'} " if said else ""

@@ -1,4 +1,4 @@
-"""Lines of plain text: visible signs alone, and at most 40 columns, as wide as a line of Braille."""
+"""Lines of plain text: visible signs alone, in 40 columns, which is the width of a Braille page."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from collections.abc import Iterator
 #: The columns of a line.
 COLUMNS = 40
 
-#: Where a line may break: not at a no-break space beside a number, such as one in a phone number.
-_BREAK = re.compile(r"[ \t\r\n\f]+|(?<!\d)[\u00a0\u202f](?![\[(]?\d)")
+#: Where a line may break: not before a dash, nor at a no-break space beside a number.
+_BREAK = re.compile(r"(?:[ \t\r\n\f]+|(?<!\d)[\u00a0\u202f](?![\[(]?\d))(?![–—][\s\u2060])")
 _HYPHENED = re.compile(r"(?<=\w-)(?=\w)")
 #: A web or mail address, with the brackets and the punctuation around it.
-_ADDRESS = re.compile(r".*(?:\w@\w|\w://\w).*|\W?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?\W*")
+_ADDRESS = re.compile(r".*(?:\w@\w|\w://\w).*|\W?[\w-]++(?:\.[\w-]++)+(?:/.*)?\W*")
 #: Signs without a shape that spell words of Persian and of Indic languages.
 _JOINERS = "\u200c\u200d"
 _NO_BREAK_HYPHEN = "\u2011"
