@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leaflet.page.composition import Composition
-from leaflet.render.text_lines import plain, wrapped
+from leaflet.render.text_lines import LineWriter, labelled, plain, wrapped
 
 #: The blank lines before and after what stands apart, by element or class.
 _APART: Mapping[str, tuple[int, int]] = {
@@ -42,27 +42,24 @@ def make_text(composition: Composition) -> bytes:
 
     html = f"<!doctype html><body>{composition.fill(composition.body)}"
     root: Any = tinyhtml5.parse(html, namespace_html_elements=False)
-    writer = _Writer(lines=wrapped(composition.state_band), gap=1)
-    writer.write(root)
-    return "".join(f"{line}\n" for line in writer.lines).encode()
+    out = LineWriter(wrapped(composition.state_band))
+    out.leave(1)
+    _Elements(out).write(root)
+    return "".join(f"{line}\n" for line in out.lines).encode()
 
 
 @dataclass(slots=True)
-class _Writer:
+class _Elements:
     """Writes elements as lines.
 
-    `said` are the texts of the line that is written, `label` is what it begins with, `gap` the
-    number of blank lines before it. `signs` are what begins the items of the open lists, "" for one
-    that is numbered, `numbers` those of their next items, `sign` that of an item that has begun.
-    `heads` are the headings of the columns of the open table, `cell` is the number of the next
-    cell. `close` counts the open elements without blank lines, `rows` those with rows, and
-    `is_begun` says whether the next line of a row continues it.
+    `signs` are what begins the items of the open lists, "" for one that is numbered, `numbers`
+    those of their next items, `sign` that of an item that has begun. `heads` are the headings of
+    the columns of the open table, `cell` is the number of the next cell. `close` counts the open
+    elements without blank lines, `rows` those with rows, and `is_begun` says whether the next line
+    of a row continues it.
     """
 
-    lines: list[str]
-    gap: int
-    said: list[str] = field(default_factory=list)
-    label: str = ""
+    out: LineWriter
     signs: list[str] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     sign: str = ""
@@ -77,18 +74,18 @@ class _Writer:
         waiting: list[tuple[Any, bool]] = [(root, True)]
         while waiting:
             element, begins = waiting.pop()
-            if not begins:
-                self._end(element)
-            elif self._begin(element):
-                self.said.append(element.text or "")
+            if begins and self._begin(element):
+                self.out.say(element.text)
                 waiting.append((element, False))
                 waiting.extend((child, True) for child in reversed(element))
                 continue
-            self.said.append(element.tail or "")
-        self._end_line()
+            if not begins:
+                self._end(element)
+            self.out.say(element.tail)
+        self._begin_label(root)
 
     def _begin(self, element: Any) -> bool:
-        """Begin an element; whether its children are read."""
+        """Begin an element; whether it is read."""
         tag = element.tag
         if not isinstance(tag, str) or tag.rpartition("}")[2] in _SILENT:
             return False
@@ -97,7 +94,7 @@ class _Writer:
         elif tag == "img":
             self._picture(element)
         elif tag in _INLINE:
-            self.said += [_BOX] if "tick-box" in _classes(element) else []
+            self.out.say(_BOX if "tick-box" in _classes(element) else "")
         else:
             self._begin_block(element)
         return True
@@ -126,25 +123,17 @@ class _Writer:
         self._stand_apart(names, before=False)
 
     def _stand_apart(self, names: set[str], *, before: bool) -> None:
-        if self.close and not names & _HEADINGS:
-            return
-        gaps = [_APART[name][not before] for name in names & _APART.keys()]
-        self.gap = max(self.gap, *gaps, 0)
+        if not self.close or names & _HEADINGS:
+            self.out.leave(*(_APART[name][not before] for name in names & _APART.keys()))
 
     def _end_line(self) -> None:
-        """Write what was said as a line with the lines that continue it."""
-        text = "".join(self.said)
-        self.said.clear()
-        if not plain(text).strip():
-            return
         depth = min(len(self.signs), _DEEPEST)
         start, rest = _INDENT * (depth - bool(self.sign)), _INDENT * depth
         if self.rows:
             start += _INDENT * self.is_begun
             rest += _INDENT
-        made = wrapped(self.label + text, start + self.sign, rest)
-        self.lines += [""] * (self.gap if self.lines else 0) + made
-        self.gap, self.label, self.sign, self.is_begun = 0, "", "", True
+        if self.out.end_line(start + self.sign, rest):
+            self.sign, self.is_begun = "", True
 
     # --- what begins and ends ----------------------------------------------------------------
 
@@ -170,8 +159,7 @@ class _Writer:
             self.heads = tuple(_heads(element))
 
     def _end_rows(self, element: Any) -> None:
-        self._say_label()
-        self._end_line()
+        self._begin_label(element)
         self.rows -= 1
         if element.tag == "table":
             self.heads = ()
@@ -180,49 +168,43 @@ class _Writer:
         self._begin_label(row)
         self.cell = 0
         if self.heads and not self.close:
-            self.gap = max(self.gap, 1)
+            self.out.leave(1)
 
     def _begin_cell(self, _: Any) -> None:
-        """A cell below the heading of its column begins with that, any other continues its row."""
-        self.is_begun = self.cell > 0 and not self.heads
+        """A cell below the heading of its column begins with that; any other continues its row."""
         if self.heads:
-            head = self.heads[self.cell] if self.cell < len(self.heads) else ""
-            self.label = _labelled(head)
+            self.is_begun = False
+            self.out.label = labelled(self.heads[self.cell] if self.cell < len(self.heads) else "")
         self.cell += 1
 
     def _end_cell(self, element: Any) -> None:
         if self.heads:
             self._end_line()
-            self.label = ""
+            self.out.label = ""
         elif element.tag == "th":
             self._end_label(element)
 
     def _begin_label(self, _: Any) -> None:
-        self._say_label()
+        """Nothing followed the label before."""
+        self.out.say_label()
         self._end_line()
+        self.is_begun = False
 
     def _end_label(self, _: Any) -> None:
         """What was said is the label of what follows."""
-        self.label = _labelled("".join(self.said))
-        self.said.clear()
-
-    def _say_label(self) -> None:
-        """Say a label that nothing followed."""
-        if self.label:
-            self.said.insert(0, self.label)
-            self.label = ""
+        self.out.label = labelled(self.out.take())
 
     def _end_paragraph(self, element: Any) -> None:
         """A field to fill in ends as a label does."""
         classes = _classes(element)
         if "field" in classes and "tick" not in classes:
-            self.said[:] = [_labelled("".join(self.said))]
+            self.out.say(labelled(self.out.take()))
 
     def _picture(self, element: Any) -> None:
         """The alternative text on a line of its own; that of a logo is the clinic's name."""
         self._end_line()
         alt = plain(element.get("alt") or "").strip()
-        self.said.append(alt if "logo" in _classes(element) or not alt else f"[{alt}]")
+        self.out.say(alt if "logo" in _classes(element) or not alt else f"[{alt}]")
         self._end_line()
 
     def _say_target(self, link: Any) -> None:
@@ -230,30 +212,30 @@ class _Writer:
         words, href = plain("".join(link.itertext())).strip(), link.get("href") or ""
         is_address = "." in words and " " not in words
         if href.startswith("https://") and not is_address:
-            self.said.append(f" ({href})")
+            self.out.say(f" ({href})")
 
 
-_Step = Callable[[_Writer, Any], None]
+_Step = Callable[[_Elements, Any], None]
 _BEGINS: Mapping[str, _Step] = {
-    "ul": _Writer._begin_list,
-    "ol": _Writer._begin_list,
-    "li": _Writer._begin_item,
-    "dl": _Writer._begin_rows,
-    "table": _Writer._begin_rows,
-    "tr": _Writer._begin_row,
-    "td": _Writer._begin_cell,
-    "th": _Writer._begin_cell,
-    "dt": _Writer._begin_label,
+    "ul": _Elements._begin_list,
+    "ol": _Elements._begin_list,
+    "li": _Elements._begin_item,
+    "dl": _Elements._begin_rows,
+    "table": _Elements._begin_rows,
+    "tr": _Elements._begin_row,
+    "td": _Elements._begin_cell,
+    "th": _Elements._begin_cell,
+    "dt": _Elements._begin_label,
 }
 _ENDS: Mapping[str, _Step] = {
-    "ul": _Writer._end_list,
-    "ol": _Writer._end_list,
-    "dl": _Writer._end_rows,
-    "table": _Writer._end_rows,
-    "td": _Writer._end_cell,
-    "th": _Writer._end_cell,
-    "dt": _Writer._end_label,
-    "p": _Writer._end_paragraph,
+    "ul": _Elements._end_list,
+    "ol": _Elements._end_list,
+    "dl": _Elements._end_rows,
+    "table": _Elements._end_rows,
+    "td": _Elements._end_cell,
+    "th": _Elements._end_cell,
+    "dt": _Elements._end_label,
+    "p": _Elements._end_paragraph,
 }
 
 
@@ -265,9 +247,3 @@ def _heads(table: Any) -> list[str]:
     """The headings of the columns of a table."""
     rows = table.findall("thead/tr")
     return ["".join(cell.itertext()) for cell in rows[-1]] if rows else []
-
-
-def _labelled(text: str) -> str:
-    """A text as a label, with a colon unless it ends in a sign that stands for one."""
-    said = text.strip()
-    return f"{said}{'' if said.endswith((':', '?', '!')) else ':'} " if said else ""

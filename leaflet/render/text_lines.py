@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 #: The columns of a line.
 COLUMNS = 40
@@ -90,3 +91,50 @@ def _sign_width(sign: str) -> int:
     if unicodedata.category(sign) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def labelled(text: str) -> str:
+    """A text as what a line begins with: with a colon, unless it ends in a sign that stands for
+    one.
+    """
+    said = text.strip()
+    return f"{said}{'' if said.endswith((':', '?', '!')) else ':'} " if said else ""
+
+
+@dataclass(slots=True)
+class LineWriter:
+    """Writes texts as lines; `label` is what the next line begins with, once there is a text."""
+
+    lines: list[str]
+    label: str = ""
+    _said: list[str] = field(default_factory=list)
+    _blank_lines: int = 0
+
+    def say(self, text: str | None) -> None:
+        """Add a text to the line that is written."""
+        self._said.append(text or "")
+
+    def take(self) -> str:
+        """What was said, which is then unsaid."""
+        text = "".join(self._said)
+        self._said.clear()
+        return text
+
+    def say_label(self) -> None:
+        """Say a label that nothing followed."""
+        self._said.insert(0, self.label)
+        self.label = ""
+
+    def leave(self, *counts: int) -> None:
+        """Leave at least so many blank lines before the next line, unless that is the first."""
+        self._blank_lines = max(self._blank_lines, *counts, 0)
+
+    def end_line(self, first: str, rest: str) -> bool:
+        """Write what was said, as `wrapped` does; whether there were words."""
+        text = self.take()
+        if not plain(text).strip():
+            return False
+        self.lines += [""] * (self._blank_lines if self.lines else 0)
+        self.lines += wrapped(self.label + text, first, rest)
+        self._blank_lines, self.label = 0, ""
+        return True
