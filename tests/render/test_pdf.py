@@ -48,6 +48,7 @@ from tests.support.structure import Element, marked_content_faults, tree
 pytestmark = pytest.mark.pdf
 
 PROFILES = ("ua1", "3a")
+_NO_PDF = ("phone", "text")
 
 
 @pytest.fixture(params=EACH_CLINIC)
@@ -359,7 +360,7 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
     assert named == Copy("SHAQ872", edition.leaflet.version, edition_words_hash(edition))
 
 
-@pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f not in ("phone", "text")])
+@pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f not in _NO_PDF])
 def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", name))
     composition = compose_edition(shipped_project(), edition)
