@@ -111,7 +111,7 @@ def test_a_number_stays_with_its_word_and_a_phone_number_whole() -> None:
     assert wrapped(f"{before} 01632\u00a0960\u00a0140")[1] == "01632 960 140"
     assert wrapped(f"{before} healed\u00a0[12,\u00a016]")[1] == "healed [12, 16]"
     assert wrapped(f"{'a' * 35} last\u00a0word")[0].endswith(" last")
-    assert wrapped(f"{before} 9\u00a0am –\u2060 5\u00a0pm")[1] == "9 am – 5 pm"
+    assert wrapped(f"{'a' * 35} 9\u00a0am –\u2060 5\u00a0pm")[1] == "9 am – 5 pm"
 
 
 ADDRESSES = (
