@@ -79,8 +79,8 @@ def formats() -> Rows:
 def format_row(one: Format) -> tuple[str, ...]:
     """A format: its paper, limits and print form."""
     words = f"{one.words or ('few' if one.extract else 'all')}"
-    if one.medium == "screen":
-        return f"`{one.id}`", "screen", "–", "–", "–", words, "–"
+    if one.medium != "paper":
+        return f"`{one.id}`", one.medium, "–", "–", "–", words, "–"
     paper = one.paper
     lying = ", lying" if paper.width_mm > paper.height_mm else ""
     heights = " to ".join(dict.fromkeys(f"{mm:.3g}" for mm in one.fit_limits.x_height_mm))

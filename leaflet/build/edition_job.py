@@ -64,7 +64,7 @@ class EditionJob:
 
     @property
     def page_count(self) -> int:
-        """The number of pages of the reading PDF; 1 for a screen."""
+        """The number of pages of the reading PDF; 1 for a screen or a text."""
         return len(self.reading.facts.sides) or 1
 
 

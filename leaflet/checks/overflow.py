@@ -104,7 +104,7 @@ def _sentinels(subject: RenderedEdition) -> Iterator[tuple[Span, str, str]]:
             yield Span(subject.leaflet.path), message, "shorten the text in that panel"
     if edition.format.extract:
         return
-    mark = "" if edition.format.medium == "screen" else "end-"  # nothing is cut off a screen
+    mark = "end-" if edition.format.medium == "paper" else ""  # elsewhere nothing is cut off
     ids = [section.id for section in edition.leaflet.sections]
     for section in abridged_for(edition.leaflet, edition.format).leaflet.sections:
         if f"{mark}{section.id}" not in anchors:

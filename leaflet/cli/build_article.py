@@ -17,7 +17,7 @@ from leaflet.cli.quiet import say
 from leaflet.content.project import Project, find_root
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Effect, Finding, UsageError, did_you_mean
-from leaflet.formats.format import Format
+from leaflet.formats.format import ENDINGS, Format
 from leaflet.importing.importer import Article
 from leaflet.importing.reading import RefusedError
 from leaflet.importing.report import remark_lines, summary
@@ -144,7 +144,7 @@ def _check(wish: ArticleWish) -> None:
 
 def _is_file(wish: ArticleWish) -> bool:
     """Whether the output is named as a file, by an ending that a format makes."""
-    return wish.output.suffix.lower() in (".pdf", ".html") and not wish.output.is_dir()
+    return wish.output.suffix.lower() in ENDINGS.values() and not wish.output.is_dir()
 
 
 def _check_file(wish: ArticleWish) -> None:

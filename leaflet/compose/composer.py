@@ -65,13 +65,14 @@ def compose(
     filled = fill_templates(
         TemplateTask(
             templates=templates,
-            pages=(template, template.replace(".html", ".css")),
+            pages=_pages(edition.format),
             values={**values, **(extra_context or {})},
             helpers=partial(edition_helpers, edition, abridged),
             edition=edition,
         )
     )
-    (body, css), slots = filled.texts, filled.slots
+    (body, *styles), slots = filled.texts, filled.slots
+    css = "".join(styles)
     html = css + body + "".join(html for slot in slots for html in slot.htmls)
     _check_places(body, slots, template)
     return Composition(
@@ -102,6 +103,12 @@ def compose(
         if edition.format.medium == "screen"
         else (),
     )
+
+
+def _pages(format_: Format) -> tuple[str, ...]:
+    """The templates of a format: its page and, unless it is a text, the style of its page."""
+    page = format_.template
+    return (page,) if format_.medium == "text" else (page, page.replace(".html", ".css"))
 
 
 def _identity(edition: Edition, state: State) -> tuple[tuple[str, str], ...]:

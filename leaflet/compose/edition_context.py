@@ -84,6 +84,7 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "code": edition.code,
         "version": edition.printed_version,
         "address": edition.address,
+        "text_file": edition.text_file,
         "font": fonts.TEXT,
         "body_pt": body_pt,
         "small": round(points(format_.small_x_height_mm) / body_pt, 4),

@@ -98,8 +98,8 @@ def resolver(edition: Edition) -> Callable[[Mark], str | None]:
 
 
 def call_words(edition: Edition) -> str | None:
-    """The words by which a phone link is announced; none on a screen, where it is read in place."""
-    return None if edition.format.medium == "screen" else edition.locale.words.link_call
+    """The words by which a phone link is announced; none in what is no PDF."""
+    return edition.locale.words.link_call if edition.format.medium == "paper" else None
 
 
 def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:

@@ -72,7 +72,7 @@ def shortened(clinic: Clinic, style: str, format_: Format, words: LocaleWords) -
     """
     is_continued = CONTINUATION in format_.slot_sizes
     steps = (_CONTINUED_STEPS if is_continued else _STEPS).get(style, ())
-    if not steps or format_.medium == "screen":
+    if not steps or format_.medium != "paper":
         return
     yield Shortened(clinic)
     sentence = words.elsewhere_continued if is_continued else words.elsewhere

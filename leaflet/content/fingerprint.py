@@ -45,8 +45,8 @@ _NOT_WORDS: Mapping[str, Any] = {
     "facts": {"__all__": {"verified"}},
 }
 
-#: Words of a locale that no approved leaflet prints: those of state bands, of notes for the
-#: printer, and of status pages.
+#: Words of a locale that no approval is bound to: those of state bands, of notes for the printer,
+#: of status pages, of what links are announced as and of links to other files of the leaflet.
 _NOT_ON_LEAFLETS = ("band_", "elsewhere", "link_", "print_", "status_")
 
 #: The phones that approvals of the first form were bound to.

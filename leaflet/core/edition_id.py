@@ -32,6 +32,10 @@ class EditionId(NamedTuple):
         """
         return f"{self.name}{suffix}"
 
+    def file_name(self, suffix: str) -> str:
+        """The name of that file in its folder."""
+        return f"{self.leaflet}.{self.format}{suffix}"
+
     @property
     def layout_group(self) -> tuple[str, str, str]:
         """The leaflet, language and format, which are the same for editions with one layout."""

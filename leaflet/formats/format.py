@@ -24,13 +24,13 @@ CONTENTS_FROM = 8
 #: folded and stapled. "folded": a page is a side of a folded sheet. "tiled": a page on several.
 Imposition = Literal["plain", "saddle-stitch", "folded", "tiled"]
 
-Medium = Literal["paper", "screen"]
+Medium = Literal["paper", "screen", "text"]
 
 #: The names of height classes, from the least height on.
 HEIGHT_CLASSES = ("S", "M", "L", "XL", "XXL", "XXXL")
 
 #: The suffix of the reading file, by medium.
-ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html"}
+ENDINGS: Mapping[Medium, str] = {"paper": ".pdf", "screen": ".html", "text": ".txt"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 #: The names of the link texts of a status page, in order.
-_LINKS = ("status_read", "status_print", "status_large")
+_LINKS = ("status_read", "status_print", "status_large", "link_text")
 
 
 def known_format(name: str) -> Format | None:
@@ -33,10 +33,12 @@ def known_format(name: str) -> Format | None:
 
 def _link(format_: Format) -> str | None:
     """The name of the link text for a format; None for formats that are not offered to patients:
-    posters, print without colour, and sheets to fold or staple.
+    posters, print without colour, and sheets to fold or staple. A locale may have no such text.
     """
     if format_.medium == "screen":
         return "status_read"
+    if format_.medium == "text":
+        return "link_text"
     if format_.extract or format_.mono or format_.imposition != "plain":
         return None
     return "status_large" if format_.is_large_print else "status_print"
@@ -60,7 +62,7 @@ class StatusPages:
         offers = [
             (words, f"{leaflet.leaflet}.{found[words].id}{found[words].suffix}")
             for words in _LINKS
-            if words in found
+            if words in found and getattr(self.locale.words, words)
         ]
         below = self._filled(
             "status/status.html.j2",

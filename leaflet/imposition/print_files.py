@@ -41,9 +41,9 @@ def print_pages(
     edition: Edition, pages: int, *, printing: Printing, print_options: PrintOptions
 ) -> dict[str, PrintPage]:
     """The pages for printing only, by name: a cover note, a proof. `pages` is the number of pages
-    of the reading PDF. A format for screens has none.
+    of the reading PDF. A format without paper has none.
     """
-    if edition.format.medium == "screen":
+    if edition.format.medium != "paper":
         return {}
     made = {}
     if printing.cover_note:
@@ -61,12 +61,12 @@ def print_files(
     printing: Printing,
     print_options: PrintOptions,
 ) -> dict[str, bytes]:
-    """The files for the printer by the ending of their names. A format for screens has none.
+    """The files for the printer by the ending of their names. A format without paper has none.
 
     `pdfs` are the reading PDF ("leaflet"), of `pages` pages, and those of `print_pages`. A format
     with plain imposition has a print form only when there is a cover note.
     """
-    if edition.format.medium == "screen":
+    if edition.format.medium != "paper":
         return {}
     job = job_of(edition, pages, printing)
     title = edition.full_title

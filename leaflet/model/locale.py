@@ -191,6 +191,7 @@ class LocaleWords(ContentModel):
     link_call: Text | None = None
     link_mail: Text | None = None
     link_web: Text | None = None
+    link_text: Text | None = None
     elsewhere: Text | None = None
     elsewhere_continued: Text | None = None
     elsewhere_phones: Text | None = None

@@ -21,7 +21,8 @@ class Edition:
 
     `figures` are the leaflet's pictures by id, `logo` and `photo` the clinic's logo and its
     photo for covers, `words` the words hash, `kind` what leaflets of its kind must tell, `to_mend`
-    the number of things that are unfit for patients.
+    the number of things that are unfit for patients, `text_file` the name of the file beside a
+    screen page that has the leaflet as plain text; empty without one.
     """
 
     leaflet: Leaflet
@@ -35,6 +36,7 @@ class Edition:
     words: str = ""
     kind: Kind = NO_KIND
     to_mend: int = 0
+    text_file: str = ""
 
     @property
     def id(self) -> EditionId:

@@ -141,6 +141,7 @@ def edition_of(project: Project, planned: PlannedEdition) -> Edition | None:
         words=planned.release_status.words if planned.release_status else "",
         to_mend=planned.release_status.to_mend if planned.release_status else 0,
         kind=project.kind(leaflet.value.kind),
+        text_file=planned.text_file,
     )
 
 

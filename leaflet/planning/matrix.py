@@ -10,6 +10,7 @@ from leaflet.core import extensions
 from leaflet.core.diagnostics import UsageError, did_you_mean
 from leaflet.core.edition_id import EditionId
 from leaflet.core.located import FieldPath
+from leaflet.formats.format import Format
 from leaflet.model.settings import Rule
 from leaflet.planning.check_effects import refuse_lowered
 from leaflet.planning.file_summaries import FileSummaries, FileSummary
@@ -115,21 +116,41 @@ class Matrix:
             and _allows(rule.clinics, clinic)
         ]
 
-    def _formats(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
-        """The selected formats of a leaflet at a clinic: of the rules, else of the clinic, else
-        of the project, else all. A clinic that names formats gets no others.
+    def text_beside(self, id_: EditionId) -> str:
+        """The name of the file with a leaflet as plain text, to which its screen page leads; empty
+        for other editions, and where the clinic has no such format.
         """
-        known, chosen = extensions.names("formats"), self.selection.formats
+        if _format(id_.format).medium != "screen":
+            return ""
+        for name in self._offered(id_.leaflet, id_.language, id_.clinic):
+            if (format_ := _format(name)).medium == "text":
+                return id_._replace(format=name).file_name(format_.suffix)
+        return ""
+
+    def _formats(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
+        """The selected formats of a leaflet at a clinic."""
+        offered, chosen = self._offered(leaflet, language, clinic), self.selection.formats
+        for format_ in chosen:
+            if format_ not in offered:
+                self.notes.append(f"{clinic}: {format_} left out, not its format")
+        return tuple(name for name in offered if name in chosen or not chosen)
+
+    def _offered(self, leaflet: str, language: str, clinic: str) -> tuple[str, ...]:
+        """The formats of a leaflet at a clinic: of the rules, else of the clinic, else of the
+        project, else all. A clinic that names formats gets no others.
+        """
+        known = extensions.names("formats")
         own, general = self._clinic(clinic).formats, self.project.settings.formats or known
         offered: list[str] = []
         for rule in self._rules(leaflet, language, clinic):
             of_rule = rule.formats or own or general
             offered += [name for name in of_rule if not own or name in own]
-        for format_ in chosen:
-            if format_ not in offered:
-                self.notes.append(f"{clinic}: {format_} left out, not its format")
-        planned = [f for f in offered if f in known and (f in chosen or not chosen)]
-        return tuple(dict.fromkeys(planned))
+        return tuple(name for name in dict.fromkeys(offered) if name in known)
+
+
+def _format(name: str) -> Format:
+    format_: Format = extensions.load("formats", name)
+    return format_
 
 
 def _allows(names: tuple[str, ...] | None, name: str) -> bool:

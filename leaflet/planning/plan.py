@@ -25,7 +25,8 @@ class Inputs:
 
     `record` holds the findings on approvals and dates, `checks` the project's severities and
     lexicons, `options` those of the build, `printing` the settings of print forms; `program` stands
-    for the program, its packages and the native libraries.
+    for the program, its packages and the native libraries, `links` for the files to which a screen
+    page leads.
     """
 
     edition: str
@@ -41,6 +42,7 @@ class Inputs:
     printing: str = ""
     options: str = ""
     program: str = ""
+    links: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,8 @@ class PlannedEdition:
     """An edition of a plan, made on a `day`; `files` and `edition` are empty until it is loaded.
 
     `edition` stays None where a file has errors. `inputs` and `release_status` are None where a
-    file is broken. `withheld` lists the reasons why a release leaves the edition out.
+    file is broken. `withheld` lists the reasons why a release leaves the edition out, `text_file`
+    is that of the edition.
     """
 
     id: EditionId
@@ -59,6 +62,7 @@ class PlannedEdition:
     release_status: ReleaseStatus | None = None
     withheld: tuple[str, ...] = ()
     day: datetime.date = datetime.date.min
+    text_file: str = ""
 
     @property
     def name(self) -> str:

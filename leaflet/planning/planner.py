@@ -146,7 +146,11 @@ class _Planner:
         findings += self.approval_status.of_leaflet(id_.leaflet, id_.language)
         findings += self.approval_status.of_clinic(id_.clinic)
         planned = PlannedEdition(
-            id_, findings=tuple(findings), release_status=status, day=self.today
+            id_,
+            findings=tuple(findings),
+            release_status=status,
+            day=self.today,
+            text_file=self.matrix.text_beside(id_),
         )
         if self.project.has_own_templates:
             from leaflet.planning.printed_pages import with_page_approval
@@ -221,6 +225,7 @@ class _Planner:
             state=_state(planned.release_status),
             record=", ".join(messages),
             checks=f"{self.summaries.rules_digest} {self.project.settings.limits.sides}",
+            links=planned.text_file,
         )
 
     def _findings(self, summary: FileSummary, files: Any, key: Any) -> tuple[Finding, ...]:

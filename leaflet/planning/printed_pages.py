@@ -139,7 +139,9 @@ def _digest(planned: PlannedEdition, pages: PrintedPages, summaries: FileSummari
 
 
 def _inputs(planned: PlannedEdition, summaries: FileSummaries) -> tuple[str, ...]:
-    """The digests of the files of an edition, and its format; an empty one cannot be cached."""
+    """The digests of the files of an edition, and its format with what it leads to; an empty one
+    cannot be cached.
+    """
     project, id_ = summaries.project, planned.id
     clinic = summaries.of(project.clinics, id_.clinic)
     files = [
@@ -148,7 +150,7 @@ def _inputs(planned: PlannedEdition, summaries: FileSummaries) -> tuple[str, ...
         summaries.of(project.locales, id_.language),
         summaries.of(project.packs, clinic.jurisdiction),
     ]
-    return (*(file.digest for file in files), id_.format)
+    return (*(file.digest for file in files), f"{id_.format} {planned.text_file}")
 
 
 def _fields(edition: Edition) -> Iterator[str]:

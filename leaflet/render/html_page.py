@@ -56,6 +56,8 @@ _ATTRIBUTES = frozenset(
     " viewBox".split()
 )
 _SCHEMES = ("#", "https://", "mailto:", "tel:")
+#: A text file in the folder of the page, which a reader may open.
+_TEXT_FILE = re.compile(r"[a-z0-9-]+\.[a-z0-9-]+\.txt")
 #: CSS functions other than `url()` that load files.
 _LOADERS = frozenset(["src", "image", "image-set", "-webkit-image-set"])
 
@@ -236,7 +238,7 @@ def _refused_attribute(name: str, value: str, store: _Store) -> Iterator[str]:
         if not store.holds(value):
             yield value
     elif name == "href":
-        if not value.startswith(_SCHEMES):
+        if not (value.startswith(_SCHEMES) or _TEXT_FILE.fullmatch(value)):
             yield value
     elif name not in _ATTRIBUTES and not name.startswith(("aria-", "data-")):
         yield f'{name}="{value}"'

@@ -30,6 +30,7 @@ from leaflet.render.measure.lost import generated, lost
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.page_fitting import fit_pages
 from leaflet.render.pdf_postprocess import write_clearly
+from leaflet.render.plain_text import make_text
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.seen import seen
 from leaflet.render.shared_layout import SharedLayout
@@ -46,7 +47,7 @@ from leaflet.render.validation.validator import validate
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     """Fit the composition to its space, lay it out and write it as PDF/A-3a and PDF/UA-1.
 
-    A composition for a screen becomes one HTML page without layout.
+    A composition for a screen becomes one HTML page without layout, one for a text its lines.
 
     `blobs` holds the bytes of the declared assets by sha256; fonts come from their packages.
     Raises `MachineError` when WeasyPrint's native libraries or the pinned fonts are missing, and
@@ -54,6 +55,8 @@ def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     project's own templates.
     """
     with template_crashes(composition.own_templates), _started_afresh_after_a_crash():
+        if composition.medium == "text":
+            return _text(composition)
         if composition.medium == "screen":
             return _page(composition, blobs)
         return _print(composition, blobs)
@@ -172,23 +175,33 @@ def _band_type_pt(composition: Composition, fit: Fit) -> float:
     return fit.type_pt if budget.panels else min(fit.type_pt, budget.type_pt[0])
 
 
+def _text(composition: Composition) -> Rendering:
+    facts = _without_layout(composition, composition.body)
+    return Rendering(make_text(composition), facts, (), (), ())
+
+
 def _page(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
     page = make_page(composition, blobs)
-    facts = PageFacts(
+    facts = _without_layout(composition, page.html.decode())
+    if composition.own_templates and page.html:
+        from leaflet.render.seen.phone_layout import phone_seen
+
+        facts = phone_seen(composition, facts, blobs)
+    return Rendering(page.html, facts, composition.fonts, (), page.refused)
+
+
+def _without_layout(composition: Composition, html: str) -> PageFacts:
+    """The facts of what has no pages: its anchors."""
+    return PageFacts(
         sides=(),
         slots=(),
         panels=(),
         fit=Fitted(composition.budget.start, layouts=0),
         boxes=(),
         breaks=(),
-        anchors=frozenset(re.findall(r' id="([^"]+)"', page.html.decode())),
+        anchors=frozenset(re.findall(r' id="([^"]+)"', html)),
         own_templates=composition.own_templates,
     )
-    if composition.own_templates and page.html:
-        from leaflet.render.seen.phone_layout import phone_seen
-
-        facts = phone_seen(composition, facts, blobs)
-    return Rendering(page.html, facts, composition.fonts, (), page.refused)
 
 
 class _PageLayouts:

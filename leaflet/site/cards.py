@@ -48,7 +48,7 @@ class Card:
     `format_name` and `format_note` are the title of the format before and after its first comma;
     `state` is in words, `is_good` says whether it may be handed out, `until` is the last day on
     which that holds (2027-11-24), or empty. `printing` are the ways to print it; a page for a
-    screen has none. `drawing` stands in place of a picture.
+    screen and a text have none. `drawing` stands in place of a picture.
     """
 
     entry: ManifestEntry
@@ -136,7 +136,7 @@ def _state(entry: ManifestEntry) -> str:
 def _instructions(
     entry: ManifestEntry, format_: Format | None, printing: Printing, is_there: IsThere
 ) -> Iterator[PrintInstruction]:
-    if format_ is None or format_.medium == "screen":
+    if format_ is None or format_.medium != "paper":
         return
     if format_.imposition == "tiled":
         yield instruction_for_pages(format_)
@@ -151,6 +151,9 @@ def _links(
     """The file to print first, then the one to read, then those for other printers."""
     if entry.path.endswith(".html"):
         yield Link("Open the phone page", quote(entry.path))
+        return
+    if entry.path.endswith(".txt"):
+        yield Link("Open the plain text", quote(entry.path))
         return
     sheets = entry.file(".print.pdf")
     has_sheets = is_there(sheets)

@@ -62,12 +62,13 @@ class PagePictures:
 
 def pictures_of(changes: TemplateChanges) -> PagePictures:
     """The pictures of all pages that a change of own templates makes look otherwise; for pages that
-    several clinics have alike, those of the first.
+    several clinics have alike, those of the first. A text has no pages.
 
     Raises `MachineError` where the rasteriser cannot be loaded.
     """
     looks = (Printed.SAME, Printed.OTHER)
-    wanted = [one for one in changes.remade if one.change.printed in looks]
+    pages = [one for one in changes.remade if one.edition.format.medium != "text"]
+    wanted = [one for one in pages if one.change.printed in looks]
     if not wanted:
         return PagePictures(changes)
     load_rasteriser()

@@ -38,7 +38,8 @@ def test_a_format_is_named_like_its_file(name: str) -> None:
     assert format_.title
     templates = SHIPPED / "templates"
     assert (templates / format_.template).is_file()
-    assert (templates / format_.template.replace(".html", ".css")).is_file()
+    style = templates / format_.template.replace(".html", ".css")
+    assert style.is_file() == (format_.medium != "text")
 
 
 @pytest.mark.parametrize("name", FORMATS)

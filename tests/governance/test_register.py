@@ -18,7 +18,7 @@ from leaflet.governance.register import Register, read_register
 from leaflet.governance.status_pages import _link, _offered
 from leaflet.governance.verification import VerificationStatus, named_copy, typed_copy, verify_file
 from tests.support.governed import ANN, NAME, approve_all, make_real, rewrite
-from tests.support.projects import CLINIC, LEAFLET, SETTINGS, Ran, Run, whole
+from tests.support.projects import CLINIC, LEAFLET, LOCALE, SETTINGS, Ran, Run, whole
 
 CODE = "SHAQ872"
 PDF = f"dist/riverside/en-GB/{NAME}.a4.pdf"
@@ -222,6 +222,7 @@ def test_a_draft_is_offered_to_nobody(project_folder: Path, run: Run) -> None:
     ("words", "names"),
     [
         ("status_read", "phone"),
+        ("link_text", "text"),
         ("status_print", "a4 a4-sheet letter letter-sheet"),
         ("status_large", "large-print"),
         (None, "a5-booklet mono poster-a3 poster-a4 trifold trifold-letter"),
@@ -251,6 +252,22 @@ def test_the_complete_leaflet_is_offered_before_a_short_one(
     assert {words: format_.id for words, format_ in found.items()} == (
         {"status_print": printed_one} if printed_one else {}
     )
+
+
+@pytest.mark.parametrize("has_word", [True, False])
+def test_a_page_leads_to_the_text_where_its_language_has_a_word_for_it(
+    project_folder: Path, run: Run, *, has_word: bool
+) -> None:
+    make_real(project_folder)
+    rewrite(project_folder, "formats: [a4]", "formats: [phone, text]", SETTINGS)
+    if has_word:
+        rewrite(project_folder, "  status_read:", "  link_text: As text\n  status_read:", LOCALE)
+    approve_all(run, project_folder)
+    publish(run, project_folder)
+    home = project_folder / HOME / "0.1.0"
+    read = page(home / "index.html")
+    assert (f"{NAME}.text.txt" in read.addresses) == ("As text" in read.words) == has_word
+    assert (home / f"{NAME}.text.txt").is_file()
 
 
 def test_the_file_of_a_format_that_is_gone_is_gone_too(published: Path, run: Run) -> None:

@@ -47,6 +47,8 @@ from tests.support.structure import Element, marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
 
+_NO_PDF = ("phone", "text")
+
 
 @pytest.fixture(params=EACH_CLINIC)
 def printed(request: pytest.FixtureRequest) -> Printed:
@@ -345,7 +347,7 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
     assert named == Copy("SHAQ872", edition.leaflet.version, edition_words_hash(edition))
 
 
-@pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f != "phone"])
+@pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f not in _NO_PDF])
 def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", name))
     composition = compose_edition(shipped_project(), edition)
