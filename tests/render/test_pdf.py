@@ -24,6 +24,7 @@ from leaflet.model.leaflet_code import NAMESPACE
 from leaflet.render import pdf_postprocess
 from leaflet.render.renderer import render
 from tests.support.conformance import PROFILES, failures
+from tests.support.in_formats import ON_PAPER
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -46,8 +47,6 @@ from tests.support.renderings import render_once
 from tests.support.structure import Element, marked_content_faults, tree
 
 pytestmark = pytest.mark.pdf
-
-_NO_PDF = ("phone", "text")
 
 
 @pytest.fixture(params=EACH_CLINIC)
@@ -347,7 +346,7 @@ def test_the_file_says_which_leaflet_it_is(clinic: str) -> None:
     assert named == Copy("SHAQ872", edition.leaflet.version, edition_words_hash(edition))
 
 
-@pytest.mark.parametrize("name", [f for f in extensions.names("formats") if f not in _NO_PDF])
+@pytest.mark.parametrize("name", ON_PAPER)
 def test_every_format_prints_code_version_and_words(name: str) -> None:
     edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", name))
     composition = compose_edition(shipped_project(), edition)

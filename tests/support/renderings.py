@@ -11,7 +11,7 @@ import pytest
 
 from leaflet.cache.store import key_of
 from leaflet.page.composition import Composition
-from leaflet.page.facts import Fault
+from leaflet.page.read_aloud import Fault
 from leaflet.page.rendering import Rendering
 from leaflet.render import renderer
 from leaflet.render.renderer import render
