@@ -34,6 +34,9 @@ _END, _LINES = b"\nEMC\n", (b" cm\n", b" rg\n")
 _MCID = re.compile(rb"/MCID\s+(\d+)")
 _MEANINGS = re.compile(rb"/(?:ActualText|Alt|E|Lang)\b")
 
+#: Operators that change nothing that is looked at here.
+_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN CS BI ID EI".split())
+
 
 class Operation(NamedTuple):
     """An operation: its operator, or PATH, SHOW or MARK, and its operands: numbers, a `PathShape`,
@@ -65,7 +68,7 @@ class MarkBegin(NamedTuple):
 
 
 def operations(stream: bytes) -> Iterator[Operation]:
-    """The operations of a content stream, in order."""
+    """The operations of a content stream, in order, without those that matter to nobody here."""
     *marks, last = stream.split(_END)
     for mark in [*(mark + _END for mark in marks), last]:
         for part in _parts(mark, _LINES):
@@ -96,7 +99,7 @@ def _parsed(part: bytes) -> tuple[Operation, ...]:
             found.append(Operation(match["operator"], numbers))
         elif kind is not None and kind in _PARSERS:
             found.append(_PARSERS[kind](match[kind]))
-    return tuple(found)
+    return tuple(operation for operation in found if operation.operator not in _OTHERS)
 
 
 @lru_cache(maxsize=8192)

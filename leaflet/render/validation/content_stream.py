@@ -36,9 +36,6 @@ from leaflet.render.validation.visibility import Ground
 #: The operands of an operator that takes numbers.
 Numbers = tuple[float, ...]
 
-#: Operators that change nothing that is looked at here.
-_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN CS BI ID EI".split())
-
 #: The deepest that graphics states may be saved (ISO 32000-1, annex C).
 _DEEPEST = 28
 
@@ -69,7 +66,7 @@ class ContentReader:
             act = _ACTIONS.get(operator)
             if act:
                 act(self, operands)
-            elif operator not in _OTHERS:
+            else:
                 name = operator.decode("latin-1")
                 self.content.faults.append(f"an operator is not used here: {name}")
         if self._marks:

@@ -81,7 +81,8 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
         reader.add(number, page)
     if reader.pages:
         reader.pages[0].update(bare(band).split())
-    parts = [part for part in root.walk() if "::" not in part.tag and any(part.leaves)]
+    everything = list(root.walk())
+    parts = [part for part in everything if "::" not in part.tag and any(part.leaves)]
     headings = ((int(p.tag[1]), bare(p.words)) for p in parts if p.tag in _HEADINGS)
     linked = [part for part in parts if part.tag == "a" and part.element.get("href")]
     return LaidOut(
@@ -103,7 +104,7 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
         places=tuple(tuple(places) for places in reader.places),
         band=bare(band),
         identity=tuple(identity),
-        rows=tuple(_cells(part) for part in root.walk() if part.tag == "tr" and _cells(part)),
+        rows=tuple(_cells(part) for part in everything if part.tag == "tr" and _cells(part)),
         lists=tuple(_items(part) for part in parts if _is_list(part) and _items(part)),
         pages=tuple(reader.pages),
         sizes=tuple(

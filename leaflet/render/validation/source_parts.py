@@ -53,17 +53,20 @@ class Part:
 
     def walk(self) -> Iterator[Part]:
         """The part and all below it, in order."""
-        yield self
-        for kid in self.kids:
-            if isinstance(kid, Part):
-                yield from kid.walk()
+        waiting = [self]
+        while waiting:
+            part = waiting.pop()
+            yield part
+            waiting += [kid for kid in reversed(part.kids) if isinstance(kid, Part)]
 
     @property
     def leaves(self) -> Iterator[str | Picture]:
         """The texts and pictures in it, in order."""
-        for kid in self.kids:
+        waiting = self.kids[::-1]
+        while waiting:
+            kid = waiting.pop()
             if isinstance(kid, Part):
-                yield from kid.leaves
+                waiting += kid.kids[::-1]
             else:
                 yield kid
 
@@ -119,8 +122,9 @@ class PartReader:
             self.parts[box.element, tag] = part, number
             into.kids.append(part)
         part, first = self.parts[box.element, tag]
-        repeats = tag == "thead" or box.style["position"] == "fixed"
-        return None if repeats and first < number else part
+        if first < number and (tag == "thead" or box.style["position"] == "fixed"):
+            return None
+        return part
 
     def _add_text(self, box: Any, into: Part, number: int) -> None:
         if box.text.strip() and box.style["visibility"] == "visible":

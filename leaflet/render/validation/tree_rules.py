@@ -74,15 +74,16 @@ def _node_faults(file: FileReading, node: Node) -> Iterator[Fault]:
 
 def _word_faults(node: Node) -> Iterator[str]:
     """What is read in place of the words of an element."""
+    keys = node.dictionary.keys()
     for key, what in (("/ActualText", "other words than are printed"), ("/E", "an expansion")):
-        if key in node.dictionary:
+        if key in keys:
             yield f"{node.type} is read as {what}"
-    if "/Alt" in node.dictionary and node.type != "Figure":
+    if "/Alt" in keys and node.type != "Figure":
         yield f"{node.type} is read as a picture (Alt)"
-    given = node.dictionary.get("/A")
+    given = node.dictionary["/A"] if "/A" in keys else None
     if given is not None and not (hasattr(given, "keys") and set(given.keys()) <= _ATTRIBUTES):
         yield f"{node.type} has attributes that are not used here"
-    language = node.dictionary.get("/Lang")
+    language = node.dictionary["/Lang"] if "/Lang" in keys else None
     if language is not None and not _LANGUAGE.fullmatch(str(language)):
         yield f'"{language}" is no language'
 
