@@ -25,8 +25,9 @@ from leaflet.core import extensions
     type=OneOf(extensions.names("outputs")),
     help=f"How findings are written to stdout: {', '.join(extensions.names('outputs'))}.",
 )
-@click.option("--stage", type=OneOf(["content", "composed", "rendered"]),
-              help="Only findings of this stage; \"rendered\" renders every page.")  # fmt: skip
+@click.option("--stage", type=OneOf(["content", "composed", "rendered"]), metavar="STAGE",
+              help="Only findings of this stage: content, composed, or rendered, which renders"
+              " every page.")  # fmt: skip
 @click.option("--strict", is_flag=True, help="Let warnings fail too.")
 @click.option("-v", "--verbose", is_flag=True, help="Show notes too.")
 @click.option("--fresh", is_flag=True, help="Ignore the cache: read and check every file.")

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops
 
-from leaflet.checks.run import check_rendering
 from leaflet.compose.slots import COVER_PHOTO
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
@@ -28,6 +27,7 @@ from leaflet.render.renderer import render
 from leaflet.render.shared_layout import SharedLayout
 from tests.render.test_shared_layout import assert_alike, in_one_piece
 from tests.support.conformance import PROFILES, failures
+from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
     CLINICS,
     TODAY,
@@ -127,7 +127,7 @@ def findings(edition: Edition, rendering: Rendering) -> list[Finding]:
     ).editions[0]
     composition = compose_edition(shipped_project(), edition)
     whole = Printed(planned, edition, composition, rendering, ())
-    return list(check_rendering(rendered_edition(whole, rendering)))
+    return list(found_on_pages(rendered_edition(whole, rendering)))
 
 
 #: 150 pixels per inch and more on any cover.

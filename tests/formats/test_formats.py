@@ -12,7 +12,6 @@ from typing import Any
 import pytest
 
 from leaflet.build.tasks import Render
-from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding, Span, error
@@ -24,6 +23,7 @@ from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.render.renderer import render
 from leaflet.text.abridge import abridged_for
+from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
     EACH_CLINIC,
     apart_from_layout,
@@ -82,7 +82,7 @@ class Outcome:
 def print_out(edition: Edition, press: Render = render_once) -> Outcome:
     rendering = press(compose_edition(shipped_project(), edition), shipped_project().blobs)
     files = planned_edition(edition.clinic.id).files
-    findings = check_rendering(RenderedEdition(edition, files, rendering))
+    findings = found_on_pages(RenderedEdition(edition, files, rendering))
     return Outcome(edition, rendering, tuple(findings))
 
 

@@ -11,7 +11,6 @@ import page
 import pytest
 from PIL import Image
 
-from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.formats.format import MOST_POINTS
@@ -24,6 +23,7 @@ from tests.core.test_colour import ratio
 from tests.render.test_layout import nearest_edge_mm, paper_behind
 from tests.render.test_pdf import heading_faults, shape_faults
 from tests.support.help_cards import help_cards, pages_of_cards
+from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -181,7 +181,7 @@ def test_nothing_sticks_out(large: Large) -> None:
 
 def test_the_checks_find_nothing(normal: Large) -> None:
     files = planned_edition(normal.edition.clinic.id).files
-    found = check_rendering(RenderedEdition(normal.edition, files, normal.rendering))
+    found = found_on_pages(RenderedEdition(normal.edition, files, normal.rendering))
     assert [finding.message for finding in apart_from_layout(found)] == []
 
 

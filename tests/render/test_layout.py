@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from PIL import Image, ImageChops, ImageDraw
 
-from leaflet.checks.run import check_rendering
 from leaflet.checks.sheets import usual_sides
 from leaflet.core import extensions
 from leaflet.core.diagnostics import Finding
@@ -22,6 +21,7 @@ from leaflet.page.composition import Excess
 from leaflet.page.facts import Break, PageFacts, PageSide, PlaceFit, TypeSize
 from leaflet.render.renderer import render
 from tests.core.test_colour import ratio
+from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
     CLINICS,
     EACH_CLINIC,
@@ -67,7 +67,7 @@ def reported_sizes(printed: Printed, *sizes: TypeSize) -> list[str]:
     """What the check of type sizes says of an edition with other sizes on its pages."""
     rendering = printed.rendering
     other = replace(rendering, facts=replace(rendering.facts, type_sizes=sizes))
-    found = check_rendering(rendered_edition(printed, other))
+    found = found_on_pages(rendered_edition(printed, other))
     return [finding.message for finding in found if finding.code == "type-size"]
 
 
@@ -320,7 +320,7 @@ def with_facts(change: Callable[[PageFacts], PageFacts]) -> set[tuple[str, str]]
         collisions=(),
     )
     rendering = replace(printed.rendering, facts=change(good), warnings=(), refused=())
-    found = check_rendering(rendered_edition(printed, rendering))
+    found = found_on_pages(rendered_edition(printed, rendering))
     return {(finding.code, finding.message) for finding in found}
 
 
@@ -425,10 +425,10 @@ def test_a_poster_of_many_words_is_reported() -> None:
     sides = (replace(SIDE, words=91 + audience_words(printed)),)
     rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
     subject = replace(rendered_edition(printed, rendering), edition=poster)
-    reported = {f.message for f in check_rendering(subject) if f.code == "poster-words"}
+    reported = {f.message for f in found_on_pages(subject) if f.code == "poster-words"}
     assert reported == {"poster-a3: 91 words, 90 at most"}
     handout = rendered_edition(printed, rendering)
-    assert not [f for f in check_rendering(handout) if f.code == "poster-words"]
+    assert not [f for f in found_on_pages(handout) if f.code == "poster-words"]
 
 
 @pytest.mark.parametrize(("words", "is_clinics"), [(100, True), (101, False)])
@@ -441,7 +441,7 @@ def test_a_long_name_of_a_clinic_is_no_fault_of_the_leaflet(words: int, is_clini
     sides = (replace(SIDE, words=words + audience_words(printed)),)
     rendering = replace(printed.rendering, facts=replace(printed.rendering.facts, sides=sides))
     subject = replace(rendered_edition(printed, rendering), edition=poster)
-    (found,) = [f for f in check_rendering(subject) if f.code == "poster-words"]
+    (found,) = [f for f in found_on_pages(subject) if f.code == "poster-words"]
     assert ("clinics/" in found.span.path) == is_clinics
     assert ("10 of them are the clinic's name" in found.message) == is_clinics
 
@@ -464,7 +464,7 @@ def overfull(change: dict[str, Any], slot: str) -> tuple[str, str]:
     )
     rendering = replace(printed.rendering, facts=facts, warnings=(), refused=())
     subject = replace(rendered_edition(printed, rendering), edition=replace(edition, clinic=clinic))
-    (found,) = [f for f in check_rendering(subject) if f.code == "overflow"]
+    (found,) = [f for f in found_on_pages(subject) if f.code == "overflow"]
     line = (ROOT / found.span.path).read_text("utf-8").splitlines()[found.span.line - 1]
     return line.strip().partition(":")[0], found.hint
 
@@ -491,7 +491,7 @@ def test_a_title_that_sticks_out_is_told_at_its_line() -> None:
     facts = replace(printed.rendering.facts, boxes=boxes)
     rendering = replace(printed.rendering, facts=facts, warnings=(), refused=())
     found = [
-        f for f in check_rendering(rendered_edition(printed, rendering)) if f.code == "overflow"
+        f for f in found_on_pages(rendered_edition(printed, rendering)) if f.code == "overflow"
     ]
     text = (ROOT / found[0].span.path).read_text("utf-8").splitlines()
     assert text[found[0].span.line - 1].startswith("title:")

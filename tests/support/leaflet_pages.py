@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.project import Project
@@ -14,6 +13,7 @@ from leaflet.model.leaflet import State
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.plan import PlannedEdition
+from tests.support.page_checks import found_on_pages
 from tests.support.source_words import Source, Written, lacking, read_source
 
 _FRONT = ("title", "subtitle", "audience", "decision", "main_message")
@@ -56,7 +56,7 @@ def expected_texts(project: Project, planned: PlannedEdition) -> list[str]:
 def rendered_findings(planned: PlannedEdition, rendering: Rendering) -> list[Finding]:
     """What the checks find on the pages of an edition."""
     assert planned.edition is not None
-    return check_rendering(RenderedEdition(planned.edition, planned.files, rendering))
+    return found_on_pages(RenderedEdition(planned.edition, planned.files, rendering))
 
 
 def _front(source: Source, note: str) -> Iterator[Written]:

@@ -18,7 +18,6 @@ import pytest
 from PIL import Image
 from pypdfium2 import raw
 
-from leaflet.checks.run import check_rendering
 from leaflet.checks.subjects import RenderedEdition
 from leaflet.compose.composer import compose
 from leaflet.content.fingerprint import joined, name_hash, words_hash
@@ -34,6 +33,7 @@ from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
 from leaflet.planning.plan import PlannedEdition
 from leaflet.planning.planner import make_plan
+from tests.support.page_checks import found_on_pages
 from tests.support.projects import ROOT
 from tests.support.renderings import render_once
 
@@ -87,7 +87,7 @@ def print_edition(project: Project, planned_edition: PlannedEdition) -> Printed:
     )
     found = (
         *planned_edition.findings,
-        *check_rendering(rendered_edition(printed, printed.rendering)),
+        *found_on_pages(rendered_edition(printed, printed.rendering)),
     )
     return replace(printed, findings=found)
 

@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 from PIL import Image
 
-from leaflet.checks.run import check_rendering
 from leaflet.core import extensions
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.page.facts import Edges, Emphasis, FigureNumbers, PageFacts, Photo, TypeSize
 from leaflet.render.renderer import render
+from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
     CLINICS,
     apart_from_layout,
@@ -108,7 +108,7 @@ def test_a_cropped_picture_is_as_coarse_as_what_is_left_of_it(
 def reported(**changes: object) -> list[tuple[str, str, str]]:
     printed = shipped(CLINICS[0])
     changed = replace(printed.rendering.facts, **changes)  # type: ignore[arg-type]
-    found = check_rendering(rendered_edition(printed, replace(printed.rendering, facts=changed)))
+    found = found_on_pages(rendered_edition(printed, replace(printed.rendering, facts=changed)))
     return [(f.code, f.severity.value, f.message) for f in apart_from_layout(found)]
 
 
