@@ -33,6 +33,7 @@ from tests.support.printed import (
     TODAY,
     Printed,
     compose_edition,
+    in_default_lane,
     page_texts,
     plain,
     rasters,
@@ -140,7 +141,7 @@ UPRIGHT = picture((900, 2700), upright=True)
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("format_", ["a5-booklet", "trifold"])
+@pytest.mark.parametrize("format_", in_default_lane(["a5-booklet", "trifold"], ["trifold"]))
 @pytest.mark.parametrize("clinic", CLINICS)
 def test_it_stands_where_the_drawing_stood_and_nothing_else_moves(
     clinic: str, format_: str
@@ -157,7 +158,7 @@ def test_it_stands_where_the_drawing_stood_and_nothing_else_moves(
 
 
 @pytest.mark.pdf
-@pytest.mark.parametrize("format_", COVERS)
+@pytest.mark.parametrize("format_", in_default_lane(COVERS, ["trifold"]))
 def test_a_leaflet_without_a_drawing_has_it_above_its_title(format_: str) -> None:
     edition = with_photo(edition_of(UNDRAWN, format_=format_), STRIP)
     rendering = printed(edition, STRIP)

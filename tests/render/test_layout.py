@@ -261,6 +261,7 @@ def test_a_word_that_cannot_break_is_an_error(short_project: Path, edit: Edit, p
     assert found.span.path == LEAFLET.as_posix()
 
 
+@pytest.mark.slow
 def test_a_long_address_is_an_error(short_project: Path, edit: Edit) -> None:
     lines = ", ".join(f"Very long line number {n} of the address" for n in range(80))
     edit(short_project / RIVERSIDE, "address: [12", f"address: [{lines}, 12")
