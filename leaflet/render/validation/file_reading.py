@@ -48,7 +48,8 @@ class Node:
 @dataclass(slots=True)
 class FileReading:
     """A PDF as it is read: its pages' contents by number from 0, the root of its tree, what is
-    wrong with the tree itself, and the words of each mark by page and MCID.
+    wrong with the tree itself, and for each mark by page and MCID its words and the points where
+    these start.
 
     `nodes` are the elements of the tree in reading order, `page_numbers` the numbers of the pages
     by their objects, `parents` the entries of the tree that leads from content and annotations to
@@ -60,6 +61,7 @@ class FileReading:
     root: Node | None
     faults: list[str]
     words: dict[tuple[int, int], str]
+    starts: dict[tuple[int, int], list[tuple[float, float]]]
     page_numbers: dict[Any, int]
     parents: dict[int, Any]
     nodes: tuple[Node, ...]
@@ -81,18 +83,21 @@ def read_file(pdf: Any) -> FileReading:
     fonts: dict[Any, Any] = {}
     pages = [_page(page.obj, fonts) for page in pdf.pages]
     words: dict[tuple[int, int], str] = {}
+    starts: dict[tuple[int, int], list[tuple[float, float]]] = {}
     for number, page in enumerate(pages):
         for text in page.texts:
             if text.mark >= 0:
                 key = number, text.mark
                 words[key] = words.get(key, "") + text.words
+                if text.words.strip():
+                    starts.setdefault(key, []).append((text.x, text.y))
     page_numbers = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     reader = _TreeReader(pdf, page_numbers)
     root = reader.read()
     tree = pdf.Root.get("/StructTreeRoot")
     parents = _number_tree(tree.get("/ParentTree")) if tree is not None else {}
     nodes = tuple(root.walk()) if root is not None else ()
-    return FileReading(pdf, pages, root, reader.faults, words, page_numbers, parents, nodes)
+    return FileReading(pdf, pages, root, reader.faults, words, starts, page_numbers, parents, nodes)
 
 
 def _number_tree(tree: Any) -> dict[int, Any]:

@@ -56,12 +56,8 @@ def _annotation_faults(
 def _place_faults(file: FileReading, number: int, annotation: Any, node: Node) -> Iterator[Fault]:
     """A link that is not where its words are."""
     left, bottom, right, top = (float(corner) for corner in annotation.Rect)
-    marks = {mark for below in node.walk() for mark in below.marks}
-    starts = [
-        (text.x, text.y)
-        for text in file.pages[number].texts
-        if (number, text.mark) in marks and text.words.strip()
-    ]
+    marks = [mark for below in node.walk() for mark in below.marks if mark[0] == number]
+    starts = [start for mark in marks for start in file.starts.get(mark, ())]
     places = [(left, bottom, right, top)]
     quads = [float(corner) for corner in annotation.get("/QuadPoints", ())]
     if quads:
