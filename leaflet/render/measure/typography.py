@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from leaflet.core.paper import CSS_PIXELS_PER_INCH, POINTS_PER_INCH, pixels_to_mm
+from leaflet.core.paper import CSS_PIXELS_PER_INCH, POINTS_PER_PIXEL, pixels_to_mm
 from leaflet.page.facts import Edges, Emphasis, FigureNumbers, Photo, TypeSize
 from leaflet.render.figure_numbers import digit_points
 from leaflet.render.measure.boxes import carries, inside, is_painted, kind, texts
@@ -79,7 +79,7 @@ def _is_set_apart(box: Any) -> bool:
 
 
 def _points(text: Any) -> float:
-    points: float = text.style["font_size"] * POINTS_PER_INCH / CSS_PIXELS_PER_INCH
+    points: float = text.style["font_size"] * POINTS_PER_PIXEL
     return round(points, 1)
 
 

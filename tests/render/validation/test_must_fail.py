@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
 import pikepdf
 import pytest
 
-from leaflet.core import extensions
-from leaflet.page.read_aloud import Fault
-from leaflet.render import renderer
 from leaflet.render.validation.laid_out import LaidOut
 from leaflet.render.validation.validator import validate
 from tests.support import more_pdf_defects, pdf_defects
-from tests.support.printed import CLINICS, compose_edition, shipped_edition, shipped_project
+from tests.support.in_formats import said_in
+from tests.support.printed import CLINICS
 
 pytestmark = pytest.mark.pdf
 
@@ -43,18 +40,8 @@ FORMATS = ("trifold", "a4", "a5-booklet", "large-print")
 @cache
 def good(format_: str) -> tuple[bytes, LaidOut]:
     """A shipped edition, saved again, and what it was laid out to say."""
-    edition = replace(shipped_edition(CLINICS[0]), format=extensions.load("formats", format_))
-    held: list[LaidOut] = []
-
-    def listen(pdf: bytes, said: LaidOut) -> tuple[Fault, ...]:
-        held.append(said)
-        return validate(pdf, said)
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "validate", listen)
-        project = shipped_project()
-        made = renderer.render(compose_edition(project, edition), project.blobs).file
-    return saved(made, lambda _: None), held[0]
+    rendering, said = said_in(format_, CLINICS[0])
+    return saved(rendering.file, lambda _: None), said
 
 
 def saved(pdf: bytes, damage: Callable[[pikepdf.Pdf], None]) -> bytes:
