@@ -22,6 +22,7 @@ from leaflet.render import shared_layout
 from leaflet.render.measure.boxes import texts
 from leaflet.render.renderer import render
 from leaflet.render.shared_layout import SharedLayout
+from leaflet.render.slot_boxes import looks_inside
 from tests.support.printed import (
     TODAY,
     compose_edition,
@@ -108,6 +109,15 @@ def test_most_formats_share_their_layout() -> None:
     formats = {name.split()[1] for name, _ in SHARED}
     assert formats >= {"a4", "a4-sheet", "a5-booklet", "mono", "poster-a3", "trifold"}
     assert "large-print" not in formats, "its slots grow"
+
+
+@pytest.mark.parametrize("name", [name for name, _ in SHARED])
+def test_no_shipped_style_asks_what_stands_in_a_slot(name: str) -> None:
+    """Such a rule (`:has`, `:empty`) would have every clinic's pages laid out anew."""
+    composition = dict(SHARED)[name]
+    assert not looks_inside(composition.css), "give the element a class in its template"
+    assert not looks_inside(composition.body)
+    assert looks_inside(composition.css + "p:has(img) { margin: 0 }")
 
 
 @pytest.mark.pdf
