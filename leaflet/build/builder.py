@@ -13,9 +13,8 @@ from __future__ import annotations
 
 import time
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import closing
-from itertools import groupby, islice
 
 from leaflet.build.edition_job import LEAFLET, EditionJob, EditionSteps
 from leaflet.build.edition_output import EditionOutput
@@ -23,6 +22,7 @@ from leaflet.build.outcome import Outcome, Result
 from leaflet.build.render_cache import RenderCache
 from leaflet.build.render_queue import RenderQueue
 from leaflet.build.request import BuildRequest, PreparedBuild, prepare
+from leaflet.build.task_order import TaskOrder
 from leaflet.build.tasks import Done, Failure, Render, Task, TaskSource, broken
 from leaflet.build.tasks import Result as TaskResult
 from leaflet.content.project import Project
@@ -128,8 +128,8 @@ class _Builder:
     def outcomes(self, render: Render) -> Iterator[Outcome]:
         """Editions that need no rendering first, then the others in the order in which they finish.
 
-        The clinics of a leaflet are built one after the other, because they share its layout; where
-        each worker keeps its own layouts, there are as many leaflets in progress as workers.
+        The clinics of a leaflet are built one after the other, because they share its layouts; see
+        `TaskOrder`.
         """
         stale: list[PlannedEdition] = []
         for planned in self.prepared.plan.editions:
@@ -140,11 +140,10 @@ class _Builder:
                 stale.append(planned)
         if not stale:
             return
-        stale.sort(key=lambda planned: planned.id.layout_group)
         self.steps.check_templates()
         executor, options = self.prepared.executor(len(stale)), self.prepared.worker_options()
         groups_at_once = options.workers if executor.keeps_layout_groups else 1
-        tasks = self._tasks(_in_turn(stale, groups_at_once))
+        tasks = self._tasks(TaskOrder(stale, groups_at_once))
         with closing(executor.run(render, tasks, options)) as results:
             for result in results:
                 if result:
@@ -161,21 +160,21 @@ class _Builder:
             return self.output.withhold(planned)
         return self.output.restore(planned)
 
-    def _tasks(self, stale: Iterator[PlannedEdition]) -> TaskSource:
+    def _tasks(self, order: TaskOrder) -> TaskSource:
         """The tasks of all editions; None while outcomes or results have to be taken first."""
-        more = True
-        while more or not self.queue.is_empty or self.done:
-            if self.queue.ready:
-                yield self.queue.ready.popleft()
-                continue
-            if len(self.done) >= MAX_OUTCOMES or not more:
-                yield None
-                continue
-            planned = next(stale, None)
-            if planned is None:
-                more = False
-            else:
-                self._begin(planned)
+        while not (order.is_over and self.queue.is_empty and not self.done):
+            task = self.queue.next()
+            if task is None and not order.is_over and not self._has_many_outcomes():
+                task = order.next(self._begun, self._has_many_outcomes)
+            yield task
+
+    def _has_many_outcomes(self) -> bool:
+        return len(self.done) >= MAX_OUTCOMES
+
+    def _begun(self, planned: PlannedEdition) -> list[Task]:
+        """Begin an edition; returns its tasks."""
+        self._begin(planned)
+        return self.queue.take_all()
 
     def _begin(self, lazily_planned: PlannedEdition) -> None:
         """Begin phase 1 of an edition."""
@@ -256,13 +255,3 @@ def _as_failure(problem: Exception) -> Failure:
     if isinstance(problem, LeafletError):
         return Failure("template", problem.message, problem.hint)
     return broken(problem)
-
-
-def _in_turn(stale: Sequence[PlannedEdition], groups_at_once: int) -> Iterator[PlannedEdition]:
-    """Take sorted editions from this many layout groups in turn."""
-    groups = (deque(group) for _, group in groupby(stale, lambda planned: planned.id.layout_group))
-    current = deque(islice(groups, groups_at_once))
-    while current:
-        group = current.popleft()
-        yield group.popleft()
-        current.extend([group] if group else islice(groups, 1))

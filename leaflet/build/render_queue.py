@@ -17,13 +17,10 @@ from leaflet.render.html_page import PACKED
 
 
 class RenderQueue:
-    """Makes tasks of compositions, and assigns the results to the jobs that asked for them.
-
-    `ready` holds the tasks that no executor has taken yet.
-    """
+    """Makes tasks of compositions, and assigns the results to the jobs that asked for them."""
 
     def __init__(self, project: Project, cache: RenderCache) -> None:
-        self.ready: deque[Task] = deque()
+        self._ready: deque[Task] = deque()
         self._project = project
         self._cache = cache
         self._numbers = itertools.count()
@@ -33,6 +30,16 @@ class RenderQueue:
     def is_empty(self) -> bool:
         """Whether no task waits and none is with the executor."""
         return not self._pending
+
+    def next(self) -> Task | None:
+        """The first task that was not taken yet; None where there is none."""
+        return self._ready.popleft() if self._ready else None
+
+    def take_all(self) -> list[Task]:
+        """The tasks that were not taken yet."""
+        tasks = list(self._ready)
+        self._ready.clear()
+        return tasks
 
     def request(self, job: EditionJob, pages: Mapping[str, Composition]) -> dict[str, Rendering]:
         """Queue the pages of a job; returns those that are cached, by name."""
@@ -64,7 +71,7 @@ class RenderQueue:
         job.is_rendered = True
         self._pending[number] = (job, name, key)
         fit, blobs = self._cache.fit(composition), self._blobs(composition)
-        self.ready.append(Task(number, composition, blobs, fit, job.planned.id.layout_group))
+        self._ready.append(Task(number, composition, blobs, fit, job.planned.id.layout_group))
 
     def _blobs(self, composition: Composition) -> dict[str, bytes]:
         """The bytes that a worker needs, by sha256."""

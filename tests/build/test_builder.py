@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from leaflet.build import BuildRequest, run
-from leaflet.build.builder import _in_turn
 from leaflet.build.executors import Executor
 from leaflet.build.outcome import Outcome, Result
 from leaflet.build.request import PreparedBuild, prepare
@@ -470,21 +469,6 @@ def test_an_edition_reads_its_picture_only_once_it_is_sound(
         "leaflet language clinic format path sha256 pages version words state inputs"
         " title clinic_name language_name review_due".split()
     )
-
-
-@pytest.mark.parametrize(
-    ("workers", "order"),
-    [
-        (1, "a1 a2 a3 b1 c1 c2 d1"),
-        (2, "a1 b1 a2 c1 a3 c2 d1"),
-        (9, "a1 b1 c1 d1 a2 c2 a3"),
-    ],
-)
-def test_as_many_leaflets_go_in_turn_as_there_are_workers(workers: int, order: str) -> None:
-    names = "a1 a2 a3 b1 c1 c2 d1".split()
-    stale = [PlannedEdition(EditionId(name[1], "en", name[0], "a4")) for name in names]
-    made = [planned.id for planned in _in_turn(stale, workers)]
-    assert " ".join(id_.leaflet + id_.clinic for id_ in made) == order
 
 
 @pytest.mark.process
