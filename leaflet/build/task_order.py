@@ -90,4 +90,3 @@ class _Group:
 
 def _layout_group(planned: PlannedEdition) -> tuple[str, ...]:
     return planned.id.layout_group
-

@@ -29,13 +29,11 @@ from leaflet.cli.build import run_build
 from leaflet.content.project import Project
 from leaflet.core import extensions
 from leaflet.core.diagnostics import MachineError, UsageError
-from leaflet.core.edition_id import EditionId
 from leaflet.output import manifest
 from leaflet.output.manifest_entries import ManifestEntry
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
-from leaflet.planning.plan import PlannedEdition
 from tests.support.projects import (
     CLINIC,
     LEAFLET,
