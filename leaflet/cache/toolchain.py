@@ -25,8 +25,8 @@ PROGRAM = Path(__file__).parent.parent
 
 #: The packages that affect how a composition is rendered.
 _RENDERING = (
-    "cssselect2 fonttools pikepdf pillow pydyf pyphen pypdfium2 tinycss2 tinyhtml5 weasyprint"
-    " zxing-cpp".split()
+    "cssselect2 fonttools pikepdf pillow pydyf pyphen pypdfium2 tinycss2 tinyhtml5 uharfbuzz"
+    " weasyprint zxing-cpp".split()
 )
 #: The packages that affect a composition and the findings on content.
 _COMPOSING = "coloraide jinja2 markdown-it-py markupsafe pydantic pyyaml segno".split()

@@ -19,7 +19,7 @@ from leaflet.core.diagnostics import LeafletError
 
 _PACKAGES = (
     *("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide", "segno"),
-    *("pypdfium2", "zxing-cpp"),
+    *("pypdfium2", "uharfbuzz", "zxing-cpp"),
 )
 
 

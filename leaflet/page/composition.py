@@ -76,7 +76,7 @@ class Budget:
     @property
     def start(self) -> Fit:
         """The fit with which fitting starts."""
-        has_contents = 0 < self.contents_from <= self.likely_sides
+        has_contents = 0 < self.contents_from <= round(self.likely_sides)
         return Fit(
             self.type_pt[0],
             self.figures[1],

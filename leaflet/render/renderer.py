@@ -114,7 +114,7 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         keep_drawings(document)
         _name_headings(document)
         separate_words(document)
-        document.fonts = FontSubsets(complaints)
+        document.fonts = FontSubsets()
         pdf = write_clearly(
             lambda finisher: document.write_pdf(
                 pdf_variant="pdf/a-3a", pdf_tags=True, finisher=finisher

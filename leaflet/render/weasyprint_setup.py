@@ -19,14 +19,11 @@ from weakref import WeakSet
 from leaflet.core.diagnostics import MachineError
 from leaflet.core.digests import BASE
 from leaflet.page.rendering import RendererWarning
+from leaflet.render import column_balancing
 from leaflet.render.sandbox import Sandbox
 from leaflet.render.tagging.tree_writer import add_tags
 
 _FONTS_CONF = Path(__file__).with_name("fonts.conf")
-
-#: fontTools writes the current time into an instanced variable font unless SOURCE_DATE_EPOCH is
-#: set. The value is fixed, since the user's must not reach the bytes.
-_FONT_STAMP = "1577836800"
 
 
 @cache
@@ -38,12 +35,14 @@ def load() -> Any:
             # It warns that fontconfig has no fonts, which the sandbox intends.
             warnings.simplefilter("ignore")
             import weasyprint
+            import weasyprint.layout.block
             import weasyprint.pdf
             import weasyprint.text.fonts
     except OSError as problem:
         hint = "run: leaflet doctor"
         raise MachineError(f"a native library is missing: {problem}", hint) from problem
     weasyprint.pdf.add_tags = add_tags
+    column_balancing.install(weasyprint.layout.block)
     return weasyprint
 
 
@@ -82,7 +81,7 @@ def at_work() -> Iterator[list[RendererWarning]]:
     """The context in which documents are laid out and painted; yields the list to which warnings
     are added meanwhile.
     """
-    with _uncollected(), _fixed_font_stamp(), _complaints() as heard:
+    with _uncollected(), _complaints() as heard:
         yield heard
 
 
@@ -141,19 +140,6 @@ def _complaints() -> Iterator[list[RendererWarning]]:
         for logger, (propagate, _) in zip(loggers, before, strict=True):
             logger.removeHandler(ear)
             logger.propagate = propagate
-
-
-@contextmanager
-def _fixed_font_stamp() -> Iterator[None]:
-    before = os.environ.get("SOURCE_DATE_EPOCH")
-    os.environ["SOURCE_DATE_EPOCH"] = _FONT_STAMP
-    try:
-        yield
-    finally:
-        if before is None:
-            del os.environ["SOURCE_DATE_EPOCH"]
-        else:
-            os.environ["SOURCE_DATE_EPOCH"] = before
 
 
 @contextmanager

@@ -1,118 +1,88 @@
-"""A typeface is subset once for all documents that use the same glyphs, and no file shows it."""
+"""A file has the glyphs that it uses and no others, in the weights that it uses."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+import io
 from typing import Any
 
+import pikepdf
 import pytest
+from fontTools import subset as fonttools_subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib.instancer import instantiateVariableFont
 
-from leaflet.render import font_subsets
-from leaflet.render.font_subsets import FontSubsets
+from leaflet.core import fonts
+from leaflet.render.font_subsets import subset
 from leaflet.render.renderer import render
 from tests.support.printed import small_page
 
 pytestmark = pytest.mark.pdf
 
-
-@dataclass
-class Face:
-    """A font as WeasyPrint hands it over, with a `clean` that says what it was asked."""
-
-    file_content: bytes = b"whole"
-    index: int = 0
-    style: int = 0
-    weight: int = 400
-    font_size: float = 10.0
-    variations: dict[str, float] = field(default_factory=dict)
-    missing: dict[int, int] = field(default_factory=dict)
-    made: list[bytes] = field(default_factory=list)
-    complaints: list[str] = field(default_factory=list)
-    complains: bool = False
-
-    def clean(self, glyphs: Any, hinting: bool) -> None:
-        self.variations = {**self.variations, "wght": self.weight}
-        self.file_content = f"{sorted(glyphs)} {hinting} {self.weight}".encode()
-        self.made.append(self.file_content)
-        if self.complains:
-            self.complaints.append("unable to cut")
+PAGE = small_page("<h1>Title</h1><p>Words that are <b>bold</b></p>")
 
 
-@pytest.fixture(autouse=True)
-def _nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_subsets, "_KEPT", type(font_subsets._KEPT)())
+def glyphs(words: str) -> list[int]:
+    """The numbers of the glyphs of some letters."""
+    font = TTFont(io.BytesIO(fonts.read(fonts.TEXT)))
+    return [font.getGlyphID(font.getBestCmap()[ord(letter)]) for letter in words]
 
 
-def embed(face: Face, glyphs: Any = (1, 2), *, hinting: bool = False) -> Face:
-    """The face after a document has written it."""
-    document = FontSubsets(face.complaints)
-    document["key"] = face
-    document["key"].clean(glyphs, hinting)
-    return face
+def made(words: str, weight: float = 600, *, hinting: bool = False) -> TTFont:
+    file = subset(fonts.read(fonts.TEXT), 0, glyphs(words), {"wght": weight}, hinting=hinting)
+    return TTFont(io.BytesIO(file))
 
 
-def test_the_second_document_takes_the_subset_of_the_first() -> None:
-    first, second = embed(Face()), embed(Face(), {2: "b", 1: "a"})
-    assert first.made
-    assert not second.made
-    assert (second.file_content, second.variations) == (first.file_content, first.variations)
+def by_fonttools(words: str, weight: float) -> TTFont:
+    font = TTFont(io.BytesIO(fonts.read(fonts.TEXT)), recalcTimestamp=False)
+    subsetter = fonttools_subset.Subsetter(fonttools_subset.Options(retain_gids=True))
+    subsetter.populate(gids=glyphs(words))
+    subsetter.subset(font)
+    file = io.BytesIO()
+    instantiateVariableFont(font, {"wght": weight}, static=True).save(file)
+    return TTFont(file)  # read back, as points are rounded when they are written
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"file_content": b"another"},
-        {"index": 1},
-        {"style": 2},
-        {"weight": 700},
-        {"font_size": 12.0},
-        {"variations": {"opsz": 12.0}},
-        {"missing": {9: 1}},
-    ],
-    ids=str,
-)
-def test_whatever_a_subset_follows_from_makes_another(change: dict[str, Any]) -> None:
-    embed(Face())
-    assert embed(replace(Face(), **change)).made
+def outline(font: TTFont, glyph: int) -> tuple[list[Any], Any, int]:
+    """The points of a glyph, its width and side bearing, and the flags of its first point."""
+    name = font.getGlyphOrder()[glyph]
+    points, _, flags = font["glyf"][name].getCoordinates(font["glyf"])
+    return list(points), font["hmtx"][name], flags[0] & 0x40
 
 
-def test_other_glyphs_or_hints_make_another() -> None:
-    embed(Face())
-    assert embed(Face(), (1, 2, 3)).made
-    assert embed(Face(), hinting=True).made
+@pytest.mark.parametrize("weight", [400, 600, 700])
+def test_glyphs_have_the_shapes_that_fonttools_gives_them(weight: float) -> None:
+    words = "Aag8é–→"
+    ours, theirs = made(words, weight), by_fonttools(words, weight)
+    for glyph in glyphs(words):
+        assert outline(ours, glyph) == outline(theirs, glyph)
 
 
-def test_each_document_hears_a_complaint() -> None:
-    for _ in range(2):
-        assert embed(Face(complains=True)).complaints == ["unable to cut"]
+def test_a_subset_has_one_weight_and_only_the_glyphs_asked_for() -> None:
+    font = made("abc")
+    assert not {"fvar", "gvar", "HVAR", "GSUB", "GPOS"} & set(font.keys())
+    shown = [name for name in font.getGlyphOrder() if font["glyf"][name].numberOfContours > 0]
+    assert len(shown) == len(".notdef a b c".split())
+    assert outline(font, glyphs("a")[0]) != outline(made("abc", 400), glyphs("a")[0])
 
 
-def test_so_many_are_kept_and_the_one_used_last_longest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(font_subsets, "_MOST_KEPT", 2)
-    for weight in (300, 400, 300, 500):
-        embed(Face(weight=weight))
-    assert not embed(Face(weight=300)).made
-    assert embed(Face(weight=400)).made
-    assert len(font_subsets._KEPT) == 2
+def test_all_glyphs_are_kept_where_any_may_be_asked_for() -> None:
+    file = subset(fonts.read(fonts.TEXT), 0, (), {"wght": 400}, hinting=False)
+    shown = TTFont(io.BytesIO(file))
+    assert shown["glyf"][shown.getGlyphOrder()[glyphs("Ж")[0]]].numberOfContours > 0
 
 
-def test_a_file_is_the_same_with_a_subset_that_was_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    import weasyprint.pdf.fonts as embedding
+def test_a_file_embeds_each_weight_once_without_complaint() -> None:
+    rendering = render(PAGE, {})
+    assert not rendering.warnings
+    with pikepdf.open(io.BytesIO(rendering.file)) as pdf:
+        embedded = [thing for thing in pdf.objects if "/Length1" in getattr(thing, "keys", list)()]
+        weights = [TTFont(io.BytesIO(one.read_bytes()))["OS/2"].usWeightClass for one in embedded]
+        kept = sum(len(one.read_bytes()) for one in embedded)
+    assert sorted(weights) == [400, 700]
+    assert kept < 0.2 * len(fonts.read(fonts.TEXT))
 
-    asked: list[str] = []
-    instantiate = embedding.instantiateVariableFont
 
-    def count(*given: Any, **options: Any) -> Any:
-        asked.append("cut")
-        return instantiate(*given, **options)
-
-    monkeypatch.setattr(embedding, "instantiateVariableFont", count)
-    page = small_page("<h1>Title</h1><p>Words that are <b>bold</b></p>")
-    first = render(page, {}).file
-    asked_once = len(asked)
-    assert asked_once
-    assert render(page, {}).file == first
-    assert len(asked) == asked_once, "the second document subsets nothing"
-    font_subsets._KEPT.clear()
-    assert render(page, {}).file == first
-    assert len(asked) == 2 * asked_once
+def test_a_subset_depends_on_nothing_else() -> None:
+    assert render(PAGE, {}).file == render(PAGE, {}).file
+    again = subset(fonts.read(fonts.TEXT), 0, glyphs("cba"), {"wght": 400}, hinting=False)
+    assert again == subset(fonts.read(fonts.TEXT), 0, glyphs("abc"), {"wght": 400}, hinting=False)
