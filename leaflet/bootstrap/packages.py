@@ -15,7 +15,9 @@ from leaflet.bootstrap.steps import SetupError, step
 
 RUN_TIME, DEVELOPMENT = "requirements.lock", "requirements-dev.lock"  # the second has the first
 #: The packages that a build imports. Only they are compiled: byte code of all takes 20 MB more.
-IMPORTED = "click, coloraide, jinja2, markdown_it, PIL.Image, pikepdf, pydantic, segno, weasyprint"
+IMPORTED = (
+    "click, coloraide, jinja2, markdown_it, PIL.Image, pikepdf, pydantic, weasyprint, zxingcpp"
+)
 
 
 def modules_needed(lock: str) -> list[str]:

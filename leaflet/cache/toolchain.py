@@ -29,7 +29,7 @@ _RENDERING = (
     " weasyprint zxing-cpp".split()
 )
 #: The packages that affect a composition and the findings on content.
-_COMPOSING = "coloraide jinja2 markdown-it-py markupsafe pydantic pyyaml segno".split()
+_COMPOSING = "coloraide jinja2 markdown-it-py markupsafe pydantic pyyaml zxing-cpp".split()
 
 #: Name, library, and the function that returns its version.
 LIBRARIES = (

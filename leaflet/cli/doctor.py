@@ -18,7 +18,7 @@ from leaflet.core import fonts
 from leaflet.core.diagnostics import LeafletError
 
 _PACKAGES = (
-    *("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide", "segno"),
+    *("weasyprint", "pydyf", "jinja2", "pydantic", "markdown-it-py", "coloraide"),
     *("pypdfium2", "uharfbuzz", "zxing-cpp"),
 )
 

@@ -13,13 +13,13 @@ from leaflet.compose.html_snippets import (
     dial,
     fill_line,
     link_says,
-    qr_svg,
     resolver,
 )
 from leaflet.compose.icon_arrays import MOST_DRAWN, RoundedShare, benefit_groups, icon_array, shares
 from leaflet.compose.line_breaks import breakable, unbroken_name
 from leaflet.compose.picture_credits import picture_credits
 from leaflet.compose.poster_points import poster_points
+from leaflet.compose.qr_code import qr_svg
 from leaflet.compose.section_rows import (
     apart,
     arrangement,

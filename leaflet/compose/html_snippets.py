@@ -1,18 +1,15 @@
-"""HTML snippets for templates: phone links, filled placeholders, QR codes."""
+"""HTML snippets for templates: phone links, filled placeholders."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
-from itertools import groupby
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from leaflet.compose.line_breaks import bind_last_word, keep_together, set_addresses
 from leaflet.compose.template_text import formatted
 from leaflet.compose.template_values import RefusedError
 from leaflet.content.markdown import Mark
-from leaflet.core.web_addresses import link_of
 from leaflet.model.clinic import Clinic
 from leaflet.model.locale import Locale, LocaleWords
 from leaflet.model.phones import Phone
@@ -128,35 +125,3 @@ def mark_value(edition: Edition, mark: Mark) -> tuple[str, str] | None:
 def unknown_mark(mark: Mark) -> RefusedError:
     """The error for a mark that leads to no value."""
     return RefusedError(f'a mark leads to "{mark.scheme}:{mark.target}"', "mend the mark")
-
-
-def _runs(row: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Start and length, in modules, of each run of dark modules in a row."""
-    start = 0
-    for dark, modules in groupby(row):
-        width = len(list(modules))
-        if dark:
-            yield start, width
-        start += width
-
-
-@lru_cache(maxsize=64)
-def qr_svg(address: str, title: str) -> str:
-    """A QR code with error correction level M as inline SVG; its title becomes /Alt in a PDF.
-
-    The SVG has no quiet zone: the stylesheet adds 4 modules of white (ISO/IEC 18004, 5.3.8).
-    """
-    import segno
-    from markupsafe import escape
-
-    code = segno.make(link_of(address), error="m", micro=False)
-    size = code.symbol_size(border=0)[0]
-    path = "".join(
-        f"M{start} {y}h{width}v1h-{width}z"
-        for y, row in enumerate(code.matrix)
-        for start, width in _runs(row)
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" class="qr-code">'
-        f'<title>{escape(title)}</title><path fill="#000000" d="{path}"/></svg>'
-    )

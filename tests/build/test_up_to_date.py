@@ -123,7 +123,7 @@ def test_nothing_is_composed_or_written_where_nothing_changed(
 
 
 HEAVY = (
-    "weasyprint jinja2 markdown_it pikepdf PIL segno fontTools coloraide pypdfium2"
+    "weasyprint jinja2 markdown_it pikepdf PIL zxingcpp fontTools coloraide pypdfium2"
     " leaflet.site.index_page".split()
 )
 

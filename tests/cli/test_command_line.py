@@ -25,7 +25,7 @@ from tests.support.projects import (
     standing,
 )
 
-HEAVY = "weasyprint jinja2 pydantic markdown_it yaml coloraide PIL segno fontTools".split()
+HEAVY = "weasyprint jinja2 pydantic markdown_it yaml coloraide PIL zxingcpp fontTools".split()
 SCARS = "mesotherapy-acne-scars"
 
 #: Calls the command with a renderer that writes a word to stdout and then waits for a minute.

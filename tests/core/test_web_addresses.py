@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from leaflet.compose.html_snippets import qr_svg
+from leaflet.compose.qr_code import qr_svg
 from leaflet.core.web_addresses import ascii_domain, link_of, mail_link_of
 from tests.support.example import example_edition, example_project
 from tests.support.printed import compose_edition

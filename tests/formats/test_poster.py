@@ -12,8 +12,8 @@ import zxingcpp
 from PIL import Image
 
 from leaflet.compose.composer import compose
-from leaflet.compose.html_snippets import qr_svg
 from leaflet.compose.poster_points import poster_points
+from leaflet.compose.qr_code import qr_svg
 from leaflet.core import extensions
 from leaflet.formats.format import Format
 from leaflet.model.leaflet import State

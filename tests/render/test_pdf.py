@@ -15,8 +15,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from leaflet.compose.html_snippets import qr_svg
 from leaflet.compose.icon_arrays import benefit_groups
+from leaflet.compose.qr_code import qr_svg
 from leaflet.core import extensions
 from leaflet.governance.verification import Copy, named_copy
 from leaflet.model.leaflet import blocks

@@ -9,10 +9,10 @@ from dataclasses import replace
 from functools import cache
 
 import pytest
-import segno
 
 from leaflet.checks.seen import CHECK
 from leaflet.checks.subjects import OwnPages, RenderedEdition
+from leaflet.compose.qr_code import _modules
 from leaflet.core.diagnostics import MachineError, Severity
 from leaflet.page.facts import NOT_CHECKED, PageFacts, Unseen
 from leaflet.page.printed_text import PrintedText
@@ -160,13 +160,10 @@ CODES: Mapping[str, tuple[str, str, str]] = {
 
 
 def drawn_code(address: str, fill: str) -> str:
-    code = segno.make(address, error="m")
-    size = code.symbol_size(border=0)[0]
+    rows = _modules(address)
+    size = len(rows)
     path = "".join(
-        f"M{x} {y}h1v1h-1z"
-        for y, row in enumerate(code.matrix)
-        for x, dark in enumerate(row)
-        if dark
+        f"M{x} {y}h1v1h-1z" for y, row in enumerate(rows) for x, dark in enumerate(row) if dark
     )
     svg = f'<svg class="qr-code" viewBox="0 0 {size} {size}" style="width:20mm">'
     return (

@@ -416,7 +416,7 @@ def _loaded(folder: Path, given: Sequence[str]) -> set[str]:
 def test_it_imports_nothing_that_renders(tmp_path: Path) -> None:
     loaded = _loaded(tmp_path, ANSWERS)
     assert "leaflet.scaffolding.starter_files" in loaded
-    heavy = {"weasyprint", "markdown_it", "PIL", "fontTools", "segno", "leaflet.checks"}
+    heavy = {"weasyprint", "markdown_it", "PIL", "fontTools", "zxingcpp", "leaflet.checks"}
     assert loaded & {*heavy, "jinja2", "coloraide"} == set()
 
 
