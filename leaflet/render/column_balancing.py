@@ -51,13 +51,16 @@ class _Balanced:
         whole = self._whole(context, box, bottom_space, *rest)
         if whole is None:
             return self.lay_out(context, box, bottom_space, *rest)
-        height = _Columns(context, box, whole, rest).least_height()
-        space = context.page_bottom - whole.children[0].position_y - height
+        room = context.page_bottom - whole.children[0].position_y
+        space = room - _Columns(context, box, whole, rest).least_height()
         laid_out, *more = self.lay_out(
             context, _filled_in_turn(box), max(bottom_space, space), *rest
         )
         if laid_out is not None:
             laid_out.style = box.style
+            # The margin below the last part may reach out of the height that holds the content.
+            below = min(room - bottom_space, max(column.height for column in laid_out.children))
+            laid_out.height = max(laid_out.height, below)
         return (laid_out, *more)
 
     def _whole(self, context: Any, box: Any, bottom_space: float, *rest: Any) -> Any | None:

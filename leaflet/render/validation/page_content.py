@@ -55,6 +55,6 @@ class GraphicsState:
     is_masked: bool = False
 
     def __copy__(self) -> GraphicsState:
-        made = GraphicsState()
+        made = object.__new__(GraphicsState)
         made.__dict__.update(self.__dict__)
         return made

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from leaflet.core.characters import without_break_signs
@@ -15,6 +16,8 @@ _SVG = "{http://www.w3.org/2000/svg}"
 #: Elements and attributes with which a path may be painted elsewhere, more than once or not at all.
 _ELSEWHERE = frozenset(("defs", "use", "clipPath", "mask", "marker", "pattern", "symbol", "style"))
 _UNPAINTED = frozenset(("display", "visibility", "style", "opacity"))
+#: The most characters of a text on one line.
+_LINE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,15 @@ class Part:
 
 def bare(text: str) -> str:
     """A text without signs that have no shape, with single blanks."""
+    return _bare_line(text) if len(text) <= _LINE else _bare(text)
+
+
+def _bare(text: str) -> str:
     return " ".join(without_break_signs(text).split())
+
+
+#: Lines are the same for many clinics, and each is asked for as it was laid out and as it is painted.
+_bare_line = lru_cache(maxsize=16_384)(_bare)
 
 
 class PartReader:
