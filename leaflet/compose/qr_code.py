@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 from leaflet.core.web_addresses import link_of
 
@@ -41,7 +42,7 @@ def _modules(text: str) -> list[list[bool]]:
     made: list[list[bool]] = []
     for level in _LEVELS:
         code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
-        image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+        image: Any = memoryview(code.to_image(scale=1, add_quiet_zones=False))
         rows = [[value == 0 for value in row] for row in image.tolist()]
         if not made or len(rows) == len(made):
             made = rows

@@ -70,9 +70,15 @@ class MarkBegin(NamedTuple):
 def operations(stream: bytes) -> Iterator[Operation]:
     """The operations of a content stream, in order, without those that matter to nobody here."""
     *marks, last = stream.split(_END)
-    for mark in [*(mark + _END for mark in marks), last]:
-        for part in _parts(mark, _LINES):
-            yield from _parsed(part)
+    for mark in marks:
+        yield from _parsed_mark(mark + _END)
+    yield from _parsed_mark(last)
+
+
+@lru_cache(maxsize=4096)
+def _parsed_mark(mark: bytes) -> tuple[Operation, ...]:
+    """The operations up to the end of a mark."""
+    return tuple(operation for part in _parts(mark, _LINES) for operation in _parsed(part))
 
 
 def _parts(stream: bytes, ends: Sequence[bytes]) -> Iterator[bytes]:

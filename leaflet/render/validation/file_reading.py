@@ -53,7 +53,7 @@ class FileReading:
 
     `nodes` are the elements of the tree in reading order, `page_numbers` the numbers of the pages
     by their objects, `parents` the entries of the tree that leads from content and annotations to
-    their elements.
+    their elements, `texts` the words of elements that were asked for.
     """
 
     pdf: Any
@@ -65,17 +65,20 @@ class FileReading:
     page_numbers: dict[Any, int]
     parents: dict[int, Any]
     nodes: tuple[Node, ...]
+    texts: dict[Node, str] = field(default_factory=dict)
 
     def text(self, node: Node) -> str:
         """The words of an element and of all below it, in reading order."""
-        return "".join(self._pieces(node))
-
-    def _pieces(self, node: Node) -> Iterator[str]:
-        for kid in node.kids:
-            if isinstance(kid, Node):
-                yield from self._pieces(kid)
-            elif isinstance(kid, tuple):
-                yield self.words.get(kid, "")
+        if node not in self.texts:
+            self.texts[node] = "".join(
+                self.text(kid)
+                if isinstance(kid, Node)
+                else self.words.get(kid, "")
+                if isinstance(kid, tuple)
+                else ""
+                for kid in node.kids
+            )
+        return self.texts[node]
 
 
 def read_file(pdf: Any) -> FileReading:

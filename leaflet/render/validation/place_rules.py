@@ -37,8 +37,9 @@ def place_faults(file: FileReading, said: LaidOut) -> Iterator[Fault]:
 def _painted(page: PageContent) -> Iterator[tuple[str, float, float]]:
     """The texts of a page apart from those in drawings."""
     for text in page.texts:
-        if bare(text.words) and page.marks.get(text.mark) != b"/Figure":
-            yield bare(text.words), text.x, text.y
+        words = bare(text.words)
+        if words and page.marks.get(text.mark) != b"/Figure":
+            yield words, text.x, text.y
 
 
 def _take(places: list[Place], x: float, y: float) -> Place | None:

@@ -18,9 +18,12 @@ _NEAR = 1.0
 def saying_faults(file: FileReading, root: Node, said: LaidOut) -> Iterator[Fault]:
     """What the file says otherwise than its pages were laid out to say."""
     yield from _word_faults(bare(file.text(root)), said.words)
+    on_pages: list[list[str]] = [[] for _ in said.pages]
+    for (number, _), text in file.words.items():
+        if number < len(on_pages):
+            on_pages[number] += bare(text).split()
     for number, wanted in enumerate(said.pages):
-        texts = file.pages[number].texts if number < len(file.pages) else []
-        given = Counter(word for text in _joined(texts) for word in text.split())
+        given = Counter(on_pages[number])
         if given != wanted:
             other = next(iter((given - wanted) or (wanted - given)))
             yield Fault("7.1 content", f'the page says "{other}" more or less often', number + 1)
@@ -52,15 +55,6 @@ def _part_faults(file: FileReading, nodes: Sequence[Node], said: LaidOut) -> Ite
     languages = [str(node.dictionary.Lang) for node in nodes[1:] if "/Lang" in node.dictionary]
     if Counter(languages) != Counter(said.languages):
         yield Fault("7.2 language", "the languages of words are not those of the page")
-
-
-def _joined(texts: list[Any]) -> Iterator[str]:
-    """The words of each mark of a page."""
-    found: dict[int, str] = {}
-    for text in texts:
-        if text.mark >= 0:
-            found[text.mark] = found.get(text.mark, "") + text.words
-    return map(bare, found.values())
 
 
 def _word_faults(given: str, wanted: str) -> Iterator[Fault]:

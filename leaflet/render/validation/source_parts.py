@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from leaflet.core.characters import without_break_signs
 from leaflet.core.paper import POINTS_PER_PIXEL
@@ -32,8 +32,7 @@ class Picture:
     closed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A text, and the start of its base line in points from the lower left of the page."""
 
     words: str
@@ -88,7 +87,7 @@ def _bare(text: str) -> str:
     return " ".join(without_break_signs(text).split())
 
 
-#: Lines are the same for many clinics, and each is asked for as it was laid out and as it is painted.
+#: Lines are the same for many clinics, and each is asked for as laid out and as painted.
 _bare_line = lru_cache(maxsize=16_384)(_bare)
 
 
@@ -100,13 +99,14 @@ class PartReader:
         self.parts: dict[tuple[Any, str], tuple[Part, int]] = {}
         self.pages: list[Counter[str]] = []
         self.places: list[list[Place]] = []
+        self._words: list[str] = []
 
     def add(self, number: int, page: Any) -> None:
         """Adds what stands on a page."""
-        self.pages.append(Counter())
         self.places.append([])
-        self.height = page.height
+        self.height, self._words = page.height, []
         self._walk(page._page_box, self.root, number)
+        self.pages.append(Counter(self._words))
 
     def _walk(self, box: Any, into: Part, number: int) -> None:
         for child in children(box):
@@ -140,13 +140,12 @@ class PartReader:
     def _add_text(self, box: Any, into: Part, number: int) -> None:
         if box.text.strip() and box.style["visibility"] == "visible":
             words = box.pango_layout.text
+            seen = bare(words)
             x, y = box.position_x, self.height - box.position_y - box.baseline
-            self.places[number].append(
-                Place(bare(words), x * POINTS_PER_PIXEL, y * POINTS_PER_PIXEL)
-            )
+            self.places[number].append(Place(seen, x * POINTS_PER_PIXEL, y * POINTS_PER_PIXEL))
             into.kids.append(words)
             if into.tag != "margin":
-                self.pages[number].update(bare(words).split())
+                self._words += seen.split()
 
     def _add_picture(self, box: Any, part: Part, number: int) -> None:
         if not hasattr(box, "replacement") or box.style["visibility"] != "visible":
