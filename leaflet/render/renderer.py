@@ -126,17 +126,13 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         embedded = tuple(sorted({font.family for font in document.fonts.values()}))
         if composition.own_templates:
             facts = seen(layouts.composition, facts, pdf, document)
+        read = bands.words.text if any(bands.counts[:1]) else ""
+        said = laid_out(document, read, composition.identity)
+        faults = validate(pdf, said)
     refused = tuple(dict.fromkeys(layouts.sandbox.refused))
     if complaints or refused:
         layouts.forget()
-    read = bands.words.text if any(bands.counts[:1]) else ""
-    said = laid_out(document, read, composition.identity)
-    facts = replace(
-        facts,
-        state_bands=bands.counts,
-        faults=validate(pdf, said),
-        read_aloud=said.read_aloud,
-    )
+    facts = replace(facts, state_bands=bands.counts, faults=faults, read_aloud=said.read_aloud)
     return Rendering(pdf, facts, embedded, tuple(dict.fromkeys(complaints)), refused)
 
 

@@ -47,6 +47,7 @@ class Part:
     element: Any
     tag: str
     kids: list[Part | str | Picture] = field(default_factory=list)
+    _words: str | None = None
 
     @property
     def role(self) -> str:
@@ -74,8 +75,11 @@ class Part:
 
     @property
     def words(self) -> str:
-        """The words in it."""
-        return "".join(leaf for leaf in self.leaves if isinstance(leaf, str))
+        """The words in it, once all of it is read."""
+        if self._words is None:
+            texts = (kid.words if isinstance(kid, Part) else kid for kid in self.kids)
+            self._words = "".join(text for text in texts if isinstance(text, str))
+        return self._words
 
 
 def bare(text: str) -> str:
@@ -110,13 +114,13 @@ class PartReader:
 
     def _walk(self, box: Any, into: Part, number: int) -> None:
         for child in children(box):
-            if kind(child) == "TextBox":
+            name = kind(child)
+            if name == "TextBox":
                 self._add_text(child, into, number)
-            elif kind(child) == "LineBox":
+            elif name == "LineBox":
                 self._walk(child, into, number)
             else:
-                is_margin = kind(child) == "MarginBox"
-                part = None if is_margin else self._part(child, into, number)
+                part = None if name == "MarginBox" else self._part(child, into, number)
                 read = part if part is not None else Part(None, "margin")
                 self._add_picture(child, read, number)
                 self._walk(child, read, number)
