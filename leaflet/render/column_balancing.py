@@ -174,10 +174,12 @@ def _content_height(column: Any) -> float:
 
 def _count(box: Any) -> int:
     """The number of columns of a laid-out box (CSS Multi-column Layout, 3.4)."""
+    from weasyprint.layout.percent import percentage
+
     style = box.style
-    count, width = style["column_count"], style["column_width"]
+    count, width, gap = style["column_count"], style["column_width"], style["column_gap"]
     if width == "auto":
         return int(count)
-    gap = style["font_size"] if style["column_gap"] == "normal" else style["column_gap"].value
+    gap = style["font_size"] if gap == "normal" else percentage(gap, style, box.width)
     fitting = max(1, int((box.width + gap) // (width + gap)))
     return fitting if count == "auto" else min(int(count), fitting)

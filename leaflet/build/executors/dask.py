@@ -10,6 +10,7 @@ import threading
 import time
 from collections import deque
 from concurrent.futures import FIRST_COMPLETED, CancelledError, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +37,14 @@ _DEEP = 2
 #: A scheduler that has not answered after this many seconds is not there.
 _CONNECT_SECONDS = 10
 
+#: Killed workers that are not back after this many seconds do not come back.
+_RESTART_SECONDS = 20
+
 _ALONE = threading.Lock()
 
 
 def _work_alone(render: Render, task: Task, rendering_key: str) -> Result:
-    """Render one task at a time in a worker process: its threads share WeasyPrint's fonts, and the
-    environment variable that fixes their timestamp.
+    """Render one task at a time in a worker process: its threads share WeasyPrint's fonts.
 
     A worker that joined after the comparison is compared here.
     """
@@ -64,7 +67,7 @@ def _run(render: Render, tasks: TaskSource, options: WorkerOptions) -> Results:
         raise UsageError(message, "start one: dask scheduler") from problem
     with client:
         workers = _compare(client)
-        cluster = _Cluster(client, render, options)
+        cluster = _Cluster(client, render, options, workers)
         yield from cluster.run(tasks, _DEEP * workers)
 
 
@@ -106,8 +109,9 @@ class _Running:
 class _Cluster:
     """The tasks that are sent to a cluster; `suspects` are lost tasks to try last."""
 
-    def __init__(self, client: Any, render: Render, options: WorkerOptions) -> None:
+    def __init__(self, client: Any, render: Render, options: WorkerOptions, workers: int) -> None:
         self.client = client
+        self.workers = workers
         self.pool = client.get_executor()
         self.key = toolchain.here().rendering_key
         self.seconds = options.seconds * (_DEEP + 1)  # a task may wait for those before it
@@ -130,6 +134,7 @@ class _Cluster:
                 if self.running:
                     yield from self._finished()
                 elif self.suspects:
+                    self._wait_for_workers()
                     self._begin(self.suspects.popleft())
                 elif is_fed:
                     yield None
@@ -142,6 +147,13 @@ class _Cluster:
     def _begin(self, task: Task) -> None:
         future = self.pool.submit(_work_alone, self.render, task, self.key)
         self.running[future] = _Running(task, time.monotonic() + self.seconds)
+
+    def _wait_for_workers(self) -> None:
+        """Let workers that were killed start again, so that the next suspect is not blamed for one
+        that is still going down.
+        """
+        with suppress(TimeoutError):
+            self.client.wait_for_workers(self.workers, timeout=_RESTART_SECONDS)
 
     def _finished(self) -> Results:
         soonest = min(running.deadline for running in self.running.values()) - time.monotonic()
