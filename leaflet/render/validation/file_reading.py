@@ -70,14 +70,13 @@ class FileReading:
     def text(self, node: Node) -> str:
         """The words of an element and of all below it, in reading order."""
         if node not in self.texts:
-            self.texts[node] = "".join(
-                self.text(kid)
-                if isinstance(kid, Node)
-                else self.words.get(kid, "")
-                if isinstance(kid, tuple)
-                else ""
-                for kid in node.kids
-            )
+            pieces = []
+            for kid in node.kids:
+                if isinstance(kid, Node):
+                    pieces.append(self.text(kid))
+                elif isinstance(kid, tuple):
+                    pieces.append(self.words.get(kid, ""))
+            self.texts[node] = "".join(pieces)
         return self.texts[node]
 
 

@@ -77,8 +77,9 @@ class Part:
     def words(self) -> str:
         """The words in it, once all of it is read."""
         if self._words is None:
-            texts = (kid.words if isinstance(kid, Part) else kid for kid in self.kids)
-            self._words = "".join(text for text in texts if isinstance(text, str))
+            kids = [kid for kid in self.kids if not isinstance(kid, Picture)]
+            texts = [kid if isinstance(kid, str) else kid.words for kid in kids]
+            self._words = "".join(texts)
         return self._words
 
 
