@@ -213,7 +213,7 @@ class Composition:
         fit = self.budget.start
         body = _SLOT.sub(lambda match: filled[match[1]], _place(self.body, dict(fit.places)))
         css = self.css + fit_css(fit) + _endless(self.budget)
-        return self._page(f"<style>{css}</style>", body)
+        return self.page(f"<style>{css}</style>", body)
 
     def document(self, fit: Fit, *, measuring: bool = False, empty: bool = False) -> str:
         """The document with colours as tokens; on one endless page when `measuring`.
@@ -222,12 +222,12 @@ class Composition:
         """
         body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
         css = self.css + fit_css(fit) + (_endless(self.budget) if measuring else "")
-        return self._page(f"<style>{css}</style>", body)
+        return self.page(f"<style>{css}</style>", body)
 
     @property
     def own(self) -> str:
         """The parts of the document that are not shared by clinics: its head and its slots."""
-        return self._page("", "".join(slot.markup() for slot in self.slots))
+        return self.page("", "".join(slot.markup() for slot in self.slots))
 
     @property
     def date_metadata(self) -> str:
@@ -237,7 +237,7 @@ class Composition:
         days = (("created", self.created), ("modified", self.modified))
         return "".join(f'<meta name="dcterms.{name}" content="{day}">' for name, day in days if day)
 
-    def _page(self, style: str, body: str) -> str:
+    def page(self, style: str, body: str) -> str:
         from markupsafe import escape
 
         head = (

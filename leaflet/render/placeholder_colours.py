@@ -50,6 +50,13 @@ def paint(pdf: Any, tokens: Tokens) -> None:
         _paint_shadings(getattr(thing, "extra", thing), table)
 
 
+def operators(tokens: Tokens) -> Iterator[tuple[bytes, bytes]]:
+    """The operators that fill and stroke with the placeholder of each token, in order."""
+    for number, _ in enumerate(tokens):
+        parts = _parts(number)
+        yield _operator(parts, stroke=False), _operator(parts, stroke=True)
+
+
 def _css(number: int) -> str:
     return "rgb({} {} {})".format(*(f"{100 * part:.4g}%" for part in _parts(number)))
 

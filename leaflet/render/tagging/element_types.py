@@ -33,6 +33,9 @@ _TYPES = {
     "tr": "TR",
 }
 
+#: The attribute of a drawing that keeps the place of a slot, with the name of the slot.
+PLACE = "data-place"
+
 _ROLES = {"list": "L", "listitem": "LI"}
 
 #: The name of the numbering of lists by the kind of their labels (ISO 32000-1, table 347).
@@ -41,11 +44,14 @@ _NUMBERED, _BULLETED, _UNLABELLED = "/Decimal", "/Disc", "/None"
 
 def type_of(box: Any) -> str:
     """The structure type of a box: by its role, for lists in a run of text, else by its name; none
-    where its element has none.
+    where its element has none. A slot is an element of its own.
     """
     tag = str(box.element_tag)
-    role = str(box.element.get("role", "")) if "::" not in tag else ""
-    return _ROLES.get(role, "") or type_of_tag(tag)
+    if "::" in tag:
+        return type_of_tag(tag)
+    if box.element.get("data-slot"):
+        return "Div"
+    return _ROLES.get(str(box.element.get("role", "")), "") or type_of_tag(tag)
 
 
 def is_label(box: Any) -> bool:

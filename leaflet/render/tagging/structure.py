@@ -38,6 +38,8 @@ class Element:
     `page` is the first page that it stands on, `parent` the element that it was added to. `words`
     are those of a label, and those that stand for a figure or a link. `box` are the corners of a
     figure in points from the lower left of the page. `attributes` are those of tables and lists.
+    `slot` is the name of the slot whose place it keeps. `reference` is that of the object that it
+    is written as.
     """
 
     type: str
@@ -49,6 +51,8 @@ class Element:
     language: str = ""
     box: tuple[float, float, float, float] | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
+    slot: str = ""
+    reference: bytes = b""
 
     def add(self, kid: Element) -> Element:
         """Adds an element behind the others; returns it."""
@@ -94,4 +98,4 @@ class Element:
                 )
                 kids += kid.kids if is_figures or not kid.type else [kid]
         self.kids = kids
-        return bool(kids) or self.type in _MAY_BE_EMPTY
+        return bool(kids or self.slot) or self.type in _MAY_BE_EMPTY

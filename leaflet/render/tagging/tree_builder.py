@@ -14,6 +14,7 @@ from typing import Any
 from leaflet.core.paper import POINTS_PER_PIXEL
 from leaflet.render.measure.boxes import children, inside, kind
 from leaflet.render.tagging.element_types import (
+    PLACE,
     is_label,
     link_words,
     scope_of,
@@ -28,12 +29,14 @@ from leaflet.render.tagging.structure import GROUPS, Annotation, Element, Mark
 class TreeBuilder:
     """Builds the tree of a document from one page after another.
 
-    `artifacts` are the marks that are none of the tree's, by page.
+    `artifacts` are the marks that are none of the tree's, by page; `places` are those among them
+    that keep the place of a slot, with its name.
     """
 
     def __init__(self, language: str) -> None:
         self.root = Element("Document", language=language)
         self.artifacts: dict[int, set[int]] = {}
+        self.places: dict[int, dict[int, str]] = {}
         self._made: dict[tuple[Any, str], Element] = {}
         self._page = 0
         self._height = 0.0
@@ -46,6 +49,7 @@ class TreeBuilder:
         self._page, self._height = number, page.height
         self._marks = {box: noted["mcid"] for box, noted in marks.items()}
         self.artifacts[number] = set()
+        self.places[number] = {}
         self._walk(page._page_box, self.root)
         self.artifacts[number] |= set(self._marks.values())
 
@@ -166,6 +170,9 @@ class TreeBuilder:
         mcid = self._marks.pop(box, None)
         if mcid is None:
             return
+        if box.element.get(PLACE):
+            _slot_around(into).slot = self._keep_place(box, mcid)
+            return
         words = words_for(box.element)
         if not words and box.element.get("alt") == "":
             self.artifacts[self._page].add(mcid)
@@ -194,8 +201,18 @@ class TreeBuilder:
         """Makes all that a box holds artifacts."""
         for below in inside(box, margins=True):
             mcid = self._marks.pop(below, None)
-            if mcid is not None:
-                self.artifacts[self._page].add(mcid)
+            if mcid is None:
+                continue
+            if kind(below) != "TextBox" and below.element is not None and below.element.get(PLACE):
+                self._keep_place(below, mcid)
+            self.artifacts[self._page].add(mcid)
+
+    def _keep_place(self, box: Any, mcid: int) -> str:
+        """Notes that a mark keeps the place of a slot; returns the name of the slot."""
+        name = str(box.element.get(PLACE))
+        self.places[self._page][mcid] = name
+        self.artifacts[self._page].add(mcid)
+        return name
 
 
 def _has_words(line: Any) -> bool:
@@ -205,6 +222,14 @@ def _has_words(line: Any) -> bool:
         for child in children(line)
         if kind(child) in ("TextBox", "InlineBox")
     )
+
+
+def _slot_around(element: Element) -> Element:
+    """The element of the slot that an element stands in."""
+    while element.source is None or not element.source[0].get("data-slot"):
+        assert element.parent is not None, "a place is kept outside of slots"
+        element = element.parent
+    return element
 
 
 def _around(element: Element | None, type_: str) -> Element | None:

@@ -7,7 +7,8 @@ then missing.
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from leaflet.render.tagging.element_types import numbering
@@ -34,10 +35,13 @@ def add_tags(pdf: Any, document: Any, _pdf_version: str, page_streams: list[Any]
     merge_links(pdf, builder.root)
     _label_lists(builder.root)
     renumbered = [
-        _renumber(stream.stream, builder.artifacts[number], len(stream._tags))
+        _renumber(
+            stream.stream, builder.artifacts[number], builder.places[number], len(stream._tags)
+        )
         for number, stream in enumerate(page_streams)
     ]
     _Writer(pdf, renumbered).write(builder.root)
+    pdf.structure = builder.root
     pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
     pdf.catalog["MarkInfo"] = pydyf.Dictionary({"Marked": "true"})
     if "Lang" not in pdf.catalog:
@@ -46,7 +50,24 @@ def add_tags(pdf: Any, document: Any, _pdf_version: str, page_streams: list[Any]
         pdf.catalog["Lang"] = pydyf.String()
 
 
-def _renumber(items: list[Any], artifacts: set[int], count: int) -> list[int | None]:
+@lru_cache(maxsize=1)
+def slot_place() -> type[Any]:
+    """The class of the items of a content stream that keep the place of a slot."""
+    import pydyf
+
+    class SlotPlace(pydyf.Dictionary):  # type: ignore[misc]
+        """Marks the place of a slot among the items of a content stream."""
+
+        def __init__(self, name: str) -> None:
+            super().__init__({"Type": "/Pagination"})
+            self.name = name
+
+    return SlotPlace
+
+
+def _renumber(
+    items: list[Any], artifacts: set[int], places: Mapping[int, str], count: int
+) -> list[int | None]:
     """Makes marks of a page's stream artifacts and numbers the others anew, without a hole; returns
     the new MCID by the old one.
 
@@ -55,13 +76,15 @@ def _renumber(items: list[Any], artifacts: set[int], count: int) -> list[int | N
     import pydyf
 
     found = {item["MCID"]: at for at, item in enumerate(items) if _is_mark(item)}
-    kept = [mcid for mcid in range(count) if mcid not in artifacts]
+    read = [mcid for mcid in range(count) if mcid not in artifacts]
     new: list[int | None] = [None] * count
-    for number, mcid in enumerate(kept if len(found) == count else range(count)):
+    for number, mcid in enumerate(read if len(found) == count else range(count)):
         new[mcid] = number
     for mcid, at in found.items():
         if mcid in artifacts:
-            items[at - 1], items[at] = "/Artifact", pydyf.Dictionary({"Type": "/Pagination"})
+            name = places.get(mcid)
+            kept = slot_place()(name) if name else pydyf.Dictionary({"Type": "/Pagination"})
+            items[at - 1], items[at] = "/Artifact", kept
         else:
             items[at]["MCID"] = new[mcid]
     return new
@@ -118,6 +141,7 @@ class _Writer:
 
         made = pydyf.Dictionary({"Type": "/StructElem", "S": f"/{element.type}"})
         self.pdf.add_object(made)
+        element.reference = made.reference
         made["P"] = parent.reference
         page = next((kid.page for kid in element.kids if not isinstance(kid, Element)), None)
         if page is not None:

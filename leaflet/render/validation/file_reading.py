@@ -111,7 +111,7 @@ def _number_tree(tree: Any) -> dict[int, Any]:
         if hasattr(node, "get"):
             flat = list(node.get("/Nums", ()))
             found.update(zip(map(int, flat[::2]), flat[1::2], strict=False))
-            waiting += list(node.get("/Kids", ()))
+            waiting += reversed(list(node.get("/Kids", ())))
     return found
 
 
@@ -126,8 +126,7 @@ def _page(page: Any, decoders: dict[Any, Any]) -> PageContent:
     x1, y1, x2, y2 = (float(corner) for corner in box)
     reader = ContentReader(resources, fonts, (x1, y1, x2, y2))
     contents = page.get("/Contents")
-    streams = [contents] if hasattr(contents, "read_bytes") else list(contents or ())
-    return reader.read(b"\n".join(stream.read_bytes() for stream in streams))
+    return reader.read(b"\n".join(stream.read_bytes() for stream in _list(contents)))
 
 
 class _TreeReader:

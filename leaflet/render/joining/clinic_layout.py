@@ -1,0 +1,335 @@
+"""The slots of a clinic in a format, as they are joined with the pages of any leaflet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+from leaflet.core.paper import POINTS_PER_PIXEL
+from leaflet.render.joining import numbering as at
+from leaflet.render.joining.palette import NAME, palette
+from leaflet.render.joining.parts import (
+    Key,
+    Mcid,
+    OfPair,
+    PageReference,
+    Part,
+    Template,
+    X,
+    Y,
+    merged,
+)
+from leaflet.render.joining.pdf_graph import (
+    ObjectWriter,
+    PdfObject,
+    bytes_of,
+    number_of,
+    objects_of,
+    reachable,
+    renumbered,
+    with_prefix,
+)
+
+#: What the names of a clinic's resources begin with.
+_PREFIX = b"S"
+#: The letters of a leaflet's code, and what stands in its place while slots are laid out.
+ALPHABET, CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", "MMMMMMM"
+#: The address that stands in the place of a leaflet's.
+ADDRESS = "https://pair.invalid/"
+_HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
+_SUBSET = re.compile(rb"/([A-Z]{6})\+")
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutSlot:
+    """A slot: what it paints, the elements that it holds and those of its marks, by their numbers,
+    its annotations with their elements, and its objects by number.
+    """
+
+    name: str
+    content: Template
+    kids: tuple[int, ...]
+    parents: tuple[int, ...]
+    annotations: tuple[tuple[int, int], ...]
+    objects: tuple[tuple[int, Template], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClinicLayout:
+    """The slots, and what they have in common: objects as they are written, the entries of the
+    cross-reference stream for these, resources and colours. `letters` are the codes of the letters
+    of a leaflet's code in the font that it is set in.
+    """
+
+    body: bytes
+    entries: Mapping[int, tuple[int, int, int]]
+    end: int
+    slots: Mapping[str, LaidOutSlot]
+    fonts: bytes
+    states: bytes
+    xobjects: bytes
+    palette: bytes
+    letters: Mapping[str, bytes]
+
+
+def prepare(
+    pdf: Any,
+    heights: Sequence[float],
+    names: Sequence[str],
+    lines: Set[str],
+    tokens: Sequence[tuple[str, str]],
+) -> ClinicLayout:
+    """Prepares the painted slots of a clinic. Each stands on a page of its own, in the order of
+    `names`, of a height in CSS pixels; `lines` are those in margins, which are not read.
+    """
+    return _Preparation(pdf, heights, names, lines).prepare(tokens)
+
+
+class _Preparation:
+    def __init__(
+        self, pdf: Any, heights: Sequence[float], names: Sequence[str], lines: Set[str]
+    ) -> None:
+        self.pdf = pdf
+        self.names = names
+        self.lines = lines
+        self.heights = [height * POINTS_PER_PIXEL for height in heights]
+        self.pages = [number_of(reference) for reference in pdf.page_references]
+        resources = pdf.objects[self.pages[0]]["Resources"]
+        self.resources = pdf.objects[number_of(resources)]
+        self.next = at.CLINIC
+        self.elements = {
+            element.source[0].get("data-slot"): element
+            for element in pdf.structure.walk()
+            if element.source is not None and element.source[0].get("data-slot")
+        }
+        self.numbers: dict[int, int] = {}
+
+    def _new(self) -> int:
+        self.next += 1
+        return self.next - 1
+
+    def prepare(self, tokens: Sequence[tuple[str, str]]) -> ClinicLayout:
+        colours = self.pdf.objects[number_of(self.resources["ColorSpace"])]
+        palette_number = len(self.pdf.objects)
+        colours[NAME] = b"%d 0 R" % palette_number
+        objects = objects_of(self.pdf)
+        self.numbers[palette_number] = at.PALETTE
+        writer, plain = ObjectWriter(), []
+        shared = self._shared(objects)
+        for old in sorted(shared):
+            self.numbers[old] = self._new()
+        for old in sorted(shared):
+            thing = objects[old].renumbered(self.numbers)
+            source = _SUBSET.sub(_turned, thing.source)
+            if thing.stream is None:
+                plain.append((self.numbers[old], source))
+            else:
+                writer.add_stream(self.numbers[old], source, thing.stream)
+        slots = {
+            name: self._slot(page, name, objects, shared) for page, name in enumerate(self.names)
+        }
+        writer.add_object_stream(self._new(), plain)
+        return ClinicLayout(
+            writer.written,
+            writer.entries,
+            self.next,
+            slots,
+            self._inner(self.resources["Font"]),
+            self._inner(self.resources["ExtGState"]),
+            self._inner(self.resources["XObject"]),
+            palette(tokens),
+            self._letters(),
+        )
+
+    def _shared(self, objects: Mapping[int, PdfObject]) -> set[int]:
+        """The objects that slots have in common: fonts, pictures, colours."""
+        found = PdfObject(bytes_of(self.resources)).references
+        return reachable(objects, found) - set(self.pages)
+
+    def _inner(self, value: Any) -> bytes:
+        """The entries of a dictionary of resources, with names of the clinic's own."""
+        if isinstance(value, bytes):
+            value = self.pdf.objects[number_of(value)]
+        named = {_PREFIX.decode() + name: given for name, given in value.items()}
+        source = b"".join(b"/%s %s" % (k.encode(), bytes_of(v)) for k, v in named.items())
+        return renumbered(source, self.numbers)
+
+    def _slot(
+        self, page: int, name: str, objects: Mapping[int, PdfObject], shared: set[int]
+    ) -> LaidOutSlot:
+        element = None if name in self.lines else self.elements[name]
+        content = merged(self._content(page, is_read=element is not None))
+        if element is None:
+            return LaidOutSlot(name, content, (), (), (), ())
+        div = number_of(element.reference)
+        self.numbers[div] = at.SLOT_ELEMENTS + self.names.index(name)
+        beyond = {*shared, *self.pages, div}
+        passed = {number: thing for number, thing in objects.items() if number not in beyond}
+        roots = [number_of(kid.reference) for kid in element.elements]
+        own = sorted(reachable(passed, roots))
+        for old in own:
+            self.numbers[old] = self._new()
+        keys = {
+            number_of(reference): Key(index)
+            for index, reference in enumerate(self._annotations(page))
+        }
+        made = [
+            (self.numbers[old], merged(self._template(self.pdf.objects[old], page, keys.get(old))))
+            for old in own
+        ]
+        parents = _pairs(self._parent_tree())
+        return LaidOutSlot(
+            name,
+            content,
+            tuple(self.numbers[number] for number in roots),
+            tuple(self.numbers[number_of(reference)] for reference in parents[page]),
+            tuple(
+                (self.numbers[old], self.numbers[self._holder(parents, old)]) for old in keys
+            ),
+            tuple(made),
+        )
+
+    def _annotations(self, page: int) -> list[bytes]:
+        return list(self.pdf.objects[self.pages[page]].get("Annots", ()))
+
+    def _parent_tree(self) -> list[Any]:
+        tree = self.pdf.objects[number_of(self.pdf.catalog["StructTreeRoot"])]
+        return list(self.pdf.objects[number_of(tree["ParentTree"])]["Nums"])
+
+    def _holder(self, parents: Mapping[int, Any], annotation: int) -> int:
+        """The element that holds an annotation."""
+        return number_of(parents[self.pdf.objects[annotation]["StructParent"]])
+
+    def _content(self, page: int, *, is_read: bool) -> Iterator[Part]:
+        """What a page paints, in CSS pixels from its upper left corner, without its transforms."""
+        items = list(self.pdf.objects[number_of(self._page(page)["Contents"])].stream)
+        codes = self._pair_marks(page)
+        at_ = 0
+        scale = 0
+        while at_ < len(items):
+            item = items[at_]
+            if isinstance(item, bytes) and item.endswith(b" cm") and scale < 2:
+                scale += 1  # to points from the lower left corner
+            elif not is_read and _is_mark(items[at_ + 1 : at_ + 2]):
+                yield b"/Artifact\n<</Type /Pagination>>\n"
+                at_ += 1
+            elif _is_mark([item]):
+                mcid = item["MCID"]
+                yield b"<</MCID "
+                yield Mcid(mcid)
+                yield b">>\n"
+                if mcid in codes:
+                    end = items.index(b"EMC", at_)
+                    yield from self._modules(items[at_ + 1 : end])
+                    at_ = end
+                    continue
+            else:
+                written = bytes_of(item)
+                yield from self._operator(written)
+            at_ += 1
+
+    def _operator(self, written: bytes) -> Iterator[Part]:
+        codes = b"".join(_HEXADECIMAL.findall(written)) if written.endswith(b" TJ") else b""
+        first = codes[:4]
+        if len(codes) >= 4 * len(CODE) and codes[: 4 * len(CODE)] == first * len(CODE):
+            yield b"[<"
+            yield OfPair("code")
+            yield codes[4 * len(CODE) :] + b">] TJ\n"
+        else:
+            yield with_prefix(written, _PREFIX) + b"\n"
+
+    def _modules(self, items: Sequence[Any]) -> Iterator[Part]:
+        """A matrix code in the place of the square that was painted for it."""
+        moved = [item for item in items if isinstance(item, bytes) and item.endswith(b" cm")]
+        yield b"BDC\nq\n" + b"\n".join(moved) + b"\n0 0 0 rg\n"
+        yield OfPair("modules")
+        yield b"\nf\nQ\n"
+
+    def _pair_marks(self, page: int) -> set[int]:
+        """The marks of matrix codes on a page."""
+        return {
+            kid.mcid
+            for element in self.pdf.structure.walk()
+            if element.type == "Figure" and element.source[0].get("data-pair") == "modules"
+            for kid in element.kids
+            if kid.page == page
+        }
+
+    def _page(self, page: int) -> Any:
+        return self.pdf.objects[self.pages[page]]
+
+    def _template(self, thing: Any, page: int, key: Key | None) -> Iterator[Part]:
+        """An element or an annotation."""
+        yield b"<<"
+        is_element = thing.get("Type") == "/StructElem"
+        is_code = is_element and bytes_of(thing.get("Alt", b"")) == b"(%s)" % ADDRESS.encode()
+        for name, value in thing.items():
+            yield b"/%s " % name.encode()
+            if name == "Pg":
+                yield PageReference()
+            elif name == "K" and is_element:
+                yield from self._kids(value)
+            elif name in ("Rect", "QuadPoints"):
+                yield from self._points(value, page)
+            elif name == "StructParent" and key is not None:
+                yield key
+            elif name == "Alt" and is_code:
+                yield OfPair("alt")
+            elif name == "A" and "BBox" in value:
+                yield b"<</O /Layout/BBox "
+                yield from self._points(value["BBox"], page)
+                yield b">>"
+            elif name == "A" and ADDRESS.encode() in bytes_of(value):
+                yield b"<</Type /Action/S /URI/URI "
+                yield OfPair("address")
+                yield b">>"
+            else:
+                yield renumbered(bytes_of(value), self.numbers)
+        yield b">>"
+
+    def _kids(self, kids: Iterable[Any]) -> Iterator[Part]:
+        yield b"["
+        for kid in kids:
+            if isinstance(kid, int):
+                yield Mcid(kid)
+            elif isinstance(kid, dict):
+                yield from self._template(kid, 0, None)
+            else:
+                yield renumbered(bytes_of(kid), self.numbers)
+            yield b" "
+        yield b"]"
+
+    def _points(self, corners: Iterable[Any], page: int) -> Iterator[Part]:
+        yield b"["
+        for corner, is_x in zip(corners, cycle((True, False)), strict=False):
+            yield X(float(corner)) if is_x else Y(float(corner) - self.heights[page])
+            yield b" "
+        yield b"]"
+
+    def _letters(self) -> dict[str, bytes]:
+        """The codes of the letters of a code, from the page after those of the slots."""
+        if len(self.pages) == len(self.names):
+            return {}
+        stream = self.pdf.objects[number_of(self._page(len(self.names))["Contents"])].stream
+        for item in map(bytes_of, stream):
+            codes = b"".join(_HEXADECIMAL.findall(item)) if item.endswith(b" TJ") else b""
+            found = [codes[i : i + 4] for i in range(0, 4 * len(ALPHABET), 4)]
+            if len(set(found)) == len(ALPHABET):
+                return dict(zip(ALPHABET, found, strict=True))
+        raise AssertionError("the letters of codes are not painted")
+
+
+def _is_mark(items: Sequence[Any]) -> bool:
+    return any(isinstance(item, dict) and "MCID" in item for item in items)
+
+
+def _pairs(flat: Sequence[Any]) -> dict[int, Any]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _turned(match: re.Match[bytes]) -> bytes:
+    """The tag of a font's subset that no font of the leaflet's pages has."""
+    return b"/" + bytes((letter - 65 + 13) % 26 + 65 for letter in match[1]) + b"+"

@@ -1,0 +1,18 @@
+"""The numbers of the objects in a joined file.
+
+Pages of a leaflet and slots of a clinic are prepared apart from each other. So that neither is
+renumbered when they are joined, the objects that refer from one to the other have fixed numbers.
+"""
+
+from __future__ import annotations
+
+INFO, METADATA, PALETTE, FONTS, STATES, XOBJECTS, KEYS, MOVING = range(1, 9)
+#: The streams of slots and their elements, by the number of the slot.
+SLOT_STREAMS, SLOT_ELEMENTS = 10, 40
+#: The annotations of pages and the elements of their marks, by the number of the page.
+ANNOTATIONS, PARENTS = 70, 230
+#: From here on stand the objects of the clinic's slots, then those of the leaflet's pages.
+CLINIC, LEAFLET = 400, 2000
+MOST_SLOTS, MOST_PAGES = 30, 160
+#: The first key of an annotation in a slot; each slot has so many.
+SLOT_KEYS, KEYS_OF_SLOT = 100_000, 1_000

@@ -1,0 +1,28 @@
+"""Paints a laid-out document into the objects of a PDF, without writing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+
+class _PaintedError(Exception):
+    """Ends the writing of a document when it is painted."""
+
+
+def painted(document: Any, finish: Callable[[Any], None]) -> Any:
+    """The `pydyf.PDF` of a laid-out WeasyPrint `Document`, changed by `finish`. Its `structure` is
+    the root of the structure tree.
+    """
+    found = []
+
+    def stop(_: Any, pdf: Any) -> None:
+        finish(pdf)
+        found.append(pdf)
+        raise _PaintedError
+
+    try:
+        document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=stop)
+    except _PaintedError:
+        pass
+    return found[0]
