@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any
@@ -44,17 +44,29 @@ _SUBSET = re.compile(rb"/([A-Z]{6})\+")
 
 
 @dataclass(frozen=True, slots=True)
-class LaidOutSlot:
-    """A slot: what it paints, the elements that it holds and those of its marks, by their numbers,
-    its annotations with their elements, and its objects by number.
+class SlotPage:
+    """The page of a slot: its name, the height of the page in CSS pixels, and the width of a slot
+    in a line, which no tree has.
     """
 
     name: str
+    height: float
+    line_width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LaidOutSlot:
+    """A slot: what it paints, the elements that it holds and those of its marks, by their numbers,
+    its annotations with their elements, and its objects by number; the width of one in a line, in
+    CSS pixels.
+    """
+
     content: Template
-    kids: tuple[int, ...]
-    parents: tuple[int, ...]
-    annotations: tuple[tuple[int, int], ...]
-    objects: tuple[tuple[int, Template], ...]
+    kids: tuple[int, ...] = ()
+    parents: tuple[int, ...] = ()
+    annotations: tuple[tuple[int, int], ...] = ()
+    objects: tuple[tuple[int, Template], ...] = ()
+    line_width: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +88,20 @@ class ClinicLayout:
 
 
 def prepare(
-    pdf: Any,
-    heights: Sequence[float],
-    names: Sequence[str],
-    lines: Set[str],
-    tokens: Sequence[tuple[str, str]],
+    pdf: Any, pages: Sequence[SlotPage], names: Sequence[str], tokens: Sequence[tuple[str, str]]
 ) -> ClinicLayout:
-    """Prepares the painted slots of a clinic. Each stands on a page of its own, in the order of
-    `names`, of a height in CSS pixels; `lines` are those in margins, which are not read.
+    """Prepares the painted slots of a clinic, each on a page of its own. `names` are those of the
+    slots in the pages that they are joined with, in the order of their numbers.
     """
-    return _Preparation(pdf, heights, names, lines).prepare(tokens)
+    return _Preparation(pdf, pages, names).prepare(tokens)
 
 
 class _Preparation:
-    def __init__(
-        self, pdf: Any, heights: Sequence[float], names: Sequence[str], lines: Set[str]
-    ) -> None:
+    def __init__(self, pdf: Any, slots: Sequence[SlotPage], names: Sequence[str]) -> None:
         self.pdf = pdf
+        self.slots = slots
         self.names = names
-        self.lines = lines
-        self.heights = [height * POINTS_PER_PIXEL for height in heights]
+        self.heights = [slot.height * POINTS_PER_PIXEL for slot in slots]
         self.pages = [number_of(reference) for reference in pdf.page_references]
         resources = pdf.objects[self.pages[0]]["Resources"]
         self.resources = pdf.objects[number_of(resources)]
@@ -129,7 +135,8 @@ class _Preparation:
             else:
                 writer.add_stream(self.numbers[old], source, thing.stream)
         slots = {
-            name: self._slot(page, name, objects, shared) for page, name in enumerate(self.names)
+            slot.name: self._slot(page, slot, objects, shared)
+            for page, slot in enumerate(self.slots)
         }
         writer.add_object_stream(self._new(), plain)
         return ClinicLayout(
@@ -158,14 +165,15 @@ class _Preparation:
         return renumbered(source, self.numbers)
 
     def _slot(
-        self, page: int, name: str, objects: Mapping[int, PdfObject], shared: set[int]
+        self, page: int, slot: SlotPage, objects: Mapping[int, PdfObject], shared: set[int]
     ) -> LaidOutSlot:
-        element = None if name in self.lines else self.elements[name]
-        content = merged(self._content(page, is_read=element is not None))
-        if element is None:
-            return LaidOutSlot(name, content, (), (), (), ())
+        is_line = slot.line_width is not None
+        content = merged(self._content(page, is_read=not is_line))
+        if is_line:
+            return LaidOutSlot(content, line_width=slot.line_width or 0.0)
+        element = self.elements[slot.name]
         div = number_of(element.reference)
-        self.numbers[div] = at.SLOT_ELEMENTS + self.names.index(name)
+        self.numbers[div] = at.SLOT_ELEMENTS + self.names.index(slot.name)
         beyond = {*shared, *self.pages, div}
         passed = {number: thing for number, thing in objects.items() if number not in beyond}
         roots = [number_of(kid.reference) for kid in element.elements]
@@ -182,7 +190,6 @@ class _Preparation:
         ]
         parents = _pairs(self._parent_tree())
         return LaidOutSlot(
-            name,
             content,
             tuple(self.numbers[number] for number in roots),
             tuple(self.numbers[number_of(reference)] for reference in parents[page]),
@@ -311,9 +318,9 @@ class _Preparation:
 
     def _letters(self) -> dict[str, bytes]:
         """The codes of the letters of a code, from the page after those of the slots."""
-        if len(self.pages) == len(self.names):
+        if len(self.pages) == len(self.slots):
             return {}
-        stream = self.pdf.objects[number_of(self._page(len(self.names))["Contents"])].stream
+        stream = self.pdf.objects[number_of(self._page(len(self.slots))["Contents"])].stream
         for item in map(bytes_of, stream):
             codes = b"".join(_HEXADECIMAL.findall(item)) if item.endswith(b" TJ") else b""
             found = [codes[i : i + 4] for i in range(0, 4 * len(ALPHABET), 4)]

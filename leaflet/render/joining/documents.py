@@ -13,7 +13,7 @@ from markupsafe import escape
 from leaflet.page.composition import Composition, Fit, fit_css
 from leaflet.page.slot import Slot
 from leaflet.render.joining.clinic_layout import ADDRESS, ALPHABET, CODE
-from leaflet.render.joining.rooms import Room, kept, place_of
+from leaflet.render.joining.rooms import Room, begin_of, kept, place_of
 
 #: The height of a page for one slot, in CSS pixels, and the width of one for a line.
 SLOT_PAGE_PX, _LINE_PAGE_PX = 3000, 2000
@@ -40,7 +40,7 @@ def _left(slot: Slot) -> str:
     if slot.name != "running-foot":
         return kept(slot)
     title, _ = _halves(slot.html)
-    return title + " " + place_of(slot.name)
+    return place_of(begin_of(slot.name)) + title + " " + place_of(slot.name)
 
 
 def _halves(foot: str) -> tuple[str, str]:

@@ -6,8 +6,8 @@ import hashlib
 from dataclasses import dataclass
 
 from leaflet.render.joining import numbering as at
-from leaflet.render.joining.clinic_layout import ClinicLayout, LaidOutSlot
-from leaflet.render.joining.parts import Position, filled
+from leaflet.render.joining.clinic_layout import ClinicLayout
+from leaflet.render.joining.parts import Position, filled, number
 from leaflet.render.joining.pdf_graph import OFTEN, ObjectWriter, packed, stream_object
 from leaflet.render.joining.shared_layout import SharedLayout, SharedPage, SlotElement
 
@@ -51,6 +51,9 @@ def join(shared: SharedLayout, clinic: ClinicLayout, pair: Pair) -> bytes:
         slot = clinic.slots[name]
         content = filled(slot.content, places.get(name, _NOWHERE), pair)
         writer.add_stream(at.SLOT_STREAMS + index, b"<<>>", content, level=OFTEN)
+    if shared.ending:
+        width = clinic.slots[shared.ending].line_width
+        writer.add_stream(at.SHIFT, b"<<>>", b"1 0 0 1 %s 0 cm" % number(-width), level=OFTEN)
     xmp = filled(shared.metadata, _NOWHERE, pair)
     writer.add(at.METADATA, _metadata(xmp))
     writer.add_object_stream(at.MOVING, moving, level=OFTEN)
@@ -75,9 +78,9 @@ def _add_page(
         first_key = at.SLOT_KEYS + at.KEYS_OF_SLOT * index
         place = Position(page.object, element.left, element.top, first_mcid, first_key)
         places[name] = place
-        moving += [(number, filled(template, place, pair)) for number, template in slot.objects]
+        moving += [(number_, filled(template, place, pair)) for number_, template in slot.objects]
         moving.append((at.SLOT_ELEMENTS + index, element.source + _references(slot.kids) + b"]>>"))
-        annotations.append(_references(tuple(number for number, _ in slot.annotations)))
+        annotations.append(_references(tuple(number_ for number_, _ in slot.annotations)))
         parents.append(_references(slot.parents))
         keys += [
             b"%d %d 0 R" % (first_key + at_, holder)
@@ -95,7 +98,7 @@ def _number_tree(keys: list[bytes]) -> bytes:
 
 
 def _references(numbers: tuple[int, ...]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)
+    return b" ".join(b"%d 0 R" % one for one in numbers)
 
 
 def _metadata(xmp: bytes) -> bytes:

@@ -6,7 +6,7 @@ renumbered when they are joined, the objects that refer from one to the other ha
 
 from __future__ import annotations
 
-INFO, METADATA, PALETTE, FONTS, STATES, XOBJECTS, KEYS, MOVING = range(1, 9)
+INFO, METADATA, PALETTE, FONTS, STATES, XOBJECTS, KEYS, MOVING, SHIFT = range(1, 10)
 #: The streams of slots and their elements, by the number of the slot.
 SLOT_STREAMS, SLOT_ELEMENTS = 10, 40
 #: The annotations of pages and the elements of their marks, by the number of the page.

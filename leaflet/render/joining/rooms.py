@@ -36,7 +36,7 @@ _PLACE = (
 class Room:
     """The room of a slot: the number of its page from 0, its left and top edge and its width in CSS
     pixels, the height of its page, and the tags before and behind it. A slot in a line has no
-    width.
+    width; one that `ends` its line at the right moves what is before it to the left.
     """
 
     name: str
@@ -47,11 +47,17 @@ class Room:
     page_height: float
     before: str = ""
     behind: str = ""
+    ends: bool = False
 
 
 def place_of(name: str) -> str:
-    """The HTML that keeps the place of a slot."""
+    """The HTML that keeps the place of a slot, or of the begin of the words before it."""
     return _PLACE.format(PLACE, name)
+
+
+def begin_of(name: str) -> str:
+    """The name of the place where the words before a slot in a line begin."""
+    return f"{name}-begin"
 
 
 def kept(slot: Slot) -> str:
@@ -79,10 +85,16 @@ def _on_page(page: Any, number: int, around: Mapping[str, tuple[str, str]]) -> I
     for margin in (child for child in box.children if kind(child) == "MarginBox"):
         for line in (below for below in inside(margin) if kind(below) == "LineBox"):
             for place in inside(line):
-                if hasattr(place, "replacement") and place.element.get(PLACE):
-                    name = place.element.get(PLACE)
-                    left, top = place.position_x, line.position_y
-                    yield Room(name, number, left, top, None, page.height, *around[name])
+                name = place.element.get(PLACE) if hasattr(place, "replacement") else None
+                if name in around:
+                    left, top, ends = place.position_x, line.position_y, _ends(line)
+                    yield Room(name, number, left, top, None, page.height, *around[name], ends)
+
+
+def _ends(line: Any) -> bool:
+    """Whether a line of text is set against its right edge."""
+    is_ltr = line.style["direction"] == "ltr"
+    return line.style["text_align_all"] in ("right", "end" if is_ltr else "start")
 
 
 def _chains(element: Any, above: tuple[Any, ...]) -> Iterator[tuple[str, tuple[str, str]]]:

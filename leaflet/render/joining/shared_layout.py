@@ -20,7 +20,7 @@ from leaflet.render.joining.pdf_graph import (
     reachable,
     renumbered,
 )
-from leaflet.render.joining.rooms import Room
+from leaflet.render.joining.rooms import Room, begin_of
 from leaflet.render.tagging.tree_writer import slot_place
 
 _HEADER = b"%PDF-1.7\n%\xf0\x9f\x96\xa4\n"
@@ -60,7 +60,7 @@ class SharedLayout:
 
     `names` are the slots in the order of their numbers; `fonts`, `states` and `xobjects` the
     resources of pages, `info` the document information without a title, `catalog` the number of
-    the catalog.
+    the catalog, `ending` the name of the slot that ends its line at the right, if one does.
     """
 
     body: bytes
@@ -75,6 +75,7 @@ class SharedLayout:
     xobjects: bytes
     info: bytes
     metadata: Template
+    ending: str
 
 
 def prepare(
@@ -156,6 +157,7 @@ class _Preparation:
             self._inner(resources["XObject"]),
             _without_title(pdf.info),
             metadata,
+            next((room.name for room in self.rooms.values() if room.ends), ""),
         )
 
     def _kept(
@@ -202,13 +204,26 @@ class _Preparation:
         for place, item in enumerate(items):
             if not isinstance(item, slot_place()):
                 continue
-            room = self.rooms[page, item.name]
-            before = _joined(items[begin : place - 1])
-            moved = b"q 1 0 0 1 %s %s cm" % (number(room.left), number(room.top))
-            yield self._stream(b"\n".join((opened, before, moved)), writer)
-            yield at.SLOT_STREAMS + self.names.index(item.name)
-            begin, opened = _end_of_mark(items, place) + 1, b"Q"
+            before = b"\n".join((opened, _joined(items[begin : place - 1])))
+            begin, opened = _end_of_mark(items, place) + 1, b""
+            if item.name in self.names:
+                room = self.rooms[page, item.name]
+                moved = b"q 1 0 0 1 %s %s cm" % (number(room.left), number(room.top))
+                yield self._stream(b"\n".join((before, moved)), writer)
+                yield at.SLOT_STREAMS + self.names.index(item.name)
+                opened = b"Q\nQ" if room.ends else b"Q"
+            elif any(room.ends for room in self._lines(page, item.name)):
+                yield self._stream(b"\n".join((before, b"q")), writer)
+                yield at.SHIFT
+            else:
+                opened = before
         yield self._stream(b"\n".join((opened, _joined(items[begin:]))), writer)
+
+    def _lines(self, page: int, begin: str) -> Iterator[Room]:
+        """The rooms in lines whose words before them begin at a place."""
+        for name in self.names:
+            if begin_of(name) == begin and (page, name) in self.rooms:
+                yield self.rooms[page, name]
 
     def _stream(self, content: bytes, writer: ObjectWriter) -> int:
         number = self._new()

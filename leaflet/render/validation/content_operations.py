@@ -120,7 +120,7 @@ def _path(token: bytes) -> Operation:
             if item == b"re":
                 numbers = _corners(numbers)
             parts += item in (b"re", b"m")
-            closed += item == b"h"
+            closed += item in (b"h", b"re")
             xs += numbers[::2]
             ys += numbers[1::2]
             numbers = []
