@@ -238,6 +238,7 @@ class Composition:
         return "".join(f'<meta name="dcterms.{name}" content="{day}">' for name, day in days if day)
 
     def page(self, style: str, body: str) -> str:
+        """A document with the title, description and days of the composition."""
         from markupsafe import escape
 
         head = (

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from leaflet.model.clinic import Clinic
 from leaflet.model.free_texts import free_texts
 
+#: The attribute of a drawing that keeps the place of a slot, with the name of the slot.
+PLACE = "data-place"
+
 #: The field of a clinic to shorten when a slot is too tall.
 FIELDS: Mapping[str, str] = {
     "masthead": "logo",

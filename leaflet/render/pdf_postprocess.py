@@ -10,7 +10,6 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from leaflet.model.leaflet_code import NAMESPACE
-from leaflet.render.placeholder_colours import Tokens, paint
 from leaflet.render.state_band import StateBands
 
 #: Names and values that identify the leaflet of a file.
@@ -60,7 +59,6 @@ _MOST_TRIES = 8
 def write_clearly(
     write: Callable[[Finisher], bytes],
     identity: Identity,
-    tokens: Tokens = (),
     bands: StateBands | None = None,
 ) -> bytes:
     """A PDF in which no stream ends in a byte that could be the line end before `endstream`.
@@ -70,7 +68,7 @@ def write_clearly(
     object until their last bytes are different.
     """
     for spare in range(_MOST_TRIES):
-        made = write(partial(finish, identity=identity, tokens=tokens, bands=bands, spare=spare))
+        made = write(partial(finish, identity=identity, bands=bands, spare=spare))
         if not _UNCLEAR.search(made):
             break
     return made
@@ -81,24 +79,28 @@ def finish(
     pdf: Any,
     *,
     identity: Identity = (),
-    tokens: Tokens = (),
     bands: StateBands | None = None,
     spare: int = 0,
 ) -> None:
     """WeasyPrint's finisher: changes a `pydyf.PDF` in place before it is written. It tags the state
-    band, adds the identity, replaces placeholders by the colours of the `tokens`, and adds `spare`
-    empty objects.
+    band, adds the identity, and adds `spare` empty objects.
     """
     import pydyf
 
     if bands:
         bands.tag(pdf)
-    paint(pdf, tokens)
-    _extend_metadata(pdf, identity)
-    _label_pages(pdf)
+    describe(pdf, identity)
     for _number in range(spare):
         pdf.add_object(pydyf.Dictionary())
     _deflate_clearly(pdf)
+
+
+def describe(pdf: Any, identity: Identity) -> bytes:
+    """Says of a `pydyf.PDF` which leaflet it is and how its pages are numbered; returns its XMP
+    metadata.
+    """
+    _label_pages(pdf)
+    return _extend_metadata(pdf, identity)
 
 
 def _label_pages(pdf: Any) -> None:
@@ -109,7 +111,7 @@ def _label_pages(pdf: Any) -> None:
     pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, decimal])})
 
 
-def _extend_metadata(pdf: Any, identity: Identity) -> None:
+def _extend_metadata(pdf: Any, identity: Identity) -> bytes:
     """Adds the PDF/UA-1 claim, the language and the identity to the metadata; WeasyPrint writes the
     claim of one variant only (Kozea/WeasyPrint#2783), and no language.
 
@@ -130,6 +132,7 @@ def _extend_metadata(pdf: Any, identity: Identity) -> None:
     stream = b"".join(metadata.stream)
     metadata.stream = [stream.replace(b"</rdf:RDF>", more.encode(), 1)]
     metadata.compress = False
+    return bytes(metadata.stream[0])
 
 
 def _schema(title: str, namespace: str, prefix: str, names: Sequence[tuple[str, str]]) -> str:

@@ -27,6 +27,9 @@ CONTINUATION = "continuation"
 #: Lays a composition out with a fit, on an endless page.
 Measure = Callable[[Composition, Fit], Heights]
 
+#: Measures the heights that the forms of slots need, in mm, by slot and form.
+Natural = Callable[[Composition], Mapping[tuple[str, int], float]]
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -64,11 +67,11 @@ class _Candidate:
         return [replace(self, height_class=i) for i in range(self.height_class, -1, -1)]
 
 
-def choose(composition: Composition, lay_out: Callable[[str], Any], measure: Measure) -> Choice:
-    """The slots of a composition whose estimated classes do not fit. `lay_out` lays a document
-    out. Takes up to three layouts, or four with a continuation.
+def choose(composition: Composition, natural: Natural, measure: Measure) -> Choice:
+    """The slots of a composition whose estimated classes do not fit. Takes up to three layouts, or
+    four with a continuation.
     """
-    needed = _needed_mm(lay_out(composition.slots_document))
+    needed = natural(composition)
     candidates = {
         slot.name: _candidates(slot, needed)
         for slot in composition.slots
@@ -78,7 +81,25 @@ def choose(composition: Composition, lay_out: Callable[[str], Any], measure: Mea
         chosen = _within_panels(composition, candidates, measure)
     else:
         chosen = {name: of[0] for name, of in candidates.items()}
-    return _continued(_chosen(composition, chosen), chosen.values(), lay_out)
+    return _continued(_chosen(composition, chosen), chosen.values(), natural)
+
+
+def in_least_classes(composition: Composition, natural: Natural) -> Composition:
+    """The composition with each slot's full form in the least class that holds it; in the tallest
+    where none does.
+    """
+    needed = natural(composition)
+    slots = {
+        slot.name: replace(slot, height_class=HEIGHT_CLASSES[_class_of(slot, needed)])
+        for slot in composition.slots
+        if slot.heights_mm and (slot.name, 0) in needed
+    }
+    return composition.with_slots(slots)
+
+
+def _class_of(slot: Slot, needed: Mapping[tuple[str, int], float]) -> int:
+    least = _least_class(slot, needed[slot.name, 0])
+    return len(slot.heights_mm) - 1 if least is None else least
 
 
 def _chosen(composition: Composition, chosen: Mapping[str, _Candidate]) -> Choice:
@@ -92,7 +113,7 @@ def _chosen(composition: Composition, chosen: Mapping[str, _Candidate]) -> Choic
     return Choice(composition.with_slots(slots), left_out)
 
 
-def _continued(choice: Choice, chosen: Any, lay_out: Callable[[str], Any]) -> Choice:
+def _continued(choice: Choice, chosen: Any, natural: Natural) -> Choice:
     """The choice with what its forms leave out in the continuation."""
     html = "".join(candidate.shorter.continued for candidate in chosen)
     slot = next((s for s in choice.composition.slots if s.name == CONTINUATION), None)
@@ -100,12 +121,12 @@ def _continued(choice: Choice, chosen: Any, lay_out: Callable[[str], Any]) -> Ch
         return choice
     slot = replace(slot, html=html)
     composition = choice.composition.with_slots({CONTINUATION: slot})
-    needed = _needed_mm(lay_out(composition.slots_document))
+    needed = natural(composition)
     filled = _candidates(slot, needed)[0].filled
     return replace(choice, composition=composition.with_slots({CONTINUATION: filled}))
 
 
-def _needed_mm(document: Any) -> dict[tuple[str, int], float]:
+def needed_mm(document: Any) -> dict[tuple[str, int], float]:
     """The heights that forms need, by slot and form: those of their boxes with padding."""
     needed: dict[tuple[str, int], float] = {}
     for page in document.pages:

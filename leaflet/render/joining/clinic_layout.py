@@ -30,16 +30,15 @@ from leaflet.render.joining.pdf_graph import (
     objects_of,
     reachable,
     renumbered,
-    with_prefix,
+)
+from leaflet.render.joining.slot_content import (
+    ADDRESS,
+    PREFIX,
+    letters,
+    line_content,
+    slot_content,
 )
 
-#: What the names of a clinic's resources begin with.
-_PREFIX = b"S"
-#: The letters of a leaflet's code, and what stands in its place while slots are laid out.
-ALPHABET, CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", "MMMMMMM"
-#: The address that stands in the place of a leaflet's.
-ADDRESS = "https://pair.invalid/"
-_HEXADECIMAL = re.compile(rb"<([0-9a-fA-F]*)>")
 _SUBSET = re.compile(rb"/([A-Z]{6})\+")
 
 
@@ -107,9 +106,7 @@ class _Preparation:
         self.resources = pdf.objects[number_of(resources)]
         self.next = at.CLINIC
         self.elements = {
-            element.source[0].get("data-slot"): element
-            for element in pdf.structure.walk()
-            if element.source is not None and element.source[0].get("data-slot")
+            element.of_slot: element for element in pdf.structure.walk() if element.of_slot
         }
         self.numbers: dict[int, int] = {}
 
@@ -148,7 +145,7 @@ class _Preparation:
             self._inner(self.resources["ExtGState"]),
             self._inner(self.resources["XObject"]),
             palette(tokens),
-            self._letters(),
+            letters(self._stream(len(self.slots))) if _has_code(slots.values()) else {},
         )
 
     def _shared(self, objects: Mapping[int, PdfObject]) -> set[int]:
@@ -160,7 +157,7 @@ class _Preparation:
         """The entries of a dictionary of resources, with names of the clinic's own."""
         if isinstance(value, bytes):
             value = self.pdf.objects[number_of(value)]
-        named = {_PREFIX.decode() + name: given for name, given in value.items()}
+        named = {PREFIX.decode() + name: given for name, given in value.items()}
         source = b"".join(b"/%s %s" % (k.encode(), bytes_of(v)) for k, v in named.items())
         return renumbered(source, self.numbers)
 
@@ -168,10 +165,11 @@ class _Preparation:
         self, page: int, slot: SlotPage, objects: Mapping[int, PdfObject], shared: set[int]
     ) -> LaidOutSlot:
         is_line = slot.line_width is not None
-        content = merged(self._content(page, is_read=not is_line))
-        if is_line:
+        items = self._stream(page)
+        content = merged(line_content(items) if is_line else slot_content(items, self._codes(page)))
+        element = None if is_line else self.elements.get(slot.name)
+        if element is None:
             return LaidOutSlot(content, line_width=slot.line_width or 0.0)
-        element = self.elements[slot.name]
         div = number_of(element.reference)
         self.numbers[div] = at.SLOT_ELEMENTS + self.names.index(slot.name)
         beyond = {*shared, *self.pages, div}
@@ -193,9 +191,7 @@ class _Preparation:
             content,
             tuple(self.numbers[number] for number in roots),
             tuple(self.numbers[number_of(reference)] for reference in parents[page]),
-            tuple(
-                (self.numbers[old], self.numbers[self._holder(parents, old)]) for old in keys
-            ),
+            tuple((self.numbers[old], self.numbers[self._holder(parents, old)]) for old in keys),
             tuple(made),
         )
 
@@ -210,92 +206,41 @@ class _Preparation:
         """The element that holds an annotation."""
         return number_of(parents[self.pdf.objects[annotation]["StructParent"]])
 
-    def _content(self, page: int, *, is_read: bool) -> Iterator[Part]:
-        """What a page paints, in CSS pixels from its upper left corner, without its transforms."""
-        items = list(self.pdf.objects[number_of(self._page(page)["Contents"])].stream)
-        codes = self._pair_marks(page)
-        at_ = 0
-        scale = 0
-        while at_ < len(items):
-            item = items[at_]
-            if isinstance(item, bytes) and item.endswith(b" cm") and scale < 2:
-                scale += 1  # to points from the lower left corner
-            elif not is_read and _is_mark(items[at_ + 1 : at_ + 2]):
-                yield b"/Artifact\n<</Type /Pagination>>\n"
-                at_ += 1
-            elif _is_mark([item]):
-                mcid = item["MCID"]
-                yield b"<</MCID "
-                yield Mcid(mcid)
-                yield b">>\n"
-                if mcid in codes:
-                    end = items.index(b"EMC", at_)
-                    yield from self._modules(items[at_ + 1 : end])
-                    at_ = end
-                    continue
-            else:
-                written = bytes_of(item)
-                yield from self._operator(written)
-            at_ += 1
-
-    def _operator(self, written: bytes) -> Iterator[Part]:
-        codes = b"".join(_HEXADECIMAL.findall(written)) if written.endswith(b" TJ") else b""
-        first = codes[:4]
-        if len(codes) >= 4 * len(CODE) and codes[: 4 * len(CODE)] == first * len(CODE):
-            yield b"[<"
-            yield OfPair("code")
-            yield codes[4 * len(CODE) :] + b">] TJ\n"
-        else:
-            yield with_prefix(written, _PREFIX) + b"\n"
-
-    def _modules(self, items: Sequence[Any]) -> Iterator[Part]:
-        """A matrix code in the place of the square that was painted for it."""
-        moved = [item for item in items if isinstance(item, bytes) and item.endswith(b" cm")]
-        yield b"BDC\nq\n" + b"\n".join(moved) + b"\n0 0 0 rg\n"
-        yield OfPair("modules")
-        yield b"\nf\nQ\n"
-
-    def _pair_marks(self, page: int) -> set[int]:
-        """The marks of matrix codes on a page."""
-        return {
-            kid.mcid
-            for element in self.pdf.structure.walk()
-            if element.type == "Figure" and element.source[0].get("data-pair") == "modules"
-            for kid in element.kids
-            if kid.page == page
-        }
-
     def _page(self, page: int) -> Any:
         return self.pdf.objects[self.pages[page]]
 
     def _template(self, thing: Any, page: int, key: Key | None) -> Iterator[Part]:
         """An element or an annotation."""
-        yield b"<<"
         is_element = thing.get("Type") == "/StructElem"
-        is_code = is_element and bytes_of(thing.get("Alt", b"")) == b"(%s)" % ADDRESS.encode()
+        yield b"<<"
         for name, value in thing.items():
             yield b"/%s " % name.encode()
             if name == "Pg":
                 yield PageReference()
             elif name == "K" and is_element:
                 yield from self._kids(value)
-            elif name in ("Rect", "QuadPoints"):
-                yield from self._points(value, page)
             elif name == "StructParent" and key is not None:
                 yield key
-            elif name == "Alt" and is_code:
-                yield OfPair("alt")
-            elif name == "A" and "BBox" in value:
-                yield b"<</O /Layout/BBox "
-                yield from self._points(value["BBox"], page)
-                yield b">>"
-            elif name == "A" and ADDRESS.encode() in bytes_of(value):
-                yield b"<</Type /Action/S /URI/URI "
-                yield OfPair("address")
-                yield b">>"
             else:
-                yield renumbered(bytes_of(value), self.numbers)
+                yield from self._value(name, value, page)
         yield b">>"
+
+    def _value(self, name: str, value: Any, page: int) -> Iterator[Part]:
+        """The value of an entry that may depend on the place or on the leaflet."""
+        if name in ("Rect", "QuadPoints"):
+            yield from self._points(value, page)
+        elif name == "Alt" and bytes_of(value) == b"(%s)" % ADDRESS.encode():
+            yield OfPair("alt")
+        elif name == "A" and "BBox" in value:
+            yield b"<</O /Layout/BBox "
+            yield from self._points(value["BBox"], page)
+            yield b">>"
+        elif name == "A" and ADDRESS.encode() in bytes_of(value):
+            yield b"<</Type /Action/S /URI/URI "
+            yield OfPair("address")
+            yield b">>"
+        else:
+            yield renumbered(bytes_of(value), self.numbers)
 
     def _kids(self, kids: Iterable[Any]) -> Iterator[Part]:
         yield b"["
@@ -316,21 +261,24 @@ class _Preparation:
             yield b" "
         yield b"]"
 
-    def _letters(self) -> dict[str, bytes]:
-        """The codes of the letters of a code, from the page after those of the slots."""
-        if len(self.pages) == len(self.slots):
-            return {}
-        stream = self.pdf.objects[number_of(self._page(len(self.slots))["Contents"])].stream
-        for item in map(bytes_of, stream):
-            codes = b"".join(_HEXADECIMAL.findall(item)) if item.endswith(b" TJ") else b""
-            found = [codes[i : i + 4] for i in range(0, 4 * len(ALPHABET), 4)]
-            if len(set(found)) == len(ALPHABET):
-                return dict(zip(ALPHABET, found, strict=True))
-        raise AssertionError("the letters of codes are not painted")
+    def _stream(self, page: int) -> list[Any]:
+        """The items of the content stream of a page."""
+        return list(self.pdf.objects[number_of(self._page(page)["Contents"])].stream)
+
+    def _codes(self, page: int) -> set[int]:
+        """The marks of matrix codes on a page."""
+        return {
+            kid.mcid
+            for element in self.pdf.structure.walk()
+            if element.type == "Figure" and element.source[0].get("data-pair") == "modules"
+            for kid in element.kids
+            if kid.page == page
+        }
 
 
-def _is_mark(items: Sequence[Any]) -> bool:
-    return any(isinstance(item, dict) and "MCID" in item for item in items)
+def _has_code(slots: Iterable[LaidOutSlot]) -> bool:
+    """Whether a slot prints the code of the leaflet."""
+    return any(OfPair("code") in slot.content for slot in slots)
 
 
 def _pairs(flat: Sequence[Any]) -> dict[int, Any]:

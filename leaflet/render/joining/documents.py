@@ -7,81 +7,117 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-
-from markupsafe import escape
+from functools import lru_cache
+from html import unescape
 
 from leaflet.page.composition import Composition, Fit, fit_css
 from leaflet.page.slot import Slot
-from leaflet.render.joining.clinic_layout import ADDRESS, ALPHABET, CODE
-from leaflet.render.joining.rooms import Room, begin_of, kept, place_of
+from leaflet.render.joining.rooms import AROUND, Room, begin_of, kept, place_of
+from leaflet.render.joining.slot_content import ADDRESS, ALPHABET, CODE
 
 #: The height of a page for one slot, in CSS pixels, and the width of one for a line.
 SLOT_PAGE_PX, _LINE_PAGE_PX = 3000, 2000
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _CODE_DRAWING = re.compile(r'<svg [^>]*class="qr-code">.*?</svg>', re.DOTALL)
+_CODED_LINK = re.compile(r'<a href="[^"]*"([^>]*>)([^<]*)<span class="code"([^>]*)>[^<]*</span>')
 _SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" class="qr-code" data-pair="modules">'
     f'<title>{ADDRESS}</title><path fill="#000000" d="M0 0h1v1h-1z"/></svg>'
 )
+#: A line break in a foot.
+_BREAK = "<br>"
 #: Slots are painted by the clinic's layout, with their ground and edges.
 _HIDDEN = "\n[data-slot]:not(.running-foot){visibility:hidden}"
 
 
 def shared_document(composition: Composition, fit: Fit) -> str:
     """The pages of a leaflet with places for slots."""
-    slots = {slot.name: replace(slot, html=_left(slot)) for slot in composition.slots}
+    slots = {slot.name: replace(slot, html=left_of(slot)) for slot in composition.slots}
     css = _HIDDEN + "".join(_entry(slot) for slot in composition.slots)
     shared = replace(composition.with_slots(slots), css=composition.css + css)
     return shared.document(fit)
 
 
-def _left(slot: Slot) -> str:
-    """What the leaflet's pages have of a slot: the title of the leaflet in the foot, and a place."""
+def left_of(slot: Slot) -> str:
+    """What the leaflet's pages have of a slot: a place, and in the foot the leaflet's title."""
     if slot.name != "running-foot":
         return kept(slot)
     title, _ = _halves(slot.html)
-    return place_of(begin_of(slot.name)) + title + " " + place_of(slot.name)
+    begin, place = place_of(begin_of(slot.name)), place_of(slot.name)
+    return f"{title}{begin}{place}" if title.endswith(_BREAK) else f"{begin}{title} {place}"
 
 
 def _halves(foot: str) -> tuple[str, str]:
     """The words of a foot that are the leaflet's, and those that are the clinic's."""
     title, end, rest = foot.partition("</span>")
-    return title + end, rest.lstrip()
+    broken = _BREAK if rest.startswith(_BREAK) else ""
+    return title + end + broken, rest.removeprefix(broken).lstrip()
 
 
 def _entry(slot: Slot) -> str:
     """The rule for the entry of a slot in the outline."""
-    heading = _HEADING.search(slot.html)
-    if heading is None:
+    heading = heading_of(slot)
+    if not heading:
         return ""
-    return f'\n[data-slot="{slot.name}"]{{bookmark-level:2;bookmark-label:"{heading[1]}"}}'
+    return f'\n[data-slot="{slot.name}"]{{bookmark-level:2;bookmark-label:"{heading}"}}'
+
+
+def heading_of(slot: Slot) -> str:
+    """The heading of a slot, as it is written in a stylesheet; empty without one."""
+    found = _HEADING.search(slot.html)
+    words = unescape(found[1]) if found else ""
+    return words.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def natural_document(composition: Composition, type_pt: float, rooms: Sequence[Room]) -> str:
+    """All forms of a clinic's slots beside text of a size, each of its natural height; `data-form`
+    is the number of the form.
+    """
+    by_name = {room.name: room for room in reversed(rooms) if room.width is not None}
+    slots = [slot for slot in composition.slots if slot.name in by_name]
+    rules = [_page_rule(slot.name, by_name[slot.name].width or _LINE_PAGE_PX) for slot in slots]
+    body = [
+        f'{room.before}<div style="page:slot-{slot.name}">'
+        f"{without_pair(slot.natural_markup())}</div>{room.behind}"
+        for slot, room in ((slot, by_name[slot.name]) for slot in slots)
+    ]
+    return _page(composition, type_pt, rules, body)
 
 
 def clinic_document(
-    composition: Composition, fit: Fit, rooms: Sequence[Room], address: str
+    composition: Composition, type_pt: float, rooms: Sequence[Room]
 ) -> tuple[str, tuple[str, ...]]:
-    """The slots of a clinic, and their names in the order of their pages."""
+    """The slots of a clinic beside text of a size, and their names in the order of their pages;
+    behind these stands one with the letters of codes, where a slot has a code.
+    """
     by_name = {room.name: room for room in reversed(rooms)}
     slots = [slot for slot in composition.slots if slot.name in by_name]
     rules, body = [], []
     for slot in slots:
         room = by_name[slot.name]
-        html = _halves(slot.html)[1] if room.width is None else _without_pair(slot.html, address)
+        html = _halves(slot.html)[1] if room.width is None else without_pair(slot.html)
         rules.append(_page_rule(slot.name, room.width or _LINE_PAGE_PX))
         body.append(_wrapped(slot, room, html, slot.name))
-    with_code = next((slot for slot in slots if CODE in _without_pair(slot.html, address)), None)
+    with_code = next((slot for slot in slots if CODE in without_pair(slot.html)), None)
     if with_code:
         rules.append(_page_rule("letters", _LINE_PAGE_PX))
-        html = _without_pair(with_code.html, address).replace(CODE, ALPHABET)
+        html = without_pair(with_code.html).replace(CODE, ALPHABET)
         body.append(_wrapped(with_code, by_name[with_code.name], html, "letters"))
+    return _page(composition, type_pt, rules, body), tuple(slot.name for slot in slots)
+
+
+def _page(
+    composition: Composition, type_pt: float, rules: Sequence[str], body: Sequence[str]
+) -> str:
+    fit = replace(composition.budget.start, type_pt=type_pt)
     css = "".join((_without_pages(composition.css), fit_css(fit), _ALONE, *rules))
-    html = composition.page(f"<style>{css}</style>", "".join(body))
-    return html, tuple(slot.name for slot in slots)
+    own = replace(composition, title="", description="", created="", modified="")
+    return own.page(f"<style>{css}</style>", "".join(body))
 
 
 #: A clinic's document has no outline and no ground.
 _ALONE = (
-    "\nh1,h2,h3{bookmark-level:none!important}html,body{background:none!important}"
+    f"\nh1,h2,h3{{bookmark-level:none!important}}html,body{{{AROUND}}}"
     "[data-slot].running-foot{position:static!important;white-space:nowrap;text-align:left}"
 )
 
@@ -105,14 +141,15 @@ def _wrapped(slot: Slot, room: Room, html: str, page: str) -> str:
     )
 
 
-def _without_pair(html: str, address: str) -> str:
+def without_pair(html: str) -> str:
     """The HTML of a slot with places for what a leaflet of a clinic alone has."""
-    code = address.rpartition("/")[2]
     html = _CODE_DRAWING.sub(_SQUARE, html)
-    html = html.replace(f'href="{escape(address)}"', f'href="{ADDRESS}"')
-    return html.replace(f">{code}<", f">{CODE}<")
+    link = rf'<a href="{ADDRESS}" data-pair="address"\g<1>\g<2>'
+    code = rf'<span class="code" data-pair="code"\g<3>>{CODE}</span>'
+    return _CODED_LINK.sub(link + code, html)
 
 
+@lru_cache(maxsize=16)
 def _without_pages(css: str) -> str:
     """A stylesheet without its rules for pages."""
     import tinycss2

@@ -11,8 +11,10 @@ INFO, METADATA, PALETTE, FONTS, STATES, XOBJECTS, KEYS, MOVING, SHIFT = range(1,
 SLOT_STREAMS, SLOT_ELEMENTS = 10, 40
 #: The annotations of pages and the elements of their marks, by the number of the page.
 ANNOTATIONS, PARENTS = 70, 230
+#: The elements that hold those of slots.
+HOLDERS = 390
 #: From here on stand the objects of the clinic's slots, then those of the leaflet's pages.
-CLINIC, LEAFLET = 400, 2000
+CLINIC, LEAFLET = 420, 2000
 MOST_SLOTS, MOST_PAGES = 30, 160
 #: The first key of an annotation in a slot; each slot has so many.
 SLOT_KEYS, KEYS_OF_SLOT = 100_000, 1_000

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 
@@ -21,8 +22,6 @@ def painted(document: Any, finish: Callable[[Any], None]) -> Any:
         found.append(pdf)
         raise _PaintedError
 
-    try:
+    with suppress(_PaintedError):
         document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True, finisher=stop)
-    except _PaintedError:
-        pass
     return found[0]

@@ -108,12 +108,23 @@ def stream_object(number: int, source: bytes, content: bytes, *, level: int = ON
     if b"/Filter" not in source:
         content = _deflated(content, level)
         head += b"/Filter /FlateDecode"
-    return b"%d 0 obj\n%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % (
-        number,
-        head,
-        len(content),
-        content,
-    )
+    return _written(number, head, content)
+
+
+def _written(number: int, head: bytes, content: bytes) -> bytes:
+    parts = number, head, len(content), content
+    return b"%d 0 obj\n%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % parts
+
+
+def table_object(number: int, source: bytes, table: bytes) -> bytes:
+    """A stream object with a table, to which nothing may be added: it is compressed at the first
+    level after which it does not end like a line, or not at all.
+    """
+    for level in range(OFTEN, ONCE + 1):
+        made = zlib.compress(table, level)
+        if made[-1:] not in b"\r\n":
+            return stream_object(number, source[:-2] + b"/Filter /FlateDecode>>", made)
+    return _written(number, source[:-2], table)
 
 
 def _deflated(content: bytes, level: int) -> bytes:

@@ -8,15 +8,14 @@ from typing import Any
 
 from markupsafe import escape
 
-from leaflet.page.slot import Slot
+from leaflet.page.slot import PLACE, Slot
 from leaflet.render.measure.boxes import elements, inside, kind
-from leaflet.render.tagging.element_types import PLACE
 
 #: The attributes of elements around a slot that a stylesheet may ask for.
 _KEPT = ("class", "dir", "id", "lang", "data-part", "data-panel")
 #: What elements around a slot must not do where they stand alone: only what their words inherit
 #: from them counts.
-_AROUND = (
+AROUND = (
     "display:block!important;margin:0!important;padding:0!important;border:0!important;"
     "background:none!important;width:auto!important;height:auto!important;"
     "min-height:0!important;max-width:none!important;columns:auto!important;"
@@ -85,7 +84,7 @@ def _on_page(page: Any, number: int, around: Mapping[str, tuple[str, str]]) -> I
     for margin in (child for child in box.children if kind(child) == "MarginBox"):
         for line in (below for below in inside(margin) if kind(below) == "LineBox"):
             for place in inside(line):
-                name = place.element.get(PLACE) if hasattr(place, "replacement") else None
+                name = str(place.element.get(PLACE)) if hasattr(place, "replacement") else ""
                 if name in around:
                     left, top, ends = place.position_x, line.position_y, _ends(line)
                     yield Room(name, number, left, top, None, page.height, *around[name], ends)
@@ -112,6 +111,6 @@ def _chains(element: Any, above: tuple[Any, ...]) -> Iterator[tuple[str, tuple[s
 
 def _opened(element: Any) -> str:
     given = [(key, element.get(key)) for key in _KEPT if element.get(key)]
-    return "<{}{} style=\"{}\">".format(
-        element.tag, "".join(f' {key}="{escape(value)}"' for key, value in given), _AROUND
+    return '<{}{} style="{}">'.format(
+        element.tag, "".join(f' {key}="{escape(value)}"' for key, value in given), AROUND
     )

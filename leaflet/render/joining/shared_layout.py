@@ -54,6 +54,16 @@ class SlotElement:
 
 
 @dataclass(frozen=True, slots=True)
+class SlotHolder:
+    """An element that holds slots: its number, and its dictionary as bytes and names of slots, each
+    in the place of the reference to its element.
+    """
+
+    number: int
+    parts: tuple[bytes | str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SharedLayout:
     """The prepared pages: objects as they are written at the start of a file, the entries of the
     cross-reference stream for them, and what is joined with a clinic's.
@@ -69,6 +79,7 @@ class SharedLayout:
     catalog: int
     pages: tuple[SharedPage, ...]
     elements: tuple[SlotElement, ...]
+    holders: tuple[SlotHolder, ...]
     names: tuple[str, ...]
     fonts: bytes
     states: bytes
@@ -94,15 +105,17 @@ class _Preparation:
         self.rooms = {(room.page, room.name): room for room in rooms}
         self.page_numbers = [number_of(reference) for reference in pdf.page_references]
         self.slots = [element for element in pdf.structure.walk() if element.slot]
+        self.held = {number_of(element.reference): element.slot for element in self.slots}
+        self.holding = sorted({number_of(one.parent.holder.reference) for one in self.slots})
         self.numbers = self._fixed_numbers()
         self.next = at.LEAFLET
 
     def _fixed_numbers(self) -> dict[int, int]:
         """The numbers of objects that are joined, by those that they were painted with."""
         numbers = {
-            number_of(element.reference): at.SLOT_ELEMENTS + self.names.index(element.slot)
-            for element in self.slots
+            number: at.SLOT_ELEMENTS + self.names.index(name) for number, name in self.held.items()
         }
+        numbers |= {number: at.HOLDERS + index for index, number in enumerate(self.holding)}
         end = len(self.pdf.objects)
         self.metadata_number, self.palette_number, self.parents_number = end, end + 1, end + 2
         return {**numbers, self.metadata_number: at.METADATA, self.palette_number: at.PALETTE}
@@ -130,7 +143,7 @@ class _Preparation:
         writer.parts.append(_HEADER)
         writer.start = len(_HEADER)
         plain: list[tuple[int, bytes]] = []
-        for old in sorted(kept - replaced):
+        for old in sorted(kept - replaced - set(self.holding)):
             thing = objects[old].renumbered(self.numbers)
             if thing.stream is None:
                 plain.append((self.numbers[old], thing.source))
@@ -151,6 +164,7 @@ class _Preparation:
             self.numbers[catalog.number],
             tuple(page for page in pages if page.slots),
             tuple(self._elements()),
+            tuple(self._holders()),
             self.names,
             self._inner(resources["Font"]),
             self._inner(resources["ExtGState"]),
@@ -167,7 +181,7 @@ class _Preparation:
         passed = {
             number: thing
             for number, thing in objects.items()
-            if number not in self.numbers and number not in replaced
+            if number not in self.held and number not in replaced
         }
         annotations = [
             number_of(reference)
@@ -252,9 +266,7 @@ class _Preparation:
         return _references(self.numbers[number] for number in old)
 
     def _slots_on(self, page: int) -> tuple[str, ...]:
-        return tuple(
-            element.slot for element in self.slots if (page, element.slot) in self.rooms
-        )
+        return tuple(element.slot for element in self.slots if (page, element.slot) in self.rooms)
 
     def _shared(self, page: int, parents: Mapping[int, Any]) -> SharedPage:
         old = [number_of(reference) for reference in parents[page]]
@@ -286,6 +298,19 @@ class _Preparation:
             b"<</Kids [%d 0 R %d 0 R]>>" % (own_tree, at.KEYS),
         )
 
+    def _holders(self) -> Iterator[SlotHolder]:
+        for held in self.holding:
+            element = dict(self.pdf.objects[held])
+            kids = [self._kid(kid) for kid in element.pop("K")]
+            source = renumbered(bytes_of(_pydyf(element)), self.numbers)[:-2]
+            parts = [source, b"/K [", *(part for kid in kids for part in (kid, b" ")), b"]>>"]
+            yield SlotHolder(self.numbers[held], tuple(parts))
+
+    def _kid(self, kid: Any) -> bytes | str:
+        if isinstance(kid, bytes) and number_of(kid) in self.held:
+            return str(self.held[number_of(kid)])
+        return renumbered(bytes_of(kid), self.numbers)
+
     def _elements(self) -> Iterator[SlotElement]:
         for element in self.slots:
             page = next(page for page, name in self.rooms if name == element.slot)
@@ -298,6 +323,12 @@ class _Preparation:
             left = room.left * POINTS_PER_PIXEL
             top = (room.page_height - room.top) * POINTS_PER_PIXEL
             yield SlotElement(element.slot, source, page, left, top)
+
+
+def _pydyf(values: Mapping[str, Any]) -> Any:
+    import pydyf
+
+    return pydyf.Dictionary(values)
 
 
 def renumbered_references(resources: Any) -> list[int]:

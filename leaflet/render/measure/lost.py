@@ -15,6 +15,7 @@ from typing import Any
 
 from leaflet.page.composition import ENDS_WITH, FILLS, LISTS_CONTENTS, WRITING_LINE, Fit
 from leaflet.page.facts import Lost
+from leaflet.page.slot import PLACE
 from leaflet.render.measure.boxes import inside, kind
 
 #: Elements whose content is never printed as text of the page.
@@ -95,7 +96,7 @@ def _printed(root: Any, fit: Fit) -> Iterator[tuple[Any, tuple[str, str]]]:
     targets, lines_of = _targets(root), dict(fit.lines)
     while waiting:
         element, (slot, section), panel = waiting.pop()
-        if not isinstance(element.tag, str) or element.tag in _SILENT:
+        if not isinstance(element.tag, str) or element.tag in _SILENT or element.get(PLACE):
             continue
         number = element.get("data-notes") or ""
         if number.isdecimal() and int(number) > fit.notes:

@@ -33,9 +33,6 @@ _TYPES = {
     "tr": "TR",
 }
 
-#: The attribute of a drawing that keeps the place of a slot, with the name of the slot.
-PLACE = "data-place"
-
 _ROLES = {"list": "L", "listitem": "LI"}
 
 #: The name of the numbering of lists by the kind of their labels (ISO 32000-1, table 347).

@@ -66,6 +66,13 @@ class Element:
         return self if self.type or self.parent is None else self.parent.holder
 
     @property
+    def of_slot(self) -> str:
+        """The name of the slot that it is made from; empty for other elements."""
+        if self.source is None or "::" in self.source[1]:
+            return ""
+        return str(self.source[0].get("data-slot") or "")
+
+    @property
     def last(self) -> Element | None:
         """The element that it ends with, if it ends with one."""
         last = self.kids[-1] if self.kids else None

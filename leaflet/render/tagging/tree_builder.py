@@ -12,9 +12,9 @@ from __future__ import annotations
 from typing import Any
 
 from leaflet.core.paper import POINTS_PER_PIXEL
+from leaflet.page.slot import PLACE
 from leaflet.render.measure.boxes import children, inside, kind
 from leaflet.render.tagging.element_types import (
-    PLACE,
     is_label,
     link_words,
     scope_of,
@@ -226,7 +226,7 @@ def _has_words(line: Any) -> bool:
 
 def _slot_around(element: Element) -> Element:
     """The element of the slot that an element stands in."""
-    while element.source is None or not element.source[0].get("data-slot"):
+    while not element.of_slot:
         assert element.parent is not None, "a place is kept outside of slots"
         element = element.parent
     return element

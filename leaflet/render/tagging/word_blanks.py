@@ -24,6 +24,10 @@ _GAP_EM = 0.12
 _CLOSE = ",.;:!?)%\u2026"
 
 
+#: The attribute of an element on a line of its own that goes on with the word before it.
+CONTINUES = "data-continues"
+
+
 @dataclass(frozen=True, slots=True)
 class _Text:
     """A text on a page, with the line and the block in which it stands; whether it is raised, as
@@ -93,7 +97,7 @@ def _is_one_word(one: _Text, other: _Text) -> bool:
         gap = other.box.position_x - one.end
         return bool(abs(gap) < _GAP_EM * one.box.style["font_size"])
     if one.block.element is not other.block.element:
-        return False
+        return other.block.element.get(CONTINUES) is not None
     end, start = without_break_signs(one.box.text), without_break_signs(other.box.text)
     if "::" in str(other.box.element_tag):
         return start[:1] in _CLOSE

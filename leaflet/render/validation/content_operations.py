@@ -35,7 +35,7 @@ _MCID = re.compile(rb"/MCID\s+(\d+)")
 _MEANINGS = re.compile(rb"/(?:ActualText|Alt|E|Lang)\b")
 
 #: Operators that change nothing that is looked at here.
-_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC sc SCN CS BI ID EI".split())
+_OTHERS = frozenset(b"w J j M d i RG G Tc Tw Tz TL T* SC SCN CS BI ID EI".split())
 
 
 class Operation(NamedTuple):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -36,6 +36,9 @@ from leaflet.render.validation.visibility import Ground
 #: The operands of an operator that takes numbers.
 Numbers = tuple[float, ...]
 
+#: Colours by their number.
+Palette = tuple[tuple[float, ...], ...]
+
 #: The deepest that graphics states may be saved (ISO 32000-1, annex C).
 _DEEPEST = 28
 
@@ -50,6 +53,8 @@ class ContentReader:
         self.content = PageContent()
         states = resources.get("/ExtGState", {})
         self._states = {str(name): dict(state.items()) for name, state in states.items()}
+        self._palettes = dict(_palettes(resources.get("/ColorSpace", {})))
+        self._palette: Palette = ()
         self._state = GraphicsState()
         self._saved: list[GraphicsState] = []
         self._marks: list[int] = []
@@ -149,6 +154,14 @@ class ContentReader:
 
     def _forget_colour(self, _: Any) -> None:
         self._state.colour = None
+
+    def _choose_palette(self, operands: tuple[str]) -> None:
+        self._palette = self._palettes.get(operands[0], ())
+        self._state.colour = None
+
+    def _choose_from_palette(self, numbers: Numbers) -> None:
+        is_there = len(numbers) == 1 and 0 <= numbers[0] < len(self._palette)
+        self._state.colour = self._palette[int(numbers[0])] if is_there else None
 
     def _set_intent(self, _: Any) -> None:
         self.content.faults.append("colours are shown by an intent of their own")
@@ -266,6 +279,16 @@ class ContentReader:
         self._end_path()
 
 
+def _palettes(spaces: Any) -> Iterator[tuple[str, Palette]]:
+    """The colours of indexed colour spaces, red, green and blue from 0 to 1
+    (ISO 32000-1, 8.6.6.3).
+    """
+    for name, space in spaces.items():
+        if len(space) == 4 and space[0] == "/Indexed" and space[1] == "/DeviceRGB":
+            channels = [value / 255 for value in bytes(space[3])]
+            yield str(name), tuple(zip(*[iter(channels)] * 3, strict=True))
+
+
 #: What each operator does (ISO 32000-1, annex A).
 _ACTIONS: dict[bytes, Callable[[ContentReader, Any], None]] = {
     PATH: ContentReader._add_path,
@@ -283,7 +306,8 @@ _ACTIONS: dict[bytes, Callable[[ContentReader, Any], None]] = {
     b"k": ContentReader._set_inks,
     b"K": ContentReader._set_inks,
     b"scn": ContentReader._forget_colour,
-    b"cs": ContentReader._forget_colour,
+    b"cs": ContentReader._choose_palette,
+    b"sc": ContentReader._choose_from_palette,
     b"ri": ContentReader._set_intent,
     b"gs": ContentReader._use_state,
     b"Do": ContentReader._draw_object,

@@ -1,0 +1,99 @@
+"""What a leaflet of a clinic alone has, taken from its composition as it is joined."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from html import unescape
+from typing import Any
+from xml.sax.saxutils import escape
+
+from leaflet.page.composition import Composition
+from leaflet.render.joining.join import Pair
+from leaflet.render.joining.parts import OfPair, Template
+
+#: A matrix code in a slot: the modules of its sides, its title and its path.
+_CODE = re.compile(
+    r'<svg [^>]*viewBox="0 0 (\d+) \1" class="qr-code"><title>(.*?)</title><path [^>]*d="([^"]*)"',
+    re.DOTALL,
+)
+_RUN = re.compile(r"M(\d+) (\d+)h(\d+)")
+_LINK = re.compile(r'<a href="([^"]*)"[^>]*>[^<]*<span class="code"[^>]*>([^<]*)</span>')
+#: What stands in the metadata of a leaflet's pages in the place of what is a pair's.
+_PLACES = {"title": "@@title@@", "code": "@@code@@", "clinic": "@@clinic@@"}
+_PLACE = re.compile(rb"@@(title|code|clinic)@@")
+
+
+def identity_of_pages(composition: Composition) -> list[tuple[str, str]]:
+    """The identity of a file with places for what is a pair's."""
+    return [(name, _PLACES.get(name, value)) for name, value in composition.identity]
+
+
+#: The title of a file with a place for the title.
+TITLE = _PLACES["title"]
+
+
+def metadata_template(xmp: bytes) -> Template:
+    """XMP metadata, with places, as a template."""
+    pieces = _PLACE.split(xmp)
+    return tuple(
+        OfPair(f"xmp_{piece.decode()}") if index % 2 else piece
+        for index, piece in enumerate(pieces)
+    )
+
+
+def write_pair(composition: Composition, root: Any) -> None:
+    """Writes what is the pair's into the elements of a clinic's document, from which pages are
+    measured.
+    """
+    slots = "".join(slot.html for slot in composition.slots)
+    drawn, linked = _CODE.search(slots), _LINK.search(slots)
+    for element in root.iter():
+        kind = element.get("data-pair")
+        if kind == "address" and linked:
+            element.set("href", unescape(linked[1]))
+        elif kind == "code" and linked:
+            element.text = linked[2]
+        elif kind == "modules" and drawn:
+            element[0].text = unescape(drawn[2])
+
+
+def code_of(composition: Composition) -> str:
+    """The code of the leaflet as the clinic's slots print it; empty where they do not."""
+    linked = _LINK.search("".join(slot.html for slot in composition.slots))
+    return linked[2] if linked else ""
+
+
+def pair_of(composition: Composition, letters: Mapping[str, bytes]) -> Pair:
+    """What the leaflet of a clinic alone has. `letters` are the codes of letters in the font that
+    the leaflet's code is set in.
+    """
+    slots = "".join(slot.html for slot in composition.slots)
+    drawn, linked = _CODE.search(slots), _LINK.search(slots)
+    identity = dict(composition.identity)
+    return Pair(
+        title=string(composition.title),
+        address=string(unescape(linked[1])) if linked else b"",
+        alt=string(unescape(drawn[2])) if drawn else b"",
+        code=b"".join(letters[letter] for letter in linked[2]) if linked and letters else b"",
+        modules=_modules(int(drawn[1]), drawn[3]) if drawn else b"",
+        xmp_title=escape(composition.title).encode(),
+        xmp_code=escape(identity.get("code", "")).encode(),
+        xmp_clinic=escape(identity.get("clinic", "")).encode(),
+    )
+
+
+@lru_cache(maxsize=64)
+def _modules(count: int, path: str) -> bytes:
+    """The modules of a matrix code in the unit square, as rectangles (ISO 32000-1, 8.5.2)."""
+    side = b"%.8f" % (1 / count)
+    rows = "\n".join(" ".join((*run.groups(), "1 re")) for run in _RUN.finditer(path))
+    return b"%s 0 0 %s 0 0 cm\n%s" % (side, side, rows.encode())
+
+
+def string(text: str) -> bytes:
+    """A text as a string of a PDF (ISO 32000-1, 7.9.2.2)."""
+    import pydyf
+
+    return bytes(pydyf.String(text).data)

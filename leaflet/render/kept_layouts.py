@@ -1,0 +1,127 @@
+"""What is laid out once and kept in a process: pages of leaflets and slots of clinics.
+
+Nothing kept changes a byte: it follows from its key alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from leaflet.core.digests import digest
+from leaflet.page.composition import Composition
+from leaflet.page.facts import Lost
+from leaflet.page.rendering import RendererWarning
+from leaflet.render.joining import documents
+from leaflet.render.joining.clinic_layout import ClinicLayout, SlotPage
+from leaflet.render.joining.pairs import identity_of_pages
+from leaflet.render.joining.rooms import Room
+from leaflet.render.joining.shared_layout import SharedLayout
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was complained of, and which addresses were refused, while something was made: each file
+    hears it that has a part in it.
+    """
+
+    complaints: list[RendererWarning] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class SharedPages:
+    """The laid-out pages of a leaflet with places for slots, what is on none of them, and, once
+    they are painted, how they are joined, their bands and typefaces.
+    """
+
+    document: Any
+    rooms: tuple[Room, ...]
+    holders: frozenset[int]
+    lost: tuple[Lost, ...]
+    heard: Heard
+    joined: SharedLayout | None = None
+    bands: tuple[int, ...] = ()
+    fonts: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class ClinicPages:
+    """The laid-out slots of a clinic by name, each on a page of its own, what is on none of these,
+    and, once they are painted, how they are joined and their typefaces.
+    """
+
+    document: Any
+    root: Any
+    slots: Mapping[str, Any]
+    pages: tuple[SlotPage, ...]
+    lost: tuple[Lost, ...]
+    heard: Heard
+    joined: ClinicLayout | None = None
+    fonts: tuple[str, ...] = ()
+
+
+Made = TypeVar("Made")
+
+
+@dataclass(slots=True)
+class Kept(Generic[Made]):
+    """What was used last, by key."""
+
+    most: int
+    made: dict[Hashable, Made] = field(default_factory=dict)
+
+    def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """What is kept for a key, or is made now."""
+        found = self.made.pop(key) if key in self.made else make()
+        self.made[key] = found
+        while len(self.made) > self.most:
+            del self.made[next(iter(self.made))]
+        return found
+
+
+SHARED: Kept[SharedPages] = Kept(6)
+CLINICS: Kept[ClinicPages] = Kept(32)
+ROOMS: Kept[tuple[Room, ...]] = Kept(64)
+HEIGHTS: Kept[dict[tuple[str, int], float]] = Kept(256)
+
+
+def forget_all() -> None:
+    """Drop all that is kept."""
+    SHARED.made.clear()
+    CLINICS.made.clear()
+    ROOMS.made.clear()
+    HEIGHTS.made.clear()
+
+
+def shared_key(composition: Composition) -> str:
+    """The digest of what the pages of a leaflet depend on."""
+    headings = [documents.heading_of(slot) for slot in composition.slots]
+    foot = [documents.left_of(slot) for slot in composition.slots]
+    parts = (
+        composition.shared_layout_key,
+        composition.state_band,
+        composition.band_places,
+        identity_of_pages(composition),
+        composition.description,
+        composition.created,
+        composition.modified,
+        headings,
+        foot,
+    )
+    return digest(repr(parts).encode())
+
+
+def rooms_key(composition: Composition) -> str:
+    """The digest of what the widths of slots and the elements around them depend on, which the
+    heights of slots do not change.
+    """
+    parts = (composition.language, composition.direction, composition.css, composition.body)
+    return digest(repr((*parts, composition.budget)).encode())
+
+
+def clinic_key(composition: Composition, html: str) -> str:
+    """The digest of what the slots of a clinic depend on."""
+    used = [(asset.uri, asset.sha256) for asset in composition.assets if asset.uri in html]
+    return digest(repr((html, composition.tokens, used)).encode())
