@@ -225,11 +225,6 @@ class Composition:
         return self.page(f"<style>{css}</style>", body)
 
     @property
-    def own(self) -> str:
-        """The parts of the document that are not shared by clinics: its head and its slots."""
-        return self.page("", "".join(slot.markup() for slot in self.slots))
-
-    @property
     def date_metadata(self) -> str:
         """The days on which the leaflet was made and changed, as elements of a head; nothing for a
         leaflet that names none.

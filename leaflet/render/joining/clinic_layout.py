@@ -79,9 +79,7 @@ class ClinicLayout:
     entries: Mapping[int, tuple[int, int, int]]
     end: int
     slots: Mapping[str, LaidOutSlot]
-    fonts: bytes
-    states: bytes
-    xobjects: bytes
+    resources: Mapping[str, bytes]
     palette: bytes
     letters: Mapping[str, bytes]
 
@@ -141,9 +139,7 @@ class _Preparation:
             writer.entries,
             self.next,
             slots,
-            self._inner(self.resources["Font"]),
-            self._inner(self.resources["ExtGState"]),
-            self._inner(self.resources["XObject"]),
+            {kind: self._inner(self.resources[kind]) for kind in at.RESOURCES},
             palette(tokens),
             letters(self._stream(len(self.slots))) if _has_code(slots.values()) else {},
         )

@@ -73,10 +73,10 @@ class _Joining:
         self.moving += [
             (at.INFO, shared.info + b"/Title " + self.pair.title + b">>"),
             (at.PALETTE, clinic.palette),
-            (at.FONTS, b"<<" + shared.fonts + clinic.fonts + b">>"),
-            (at.STATES, b"<<" + shared.states + clinic.states + b">>"),
-            (at.XOBJECTS, b"<<" + shared.xobjects + clinic.xobjects + b">>"),
         ]
+        for kind, number_ in at.RESOURCES.items():
+            entries = shared.resources[kind] + clinic.resources[kind]
+            self.moving.append((number_, b"<<" + entries + b">>"))
 
     def _add_page(self, page: SharedPage) -> None:
         """Adds what a page with slots refers to."""

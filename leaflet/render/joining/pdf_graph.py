@@ -15,7 +15,7 @@ from typing import Any
 _REFERENCE = re.compile(rb"\((?:\\.|[^\\()])*\)|<[0-9a-fA-F]+>|\b(\d+) 0 R\b", re.DOTALL)
 
 #: A name of a resource, where an operator uses it.
-_RESOURCE = re.compile(rb"^/([^\s/]+)(?= (?:[\d.]+ Tf|gs|Do|sh)$)", re.MULTILINE)
+_RESOURCE = re.compile(rb"^/([^\s/]+)(?= (?:[\d.]+ Tf|gs|Do|sh|scn|SCN)$)", re.MULTILINE)
 
 #: How the streams that are written once are compressed, and those that each file has anew.
 ONCE, OFTEN = 9, 1

@@ -68,8 +68,8 @@ class SharedLayout:
     """The prepared pages: objects as they are written at the start of a file, the entries of the
     cross-reference stream for them, and what is joined with a clinic's.
 
-    `names` are the slots in the order of their numbers; `fonts`, `states` and `xobjects` the
-    resources of pages, `info` the document information without a title, `catalog` the number of
+    `names` are the slots in the order of their numbers; `resources` the entries of the resources of
+    pages by their kind, `info` the document information without a title, `catalog` the number of
     the catalog, `ending` the name of the slot that ends its line at the right, if one does.
     """
 
@@ -81,9 +81,7 @@ class SharedLayout:
     elements: tuple[SlotElement, ...]
     holders: tuple[SlotHolder, ...]
     names: tuple[str, ...]
-    fonts: bytes
-    states: bytes
-    xobjects: bytes
+    resources: Mapping[str, bytes]
     info: bytes
     metadata: Template
     ending: str
@@ -166,9 +164,7 @@ class _Preparation:
             tuple(self._elements()),
             tuple(self._holders()),
             self.names,
-            self._inner(resources["Font"]),
-            self._inner(resources["ExtGState"]),
-            self._inner(resources["XObject"]),
+            {kind: self._inner(resources[kind]) for kind in at.RESOURCES},
             _without_title(pdf.info),
             metadata,
             next((room.name for room in self.rooms.values() if room.ends), ""),
@@ -192,11 +188,7 @@ class _Preparation:
         return reachable(passed, [self.pdf.catalog.number, *annotations, *drawn])
 
     def _resources(self, resources: Any) -> bytes:
-        shared = {
-            "Font": b"%d 0 R" % at.FONTS,
-            "ExtGState": b"%d 0 R" % at.STATES,
-            "XObject": b"%d 0 R" % at.XOBJECTS,
-        }
+        shared = {kind: b"%d 0 R" % number_ for kind, number_ in at.RESOURCES.items()}
         rest = {
             name: renumbered(bytes_of(value), self.numbers)
             for name, value in resources.items()

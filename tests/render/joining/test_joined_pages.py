@@ -189,6 +189,15 @@ def test_a_joined_edition_is_the_edition_laid_out_in_one_piece(name: str) -> Non
     assert_alike(joined, in_one_piece(composition, joined, blobs()))
 
 
+SHADED = (
+    '<svg width="40" height="20"><title>Shades</title><linearGradient id="g">'
+    '<stop stop-color="#a00"/><stop offset="1" stop-color="#00a"/></linearGradient>'
+    '<rect width="40" height="20" fill="url(#g)"/></svg>'
+)
+GLASS = (
+    '<svg width="40" height="20"><title>Glass</title>'
+    '<rect width="40" height="20" fill="#a00" fill-opacity=".4"/></svg>'
+)
 #: Words of a slot and rules beside those of `CSS`.
 KINDS = {
     "an address with a code": (CODED, "a { text-decoration: none }"),
@@ -207,6 +216,8 @@ KINDS = {
         '<svg width="20" height="20"><title>A mark</title><path d="M0 0h9v9z"/></svg>',
         "",
     ),
+    "a drawing with shades": (SHADED, ""),
+    "a drawing that shines through": (GLASS, ""),
     "a ground and an edge": (
         ADDRESS,
         ".house { background: var(--brand); border: 1mm solid var(--ink); border-radius: 2mm }",
