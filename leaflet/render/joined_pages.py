@@ -28,6 +28,7 @@ from leaflet.render.joining.pairs import (
     metadata_template,
     pair_of,
     write_pair,
+    write_places,
 )
 from leaflet.render.joining.rooms import Room, rooms
 from leaflet.render.kept_layouts import (
@@ -228,7 +229,9 @@ class JoinedPages(PageLayouts):
     ) -> clinic_layout.ClinicLayout:
         prepare_to_paint(clinic.document)
         tokens = self.composition.tokens
+        write_places(clinic.root)  # what a leaflet has there is no part of what is kept
         pdf = painted(clinic.document, lambda pdf: palette.name_by_number(pdf, tokens))
+        write_pair(self.composition, clinic.root)
         clinic.fonts = families(clinic.document)
         return clinic_layout.prepare(pdf, clinic.pages, names, tokens)
 

@@ -12,6 +12,7 @@ from xml.sax.saxutils import escape
 from leaflet.page.composition import Composition
 from leaflet.render.joining.join import Pair
 from leaflet.render.joining.parts import OfPair, Template
+from leaflet.render.joining.slot_content import ADDRESS, CODE
 
 #: A matrix code in a slot: the modules of its sides, its title and its path.
 _CODE = re.compile(
@@ -49,14 +50,26 @@ def write_pair(composition: Composition, root: Any) -> None:
     """
     slots = "".join(slot.html for slot in composition.slots)
     drawn, linked = _CODE.search(slots), _LINK.search(slots)
+    address, code = (unescape(linked[1]), linked[2]) if linked else ("", "")
+    _write(root, address, code, unescape(drawn[2]) if drawn else "")
+
+
+def write_places(root: Any) -> None:
+    """Writes places for what is a pair's into the elements of a clinic's document, as they stood
+    there when it was laid out.
+    """
+    _write(root, ADDRESS, CODE, ADDRESS)
+
+
+def _write(root: Any, address: str, code: str, title: str) -> None:
     for element in root.iter():
-        kind = element.get("data-pair")
-        if kind == "address" and linked:
-            element.set("href", unescape(linked[1]))
-        elif kind == "code" and linked:
-            element.text = linked[2]
-        elif kind == "modules" and drawn:
-            element[0].text = unescape(drawn[2])
+        part = element.get("data-pair")
+        if part == "address":
+            element.set("href", address)
+        elif part == "code":
+            element.text = code
+        elif part == "modules":
+            element[0].text = title
 
 
 def code_of(composition: Composition) -> str:

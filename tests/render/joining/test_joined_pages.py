@@ -35,13 +35,24 @@ from tests.support.structure import outline, tree
 
 #: The most that a pixel may differ at 60 dpi, of 255: how edges are rounded.
 ROUNDED = 48
-CODED = (
-    '<p>1 Mill Lane, <a href="https://a.example/l/ABC2345">a.example/l/'
-    '<span class="code" data-continues="">ABC2345</span></a></p>'
-)
+
+
+def coded(code: str, modules: str = "M0 0h1v1h-1zM1 1h1v1h-1z") -> str:
+    """An address with the code of a leaflet, and a matrix code of few modules."""
+    address = f"a.example/l/{code}"
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 2 2" class="qr-code">'
+        f'<title>Opens https://{address}</title><path fill="#000000" d="{modules}"/></svg>'
+        f'<p>1 Mill Lane, <a href="https://{address}" data-says="Newest version">a.example/l/'
+        f'<span class="code" data-continues="">{code}</span></a></p>'
+    )
+
+
+CODED = coded("ABC2345")
 ADDRESS = '<p>1 Mill Lane, <a href="https://a.example">a.example</a></p>'
 CSS = (
     "p { margin: 0 } .house { height: 30mm } .S { height: 20mm } .M { height: 30mm }"
+    ".qr-code { display: block; width: 9mm; height: 9mm } p { line-height: 1 }"
     ".code { display: inline-block; width: 5em } .running-foot { position: running(foot) }"
     "@page { size: A5; margin: 15mm; @bottom-left { content: element(foot) } }"
 )
@@ -273,9 +284,11 @@ def test_two_pages_that_differ_are_not_alike() -> None:
 @pytest.mark.pdf
 def test_a_file_has_the_same_bytes_whatever_was_joined_before() -> None:
     pages = [
-        page(words, body=f"<p>{body}</p>", foot=" \u00b7 Clinic", title=title)
-        for words in (CODED, CODED.replace("1 Mill", "2 High"))
-        for body, title in (("One", "First"), ("Two", "Second"))
+        page(
+            words.replace("Mill", lane), body=f"<p>{title}</p>", foot=f" \u00b7 {lane}", title=title
+        )
+        for lane in ("Mill", "High")
+        for title, words in (("One", CODED), ("Two", coded("XYZ6789", "M1 0h1v1h-1z")))
     ]
     alone = []
     for one in pages:
@@ -284,6 +297,9 @@ def test_a_file_has_the_same_bytes_whatever_was_joined_before() -> None:
     kept_layouts.forget_all()
     assert [render(one, {}).file for one in (*pages, *reversed(pages))] == [*alone, *alone[::-1]]
     assert len(set(alone)) == len(alone)
+    for one, made in zip(pages, alone, strict=True):
+        assert not render(one, {}).facts.faults
+        assert joining_faults(made) == []
 
 
 @pytest.mark.pdf
@@ -291,9 +307,9 @@ def test_clinics_share_the_pages_and_leaflets_the_slots(monkeypatch: pytest.Monk
     laid_out: list[str] = []
     for name in ("_shared", "_clinic"):
         count_calls(monkeypatch, name, laid_out)
-    for words in (CODED, CODED.replace("Mill", "High")):
-        for body in ("One", "Two"):
-            render(page(words, body=f"<p>{body}</p>"), {})
+    for lane in ("Mill", "High"):
+        for body, words in (("One", CODED), ("Two", coded("XYZ6789"))):
+            render(page(words.replace("Mill", lane), body=f"<p>{body}</p>"), {})
     assert sorted(laid_out) == ["_clinic"] * 2 + ["_shared"] * 2
 
 
