@@ -36,6 +36,7 @@ from leaflet.render.kept_layouts import (
     HEIGHTS,
     ROOMS,
     SHARED,
+    STYLESHEETS,
     ClinicPages,
     Heard,
     Made,
@@ -136,9 +137,10 @@ class JoinedPages(PageLayouts):
 
     def _parts(self, fit: Fit) -> tuple[SharedPages, ClinicPages]:
         shared = self._shared_pages(fit)
-        html, names = documents.clinic_document(self.composition, fit.type_pt, shared.rooms)
-        key = clinic_key(self.composition, html)
-        clinic = CLINICS.of(key, lambda: self._clinic(html, names, shared.rooms))
+        html, names = documents.clinic_document(self.composition, shared.rooms)
+        css = documents.slots_css(self.composition, fit.type_pt)
+        key = clinic_key(self.composition, html, css)
+        clinic = CLINICS.of(key, lambda: self._clinic(html, css, names, shared.rooms))
         self._hear(clinic.heard)
         return shared, clinic
 
@@ -167,9 +169,9 @@ class JoinedPages(PageLayouts):
         missing = lost(self.root, document, fit)
         return SharedPages(document, rooms(document, self.root), holders(document), missing, heard)
 
-    def _clinic(self, html: str, names: Sequence[str], at: Sequence[Room]) -> ClinicPages:
+    def _clinic(self, html: str, css: str, names: Sequence[str], at: Sequence[Room]) -> ClinicPages:
         heard = Heard()
-        document, root = self._heard(heard, lambda: self._own_document(html))
+        document, root = self._heard(heard, lambda: self._own_document(html, css))
         lines = {room.name for room in at if room.width is None}
         found = dict(zip(names, document.pages, strict=False))
         slots = {name: _slot_box(page, is_line=name in lines) for name, page in found.items()}
@@ -182,13 +184,16 @@ class JoinedPages(PageLayouts):
         fit = self.composition.budget.start
         return ClinicPages(document, root, slots, pages, lost(root, document, fit), heard)
 
-    def _own_document(self, html: str) -> tuple[Any, Any]:
+    def _own_document(self, html: str, css: str) -> tuple[Any, Any]:
         """A document of a clinic alone, and its `html` element."""
         gc.collect(1)
         page = self.weasyprint.HTML(
             string=substitute(html, self.tokens), base_url=BASE, url_fetcher=self.own_fetcher
         )
-        document = page.render(font_config=self.faces.configuration, cache=Pictures())
+        faces = self.faces.configuration
+        key = css, faces, tuple(self.tokens)
+        sheet = STYLESHEETS.of(key, lambda: self._stylesheet(css, faces))
+        document = page.render(stylesheets=[sheet], font_config=faces, cache=Pictures())
         return document, page.etree_element
 
     def choose_classes(self) -> None:
@@ -204,9 +209,17 @@ class JoinedPages(PageLayouts):
         fit = composition.budget.start
         key = rooms_key(composition)
         found = ROOMS.of(key, lambda: self._shared_pages(fit).rooms)
-        html = documents.natural_document(composition, fit.type_pt, found)
-        key = clinic_key(composition, html)
-        return HEIGHTS.of(key, lambda: needed_mm(self._own_document(html)[0]))
+        html = documents.natural_document(composition, found)
+        css = documents.slots_css(composition, fit.type_pt)
+        key = clinic_key(composition, html, css)
+        return HEIGHTS.of(key, lambda: needed_mm(self._own_document(html, css)[0]))
+
+    def _stylesheet(self, css: str, faces: Any) -> Any:
+        """A stylesheet for all clinics, parsed once."""
+        text = substitute(css, self.tokens)
+        return self.weasyprint.CSS(
+            string=text, base_url=BASE, url_fetcher=self.own_fetcher, font_config=faces
+        )
 
     def _painted_pages(self, shared: SharedPages, bands: StateBands) -> shared_layout.SharedLayout:
         bands.cover(shared.document)

@@ -84,6 +84,7 @@ class Kept(Generic[Made]):
 SHARED: Kept[SharedPages] = Kept(6)
 CLINICS: Kept[ClinicPages] = Kept(32)
 ROOMS: Kept[tuple[Room, ...]] = Kept(64)
+STYLESHEETS: Kept[Any] = Kept(16)
 HEIGHTS: Kept[dict[tuple[str, int], float]] = Kept(256)
 
 
@@ -92,6 +93,7 @@ def forget_all() -> None:
     SHARED.made.clear()
     CLINICS.made.clear()
     ROOMS.made.clear()
+    STYLESHEETS.made.clear()
     HEIGHTS.made.clear()
 
 
@@ -121,7 +123,8 @@ def rooms_key(composition: Composition) -> str:
     return digest(repr((*parts, composition.budget)).encode())
 
 
-def clinic_key(composition: Composition, html: str) -> str:
+def clinic_key(composition: Composition, html: str, css: str) -> str:
     """The digest of what the slots of a clinic depend on."""
-    used = [(asset.uri, asset.sha256) for asset in composition.assets if asset.uri in html]
-    return digest(repr((html, composition.tokens, used)).encode())
+    shown = html + css
+    used = [(asset.uri, asset.sha256) for asset in composition.assets if asset.uri in shown]
+    return digest(repr((shown, composition.tokens, used)).encode())

@@ -69,9 +69,9 @@ def heading_of(slot: Slot) -> str:
     return words.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def natural_document(composition: Composition, type_pt: float, rooms: Sequence[Room]) -> str:
-    """All forms of a clinic's slots beside text of a size, each of its natural height; `data-form`
-    is the number of the form.
+def natural_document(composition: Composition, rooms: Sequence[Room]) -> str:
+    """All forms of a clinic's slots, each of its natural height; `data-form` is the number of the
+    form.
     """
     by_name = {room.name: room for room in reversed(rooms) if room.width is not None}
     slots = [slot for slot in composition.slots if slot.name in by_name]
@@ -81,14 +81,12 @@ def natural_document(composition: Composition, type_pt: float, rooms: Sequence[R
         f"{without_pair(slot.natural_markup())}</div>{room.behind}"
         for slot, room in ((slot, by_name[slot.name]) for slot in slots)
     ]
-    return _page(composition, type_pt, rules, body)
+    return _page(composition, rules, body)
 
 
-def clinic_document(
-    composition: Composition, type_pt: float, rooms: Sequence[Room]
-) -> tuple[str, tuple[str, ...]]:
-    """The slots of a clinic beside text of a size, and their names in the order of their pages;
-    behind these stands one with the letters of codes, where a slot has a code.
+def clinic_document(composition: Composition, rooms: Sequence[Room]) -> tuple[str, tuple[str, ...]]:
+    """The slots of a clinic, and their names in the order of their pages; behind these stands one
+    with the letters of codes, where a slot has a code.
     """
     by_name = {room.name: room for room in reversed(rooms)}
     slots = [slot for slot in composition.slots if slot.name in by_name]
@@ -103,16 +101,18 @@ def clinic_document(
         rules.append(_page_rule("letters", _LINE_PAGE_PX))
         html = without_pair(with_code.html).replace(CODE, ALPHABET)
         body.append(_wrapped(with_code, by_name[with_code.name], html, "letters"))
-    return _page(composition, type_pt, rules, body), tuple(slot.name for slot in slots)
+    return _page(composition, rules, body), tuple(slot.name for slot in slots)
 
 
-def _page(
-    composition: Composition, type_pt: float, rules: Sequence[str], body: Sequence[str]
-) -> str:
+def slots_css(composition: Composition, type_pt: float) -> str:
+    """The stylesheet of slots that stand alone beside text of a size: the same for all clinics."""
     fit = replace(composition.budget.start, type_pt=type_pt)
-    css = "".join((_without_pages(composition.css), fit_css(fit), _ALONE, *rules))
+    return "".join((_without_pages(composition.css), fit_css(fit), _ALONE))
+
+
+def _page(composition: Composition, rules: Sequence[str], body: Sequence[str]) -> str:
     own = replace(composition, title="", description="", created="", modified="")
-    return own.page(f"<style>{css}</style>", "".join(body))
+    return own.page(f"<style>{''.join(rules)}</style>", "".join(body))
 
 
 #: A clinic's document has no outline and no ground.
