@@ -173,6 +173,7 @@ class JoinedPages(PageLayouts):
         heard = Heard()
         document, root = self._heard(heard, lambda: self._own_document(html, css))
         lines = {room.name for room in at if room.width is None}
+        assert len(document.pages) - len(names) in (0, 1), "a slot takes more than a page"
         found = dict(zip(names, document.pages, strict=False))
         slots = {name: _slot_box(page, is_line=name in lines) for name, page in found.items()}
         pages = tuple(

@@ -15,8 +15,9 @@ from leaflet.page.slot import Slot
 from leaflet.render.joining.rooms import AROUND, Room, begin_of, kept, place_of
 from leaflet.render.joining.slot_content import ADDRESS, ALPHABET, CODE
 
-#: The height of a page for one slot, in CSS pixels, and the width of one for a line.
-SLOT_PAGE_PX, _LINE_PAGE_PX = 3000, 2000
+#: The height of a page for one slot, in CSS pixels, which none is taller than, and the width of one
+#: for a line.
+SLOT_PAGE_PX, _LINE_PAGE_PX = 100_000, 2000
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _CODE_DRAWING = re.compile(r'<svg [^>]*class="qr-code">.*?</svg>', re.DOTALL)
 _CODED_LINK = re.compile(r'<a href="[^"]*"([^>]*>)([^<]*)<span class="code"([^>]*)>[^<]*</span>')

@@ -365,3 +365,12 @@ def test_a_slot_takes_the_least_class_that_holds_it() -> None:
     rendering = render(page("<p>x</p>" * 7), {})
     assert rendering.facts.slot_classes == (("house", "M"),)
     assert not render(page("<p>x</p>"), {}).facts.slot_classes
+
+
+@pytest.mark.pdf
+def test_a_slot_taller_than_many_pages_is_told_and_moves_no_other() -> None:
+    rendering = render(page("<p>x</p>" * 400, foot=" \u00b7 The clinic"), {})
+    (slot,) = rendering.facts.slots
+    assert slot.overflow_mm > 1000
+    assert joining_faults(rendering.file) == []
+    assert page_texts(rendering.file)[0].split()[-5:] == ["A", "page", "\u00b7", "The", "clinic"]
