@@ -215,12 +215,11 @@ class Composition:
         css = self.css + fit_css(fit) + _endless(self.budget)
         return self.page(f"<style>{css}</style>", body)
 
-    def document(self, fit: Fit, *, measuring: bool = False, empty: bool = False) -> str:
-        """The document with colours as tokens; on one endless page when `measuring`.
-
-        With `empty`, as when `measuring`, the slots are empty, so it depends on no clinic's words.
+    def document(self, fit: Fit, *, measuring: bool = False) -> str:
+        """The document with colours as tokens; when `measuring` on one endless page with empty
+        slots, so that it depends on no clinic's words.
         """
-        body = self.fill(_place(self.body, dict(fit.places)), empty=empty or measuring)
+        body = self.fill(_place(self.body, dict(fit.places)), empty=measuring)
         css = self.css + fit_css(fit) + (_endless(self.budget) if measuring else "")
         return self.page(f"<style>{css}</style>", body)
 

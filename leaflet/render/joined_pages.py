@@ -20,6 +20,7 @@ from leaflet.render import pdf_postprocess, placeholder_colours, weasyprint_setu
 from leaflet.render.joining import clinic_layout, documents, palette, shared_layout
 from leaflet.render.joining.filled_pages import filled_pages, holders, line_width
 from leaflet.render.joining.join import join
+from leaflet.render.joining.numbering import MOST_SLOTS
 from leaflet.render.joining.painting import painted
 from leaflet.render.joining.pairs import (
     TITLE,
@@ -62,7 +63,8 @@ def is_joined(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
     drawn = {asset.sha256 for asset in composition.assets if asset.uri in composition.body}
     drawings = (blobs[sha256].decode("utf-8", "replace") for sha256 in drawn & blobs.keys())
     return (
-        bool(composition.tokens and composition.slots)
+        bool(composition.tokens)
+        and 0 < len(composition.slots) <= MOST_SLOTS
         and not composition.own_templates
         and composition.has_fixed_slots
         and not any(map(_derives, (composition.css, composition.body, *drawings)))
@@ -95,6 +97,7 @@ class JoinedPages(PageLayouts):
         own = Sandbox(composition, blobs)  # a clinic's drawings have its colours
         own.opened, own.refused = self.sandbox.opened, self.sandbox.refused
         self.own_fetcher = weasyprint_setup.fetcher(own)
+        self.parts: tuple[Fit, SharedPages, ClinicPages] | None = None
 
     def colours(self) -> dict[str, str]:
         """A placeholder for each colour, since clinics have others."""
@@ -135,7 +138,18 @@ class JoinedPages(PageLayouts):
         pdf = join(shared.joined, clinic.joined, pair_of(self.composition, clinic.joined.letters))
         return Written(pdf, tuple(sorted({*shared.fonts, *clinic.fonts})), shared.bands)
 
+    def take(self, composition: Composition) -> None:
+        """Lay out a composition with other slots from now on."""
+        super().take(composition)
+        self.parts = None
+
     def _parts(self, fit: Fit) -> tuple[SharedPages, ClinicPages]:
+        """The pages of the leaflet with a fit, and the slots of the clinic for them."""
+        if self.parts is None or self.parts[0] != fit:
+            self.parts = (fit, *self._made_parts(fit))
+        return self.parts[1:]
+
+    def _made_parts(self, fit: Fit) -> tuple[SharedPages, ClinicPages]:
         shared = self._shared_pages(fit)
         html, names = documents.clinic_document(self.composition, shared.rooms)
         css = documents.slots_css(self.composition, fit.type_pt)

@@ -25,9 +25,12 @@ class Pictures(dict[str, Any]):
     """An image cache of WeasyPrint whose drawings are converted once for each size."""
 
     def __setitem__(self, key: str, picture: Any) -> None:
-        """Adds a picture of a page, or whatever else WeasyPrint caches."""
-        _keep(picture)
-        super().__setitem__(key, picture)
+        """Adds a picture of a page, or whatever else WeasyPrint caches; what could not be opened is
+        asked for again, so that each document hears of it.
+        """
+        if picture is not None:
+            _keep(picture)
+            super().__setitem__(key, picture)
 
 
 def keep_drawings(document: Any) -> None:

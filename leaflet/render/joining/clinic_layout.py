@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle
 from typing import Any
 
+from leaflet.core.diagnostics import UsageError
 from leaflet.core.paper import POINTS_PER_PIXEL
 from leaflet.render.joining import numbering as at
 from leaflet.render.joining.palette import NAME, palette
@@ -26,6 +27,8 @@ from leaflet.render.joining.pdf_graph import (
     ObjectWriter,
     PdfObject,
     bytes_of,
+    dictionary,
+    entries_of,
     number_of,
     objects_of,
     reachable,
@@ -88,7 +91,8 @@ def prepare(
     pdf: Any, pages: Sequence[SlotPage], names: Sequence[str], tokens: Sequence[tuple[str, str]]
 ) -> ClinicLayout:
     """Prepares the painted slots of a clinic, each on a page of its own. `names` are those of the
-    slots in the pages that they are joined with, in the order of their numbers.
+    slots in the pages that they are joined with, in the order of their numbers. Raises `UsageError`
+    for more objects than a clinic has numbers.
     """
     return _Preparation(pdf, pages, names).prepare(tokens)
 
@@ -103,9 +107,9 @@ class _Preparation:
         resources = pdf.objects[self.pages[0]]["Resources"]
         self.resources = pdf.objects[number_of(resources)]
         self.next = at.CLINIC
-        self.elements = {
-            element.of_slot: element for element in pdf.structure.walk() if element.of_slot
-        }
+        self.elements: dict[str, Any] = {}
+        for element in pdf.structure.walk():  # the letters of codes stand behind all slots
+            self.elements.setdefault(element.of_slot, element)
         self.numbers: dict[int, int] = {}
 
     def _new(self) -> int:
@@ -124,16 +128,19 @@ class _Preparation:
             self.numbers[old] = self._new()
         for old in sorted(shared):
             thing = objects[old].renumbered(self.numbers)
-            source = _SUBSET.sub(_turned, thing.source)
+            thing = replace(thing, source=_SUBSET.sub(_turned, thing.source))
             if thing.stream is None:
-                plain.append((self.numbers[old], source))
+                plain.append((self.numbers[old], thing.source))
             else:
-                writer.add_stream(self.numbers[old], source, thing.stream)
+                writer.add_object(self.numbers[old], thing)
         slots = {
             slot.name: self._slot(page, slot, objects, shared)
             for page, slot in enumerate(self.slots)
         }
         writer.add_object_stream(self._new(), plain)
+        if self.next > at.LEAFLET:
+            message = f"the slots of a clinic become {self.next - at.CLINIC:,} objects of a PDF"
+            raise UsageError(message, f"at most {at.LEAFLET - at.CLINIC:,} do; shorten its lists")
         return ClinicLayout(
             writer.written,
             writer.entries,
@@ -153,9 +160,8 @@ class _Preparation:
         """The entries of a dictionary of resources, with names of the clinic's own."""
         if isinstance(value, bytes):
             value = self.pdf.objects[number_of(value)]
-        named = {PREFIX.decode() + name: given for name, given in value.items()}
-        source = b"".join(b"/%s %s" % (k.encode(), bytes_of(v)) for k, v in named.items())
-        return renumbered(source, self.numbers)
+        named = {PREFIX.decode() + name: bytes_of(given) for name, given in value.items()}
+        return renumbered(dictionary(named), self.numbers)[2:-2]
 
     def _slot(
         self, page: int, slot: SlotPage, objects: Mapping[int, PdfObject], shared: set[int]
@@ -182,7 +188,7 @@ class _Preparation:
             (self.numbers[old], merged(self._template(self.pdf.objects[old], page, keys.get(old))))
             for old in own
         ]
-        parents = _pairs(self._parent_tree())
+        parents = entries_of(self._parent_tree())
         return LaidOutSlot(
             content,
             tuple(self.numbers[number] for number in roots),
@@ -275,10 +281,6 @@ class _Preparation:
 def _has_code(slots: Iterable[LaidOutSlot]) -> bool:
     """Whether a slot prints the code of the leaflet."""
     return any(OfPair("code") in slot.content for slot in slots)
-
-
-def _pairs(flat: Sequence[Any]) -> dict[int, Any]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def _turned(match: re.Match[bytes]) -> bytes:

@@ -10,10 +10,11 @@ from dataclasses import replace
 from functools import lru_cache
 from html import unescape
 
+from leaflet.model.leaflet_code import ALPHABET
 from leaflet.page.composition import Composition, Fit, fit_css
 from leaflet.page.slot import Slot
 from leaflet.render.joining.rooms import AROUND, Room, begin_of, kept, place_of
-from leaflet.render.joining.slot_content import ADDRESS, ALPHABET, CODE
+from leaflet.render.joining.slot_content import ADDRESS, CODE
 
 #: The height of a page for one slot, in CSS pixels, which none is taller than, and the width of one
 #: for a line.
@@ -21,6 +22,7 @@ SLOT_PAGE_PX, _LINE_PAGE_PX = 100_000, 2000
 _HEADING = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 _CODE_DRAWING = re.compile(r'<svg [^>]*class="qr-code">.*?</svg>', re.DOTALL)
 _CODED_LINK = re.compile(r'<a href="[^"]*"([^>]*>)([^<]*)<span class="code"([^>]*)>[^<]*</span>')
+_UNSAFE = re.compile(r"[\\\"<\n\r\f]")
 _SQUARE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" class="qr-code" data-pair="modules">'
     f'<title>{ADDRESS}</title><path fill="#000000" d="M0 0h1v1h-1z"/></svg>'
@@ -66,8 +68,12 @@ def _entry(slot: Slot) -> str:
 def heading_of(slot: Slot) -> str:
     """The heading of a slot, as it is written in a stylesheet; empty without one."""
     found = _HEADING.search(slot.html)
-    words = unescape(found[1]) if found else ""
-    return words.replace("\\", "\\\\").replace('"', '\\"')
+    return _UNSAFE.sub(_escaped, unescape(found[1])) if found else ""
+
+
+def _escaped(sign: re.Match[str]) -> str:
+    """A sign that would end a string of a stylesheet, or the stylesheet (CSS Syntax 3, 4.3.7)."""
+    return f"\\{ord(sign[0]):x} "
 
 
 def natural_document(composition: Composition, rooms: Sequence[Room]) -> str:
@@ -76,12 +82,12 @@ def natural_document(composition: Composition, rooms: Sequence[Room]) -> str:
     """
     by_name = {room.name: room for room in reversed(rooms) if room.width is not None}
     slots = [slot for slot in composition.slots if slot.name in by_name]
-    rules = [_page_rule(slot.name, by_name[slot.name].width or _LINE_PAGE_PX) for slot in slots]
-    body = [
-        f'{room.before}<div style="page:slot-{slot.name}">'
-        f"{without_pair(slot.natural_markup())}</div>{room.behind}"
-        for slot, room in ((slot, by_name[slot.name]) for slot in slots)
-    ]
+    rules, body = [], []
+    for number, slot in enumerate(slots):
+        room = by_name[slot.name]
+        rules.append(_page_rule(number, room.width))
+        forms = without_pair(slot.natural_markup())
+        body.append(f'{room.before}<div style="page:slot-{number}">{forms}</div>{room.behind}')
     return _page(composition, rules, body)
 
 
@@ -92,16 +98,16 @@ def clinic_document(composition: Composition, rooms: Sequence[Room]) -> tuple[st
     by_name = {room.name: room for room in reversed(rooms)}
     slots = [slot for slot in composition.slots if slot.name in by_name]
     rules, body = [], []
-    for slot in slots:
+    for number, slot in enumerate(slots):
         room = by_name[slot.name]
         html = _halves(slot.html)[1] if room.width is None else without_pair(slot.html)
-        rules.append(_page_rule(slot.name, room.width or _LINE_PAGE_PX))
-        body.append(_wrapped(slot, room, html, slot.name))
+        rules.append(_page_rule(number, room.width))
+        body.append(_wrapped(slot, room, html, number))
     with_code = next((slot for slot in slots if CODE in without_pair(slot.html)), None)
     if with_code:
-        rules.append(_page_rule("letters", _LINE_PAGE_PX))
+        rules.append(_page_rule(len(slots), None))
         html = without_pair(with_code.html).replace(CODE, ALPHABET)
-        body.append(_wrapped(with_code, by_name[with_code.name], html, "letters"))
+        body.append(_wrapped(with_code, by_name[with_code.name], html, len(slots)))
     return _page(composition, rules, body), tuple(slot.name for slot in slots)
 
 
@@ -123,22 +129,22 @@ _ALONE = (
 )
 
 
-def _page_rule(name: str, width_px: float) -> str:
+def _page_rule(number: int, width_px: float | None) -> str:
+    """The page for a slot, by its number: as wide as its room, or wide enough for a line."""
     margins = "".join(
         f"@{side}-{where}{{content:none}}"
         for side in ("top", "bottom")
         for where in ("left", "center", "right")
     )
-    size = f"{width_px:.6f}px {SLOT_PAGE_PX}px"
-    return f"\n@page slot-{name}{{size:{size};margin:0;{margins}}}"
+    size = f"{width_px or _LINE_PAGE_PX:.6f}px {SLOT_PAGE_PX}px"
+    return f"\n@page slot-{number}{{size:{size};margin:0;{margins}}}"
 
 
-def _wrapped(slot: Slot, room: Room, html: str, page: str) -> str:
-    style = f"page:slot-{page};margin:0!important"
+def _wrapped(slot: Slot, room: Room, html: str, number: int) -> str:
+    style = f"page:slot-{number};margin:0!important"
     return (
         f'{room.before}<div class="slot {slot.style} {slot.height_class}"'
-        f' data-slot="{slot.name if page == slot.name else page}" style="{style}">'
-        f"{html}</div>{room.behind}"
+        f' data-slot="{slot.name}" style="{style}">{html}</div>{room.behind}'
     )
 
 

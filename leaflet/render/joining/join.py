@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from leaflet.render.joining import numbering as at
 from leaflet.render.joining.clinic_layout import ClinicLayout
 from leaflet.render.joining.parts import Position, filled, number
-from leaflet.render.joining.pdf_graph import OFTEN, ObjectWriter, packed, table_object
+from leaflet.render.joining.pdf_graph import (
+    OFTEN,
+    ObjectWriter,
+    packed,
+    references,
+    stream_object,
+)
 from leaflet.render.joining.shared_layout import SharedLayout, SharedPage, SlotHolder
 
 _NOWHERE = Position(0, 0, 0, 0, 0)
@@ -56,15 +61,17 @@ class _Joining:
         """The file, whole."""
         shared, clinic, writer = self.shared, self.clinic, self.writer
         self._add_resources()
-        for page in shared.pages:
-            self._add_page(page)
+        for index, page in enumerate(shared.pages):
+            self._add_page(index, page)
         self.moving += [(one.number, self._parent(one)) for one in shared.holders]
         self.moving.append((at.KEYS, _number_tree(sorted(self.keys))))
         self._add_contents()
         self._add_metadata()
         writer.add_object_stream(at.MOVING, self.moving, level=OFTEN)
         parts = shared.body, clinic.body, writer.written
-        cross_references = table_object(shared.end, self._trailer(parts), self._entries())
+        cross_references = stream_object(
+            shared.end, self._trailer(parts), self._entries(), level=OFTEN
+        )
         return b"".join((*parts, cross_references, b"startxref\n%d\n%%%%EOF\n" % writer.start))
 
     def _add_resources(self) -> None:
@@ -78,17 +85,17 @@ class _Joining:
             entries = shared.resources[kind] + clinic.resources[kind]
             self.moving.append((number_, b"<<" + entries + b">>"))
 
-    def _add_page(self, page: SharedPage) -> None:
+    def _add_page(self, index: int, page: SharedPage) -> None:
         """Adds what a page with slots refers to."""
         annotations, parents, first_mcid = [page.annotations], [page.parents], page.marks
         for name in page.slots:
             slot = self.clinic.slots[name]
             self._add_slot(name, page, first_mcid)
-            annotations.append(_references(number_ for number_, _ in slot.annotations))
-            parents.append(_references(slot.parents))
+            annotations.append(references(number_ for number_, _ in slot.annotations))
+            parents.append(references(slot.parents))
             first_mcid += len(slot.parents)
-        self.moving.append((at.ANNOTATIONS + page.number, b"[%s]" % b" ".join(annotations)))
-        self.moving.append((at.PARENTS + page.number, b"[%s]" % b" ".join(parents)))
+        self.moving.append((at.ANNOTATIONS + index, b"[%s]" % b" ".join(annotations)))
+        self.moving.append((at.PARENTS + index, b"[%s]" % b" ".join(parents)))
 
     def _parent(self, holder: SlotHolder) -> bytes:
         """An element that holds slots, without those in which nothing is read."""
@@ -109,7 +116,7 @@ class _Joining:
         position = Position(page.object, element.left, element.top, first_mcid, first_key)
         self.positions[name] = position
         if slot.kids:
-            source = element.source + _references(slot.kids) + b"]>>"
+            source = element.source + references(slot.kids) + b"]>>"
             self.moving.append((at.SLOT_ELEMENTS + index, source))
         self.moving += [
             (number_, filled(template, position, self.pair)) for number_, template in slot.objects
@@ -127,7 +134,7 @@ class _Joining:
             self._add_stream(at.SHIFT, b"1 0 0 1 %s 0 cm" % number(-width))
 
     def _add_stream(self, number_: int, content: bytes) -> None:
-        self.writer.add_stream(number_, b"<<>>", content, level=OFTEN)
+        self.writer.add_content(number_, content, level=OFTEN)
 
     def _add_metadata(self) -> None:
         """Adds the metadata, which stays uncompressed."""
@@ -172,7 +179,3 @@ def _number_tree(keys: list[tuple[int, int]]) -> bytes:
     first, last = (keys[0][0], keys[-1][0]) if keys else (at.SLOT_KEYS, at.SLOT_KEYS)
     entries = b" ".join(b"%d %d 0 R" % key for key in keys)
     return b"<</Limits [%d %d]/Nums [%s]>>" % (first, last, entries)
-
-
-def _references(numbers: Iterable[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % one for one in numbers)

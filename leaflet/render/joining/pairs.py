@@ -48,8 +48,7 @@ def write_pair(composition: Composition, root: Any) -> None:
     """Writes what is the pair's into the elements of a clinic's document, from which pages are
     measured.
     """
-    slots = "".join(slot.html for slot in composition.slots)
-    drawn, linked = _CODE.search(slots), _LINK.search(slots)
+    drawn, linked = _found(composition)
     address, code = (unescape(linked[1]), linked[2]) if linked else ("", "")
     _write(root, address, code, unescape(drawn[2]) if drawn else "")
 
@@ -74,16 +73,21 @@ def _write(root: Any, address: str, code: str, title: str) -> None:
 
 def code_of(composition: Composition) -> str:
     """The code of the leaflet as the clinic's slots print it; empty where they do not."""
-    linked = _LINK.search("".join(slot.html for slot in composition.slots))
+    _, linked = _found(composition)
     return linked[2] if linked else ""
+
+
+def _found(composition: Composition) -> tuple[re.Match[str] | None, re.Match[str] | None]:
+    """The matrix code and the address with a code in the slots of a composition."""
+    slots = "".join(slot.html for slot in composition.slots)
+    return _CODE.search(slots), _LINK.search(slots)
 
 
 def pair_of(composition: Composition, letters: Mapping[str, bytes]) -> Pair:
     """What the leaflet of a clinic alone has. `letters` are the codes of letters in the font that
     the leaflet's code is set in.
     """
-    slots = "".join(slot.html for slot in composition.slots)
-    drawn, linked = _CODE.search(slots), _LINK.search(slots)
+    drawn, linked = _found(composition)
     identity = dict(composition.identity)
     return Pair(
         title=string(composition.title),

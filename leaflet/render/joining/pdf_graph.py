@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,18 +64,28 @@ def _object(thing: Any) -> PdfObject:
         return PdfObject(bytes(thing.data))
     extra = thing.extra
     is_operators = "Length1" not in extra and extra.get("Subtype") != "/Image"
-    return PdfObject(_dictionary(extra), content_of(stream), is_operators)
-
-
-def _dictionary(items: Any) -> bytes:
-    import pydyf
-
-    return bytes(pydyf.Dictionary(items).data)
+    source = dictionary({name: bytes_of(value) for name, value in extra.items()})
+    return PdfObject(source, content_of(stream), is_operators)
 
 
 def content_of(items: Iterable[Any]) -> bytes:
     """The content of a stream by the items that pydyf keeps of it."""
     return b"\n".join(map(bytes_of, items))
+
+
+def dictionary(values: Mapping[str, bytes]) -> bytes:
+    """A dictionary of values as they are written."""
+    return b"<<" + b"".join(b"/%s %s" % (k.encode(), v) for k, v in values.items()) + b">>"
+
+
+def references(numbers: Iterable[int]) -> bytes:
+    """References to some objects, separated by blanks."""
+    return b" ".join(b"%d 0 R" % number for number in numbers)
+
+
+def entries_of(flat: Sequence[Any]) -> dict[int, Any]:
+    """The entries of a leaf of a number tree by their keys (ISO 32000-1, 7.9.7)."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
 
 
 def bytes_of(item: Any) -> bytes:
@@ -102,38 +112,35 @@ def with_prefix(content: bytes, prefix: bytes) -> bytes:
     return _RESOURCE.sub(rb"/" + prefix + rb"\1", content)
 
 
-def stream_object(number: int, source: bytes, content: bytes, *, level: int = ONCE) -> bytes:
-    """A stream object; its content is compressed unless its dictionary has a filter."""
+def stream_object(
+    number: int, source: bytes, content: bytes, *, level: int = ONCE, may_grow: bool = False
+) -> bytes:
+    """A stream object; its content is compressed unless its dictionary has a filter.
+
+    No compressed stream ends like a line (ISO 19005-3, 6.1.7.1): one that may grow gets a blank
+    behind it, any other is compressed at another level, or not at all.
+    """
     head = source[:-2]
     if b"/Filter" not in source:
-        content = _deflated(content, level)
-        head += b"/Filter /FlateDecode"
-    return _written(number, head, content)
-
-
-def _written(number: int, head: bytes, content: bytes) -> bytes:
+        deflated = _grown(content, level) if may_grow else _at_another_level(content, level)
+        content = content if deflated is None else deflated
+        head += b"" if deflated is None else b"/Filter /FlateDecode"
     parts = number, head, len(content), content
     return b"%d 0 obj\n%s/Length %d>>\nstream\n%s\nendstream\nendobj\n" % parts
 
 
-def table_object(number: int, source: bytes, table: bytes) -> bytes:
-    """A stream object with a table, to which nothing may be added: it is compressed at the first
-    level after which it does not end like a line, or not at all.
-    """
-    for level in range(OFTEN, ONCE + 1):
-        made = zlib.compress(table, level)
-        if made[-1:] not in b"\r\n":
-            return stream_object(number, source[:-2] + b"/Filter /FlateDecode>>", made)
-    return _written(number, source[:-2], table)
-
-
-def _deflated(content: bytes, level: int) -> bytes:
-    """Compressed bytes that do not end like a line (ISO 19005-3, 6.1.7.1)."""
+def _grown(content: bytes, level: int) -> bytes:
     made = zlib.compress(content, level)
     while made[-1:] in b"\r\n":
         content += b" "
         made = zlib.compress(content, level)
     return made
+
+
+def _at_another_level(content: bytes, level: int) -> bytes | None:
+    levels = (level, *range(OFTEN, ONCE + 1))
+    made = (zlib.compress(content, one) for one in levels)
+    return next((one for one in made if one[-1:] not in b"\r\n"), None)
 
 
 @dataclass(slots=True)
@@ -152,9 +159,14 @@ class ObjectWriter:
         self.parts.append(written)
         self.start += len(written)
 
-    def add_stream(self, number: int, source: bytes, content: bytes, *, level: int = ONCE) -> None:
-        """Adds a stream object."""
-        self.add(number, stream_object(number, source, content, level=level))
+    def add_object(self, number: int, thing: PdfObject) -> None:
+        """Adds an object that is a stream."""
+        made = stream_object(number, thing.source, thing.stream or b"", may_grow=thing.is_operators)
+        self.add(number, made)
+
+    def add_content(self, number: int, content: bytes, *, level: int = ONCE) -> None:
+        """Adds the content of a page or a part of it."""
+        self.add(number, stream_object(number, b"<<>>", content, level=level, may_grow=True))
 
     def add_object_stream(
         self, number: int, things: Iterable[tuple[int, bytes]], *, level: int = ONCE
@@ -168,7 +180,8 @@ class ObjectWriter:
             self.entries[thing] = (2, number, index)
         head = b" ".join(heads) + b"\n"
         source = b"<</Type /ObjStm/N %d/First %d>>" % (len(heads), len(head))
-        self.add_stream(number, source, head + b"\n".join(sources), level=level)
+        content = head + b"\n".join(sources)
+        self.add(number, stream_object(number, source, content, level=level, may_grow=True))
 
     @property
     def written(self) -> bytes:

@@ -14,10 +14,14 @@ from leaflet.render.joining.pdf_graph import (
     ObjectWriter,
     PdfObject,
     bytes_of,
+    content_of,
+    dictionary,
+    entries_of,
     number_of,
     objects_of,
     packed,
     reachable,
+    references,
     renumbered,
 )
 from leaflet.render.joining.rooms import Room, begin_of
@@ -105,6 +109,8 @@ class _Preparation:
         self.slots = [element for element in pdf.structure.walk() if element.slot]
         self.held = {number_of(element.reference): element.slot for element in self.slots}
         self.holding = sorted({number_of(one.parent.holder.reference) for one in self.slots})
+        placed = {room.page for room in rooms if room.name in self.held.values()}
+        self.slot_pages = sorted(placed)
         self.numbers = self._fixed_numbers()
         self.next = at.LEAFLET
 
@@ -126,7 +132,7 @@ class _Preparation:
         pdf, catalog = self.pdf, self.pdf.catalog
         catalog["Metadata"] = b"%d 0 R" % self.metadata_number
         tree = pdf.objects[number_of(catalog["StructTreeRoot"])]
-        parents = _pairs(pdf.objects[number_of(tree["ParentTree"])]["Nums"])
+        parents = entries_of(pdf.objects[number_of(tree["ParentTree"])]["Nums"])
         tree["ParentTree"] = b"%d 0 R" % self.parents_number
         resources = pdf.objects[number_of(pdf.objects[self.page_numbers[0]]["Resources"])]
         colours = pdf.objects[number_of(resources["ColorSpace"])]
@@ -146,7 +152,7 @@ class _Preparation:
             if thing.stream is None:
                 plain.append((self.numbers[old], thing.source))
             else:
-                writer.add_stream(self.numbers[old], thing.source, thing.stream)
+                writer.add_object(self.numbers[old], thing)
         plain.append((self.numbers[resources.number], self._resources(resources)))
         pages = []
         for page in range(len(self.page_numbers)):
@@ -184,7 +190,7 @@ class _Preparation:
             for page in self.page_numbers
             for reference in self.pdf.objects[page].get("Annots", ())
         ]
-        drawn = renumbered_references(resources)
+        drawn = PdfObject(bytes_of(resources)).references
         return reachable(passed, [self.pdf.catalog.number, *annotations, *drawn])
 
     def _resources(self, resources: Any) -> bytes:
@@ -194,7 +200,7 @@ class _Preparation:
             for name, value in resources.items()
             if name not in shared
         }
-        return _dictionary({**rest, **shared})
+        return dictionary({**rest, **shared})
 
     def _inner(self, value: Any) -> bytes:
         """The entries of a dictionary of resources."""
@@ -210,7 +216,7 @@ class _Preparation:
         for place, item in enumerate(items):
             if not isinstance(item, slot_place()):
                 continue
-            before = b"\n".join((opened, _joined(items[begin : place - 1])))
+            before = b"\n".join((opened, content_of(items[begin : place - 1])))
             begin, opened = _end_of_mark(items, place) + 1, b""
             if item.name in self.names:
                 room = self.rooms[page, item.name]
@@ -223,7 +229,7 @@ class _Preparation:
                 yield at.SHIFT
             else:
                 opened = before
-        yield self._stream(b"\n".join((opened, _joined(items[begin:]))), writer)
+        yield self._stream(b"\n".join((opened, content_of(items[begin:]))), writer)
 
     def _lines(self, page: int, begin: str) -> Iterator[Room]:
         """The rooms in lines whose words before them begin at a place."""
@@ -233,7 +239,7 @@ class _Preparation:
 
     def _stream(self, content: bytes, writer: ObjectWriter) -> int:
         number = self._new()
-        writer.add_stream(number, b"<<>>", content)
+        writer.add_content(number, content)
         return number
 
     def _dictionary(self, page: int) -> Any:
@@ -246,16 +252,16 @@ class _Preparation:
             for name, value in given.items()
             if name not in ("Contents", "Annots")
         }
-        rest["Contents"] = b"[" + _references(contents) + b"]"
-        if self._slots_on(page):
-            rest["Annots"] = b"%d 0 R" % (at.ANNOTATIONS + page)
+        rest["Contents"] = b"[" + references(contents) + b"]"
+        if page in self.slot_pages:
+            rest["Annots"] = b"%d 0 R" % (at.ANNOTATIONS + self.slot_pages.index(page))
         elif given.get("Annots"):
             rest["Annots"] = b"[" + self._annotations(page) + b"]"
-        return self.numbers[self.page_numbers[page]], _dictionary(rest)
+        return self.numbers[self.page_numbers[page]], dictionary(rest)
 
     def _annotations(self, page: int) -> bytes:
         old = (number_of(reference) for reference in self._dictionary(page).get("Annots", ()))
-        return _references(self.numbers[number] for number in old)
+        return references(self.numbers[number] for number in old)
 
     def _slots_on(self, page: int) -> tuple[str, ...]:
         return tuple(element.slot for element in self.slots if (page, element.slot) in self.rooms)
@@ -266,7 +272,7 @@ class _Preparation:
             page,
             self.numbers[self.page_numbers[page]],
             self._annotations(page),
-            _references(self.numbers[number] for number in old),
+            references(self.numbers[number] for number in old),
             len(old),
             self._slots_on(page),
         )
@@ -277,8 +283,10 @@ class _Preparation:
         """The tree that leads from pages and annotations to elements, without those of slots."""
         flat = []
         for page in pages:
-            own = b"%d 0 R" % (at.PARENTS + page.number) if page.slots else None
-            flat.append(b"%d %s" % (page.number, own or b"[" + page.parents + b"]"))
+            own = b"[" + page.parents + b"]"
+            if page.slots:
+                own = b"%d 0 R" % (at.PARENTS + self.slot_pages.index(page.number))
+            flat.append(b"%d %s" % (page.number, own))
         for key, reference in sorted(parents.items()):
             if key >= len(pages) and number_of(reference) in self.numbers:
                 flat.append(b"%d %d 0 R" % (key, self.numbers[number_of(reference)]))
@@ -292,9 +300,10 @@ class _Preparation:
 
     def _holders(self) -> Iterator[SlotHolder]:
         for held in self.holding:
-            element = dict(self.pdf.objects[held])
-            kids = [self._kid(kid) for kid in element.pop("K")]
-            source = renumbered(bytes_of(_pydyf(element)), self.numbers)[:-2]
+            element = self.pdf.objects[held]
+            kids = [self._kid(kid) for kid in element["K"]]
+            rest = {name: bytes_of(value) for name, value in element.items() if name != "K"}
+            source = renumbered(dictionary(rest), self.numbers)[:-2]
             parts = [source, b"/K [", *(part for kid in kids for part in (kid, b" ")), b"]>>"]
             yield SlotHolder(self.numbers[held], tuple(parts))
 
@@ -317,33 +326,6 @@ class _Preparation:
             yield SlotElement(element.slot, source, page, left, top)
 
 
-def _pydyf(values: Mapping[str, Any]) -> Any:
-    import pydyf
-
-    return pydyf.Dictionary(values)
-
-
-def renumbered_references(resources: Any) -> list[int]:
-    """The objects that resources lead to."""
-    return PdfObject(bytes_of(resources)).references
-
-
-def _pairs(flat: Sequence[Any]) -> dict[int, Any]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))
-
-
-def _references(numbers: Iterable[int]) -> bytes:
-    return b" ".join(b"%d 0 R" % number for number in numbers)
-
-
-def _dictionary(values: Mapping[str, bytes]) -> bytes:
-    return b"<<" + b"".join(b"/%s %s" % (k.encode(), v) for k, v in values.items()) + b">>"
-
-
-def _joined(items: Iterable[Any]) -> bytes:
-    return b"\n".join(map(bytes_of, items))
-
-
 def _end_of_mark(items: Sequence[Any], properties: int) -> int:
     """The index of the end of a mark by the index of its properties."""
     depth = 0
@@ -356,4 +338,4 @@ def _end_of_mark(items: Sequence[Any], properties: int) -> int:
 
 
 def _without_title(info: Any) -> bytes:
-    return _dictionary({k: bytes_of(v) for k, v in info.items() if k != "Title"})[:-2]
+    return dictionary({k: bytes_of(v) for k, v in info.items() if k != "Title"})[:-2]

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from typing import Any
 
+from leaflet.model.leaflet_code import ALPHABET
 from leaflet.render.joining.parts import Mcid, OfPair, Part
 from leaflet.render.joining.pdf_graph import bytes_of, with_prefix
 
-#: The letters of a leaflet's code, and what stands in its place while slots are laid out: signs
-#: that no clinic writes, no wider than the box that a code is given.
-ALPHABET, CODE = "23456789ABCDEFGHJKMNPQRSTUVWXYZ", "\u00a7" * 7
+#: What stands in the place of a leaflet's code while slots are laid out: signs that no clinic
+#: writes, no wider than the box that a code is given.
+CODE = "\u00a7" * 7
 #: The address that stands in the place of a leaflet's.
 ADDRESS = "https://pair.invalid/"
 #: What the names of a clinic's resources begin with.

@@ -12,6 +12,7 @@ import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
+from leaflet.core.diagnostics import UsageError
 from leaflet.core.digests import BASE, Asset, digest
 from leaflet.page.composition import Composition
 from leaflet.page.rendering import Rendering
@@ -20,6 +21,7 @@ from leaflet.planning.matrix import Selection
 from leaflet.planning.planner import make_plan
 from leaflet.render import kept_layouts, renderer
 from leaflet.render.joined_pages import JoinedPages, is_joined, looks_inside
+from leaflet.render.joining.numbering import MOST_SLOTS
 from leaflet.render.renderer import render
 from tests.support.joined_files import joining_faults
 from tests.support.printed import (
@@ -275,6 +277,51 @@ def test_a_foot_is_joined_as_it_is_laid_out(kind: str) -> None:
 
 
 @pytest.mark.pdf
+def test_a_department_has_its_slot_where_it_is_laid_out() -> None:
+    words = (
+        '<h2>Call "Eyes &lt;/style&gt; \\ Ears"</h2><p>' + "As many words as wrap. " * 6 + "</p>"
+    )
+    eyes = Slot("department:eyes", words, "S", heights_mm=(20, 30))
+    body = '<h2>Body</h2><div style="width: 60mm"><slot name="department:eyes"></slot></div>'
+    made = page(ADDRESS, ".department :is(p, h2) { margin: 0; font-size: 10pt }", body=body)
+    made = replace(made, slots=(*made.slots, eyes))
+    joined = render(made, {})
+    assert joining_faults(joined.file) == []
+    assert_alike(joined, in_one_piece(made, joined, {}))
+    assert headings(joined.file) == ["Title", "Body", 'Call "Eyes </style> \\ Ears"']
+
+
+def headings(pdf: bytes) -> list[str]:
+    """The entries of the outline."""
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_outline() as outline_:
+        waiting, found = list(outline_.root), []
+        while waiting:
+            entry = waiting.pop(0)
+            found.append(str(entry.title))
+            waiting = [*entry.children, *waiting]
+        return found
+
+
+@pytest.mark.pdf
+@pytest.mark.parametrize("count", [MOST_SLOTS - 2, MOST_SLOTS - 1])
+def test_pages_of_very_many_slots_are_in_one_piece(count: int) -> None:
+    made = page(ADDRESS, ".department p { margin: 0 }")
+    many = [
+        Slot(f"department:d{n}", f"<p>Number {n}</p>", "S", heights_mm=(8,)) for n in range(count)
+    ]
+    body = made.body + "".join(f'<slot name="{slot.name}"></slot>' for slot in many)
+    made = replace(
+        made, body=body, css=made.css + ".department.S { height: 8mm }", slots=(*made.slots, *many)
+    )
+    assert is_joined(made, {}) == (count + 2 <= MOST_SLOTS)
+    rendering = render(made, {})
+    assert rendering.facts.faults == ()
+    assert f"Number {count - 1}" in " ".join(page_texts(rendering.file))
+    if count + 2 <= MOST_SLOTS:
+        assert joining_faults(rendering.file) == []
+
+
+@pytest.mark.pdf
 def test_two_pages_that_differ_are_not_alike() -> None:
     one, other = (render(page(words), {}) for words in ("<p>x</p>", "<p>y</p>"))
     with pytest.raises(AssertionError):
@@ -374,3 +421,10 @@ def test_a_slot_taller_than_many_pages_is_told_and_moves_no_other() -> None:
     assert slot.overflow_mm > 1000
     assert joining_faults(rendering.file) == []
     assert page_texts(rendering.file)[0].split()[-5:] == ["A", "page", "\u00b7", "The", "clinic"]
+
+
+@pytest.mark.pdf
+def test_a_clinic_with_more_objects_than_numbers_is_told() -> None:
+    links = "".join(f'<a href="https://a.example/{n}">{n}</a> ' for n in range(2600))
+    with pytest.raises(UsageError, match=r"become 5,\d+ objects"):
+        render(page(f"<p>{links}</p>"), {})
