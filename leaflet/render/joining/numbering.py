@@ -19,7 +19,8 @@ SLOT_STREAMS, SLOT_ELEMENTS, HOLDERS, ANNOTATIONS, PARENTS, CLINIC = range(
     12, 12 + 6 * MOST_SLOTS, MOST_SLOTS
 )
 #: The first number of the objects of a leaflet's pages: a large clinic has some hundred. Readers
-#: take much larger numbers in a small file for damage.
-LEAFLET = 5_000
+#: take more numbers than a third of the bytes of a file for damage (qpdf), and a page with nothing
+#: but a heading has some 14,000 bytes.
+LEAFLET = 3_000
 #: The first key of an annotation in a slot; each slot has so many.
 SLOT_KEYS, KEYS_OF_SLOT = 1_000_000, 100_000
