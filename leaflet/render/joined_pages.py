@@ -28,6 +28,7 @@ from leaflet.render.joining.pairs import (
     identity_of_pages,
     metadata_template,
     pair_of,
+    places_of,
     write_pair,
     write_places,
 )
@@ -48,11 +49,18 @@ from leaflet.render.kept_layouts import (
 )
 from leaflet.render.measure.boxes import elements, inside, kind
 from leaflet.render.measure.lost import lost
-from leaflet.render.page_layouts import PageLayouts, Written, families, prepare_to_paint
+from leaflet.render.page_layouts import PageLayouts, Read, Written, families, prepare_to_paint
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.slot_choice import in_least_classes, needed_mm
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures
+from leaflet.render.validation.announcements import (
+    Announcement,
+    announcements,
+    joined,
+    read_aloud,
+)
+from leaflet.render.validation.known_parts import is_doubtful
 
 
 def is_joined(composition: Composition, blobs: Mapping[str, bytes]) -> bool:
@@ -137,6 +145,27 @@ class JoinedPages(PageLayouts):
             self._hear(part.heard)
         pdf = join(shared.joined, clinic.joined, pair_of(self.composition, clinic.joined.letters))
         return Written(pdf, tuple(sorted({*shared.fonts, *clinic.fonts})), shared.bands)
+
+    def validate(self, fit: Fit, written: Written, band: str) -> Read:
+        """As for pages in one piece; a file whose parts were valid in other files is read where
+        they meet, and whole only if that leaves a doubt.
+        """
+        shared, clinic = self._parts(fit)
+        announced = tuple(joined(shared.announced, clinic.announced, places_of(self.composition)))
+        is_known = bool(shared.contrasts) and clinic.is_valid
+        if is_known and not self._is_doubtful(written.pdf, shared, announced):
+            return Read((), read_aloud(announced))
+        read = super().validate(fit, written, band)
+        if not read.faults:
+            shared.contrasts |= read.contrasts
+            clinic.is_valid = True
+        return read
+
+    def _is_doubtful(
+        self, pdf: bytes, shared: SharedPages, announced: Sequence[Announcement]
+    ) -> bool:
+        assert shared.joined is not None, "pages of a file are painted"
+        return is_doubtful(pdf, self.composition, shared.joined, shared.contrasts, announced)
 
     def take(self, composition: Composition) -> None:
         """Lay out a composition with other slots from now on."""
@@ -250,6 +279,7 @@ class JoinedPages(PageLayouts):
         placed = {room.name for room in shared.rooms}
         names = [slot.name for slot in self.composition.slots if slot.name in placed]
         shared.bands, shared.fonts = bands.counts, families(shared.document)
+        shared.announced = announcements(shared.document)[""]
         return shared_layout.prepare(pdf, shared.rooms, names, metadata_template(metadata[0]))
 
     def _painted_slots(
@@ -259,6 +289,7 @@ class JoinedPages(PageLayouts):
         tokens = self.composition.tokens
         write_places(clinic.root)  # what a leaflet has there is no part of what is kept
         pdf = painted(clinic.document, lambda pdf: palette.name_by_number(pdf, tokens))
+        clinic.announced = announcements(clinic.document)
         write_pair(self.composition, clinic.root)
         clinic.fonts = families(clinic.document)
         return clinic_layout.prepare(pdf, clinic.pages, names, tokens)

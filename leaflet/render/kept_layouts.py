@@ -18,6 +18,8 @@ from leaflet.render.joining.clinic_layout import ClinicLayout, SlotPage
 from leaflet.render.joining.pairs import identity_of_pages
 from leaflet.render.joining.rooms import Room
 from leaflet.render.joining.shared_layout import SharedLayout
+from leaflet.render.validation.announcements import Announcement
+from leaflet.render.validation.page_content import Contrast
 
 
 @dataclass(slots=True)
@@ -33,7 +35,8 @@ class Heard:
 @dataclass(slots=True)
 class SharedPages:
     """The laid-out pages of a leaflet with places for slots, what is on none of them, and, once
-    they are painted, how they are joined, their bands and typefaces.
+    they are painted, how they are joined, their bands and typefaces, what is announced of them, and
+    the grounds and colours of the texts in valid files with them.
     """
 
     document: Any
@@ -44,12 +47,15 @@ class SharedPages:
     joined: SharedLayout | None = None
     bands: tuple[int, ...] = ()
     fonts: tuple[str, ...] = ()
+    announced: tuple[Announcement, ...] = ()
+    contrasts: frozenset[Contrast] = frozenset()
 
 
 @dataclass(slots=True)
 class ClinicPages:
     """The laid-out slots of a clinic by name, each on a page of its own, what is on none of these,
-    and, once they are painted, how they are joined and their typefaces.
+    and, once they are painted, how they are joined, their typefaces, what is
+    announced of each, and whether a file with them was valid.
     """
 
     document: Any
@@ -60,6 +66,8 @@ class ClinicPages:
     heard: Heard
     joined: ClinicLayout | None = None
     fonts: tuple[str, ...] = ()
+    announced: Mapping[str, tuple[Announcement, ...]] = field(default_factory=dict)
+    is_valid: bool = False
 
 
 Made = TypeVar("Made")

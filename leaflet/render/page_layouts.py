@@ -12,6 +12,7 @@ from leaflet.core.characters import without_break_signs
 from leaflet.core.digests import BASE
 from leaflet.page.composition import Composition, Fit
 from leaflet.page.facts import Heights, Lost
+from leaflet.page.read_aloud import Fault, ReadAloud
 from leaflet.page.rendering import RendererWarning
 from leaflet.render import weasyprint_setup
 from leaflet.render.font_subsets import FontSubsets
@@ -23,6 +24,9 @@ from leaflet.render.slot_choice import needed_mm
 from leaflet.render.state_band import StateBands
 from leaflet.render.svg_cache import Pictures, keep_drawings
 from leaflet.render.tagging.word_blanks import separate_words
+from leaflet.render.validation.laid_out import laid_out
+from leaflet.render.validation.page_content import Contrast
+from leaflet.render.validation.validator import validate
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,17 @@ class Written:
     pdf: bytes
     fonts: tuple[str, ...]
     bands: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What was found in a written PDF: its faults, what is announced of it, and the grounds and
+    colours of its texts.
+    """
+
+    faults: tuple[Fault, ...]
+    read_aloud: ReadAloud
+    contrasts: frozenset[Contrast] = frozenset()
 
 
 class PageLayouts:
@@ -97,6 +112,14 @@ class PageLayouts:
             bands=bands,
         )
         return Written(pdf, families(document), bands.counts)
+
+    def validate(self, fit: Fit, written: Written, band: str) -> Read:
+        """What is wrong with the PDF of the document with a fit, and what is announced of it.
+        `band` are the words of the state band that it begins with.
+        """
+        said = laid_out(self.lay_out(fit), band, self.composition.identity)
+        found = validate(written.pdf, said)
+        return Read(found.faults, said.read_aloud, found.contrasts)
 
     def measure(self, fit: Fit) -> Heights:
         """Natural heights, on an endless page."""

@@ -30,8 +30,6 @@ from leaflet.render.seen import seen
 from leaflet.render.slot_choice import Choice, choose
 from leaflet.render.state_band import StateBands
 from leaflet.render.template_crash import refuse_page_sizes, template_crashes
-from leaflet.render.validation.laid_out import laid_out
-from leaflet.render.validation.validator import validate
 
 
 def render(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
@@ -104,10 +102,11 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
         written = layouts.write(fitted.fit, bands)
         if composition.own_templates:
             facts = seen(layouts.composition, facts, written.pdf, document)
-        read = bands.words.text if any(written.bands[:1]) else ""
-        said = laid_out(document, read, composition.identity)
-        faults = validate(written.pdf, said)
-    facts = replace(facts, state_bands=written.bands, faults=faults, read_aloud=said.read_aloud)
+        band = bands.words.text if any(written.bands[:1]) else ""
+        read = layouts.validate(fitted.fit, written, band)
+    facts = replace(
+        facts, state_bands=written.bands, faults=read.faults, read_aloud=read.read_aloud
+    )
     heard = tuple(dict.fromkeys(complaints))
     return Rendering(written.pdf, facts, written.fonts, heard, layouts.refused)
 

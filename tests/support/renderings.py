@@ -11,12 +11,11 @@ import pytest
 
 from leaflet.cache.store import key_of
 from leaflet.page.composition import Composition
-from leaflet.page.read_aloud import Fault
 from leaflet.page.rendering import Rendering
-from leaflet.render import renderer
+from leaflet.render import joined_pages, page_layouts
 from leaflet.render.renderer import render
 from leaflet.render.validation.laid_out import LaidOut
-from leaflet.render.validation.validator import validate
+from leaflet.render.validation.validator import Validation, validate
 
 #: The folder of the session, set by `tests/conftest.py`. Processes that tests start do not know it,
 #: so they render for themselves.
@@ -66,11 +65,12 @@ def _listening(
     """Renders, and keeps what the renderer hands to the validator."""
     heard: list[LaidOut] = []
 
-    def listen(pdf: bytes, said: LaidOut) -> tuple[Fault, ...]:
+    def listen(pdf: bytes, said: LaidOut) -> Validation:
         heard.append(said)
         return validate(pdf, said)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(renderer, "validate", listen)
+        patch.setattr(page_layouts, "validate", listen)
+        patch.setattr(joined_pages, "is_doubtful", lambda *_: True)
         rendering = render(composition, blobs)
     return rendering, heard[-1] if heard else None

@@ -77,6 +77,15 @@ def code_of(composition: Composition) -> str:
     return linked[2] if linked else ""
 
 
+def places_of(composition: Composition) -> dict[str, str]:
+    """What is the pair's, by what stands in its place in what is announced of a clinic's slots."""
+    drawn, linked = _found(composition)
+    return {
+        ADDRESS: unescape(drawn[2]) if drawn else "",
+        CODE: linked[2] if linked else "",
+    }
+
+
 def _found(composition: Composition) -> tuple[re.Match[str] | None, re.Match[str] | None]:
     """The matrix code and the address with a code in the slots of a composition."""
     slots = "".join(slot.html for slot in composition.slots)

@@ -76,6 +76,7 @@ class ContentReader:
                 self.content.faults.append(f"an operator is not used here: {name}")
         if self._marks:
             self.content.faults.append("a mark has no end")
+        self.content.contrasts = self._ground.contrasts
         return self.content
 
     @property
@@ -280,13 +281,14 @@ class ContentReader:
 
 
 def _palettes(spaces: Any) -> Iterator[tuple[str, Palette]]:
-    """The colours of indexed colour spaces, red, green and blue from 0 to 1
-    (ISO 32000-1, 8.6.6.3).
+    """The colours of indexed colour spaces: red, green and blue from 0 to 1, and the number of the
+    colour (ISO 32000-1, 8.6.6.3).
     """
     for name, space in spaces.items():
         if len(space) == 4 and space[0] == "/Indexed" and space[1] == "/DeviceRGB":
             channels = [value / 255 for value in bytes(space[3])]
-            yield str(name), tuple(zip(*[iter(channels)] * 3, strict=True))
+            colours = zip(*[iter(channels)] * 3, strict=True)
+            yield str(name), tuple((*colour, number) for number, colour in enumerate(colours))
 
 
 #: What each operator does (ISO 32000-1, annex A).

@@ -4,7 +4,7 @@ ISO 19005-3, 6).
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from leaflet.model.leaflet_code import NAMESPACE
@@ -71,10 +71,12 @@ def _has_profile(intent: Any) -> bool:
 
 
 def metadata_faults(
-    file: FileReading, title: str, language: str, identity: Sequence[tuple[str, str]]
+    pdf: Any, title: str, language: str, identity: Iterable[tuple[str, str]]
 ) -> Iterator[Fault]:
-    """Metadata that does not claim what it must, or names another title, language or leaflet."""
-    stream = file.pdf.Root.get("/Metadata")
+    """Metadata of an open `pikepdf.Pdf` that does not claim what it must, or names another title,
+    language or leaflet.
+    """
+    stream = pdf.Root.get("/Metadata")
     found = _xmp(stream.read_bytes()) if stream is not None else None
     if found is None:
         yield Fault("5 metadata", "the file has no metadata that can be read")
@@ -85,15 +87,15 @@ def metadata_faults(
         if found.get(name) != [wanted]:
             yield Fault("5 metadata", f"the metadata does not have {what}")
     yield from (Fault("5 metadata", message) for message in _identity_faults(found, identity))
-    if found.get(f"{_DC}title") != [title] or str(file.pdf.docinfo.get("/Title", "")) != title:
+    if found.get(f"{_DC}title") != [title] or str(pdf.docinfo.get("/Title", "")) != title:
         yield Fault("7.1 title", "the title is not that of the page")
     named = found.get(f"{_DC}language")
-    if named != [language] or str(file.pdf.Root.get("/Lang", "")) != language or not language:
+    if named != [language] or str(pdf.Root.get("/Lang", "")) != language or not language:
         yield Fault("7.2 language", "the language is not that of the page")
 
 
 def _identity_faults(
-    found: Mapping[str, list[str]], identity: Sequence[tuple[str, str]]
+    found: Mapping[str, list[str]], identity: Iterable[tuple[str, str]]
 ) -> Iterator[str]:
     own = {name: values for name, values in found.items() if name.startswith(f"{{{NAMESPACE}}}")}
     if own != {f"{{{NAMESPACE}}}{name}": [value] for name, value in identity}:

@@ -71,13 +71,15 @@ def holds(box: Box, x: float, y: float) -> bool:
 
 @lru_cache(maxsize=4096)
 def contrast(one: tuple[float, ...], other: tuple[float, ...]) -> float:
-    """The contrast ratio of two colours, grey or RGB from 0 to 1 (WCAG 2.2)."""
+    """The contrast ratio of two colours, grey or RGB from 0 to 1, perhaps with the number of a
+    palette behind it (WCAG 2.2).
+    """
     dark, light = sorted((_luminance(one), _luminance(other)))
     return (light + 0.05) / (dark + 0.05)
 
 
 def _luminance(colour: tuple[float, ...]) -> float:
-    parts = colour if len(colour) == 3 else colour[:1] * 3
+    parts = colour[:3] if len(colour) >= 3 else colour[:1] * 3
     linear = [
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     ]

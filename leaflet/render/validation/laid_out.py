@@ -15,7 +15,8 @@ from leaflet.core.paper import POINTS_PER_PIXEL
 from leaflet.page.read_aloud import ReadAloud
 from leaflet.render.validation.source_parts import Part, PartReader, Picture, Place, bare
 
-_HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
+#: The tags of headings.
+HEADINGS = frozenset(f"h{level}" for level in range(1, 7))
 _LISTS = frozenset(("ul", "ol", "dl"))
 
 
@@ -75,15 +76,13 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
     """What a laid-out `Document` says, after its state band; words end with the blanks that will be
     painted.
     """
-    root = Part(None, "")
-    reader = PartReader(root)
-    for number, page in enumerate(document.pages):
-        reader.add(number, page)
+    reader = read_parts(document)
+    root = reader.root
     if reader.pages:
         reader.pages[0].update(bare(band).split())
     everything = list(root.walk())
     parts = [part for part in everything if "::" not in part.tag and any(part.leaves)]
-    headings = ((int(p.tag[1]), bare(p.words)) for p in parts if p.tag in _HEADINGS)
+    headings = ((int(p.tag[1]), bare(p.words)) for p in parts if p.tag in HEADINGS)
     linked = [part for part in parts if part.tag == "a" and part.element.get("href")]
     return LaidOut(
         title=document.metadata.title or "",
@@ -91,7 +90,7 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
         words=bare(f"{band} {root.words}"),
         headings=tuple(headings),
         pictures=tuple(leaf for leaf in root.leaves if isinstance(leaf, Picture)),
-        links=tuple(_link(part) for part in linked),
+        links=tuple(link_of(part) for part in linked),
         sections=tuple(bare(part.words) for part in parts if part.tag == "section"),
         paragraphs=tuple(bare(part.words) for part in parts if part.tag == "p" and not part.role),
         languages=tuple(
@@ -116,7 +115,16 @@ def laid_out(document: Any, band: str = "", identity: Iterable[tuple[str, str]] 
     )
 
 
-def _link(part: Part) -> Link:
+def read_parts(document: Any) -> PartReader:
+    """The texts of a laid-out `Document` by the elements that they belong to."""
+    reader = PartReader(Part(None, ""))
+    for number, page in enumerate(document.pages):
+        reader.add(number, page)
+    return reader
+
+
+def link_of(part: Part) -> Link:
+    """The link that a part is."""
     pictures = (leaf.words for leaf in part.leaves if isinstance(leaf, Picture))
     own = "".join(part.element.itertext()).strip() or " ".join(pictures)
     words = part.element.get("data-says") or own

@@ -11,6 +11,9 @@ from leaflet.render.validation.geometry import IDENTITY, Box, Matrix
 #: What a mark is: the MCID of content, ARTIFACT, or NOTHING outside of all marks.
 ARTIFACT, NOTHING = -1, -2
 
+#: The colour of a ground and that of a text on it.
+Contrast = tuple[tuple[float, ...], tuple[float, ...]]
+
 
 @dataclass(slots=True)
 class Text:
@@ -29,8 +32,8 @@ class Text:
 @dataclass(slots=True)
 class PageContent:
     """What a page paints, in order: its texts, the marks that it opens by their MCID and type,
-    those in which something is painted, the closed shapes that are painted in each, and what is
-    wrong with it.
+    those in which something is painted, the closed shapes that are painted in each, what is wrong
+    with it, and the grounds and colours of its texts.
     """
 
     texts: list[Text] = field(default_factory=list)
@@ -38,6 +41,7 @@ class PageContent:
     painted: set[int] = field(default_factory=set)
     closed: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
+    contrasts: set[Contrast] = field(default_factory=set)
 
 
 @dataclass

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from leaflet.page.read_aloud import Fault
 from leaflet.render.validation.file_reading import FileReading, read_file
@@ -15,6 +16,7 @@ from leaflet.render.validation.file_rules import (
 )
 from leaflet.render.validation.laid_out import LaidOut
 from leaflet.render.validation.link_rules import link_faults
+from leaflet.render.validation.page_content import Contrast
 from leaflet.render.validation.place_rules import place_faults
 from leaflet.render.validation.saying_rules import saying_faults
 from leaflet.render.validation.tree_rules import parent_tree_faults, tree_faults
@@ -23,22 +25,33 @@ from leaflet.render.validation.tree_rules import parent_tree_faults, tree_faults
 _SMALLEST = 6.0
 
 
-def validate(pdf: bytes, said: LaidOut) -> tuple[Fault, ...]:
-    """The rules that a PDF breaks, each fault once."""
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """The rules that a PDF breaks, each fault once, and the grounds and colours of its texts: grey
+    or RGB from 0 to 1, with the number of the colour behind it where it is one of the palette.
+    """
+
+    faults: tuple[Fault, ...]
+    contrasts: frozenset[Contrast] = frozenset()
+
+
+def validate(pdf: bytes, said: LaidOut) -> Validation:
+    """Holds a PDF against the rules and against what its pages were laid out to say."""
     import pikepdf
 
     try:
         opened = pikepdf.open(io.BytesIO(pdf))
     except pikepdf.PdfError as problem:
-        return (Fault("6.1 file", f"the file cannot be opened: {problem}"),)
+        return Validation((Fault("6.1 file", f"the file cannot be opened: {problem}"),))
     with opened:
         file = read_file(opened)
-        return tuple(dict.fromkeys(_faults(file, said)))
+        contrasts = frozenset(pair for page in file.pages for pair in page.contrasts)
+        return Validation(tuple(dict.fromkeys(_faults(file, said))), contrasts)
 
 
 def _faults(file: FileReading, said: LaidOut) -> Iterator[Fault]:
     yield from catalog_faults(file)
-    yield from metadata_faults(file, said.title, said.language, said.identity)
+    yield from metadata_faults(file.pdf, said.title, said.language, said.identity)
     yield from page_faults(file, said.sizes)
     yield from tree_faults(file)
     yield from parent_tree_faults(file)

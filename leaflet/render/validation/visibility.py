@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from leaflet.render.validation.geometry import Box, contrast, holds, transformed
-from leaflet.render.validation.page_content import GraphicsState, Text
+from leaflet.render.validation.page_content import Contrast, GraphicsState, Text
 
 #: How much of what is below must show through for a fill not to cover it, or for text to be seen.
 _LEAST_OPAQUE = 0.5
@@ -18,12 +18,14 @@ _WHITE = (1.0, 1.0, 1.0)
 
 class Ground:
     """What lies below the text of a page: the page itself, and what was filled so far, each area
-    with its colour, or None for that of a picture.
+    with its colour, or None for that of a picture. `contrasts` are the grounds and colours of the
+    texts that were asked for.
     """
 
     def __init__(self, page_box: Box) -> None:
         self.page_box = page_box
         self._fills: list[tuple[Box, tuple[float, ...] | None]] = []
+        self.contrasts: set[Contrast] = set()
 
     def fill(self, box: Box, state: GraphicsState, texts: Iterable[Text]) -> None:
         """Fills an area, and hides the texts that it covers."""
@@ -60,4 +62,10 @@ class Ground:
         ground = next(below, _WHITE)
         if ground is None or state.colour is None:
             return False
-        return contrast(ground, state.colour) < _LEAST_CONTRAST
+        self.contrasts.add((ground, state.colour))
+        return is_pale(ground, state.colour)
+
+
+def is_pale(ground: tuple[float, ...], colour: tuple[float, ...]) -> bool:
+    """Whether text of a colour has too little contrast to a ground."""
+    return contrast(ground, colour) < _LEAST_CONTRAST

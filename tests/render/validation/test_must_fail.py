@@ -57,19 +57,19 @@ def saved(pdf: bytes, damage: Callable[[pikepdf.Pdf], None]) -> bytes:
     [pytest.param(f, marks=() if f == "trifold" else pytest.mark.slow) for f in FORMATS],
 )
 def test_no_good_file_is_refused(format_: str) -> None:
-    assert validate(*good(format_)) == ()
+    assert validate(*good(format_)).faults == ()
 
 
 @pytest.mark.parametrize(("format_", "name", "damage"), CASES)
 def test_a_defect_is_found(format_: str, name: str, damage: Callable[[pikepdf.Pdf], None]) -> None:
     pdf, said = good(format_)
-    found = validate(saved(pdf, damage), said)
+    found = validate(saved(pdf, damage), said).faults
     assert bool(found) is (name not in FOR_THE_EYE)
 
 
 def test_a_file_that_is_none_is_refused() -> None:
     _, said = good("trifold")
-    (fault,) = validate(b"%PDF-1.7 no more", said)
+    (fault,) = validate(b"%PDF-1.7 no more", said).faults
     assert "cannot be opened" in fault.message
 
 
