@@ -18,6 +18,7 @@ from leaflet.render.joining.clinic_layout import ClinicLayout, SlotPage
 from leaflet.render.joining.pairs import identity_of_pages
 from leaflet.render.joining.rooms import Room
 from leaflet.render.joining.shared_layout import SharedLayout
+from leaflet.render.measure.page_map import Contents
 from leaflet.render.validation.announcements import Announcement
 from leaflet.render.validation.page_content import Contrast
 
@@ -34,14 +35,16 @@ class Heard:
 
 @dataclass(slots=True)
 class SharedPages:
-    """The laid-out pages of a leaflet with places for slots, what is on none of them, and, once
-    they are painted, how they are joined, their bands and typefaces, what is announced of them, and
-    the grounds and colours of the texts in valid files with them.
+    """The laid-out pages of a leaflet with places for slots, what stands in their parts without
+    any, what is on none of them, and, once they are painted, how they are joined, their bands and
+    typefaces, what is announced of them, and the grounds and colours of the texts in valid files
+    with them.
     """
 
     document: Any
     rooms: tuple[Room, ...]
     holders: frozenset[int]
+    contents: Mapping[int, Contents]
     lost: tuple[Lost, ...]
     heard: Heard
     joined: SharedLayout | None = None
@@ -90,7 +93,8 @@ class Kept(Generic[Made]):
 
 
 SHARED: Kept[SharedPages] = Kept(6)
-CLINICS: Kept[ClinicPages] = Kept(32)
+#: Boxes of slots take 2 to 3 MB a clinic.
+CLINICS: Kept[ClinicPages] = Kept(128)
 ROOMS: Kept[tuple[Room, ...]] = Kept(64)
 STYLESHEETS: Kept[Any] = Kept(16)
 HEIGHTS: Kept[dict[tuple[str, int], float]] = Kept(256)

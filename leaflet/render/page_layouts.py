@@ -10,14 +10,14 @@ from typing import Any
 
 from leaflet.core.characters import without_break_signs
 from leaflet.core.digests import BASE
-from leaflet.page.composition import Composition, Fit
-from leaflet.page.facts import Heights, Lost
+from leaflet.page.composition import Composition, Fit, Fitted
+from leaflet.page.facts import Heights, Lost, PageFacts, PageSide
 from leaflet.page.read_aloud import Fault, ReadAloud
 from leaflet.page.rendering import RendererWarning
 from leaflet.render import weasyprint_setup
 from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.measure.lost import lost
-from leaflet.render.measure.page_facts import heights
+from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.slot_choice import needed_mm
@@ -94,6 +94,14 @@ class PageLayouts:
             self.last = (fit, document, self.root)
         _, document, self.root = self.last
         return document
+
+    def sides(self, fit: Fit) -> tuple[PageSide, ...]:
+        """The sides of the document with a fit."""
+        return sides(self.lay_out(fit))
+
+    def facts(self, fitted: Fitted) -> PageFacts:
+        """The facts of the document with a fit, without its state bands."""
+        return measure(self.lay_out(fitted.fit), fitted)
 
     def lost(self, fit: Fit) -> tuple[Lost, ...]:
         """The parts of the composition that are on no page with a fit."""

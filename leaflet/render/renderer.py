@@ -22,7 +22,6 @@ from leaflet.render.copyfitting import fit_panels
 from leaflet.render.html_page import make_page
 from leaflet.render.joined_pages import JoinedPages, is_joined
 from leaflet.render.measure.lost import generated
-from leaflet.render.measure.page_facts import measure, sides
 from leaflet.render.page_fitting import fit_pages
 from leaflet.render.page_layouts import PageLayouts
 from leaflet.render.plain_text import make_text
@@ -82,14 +81,14 @@ def _print(composition: Composition, blobs: Mapping[str, bytes]) -> Rendering:
             hint = "keep the @font-face rule of the shipped stylesheet"
             raise UsageError("the page loads no declared typeface", hint)
         refuse_page_sizes(document)
-        facts = measure(document, fitted)
+        facts = layouts.facts(fitted)
         lacking = layouts.lost(fitted.fit)
         choice = _choice(layouts, facts, lacking)
         if choice.composition != layouts.composition:
             layouts.take(choice.composition)
             fitted = _fit(layouts)
             document = layouts.lay_out(fitted.fit)
-            facts = measure(document, fitted)
+            facts = layouts.facts(fitted)
             lacking = layouts.lost(fitted.fit)
         facts = replace(
             facts,
@@ -197,6 +196,6 @@ def _fit(layouts: PageLayouts) -> Fitted:
         _FITS[key] = (
             fit_panels(budget, layouts.measure)
             if budget.panels
-            else fit_pages(budget, lambda fit: sides(layouts.lay_out(fit)))
+            else fit_pages(budget, layouts.sides)
         )
     return _FITS[key]

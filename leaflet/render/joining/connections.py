@@ -5,13 +5,18 @@ right by themselves can have wrong together.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from leaflet.render.joining import numbering as at
 from leaflet.render.joining.shared_layout import SharedLayout, SharedPage
 
 _MCID = re.compile(rb"/MCID (\d+)")
+_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+_KEY = re.compile(rb"\b(\d+) (\d+) 0 R\b")
+_PARENT, _PAGE, _LINK = (re.compile(rb"/%s (\d+) 0 R" % key) for key in (b"P", b"Pg", b"Obj"))
+_KIDS = re.compile(rb"/K \[([^\]]*)\]")
+_DICTIONARY = re.compile(rb"<<[^>]*>>")
 _SUBSET = re.compile(r"/([A-Z]{6})\+")
 
 
@@ -33,71 +38,81 @@ def _font_faults(opened: Any) -> Iterator[str]:
 
 
 class _SlotReader:
-    """Reads the slots of a file by the numbers of their objects."""
+    """Reads the slots of a file by the numbers of their objects. References to elements of the
+    pages are only compared: those are not read.
+    """
 
     def __init__(self, opened: Any, shared: SharedLayout) -> None:
         self.opened = opened
         self.shared = shared
-        flat = list(self._object(at.KEYS).Nums)
-        self.keys = {int(key): held.objgen for key, held in zip(flat[::2], flat[1::2], strict=True)}
+        keys = _KEY.findall(self._written(at.KEYS))
+        self.keys = {int(key): int(element) for key, element in keys}
 
-    def _object(self, number: int) -> Any:
-        return self.opened.get_object(number, 0)
+    def _written(self, number: int) -> bytes:
+        """An object as it is written, with its references."""
+        written: bytes = self.opened.get_object(number, 0).unparse(resolved=True)
+        return written
 
     def page_faults(self, index: int, page: SharedPage) -> Iterator[str]:
         """What is wrong with the slots of a page; `index` is its number among those with slots."""
-        entries = [entry.objgen for entry in self._object(at.PARENTS + index)]
-        links = {link.objgen for link in self._object(at.ANNOTATIONS + index)}
+        entries = _references(self._written(at.PARENTS + index))
+        links = set(_references(self._written(at.ANNOTATIONS + index)))
         marked = page.marks
         for name in page.slots:
             number = self.shared.names.index(name)
-            stream = self._object(at.SLOT_STREAMS + number).read_bytes()
+            stream = self.opened.get_object(at.SLOT_STREAMS + number, 0).read_bytes()
             marks = sorted(map(int, _MCID.findall(stream)))
             if marks != list(range(marked, marked + len(marks))):
                 yield f"the marks of {name} are not those behind {marked}"
             marked += len(marks)
-            element = self._object(at.SLOT_ELEMENTS + number)
-            if marks and not self._is_held(element):
-                yield f"{name} is not held where it says"
-            elif marks:
-                held = self._held(element)
+            if marks:
+                slot = at.SLOT_ELEMENTS + number
                 leads = {mark: entries[mark] for mark in marks if mark < len(entries)}
-                if {mark: entry for mark, (entry, _) in held.items()} != leads:
-                    yield f"the marks of {name} lead to other elements than hold them"
-                if any(on != (page.object, 0) for _, on in held.values()):
-                    yield f"the marks of {name} are held on another page"
-                yield from self._link_faults(element, links)
+                yield from self._slot_faults(name, slot, page.object, leads, links)
         if marked != len(entries):
             yield f"page {page.number + 1} has other marks than lead to elements"
 
-    def _is_held(self, element: Any) -> bool:
-        kids = element.get("/P", {}).get("/K", []) if hasattr(element, "keys") else []
-        return any(getattr(kid, "objgen", None) == element.objgen for kid in kids)
+    def _slot_faults(
+        self, name: str, slot: int, page: int, leads: Mapping[int, int], links: Set[int]
+    ) -> Iterator[str]:
+        elements = dict(self._elements(slot))
+        holder = _PARENT.search(elements[slot])
+        if holder is None or slot not in _references(_kids(self._written(int(holder[1])))):
+            yield f"{name} is not held where it says"
+        held = {mark: number for number, element in elements.items() for mark in _marks(element)}
+        if held != leads:
+            yield f"the marks of {name} lead to other elements than hold them"
+        for number, element in elements.items():
+            if any(int(on) != page for on in _PAGE.findall(element)):
+                yield f"{name} is held on another page"
+            for link in map(int, _LINK.findall(element)):
+                key = int(self.opened.get_object(link, 0).StructParent)
+                if link not in links or self.keys.get(key) != number:
+                    yield "a link leads to another element"
 
-    def _held(self, slot: Any) -> dict[int, tuple[Any, Any]]:
-        """The marks that the elements of a slot hold: by which element, on which page."""
-        held = {}
-        for element in _elements(slot):
-            for kid in element.K:
-                if isinstance(kid, int):
-                    held[kid] = element.objgen, element.Pg.objgen
-                elif kid.get("/Type") == "/MCR":
-                    held[int(kid.MCID)] = element.objgen, kid.get("/Pg", element.get("/Pg")).objgen
-        return held
-
-    def _link_faults(self, slot: Any, links: Iterable[Any]) -> Iterator[str]:
-        for element in _elements(slot):
-            for kid in element.K:
-                if not isinstance(kid, int) and kid.get("/Type") == "/OBJR":
-                    leads_back = self.keys.get(int(kid.Obj.StructParent)) == element.objgen
-                    if kid.Obj.objgen not in links or not leads_back:
-                        yield "a link leads to another element"
+    def _elements(self, slot: int) -> Iterator[tuple[int, bytes]]:
+        """The element of a slot and all below it: their numbers, and how they are written."""
+        waiting = [slot]
+        while waiting:
+            number = waiting.pop()
+            element = self._written(number)
+            yield number, element
+            waiting += _references(_DICTIONARY.sub(b"", _kids(element)))
 
 
-def _elements(slot: Any) -> Iterator[Any]:
-    """The element of a slot and all below it."""
-    waiting = [slot]
-    while waiting:
-        element = waiting.pop()
-        yield element
-        waiting += [kid for kid in element.K if not isinstance(kid, int) and "/S" in kid]
+def _references(written: bytes) -> list[int]:
+    return [int(number) for number in _REFERENCE.findall(written)]
+
+
+def _kids(element: bytes) -> bytes:
+    """What an element holds."""
+    found = _KIDS.search(element)
+    return found[1] if found else b""
+
+
+def _marks(element: bytes) -> Iterator[int]:
+    """The marks that an element holds: as numbers, or in dictionaries."""
+    kids = _kids(element)
+    yield from map(int, _MCID.findall(kids))
+    bare = _REFERENCE.sub(b"", _DICTIONARY.sub(b"", kids))
+    yield from map(int, bare.split())

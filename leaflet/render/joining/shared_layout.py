@@ -160,7 +160,11 @@ class _Preparation:
             plain.append(self._page(page, contents))
             pages.append(self._shared(page, parents))
         plain += self._parent_tree(parents, pages)
-        writer.add_object_stream(self._new(), plain)
+        # A reader that opens a file has no need of its elements yet.
+        elements = [one for one in plain if b"/StructElem" in one[1]]
+        others = [one for one in plain if b"/StructElem" not in one[1]]
+        writer.add_object_stream(self._new(), others)
+        writer.add_object_stream(self._new(), elements)
         return SharedLayout(
             writer.written,
             packed(writer.entries, range(at.LEAFLET, self.next)),

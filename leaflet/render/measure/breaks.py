@@ -10,14 +10,7 @@ from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.facts import Break
-from leaflet.render.measure.boxes import elements, inside
-from leaflet.render.measure.page_map import Line, ListPart, PageMap, TextBlock
-
-#: The classes of call-outs; one that is taller than a page may be split.
-_CALL_OUTS = frozenset({"key-points", "help", "do", "dont", "unknowns", "contact"})
-
-#: The class of a call-out that may go on on the next page.
-_MAY_BREAK = "may-break"
+from leaflet.render.measure.page_map import CallOut, Line, ListPart, PageMap, TextBlock
 
 #: In narrower columns a line of one word is acceptable.
 _NARROW_MM = 45
@@ -45,16 +38,23 @@ _NUMBER_ENDS = re.compile(r"(?:\d|%|\d[ \u00a0][ap]m|\d [^\W\d_]{1,6}|\d ?[–-]
 _NUMBER_BEGINS = re.compile(r"(?:[–-] ?|[^\W\d_]{1,6} )?[£€$]?\d")
 
 
-def bad_breaks(document: Any, pages: Sequence[PageMap]) -> tuple[Break, ...]:
-    """The bad breaks of a laid-out WeasyPrint `Document`, of which `pages` are the maps."""
+def bad_breaks(pages: Sequence[PageMap]) -> tuple[Break, ...]:
+    """The bad breaks of laid-out pages."""
     found = [one for page in pages for block in page.blocks for one in _in_block(page, block)]
-    return (*found, *_split_call_outs(document), *_split_texts(pages), *_split_lists(pages))
+    return (*found, *_split_call_outs(pages), *_split_texts(pages), *_split_lists(pages))
 
 
 # --- lines ---------------------------------------------------------------------------------------
 
 
-def _in_block(page: PageMap, block: TextBlock) -> Iterator[Break]:
+def _in_block(page: PageMap, block: TextBlock) -> tuple[Break, ...]:
+    """The bad breaks in a block, which are looked for once: many documents may have it."""
+    if block.breaks is None:
+        block.breaks = tuple(_of_block(page, block))
+    return block.breaks
+
+
+def _of_block(page: PageMap, block: TextBlock) -> Iterator[Break]:
     if not block.slot:
         for word in _lonely_words(block):
             yield Break("line", page.number, word)
@@ -118,39 +118,29 @@ def _is_torn_address(last: str, first: str) -> bool:
 # --- pages and columns ---------------------------------------------------------------------------
 
 
-def _split_call_outs(document: Any) -> Iterator[Break]:
+def _split_call_outs(pages: Sequence[PageMap]) -> Iterator[Break]:
     """Call-outs that begin on one page and end on another although they would fit on one; tall ones
     that leave a single item on a page.
     """
-    seen: dict[int, list[tuple[int, float, str, int]]] = {}
-    space = min(page._page_box.height for page in document.pages)
-    for number, page in enumerate(document.pages, 1):
-        for box in elements(page._page_box, "class"):
-            classes = box.element.get("class").split()
-            named = _CALL_OUTS.intersection(classes)
-            if named and _MAY_BREAK not in classes:
-                part = (number, box.border_height(), min(named), _items(box))
-                seen.setdefault(id(box.element), []).append(part)
+    seen: dict[int, list[tuple[int, CallOut]]] = {}
+    space = min(page.height for page in pages)
+    for page in pages:
+        for one in filter(None, page.call_outs):
+            seen.setdefault(id(one.element), []).append((page.number, one))
     for parts in seen.values():
-        pages = {number for number, *_ in parts}
-        height = sum(part[1] for part in parts)
+        numbers = {number for number, _ in parts}
+        height = sum(part.height for _, part in parts)
         if (
-            len(pages) > 1
+            len(numbers) > 1
             and height < space
-            and not _may_split(height / space, [items for *_, items in parts])
+            and not _may_split(height / space, [part.items for _, part in parts])
         ):
-            yield Break("call-out", max(pages), parts[0][2])
+            yield Break("call-out", max(numbers), parts[0][1].name)
 
 
 def _may_split(share: float, items: Iterable[int]) -> bool:
     """Whether something that takes a share of a page may stand on two, with so many items each."""
     return share > _TALL and min(items) >= _FEWEST_ITEMS
-
-
-def _items(box: Any) -> int:
-    """The items of lists and paragraphs of a box on its page."""
-    parts = (below for below in inside(box) if below.element_tag in ("li", "p"))
-    return len({id(part.element) for part in parts})
 
 
 def _split_texts(pages: Sequence[PageMap]) -> Iterator[Break]:

@@ -10,53 +10,48 @@ from typing import Any
 
 from leaflet.core.paper import pixels_to_mm
 from leaflet.page.composition import Fitted
-from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide, PlaceFit
-from leaflet.render.measure.boxes import elements, inside, is_painted, kind, texts
+from leaflet.page.facts import TOLERANCE_MM, Heights, PageFacts, PageSide
+from leaflet.render.measure.boxes import elements, inside, texts
 from leaflet.render.measure.breaks import bad_breaks
 from leaflet.render.measure.collisions import collisions
-from leaflet.render.measure.figures import logo_height
-from leaflet.render.measure.page_map import maps
+from leaflet.render.measure.map_reader import Known, maps
+from leaflet.render.measure.page_map import PageMap
+from leaflet.render.measure.pictures import figure_numbers, logo_height, photos
 from leaflet.render.measure.rhythm import heading_gaps
-from leaflet.render.measure.typography import (
-    edges,
-    emphases,
-    figure_numbers,
-    photos,
-    type_sizes,
-)
+from leaflet.render.measure.typography import edges, emphases, type_sizes
 
 
-def measure(document: Any, fit: Fitted) -> PageFacts:
-    """The facts of a WeasyPrint `Document` that was laid out with `fit`, without state bands."""
-    slots, panels, boxes = [], [], []
-    pages = maps(document)
-    for number, page in enumerate(document.pages, 1):
-        box = page._page_box
-        slots += [_place(b, "data-slot", number) for b in elements(box, "data-slot")]
-        panels += [_place(b, "data-panel", number) for b in elements(box, "data-panel")]
-        boxes += [(number, text, mm) for text, mm in (*_sticking_out(box), *_spilling(box))]
+def measure(document: Any, fit: Fitted, known: Known | None = None) -> PageFacts:
+    """The facts of a WeasyPrint `Document` that was laid out with `fit`, without state bands.
+    `known` is what stands in parts of its pages that were read before.
+    """
+    pages = maps(document, known)
     return PageFacts(
-        sides=sides(document),
-        slots=tuple(slots),
-        panels=tuple(panels),
+        sides=tuple(map(_side, pages)),
+        slots=tuple(slot for page in pages for slot in page.slots if slot),
+        panels=tuple(panel for page in pages for panel in page.panels if panel),
         fit=fit,
-        boxes=tuple(boxes),
-        breaks=bad_breaks(document, pages),
+        boxes=tuple(
+            (page.number, *told)
+            for page in pages
+            for told in (*page.protruding, *filter(None, page.spilling))
+        ),
+        breaks=bad_breaks(pages),
         anchors=frozenset(anchor for page in document.pages for anchor in page.anchors),
-        type_sizes=type_sizes(document),
-        figure_numbers=figure_numbers(document),
-        emphases=emphases(document),
-        edges=edges(document),
-        photos=photos(document),
+        type_sizes=type_sizes(pages),
+        figure_numbers=figure_numbers(pages),
+        emphases=emphases(pages),
+        edges=edges(pages),
+        photos=photos(pages),
         heading_gaps=heading_gaps(pages),
         collisions=collisions(pages),
-        logo_mm=logo_height(document),
+        logo_mm=logo_height(pages),
     )
 
 
-def sides(document: Any) -> tuple[PageSide, ...]:
-    """The sides of a laid-out document."""
-    return tuple(_side(page._page_box) for page in document.pages)
+def sides(document: Any, known: Known | None = None) -> tuple[PageSide, ...]:
+    """The sides of a laid-out document; `known` is as in `measure`."""
+    return tuple(map(_side, maps(document, known)))
 
 
 def heights(document: Any) -> Heights:
@@ -104,91 +99,18 @@ def _count_words(box: Any) -> int:
     return sum(len(text.text.split()) for text in texts(box))
 
 
-def _place(box: Any, attribute: str, page: int) -> PlaceFit:
-    """The height and content height of a slot or panel."""
-    return PlaceFit(box.element.get(attribute), page, *_height_and_content(box))
-
-
-def _height_and_content(box: Any) -> tuple[float, float]:
-    """The height of a box and the height of its content, in mm."""
-    bottom = max((b.position_y + b.height for b in inside(box) if _fills(b)), default=0)
-    content = bottom - box.content_box_y()
-    return round(pixels_to_mm(box.height), 1), round(pixels_to_mm(content), 1)
-
-
-def _fills(box: Any) -> bool:
-    """Whether a box is text, a picture or a line to write on."""
-    return is_painted(box) or (
-        kind(box) == "BlockBox" and bool(box.border_bottom_width) and not box.children
-    )
-
-
-def _is_flow(box: Any, page: Any) -> bool:
-    """Whether a box is in the page area: the state band in the margin is not."""
-    return bool(box.position_y >= page.content_box_y() - 1)
-
-
-def _side(page: Any) -> PageSide:
-    top = page.content_box_y()
-    bottom, right = top + page.height, page.content_box_x() + page.width
-    painted = [b for b in inside(page) if _fills(b) and _is_flow(b, page)]
-    lowest = max((b.position_y + b.height for b in painted), default=top)
-    widest = max((b.position_x + b.width for b in painted), default=right)
-    over = max(lowest - bottom, widest - right, 0)
+def _side(page: PageMap) -> PageSide:
+    top, bottom, right = page.area.top, page.area.bottom, page.area.right
+    painted = [fill for fill in page.fills if fill.top >= top - 1]
+    lowest = max((fill.bottom for fill in painted), default=top)
+    widest = max((fill.right for fill in painted), default=right)
+    over = pixels_to_mm(max(lowest - bottom, widest - right, 0))
     return PageSide(
         filled_mm=round(pixels_to_mm(lowest - top), 1),
         room_mm=round(pixels_to_mm(page.height), 1),
-        overflow_mm=round(pixels_to_mm(over), 1) if pixels_to_mm(over) > TOLERANCE_MM else 0.0,
-        ends_with_heading=_ends_with_heading(page, lowest),
+        overflow_mm=round(over, 1) if over > TOLERANCE_MM else 0.0,
+        ends_with_heading=any(abs(end - lowest) < 1 for end in page.heading_ends),
         is_blank=not painted,
-        words=_count_words(page),
-        parts=tuple(
-            (b.element.get("data-part"), round(pixels_to_mm(b.border_height()), 1))
-            for b in elements(page, "data-part")
-        ),
+        words=sum(text.count for text in page.texts if not text.in_margin),
+        parts=tuple(page.parts),
     )
-
-
-def _ends_with_heading(page: Any, lowest: float) -> bool:
-    """Whether the lowest text of a page is a heading; the title of a cover is none."""
-    headings = [b for b in inside(page) if b.element_tag in ("h2", "h3", "h4")]
-    words = [text for box in headings for text in texts(box)]
-    return any(abs(text.position_y + text.height - lowest) < 1 for text in words)
-
-
-def _sticking_out(page: Any) -> Iterator[tuple[str, float]]:
-    """Text that is wider than its block or cell, with the excess in mm; numbers that a stylesheet
-    sets beside the text, such as those of pages, have a place of their own.
-    """
-    for box in inside(page):
-        if kind(box) not in ("BlockBox", "TableCellBox"):
-            continue
-        edge = box.content_box_x() + box.width
-        for line in getattr(box, "children", ()):
-            if kind(line) != "LineBox":
-                continue
-            for text in (text for text in texts(line) if "::" not in (text.element_tag or "")):
-                over = pixels_to_mm(text.position_x + text.width - edge)
-                if over > TOLERANCE_MM:
-                    yield text.text.strip(), round(over, 1)
-
-
-def _spilling(page: Any) -> Iterator[tuple[str, float]]:
-    """The last text of each overfull box of fixed height, with the excess in mm; slots and panels
-    are measured separately. Sentinels do not show this: one inside such a box reaches the page
-    although text is cut off.
-    """
-    for box in inside(page):
-        style = getattr(box, "style", None)
-        element = box.element
-        is_reported = element is not None and (
-            element.get("data-slot") or element.get("data-panel")
-        )
-        if style is None or style["height"] == "auto" or is_reported:
-            continue
-        last = max(texts(box), key=lambda text: text.position_y, default=None)
-        if last is None:
-            continue
-        over = last.position_y + last.baseline - box.content_box_y() - box.height
-        if pixels_to_mm(over) > TOLERANCE_MM:
-            yield last.text.strip(), round(pixels_to_mm(over), 1)
