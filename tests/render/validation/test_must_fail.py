@@ -14,6 +14,7 @@ from leaflet.render.validation.laid_out import LaidOut
 from leaflet.render.validation.validator import validate
 from tests.support import more_pdf_defects, pdf_defects
 from tests.support.in_formats import said_in
+from tests.support.pdf_defects.editing import flatten_parent_tree
 from tests.support.printed import CLINICS
 
 pytestmark = pytest.mark.pdf
@@ -39,9 +40,11 @@ FORMATS = ("trifold", "a4", "a5-booklet", "large-print")
 
 @cache
 def good(format_: str) -> tuple[bytes, LaidOut]:
-    """A shipped edition, saved again, and what it was laid out to say."""
+    """A shipped edition, saved again with a parent tree of one node, and what it was laid out to
+    say.
+    """
     rendering, said = said_in(format_, CLINICS[0])
-    return saved(rendering.file, lambda _: None), said
+    return saved(rendering.file, flatten_parent_tree), said
 
 
 def saved(pdf: bytes, damage: Callable[[pikepdf.Pdf], None]) -> bytes:

@@ -81,6 +81,15 @@ def parent_entry(pdf: pikepdf.Pdf, key: int) -> int:
     return next(i + 1 for i in range(0, len(nums), 2) if int(nums[i]) == key)
 
 
+def flatten_parent_tree(pdf: pikepdf.Pdf) -> None:
+    """Give the parent tree a single node, which defects are made in."""
+    tree = pdf.Root["/StructTreeRoot"]["/ParentTree"]
+    kids: list[Any] = list(tree.get("/Kids", ()))
+    if kids:
+        tree["/Nums"] = Array([entry for kid in kids for entry in kid["/Nums"]])
+        del tree["/Kids"]
+
+
 def parents_of_page(pdf: pikepdf.Pdf, page: int) -> pikepdf.Object:
     """The parent tree array of a page: one element for each MCID."""
     nums = pdf.Root["/StructTreeRoot"]["/ParentTree"]["/Nums"]
