@@ -262,13 +262,17 @@ class JoinedPages(PageLayouts):
         with self.unheard():
             self.take(in_least_classes(self.composition, self.natural))
 
-    def natural(self, composition: Composition) -> dict[tuple[str, int], float]:
-        """The heights that the forms of slots need, in mm, by slot and form."""
+    def natural(
+        self, composition: Composition, type_pt: float | None = None
+    ) -> dict[tuple[str, int], float]:
+        """The heights that the forms of slots need, in mm, by slot and form, in a type size or else
+        in that with which fitting starts.
+        """
         fit = composition.budget.start
         key = rooms_key(composition)
         found = ROOMS.of(key, lambda: self._shared_pages(fit).rooms)
         html = documents.natural_document(composition, found)
-        css = documents.slots_css(composition, fit.type_pt)
+        css = documents.slots_css(composition, type_pt or fit.type_pt)
         key = clinic_key(composition, html, css)
         return HEIGHTS.of(key, lambda: needed_mm(self._own_document(html, css)[0]))
 

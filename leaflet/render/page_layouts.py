@@ -137,8 +137,13 @@ class PageLayouts:
         """Natural heights of the composition with other slots."""
         return heights(self.document(composition.document(fit, measuring=True)))
 
-    def natural(self, composition: Composition) -> Mapping[tuple[str, int], float]:
-        """The heights that the forms of slots need, in mm, by slot and form."""
+    def natural(
+        self, composition: Composition, type_pt: float | None = None
+    ) -> Mapping[tuple[str, int], float]:
+        """The heights that the forms of slots need, in mm, by slot and form; here always in the
+        type size with which fitting starts.
+        """
+        del type_pt
         return needed_mm(self.document(composition.slots_document))
 
     def choose_classes(self) -> None:

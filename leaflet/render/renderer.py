@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 
 from leaflet.core.diagnostics import MachineError, UsageError
 from leaflet.formats.format import HEIGHT_CLASSES
@@ -128,7 +129,8 @@ def _choice(layouts: PageLayouts, facts: PageFacts, lacking: Iterable[Lost]) -> 
     if not is_too_full and not is_cut:
         return Choice(composition)
     with layouts.unheard():
-        return choose(composition, layouts.natural, layouts.measure_other)
+        natural = partial(layouts.natural, type_pt=facts.fit.fit.type_pt)
+        return choose(composition, natural, layouts.measure_other)
 
 
 def _other_classes(composed: Composition, chosen: Composition) -> tuple[tuple[str, str], ...]:

@@ -26,6 +26,9 @@ _BAND_STYLE = (
     "-webkit-text-fill-color:#ffffff;print-color-adjust:exact;-webkit-print-color-adjust:exact"
 )
 
+#: The id of the state band, which stands in `body` beside the frame.
+BAND_ID = "state-band"
+
 #: What a stylesheet may set on the root: nothing that hides or moves what stands in it.
 _ROOT = frozenset(
     "font-size scroll-padding scroll-padding-block scroll-padding-top scroll-padding-bottom"
@@ -41,7 +44,7 @@ def with_band(body: str, text: str, language: str, direction: str) -> str:
     """The content of `body`: the state band, if there is a text, then the frame with all else."""
     from markupsafe import escape
 
-    band = f'<p id="state-band" {_BAND_ROLE} dir="{direction}" style="{_important(_BAND_STYLE)}">'
+    band = f'<p id="{BAND_ID}" {_BAND_ROLE} dir="{direction}" style="{_important(_BAND_STYLE)}">'
     frame = f'<div id="{_FRAME}" style="{_important(_FRAME_STYLE)}">'
     inner = f'<div lang="{escape(language)}" dir="{direction}">{body}</div></div>'
     return f"{band}{escape(text)}</p>{frame}{inner}" if text else f"{frame}{inner}"
@@ -65,7 +68,7 @@ def outside_frame(root: Any, text: str) -> Iterator[str]:
     body = root.find("body")
     ids = [element.get("id") for element in body]
     tails = [element.tail for element in body] + [body.text]
-    if ids != (["state-band"] if text else []) + [_FRAME] or any(t and t.strip() for t in tails):
+    if ids != ([BAND_ID] if text else []) + [_FRAME] or any(t and t.strip() for t in tails):
         yield "</div>"
     if len(body[-1]) != 1 or any(t and t.strip() for t in (body[-1].text, body[-1][0].tail)):
         yield "</div>"

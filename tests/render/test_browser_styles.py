@@ -122,6 +122,7 @@ def hidden(body: str) -> list[tuple[str, str]]:
             "is hidden until it is opened",
         ),
         ("<div class='a contents'>Call 999</div>", "is not printed"),
+        ("<div><p id='state-band' role='none'>Call 999</p></div>", "changes what is read aloud"),
         ("<nav aria-label='Call 998'><p>Call 999</p></nav>", "is read aloud and not shown"),
         ("<p aria-label='Call 998'>Call 999</p>", "changes what is read aloud"),
         ("<p aria-hidden='true'>Call 999</p>", "changes what is read aloud"),

@@ -1,8 +1,8 @@
 """Names what own markup of a screen page hides from a reader and not from a layout on paper.
 
 A closed `<details>` shows its summary alone, the print style leaves out the contents and the bar to
-call from, and `role` and `aria-…` change what is read aloud. What stands there has to be shown
-elsewhere on the page as well.
+call from, and `role` (but for lists) and `aria-…` change what is read aloud. What stands there has
+to be shown elsewhere on the page as well.
 """
 
 from __future__ import annotations
@@ -11,23 +11,29 @@ from collections.abc import Iterator
 from typing import Any
 
 from leaflet.core.characters import without_break_signs
+from leaflet.render.screen_band import BAND_ID
 
 _SILENT = frozenset(["head", "style", "title"])
 _HEADINGS = frozenset(["h1", "h2", "h3"])
 _NOT_PRINTED = frozenset(["contents", "call-bar"])
 _UNPRINTED = "is not printed"
+#: Roles that leave all words of an element to be read.
+_ROLES_OF_LISTS = frozenset(["list", "listitem"])
 
 
 def hidden_markup(root: Any) -> Iterator[tuple[str, str]]:
     """The texts and attributes of a parsed page that a reader may miss, each with the reason."""
     shown: set[str] = set()
     folded: list[tuple[str, str]] = []
-    for element, reason in _walk(root.find("body")):
+    body = root.find("body")
+    band = next((child for child in body if child.get("id") == BAND_ID), None)
+    for element, reason in _walk(body):
         label = element.get("aria-label") if element.tag == "nav" else None
         if label:
             folded.append((label, "is read aloud and not shown"))
         for name in element.attrib:
-            if name == "role" or (name.startswith("aria-") and not label):
+            is_role = name == "role" and element.get(name) not in _ROLES_OF_LISTS
+            if (is_role and element is not band) or (name.startswith("aria-") and not label):
                 yield name, "changes what is read aloud"
         if not reason and element.tag in _HEADINGS:
             shown.add(_plain("".join(element.itertext())))
