@@ -16,7 +16,7 @@ from benchmarks.pages import Pages
 from benchmarks.results import Row, Section, Target
 from leaflet.page.composition import Composition
 from leaflet.planning.matrix import Selection
-from leaflet.render import renderer
+from leaflet.render import joined_pages, kept_layouts
 from leaflet.render.renderer import render
 
 LEAFLET = "mesotherapy-acne-scars"
@@ -25,6 +25,10 @@ LEAFLET = "mesotherapy-acne-scars"
 LOST = Target(at_most=5, unit="%")
 VALIDATED = Target(at_most=10, unit="%")
 OWN = ("patient/own.html.j2",)
+#: How often pages are laid out from nothing.
+FEW = 5
+_LOST = (joined_pages, "lost")
+_VALIDATE = (joined_pages.JoinedPages, "validate")
 
 
 def measure(work: Path, runs: int) -> Section:
@@ -45,14 +49,17 @@ def measure(work: Path, runs: int) -> Section:
             step()  # what is loaded, fitted and shared once
         without, with_band, looked_at = map(cpu, in_turn(runs, bare, plain, own))
         if name == "a4":
-            compared = spread([_share(plain, "lost") for _ in range(runs)])
+            compared = spread([_share(afresh(plain), _LOST) for _ in range(FEW)])
             rows.append(Row("a4: `lost`, part of a rendering", ratio=compared, target=LOST))
-            gate = spread([_share(plain, "laid_out", "validate") for _ in range(runs)])
+            gate = spread([_share(afresh(plain), _VALIDATE) for _ in range(FEW)])
             rows.append(Row("a4: `structure`, part of a rendering", ratio=gate, target=VALIDATED))
+            again = spread([_share(plain, _VALIDATE) for _ in range(runs)])
+            rows.append(Row("a4: `structure`, part of a file whose parts are known", ratio=again))
             rows.append(Row("a4: with the band by without", ratio=ratios(with_band, without)))
         rows.append(Row(f"{name}: `seen` by not looked at", ratio=ratios(looked_at, with_band)))
     notes = [
-        "CPU of one process; the text is fitted and the layout shared already, as in a batch.",
+        "CPU of one process; the text is fitted already.",
+        "A file of known parts is joined and not laid out, so what is held has no aim of its own.",
         "`seen` is for pages of own templates alone; no shipped page is looked at in a build.",
         "A phone page is written in milliseconds, without a layout; `seen` lays it out on paper.",
     ]
@@ -65,8 +72,18 @@ def _timed(call: Callable[[], object]) -> Cost:
     return Cost(time.process_time() - cpu_s, time.perf_counter() - wall_s, 0)
 
 
-def _share(rendering: Callable[[], Cost], *names: str) -> float:
-    """How many per cent of the CPU of a rendering some functions of the renderer take."""
+def afresh(rendering: Callable[[], Cost]) -> Callable[[], Cost]:
+    """A rendering for which nothing is kept but how its text is fitted."""
+
+    def run() -> Cost:
+        kept_layouts.forget_all()
+        return rendering()
+
+    return run
+
+
+def _share(rendering: Callable[[], Cost], *steps: tuple[Any, str]) -> float:
+    """How many per cent of the CPU of a rendering some functions take."""
     spent: list[float] = []
 
     def timed(call: Callable[..., Any]) -> Callable[..., Any]:
@@ -79,8 +96,8 @@ def _share(rendering: Callable[[], Cost], *names: str) -> float:
         return run
 
     with ExitStack() as patches:
-        for name in names:
-            patch = mock.patch.object(renderer, name, timed(getattr(renderer, name)))
+        for owner, name in steps:
+            patch = mock.patch.object(owner, name, timed(getattr(owner, name)))
             patches.enter_context(patch)
         whole = rendering()
     return 100 * sum(spent) / whole.cpu_s

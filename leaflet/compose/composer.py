@@ -8,12 +8,18 @@ same bytes for every clinic.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
 from typing import Any
 
-from leaflet.compose.edition_context import edition_helpers, edition_values, points
+from leaflet.compose.edition_context import (
+    clinic_values,
+    edition_helpers,
+    leaflet_values,
+    points,
+)
+from leaflet.compose.shared_texts import shared_texts
 from leaflet.compose.template_environment import TEMPLATES
 from leaflet.compose.template_tasks import TemplateTask, fill_templates
 from leaflet.content.templates import Templates
@@ -61,19 +67,18 @@ def compose(
     leaflet, clinic, template = edition.leaflet, edition.clinic, edition.format.template
     abridged = abridged_for(leaflet, edition.format).leaflet
     band = _state_band(edition, state)
-    values = edition_values(edition, abridged, band)
-    filled = fill_templates(
-        TemplateTask(
-            templates=templates,
-            pages=_pages(edition.format),
-            values={**values, **(extra_context or {})},
-            helpers=partial(edition_helpers, edition, abridged),
-            edition=edition,
-        )
+    values = leaflet_values(edition, abridged, band)
+    task = TemplateTask(
+        templates=templates,
+        pages=_pages(edition.format),
+        values={**values, **clinic_values(edition), **(extra_context or {})},
+        helpers=partial(edition_helpers, edition, abridged),
+        edition=edition,
     )
+    shared = None if templates.own or extra_context else shared_texts(task, abridged, band)
+    filled = fill_templates(task, shared)
     (body, *styles), slots = filled.texts, filled.slots
     css = "".join(styles)
-    html = css + body + "".join(html for slot in slots for html in slot.htmls)
     _check_places(body, slots, template)
     return Composition(
         language=leaflet.language,
@@ -91,7 +96,7 @@ def compose(
             mono=edition.format.mono,
             text_contrast=edition.format.text_contrast,
         ),
-        assets=_declared(html, edition, templates),
+        assets=_declared(_addresses(css, body, slots), edition, templates),
         fonts=tuple(font.family for font in fonts.FONTS),
         budget=_budget(edition.format, body),
         medium=edition.format.medium,
@@ -180,8 +185,21 @@ def _check_places(body: str, slots: tuple[Slot, ...], template: str) -> None:
             raise UsageError(message, did_you_mean(name, known))
 
 
-def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tuple[Asset, ...]:
-    """Every address in the page with the digest that its bytes must have.
+def _addresses(css: str, body: str, slots: Iterable[Slot]) -> set[str]:
+    """Every address in a page."""
+    filled = "".join(html for slot in slots for html in slot.htmls)
+    return {*_addresses_in(css), *_addresses_in(body), *_ADDRESS.findall(filled)}
+
+
+@lru_cache(maxsize=64)
+def _addresses_in(text: str) -> frozenset[str]:
+    return frozenset(_ADDRESS.findall(text))
+
+
+def _declared(
+    addresses: Iterable[str], edition: Edition, templates: Mapping[str, str]
+) -> tuple[Asset, ...]:
+    """The addresses of a page with the digest that its bytes must have.
 
     An icon's address ends in the token that colours it: `asset:///icons/check.svg?ok`. A figure
     without a legend is drawn without its numbers; its address ends in `?plain`. A picture whose
@@ -193,7 +211,7 @@ def _declared(html: str, edition: Edition, templates: Mapping[str, str]) -> tupl
         known |= {f"{uri}{variant}": sha256 for uri, sha256 in known.items()}
     known |= {font.uri: font.sha256 for font in fonts.FONTS}
     declared = []
-    for address in sorted(set(_ADDRESS.findall(html))):
+    for address in sorted(addresses):
         path = address.partition("?")[0]
         icon = templates.get(path.removeprefix(BASE)) if path.startswith(_ICONS) else None
         sha256 = digest(icon.encode()) if icon is not None else known.get(address)

@@ -59,8 +59,19 @@ def points(x_height_mm: float) -> float:
     return round(points_for_x_height(x_height_mm, fonts.TEXT.x_height) + 0.05, 1)
 
 
-def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[str, Any]:
-    """The values by name; `leaflet` is that of the edition, abridged to its format.
+def clinic_values(edition: Edition) -> dict[str, Any]:
+    """The values by name that a clinic has."""
+    return {
+        "address": edition.address,
+        "logo": _shown(edition, edition.logo) if edition.logo else None,
+        "logo_width_mm": logo_width_mm(edition),
+        "photo": _shown(edition, edition.photo) if edition.photo else None,
+    }
+
+
+def leaflet_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[str, Any]:
+    """The values by name that do not depend on the clinic; `leaflet` is that of the edition,
+    abridged to its format.
 
     `band` is empty, since the renderer paints the state band; templates of projects may name it.
     """
@@ -83,14 +94,10 @@ def edition_values(edition: Edition, leaflet: Leaflet, state_band: str) -> dict[
         "reserved_mm": reserved_mm(format_, state_band or edition.locale.words.band_draft),
         "code": edition.code,
         "version": edition.printed_version,
-        "address": edition.address,
         "text_file": edition.text_file,
         "font": fonts.TEXT,
         "body_pt": body_pt,
         "small": round(points(format_.small_x_height_mm) / body_pt, 4),
-        "logo": _shown(edition, edition.logo) if edition.logo else None,
-        "logo_width_mm": logo_width_mm(edition),
-        "photo": _shown(edition, edition.photo) if edition.photo else None,
     }
 
 

@@ -78,13 +78,14 @@ class FilledTemplates:
     slots: tuple[Slot, ...] = ()
 
 
-def fill_templates(task: TemplateTask) -> FilledTemplates:
-    """The filled templates; in a worker where the project has templates of its own.
+def fill_templates(task: TemplateTask, texts: tuple[str, ...] | None = None) -> FilledTemplates:
+    """The filled templates; in a worker where the project has templates of its own. `texts` are
+    those of the pages if they are known.
 
     Raises `UsageError` for a broken template, and for one that overruns a limit.
     """
     if not task.templates.own:
-        return fill_here(task)
+        return fill_here(task, texts)
     from leaflet.compose.template_worker import fill_in_worker
 
     return fill_in_worker(task)
@@ -99,14 +100,14 @@ def template_context(task: TemplateTask) -> dict[str, Any]:
     return seen | {name: helper(name, function) for name, function in task.helpers().items()}
 
 
-def fill_here(task: TemplateTask) -> FilledTemplates:
+def fill_here(task: TemplateTask, known: tuple[str, ...] | None = None) -> FilledTemplates:
     """The templates filled in this process; the errors are those of `fill_templates`."""
     environment = template_environment(tuple(sorted(task.templates.items())))
     context = template_context(task)
-    texts: list[str] = []
+    texts = list(known or ())
     page = ""
     try:
-        for page in task.pages:
+        for page in () if known else task.pages:
             text = environment.get_template(page).render(context)
             texts.append(_encodable(text))
             if task.templates.own:
