@@ -25,7 +25,7 @@ FORMAT = Format(
     section_words=250,
     slot_sizes={
         "masthead": SlotSize(0, (11.5, 16.0), (15.6, 20.2, 26), logo_mm=22.5),
-        "contact": SlotSize(31, (9, 10, 12), (44, 51, 58.5, 68, 80, 100), columns=2),
+        "contact": SlotSize(31, (9, 10, 12), (44, 51, 59, 68, 80, 100), columns=2),
         "help-numbers": SlotSize(26, (1, 2, 3), (6, 12, 17, 23)),
         "department": SlotSize(38, (3, 5), (12.5, 24, 35, 46)),
         "imprint-clinic": SlotSize(60, (7, 9), (31.6, 40, 46, 60, 80)),

@@ -36,6 +36,7 @@ from leaflet.render.joining.pdf_graph import (
 )
 from leaflet.render.joining.slot_content import (
     ADDRESS,
+    CODE,
     PREFIX,
     letters,
     line_content,
@@ -111,6 +112,8 @@ class _Preparation:
         for element in pdf.structure.walk():  # the letters of codes stand behind all slots
             self.elements.setdefault(element.of_slot, element)
         self.numbers: dict[int, int] = {}
+        shows_code = len(self.pages) > len(slots)
+        self.letters = letters(self._stream(len(slots))) if shows_code else {}
 
     def _new(self) -> int:
         self.next += 1
@@ -148,7 +151,7 @@ class _Preparation:
             slots,
             {kind: self._inner(self.resources[kind]) for kind in at.RESOURCES},
             palette(tokens),
-            letters(self._stream(len(self.slots))) if _has_code(slots.values()) else {},
+            self.letters,
         )
 
     def _shared(self, objects: Mapping[int, PdfObject]) -> set[int]:
@@ -167,8 +170,7 @@ class _Preparation:
         self, page: int, slot: SlotPage, objects: Mapping[int, PdfObject], shared: set[int]
     ) -> LaidOutSlot:
         is_line = slot.line_width is not None
-        items = self._stream(page)
-        content = merged(line_content(items) if is_line else slot_content(items, self._codes(page)))
+        content = merged(self._content(page, is_line=is_line))
         element = None if is_line else self.elements.get(slot.name)
         if element is None:
             return LaidOutSlot(content, line_width=slot.line_width or 0.0)
@@ -263,6 +265,13 @@ class _Preparation:
             yield b" "
         yield b"]"
 
+    def _content(self, page: int, *, is_line: bool) -> Iterator[Part]:
+        """What a slot paints."""
+        items = self._stream(page)
+        if is_line:
+            return line_content(items)
+        return slot_content(items, self._codes(page), self.letters.get(CODE[0], b""))
+
     def _stream(self, page: int) -> list[Any]:
         """The items of the content stream of a page."""
         return list(self.pdf.objects[number_of(self._page(page)["Contents"])].stream)
@@ -276,11 +285,6 @@ class _Preparation:
             for kid in element.kids
             if kid.page == page
         }
-
-
-def _has_code(slots: Iterable[LaidOutSlot]) -> bool:
-    """Whether a slot prints the code of the leaflet."""
-    return any(OfPair("code") in slot.content for slot in slots)
 
 
 def _turned(match: re.Match[bytes]) -> bytes:

@@ -106,7 +106,7 @@ def clinic_document(composition: Composition, rooms: Sequence[Room]) -> tuple[st
     with_code = next((slot for slot in slots if CODE in without_pair(slot.html)), None)
     if with_code:
         rules.append(_page_rule(len(slots), None))
-        html = without_pair(with_code.html).replace(CODE, ALPHABET)
+        html = without_pair(with_code.html).replace(CODE, ALPHABET + CODE[0])
         body.append(_wrapped(with_code, by_name[with_code.name], html, len(slots)))
     return _page(composition, rules, body), tuple(slot.name for slot in slots)
 

@@ -24,14 +24,15 @@ _TRANSFORMS = 2
 _CODES = re.compile(rb"<([0-9a-fA-F]*)>")
 
 
-def slot_content(items: Sequence[Any], matrix_codes: Set[int]) -> Iterator[Part]:
+def slot_content(items: Sequence[Any], matrix_codes: Set[int], place: bytes) -> Iterator[Part]:
     """The content of a slot by the items of its page's stream, in CSS pixels from the corner at the
-    top left. `matrix_codes` are the marks of squares that codes take the place of.
+    top left. `matrix_codes` are the marks of squares that codes take the place of, `place` what
+    shows the sign in the place of a letter of the leaflet's code; empty where it is not printed.
     """
     waiting = iter(_without_transforms(items))
     for item in waiting:
         if not _is_mark(item):
-            yield from _operator(bytes_of(item))
+            yield from _operator(bytes_of(item), place * len(CODE))
             continue
         yield b"<</MCID "
         yield Mcid(item["MCID"])
@@ -49,7 +50,7 @@ def line_content(items: Sequence[Any]) -> Iterator[Part]:
         elif _is_mark(item):
             yield b"<</Type /Pagination>>\n"
         else:
-            yield from _operator(bytes_of(item))
+            yield with_prefix(bytes_of(item), PREFIX) + b"\n"
 
 
 def _without_transforms(items: Sequence[Any]) -> list[Any]:
@@ -61,16 +62,15 @@ def _is_mark(item: Any) -> bool:
     return isinstance(item, dict) and "MCID" in item
 
 
-def _operator(written: bytes) -> Iterator[Part]:
-    """An operator, with the names of the clinic's resources; the letters in the place of a code
-    give way to it.
+def _operator(written: bytes, place: bytes) -> Iterator[Part]:
+    """An operator, with the names of the clinic's resources; what stands in the place of a code
+    gives way to it.
     """
-    codes = _shown(written)
-    end = 4 * len(CODE)
-    if len(codes) >= end and codes[:end] == codes[:4] * len(CODE):
+    codes = _shown(written) if place else b""
+    if place and codes.startswith(place):
         yield b"[<"
         yield OfPair("code")
-        yield codes[end:] + b">] TJ\n"
+        yield codes[len(place) :] + b">] TJ\n"
     else:
         yield with_prefix(written, PREFIX) + b"\n"
 
@@ -94,9 +94,12 @@ def _modules(items: Iterator[Any]) -> Iterator[Part]:
 
 
 def letters(items: Sequence[Any]) -> dict[str, bytes]:
-    """The codes of the letters of a leaflet's code by the stream of a page that shows all."""
+    """The codes of the letters of a leaflet's code, and of the sign in their place, by the stream
+    of a page that shows all.
+    """
+    shown = ALPHABET + CODE[0]
     for codes in map(_shown, map(bytes_of, items)):
-        found = [codes[at : at + 4] for at in range(0, 4 * len(ALPHABET), 4)]
-        if len(set(found)) == len(ALPHABET):
-            return dict(zip(ALPHABET, found, strict=True))
+        found = [codes[at : at + 4] for at in range(0, 4 * len(shown), 4)]
+        if len(set(found)) == len(shown):
+            return dict(zip(shown, found, strict=True))
     raise AssertionError("the letters of codes are not painted")

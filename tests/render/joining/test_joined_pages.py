@@ -216,6 +216,10 @@ GLASS = (
 #: Words of a slot and rules beside those of `CSS`.
 KINDS = {
     "an address with a code": (CODED, "a { text-decoration: none }"),
+    "words like what stands in the place of a code": (
+        f"{CODED}<p>0000000 and aaaaaaa</p><p>1111111; a number</p>",
+        "a { text-decoration: none }",
+    ),
     "plain words": ("plain words", ""),
     "nothing": ("", ""),
     "objects of a PDF": ("<p>12 0 R endobj stream &lt;&lt;/Type&gt;&gt; )( \\</p>", ""),
