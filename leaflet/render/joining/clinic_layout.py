@@ -112,7 +112,7 @@ class _Preparation:
         for element in pdf.structure.walk():  # the letters of codes stand behind all slots
             self.elements.setdefault(element.of_slot, element)
         self.numbers: dict[int, int] = {}
-        shows_code = len(self.pages) > len(slots)
+        shows_code = 0 < len(slots) < len(self.pages)  # without any slot there is an empty page
         self.letters = letters(self._stream(len(slots))) if shows_code else {}
 
     def _new(self) -> int:
