@@ -164,7 +164,8 @@ class _Preparation:
         elements = [one for one in plain if b"/StructElem" in one[1]]
         others = [one for one in plain if b"/StructElem" not in one[1]]
         writer.add_object_stream(self._new(), others)
-        writer.add_object_stream(self._new(), elements)
+        if elements:
+            writer.add_object_stream(self._new(), elements)
         return SharedLayout(
             writer.written,
             packed(writer.entries, range(at.LEAFLET, self.next)),

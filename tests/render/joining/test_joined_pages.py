@@ -328,6 +328,16 @@ def test_pages_of_very_many_slots_are_in_one_piece(count: int) -> None:
 
 
 @pytest.mark.pdf
+def test_pages_of_nothing_but_slots_are_joined() -> None:
+    made = page(f'<h1 style="margin: 0">Title</h1>{ADDRESS}')
+    made = replace(made, body='<slot name="running-foot"></slot><slot name="house"></slot>')
+    joined = render(made, {})
+    assert joining_faults(joined.file) == []
+    assert joined.facts.faults == ()
+    assert b"/N 0/" not in joined.file, "no stream of no objects"
+
+
+@pytest.mark.pdf
 def test_two_pages_that_differ_are_not_alike() -> None:
     one, other = (render(page(words), {}) for words in ("<p>x</p>", "<p>y</p>"))
     with pytest.raises(AssertionError):
