@@ -156,14 +156,14 @@ def test_two_fonts_of_one_tag_leave_a_doubt(read_whole: list[str]) -> None:
 
 def test_colours_that_are_too_pale_on_other_pages_are_found() -> None:
     def made(title: str, brand: str) -> Composition:
-        css = "h1 { color: var(--brand) }" if title == "Branded" else ""
-        return replace(page(ADDRESS, css, title=title), tokens=(("brand", brand),))
+        body = '<p style="color: var(--brand)">Words</p>' if title == "Branded" else ""
+        return replace(page(ADDRESS, body=body, title=title), tokens=(("brand", brand),))
 
     for title, brand in (("Plain", "#123456"), ("Branded", "#123456"), ("Plain", "#fafafa")):
         assert render(made(title, brand), {}).facts.faults == ()
     assert render(made("Branded", "#123457"), {}).facts.faults == ()
     (fault,) = render(made("Branded", "#fafafa"), {}).facts.faults
-    assert fault == Fault("7.1 content", '"Title" is too pale', 1)
+    assert fault == Fault("7.1 content", '"Words" is too pale', 1)
 
 
 def test_levels_of_headings_that_do_not_go_together_are_found() -> None:
