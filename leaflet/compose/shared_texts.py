@@ -5,19 +5,17 @@ What is kept here changes no byte: pages are shared only where they were filled 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any, cast
 
 from leaflet.compose.edition_context import edition_helpers, leaflet_values
 from leaflet.compose.template_tasks import TemplateTask, fill_here
 from leaflet.core.diagnostics import UsageError
+from leaflet.core.kept import Kept
 from leaflet.model.clinic import Clinic
 from leaflet.model.leaflet import Leaflet
 from leaflet.page.edition import Edition
-
-#: How many leaflets in a format are kept: a build has the clinics of one after the other.
-_MOST = 32
 
 
 class _NoClinic:
@@ -27,19 +25,9 @@ class _NoClinic:
         raise LookupError(f"the page asks for {name} of the clinic")
 
 
-@dataclass(frozen=True, slots=True)
-class _Filled:
-    """The texts of pages, None where they ask for the clinic, and the edition and task that they
-    were filled for.
-    """
-
-    edition: Edition
-    task: TemplateTask
-    texts: tuple[str, ...] | None
-
-
-#: What was filled last, by the identities of what it was filled with, which it keeps.
-_FILLED: dict[tuple[Any, ...], _Filled] = {}
+#: What was filled last, by the identities of what it was filled with: the task, which keeps these,
+#: and the texts of its pages, None where they ask for the clinic.
+_FILLED: Kept[tuple[TemplateTask, tuple[str, ...] | None]] = Kept(32)
 
 
 def shared_texts(task: TemplateTask, leaflet: Leaflet, band: str) -> tuple[str, ...] | None:
@@ -50,14 +38,9 @@ def shared_texts(task: TemplateTask, leaflet: Leaflet, band: str) -> tuple[str, 
     edition = cast("Edition", task.edition)
     things = (task.templates, edition.leaflet, edition.locale, edition.pack, edition.kind)
     key = (*map(id, (*things, edition.figures)), task.pages, edition.words, edition.text_file)
-    key = (*key, edition.format.id, band)
-    found = _FILLED.pop(key, None)
-    if found is None or found.edition.format != edition.format:
-        found = _Filled(edition, task, _filled(task, edition, leaflet, band))
-    _FILLED[key] = found
-    while len(_FILLED) > _MOST:
-        del _FILLED[next(iter(_FILLED))]
-    return found.texts
+    key = (*key, repr(edition.format), band)
+    _, texts = _FILLED.of(key, lambda: (task, _filled(task, edition, leaflet, band)))
+    return texts
 
 
 def _filled(

@@ -13,8 +13,9 @@ from functools import lru_cache
 from typing import Any
 
 from leaflet.core.digests import BASE
-from leaflet.page.composition import Composition, Fit, Fitted
-from leaflet.page.facts import Lost, PageFacts, PageSide
+from leaflet.core.kept import Made
+from leaflet.page.composition import Composition, Fit
+from leaflet.page.facts import Lost
 from leaflet.page.rendering import RendererWarning
 from leaflet.render import pdf_postprocess, placeholder_colours, weasyprint_setup
 from leaflet.render.joining import clinic_layout, documents, palette, shared_layout
@@ -41,7 +42,6 @@ from leaflet.render.kept_layouts import (
     STYLESHEETS,
     ClinicPages,
     Heard,
-    Made,
     SharedPages,
     clinic_key,
     rooms_key,
@@ -49,8 +49,7 @@ from leaflet.render.kept_layouts import (
 )
 from leaflet.render.measure.boxes import elements, inside, kind
 from leaflet.render.measure.lost import lost
-from leaflet.render.measure.map_reader import known_contents
-from leaflet.render.measure.page_facts import measure, sides
+from leaflet.render.measure.map_reader import Known, known_contents
 from leaflet.render.page_layouts import PageLayouts, Read, Written, families, prepare_to_paint
 from leaflet.render.sandbox import Sandbox, substitute
 from leaflet.render.slot_choice import in_least_classes, needed_mm
@@ -129,15 +128,9 @@ class JoinedPages(PageLayouts):
             self.last = (fit, document, None)
         return self.last[1]
 
-    def sides(self, fit: Fit) -> tuple[PageSide, ...]:
-        """The sides of the pages with a fit."""
-        shared, _ = self._parts(fit)
-        return sides(self.lay_out(fit), shared.contents)
-
-    def facts(self, fitted: Fitted) -> PageFacts:
-        """The facts of the pages with a fit; what stands on those of the leaflet is read once."""
-        shared, _ = self._parts(fitted.fit)
-        return measure(self.lay_out(fitted.fit), fitted, shared.contents)
+    def known(self, fit: Fit) -> Known:
+        """What stands in parts of the leaflet's pages, which is read once."""
+        return self._parts(fit)[0].contents
 
     def lost(self, fit: Fit) -> tuple[Lost, ...]:
         """The parts of the composition that are on no page with a fit."""

@@ -5,11 +5,12 @@ Nothing kept changes a byte: it follows from its key alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from leaflet.core.digests import digest
+from leaflet.core.kept import Kept
 from leaflet.page.composition import Composition
 from leaflet.page.facts import Lost
 from leaflet.page.rendering import RendererWarning
@@ -71,25 +72,6 @@ class ClinicPages:
     fonts: tuple[str, ...] = ()
     announced: Mapping[str, tuple[Announcement, ...]] = field(default_factory=dict)
     is_valid: bool = False
-
-
-Made = TypeVar("Made")
-
-
-@dataclass(slots=True)
-class Kept(Generic[Made]):
-    """What was used last, by key."""
-
-    most: int
-    made: dict[Hashable, Made] = field(default_factory=dict)
-
-    def of(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """What is kept for a key, or is made now."""
-        found = self.made.pop(key) if key in self.made else make()
-        self.made[key] = found
-        while len(self.made) > self.most:
-            del self.made[next(iter(self.made))]
-        return found
 
 
 SHARED: Kept[SharedPages] = Kept(6)

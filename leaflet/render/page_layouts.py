@@ -17,6 +17,7 @@ from leaflet.page.rendering import RendererWarning
 from leaflet.render import weasyprint_setup
 from leaflet.render.font_subsets import FontSubsets
 from leaflet.render.measure.lost import lost
+from leaflet.render.measure.map_reader import Known
 from leaflet.render.measure.page_facts import heights, measure, sides
 from leaflet.render.pdf_postprocess import write_clearly
 from leaflet.render.sandbox import Sandbox, substitute
@@ -95,13 +96,18 @@ class PageLayouts:
         _, document, self.root = self.last
         return document
 
+    def known(self, fit: Fit) -> Known:
+        """What stands in parts of the document that was read before; here nothing."""
+        del fit
+        return {}
+
     def sides(self, fit: Fit) -> tuple[PageSide, ...]:
         """The sides of the document with a fit."""
-        return sides(self.lay_out(fit))
+        return sides(self.lay_out(fit), self.known(fit))
 
     def facts(self, fitted: Fitted) -> PageFacts:
         """The facts of the document with a fit, without its state bands."""
-        return measure(self.lay_out(fitted.fit), fitted)
+        return measure(self.lay_out(fitted.fit), fitted, self.known(fitted.fit))
 
     def lost(self, fit: Fit) -> tuple[Lost, ...]:
         """The parts of the composition that are on no page with a fit."""

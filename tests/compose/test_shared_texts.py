@@ -19,9 +19,9 @@ from tests.support.projects import LEAFLET, Edit
 
 @pytest.fixture(autouse=True)
 def _nothing_kept() -> Iterator[None]:
-    shared_texts._FILLED.clear()
+    shared_texts._FILLED.made.clear()
     yield
-    shared_texts._FILLED.clear()
+    shared_texts._FILLED.made.clear()
 
 
 def editions(project: Project, *leaflets: str, **chosen: tuple[str, ...]) -> list[Edition]:

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Mapping, Set
 from typing import Any
 
 from leaflet.render.joining import numbering as at
+from leaflet.render.joining.pdf_graph import PdfObject
 from leaflet.render.joining.shared_layout import SharedLayout, SharedPage
 
 _MCID = re.compile(rb"/MCID (\d+)")
-_REFERENCE = re.compile(rb"\b(\d+) 0 R\b")
+_REFERENCE = re.compile(rb"\b\d+ 0 R\b")
 _KEY = re.compile(rb"\b(\d+) (\d+) 0 R\b")
 _PARENT, _PAGE, _LINK = (re.compile(rb"/%s (\d+) 0 R" % key) for key in (b"P", b"Pg", b"Obj"))
 _KIDS = re.compile(rb"/K \[([^\]]*)\]")
@@ -101,7 +102,7 @@ class _SlotReader:
 
 
 def _references(written: bytes) -> list[int]:
-    return [int(number) for number in _REFERENCE.findall(written)]
+    return PdfObject(written).references
 
 
 def _kids(element: bytes) -> bytes:
